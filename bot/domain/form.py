@@ -1,0 +1,136 @@
+"""The form of one target, as it is printed, signed and archived.
+
+The profile names it (joint form, inspection form, joint record). Everything that is printed comes in here:
+the fixed texts as `labels`, the office's own words as fields. Nothing here knows how a sheet looks.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
+
+FORM_LABELS = (
+    "form.round",
+    "form.authority",
+    "form.level",
+    "form.commitment",
+    "form.result_hash",
+    "form.target",
+    "form.code",
+    "form.unit",
+    "form.address",
+    "form.visited_on",
+    "form.method",
+    "form.inspectors",
+    "form.licensed",
+    "form.unlicensed",
+    "form.no",
+    "form.item",
+    "form.content",
+    "form.basis",
+    "form.finding",
+    "form.note",
+    "form.finding_blank",
+    "form.conclusion",
+    "form.target_signature",
+    "form.signed",
+    "form.sealed",
+    "form.refused",
+    "form.unsigned",
+    "form.witness",
+    "form.inspector_signatures",
+    "form.signature_blank",
+    "form.record_hash",
+    "form.status",
+)
+"""The fixed texts of a form: each is a message key of its own and takes no values."""
+
+
+def has_form_labels(labels: dict[str, str]) -> dict[str, str]:
+    """Return the labels.
+
+    Raises:
+        ValueError: a key of `FORM_LABELS` is missing or another one is there.
+    """
+    if set(labels) != set(FORM_LABELS):
+        raise ValueError(f"labels differ from FORM_LABELS: {sorted(set(labels) ^ set(FORM_LABELS))}")
+    return labels
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FormInspector(_Part):
+    """An inspector as the form names him, by roster number; no licence number, no phone."""
+
+    name: str
+    unit: str
+    number: str
+    licensed: bool
+
+
+class FormRow(_Part):
+    """An inspected item; `finding` is empty on a form that is still to be filled in by hand."""
+
+    number: int
+    item: str
+    content: str = ""
+    basis: str = ""
+    finding: str = ""
+    note: str = ""
+
+
+class FormSignature(_Part):
+    """An inspector's signature from his own account."""
+
+    name: str
+    at: AwareDatetime
+
+
+class TargetSignatureKind(StrEnum):
+    """How the target confirmed the result, or that it would not."""
+
+    UNSIGNED = "unsigned"
+    SIGNED = "signed"
+    SEALED = "sealed"
+    REFUSED = "refused"
+
+
+class TargetSignature(_Part):
+    """The target's confirmation: `name` who signed, or the reason of a refusal and its witness."""
+
+    kind: TargetSignatureKind = TargetSignatureKind.UNSIGNED
+    name: str = ""
+    refusal_reason: str = ""
+    witness: str = ""
+
+
+class Form(_Part):
+    """The form of one target, filled in or blank; a platform draw has no `commitment` and `result_hash`."""
+
+    form_name: str
+    authority: str
+    round_number: str
+    level: str
+    commitment: str = ""
+    result_hash: str = ""
+    target_name: str
+    target_code: str
+    target_unit: str = ""
+    target_address: str = ""
+    inspectors: tuple[FormInspector, ...]
+    visited_on: date | None = None
+    method: str = ""
+    rows: tuple[FormRow, ...]
+    conclusion: str = ""
+    target_signature: TargetSignature = TargetSignature()
+    signatures: tuple[FormSignature, ...] = ()
+    record_hash: str = ""
+    status: str = ""
+    labels: Annotated[dict[str, str], AfterValidator(has_form_labels)]
+
+    def label(self, name: str) -> str:
+        """Return the fixed text of `form.<name>`."""
+        return self.labels[f"form.{name}"]
