@@ -1,0 +1,148 @@
+"""What the public page may show and nothing else: what has no field here is not published by mistake."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+SITE_LABELS = (
+    "site.intro",
+    "site.updated_on",
+    "site.contents",
+    "site.no_rounds",
+    "site.round",
+    "site.profile",
+    "site.authority",
+    "site.basis",
+    "site.why_here",
+    "site.level",
+    "site.counts",
+    "site.targets_in_pool",
+    "site.targets_drawn",
+    "site.inspectors_in_pool",
+    "site.teams",
+    "site.codes",
+    "site.commitment",
+    "site.entropy_hash",
+    "site.result_hash",
+    "site.bundle",
+    "site.bundle_later",
+    "site.attempts",
+    "site.attempts_none",
+    "site.attempt",
+    "site.shortfall",
+    "site.shortfall_none",
+    "site.wanted",
+    "site.drawn",
+    "site.results",
+    "site.results_none",
+    "site.code",
+    "site.conclusion",
+    "site.findings",
+    "site.published_on",
+    "site.version",
+    "site.corrected",
+    "site.check_title",
+    "site.check_why",
+    "site.check_download",
+    "site.check_command",
+    "site.check_compare",
+    "site.check_own",
+    "site.footer",
+)
+"""The fixed texts of the page: each is a message key of its own and takes no values."""
+
+Code = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+def has_site_labels(texts: dict[str, str]) -> dict[str, str]:
+    """Return the texts.
+
+    Raises:
+        ValueError: a key of `SITE_LABELS` is missing or another one is there.
+    """
+    if set(texts) != set(SITE_LABELS):
+        raise ValueError(f"texts differ from SITE_LABELS: {sorted(set(texts) ^ set(SITE_LABELS))}")
+    return texts
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PublicFinding(_Part):
+    """The finding of one item, already in words."""
+
+    item: str
+    finding: str
+    is_abnormal: bool = False
+
+
+class PublicResult(_Part):
+    """The released result of one target; a version above 1 is a correction and is shown as one."""
+
+    target_name: str
+    target_code: str
+    conclusion: str
+    findings: tuple[PublicFinding, ...] = ()
+    published_on: date
+    version: int = Field(default=1, ge=1)
+
+
+class PublicCounts(_Part):
+    """How many were in the pools and how many were drawn."""
+
+    targets_in_pool: int
+    targets_drawn: int
+    inspectors_in_pool: int
+    teams: int
+
+
+class PublicAttempt(_Part):
+    """An attempt that did not stand: how and why it ended, in words; its codes are never deleted."""
+
+    number: int
+    ending: str
+    reason: str
+    commitment: Code
+    result_hash: Code | None = None
+
+
+class PublicShortfall(_Part):
+    """A stratum of which fewer targets could be drawn than the share asks."""
+
+    stratum: str
+    wanted: int
+    drawn: int
+
+
+class PublicRound(_Part):
+    """A round as the public sees it.
+
+    A draw of the platform has no codes of ours; a confidential round has its bundle only after the visit.
+    """
+
+    number: str
+    profile: str
+    authority: str
+    basis: str
+    why_here: str = ""
+    level: str
+    commitment: Code | None = None
+    entropy_hash: Code | None = None
+    result_hash: Code | None = None
+    counts: PublicCounts
+    bundle: str | None = Field(default=None, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.json$")
+    attempts: tuple[PublicAttempt, ...] = ()
+    shortfall: tuple[PublicShortfall, ...] = ()
+    results: tuple[PublicResult, ...] = ()
+
+
+class PublicPage(_Part):
+    """The whole page: the office, its rounds in the order shown, and the fixed texts by key."""
+
+    office: str
+    title: str
+    updated_on: date | None = None
+    rounds: tuple[PublicRound, ...] = ()
+    texts: Annotated[dict[str, str], AfterValidator(has_site_labels)]
