@@ -196,11 +196,6 @@ def test_duty_that_ends_on_its_own_working_day_is_told_as_its_last_day():
     ]
 
 
-def test_duty_that_spans_only_days_off_has_no_working_day_to_remind_on():
-    owed = deadline(date(2026, 11, 21), date(2026, 11, 22))
-    assert story(owed, every_day(date(2026, 11, 21), date(2026, 11, 22))) == []
-
-
 @pytest.mark.parametrize("outage_ends", [date(2026, 11, 27), date(2026, 12, 25)])
 def test_after_an_outage_each_recipient_hears_once(outage_ends):
     owed = term(date(2026, 11, 16), 5)
@@ -301,9 +296,3 @@ def test_last_day_is_always_announced_to_a_bot_that_was_up(start, days):
     owed = term(start, days)
     told = story(owed, every_day(start, owed.due_on))
     assert told[-1] == (owed.due_on, LAST_DAY, Recipient.HOLDER)
-
-
-@given(starts, st.integers(1, 20))
-def test_recomputing_under_the_same_table_changes_nothing(start, days):
-    owed = term(start, days)
-    assert recomputed(owed, days, TABLE) == owed
