@@ -1,0 +1,233 @@
+"""Each single check of section 12: what it reads, what must have passed before it, and how it is judged."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
+
+from bot.domain.draw.attempts import chain_problems
+from bot.domain.draw.backfill import blocked_problems
+from bot.domain.draw.bundle import Bundle
+from bot.domain.draw.entropy import entropy_hash, level, transcript_problems
+from bot.domain.draw.plan import commitment
+from bot.domain.draw.plan_rules import rule_problems, supply_problems
+from bot.domain.draw.pools import Inspector, Target, conflict_problems, id_problems, root
+from bot.domain.draw.result import Fixed, fix, secret_problems
+from bot.domain.draw.roster import Roster, vacancy_hash
+
+Verdict = Literal["pass", "fail", "undecided"]
+
+# Looks the signature or issue of a public source up: plan's entropy, transcript → verdict.
+SourceJudge = Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], Verdict]
+
+
+class ObserversCopy(NamedTuple):
+    """What an observer kept from the group: C, E, R, the last vacancy's hash (R where there is none)."""
+
+    commitment: str | None = None
+    entropy: str | None = None
+    result: str | None = None
+    vacancy: str | None = None
+
+
+class Answer(NamedTuple):
+    """A verdict and, where it is not a pass, the code of the reason."""
+
+    verdict: Verdict
+    detail: str = ""
+
+
+class Case:
+    """One bundle under examination; a judge may use what the checks before it have found sound."""
+
+    def __init__(self, bundle: Bundle, copy: ObserversCopy, source: SourceJudge | None) -> None:
+        self.bundle = bundle
+        self.copy = copy
+        self.source = source
+
+    @cached_property
+    def fixed(self) -> Fixed:
+        """The result computed again from plan, pools, transcript and secret."""
+        bundle = self.bundle
+        return fix(bundle.plan, bundle.pools, bundle.transcript, bundle.secret)
+
+    @cached_property
+    def draw(self) -> dict[str, Any]:
+        """The bundle as a plain draw, for those who replay its vacancies."""
+        return self.bundle.plain()
+
+    @cached_property
+    def roster(self) -> Roster:
+        """Who serves what, up to the last vacancy that `_vacancies` could replay."""
+        return Roster(self.draw)
+
+
+Judge = Callable[[Case], Answer | None]
+
+
+class Rule(NamedTuple):
+    """A check: the parts it reads and the checks that must have passed; its judge may leave it out (None)."""
+
+    code: str
+    reads: tuple[str, ...]
+    after: tuple[str, ...]
+    judge: Judge
+
+
+def answer(problems: Iterable[str]) -> Answer:
+    """Return a pass where there is no problem, else a failure with the first."""
+    for problem in problems:
+        return Answer("fail", problem)
+    return Answer("pass")
+
+
+def _same(found: object, computed: object) -> Answer:
+    return answer([] if found == computed else ["differs"])
+
+
+def _ids(case: Case) -> Answer:
+    return answer(id_problems(case.bundle.targets) + id_problems(case.bundle.inspectors))
+
+
+def _pool_problems(pool: Sequence[Any], summary: Mapping[str, Any]) -> list[str]:
+    found = [] if len(pool) == summary["n"] else ["count"]
+    return found + ([] if root(pool) == summary["root"] else ["root"])
+
+
+def _records(name: Literal["targets", "inspectors"]) -> Judge:
+    def judge(case: Case) -> Answer:
+        pool: Sequence[Target] | Sequence[Inspector] = getattr(case.bundle, name)
+        ids = [record.id for record in pool]
+        found = [] if ids == sorted(ids) else ["order"]
+        summary = case.bundle.plan.pools.plain()[name]
+        return answer(found + _pool_problems([record.plain() for record in pool], summary))
+
+    return judge
+
+
+def _conflicts(case: Case) -> Answer:
+    bundle = case.bundle
+    summary = bundle.plan.pools.conflicts.plain()
+    return answer(conflict_problems(bundle.pools) + _pool_problems(bundle.conflicts, summary))
+
+
+def _plan(case: Case) -> Answer:
+    plan = case.bundle.plan
+    return answer(rule_problems(plan) + supply_problems(plan, case.bundle.inspectors))
+
+
+def _commitment(case: Case) -> Answer:
+    return _same(case.bundle.commitment, commitment(case.bundle.plan.plain()))
+
+
+def _secret(case: Case) -> Answer:
+    return answer(secret_problems(case.bundle.plan, case.bundle.secret))
+
+
+def _transcript(case: Case) -> Answer:
+    return answer(transcript_problems(case.bundle.plan.entropy, case.bundle.transcript))
+
+
+def _source(case: Case) -> Answer | None:
+    entropy = case.bundle.plan.entropy
+    if level(entropy.kind) != "L3":
+        return None
+    if case.source is None:
+        return Answer("undecided", "not_looked_up")
+    verdict = case.source(entropy.plain(), [entry.plain() for entry in case.bundle.transcript])
+    return Answer(verdict, "" if verdict == "pass" else "source")
+
+
+def _entropy_hash(case: Case) -> Answer:
+    return _same(case.bundle.entropy_hash, entropy_hash(case.bundle.transcript).hex())
+
+
+def _attempts(case: Case) -> Answer:
+    return answer(chain_problems(case.bundle.plan, case.bundle.attempts))
+
+
+def _part(name: str) -> Judge:
+    def judge(case: Case) -> Answer:
+        return _same(case.draw["result"][name], case.fixed.result[name])
+
+    return judge
+
+
+def _result_hash(case: Case) -> Answer:
+    return _same(case.bundle.result_hash, case.fixed.result_hash)
+
+
+def _vacancies(case: Case) -> Answer:
+    for record in case.bundle.vacancies:
+        found = answer(case.roster.problems(record))
+        if found.detail:
+            return found
+        case.roster.apply(record)
+    return Answer("pass")
+
+
+def _blocked_vacancies(case: Case) -> Answer:
+    return answer(blocked_problems(case.draw))
+
+
+def _substitutions(case: Case) -> Answer:
+    return _same(case.draw["substitutions"], case.roster.substitutions)
+
+
+def _copied(kept: str | None, published: str) -> Answer:
+    return Answer("undecided", "no_copy") if kept is None else _same(kept, published)
+
+
+def _copy_commitment(case: Case) -> Answer:
+    return _copied(case.copy.commitment, case.bundle.commitment)
+
+
+def _copy_entropy(case: Case) -> Answer:
+    return _copied(case.copy.entropy, case.bundle.entropy_hash)
+
+
+def _copy_result(case: Case) -> Answer:
+    return _copied(case.copy.result, case.bundle.result_hash)
+
+
+def _copy_vacancy(case: Case) -> Answer:
+    vacancies = case.bundle.vacancies
+    last = vacancy_hash(vacancies[-1].plain()) if vacancies else case.bundle.result_hash
+    return _copied(case.copy.vacancy, last)
+
+
+_INPUTS_SOUND = (
+    *("ids", "pool_targets", "pool_inspectors", "pool_conflicts"),
+    *("plan", "commitment", "secret", "transcript", "entropy_hash"),
+)
+_BEFORE_ATTEMPTS = (
+    Rule("ids", ("targets", "inspectors"), (), _ids),
+    Rule("pool_targets", ("plan", "targets"), (), _records("targets")),
+    Rule("pool_inspectors", ("plan", "inspectors"), (), _records("inspectors")),
+    Rule("pool_conflicts", ("plan", "targets", "inspectors", "conflicts"), (), _conflicts),
+    Rule("plan", ("plan", "inspectors"), (), _plan),
+    Rule("commitment", ("plan", "commitment"), (), _commitment),
+    Rule("secret", ("plan", "secret"), ("plan",), _secret),
+    Rule("transcript", ("plan", "transcript"), ("plan",), _transcript),
+    Rule("source", ("plan", "transcript"), ("transcript",), _source),
+    Rule("entropy_hash", ("transcript", "entropy_hash"), ("transcript",), _entropy_hash),
+    Rule("attempts", ("plan", "attempts"), (), _attempts),
+)
+_PARTS_OF_RESULT = (
+    *("picked", "shortfall", "primary", "alternates", "tail", "teams"),
+    *("load", "blocked", "assignment"),
+)
+_RESULT = (
+    *(Rule(name, ("result",), _INPUTS_SOUND, _part(name)) for name in _PARTS_OF_RESULT),
+    Rule("result_hash", ("result_hash",), _INPUTS_SOUND, _result_hash),
+)
+_RESULT_SOUND = (*_PARTS_OF_RESULT, "result_hash")
+_AFTER_RESULT = (
+    Rule("vacancies", ("vacancies",), _RESULT_SOUND, _vacancies),
+    Rule("blocked_vacancies", ("vacancies",), _RESULT_SOUND, _blocked_vacancies),
+    Rule("substitutions", ("substitutions",), ("vacancies",), _substitutions),
+    Rule("copy_commitment", ("commitment",), (), _copy_commitment),
+    Rule("copy_entropy", ("entropy_hash",), (), _copy_entropy),
+    Rule("copy_result", ("result_hash",), (), _copy_result),
+    Rule("copy_vacancy", ("vacancies", "result_hash"), (), _copy_vacancy),
+)
+CHECKS = _BEFORE_ATTEMPTS + _RESULT + _AFTER_RESULT

@@ -1,0 +1,53 @@
+"""What all records of a draw have in common: exact keys, exact types, no change after reading."""
+
+import re
+from datetime import datetime
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.domain.draw.bytes import Rejected
+
+Item = TypeVar("Item")
+
+# A JSON array is read into a tuple, so that a record stays what it was hashed as.
+Items = Annotated[tuple[Item, ...], Field(strict=False)]
+
+_RFC3339 = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?"
+    r"(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+)
+
+
+class Record(BaseModel):
+    """A JSON object that has exactly the keys and types of the protocol."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    def plain(self) -> dict[str, Any]:
+        """Return the record as the plain object that is published: dicts, lists, strings, integers."""
+        return self.model_dump(mode="json")
+
+
+def instant(text: str) -> datetime:
+    """Return the instant that an RFC 3339 text names.
+
+    Raises:
+        Rejected: `time`, where the text is none.
+    """
+    upper = text.upper()  # RFC 3339 allows t and z as well
+    try:
+        if not _RFC3339.fullmatch(upper):
+            raise Rejected("time")
+        return datetime.fromisoformat(upper)
+    except ValueError as error:
+        raise Rejected("time") from error
+
+
+def is_instant(text: str) -> bool:
+    """Tell whether the text is an RFC 3339 time."""
+    try:
+        instant(text)
+    except Rejected:
+        return False
+    return True

@@ -1,0 +1,57 @@
+"""What anybody outside can check of a published draw (protocol section 12).
+
+A check reads parts of the bundle and comes after other checks. Where a part broke its shape, or an earlier
+check did not pass, the check is no longer well-defined and is left out; the rest goes on.
+"""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from bot.domain.draw.bundle import read_bundle
+from bot.domain.draw.bytes import Rejected, loads
+from bot.domain.draw.checks import CHECKS, Case, ObserversCopy, SourceJudge, Verdict
+
+ALL_PASS, ANY_FAILS, UNDECIDED = 0, 1, 2
+
+
+class Check(NamedTuple):
+    """One line of the answer: the code of section 12, the verdict, the reason's code if it is no pass."""
+
+    code: str
+    verdict: Verdict
+    detail: str = ""
+
+
+def verify(
+    raw: bytes, copy: ObserversCopy | None = None, source: SourceJudge | None = None
+) -> tuple[Check, ...]:
+    """Return the checks of a published file that are well-defined, in the order of section 12.
+
+    Without `copy` the checks against it are undecided, and so is the public source without `source`.
+    """
+    try:
+        value = loads(raw)
+    except Rejected as rejected:
+        return (Check("canonical", "fail", rejected.code),)
+    return (Check("canonical", "pass"), *_verify_value(value, copy or ObserversCopy(), source))
+
+
+def _verify_value(value: Any, copy: ObserversCopy, source: SourceJudge | None) -> Iterable[Check]:
+    bundle, faults = read_bundle(value)
+    yield Check("keys", "fail" if faults else "pass", next(iter(faults.values()), ""))
+    case, passed = Case(bundle, copy, source), set[str]()
+    for rule in CHECKS:
+        if not faults.keys().isdisjoint(rule.reads) or not passed.issuperset(rule.after):
+            continue
+        answer = rule.judge(case)
+        if answer is not None:
+            yield Check(rule.code, *answer)
+            passed |= {rule.code} if answer.verdict == "pass" else set()
+
+
+def exit_status(checks: Iterable[Check]) -> int:
+    """Return 0 where all pass, 1 where any fails, else 2 (something is undecided)."""
+    verdicts = {check.verdict for check in checks}
+    if "fail" in verdicts:
+        return ANY_FAILS
+    return UNDECIDED if "undecided" in verdicts else ALL_PASS
