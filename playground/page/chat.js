@@ -45,6 +45,7 @@ function go(as, chat) {
   drawn.signature = "";
   busy.clear();
   $("menu").hidden = true;
+  $("toast").hidden = true;
   showAnswering();
   refresh();
 }

@@ -4,6 +4,7 @@ import json
 
 import httpx
 import pytest
+import telegram as ptb
 from conftest import TOKEN
 from pictures import png
 
@@ -105,6 +106,45 @@ async def test_page_plays_a_person(http, world, wang, texts, clock):
     assert [message.text for message in wang.screen()] == ["/start", "/help", "/start T", ""]
     assert await texts() == ["/help", "/start T", None]
     assert clock.now().day == 24
+
+
+async def test_page_presses_edits_joins_and_leaves(http, world, bot, office, heard):
+    li = world.person("李建国")
+    there = {"as": li.id, "chat": office.id}
+    assert await act(http, do="say", text="x", **there) == {"ok": False, "why": "没有这个聊天"}
+    assert await act(http, do="join", group=office.id, **{"as": li.id}) == {
+        "ok": True,
+        "chat": str(office.id),
+    }
+    markup = ptb.InlineKeyboardMarkup([[ptb.InlineKeyboardButton("好", callback_data="v1:ok")]])
+    sent = await bot.send_message(office.id, "公告", reply_markup=markup)
+    await heard()
+    assert await act(http, do="press", message=sent.message_id, data="v1:ok", **there) == {"ok": True}
+    assert [update.callback_query.data for update in await heard()] == ["v1:ok"]
+    shown = (await http.get("/ui/state", params=there)).json()["chat"]["messages"][-1]
+    assert shown["buttons"] == [[{"label": "好", "data": "v1:ok", "url": None}]]
+    said = await li.says(office, "三")
+    assert await act(http, do="edit", message=said.id, text="四", **there) == {"ok": True}
+    assert await act(http, do="dice", reply_to=sent.message_id, **there) == {"ok": True}
+    assert (office.screen()[-2].text, office.screen()[-1].dice in range(1, 7)) == ("四", True)
+    assert await act(http, do="leave", **there) == {"ok": True}
+    assert [person.name for person in office.members] == ["王敏"]
+
+
+async def test_menu_on_the_page_is_the_narrowest_scope(http, bot, wang, office):
+    await bot.set_my_commands([("help", "帮助")])
+    await bot.set_my_commands([("draw", "抽取")], scope=ptb.BotCommandScopeChatMember(office.id, wang.id))
+    await bot.set_my_commands(
+        [("duty", "任务")], scope=ptb.BotCommandScopeAllPrivateChats(), language_code="zh"
+    )
+    menus = [
+        (await http.get("/ui/state", params={"as": wang.id, "chat": chat})).json()["chat"]["menu"]
+        for chat in (office.id, wang.id)
+    ]
+    assert menus == [
+        [{"command": "draw", "description": "抽取"}],
+        [{"command": "duty", "description": "任务"}],
+    ]
 
 
 async def test_page_is_closed_to_foreign_pages(http, wang):
