@@ -1,0 +1,29 @@
+"""What a rule says when it says no: a message key and its parameters, never a sentence."""
+
+from typing import Any
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """A rule said no; `code` is a message key, `params` fill its placeholders. Shown politely, never logged as a crash."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        """Keep the key of the message and the values that it names."""
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+class NotAllowed(Refused):
+    """This person may not do this here; asking somebody else may help."""
+
+
+class Stale(Refused):
+    """The state has moved on since the button was shown; looking again helps."""
+
+    def __init__(self, code: str = "refused.stale", **params: Any) -> None:
+        """Default to the sentence for an outdated button."""
+        super().__init__(code, **params)
+
+
+class Invalid(Refused):
+    """What was typed or sent cannot be used; sending it again, corrected, helps."""

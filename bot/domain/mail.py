@@ -1,0 +1,79 @@
+"""Updates that came in, and notices that go out: both are rows before anything happens to them."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.people import Record
+
+
+class Update(Record):
+    """A raw update, committed before it is confirmed to Telegram; `id` is Telegram's update_id."""
+
+    raw: str
+    received_at: datetime
+    state: str = "pending"
+    failures: int = 0
+
+
+class NoticeKind(StrEnum):
+    """What the sender does with a notice."""
+
+    MESSAGE = "message"
+    ANSWER = "answer"
+    THROW = "throw"
+    LEAVE = "leave"
+    PAPER = "paper"
+
+
+class NoticeState(StrEnum):
+    """What became of a notice; `unknown` only ever holds a throw."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    UNDELIVERABLE = "undeliverable"
+    FAILED = "failed"
+    SUPERSEDED = "superseded"
+
+
+class Notice(Record):
+    """One thing to send; its id is the notice number that every repeat bears.
+
+    To a person (`person_id`), a bound chat (`chat_id`) or a bare account (`account_id`); `screen` names the view,
+    `data` is all that the view shows; a notice with a `card` edits the message that this card already has there.
+    """
+
+    kind: NoticeKind = NoticeKind.MESSAGE
+    person_id: int | None = None
+    chat_id: int | None = None
+    account_id: int | None = None
+    screen: str
+    data: dict[str, Any] = {}
+    card: str = ""
+    unique_key: str | None = None
+    state: NoticeState = NoticeState.PENDING
+    is_repeat: bool = False
+    failures: int = 0
+    not_before: datetime | None = None
+    message_id: int | None = None
+    error: str = ""
+    made_at: datetime
+
+
+class Card(Record):
+    """A message that is edited instead of sent anew."""
+
+    telegram_chat_id: int
+    name: str
+    message_id: int
+
+
+class ButtonRow(Record):
+    """What a button does; the callback data bears only this row's number and its seal."""
+
+    action: str
+    args: dict[str, Any]
+    notice_id: int
+    person_id: int | None = None

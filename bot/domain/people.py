@@ -1,0 +1,101 @@
+"""People, the roles they hold, the links that bind their accounts, and the chats where they meet."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Record(BaseModel):
+    """A row that the database keeps; `id` is 0 until it is stored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    id: int = 0
+
+
+class Role(StrEnum):
+    """Who uses the product (`product.md`, "Who uses it")."""
+
+    COORDINATOR = "coordinator"
+    LEAD_OFFICE = "lead_office"
+    APPROVER = "approver"
+    LIST_ADMINISTRATOR = "list_administrator"
+    RELEASER = "releaser"
+    INSPECTOR = "inspector"
+    OBSERVER = "observer"
+    AUDITOR = "auditor"
+
+
+class Person(Record):
+    """A human being, bound to at most one Telegram account by its numeric id."""
+
+    name: str
+    unit: str = ""
+    account_id: int | None = None
+    language: str = "zh_CN"
+    is_unreachable: bool = False
+
+
+class Grant(Record):
+    """A role that a person holds for a unit; the empty unit is the whole bureau."""
+
+    person_id: int
+    role: Role
+    unit: str = ""
+    is_revoked: bool = False
+
+
+class LinkPurpose(StrEnum):
+    """What a one-time link is for."""
+
+    BIND = "bind"
+    GROUP = "group"
+
+
+class Link(Record):
+    """A one-time link; only the SHA-256 of its token (128 random bits) is kept."""
+
+    token_hash: str
+    purpose: LinkPurpose
+    person_id: int
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+class ChatKind(StrEnum):
+    """Where an act takes place."""
+
+    PRIVATE = "private"
+    OFFICE = "office"
+    UNKNOWN_GROUP = "unknown_group"
+
+
+class Chat(Record):
+    """A group that the lead office has bound; `telegram_id` changes when it becomes a supergroup."""
+
+    telegram_id: int
+    title: str = ""
+    thread_id: int | None = None
+    language: str = "zh_CN"
+    is_bound: bool = True
+    is_supergroup: bool = False
+    last_message_id: int = 0
+
+
+class Dialogue(Record):
+    """A guided dialogue is a row: the draft that it edits, and what the next typed message means."""
+
+    person_id: int
+    chat_id: int | None = None
+    topic: str
+    awaits: str = ""
+    draft: dict[str, object] = {}
+    version: int = 1
+    is_open: bool = True
+
+
+class Setting(Record):
+    """A value that the office's database keeps about itself: the profile in force, the key that seals buttons."""
+
+    name: str
+    value: str

@@ -1,0 +1,127 @@
+"""What the domain and the use cases need from outside, as ports; app.py plugs the real things in."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from bot.domain.deadlines import Deadline
+from bot.domain.duties import Duty, Request
+from bot.domain.journal import Denial, Entry, Words
+from bot.domain.mail import ButtonRow, Card, Notice, Update
+from bot.domain.people import Chat, Dialogue, Grant, Link, Person, Record, Setting
+from bot.domain.register_rows import Contact, Import, Inspector, ItemList, Target
+from bot.domain.rounds import Answer, Attempt, Evidence, Inspection, Round, Seat, Signature
+
+RecordT = TypeVar("RecordT", bound=Record)
+
+
+class Clock(Protocol):
+    """The only source of time, and the only way to wait for it."""
+
+    def now(self) -> datetime:
+        """Return the present instant, in UTC."""
+        ...
+
+    async def wait_until(self, instant: datetime) -> None:
+        """Return when the instant has come."""
+        ...
+
+
+class Repository(Protocol[RecordT]):
+    """Rows of one noun; conditions are equalities, a tuple means one of its members."""
+
+    async def get(self, row_id: int) -> RecordT:
+        """Return the row; raise LookupError where there is none."""
+        ...
+
+    async def one(self, **where: Any) -> RecordT | None:
+        """Return the first matching row by id, or None."""
+        ...
+
+    async def all(self, **where: Any) -> list[RecordT]:
+        """Return all matching rows, by id."""
+        ...
+
+    async def count(self, **where: Any) -> int:
+        """Return how many rows match."""
+        ...
+
+    async def add(self, row: RecordT) -> RecordT:
+        """Store a new row and return it with its id."""
+        ...
+
+    async def change(self, row: RecordT, **values: Any) -> RecordT:
+        """Write these values into the row and return it changed."""
+        ...
+
+    async def move(self, row: RecordT, target: str, **values: Any) -> RecordT:
+        """Compare-and-swap the row's `state` from what `row` says to `target`; raise Stale if it has moved on."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction: everything in it happens, or nothing."""
+
+    people: Repository[Person]
+    grants: Repository[Grant]
+    settings: Repository[Setting]
+    links: Repository[Link]
+    chats: Repository[Chat]
+    dialogues: Repository[Dialogue]
+    targets: Repository[Target]
+    inspectors: Repository[Inspector]
+    contacts: Repository[Contact]
+    item_lists: Repository[ItemList]
+    imports: Repository[Import]
+    rounds: Repository[Round]
+    attempts: Repository[Attempt]
+    inspections: Repository[Inspection]
+    seats: Repository[Seat]
+    answers: Repository[Answer]
+    evidence: Repository[Evidence]
+    signatures: Repository[Signature]
+    duties: Repository[Duty]
+    requests: Repository[Request]
+    deadlines: Repository[Deadline]
+    words: Repository[Words]
+    journal: Repository[Entry]
+    denials: Repository[Denial]
+    updates: Repository[Update]
+    notices: Repository[Notice]
+    cards: Repository[Card]
+    buttons: Repository[ButtonRow]
+
+
+class Store(Protocol):
+    """The office's database."""
+
+    def writing(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open the one writing transaction; it is committed at the end and rolled back by an exception."""
+        ...
+
+    def reading(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open a transaction that only reads."""
+        ...
+
+
+class Telegram(Protocol):
+    """The Bot API, by method name and JSON parameters; raises the errors of `telegram.error`."""
+
+    async def call(self, method: str, params: dict[str, Any], files: dict[str, str] | None = None) -> Any:
+        """Return the `result` of one call; `files` are parameter names and paths to upload."""
+        ...
+
+    async def download(self, file_id: str) -> bytes:
+        """Return the bytes of a file that somebody sent (at most 20 MB)."""
+        ...
+
+
+Render = Callable[..., str]
+"""render(language, text) -> what people read."""
+
+Crashpoint = Callable[[str], None]
+"""A named place where a test may kill the process; does nothing otherwise."""
+
+Papers = Callable[[str, int], Awaitable[None]]
+"""write(kind, subject id): write a bundle, a form or the public page anew from the database."""

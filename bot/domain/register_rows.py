@@ -1,0 +1,77 @@
+"""The registers as they are kept: targets, inspectors, item lists, and imports that wait for a yes."""
+
+from datetime import datetime
+from typing import Any
+
+from bot.domain.people import Record
+
+
+class Target(Record):
+    """A school or institution; `number` is given once by the bot where there is no credit code, and never reused."""
+
+    code: str | None = None
+    number: str | None = None
+    name: str
+    category: str = ""
+    unit: str = ""
+    district: str = ""
+    address: str = ""
+    is_active: bool = True
+
+    @property
+    def key(self) -> str:
+        """Return the id that the draw uses: the credit code, else the register's number."""
+        return self.code or self.number or ""
+
+
+class Inspector(Record):
+    """A line of the roster; the person it belongs to carries the account."""
+
+    number: str
+    name: str
+    unit: str = ""
+    department: str = ""
+    licensed: bool = False
+    duty: str = ""
+    speciality: str = ""
+    person_id: int = 0
+    is_active: bool = True
+
+
+class Contact(Record):
+    """Phone and licence number of an inspector: imported and exported by the console only, never sent."""
+
+    inspector_id: int
+    phone: str = ""
+    licence: str = ""
+
+
+class Item(Record):
+    """An item of the list that may be inspected, with its legal basis."""
+
+    code: str
+    name: str
+    content: str = ""
+    basis: str
+    method: str = ""
+    department: str = ""
+    needs_photo: bool = False
+
+
+class ItemList(Record):
+    """A version of the item list; a round keeps the version of its freeze."""
+
+    items: list[Item]
+    digest: str
+    made_at: datetime
+
+
+class Import(Record):
+    """A file that was read and waits for 确认; `reading` is what would be saved."""
+
+    person_id: int | None
+    filename: str
+    sha256: str
+    reading: dict[str, Any]
+    state: str = "draft"
+    made_at: datetime

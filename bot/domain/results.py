@@ -1,0 +1,53 @@
+"""What an inspection found: when a record is complete, and the hash that both inspectors sign."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from bot.domain.draw.bytes import dumps
+from bot.domain.register_rows import Item
+from bot.domain.rounds import Answer, Evidence, Inspection
+
+NORMAL = "normal"
+ABNORMAL = "abnormal"
+SIGNED = "signed"
+REFUSED = "refused"
+NOTHING_FOUND = "nothing_found"
+FOUND = "found"
+
+
+def missing(
+    items: Sequence[Item], answers: Sequence[Answer], evidence: Sequence[Evidence], inspection: Inspection
+) -> list[dict[str, Any]]:
+    """Return what the record still lacks, as texts: items without finding, notes, photos, the target's signature."""
+    by_code = {answer.item_code: answer for answer in answers}
+    with_photo = {each.item_code for each in evidence}
+    lacks = [
+        {"key": f"result.missing.{lack}", "n": n}
+        for n, item in enumerate(items, start=1)
+        for lack in _lacks(item, by_code.get(item.code), has_photo=item.code in with_photo)
+    ]
+    if not inspection.signature:
+        lacks.append({"key": "result.missing.signature"})
+    elif inspection.signature == REFUSED and inspection.signature_words_id is None:
+        lacks.append({"key": "result.missing.refusal_reason"})
+    return lacks
+
+
+def _lacks(item: Item, answer: Answer | None, *, has_photo: bool) -> list[str]:
+    if answer is None:
+        return ["finding"]
+    if answer.finding == NORMAL:
+        return []
+    lacks = [] if answer.words_id else ["note"]
+    return lacks if has_photo or not item.needs_photo else [*lacks, "photo"]
+
+
+def conclusion(answers: Sequence[Answer]) -> str:
+    """Return the standard outcome's code: nothing found, or something that waits for its follow-up."""
+    return FOUND if any(answer.finding == ABNORMAL for answer in answers) else NOTHING_FOUND
+
+
+def record_hash(record: dict[str, Any]) -> str:
+    """Return SHA-256 over the record's canonical JSON, in hex: what leader and partner sign."""
+    return hashlib.sha256(dumps(record)).hexdigest()

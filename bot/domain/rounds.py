@@ -1,0 +1,135 @@
+"""A round, its draws, and the inspections that come of it: the rows that the workflow moves."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.people import Record
+
+
+class RoundState(StrEnum):
+    """The life of a round (`product.md`, "Four state tables")."""
+
+    PLANNED = "planned"
+    DRAWING = "drawing"
+    CONFIRMING = "confirming"
+    INSPECTING = "inspecting"
+    PUBLISHING = "publishing"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class AttemptState(StrEnum):
+    """The life of one draw made here."""
+
+    FROZEN = "frozen"
+    ANNOUNCED = "announced"
+    THROWING = "throwing"
+    DRAWN = "drawn"
+    STANDING = "standing"
+    ABORTED = "aborted"
+    VOID = "void"
+    LOST = "lost"
+
+
+class InspectionState(StrEnum):
+    """The life of the inspection of one target."""
+
+    DRAWN = "drawn"
+    CONFIRMED = "confirmed"
+    VISITED = "visited"
+    ENTERED = "entered"
+    SIGNED = "signed"
+    RELEASED = "released"
+    PUBLISHED = "published"
+    NOT_INSPECTABLE = "not_inspectable"
+
+
+class Round(Record):
+    """One round of inspections; `items` is the item list as frozen, `scope` the category drawn from ("" is all)."""
+
+    number: str
+    state: RoundState
+    profile: str
+    scope: str
+    share_bp: int
+    team_count: int
+    reason: str
+    reason_words_id: int | None = None
+    item_list_id: int
+    coordinator_id: int
+    chat_id: int
+
+
+class Attempt(Record):
+    """One commitment of a round with everything that its bundle holds (`draw-protocol.md` section 9)."""
+
+    round_id: int
+    attempt: int
+    state: AttemptState
+    plan: dict[str, Any]
+    targets: list[dict[str, Any]]
+    inspectors: list[dict[str, Any]]
+    conflicts: list[list[str]]
+    commitment: str
+    transcript: list[dict[str, Any]] = []
+    result: dict[str, Any] | None = None
+    entropy_hash: str = ""
+    result_hash: str = ""
+    vacancies: list[dict[str, Any]] = []
+    substitutions: list[list[Any]] = []
+
+
+class Inspection(Record):
+    """The inspection of one target; `version` counts its submitted records, `record_hash` is the last one's."""
+
+    round_id: int
+    target_id: int
+    target_key: str
+    team: int
+    state: InspectionState
+    outcome: str = ""
+    visited_on: date | None = None
+    signature: str = ""
+    signature_words_id: int | None = None
+    version: int = 0
+    record_hash: str = ""
+    receipt: str = ""
+    published_on: date | None = None
+
+
+class Seat(Record):
+    """A person's place in the team of one inspection, until he hands it over; the lowest open one leads."""
+
+    inspection_id: int
+    duty_id: int
+    person_id: int
+    is_open: bool = True
+
+
+class Answer(Record):
+    """The finding of one item of one inspection, stored at once."""
+
+    inspection_id: int
+    item_code: str
+    finding: str
+    words_id: int | None = None
+
+
+class Evidence(Record):
+    """A file from the field, kept by its SHA-256; never public."""
+
+    inspection_id: int
+    item_code: str
+    sha256: str
+    kind: str
+    received_at: datetime
+
+
+class Signature(Record):
+    """One person's signature under the record with this hash."""
+
+    inspection_id: int
+    person_id: int
+    record_hash: str
+    signed_at: datetime

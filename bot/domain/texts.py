@@ -1,0 +1,48 @@
+"""What is said, before any language: a message key with named values, and the keyboard below it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Union
+
+Value = Union[str, int, date, "Text", Sequence["Value"]]
+"""A placeholder's value: a list is joined by line breaks, a nested text is rendered first."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A message key and the values of its placeholders."""
+
+    key: str
+    params: Mapping[str, Value] = field(default_factory=dict)
+
+
+def text(key: str, **params: Value) -> Text:
+    """Return the text of a key with its values."""
+    return Text(key, params)
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button that calls the action of this name with these arguments; only its row's number travels."""
+
+    label: Text
+    action: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LinkButton:
+    """A button that opens an address; `{bot}` in it stands for the bot's @name."""
+
+    label: Text
+    url: str
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One message as a person sees it: text, keyboard rows, and a file to send along."""
+
+    text: Text
+    keyboard: tuple[tuple[Button | LinkButton, ...], ...] = ()
+    document: str = ""

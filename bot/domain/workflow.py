@@ -1,0 +1,165 @@
+"""The table of contents of the product: every step that a round and its parts can take.
+
+Every move goes through step_for(); `basis` names a rule of the regulation profile, not an article.
+"""
+
+from dataclasses import dataclass
+
+from bot.domain.duties import DutyState, RequestState
+from bot.domain.errors import Stale
+from bot.domain.permissions import Action
+from bot.domain.rounds import AttemptState, InspectionState, RoundState
+
+State = RoundState | AttemptState | InspectionState | DutyState | RequestState
+BOT = "bot"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One move: the command, what it moves from where to where, who asks for it, and the rule it stands on."""
+
+    command: str
+    source: State
+    target: State
+    actor: Action | str
+    notices: tuple[str, ...] = ()
+    basis: str = ""
+
+
+STEPS: tuple[Step, ...] = (
+    # A round.
+    Step("freeze", RoundState.PLANNED, RoundState.DRAWING, Action.FREEZE, ("draw.announced",), "draw"),
+    Step("dispatch", RoundState.DRAWING, RoundState.CONFIRMING, BOT, ("duty.card", "confirm.card"), "draw"),
+    Step("all_confirmed", RoundState.CONFIRMING, RoundState.INSPECTING, BOT, (), "confirmation"),
+    Step("all_signed", RoundState.INSPECTING, RoundState.PUBLISHING, BOT, (), "entry"),
+    Step("close", RoundState.PUBLISHING, RoundState.CLOSED, BOT, ("round.closed",), "publication"),
+    # A draw made here.
+    Step("announce", AttemptState.FROZEN, AttemptState.ANNOUNCED, BOT, ("draw.announced",), "draw"),
+    Step(
+        "open", AttemptState.ANNOUNCED, AttemptState.THROWING, Action.OPEN_THROWING, ("draw.throw",), "draw"
+    ),
+    Step("fix", AttemptState.THROWING, AttemptState.STANDING, BOT, ("draw.result",), "draw"),
+    # The inspection of one target.
+    Step(
+        "confirm",
+        InspectionState.DRAWN,
+        InspectionState.CONFIRMED,
+        Action.CONFIRM_TARGETS,
+        ("confirm.card",),
+        "confirmation",
+    ),
+    Step(
+        "rule_out",
+        InspectionState.DRAWN,
+        InspectionState.NOT_INSPECTABLE,
+        Action.CONFIRM_TARGETS,
+        ("confirm.ruled_out",),
+        "confirmation",
+    ),
+    Step("visit", InspectionState.CONFIRMED, InspectionState.VISITED, Action.ANSWER_ITEM, (), "entry"),
+    Step(
+        "submit",
+        InspectionState.VISITED,
+        InspectionState.ENTERED,
+        Action.SUBMIT_RESULT,
+        ("result.sign",),
+        "entry",
+    ),
+    Step("send_back", InspectionState.ENTERED, InspectionState.VISITED, Action.SIGN_RESULT, (), "signature"),
+    Step(
+        "sign",
+        InspectionState.ENTERED,
+        InspectionState.SIGNED,
+        Action.SIGN_RESULT,
+        ("release.card",),
+        "signature",
+    ),
+    Step(
+        "release",
+        InspectionState.SIGNED,
+        InspectionState.RELEASED,
+        Action.RELEASE,
+        ("publish.card",),
+        "publication",
+    ),
+    Step(
+        "publish",
+        InspectionState.RELEASED,
+        InspectionState.PUBLISHED,
+        Action.PUBLISH,
+        ("publish.done",),
+        "publication",
+    ),
+    # One person's duty.
+    Step(
+        "acknowledge",
+        DutyState.NOTIFIED,
+        DutyState.ACKNOWLEDGED,
+        Action.ACKNOWLEDGE,
+        ("duty.card",),
+        "acknowledgement",
+    ),
+    Step("leave", DutyState.NOTIFIED, DutyState.LEFT, BOT, ("duty.left",), "recusal"),
+    Step("leave", DutyState.ACKNOWLEDGED, DutyState.LEFT, BOT, ("duty.left",), "recusal"),
+    # A request for recusal.
+    Step(
+        "approve",
+        RequestState.ASKED,
+        RequestState.APPROVED,
+        Action.DECIDE_RECUSAL,
+        ("recusal.approved", "filing.card"),
+        "recusal",
+    ),
+    Step(
+        "refuse",
+        RequestState.ASKED,
+        RequestState.REFUSED,
+        Action.DECIDE_RECUSAL,
+        ("recusal.refused",),
+        "recusal",
+    ),
+    Step(
+        "file",
+        RequestState.APPROVED,
+        RequestState.FILED,
+        Action.ACCEPT_FILING,
+        ("filing.accepted",),
+        "filing",
+    ),
+)
+
+FINAL: frozenset[State] = frozenset(
+    {
+        RoundState.CLOSED,
+        AttemptState.STANDING,
+        InspectionState.PUBLISHED,
+        InspectionState.NOT_INSPECTABLE,
+        DutyState.ACKNOWLEDGED,
+        DutyState.LEFT,
+        RequestState.REFUSED,
+        RequestState.FILED,
+    }
+)
+
+
+def step_for(command: str, state: State) -> Step:
+    """Return the step that the command takes from this state; raise Stale where the state has moved on."""
+    for step in STEPS:
+        if step.command == command and step.source is state:
+            return step
+    raise Stale
+
+
+def as_mermaid() -> str:
+    """Return the table as a Mermaid state diagram, one composite state per kind of object."""
+    lines = ["stateDiagram-v2"]
+    for kind in (RoundState, AttemptState, InspectionState, DutyState, RequestState):
+        name = kind.__name__.removesuffix("State")
+        steps = [step for step in STEPS if isinstance(step.source, kind)]
+        lines.append(f"    state {name} {{")
+        lines += [
+            f"        {name}_{step.source.value} --> {name}_{step.target.value}: {step.command}"
+            for step in steps
+        ]
+        lines.append("    }")
+    return "\n".join(lines)
