@@ -1,0 +1,93 @@
+"""Rows in, frozen records out: the one implementation of the Repository port."""
+
+from typing import Any, Generic, TypeVar
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.errors import Stale
+
+RecordT = TypeVar("RecordT", bound=BaseModel)
+
+
+class TableRepository(Generic[RecordT]):
+    """The rows of one table as records of one type, inside one transaction."""
+
+    def __init__(self, connection: AsyncConnection, table: sa.Table, record: type[RecordT]) -> None:
+        """Work on this table through the transaction of this connection."""
+        self._connection = connection
+        self._table = table
+        self._record = record
+
+    async def get(self, row_id: int) -> RecordT:
+        """Return the row; raise LookupError where there is none."""
+        found = await self.one(id=row_id)
+        if found is None:
+            raise LookupError(f"{self._table.name} {row_id}")
+        return found
+
+    async def one(self, **where: Any) -> RecordT | None:
+        """Return the first matching row by id, or None."""
+        rows = await self._select(where, limit=1)
+        return rows[0] if rows else None
+
+    async def all(self, **where: Any) -> list[RecordT]:
+        """Return all matching rows, by id."""
+        return await self._select(where, limit=None)
+
+    async def count(self, **where: Any) -> int:
+        """Return how many rows match."""
+        query = sa.select(sa.func.count()).select_from(self._table).where(*self._conditions(where))
+        return int((await self._connection.execute(query)).scalar_one())
+
+    async def add(self, row: RecordT) -> RecordT:
+        """Store a new row and return it with its id."""
+        values = row.model_dump(mode="json", exclude={"id"}) | self._plain(row)
+        if row.id:  # type: ignore[attr-defined]
+            values["id"] = row.id  # type: ignore[attr-defined]
+        result = await self._connection.execute(sa.insert(self._table).values(values))
+        key = result.inserted_primary_key
+        return row.model_copy(update={"id": key[0] if key else 0})
+
+    async def change(self, row: RecordT, **values: Any) -> RecordT:
+        """Write these values into the row and return it changed."""
+        changed = self._record.model_validate(dict(row) | values)
+        stored = self._stored(changed, values)
+        where = self._table.c.id == row.id  # type: ignore[attr-defined]
+        await self._connection.execute(sa.update(self._table).where(where).values(stored))
+        return changed
+
+    async def move(self, row: RecordT, target: str, **values: Any) -> RecordT:
+        """Compare-and-swap the row's `state` from what `row` says to `target`; raise Stale if it has moved on."""
+        changed = self._record.model_validate(dict(row) | values | {"state": target})
+        stored = self._stored(changed, values | {"state": target})
+        where = (self._table.c.id == row.id, self._table.c.state == row.state)  # type: ignore[attr-defined]
+        result = await self._connection.execute(sa.update(self._table).where(*where).values(stored))
+        if result.rowcount != 1:
+            raise Stale
+        return changed
+
+    def _stored(self, row: RecordT, names: dict[str, Any]) -> dict[str, Any]:
+        dumped = row.model_dump(mode="json", include=set(names)) | self._plain(row)
+        return {name: dumped[name] for name in names}
+
+    def _plain(self, row: RecordT) -> dict[str, Any]:
+        """Return the values whose columns take Python objects: instants and dates."""
+        kinds = (sa.Date, sa.types.TypeDecorator)
+        return {
+            column.name: getattr(row, column.name)
+            for column in self._table.c
+            if isinstance(column.type, kinds)
+        }
+
+    async def _select(self, where: dict[str, Any], limit: int | None) -> list[RecordT]:
+        query = sa.select(self._table).where(*self._conditions(where)).order_by(self._table.c.id).limit(limit)
+        rows = (await self._connection.execute(query)).mappings()
+        return [self._record.model_validate(dict(row)) for row in rows]
+
+    def _conditions(self, where: dict[str, Any]) -> list[sa.ColumnElement[bool]]:
+        return [
+            self._table.c[name].in_(value) if isinstance(value, tuple) else self._table.c[name] == value
+            for name, value in where.items()
+        ]

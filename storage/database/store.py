@@ -1,0 +1,84 @@
+"""The office's database file: one writer at a time, every write in BEGIN IMMEDIATE, nothing acknowledged before fsync."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.domain.ports import UnitOfWork
+from storage.database.repositories import TableRepository
+from storage.database.tables import RECORDS, TABLES
+
+BUSY_TIMEOUT_MS = 5000
+_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": BUSY_TIMEOUT_MS}
+
+
+class Transaction:
+    """One transaction, with a repository per noun."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Give every table's repository this connection."""
+        for name, record in RECORDS.items():
+            setattr(self, name, TableRepository(connection, TABLES[name], record))
+
+
+class Database:
+    """The Store port over SQLAlchemy; SQLite by default."""
+
+    def __init__(self, url: str) -> None:
+        """Prepare the engine; nothing is opened before the first transaction."""
+        self.engine: AsyncEngine = create_async_engine(url)
+        self._one_writer = asyncio.Lock()
+        if self.engine.dialect.name == "sqlite":
+            sa.event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[UnitOfWork]:
+        """Open the one writing transaction; it is committed at the end and rolled back by an exception."""
+        async with self._one_writer, self.engine.connect() as connection:
+            await self._begin(connection, "BEGIN IMMEDIATE")
+            try:
+                yield _unit_of_work(connection)
+            except BaseException:
+                await connection.rollback()
+                raise
+            await connection.commit()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[UnitOfWork]:
+        """Open a transaction that only reads."""
+        async with self.engine.connect() as connection:
+            await self._begin(connection, "BEGIN")
+            try:
+                yield _unit_of_work(connection)
+            finally:
+                await connection.rollback()
+
+    async def _begin(self, connection: AsyncConnection, statement: str) -> None:
+        if self.engine.dialect.name == "sqlite":
+            await connection.exec_driver_sql(statement)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+
+def _unit_of_work(connection: AsyncConnection) -> UnitOfWork:
+    transaction: Any = Transaction(connection)
+    work: UnitOfWork = transaction
+    return work
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    """Set and assert what durability rests on (WAL, synchronous=FULL); our own BEGIN replaces the driver's."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for name, wanted in _PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name}={wanted}")
+        cursor.execute(f"PRAGMA {name}")
+        if (found := cursor.fetchone()[0]) != wanted:
+            raise RuntimeError(f"SQLite refused PRAGMA {name}={wanted}: it says {found}")
+    cursor.close()

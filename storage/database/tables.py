@@ -1,0 +1,122 @@
+"""The tables, one per record of the domain: a column per field, so that the two cannot drift apart.
+
+The migrations under `migrations/` build the same tables; a test compares them.
+"""
+
+import types
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any, Union, get_args, get_origin
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+
+from bot.domain import deadlines, duties, journal, mail, people, register_rows, rounds
+
+metadata = sa.MetaData()
+
+
+class Instant(sa.types.TypeDecorator[datetime]):
+    """An instant, kept in UTC; a naive one is refused."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+        """Return the instant as naive UTC for the database."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+        """Return the instant as aware UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+_TYPES: dict[type, Any] = {
+    bool: sa.Boolean(),
+    int: sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+    str: sa.Text(),
+    datetime: Instant(),
+    date: sa.Date(),
+}
+
+
+def _column(name: str, annotation: Any) -> sa.Column[Any]:
+    members = [annotation]
+    if get_origin(annotation) in (Union, types.UnionType):
+        members = [member for member in get_args(annotation) if member is not types.NoneType]
+    optional = members[0] is not annotation
+    kind = str if isinstance(members[0], type) and issubclass(members[0], StrEnum) else members[0]
+    primary = name == "id"
+    return sa.Column(
+        name,
+        _TYPES.get(kind, sa.JSON(none_as_null=True)),
+        primary_key=primary,
+        nullable=optional and not primary,
+    )
+
+
+def _table(name: str, record: type[BaseModel], *constraints: sa.UniqueConstraint | sa.Index) -> sa.Table:
+    columns = [_column(field, info.annotation) for field, info in record.model_fields.items()]
+    return sa.Table(name, metadata, *columns, *constraints)
+
+
+def _unique(*columns: str) -> sa.UniqueConstraint:
+    return sa.UniqueConstraint(*columns)
+
+
+RECORDS: dict[str, type[BaseModel]] = {
+    "people": people.Person,
+    "grants": people.Grant,
+    "links": people.Link,
+    "chats": people.Chat,
+    "dialogues": people.Dialogue,
+    "targets": register_rows.Target,
+    "inspectors": register_rows.Inspector,
+    "contacts": register_rows.Contact,
+    "item_lists": register_rows.ItemList,
+    "imports": register_rows.Import,
+    "rounds": rounds.Round,
+    "attempts": rounds.Attempt,
+    "inspections": rounds.Inspection,
+    "seats": rounds.Seat,
+    "answers": rounds.Answer,
+    "evidence": rounds.Evidence,
+    "signatures": rounds.Signature,
+    "duties": duties.Duty,
+    "requests": duties.Request,
+    "deadlines": deadlines.Deadline,
+    "words": journal.Words,
+    "journal": journal.Entry,
+    "denials": journal.Denial,
+    "updates": mail.Update,
+    "notices": mail.Notice,
+    "cards": mail.Card,
+    "buttons": mail.ButtonRow,
+    "settings": people.Setting,
+}
+
+_CONSTRAINTS: dict[str, tuple[sa.UniqueConstraint | sa.Index, ...]] = {
+    "people": (_unique("account_id"),),
+    "links": (_unique("token_hash"),),
+    "chats": (_unique("telegram_id"),),
+    "targets": (_unique("number"), _unique("code")),
+    "inspectors": (_unique("number"),),
+    "rounds": (_unique("number"),),
+    "attempts": (_unique("round_id", "attempt"),),
+    "inspections": (_unique("round_id", "target_key"),),
+    "seats": (_unique("inspection_id", "person_id"),),
+    "answers": (_unique("inspection_id", "item_code"),),
+    "signatures": (_unique("inspection_id", "person_id", "record_hash"),),
+    "duties": (_unique("round_id", "person_id"),),
+    "journal": (_unique("hash"),),
+    "updates": (sa.Index("updates_by_state", "state"),),
+    "notices": (_unique("unique_key"), sa.Index("notices_by_state", "state")),
+    "cards": (_unique("telegram_chat_id", "name"),),
+    "settings": (_unique("name"),),
+}
+
+TABLES = {name: _table(name, record, *_CONSTRAINTS.get(name, ())) for name, record in RECORDS.items()}
