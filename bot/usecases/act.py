@@ -1,0 +1,157 @@
+"""One act of one person in one transaction: what every use case is handed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bot.domain.calendar import HolidayTable
+from bot.domain.deadlines import SHANGHAI, Deadline, DeadlineState, open_deadline
+from bot.domain.errors import NotAllowed
+from bot.domain.journal import Entry, Words, chain
+from bot.domain.mail import Notice, NoticeKind
+from bot.domain.people import Chat, ChatKind, Person, Role
+from bot.domain.permissions import Action, Actor, Case, Deny, decide
+from bot.domain.ports import UnitOfWork
+from bot.domain.profile import Profile
+
+
+@dataclass(frozen=True)
+class Office:
+    """What holds for every act: the regulation in force, the calendar, and where randomness comes from."""
+
+    profile: Profile
+    calendar: HolidayTable
+    random_hex: Callable[[int], str]
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who acts, where and when, and the transaction that the act happens in; `person` None is a stranger or the bot."""
+
+    work: UnitOfWork
+    office: Office
+    at: datetime
+    actor: Actor = Actor()
+    person: Person | None = None
+    account_id: int | None = None
+    chat_kind: ChatKind = ChatKind.PRIVATE
+    chat: Chat | None = None
+    callback_id: str = ""
+
+    @property
+    def today(self) -> date:
+        """Return the date in Asia/Shanghai."""
+        return self.at.astimezone(SHANGHAI).date()
+
+    @property
+    def me(self) -> Person:
+        """Return the person who acts; raise NotAllowed for a stranger."""
+        if self.person is None:
+            raise NotAllowed("denied.stranger")
+        return self.person
+
+    def permit(self, action: Action, case: Case | None = None) -> None:
+        """Return if the act is allowed; raise NotAllowed with the reason's key."""
+        verdict = decide(self.actor, action, self.chat_kind, case)
+        if isinstance(verdict, Deny):
+            raise NotAllowed(verdict.code, action=action.value)
+
+    def ground(self, rule: str) -> dict[str, Any]:
+        """Return the text of what a rule of the profile stands on: its article, or that it is a product default."""
+        ref = self.office.profile.rule(rule)
+        if ref.is_default:
+            return {"key": "ground.default"}
+        return {"key": "ground.article", "instrument": ref.instrument, "article": ref.article}
+
+    def due(self, deadline: Deadline) -> dict[str, Any]:
+        """Return the text of a deadline's last day, marked 预计 where the calendar is not announced yet."""
+        key = "date.provisional" if deadline.provisional else "date.due"
+        return {"key": key, "day": {"date": deadline.due_on.isoformat()}}
+
+    async def record(self, event: str, **data: Any) -> Entry:
+        """Append one entry to the journal; `data` holds ids, codes and commitments only."""
+        last = await self.work.journal.one(id=await self.work.journal.count())
+        entry = chain(last, event, self.person.id if self.person else None, self.at, data)
+        return await self.work.journal.add(entry)
+
+    async def notify(
+        self, screen: str, to: Person | Chat, card: str = "", key: str | None = None, **data: Any
+    ) -> None:
+        """Put a notice to a person or a bound chat into the outbox; a second one with the same key is not made."""
+        if key is not None and await self.work.notices.one(unique_key=key):
+            return
+        target = {"person_id": to.id} if isinstance(to, Person) else {"chat_id": to.id}
+        await self._post(screen=screen, card=card, unique_key=key, data=data, **target)
+
+    async def reply(self, screen: str, card: str = "", **data: Any) -> None:
+        """Answer where the act came from: the bound group, or the account's private chat."""
+        if self.chat is not None:
+            await self._post(screen=screen, card=card, data=data, chat_id=self.chat.id)
+        elif self.person is not None:
+            await self._post(screen=screen, card=card, data=data, person_id=self.person.id)
+        else:
+            await self._post(screen=screen, card=card, data=data, account_id=self.account_id)
+
+    async def forget_card(self, card: str) -> None:
+        """Have the card sent as a new message next time, at the end of the person's chat."""
+        if self.account_id is not None:
+            for row in await self.work.cards.all(telegram_chat_id=self.account_id, name=card):
+                await self.work.cards.change(row, message_id=0)
+
+    async def toast(self, key: str, **params: Any) -> None:
+        """Answer the button press with a short text."""
+        if self.callback_id:
+            data = {"callback_id": self.callback_id, "text": {"key": key, **params}}
+            await self._post(kind=NoticeKind.ANSWER, screen="toast", data=data)
+
+    async def paper(self, kind: str, subject_id: int) -> None:
+        """Have a bundle, form or page written anew after the commit."""
+        await self._post(kind=NoticeKind.PAPER, screen=kind, data={"subject_id": subject_id})
+
+    async def _post(self, **values: Any) -> None:
+        await self.work.notices.add(Notice(made_at=self.at, **values))
+
+    async def keep_words(self, words: str) -> Words:
+        """Keep what somebody wrote in a row of its own, with a salt, and return the row."""
+        person_id = self.person.id if self.person else None
+        salt = self.office.random_hex(16)
+        return await self.work.words.add(Words(person_id=person_id, salt=salt, text=words))
+
+    async def owe(
+        self,
+        kind: str,
+        subject: tuple[str, int],
+        term_days: int,
+        *,
+        person_id: int | None = None,
+        unit: str = "",
+    ) -> Deadline:
+        """Open a deadline of so many working days from today, and return it with its id."""
+        deadline = open_deadline(
+            kind=kind,
+            subject_kind=subject[0],
+            subject_id=subject[1],
+            rule=kind,
+            started_on=self.today,
+            term_days=term_days,
+            table=self.office.calendar,
+            person_id=person_id,
+            unit=unit,
+        )
+        return await self.work.deadlines.add(deadline)
+
+    async def settle(self, kind: str, subject: tuple[str, int], **where: Any) -> None:
+        """Settle the open deadlines of this kind and subject: nobody is reminded of them again."""
+        open_ones = {"kind": kind, "subject_kind": subject[0], "subject_id": subject[1], "state": "open"}
+        for deadline in await self.work.deadlines.all(**open_ones, **where):
+            await self.work.deadlines.move(deadline, DeadlineState.SETTLED)
+
+    async def holders(self, role: Role, unit: str | None = None) -> tuple[list[Person], bool]:
+        """Return who holds the role (for the unit), and whether the lead office stands in for lack of anybody."""
+        grants = await self.work.grants.all(role=role, is_revoked=False)
+        ids = [grant.person_id for grant in grants if unit is None or grant.unit in ("", unit)]
+        if ids or role is Role.LEAD_OFFICE:
+            return await self.work.people.all(id=tuple(ids)), False
+        people, _ = await self.holders(Role.LEAD_OFFICE)
+        return people, True

@@ -1,0 +1,98 @@
+"""What anybody may ask: published results, the bundle of a draw, help, and the language."""
+
+from typing import Any
+
+from bot.domain.errors import Invalid
+from bot.domain.permissions import Action
+from bot.domain.results import conclusion
+from bot.domain.rounds import AttemptState, Inspection, InspectionState
+from bot.usecases.act import Act
+
+LANGUAGES = ("zh_CN", "en")
+_MOST_FOUND = 8
+
+
+async def query(act: Act, wanted: str) -> None:
+    """Show the published results of targets whose name contains the words, or whose code they are."""
+    act.permit(Action.QUERY)
+    words = wanted.strip()
+    if not words:
+        await act.reply("query.how")
+        return
+    published = await act.work.inspections.all(state=InspectionState.PUBLISHED)
+    lines = []
+    for inspection in published:
+        target = await act.work.targets.get(inspection.target_id)
+        if words == target.code or words in target.name:
+            lines.append(await _result_line(act, inspection, target.name))
+    shown = lines[-_MOST_FOUND:]
+    await act.reply("query.found" if shown else "query.nothing", words=words, lines=shown)
+
+
+async def _result_line(act: Act, inspection: Inspection, name: str) -> dict[str, Any]:
+    opened = await act.work.rounds.get(inspection.round_id)
+    answers = await act.work.answers.all(inspection_id=inspection.id)
+    published_on = inspection.published_on
+    return {
+        "key": "query.line",
+        "number": opened.number,
+        "name": name,
+        "conclusion": {"key": f"conclusion.{conclusion(answers)}"},
+        "on": {"date": published_on.isoformat()} if published_on else "",
+    }
+
+
+async def verify(act: Act, number: str) -> None:
+    """Hand out the bundle of a round's draw, with its codes and how to check it."""
+    act.permit(Action.VERIFY)
+    words = number.strip().upper()
+    drawn = {each.round_id: each for each in await act.work.attempts.all(state=AttemptState.STANDING)}
+    if not words:
+        rounds = await act.work.rounds.all(id=tuple(drawn))
+        numbers = "、".join(each.number for each in rounds[-_MOST_FOUND:])
+        await act.reply("verify.how", numbers=numbers or {"key": "verify.no_rounds"})
+        return
+    opened = await act.work.rounds.one(number=words)
+    if opened is None or opened.id not in drawn:
+        raise Invalid("verify.unknown", number=words)
+    attempt = drawn[opened.id]
+    await act.reply(
+        "verify.bundle",
+        number=opened.number,
+        level={"key": "level.L2"},
+        commitment=attempt.commitment,
+        entropy=attempt.entropy_hash,
+        result=attempt.result_hash,
+        document=f"rounds/{opened.number}/bundle.json",
+    )
+
+
+async def help_me(act: Act) -> None:
+    """Show what I can do, by my roles."""
+    act.permit(Action.HELP)
+    if act.person is None:
+        await act.reply("help.stranger")
+        return
+    roles = sorted({role.value for role, _ in act.actor.grants})
+    await act.reply(
+        "help.mine", name=act.person.name, lines=[{"key": f"help.{role}"} for role in roles] or ""
+    )
+
+
+async def ask_language(act: Act) -> None:
+    """Offer the languages."""
+    act.permit(Action.LANGUAGE)
+    await act.reply("lang.ask")
+
+
+async def set_language(act: Act, language: str) -> None:
+    """Speak this language to the person, or in the group, from now on."""
+    act.permit(Action.LANGUAGE)
+    if language not in LANGUAGES:
+        raise Invalid("lang.unknown")
+    if act.chat is not None:
+        await act.work.chats.change(act.chat, language=language)
+    elif act.person is not None:
+        await act.work.people.change(act.person, language=language)
+    await act.toast("lang.toast")
+    await act.reply("lang.set")

@@ -1,0 +1,102 @@
+"""递补: backfill is a function of the draw, not a choice of anybody (protocol section 10)."""
+
+from typing import Any
+
+from bot.domain.draw.backfill import Vacated, vacate
+from bot.domain.duties import Duty, DutyState, Request
+from bot.domain.people import Chat
+from bot.domain.rounds import Attempt, Inspection, Round, Seat
+from bot.domain.workflow import step_for
+from bot.usecases.act import Act
+from bot.usecases.duty_cards import refresh_duties, show_duty
+from bot.usecases.teams import people_by_number, standing_attempt
+
+
+async def backfill(act: Act, duty: Duty, request: Request) -> int:
+    """Record the vacancy, post its hash, seat whoever follows, and return the vacancy's number."""
+    opened = await act.work.rounds.get(duty.round_id)
+    attempt = await standing_attempt(act, opened)
+    made = vacate(
+        attempt.model_dump(),
+        person=duty.inspector_number,
+        seat=duty.seat_group,
+        targets=request.targets,
+        reason=request.kind,
+        at=act.at.isoformat(timespec="seconds"),
+    )
+    await act.work.attempts.change(
+        attempt,
+        vacancies=[*attempt.vacancies, made.record],
+        substitutions=[*attempt.substitutions, made.substitution],
+    )
+    await act.record("vacancy", round=opened.number, n=made.record["n"], hash=made.hash)
+    await _post(act, opened, attempt, duty, made)
+    await _leave(act, duty, request, made)
+    await _seat_all(act, opened, duty, made)
+    await act.paper("bundle", opened.id)
+    await act.paper("page", opened.id)
+    return int(made.record["n"])
+
+
+async def _post(act: Act, opened: Round, attempt: Attempt, duty: Duty, made: Vacated) -> None:
+    """The group hears place numbers, who follows, and the hash that makes the vacancy immovable."""
+    chat: Chat = await act.work.chats.get(opened.chat_id)
+    people = await people_by_number(act)
+    followers = [{"key": "vacancy.line", "name": people[who].name} for who, _ in made.substitution if who]
+    open_targets = [targets for who, targets in made.substitution if who is None]
+    if open_targets:
+        followers.append({"key": "vacancy.exhausted", "n": str(len(open_targets[0]))})
+    await act.notify(
+        "vacancy.posted",
+        chat,
+        number=opened.number,
+        n=made.record["n"],
+        team=duty.team,
+        followers=followers or {"key": "vacancy.nobody_needed"},
+        hash=made.hash,
+        commitment=attempt.commitment,
+    )
+
+
+async def _leave(act: Act, duty: Duty, request: Request, made: Vacated) -> None:
+    """Close the seats that were handed over; whoever hands over all has left the round."""
+    handed = {target for _, targets in made.substitution for target in targets}
+    for inspection in await act.work.inspections.all(round_id=duty.round_id, target_key=tuple(handed)):
+        seat = await act.work.seats.one(inspection_id=inspection.id, duty_id=duty.id, is_open=True)
+        if seat is not None:
+            await act.work.seats.change(seat, is_open=False)
+    if request.targets is None:
+        duty = await act.work.duties.move(duty, step_for("leave", duty.state).target)
+    await show_duty(act, duty)
+
+
+async def _seat_all(act: Act, opened: Round, left: Duty, made: Vacated) -> None:
+    people = await people_by_number(act)
+    for number, targets in made.substitution:
+        if number is None:
+            continue
+        called = await _duty_of(act, opened, people[number].id, number, left, made.record["n"])
+        for inspection in await act.work.inspections.all(round_id=opened.id, target_key=tuple(targets)):
+            await _sit(act, called, inspection)
+        await show_duty(act, called)
+        for inspection in await act.work.inspections.all(round_id=opened.id, target_key=tuple(targets)):
+            await refresh_duties(act, inspection)
+
+
+async def _duty_of(act: Act, opened: Round, person_id: int, number: str, left: Duty, vacancy: int) -> Duty:
+    if duty := await act.work.duties.one(round_id=opened.id, person_id=person_id):
+        return duty
+    values: dict[str, Any] = {"team": left.team, "seat_group": left.seat_group, "vacancy": vacancy}
+    duty = Duty(
+        round_id=opened.id, person_id=person_id, inspector_number=number, state=DutyState.NOTIFIED, **values
+    )
+    duty = await act.work.duties.add(duty)
+    days = act.office.profile.terms.acknowledgement_days.value
+    await act.owe("acknowledgement", ("duty", duty.id), days, person_id=person_id)
+    await act.record("duty_backfilled", duty=duty.id, vacancy=vacancy)
+    return duty
+
+
+async def _sit(act: Act, duty: Duty, inspection: Inspection) -> None:
+    seat = Seat(inspection_id=inspection.id, duty_id=duty.id, person_id=duty.person_id)
+    await act.work.seats.add(seat)

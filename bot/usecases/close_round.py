@@ -1,0 +1,49 @@
+"""A round moves on by itself when the last of its parts has: confirmed, signed, published and received."""
+
+from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
+from bot.domain.workflow import step_for
+from bot.usecases.act import Act
+
+_DONE = (InspectionState.NOT_INSPECTABLE, InspectionState.PUBLISHED)
+_SIGNED = (*_DONE, InspectionState.SIGNED, InspectionState.RELEASED)
+
+
+async def advance_round(act: Act, opened: Round) -> None:
+    """Take every step that the round's inspections allow now."""
+    inspections = await act.work.inspections.all(round_id=opened.id)
+    opened = await act.work.rounds.get(opened.id)
+    for state, command, is_ready in _WAYS:
+        if opened.state is state and all(is_ready(each) for each in inspections):
+            opened = await act.work.rounds.move(opened, step_for(command, state).target)
+            await act.record("round_moved", round=opened.number, to=opened.state.value)
+    if opened.state is RoundState.CLOSED:
+        chat = await act.work.chats.get(opened.chat_id)
+        published = sum(each.state is InspectionState.PUBLISHED for each in inspections)
+        await act.notify(
+            "round.closed",
+            chat,
+            key=f"closed:{opened.id}",
+            number=opened.number,
+            published=published,
+            outcomes=len(inspections) - published,
+        )
+
+
+def _is_confirmed(inspection: Inspection) -> bool:
+    return inspection.state is not InspectionState.DRAWN
+
+
+def _is_signed(inspection: Inspection) -> bool:
+    return inspection.state in _SIGNED
+
+
+def _is_closed(inspection: Inspection) -> bool:
+    """Return whether nothing is owed: published, and entered into the platform as its receipt shows."""
+    return inspection.state in _DONE and bool(inspection.receipt or inspection.outcome)
+
+
+_WAYS = (
+    (RoundState.CONFIRMING, "all_confirmed", _is_confirmed),
+    (RoundState.INSPECTING, "all_signed", _is_signed),
+    (RoundState.PUBLISHING, "close", _is_closed),
+)

@@ -1,0 +1,120 @@
+"""Dispatch: the result is posted, each target goes to its unit, each drawn inspector gets his duty."""
+
+from bot.domain.duties import Duty
+from bot.domain.journal import Entry
+from bot.domain.people import Chat, Person, Role
+from bot.domain.rounds import Attempt, Inspection, InspectionState, Round, RoundState, Seat
+from bot.domain.workflow import step_for
+from bot.usecases.act import Act
+from bot.usecases.duty_cards import show_duty
+from bot.usecases.show_confirmation import show_confirmation
+from bot.usecases.teams import people_by_number, target_names
+
+
+async def dispatch(act: Act, opened: Round, attempt: Attempt, chat: Chat, head: Entry) -> None:
+    """Post the result with its codes, open every inspection and duty with its deadlines, and tell everybody."""
+    people = await people_by_number(act)
+    await _post_result(act, opened, attempt, chat, head, people)
+    inspections = await _open_inspections(act, opened, attempt)
+    await _open_duties(act, opened, attempt, inspections, people)
+    moved = await act.work.rounds.move(opened, step_for("dispatch", RoundState.DRAWING).target)
+    await act.record("dispatched", round=opened.number)
+    for duty in await act.work.duties.all(round_id=opened.id):
+        await act.owe(
+            "acknowledgement",
+            ("duty", duty.id),
+            act.office.profile.terms.acknowledgement_days.value,
+            person_id=duty.person_id,
+        )
+        await show_duty(act, duty)
+    await _ask_units(act, moved)
+    await _name_unbound(
+        act, moved, chat, [people[number] for team in (attempt.result or {})["teams"] for number in team]
+    )
+    await act.paper("bundle", opened.id)
+    await act.paper("page", opened.id)
+    await act.notify(
+        "draw.bundle", chat, number=opened.number, document=f"rounds/{opened.number}/bundle.json"
+    )
+
+
+async def _post_result(
+    act: Act, opened: Round, attempt: Attempt, chat: Chat, head: Entry, people: dict[str, Person]
+) -> None:
+    result = attempt.result or {}
+    names = target_names(attempt)
+    await act.notify(
+        "draw.result",
+        chat,
+        number=opened.number,
+        level={"key": "level.L2"},
+        commitment=attempt.commitment,
+        entropy=attempt.entropy_hash,
+        result=attempt.result_hash,
+        targets=[
+            {"key": "draw.target_line", "n": n, "name": names[target], "team": team}
+            for n, (target, team) in enumerate(result["assignment"], start=1)
+        ],
+        teams=[
+            {
+                "key": "draw.team_line",
+                "team": n,
+                "members": "、".join(_called(people[who]) for who in members),
+            }
+            for n, members in enumerate(result["teams"], start=1)
+        ],
+        head=head.hash,
+        head_number=head.id,
+    )
+
+
+def _called(person: Person) -> str:
+    return f"{person.name}（{person.unit}）" if person.unit else person.name
+
+
+async def _open_inspections(act: Act, opened: Round, attempt: Attempt) -> list[Inspection]:
+    rows = {target.key: target for target in await act.work.targets.all()}
+    return [
+        await act.work.inspections.add(
+            Inspection(
+                round_id=opened.id,
+                target_id=rows[key].id,
+                target_key=key,
+                team=team,
+                state=InspectionState.DRAWN,
+            )
+        )
+        for key, team in (attempt.result or {})["assignment"]
+    ]
+
+
+async def _open_duties(
+    act: Act, opened: Round, attempt: Attempt, inspections: list[Inspection], people: dict[str, Person]
+) -> None:
+    """The members of a team sit in the order dealt: the first leads."""
+    for team, members in enumerate((attempt.result or {})["teams"], start=1):
+        for number in members:
+            duty = Duty(round_id=opened.id, person_id=people[number].id, inspector_number=number, team=team)
+            duty = await act.work.duties.add(duty)
+            for inspection in inspections:
+                if inspection.team == team:
+                    seat = Seat(inspection_id=inspection.id, duty_id=duty.id, person_id=duty.person_id)
+                    await act.work.seats.add(seat)
+
+
+async def _ask_units(act: Act, opened: Round) -> None:
+    targets = {target.id: target for target in await act.work.targets.all()}
+    inspections = await act.work.inspections.all(round_id=opened.id)
+    for unit in sorted({targets[each.target_id].unit for each in inspections}):
+        days = act.office.profile.terms.confirmation_days.value
+        await act.owe("confirmation", ("round", opened.id), days, unit=unit)
+        people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
+        for person in people:
+            await show_confirmation(act, opened, unit, person, stands_in=stands_in)
+
+
+async def _name_unbound(act: Act, opened: Round, chat: Chat, drawn: list[Person]) -> None:
+    """A bot cannot write first: those who have no private chat are named, with the button that opens one."""
+    unbound = sorted({person.name for person in drawn if person.account_id is None})
+    if unbound:
+        await act.notify("duty.unbound", chat, number=opened.number, names="、".join(unbound))

@@ -1,0 +1,178 @@
+"""/draw: a guided dialogue from the category to the preview; every answer is stored at once and can be taken back."""
+
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from bot.domain.conformity import WHOLE_BP, share_of
+from bot.domain.errors import Invalid, Refused
+from bot.domain.people import Dialogue
+from bot.domain.permissions import Action, Case
+from bot.domain.planning import Choice, most_teams
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.open_commitment import refuse_open_commitment
+from bot.usecases.preview_draw import pools_of, preview
+
+STEPS = ("scope", "share_bp", "team_count", "reason")
+REASONS = ("not_on_platform", "rehearsal", "platform_down")
+TYPED_REASON = "typed"
+_SHARES_BP = (300, 500, 1000, 1500, 2000, 3000, 5000, WHOLE_BP)
+_MOST_BUTTONS = 8
+
+
+async def start_draw(act: Act) -> None:
+    """Open the dialogue in the office group."""
+    act.permit(Action.PLAN_DRAW)
+    await refuse_open_commitment(act)
+    if not await act.work.item_lists.count():
+        raise Refused("draw.no_items")
+    dialogue = await dialogues.begin(act, "draw", "scope")
+    await _ask(act, dialogue)
+
+
+async def choose(act: Act, dialogue_id: int, version: int, step: str, value: str | int) -> None:
+    """Take the answer of a button."""
+    dialogue = await dialogues.resume(act, dialogue_id, version)
+    act.permit(Action.PLAN_DRAW, Case(coordinator=dialogue.person_id))
+    await act.toast("toast.ok")
+    await _take(act, dialogue, step, value)
+
+
+async def type_answer(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Take a typed answer to the question that stands open; raise Invalid where it is none."""
+    act.permit(Action.PLAN_DRAW, Case(coordinator=dialogue.person_id))
+    readers = {"share_bp": _read_share, "team_count": _read_number}
+    step = dialogue.awaits
+    if step == "reason":
+        words = await act.keep_words(typed)
+        await _take(act, dialogue, "reason", TYPED_REASON, reason_words_id=words.id)
+        return
+    await _take(act, dialogue, step, readers.get(step, str.strip)(typed))
+
+
+async def go_back(act: Act, dialogue_id: int, version: int) -> None:
+    """Take back the last answer and ask again."""
+    dialogue = await dialogues.resume(act, dialogue_id, version)
+    given = [step for step in STEPS if step in dialogue.draft]
+    await act.toast("toast.ok")
+    await _ask(act, await _without(act, dialogue, given[-1]) if given else dialogue)
+
+
+async def cancel(act: Act, dialogue_id: int) -> None:
+    """Leave the dialogue; nothing was frozen."""
+    await dialogues.end(act, await dialogues.resume(act, dialogue_id))
+    await act.toast("toast.ok")
+    await act.reply("draw.cancelled", card=f"draw:{dialogue_id}")
+
+
+def choice_of(draft: dict[str, Any]) -> Choice:
+    """Return what the draft holds so far, with nothing chosen where nothing was."""
+    chosen = {step: draft[step] for step in STEPS if step in draft}
+    return replace(Choice(scope="", share_bp=WHOLE_BP, team_count=1), **chosen)
+
+
+async def _take(act: Act, dialogue: Dialogue, step: str, value: Any, **more: Any) -> None:
+    await _check(act, dialogue, step, value)
+    await _ask(act, await dialogues.advance(act, dialogue, "", **{step: value}, **more))
+
+
+async def _check(act: Act, dialogue: Dialogue, step: str, value: Any) -> None:
+    """Refuse a share below the profile's minimum, and more teams than there are people or targets."""
+    profile = act.office.profile
+    least = profile.draw.share_bp.value
+    if step == "share_bp" and not least <= value <= WHOLE_BP:
+        raise Invalid("draw.share_below", least={"bp": least}, ground=act.ground("share"))
+    if step == "team_count":
+        most = await _most_teams(act, dialogue)
+        if not 1 <= value <= most:
+            raise Invalid("draw.too_many_teams", most=most)
+    if step == "scope" and value and not await act.work.targets.count(category=value, is_active=True):
+        raise Invalid("draw.empty_scope")
+
+
+async def _most_teams(act: Act, dialogue: Dialogue) -> int:
+    choice = choice_of(dialogue.draft)
+    pools = await pools_of(act, choice)
+    return most_teams(pools, choice.share_bp, act.office.profile)
+
+
+async def _ask(act: Act, dialogue: Dialogue) -> None:
+    """Ask the first question that has no answer, or show the preview."""
+    steps = [step for step in STEPS if step != "reason" or act.office.profile.draw.platform_required.value]
+    open_steps = [step for step in steps if step not in dialogue.draft]
+    if not open_steps:
+        await preview(act, dialogue, choice_of(dialogue.draft))
+        return
+    step = open_steps[0]
+    dialogue = await act.work.dialogues.change(dialogue, awaits=step)
+    data = await _OPTIONS[step](act, dialogue)
+    place = {"dialogue": dialogue.id, "version": dialogue.version, "can_go_back": bool(dialogue.draft)}
+    await act.reply(f"draw.ask_{step}", card=f"draw:{dialogue.id}", **place, **data)
+
+
+async def _scope_options(act: Act, _dialogue: Dialogue) -> dict[str, Any]:
+    targets = await act.work.targets.all(is_active=True)
+    names = sorted({target.category for target in targets if target.category})
+    counts = [[name, sum(target.category == name for target in targets)] for name in names]
+    return {"options": counts, "total": len(targets)}
+
+
+async def _share_options(act: Act, dialogue: Dialogue) -> dict[str, Any]:
+    pools = await pools_of(act, choice_of(dialogue.draft))
+    total = len(pools.targets)
+    least = act.office.profile.draw.share_bp.value
+    shares = sorted({least, *(share for share in _SHARES_BP if share > least)})[:_MOST_BUTTONS]
+    options = [[share, share_of(total, share)] for share in shares]
+    return {"options": options, "total": total, "least": {"bp": least}, "ground": act.ground("share")}
+
+
+async def _team_options(act: Act, dialogue: Dialogue) -> dict[str, Any]:
+    choice = choice_of(dialogue.draft)
+    pools = await pools_of(act, choice)
+    most = most_teams(pools, choice.share_bp, act.office.profile)
+    if most < 1:
+        raise Refused("draw.too_few_people")
+    eligible = sum(record.eligible for record in pools.inspectors)
+    count = share_of(len(pools.targets), choice.share_bp)
+    size = act.office.profile.team.size_people.value
+    return {
+        "options": list(range(1, min(most, _MOST_BUTTONS) + 1)),
+        "people": eligible,
+        "count": count,
+        "size": size,
+    }
+
+
+async def _reason_options(act: Act, _dialogue: Dialogue) -> dict[str, Any]:
+    platform = act.office.profile.names.platform.value
+    return {"options": list(REASONS), "platform": platform, "ground": act.ground("draw")}
+
+
+_OPTIONS = {
+    "scope": _scope_options,
+    "share_bp": _share_options,
+    "team_count": _team_options,
+    "reason": _reason_options,
+}
+
+
+async def _without(act: Act, dialogue: Dialogue, step: str) -> Dialogue:
+    draft = {name: value for name, value in dialogue.draft.items() if name != step}
+    return await act.work.dialogues.change(dialogue, draft=draft, version=dialogue.version + 1)
+
+
+def _read_share(typed: str) -> int:
+    try:
+        share = Decimal(typed.strip().removesuffix("%").removesuffix("％").strip()) * 100
+    except InvalidOperation as error:
+        raise Invalid("draw.bad_share") from error
+    if not share.is_finite() or share != share.to_integral_value():
+        raise Invalid("draw.bad_share")
+    return int(share)
+
+
+def _read_number(typed: str) -> int:
+    if not typed.strip().isdecimal():
+        raise Invalid("draw.bad_number")
+    return int(typed)

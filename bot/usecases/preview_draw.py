@@ -1,0 +1,101 @@
+"""The last page before the freeze: the pools, who is left out and why, the rules one by one, who is not bound."""
+
+from collections import Counter
+from typing import Any
+
+from bot.domain.conformity import Check, Line, PlannedRound, check, is_stopped, share_of
+from bot.domain.draw.pools import Pools
+from bot.domain.people import Dialogue
+from bot.domain.planning import Choice, build_pools, draw_rules, left_out
+from bot.usecases.act import Act
+from bot.usecases.invite import unbound_inspectors
+
+
+async def times_drawn(act: Act) -> dict[int, int]:
+    """Return how often each target, by row id, was drawn in this calendar year."""
+    year = f"SSJ-{act.today.year}-"
+    rounds = [each.id for each in await act.work.rounds.all() if each.number.startswith(year)]
+    return Counter(each.target_id for each in await act.work.inspections.all(round_id=tuple(rounds)))
+
+
+async def pools_of(act: Act, choice: Choice) -> Pools:
+    """Return the pools as the registers stand now."""
+    targets = await act.work.targets.all(is_active=True)
+    roster = await act.work.inspectors.all(is_active=True)
+    return build_pools(choice, targets, roster, await times_drawn(act), act.office.profile)
+
+
+async def conformity(act: Act, choice: Choice, pools: Pools) -> list[Line]:
+    """Return the plan held against the profile, a line per rule."""
+    rules = draw_rules(choice, act.office.profile)
+    seat = rules["seats"][0]
+    eligible = [record for record in pools.inspectors if record.eligible]
+    drawn = await times_drawn(act)
+    targets = [
+        each for each in await act.work.targets.all(is_active=True) if choice.scope in ("", each.category)
+    ]
+    planned = PlannedRound(
+        targets_total=len(pools.targets),
+        targets_excluded=dict(Counter(record.why for record in pools.targets if not record.eligible)),
+        drawn_this_year=sum(target.id in drawn for target in targets),
+        share_bp=choice.share_bp,
+        team_count=choice.team_count,
+        team_size=seat["size"],
+        licensed_min=seat["licensed_min"],
+        inspectors_eligible=len(eligible),
+        licensed_eligible=sum(record.licensed for record in eligible),
+        overdraw=rules["overdraw"],
+        drawn_here_reason=choice.reason,
+    )
+    return check(planned, act.office.profile)
+
+
+async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
+    """Show the whole plan with its conformity table, and the button that freezes it."""
+    pools = await pools_of(act, choice)
+    lines = await conformity(act, choice, pools)
+    unbound = await unbound_inspectors(act)
+    await act.reply(
+        "draw.preview",
+        card=f"draw:{dialogue.id}",
+        dialogue=dialogue.id,
+        version=dialogue.version,
+        scope=scope_text(choice),
+        total=len(pools.targets),
+        share={"bp": choice.share_bp},
+        count=share_of(len(pools.targets), choice.share_bp),
+        teams=choice.team_count,
+        people=sum(record.eligible for record in pools.inspectors),
+        left_out=[{"key": f"draw.left_out.{why}", "n": n} for why, n in sorted(left_out(pools).items())]
+        or {"key": "draw.left_out.none"},
+        rules=[_rule_line(act, line) for line in lines],
+        unbound=_unbound_text([person.name for person in unbound]),
+        can_freeze=not is_stopped(lines),
+    )
+
+
+def scope_text(choice: Choice) -> Any:
+    """Return the category in the user's words, or the text for the whole register."""
+    return choice.scope or {"key": "draw.scope_all"}
+
+
+def _rule_line(act: Act, line: Line) -> dict[str, Any]:
+    return {
+        "key": f"conformity.{line.check}",
+        "demanded": _amount(line, line.demanded),
+        "planned": _amount(line, line.planned),
+        "verdict": {"key": f"verdict.{line.verdict}"},
+        "ground": act.ground(line.rule),
+    }
+
+
+def _amount(line: Line, amount: int | str) -> Any:
+    if line.check is Check.SHARE:
+        return {"bp": amount}
+    return {"key": f"place.{amount}"} if line.check is Check.PLATFORM else amount
+
+
+def _unbound_text(names: list[str]) -> dict[str, Any]:
+    if not names:
+        return {"key": "draw.unbound.none"}
+    return {"key": "draw.unbound.some", "n": len(names), "names": "、".join(names)}

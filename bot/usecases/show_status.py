@@ -1,0 +1,121 @@
+"""The board of the open rounds, and what waits for me."""
+
+from collections import Counter
+from typing import Any
+
+from bot.domain.deadlines import DeadlineState, is_overdue
+from bot.domain.duties import DutyState, RequestState
+from bot.domain.people import Role
+from bot.domain.permissions import Action
+from bot.domain.rounds import InspectionState, Round, RoundState
+from bot.usecases.act import Act
+from bot.usecases.ask_recusal import show_request
+from bot.usecases.decide_recusal import show_filing
+from bot.usecases.duty_cards import show_duty
+from bot.usecases.release_result import show_publish, show_release
+from bot.usecases.remind import round_of
+from bot.usecases.show_confirmation import show_confirmation
+
+_ENDED = (RoundState.CLOSED, RoundState.CANCELLED)
+
+
+async def show_status(act: Act) -> None:
+    """Show each open round: state, codes, counts, deadlines, who is overdue."""
+    act.permit(Action.STATUS)
+    rounds = [each for each in await act.work.rounds.all() if each.state not in _ENDED]
+    lines = [await _round_line(act, each) for each in rounds]
+    await act.reply("status.board", rounds=lines or {"key": "status.none"})
+
+
+async def _round_line(act: Act, opened: Round) -> dict[str, Any]:
+    inspections = await act.work.inspections.all(round_id=opened.id)
+    counts = Counter(each.state for each in inspections)
+    attempt = (await act.work.attempts.all(round_id=opened.id))[-1]
+    deadlines = [
+        each
+        for each in await act.work.deadlines.all(state=DeadlineState.OPEN)
+        if (await round_of(act, each)).id == opened.id
+    ]
+    duties = await act.work.duties.all(round_id=opened.id)
+    return {
+        "key": "status.round",
+        "number": opened.number,
+        "state": {"key": f"round.state.{opened.state}"},
+        "throws": len(attempt.transcript),
+        "commitment": attempt.commitment,
+        "inspections": [
+            {"key": "status.count", "state": {"key": f"inspection.state.{state}"}, "n": counts[state]}
+            for state in InspectionState
+            if counts[state]
+        ]
+        or {"key": "status.no_inspections"},
+        "accepted": sum(duty.state is DutyState.ACKNOWLEDGED for duty in duties),
+        "duties": sum(duty.state is not DutyState.LEFT for duty in duties),
+        "open": len(deadlines),
+        "late": sum(is_overdue(each, act.today) for each in deadlines),
+    }
+
+
+async def show_duties(act: Act) -> None:
+    """Send my duty cards anew."""
+    act.permit(Action.SEE_DUTY)
+    duties = await act.work.duties.all(person_id=act.me.id)
+    mine = [each for each in duties if (await act.work.rounds.get(each.round_id)).state not in _ENDED]
+    if not mine:
+        await act.reply("duty.none")
+    for duty in mine:
+        await act.forget_card(f"duty:{duty.id}")
+        await show_duty(act, duty)
+
+
+async def show_pending(act: Act) -> None:
+    """Send anew every card that waits for my decision."""
+    act.permit(Action.SEE_PENDING)
+    shown = 0
+    for opened in [each for each in await act.work.rounds.all() if each.state not in _ENDED]:
+        shown += await _pending_requests(act, opened)
+        shown += await _pending_confirmations(act, opened)
+        shown += await _pending_results(act, opened)
+    if not shown:
+        await act.reply("pending.none")
+
+
+async def _pending_requests(act: Act, opened: Round) -> int:
+    shown = 0
+    for request in await act.work.requests.all(round_id=opened.id, state=RequestState.ASKED):
+        person = await act.work.people.get(request.person_id)
+        if act.actor.holds(Role.APPROVER, person.unit) and person.id != act.me.id:
+            await act.forget_card(f"request:{request.id}")
+            await show_request(act, request, act.me, stands_in=False)
+            shown += 1
+    if act.actor.holds(Role.LEAD_OFFICE):
+        for request in await act.work.requests.all(round_id=opened.id, state=RequestState.APPROVED):
+            await act.forget_card(f"filing:{request.id}")
+            await show_filing(act, request.id, act.me.id)
+            shown += 1
+    return shown
+
+
+async def _pending_confirmations(act: Act, opened: Round) -> int:
+    deadlines = await act.work.deadlines.all(
+        kind="confirmation", subject_id=opened.id, state=DeadlineState.OPEN
+    )
+    mine = [each for each in deadlines if act.actor.holds(Role.LIST_ADMINISTRATOR, each.unit)]
+    for deadline in mine:
+        await act.forget_card(f"confirm:{opened.id}:{deadline.unit}")
+        await show_confirmation(act, opened, deadline.unit, act.me, stands_in=False)
+    return len(mine)
+
+
+async def _pending_results(act: Act, opened: Round) -> int:
+    shown = 0
+    for inspection in await act.work.inspections.all(round_id=opened.id):
+        if inspection.state is InspectionState.SIGNED and act.actor.holds(Role.RELEASER):
+            await act.forget_card(f"release:{inspection.id}")
+            await show_release(act, inspection)
+            shown += 1
+        if inspection.state is InspectionState.RELEASED and opened.coordinator_id == act.me.id:
+            await act.forget_card(f"publish:{inspection.id}")
+            await show_publish(act, inspection)
+            shown += 1
+    return shown

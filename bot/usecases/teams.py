@@ -1,0 +1,48 @@
+"""Who sits where now: the people behind the numbers of a draw, and the open seats of an inspection."""
+
+from bot.domain.people import Person
+from bot.domain.permissions import Case
+from bot.domain.rounds import Attempt, AttemptState, Inspection, Round, Seat
+from bot.usecases.act import Act
+
+
+async def people_by_number(act: Act) -> dict[str, Person]:
+    """Return the person behind each roster number."""
+    people = {person.id: person for person in await act.work.people.all()}
+    return {line.number: people[line.person_id] for line in await act.work.inspectors.all()}
+
+
+def target_names(attempt: Attempt) -> dict[str, str]:
+    """Return the name of each target of the frozen pool by its id."""
+    return {record["id"]: record["name"] for record in attempt.targets}
+
+
+async def standing_attempt(act: Act, opened: Round) -> Attempt:
+    """Return the draw that stands; raise LookupError before there is one."""
+    attempt = await act.work.attempts.one(round_id=opened.id, state=AttemptState.STANDING)
+    if attempt is None:
+        raise LookupError(f"round {opened.number} has no draw that stands")
+    return attempt
+
+
+async def open_seats(act: Act, inspection: Inspection) -> list[Seat]:
+    """Return the open seats of an inspection, the leader's first."""
+    return await act.work.seats.all(inspection_id=inspection.id, is_open=True)
+
+
+async def team_case(act: Act, inspection: Inspection) -> Case:
+    """Return who sits on the inspection and who leads it, for the decision."""
+    seats = await open_seats(act, inspection)
+    submitted = await act.work.signatures.one(
+        inspection_id=inspection.id, record_hash=inspection.record_hash or "-"
+    )
+    return Case(
+        team=frozenset(seat.person_id for seat in seats),
+        leader=seats[0].person_id if seats else None,
+        first_person=submitted.person_id if submitted else None,
+    )
+
+
+async def team_people(act: Act, inspection: Inspection) -> list[Person]:
+    """Return the people of an inspection, the leader first."""
+    return [await act.work.people.get(seat.person_id) for seat in await open_seats(act, inspection)]

@@ -1,0 +1,110 @@
+"""Throwing: opened by the coordinator, one throw after the other, and fixed in the transaction of the last one."""
+
+from bot.domain.draw.pools import freeze
+from bot.domain.draw.result import fix_result
+from bot.domain.mail import Notice, NoticeKind, NoticeState
+from bot.domain.people import Chat
+from bot.domain.permissions import Action, Case
+from bot.domain.rounds import Attempt, AttemptState, Round
+from bot.domain.workflow import step_for
+from bot.usecases.act import Act
+from bot.usecases.dispatch_round import dispatch
+
+
+async def open_throwing(act: Act, attempt_id: int) -> None:
+    """Open the throwing: from here on there is no abort (protocol section 11)."""
+    attempt = await act.work.attempts.get(attempt_id)
+    opened = await act.work.rounds.get(attempt.round_id)
+    act.permit(Action.OPEN_THROWING, Case(coordinator=opened.coordinator_id))
+    step = step_for("open", attempt.state)
+    attempt = await act.work.attempts.move(attempt, step.target)
+    await act.record("throwing_opened", round=opened.number, attempt=attempt.attempt)
+    await act.toast("draw.throwing_toast")
+    await _throw(act, attempt, opened, 0)
+
+
+async def record_throw(act: Act, attempt_id: int, number: int, message_id: int, value: int) -> None:
+    """Keep the value of throw `number` (from 0); throw again, or fix the result after the last one."""
+    attempt = await act.work.attempts.get(attempt_id)
+    if attempt.state is not AttemptState.THROWING or len(attempt.transcript) != number:
+        return
+    entry = {"i": number, "kind": "die", "src": f"msg:{message_id}", "val": value}
+    attempt = await act.work.attempts.change(attempt, transcript=[*attempt.transcript, entry])
+    opened = await act.work.rounds.get(attempt.round_id)
+    await act.record("thrown", round=opened.number, attempt=attempt.attempt, **entry)
+    if len(attempt.transcript) < attempt.plan["entropy"]["count"]:
+        await _throw(act, attempt, opened, number + 1)
+    else:
+        await _fix(act, attempt, opened)
+
+
+async def ask_for_throw(act: Act, lost: Notice) -> None:
+    """Ask the group to reply to a throw whose answer never came; throwing stays open until somebody does."""
+    attempt = await act.work.attempts.get(lost.data["attempt_id"])
+    opened = await act.work.rounds.get(attempt.round_id)
+    chat = await act.work.chats.get(opened.chat_id)
+    number = lost.data["number"] + 1
+    await act.record("throw_unknown", round=opened.number, attempt=attempt.attempt, i=lost.data["number"])
+    data = {"n": number, "throw_notice": lost.id}
+    await act.notify("draw.throw_unknown", chat, key=f"throw_unknown:{lost.id}:{lost.failures}", **data)
+
+
+async def read_back_throw(act: Act, message_id: int, value: int) -> bool:
+    """Take the value of the unknown throw from a member's reply to it; return whether one was waiting for it."""
+    unknown = await act.work.notices.one(kind=NoticeKind.THROW, state=NoticeState.UNKNOWN)
+    if unknown is None or act.chat is None or unknown.chat_id != act.chat.id:
+        return False
+    act.permit(Action.READ_BACK_THROW)
+    attempt = await act.work.attempts.get(unknown.data["attempt_id"])
+    if message_id <= last_throw_message(attempt):
+        return False
+    await act.work.notices.move(unknown, NoticeState.SENT, message_id=message_id)
+    await act.notify("draw.throw_read_back", act.chat, n=unknown.data["number"] + 1, value=value)
+    await record_throw(act, attempt.id, unknown.data["number"], message_id, value)
+    return True
+
+
+async def throw_again(act: Act, unknown: Notice) -> None:
+    """Throw after all: the next message id shows that the throw in question never reached the group."""
+    await act.work.notices.move(unknown, NoticeState.PENDING)
+    attempt = await act.work.attempts.get(unknown.data["attempt_id"])
+    opened = await act.work.rounds.get(attempt.round_id)
+    await act.record("throw_absent", round=opened.number, attempt=attempt.attempt, i=unknown.data["number"])
+
+
+def last_throw_message(attempt: Attempt) -> int:
+    """Return the message id of the last throw that is known, 0 before the first."""
+    return max((int(entry["src"].removeprefix("msg:")) for entry in attempt.transcript), default=0)
+
+
+async def _throw(act: Act, attempt: Attempt, opened: Round, number: int) -> None:
+    data = {"attempt_id": attempt.id, "number": number}
+    key = f"throw:{attempt.id}:{number}"
+    await act.work.notices.add(
+        Notice(
+            kind=NoticeKind.THROW,
+            chat_id=opened.chat_id,
+            screen="throw",
+            data=data,
+            unique_key=key,
+            made_at=act.at,
+        )
+    )
+
+
+async def _fix(act: Act, attempt: Attempt, opened: Round) -> None:
+    pools = freeze(attempt.targets, attempt.inspectors, attempt.conflicts)
+    fixed = fix_result(attempt.plan, pools, attempt.transcript, None)
+    step = step_for("fix", attempt.state)
+    attempt = await act.work.attempts.move(
+        attempt,
+        step.target,
+        result=fixed.result,
+        entropy_hash=fixed.entropy_hash,
+        result_hash=fixed.result_hash,
+    )
+    head = await act.record(
+        "draw_fixed", round=opened.number, attempt=attempt.attempt, result=attempt.result_hash
+    )
+    chat: Chat = await act.work.chats.get(opened.chat_id)
+    await dispatch(act, opened, attempt, chat, head)
