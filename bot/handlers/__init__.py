@@ -1,0 +1,41 @@
+"""One file per topic: parse the update, call one use case, answer the button. No SQL, no rules, no texts."""
+
+from typing import Any
+
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.handlers import buttons, commands, failures, files, membership, words
+
+_FILES = filters.PHOTO | filters.Document.ALL
+
+
+def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    """Give the application every handler."""
+    names = [*commands.COMMANDS]
+    application.add_handlers(
+        [
+            CommandHandler("start", commands.on_start, filters=commands.OWN_WORDS),
+            CommandHandler(names, commands.on_command, filters=commands.OWN_WORDS),
+            CommandHandler(["start", *names], commands.on_anonymous, filters=commands.ANONYMOUS),
+            CallbackQueryHandler(buttons.on_press),
+            MessageHandler(filters.StatusUpdate.MIGRATE, membership.on_migration),
+            ChatMemberHandler(membership.on_my_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+            MessageHandler(commands.OWN_WORDS & filters.ChatType.PRIVATE & _FILES, files.on_file),
+            MessageHandler(
+                commands.OWN_WORDS & filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND,
+                words.on_private_words,
+            ),
+            MessageHandler(
+                commands.OWN_WORDS & filters.ChatType.GROUPS & filters.REPLY & ~filters.COMMAND,
+                words.on_group_reply,
+            ),
+        ]
+    )
+    application.add_error_handler(failures.on_error)

@@ -1,0 +1,22 @@
+"""Screens: state → (message key, parameters, keyboard). Pure; a screen's name is its message key."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.domain.texts import Screen
+from bot.views import drawing, duties, people, results
+from bot.views.keyboards import Keyboard
+from bot.views.values import text_of
+
+KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
+    **people.KEYBOARDS,
+    **drawing.KEYBOARDS,
+    **duties.KEYBOARDS,
+    **results.KEYBOARDS,
+}
+
+
+def screen_of(name: str, data: dict[str, Any], bot_name: str) -> Screen:
+    """Return the screen of this name: its text, the keyboard below it, and the file that goes along."""
+    keyboard = KEYBOARDS[name](data | {"bot": bot_name}) if name in KEYBOARDS else ()
+    return Screen(text_of(name, data, bot_name), keyboard, str(data.get("document", "")))

@@ -1,0 +1,80 @@
+"""COMPOSITION ROOT: the only package that knows Telegram, storage, locales and domain together."""
+
+import secrets
+from pathlib import Path
+
+from bot.app.clock import SystemClock
+from bot.app.papers import Papers
+from bot.app.service import Service, no_crash
+from bot.domain.people import Grant, Person, Role, Setting
+from bot.domain.ports import Clock, Crashpoint, UnitOfWork
+from bot.regulations import load_profile
+from bot.settings import Settings
+from bot.usecases.act import Act, Office
+from bot.usecases.bind_account import make_link
+from storage.calendars.bureau import BureauCalendar
+from storage.database.store import Database
+from storage.database.upgrade import upgrade
+
+__all__ = [
+    "NotInitialised",
+    "Service",
+    "SystemClock",
+    "init_office",
+    "no_crash",
+    "office_of",
+    "open_database",
+    "open_service",
+]
+
+_KEY_BYTES = 32
+
+
+class NotInitialised(Exception):  # noqa: N818 - said to the operator
+    """The database has no office yet: `shuangsuiji init` makes it."""
+
+
+async def open_database(url: str) -> Database:
+    """Return the database, brought to the present tables."""
+    database = Database(url)
+    await upgrade(database.engine)
+    return database
+
+
+async def init_office(database: Database, profile: str, name: str, clock: Clock) -> str:
+    """Make the office with its first lead-office account, and return the token of that account's link.
+
+    Raises:
+        LookupError: there is no such profile, with the keys that there are.
+        FileExistsError: the database has an office already.
+    """
+    load_profile(profile)
+    async with database.writing() as work:
+        if await work.settings.one(name="profile"):
+            raise FileExistsError
+        await work.settings.add(Setting(name="profile", value=profile))
+        await work.settings.add(Setting(name="button_key", value=secrets.token_hex(_KEY_BYTES)))
+        person = await work.people.add(Person(name=name))
+        await work.grants.add(Grant(person_id=person.id, role=Role.LEAD_OFFICE))
+        act = Act(work, await office_of(work), clock.now())
+        await act.record("office_made", profile=profile, person_id=person.id)
+        return await make_link(act, person)
+
+
+async def office_of(work: UnitOfWork, calendar: Path | None = None) -> Office:
+    """Return what holds for every act in this database; raise NotInitialised where there is no office."""
+    profile = await work.settings.one(name="profile")
+    if profile is None:
+        raise NotInitialised
+    return Office(load_profile(profile.value), BureauCalendar.at(calendar), secrets.token_hex)
+
+
+async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_crash) -> Service:
+    """Return the bot over the office's database, ready to start."""
+    database = await open_database(settings.database)
+    async with database.reading() as work:
+        office = await office_of(work, settings.calendar)
+        key = await work.settings.one(name="button_key")
+    papers = Papers(database, office.profile, settings.data_dir)
+    button_key = bytes.fromhex(key.value if key else "")
+    return Service(settings, database, office, button_key, clock, papers.write, crash)

@@ -1,0 +1,71 @@
+"""What the console does without the chat: import of registers, export of the journal."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from bot.domain.errors import Refused
+from bot.domain.journal import first_fault
+from bot.domain.ports import Clock
+from bot.domain.texts import Text
+from bot.usecases.act import Act, Office
+from bot.usecases.import_registers import compare, fault_text, save, summary
+from bot.views.values import text_of
+from locales import render
+from storage.database.store import Database
+from storage.workbooks.reader import read_workbook
+
+_LANGUAGE = "zh_CN"
+
+
+class Faulty(Refused):
+    """A file has faults, and nothing was saved; `lines` says each."""
+
+    def __init__(self, lines: list[str]) -> None:
+        """Keep the rendered lines."""
+        super().__init__("import.faults")
+        self.lines = lines
+
+
+async def import_file(database: Database, office: Office, clock: Clock, path: Path) -> list[str]:
+    """Import a register, phone and licence columns included, and return what happened in lines.
+
+    Raises:
+        Faulty: with every fault of the file; nothing was saved.
+    """
+    data = path.read_bytes()  # noqa: ASYNC240 - the console has nothing else to do
+    reading = await read_workbook(data, path.name, allow_personal=True)
+    async with database.writing() as work:
+        act = Act(work, office, clock.now())
+        changes = await compare(act, reading)
+        if faults := [*reading.faults, *changes.faults]:
+            raise Faulty([said(fault_text(fault)) for fault in faults])
+        await save(act, changes)
+        await act.record("imported", file=hashlib.sha256(data).hexdigest())
+    told = [*reading.warnings, *reading.notes]
+    return [said(line) for line in summary(changes, reading)] + [said(fault_text(each)) for each in told]
+
+
+def said(data: dict[str, Any]) -> str:
+    """Return the rendered text of a key with its values."""
+    text: Text = text_of(data["key"], data, "")
+    return render(_LANGUAGE, text)
+
+
+async def export_journal(database: Database, path: Path) -> int:
+    """Write the journal as JSON Lines, one entry a line with its hash, and return how many there are."""
+    async with database.reading() as work:
+        entries = await work.journal.all()
+    lines = [
+        json.dumps({**json.loads(entry.body), "hash": entry.hash}, ensure_ascii=False) for entry in entries
+    ]
+    path.write_text("\n".join([*lines, ""]), encoding="utf-8")  # noqa: ASYNC240 - the console waits
+    return len(entries)
+
+
+async def verify_journal(database: Database) -> tuple[int, int | None, str]:
+    """Return how many entries there are, the first that does not follow from the one before, and the head."""
+    async with database.reading() as work:
+        entries = await work.journal.all()
+    return len(entries), first_fault(entries), entries[-1].hash if entries else ""

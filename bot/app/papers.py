@@ -1,0 +1,225 @@
+"""Papers: bundle, forms and public page, written from the database after the commit; writing twice is the same."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.domain.draw.bundle import assemble_bundle, bundle_bytes
+from bot.domain.draw.entropy import level
+from bot.domain.draw.pools import freeze
+from bot.domain.draw.result import Fixed
+from bot.domain.form import FORM_LABELS, Form, FormInspector, FormRow, FormSignature, TargetSignature
+from bot.domain.ports import Store, UnitOfWork
+from bot.domain.profile import Profile
+from bot.domain.publication import (
+    SITE_LABELS,
+    PublicCounts,
+    PublicFinding,
+    PublicPage,
+    PublicResult,
+    PublicRound,
+    PublicShortfall,
+)
+from bot.domain.results import ABNORMAL, NORMAL, conclusion
+from bot.domain.rounds import Attempt, AttemptState, Inspection, InspectionState, Round
+from locales import render_key
+from storage.documents.form import write_form
+from storage.files import write_atomically
+from storage.site.writer import write_site
+
+_LANGUAGE = "zh_CN"
+
+
+class Papers:
+    """Writes what is due; legal papers are Chinese in every language of the chat."""
+
+    def __init__(self, store: Store, profile: Profile, data_dir: Path) -> None:
+        """Write below this folder: rounds/NUMBER/bundle.json, rounds/NUMBER/forms/*.xlsx, public/."""
+        self._store, self._profile, self._data_dir = store, profile, data_dir
+
+    async def write(self, kind: str, subject_id: int) -> None:
+        """Write one paper: `bundle` or `page` of a round, `form` of an inspection."""
+        writers = {"bundle": self._bundle, "form": self._form, "page": self._page}
+        async with self._store.reading() as work:
+            await writers[kind](work, subject_id)
+
+    async def _bundle(self, work: UnitOfWork, round_id: int) -> None:
+        opened = await work.rounds.get(round_id)
+        data = bundle_bytes(_bundle_of(await _standing(work, round_id)))
+        write_atomically(self._data_dir / "rounds" / opened.number / "bundle.json", data)
+        write_atomically(self._data_dir / "public" / f"{opened.number}.json", data)
+
+    async def _form(self, work: UnitOfWork, inspection_id: int) -> None:
+        inspection = await work.inspections.get(inspection_id)
+        opened = await work.rounds.get(inspection.round_id)
+        form = await _form_of(work, self._profile, inspection, opened)
+        path = self._data_dir / "rounds" / opened.number / "forms" / f"{inspection.target_key}.xlsx"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_form(path, form)
+
+    async def _page(self, work: UnitOfWork, _round_id: int) -> None:
+        rounds = []
+        for attempt in await work.attempts.all(state=AttemptState.STANDING):
+            rounds.append(await _public_round(work, self._profile, attempt))
+        published = [result.published_on for each in rounds for result in each.results]
+        page = PublicPage(
+            office=self._profile.names.authority.value,
+            title=render_key(_LANGUAGE, "site.title"),
+            updated_on=max(published, default=None),
+            rounds=tuple(reversed(rounds)),
+            texts={key: render_key(_LANGUAGE, key) for key in SITE_LABELS},
+        )
+        (self._data_dir / "public").mkdir(parents=True, exist_ok=True)
+        write_site(self._data_dir / "public", page)
+
+
+async def _standing(work: UnitOfWork, round_id: int) -> Attempt:
+    attempt = await work.attempts.one(round_id=round_id, state=AttemptState.STANDING)
+    if attempt is None:
+        raise LookupError(f"round {round_id} has no draw that stands")
+    return attempt
+
+
+def _bundle_of(attempt: Attempt) -> dict[str, Any]:
+    return assemble_bundle(
+        plan=attempt.plan,
+        pools=freeze(attempt.targets, attempt.inspectors, attempt.conflicts),
+        transcript=attempt.transcript,
+        secret=None,
+        fixed=Fixed(attempt.result or {}, attempt.entropy_hash, attempt.result_hash),
+        vacancies=attempt.vacancies,
+        substitutions=attempt.substitutions,
+    )
+
+
+async def _form_of(work: UnitOfWork, profile: Profile, inspection: Inspection, opened: Round) -> Form:
+    attempt = await _standing(work, opened.id)
+    target = await work.targets.get(inspection.target_id)
+    return Form(
+        form_name=profile.names.form.value,
+        authority=profile.names.authority.value,
+        round_number=opened.number,
+        level=render_key(_LANGUAGE, f"level.{level(attempt.plan['entropy']['kind'])}"),
+        commitment=attempt.commitment,
+        result_hash=attempt.result_hash,
+        target_name=target.name,
+        target_code=target.key,
+        target_unit=target.unit,
+        target_address=target.address,
+        inspectors=await _form_inspectors(work, inspection),
+        visited_on=inspection.visited_on,
+        method=render_key(_LANGUAGE, "method.on_site"),
+        rows=await _form_rows(work, inspection, opened),
+        conclusion=await _conclusion(work, inspection),
+        target_signature=await _target_signature(work, inspection),
+        signatures=await _form_signatures(work, inspection),
+        record_hash=inspection.record_hash,
+        status=render_key(_LANGUAGE, f"inspection.state.{inspection.state}"),
+        labels={key: render_key(_LANGUAGE, key) for key in FORM_LABELS},
+    )
+
+
+async def _form_inspectors(work: UnitOfWork, inspection: Inspection) -> tuple[FormInspector, ...]:
+    found = []
+    for seat in await work.seats.all(inspection_id=inspection.id, is_open=True):
+        duty = await work.duties.get(seat.duty_id)
+        line = await work.inspectors.one(number=duty.inspector_number)
+        if line is not None:
+            person = {"name": line.name, "unit": line.unit, "number": line.number, "licensed": line.licensed}
+            found.append(FormInspector(**person))
+    return tuple(found)
+
+
+async def _form_rows(work: UnitOfWork, inspection: Inspection, opened: Round) -> tuple[FormRow, ...]:
+    answers = {each.item_code: each for each in await work.answers.all(inspection_id=inspection.id)}
+    rows = []
+    for n, item in enumerate((await work.item_lists.get(opened.item_list_id)).items, start=1):
+        answer = answers.get(item.code)
+        note = (await work.words.get(answer.words_id)).text if answer and answer.words_id else ""
+        finding = render_key(_LANGUAGE, f"finding.{answer.finding}") if answer else ""
+        text = {"item": item.name, "content": item.content, "basis": item.basis}
+        rows.append(FormRow(number=n, finding=finding, note=note, **text))
+    return tuple(rows)
+
+
+async def _conclusion(work: UnitOfWork, inspection: Inspection) -> str:
+    answers = await work.answers.all(inspection_id=inspection.id)
+    return render_key(_LANGUAGE, f"conclusion.{conclusion(answers)}")
+
+
+async def _target_signature(work: UnitOfWork, inspection: Inspection) -> TargetSignature:
+    words = inspection.signature_words_id
+    reason = (await work.words.get(words)).text if words else ""
+    return TargetSignature.model_validate(
+        {"kind": inspection.signature or "unsigned", "refusal_reason": reason}
+    )
+
+
+async def _form_signatures(work: UnitOfWork, inspection: Inspection) -> tuple[FormSignature, ...]:
+    signed = await work.signatures.all(inspection_id=inspection.id, record_hash=inspection.record_hash)
+    return tuple(
+        [
+            FormSignature(name=(await work.people.get(each.person_id)).name, at=each.signed_at)
+            for each in signed
+        ]
+    )
+
+
+async def _public_round(work: UnitOfWork, profile: Profile, attempt: Attempt) -> PublicRound:
+    opened = await work.rounds.get(attempt.round_id)
+    result = attempt.result or {}
+    published = await work.inspections.all(round_id=opened.id, state=InspectionState.PUBLISHED)
+    ground = profile.rule("draw")
+    return PublicRound(
+        number=opened.number,
+        profile=profile.title,
+        authority=profile.instrument,
+        basis=f"{ground.instrument} {ground.article}",
+        why_here=await _why_here(work, opened),
+        level=render_key(_LANGUAGE, f"level.{level(attempt.plan['entropy']['kind'])}"),
+        commitment=attempt.commitment,
+        entropy_hash=attempt.entropy_hash,
+        result_hash=attempt.result_hash,
+        counts=PublicCounts(
+            targets_in_pool=len(attempt.targets),
+            targets_drawn=len(result["picked"]),
+            inspectors_in_pool=len(attempt.inspectors),
+            teams=len(result["teams"]),
+        ),
+        bundle=f"{opened.number}.json",
+        shortfall=tuple(PublicShortfall.model_validate(each) for each in result["shortfall"]),
+        results=tuple([await _public_result(work, opened, each) for each in published]),
+    )
+
+
+async def _why_here(work: UnitOfWork, opened: Round) -> str:
+    if opened.reason_words_id is not None:
+        return (await work.words.get(opened.reason_words_id)).text
+    return render_key(_LANGUAGE, f"reason.{opened.reason}") if opened.reason else ""
+
+
+async def _public_result(work: UnitOfWork, opened: Round, inspection: Inspection) -> PublicResult:
+    """Only fixed fields: findings per item; no note, no photo, no name of a person."""
+    target = await work.targets.get(inspection.target_id)
+    answers = {each.item_code: each.finding for each in await work.answers.all(inspection_id=inspection.id)}
+    items = (await work.item_lists.get(opened.item_list_id)).items
+    findings = [(item.name, answers.get(item.code, NORMAL)) for item in items]
+    return PublicResult(
+        target_name=target.name,
+        target_code=target.code or target.key,
+        conclusion=await _conclusion(work, inspection),
+        findings=tuple(
+            PublicFinding(
+                item=name, finding=render_key(_LANGUAGE, f"finding.{found}"), is_abnormal=found == ABNORMAL
+            )
+            for name, found in findings
+        ),
+        published_on=_day(inspection),
+        version=inspection.version,
+    )
+
+
+def _day(inspection: Inspection) -> date:
+    if inspection.published_on is None:
+        raise ValueError(f"inspection {inspection.id} is published without a date")
+    return inspection.published_on

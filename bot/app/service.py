@@ -1,0 +1,170 @@
+"""The running bot: inbox, handlers, outbox and clock, started together and stopped in order."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from telegram import Update
+from telegram.error import NetworkError
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, JobQueue
+
+from bot.domain.mail import NoticeState
+from bot.domain.ports import Clock, Crashpoint
+from bot.gateway import BotApi
+from bot.handlers import register
+from bot.handlers.context import DESK, Context
+from bot.handlers.desk import Desk
+from bot.inbox import Inbox
+from bot.outbox import Office as OutboxOffice
+from bot.outbox import Outbox, Throws
+from bot.settings import Settings
+from bot.ticks import Ticks
+from bot.usecases.act import Office
+from locales import render
+from storage.database.store import Database
+from storage.files import EvidenceFolder
+from storage.workbooks.reader import read_workbook
+
+log = structlog.get_logger()
+_RETRY = timedelta(seconds=3)
+_SETTLE_SECONDS = 0.002
+
+
+def no_crash(_name: str) -> None:
+    """Do nothing: in production nobody kills the process at a named point."""
+
+
+class Service:
+    """One bot over one database."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        office: Office,
+        button_key: bytes,
+        clock: Clock,
+        papers: Callable[..., Any],
+        crash: Crashpoint = no_crash,
+    ) -> None:
+        """Wire the parts; nothing runs before start()."""
+        self.database, self.clock, self._settings = database, clock, settings
+        self.api = BotApi(
+            settings.token.get_secret_value(),
+            base_url=f"{settings.api_url}/bot",
+            base_file_url=f"{settings.api_url}/file/bot",
+        )
+        self._papers, self._crash, self._button_key, self._office = papers, crash, button_key, office
+        self._tasks: list[asyncio.Task[Any]] = []
+
+    async def start(self) -> None:
+        """Reach Telegram, take up what a crash left, and begin to work."""
+        self._application = await self._connect()
+        self._wire()
+        await self.outbox.recover()
+        await self._application.start()
+        self._tasks = [
+            asyncio.create_task(self.inbox.fetch_forever(), name="inbox.fetch"),
+            asyncio.create_task(self.inbox.handle_forever(), name="inbox.handle"),
+            asyncio.create_task(self.outbox.run(), name="outbox"),
+        ]
+        self._start_clock()
+
+    async def run(self) -> None:
+        """Return when a part ends, with what ended it."""
+        done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+
+    async def stop(self) -> None:
+        """Stop fetching, finish what is in hand, and close everything."""
+        for task in self._tasks:
+            task.cancel()
+        for task in self._tasks:
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await task
+        with contextlib.suppress(RuntimeError):
+            await self._application.stop()
+        await self._application.shutdown()
+        await self.database.close()
+
+    async def settled(self) -> None:
+        """Return when every update that was fetched is handled and every notice has left."""
+        while not await self._is_settled():
+            await asyncio.sleep(_SETTLE_SECONDS)
+            for task in self._tasks:
+                if task.done():
+                    task.result()
+
+    async def _is_settled(self) -> bool:
+        async with self.database.reading() as work:
+            pending = await work.updates.count(state="pending")
+            return not pending and not await work.notices.count(
+                state=(NoticeState.PENDING, NoticeState.SENDING)
+            )
+
+    async def tick(self) -> None:
+        """Ask what is due."""
+        await self.ticks.tick()
+
+    async def _connect(self) -> Application[Any, Any, Any, Any, Any, Any]:
+        application: Application[Any, Any, Any, Any, Any, Any] = (
+            ApplicationBuilder()
+            .bot(self.api)
+            .updater(None)
+            .job_queue(JobQueue())
+            .context_types(ContextTypes(context=Context))
+            .build()
+        )
+        while True:
+            try:
+                await application.initialize()
+            except NetworkError as error:
+                if type(error) is not NetworkError and not isinstance(error.__cause__, Exception):
+                    raise
+                log.warning("Telegram cannot be reached; trying again", seconds=_RETRY.seconds)
+                await self.clock.wait_until(self.clock.now() + _RETRY)
+            else:
+                return application
+
+    def _wire(self) -> None:
+        evidence = EvidenceFolder(self._settings.data_dir / "evidence")
+        self.desk = Desk(
+            store=self.database,
+            office=self._office,
+            clock=self.clock,
+            telegram=self.api,
+            read_workbook=read_workbook,
+            keep_evidence=evidence.keep,
+            button_key=self._button_key,
+            wake=lambda: self.outbox.wake(),
+            crash=self._crash,
+        )
+        office = OutboxOffice(self.api.username, self._button_key, render, str(self._settings.data_dir))
+        throws = Throws(self.desk.bot_act)
+        self.outbox = Outbox(self.database, self.api, self.clock, office, throws, self._papers, self._crash)
+        self.inbox = Inbox(self.database, self.api, self.clock, self._handle, self._crash)
+        self.ticks = Ticks(self.database, self.desk.bot_act, self.outbox.wake)
+        self._application.bot_data[DESK] = self.desk
+        register(self._application)
+
+    async def _handle(self, raw: dict[str, Any]) -> None:
+        update = Update.de_json(json.loads(json.dumps(raw)), self.api)
+        if update is not None:
+            await self._application.process_update(update)
+
+    def _start_clock(self) -> None:
+        """A tick that comes late still comes: APScheduler would drop it after a second by default."""
+        queue = self._application.job_queue
+        if queue is None:
+            return
+
+        async def tick(_context: Any) -> None:
+            await self.tick()
+
+        late = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        queue.run_repeating(tick, interval=self._settings.tick_seconds, first=0, job_kwargs=late)

@@ -1,0 +1,88 @@
+"""A press: the sealed reference is resolved in the database, the presser's numeric id decides."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from telegram import Update
+
+from bot.domain.errors import NotAllowed, Stale
+from bot.domain.mail import ButtonRow
+from bot.handlers.context import Context
+from bot.sealing import unseal
+from bot.usecases import (
+    answer_item,
+    answer_public,
+    ask_recusal,
+    bind_account,
+    confirm_targets,
+    decide_recusal,
+    enter_receipt,
+    freeze_draw,
+    import_registers,
+    invite,
+    plan_draw,
+    release_result,
+    submit_result,
+)
+from bot.usecases.acknowledge_duty import acknowledge
+from bot.usecases.act import Act
+from bot.usecases.dialogues import cancel_dialogue
+from bot.usecases.throw_dice import open_throwing
+
+ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
+    "bind.confirm": bind_account.confirm_binding,
+    "bind.decline": bind_account.decline_binding,
+    "invite.role": invite.choose_role,
+    "invite.inspectors": invite.invite_inspectors,
+    "lang.set": answer_public.set_language,
+    "import.apply": import_registers.apply_import,
+    "import.drop": import_registers.drop_import,
+    "draw.choose": plan_draw.choose,
+    "draw.back": plan_draw.go_back,
+    "draw.cancel": plan_draw.cancel,
+    "draw.freeze": freeze_draw.freeze_draw,
+    "draw.open": open_throwing,
+    "dialogue.cancel": cancel_dialogue,
+    "confirm.all": confirm_targets.confirm_all,
+    "confirm.ask": confirm_targets.ask_outcome,
+    "confirm.set": confirm_targets.set_outcome,
+    "duty.accept": acknowledge,
+    "recusal.start": ask_recusal.start_recusal,
+    "recusal.target": ask_recusal.choose_target,
+    "recusal.ground": ask_recusal.choose_ground,
+    "recusal.send": ask_recusal.without_words,
+    "recusal.approve": decide_recusal.approve,
+    "recusal.refuse": decide_recusal.ask_refusal,
+    "recusal.refuse_code": decide_recusal.refuse_by_code,
+    "filing.accept": decide_recusal.accept_filing,
+    "result.start": answer_item.start_visit,
+    "result.answer": answer_item.answer,
+    "result.all_normal": answer_item.all_normal,
+    "result.signed": answer_item.target_signed,
+    "result.refused": answer_item.target_refused,
+    "result.submit": submit_result.submit,
+    "result.sign": submit_result.sign,
+    "result.send_back": submit_result.send_back,
+    "release.do": release_result.release,
+    "publish.do": release_result.publish,
+    "receipt.start": enter_receipt.start_receipt,
+}
+
+
+async def on_press(update: Update, context: Context) -> None:
+    """Resolve the button and call its use case."""
+    query = update.callback_query
+    number = unseal(context.desk.button_key, query.data or "") if query else None
+    async with context.desk.acting(update) as act:
+        row = await act.work.buttons.one(id=number) if number is not None else None
+        if row is None:
+            raise Stale
+        _refuse_foreign(act, row)
+        await ACTIONS[row.action](act, **row.args)
+
+
+def _refuse_foreign(act: Act, row: ButtonRow) -> None:
+    """A button of a private card works for the person it was sent to, even if the card was forwarded."""
+    person_id: Any = act.person.id if act.person else None
+    if row.person_id is not None and row.person_id != person_id:
+        raise NotAllowed("denied.button", action=row.action)

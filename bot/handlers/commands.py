@@ -1,0 +1,88 @@
+"""Commands: only new messages that a person wrote himself; an edited or forwarded one commands nothing."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from telegram import Update
+from telegram.ext import filters
+
+from bot.domain.people import ChatKind
+from bot.handlers.context import Context
+from bot.usecases import answer_public, bind_account, bind_group, invite, plan_draw, show_status
+from bot.usecases.act import Act
+from bot.usecases.dialogues import cancel_current
+from bot.usecases.leave_group import leave_group
+from bot.usecases.show_import import show_import
+
+OWN_WORDS = (
+    filters.UpdateType.MESSAGE
+    & ~filters.FORWARDED
+    & ~filters.VIA_BOT
+    & ~filters.SenderChat.ALL
+    & ~filters.IS_AUTOMATIC_FORWARD
+)
+ANONYMOUS = (
+    filters.UpdateType.MESSAGE & filters.SenderChat.ALL & ~filters.IS_AUTOMATIC_FORWARD & ~filters.FORWARDED
+)
+
+
+async def start(act: Act, payload: str, update: Update) -> None:
+    """Bind an account or a group by the payload's token, or show the help."""
+    if not payload:
+        await answer_public.help_me(act)
+    elif act.chat_kind is ChatKind.PRIVATE:
+        await bind_account.open_link(act, payload)
+    else:
+        await _bind_group(act, payload, update)
+
+
+async def _bind_group(act: Act, payload: str, update: Update) -> None:
+    chat, message = update.effective_chat, update.effective_message
+    if chat is None or message is None:
+        return
+    await bind_group.bind_group(
+        act,
+        payload,
+        chat.id,
+        chat.title or "",
+        is_supergroup=chat.type == "supergroup",
+        thread_id=message.message_thread_id if message.is_topic_message else None,
+    )
+
+
+COMMANDS: Mapping[str, Callable[[Act, str], Awaitable[None]]] = {
+    "draw": lambda act, _: plan_draw.start_draw(act),
+    "import": lambda act, _: show_import(act),
+    "status": lambda act, _: show_status.show_status(act),
+    "duty": lambda act, _: show_status.show_duties(act),
+    "pending": lambda act, _: show_status.show_pending(act),
+    "invite": lambda act, _: invite.show_invite(act),
+    "query": answer_public.query,
+    "verify": answer_public.verify,
+    "help": lambda act, _: answer_public.help_me(act),
+    "lang": lambda act, _: answer_public.ask_language(act),
+    "cancel": lambda act, _: cancel_current(act),
+}
+
+
+async def on_start(update: Update, context: Context) -> None:
+    """/start, with or without a token."""
+    async with context.desk.acting(update) as act:
+        await start(act, " ".join(context.args or []), update)
+
+
+async def on_command(update: Update, context: Context) -> None:
+    """Any other command: its use case gets the words behind it."""
+    message = update.effective_message
+    name = (message.text or "").split(maxsplit=1)[0].lstrip("/").split("@")[0].lower() if message else ""
+    async with context.desk.acting(update) as act:
+        if act.chat_kind is ChatKind.UNKNOWN_GROUP and update.effective_chat:
+            await leave_group(act, update.effective_chat.id)
+            return
+        await COMMANDS[name](act, " ".join(context.args or []))
+
+
+async def on_anonymous(update: Update, context: Context) -> None:
+    """An anonymous admin or a channel is nobody: say how to act."""
+    async with context.desk.acting(update) as act:
+        if act.chat is not None:
+            await act.reply("denied.anonymous")

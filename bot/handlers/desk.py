@@ -1,0 +1,110 @@
+"""From an update to an act: who pressed or wrote, where, and the one transaction that the answer happens in."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Update
+
+from bot.domain.errors import Refused, Stale
+from bot.domain.journal import Denial
+from bot.domain.people import Person
+from bot.domain.permissions import Actor
+from bot.domain.ports import Clock, Crashpoint, Store, Telegram, UnitOfWork
+from bot.domain.registers import Reading
+from bot.usecases.act import Act, Office
+from bot.usecases.bind_group import kind_of
+
+ReadWorkbook = Callable[..., Awaitable[Reading]]
+KeepEvidence = Callable[[bytes], str]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The services that handlers use: the store, the office, the clock, Telegram's files, and the workbook reader."""
+
+    store: Store
+    office: Office
+    clock: Clock
+    telegram: Telegram
+    read_workbook: ReadWorkbook
+    keep_evidence: KeepEvidence
+    button_key: bytes
+    wake: Callable[[], None]
+    crash: Crashpoint
+
+    @asynccontextmanager
+    async def acting(self, update: Update) -> AsyncIterator[Act]:
+        """Open the update's transaction; its inbox row is done in the same commit, so that it has one effect."""
+        async with self.store.writing() as work:
+            act = await self._act(work, update)
+            yield act
+            self.crash("handler.before_commit")
+            await _mark_done(work, update.update_id)
+        self.crash("handler.after_commit")
+        self.wake()
+
+    def bot_act(self, work: UnitOfWork) -> Act:
+        """Return an act of the bot itself."""
+        return Act(work, self.office, self.clock.now())
+
+    async def refuse(self, update: Update, refusal: Refused, *, is_denial: bool) -> None:
+        """Say no, politely, where the question came from; a denial leaves one row and changes nothing else."""
+        async with self.acting(update) as act:
+            if is_denial:
+                await act.work.denials.add(_denial(act, refusal))
+            if act.callback_id:
+                await act.toast(refusal.code, **_values(refusal))
+            else:
+                await act.reply(refusal.code, **_values(refusal))
+
+    async def _act(self, work: UnitOfWork, update: Update) -> Act:
+        chat = update.effective_chat
+        user = update.effective_user
+        is_private = chat is None or chat.type == "private"
+        bound = (
+            None if is_private or chat is None else await work.chats.one(telegram_id=chat.id, is_bound=True)
+        )
+        person = await work.people.one(account_id=user.id) if user else None
+        query = update.callback_query
+        return Act(
+            work=work,
+            office=self.office,
+            at=self.clock.now(),
+            actor=await _actor(work, person),
+            person=person,
+            account_id=user.id if user else None,
+            chat_kind=kind_of(bound, is_private=is_private),
+            chat=bound,
+            callback_id=query.id if query else "",
+        )
+
+
+async def _actor(work: UnitOfWork, person: Person | None) -> Actor:
+    if person is None:
+        return Actor()
+    grants = await work.grants.all(person_id=person.id, is_revoked=False)
+    return Actor(person.id, frozenset((grant.role, grant.unit) for grant in grants))
+
+
+async def _mark_done(work: UnitOfWork, update_id: int) -> None:
+    row = await work.updates.get(update_id)
+    if row.state != "pending":
+        raise Stale
+    await work.updates.move(row, "done")
+
+
+def _denial(act: Act, refusal: Refused) -> Denial:
+    return Denial(
+        account_id=act.account_id or 0,
+        person_id=act.person.id if act.person else None,
+        action=str(refusal.params.get("action", "")),
+        code=refusal.code,
+        chat_kind=act.chat_kind.value,
+        at=act.at,
+    )
+
+
+def _values(refusal: Refused) -> dict[str, Any]:
+    return dict(refusal.params)

@@ -1,0 +1,57 @@
+"""What people send: spreadsheets for /import, photos and files as evidence of an abnormal item."""
+
+import hashlib
+
+from telegram import Document, Message, Update
+
+from bot.domain.errors import Invalid
+from bot.handlers.context import Context
+from bot.usecases import answer_item, dialogues
+from bot.usecases.import_registers import offer_import
+
+_SPREADSHEETS = (".xlsx", ".xls", ".ods", ".csv", ".xlsm")
+_MOST_BYTES = 20 * 1024 * 1024
+
+
+async def on_file(update: Update, context: Context) -> None:
+    """Read a spreadsheet; keep anything else as evidence where an item waits for it."""
+    message = update.effective_message
+    if message is None:
+        return
+    if message.document and (message.document.file_name or "").lower().endswith(_SPREADSHEETS):
+        await _import(update, context, message.document)
+    else:
+        await _evidence(update, context, message)
+
+
+async def _import(update: Update, context: Context, document: Document) -> None:
+    """Fetch and read outside the transaction, so that nobody waits for the file."""
+    _refuse_large(document.file_size)
+    data = await context.desk.telegram.download(document.file_id)
+    name = document.file_name or "file"
+    reading = await context.desk.read_workbook(data, name, allow_personal=False)
+    async with context.desk.acting(update) as act:
+        await offer_import(act, name, hashlib.sha256(data).hexdigest(), reading)
+
+
+async def _evidence(update: Update, context: Context, message: Message) -> None:
+    """A caption counts as the note; the bytes are fetched at once and kept by their hash."""
+    file = message.photo[-1] if message.photo else message.document
+    if file is None:
+        return
+    _refuse_large(file.file_size)
+    data = await context.desk.telegram.download(file.file_id)
+    async with context.desk.acting(update) as act:
+        dialogue = await dialogues.current(act) if act.person else None
+        if dialogue is None or dialogue.topic != "finding":
+            await act.reply("files.unexpected" if act.person else "denied.stranger")
+            return
+        kind = "photo" if message.photo else "file"
+        await answer_item.add_evidence(act, dialogue, context.desk.keep_evidence(data), kind)
+        if message.caption:
+            await answer_item.type_note(act, dialogue, message.caption.strip())
+
+
+def _refuse_large(size: int | None) -> None:
+    if size is not None and size > _MOST_BYTES:
+        raise Invalid("files.too_large")

@@ -1,0 +1,31 @@
+"""Who can be reached, and where the groups are: blocked, started again, migrated, removed."""
+
+from telegram import ChatMember, Update
+
+from bot.handlers.context import Context
+from bot.usecases.bind_group import migrate_group
+
+_GONE = (ChatMember.BANNED, ChatMember.LEFT)
+
+
+async def on_my_membership(update: Update, context: Context) -> None:
+    """A person who blocks the bot cannot be reached; one who starts it again can."""
+    change = update.my_chat_member
+    if change is None or change.chat.type != "private":
+        return
+    async with context.desk.acting(update) as act:
+        if act.person is not None:
+            is_gone = change.new_chat_member.status in _GONE
+            await act.work.people.change(act.person, is_unreachable=is_gone)
+
+
+async def on_migration(update: Update, context: Context) -> None:
+    """A group became a supergroup; both groups say so, and the second time changes nothing."""
+    message = update.effective_message
+    if message is None:
+        return
+    async with context.desk.acting(update) as act:
+        if message.migrate_to_chat_id:
+            await migrate_group(act, message.chat_id, message.migrate_to_chat_id)
+        elif message.migrate_from_chat_id:
+            await migrate_group(act, message.migrate_from_chat_id, message.chat_id)

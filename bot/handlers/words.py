@@ -1,0 +1,61 @@
+"""What people type: in private the answer to the open dialogue; in the group only replies to the bot arrive."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from telegram import Update
+
+from bot.domain.people import Dialogue
+from bot.handlers.context import Context
+from bot.usecases import answer_item, ask_recusal, decide_recusal, dialogues, enter_receipt, invite, plan_draw
+from bot.usecases.act import Act
+from bot.usecases.throw_dice import read_back_throw
+
+Typed = Callable[[Act, Dialogue, str], Awaitable[None]]
+
+
+async def _invite(act: Act, _dialogue: Dialogue, typed: str) -> None:
+    await invite.invite_officer(act, typed)
+
+
+async def _refuse(act: Act, dialogue: Dialogue, typed: str) -> None:
+    await decide_recusal.refuse_in_words(act, int(str(dialogue.draft["request"])), typed)
+
+
+TOPICS: Mapping[str, Typed] = {
+    "invite": _invite,
+    "draw": plan_draw.type_answer,
+    "recusal": ask_recusal.type_words,
+    "refusal": _refuse,
+    "finding": answer_item.type_note,
+    "refused_signature": answer_item.type_refusal,
+    "receipt": enter_receipt.type_receipt,
+}
+
+
+async def on_private_words(update: Update, context: Context) -> None:
+    """Hand the words to the dialogue that waits for them."""
+    typed = (update.effective_message.text or "").strip() if update.effective_message else ""
+    async with context.desk.acting(update) as act:
+        dialogue = await dialogues.current(act) if act.person else None
+        if dialogue is None or not dialogue.awaits:
+            await act.reply("words.unexpected" if act.person else "denied.stranger")
+            return
+        await TOPICS[dialogue.topic](act, dialogue, typed)
+
+
+async def on_group_reply(update: Update, context: Context) -> None:
+    """A reply to a throw reads it back; a reply to the bot's question answers it; all else is talk."""
+    message = update.effective_message
+    answered = message.reply_to_message if message else None
+    if message is None or answered is None:
+        return
+    async with context.desk.acting(update) as act:
+        if act.chat is None:
+            return
+        mine = answered.from_user is not None and answered.from_user.id == context.bot.id
+        if mine and answered.dice and not answered.forward_origin:
+            await read_back_throw(act, answered.message_id, answered.dice.value)
+            return
+        dialogue = await dialogues.current(act) if act.person and mine else None
+        if dialogue is not None and dialogue.awaits:
+            await TOPICS[dialogue.topic](act, dialogue, (message.text or "").strip())

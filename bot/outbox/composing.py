@@ -1,0 +1,139 @@
+"""From a notice to the parameters of one call: where to, in which language, with which buttons."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.mail import ButtonRow, Card, Notice, NoticeKind
+from bot.domain.people import Chat, Person
+from bot.domain.ports import Render, UnitOfWork
+from bot.domain.texts import Button, LinkButton, Screen, Text
+from bot.sealing import seal
+from bot.views import screen_of
+
+LONGEST_TEXT = 4096
+_LONGEST_TOAST = 200
+_UNNUMBERED = ("draw:", "import:", "recusal:", "outcome:")
+
+
+@dataclass(frozen=True)
+class Office:
+    """What composing needs to know of this bot: its @name, the key that seals buttons, and the renderer."""
+
+    bot_name: str
+    button_key: bytes
+    render: Render
+    data_dir: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of the Bot API; `chat_id` is what it is paced by (0: not paced)."""
+
+    method: str
+    params: dict[str, Any]
+    chat_id: int = 0
+    files: dict[str, str] | None = None
+    card: Card | None = None
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a notice goes, and in which language."""
+
+    chat_id: int
+    language: str
+    thread_id: int | None = None
+    person: Person | None = None
+    chat: Chat | None = None
+
+
+async def address_of(work: UnitOfWork, notice: Notice) -> Address | None:
+    """Return where the notice goes, or None where the person has no account."""
+    if notice.person_id is not None:
+        person = await work.people.get(notice.person_id)
+        return Address(person.account_id, person.language, person=person) if person.account_id else None
+    if notice.chat_id is not None:
+        chat = await work.chats.get(notice.chat_id)
+        return Address(chat.telegram_id, chat.language, chat.thread_id, chat=chat)
+    return Address(notice.account_id or 0, "zh_CN")
+
+
+async def compose(work: UnitOfWork, office: Office, notice: Notice, address: Address) -> Call:
+    """Return the call that delivers the notice."""
+    if notice.kind is NoticeKind.ANSWER:
+        return _answer(office, notice, address)
+    if notice.kind is NoticeKind.THROW:
+        return Call("sendDice", _to(address) | {"emoji": "🎲"}, address.chat_id)
+    if notice.kind is NoticeKind.LEAVE:
+        return Call("leaveChat", {"chat_id": address.chat_id}, address.chat_id)
+    return await _message(work, office, notice, address)
+
+
+def _answer(office: Office, notice: Notice, address: Address) -> Call:
+    screen = screen_of("toast", notice.data, office.bot_name)
+    words = office.render(address.language, screen.text)[:_LONGEST_TOAST]
+    alert = bool(notice.data.get("is_alert"))
+    return Call(
+        "answerCallbackQuery",
+        {"callback_query_id": notice.data["callback_id"], "text": words, "show_alert": alert},
+    )
+
+
+async def _message(work: UnitOfWork, office: Office, notice: Notice, address: Address) -> Call:
+    screen = screen_of(notice.screen, notice.data, office.bot_name)
+    text = _labelled(office, notice, address, screen)
+    markup = await _keyboard(work, office, notice, address, screen)
+    if screen.document:
+        params = _to(address) | {"caption": text} | markup
+        return Call(
+            "sendDocument", params, address.chat_id, {"document": f"{office.data_dir}/{screen.document}"}
+        )
+    card = await work.cards.one(telegram_chat_id=address.chat_id, name=notice.card) if notice.card else None
+    params = {"text": text, "link_preview_options": {"is_disabled": True}} | markup
+    if card is not None and card.message_id:
+        edit = {"chat_id": address.chat_id, "message_id": card.message_id}
+        return Call("editMessageText", edit | params, address.chat_id, card=card)
+    return Call("sendMessage", _to(address) | params, address.chat_id, card=card)
+
+
+def _labelled(office: Office, notice: Notice, address: Address, screen: Screen) -> str:
+    """Bear the notice number; a repeat says so, and that the first one counts."""
+    text = office.render(address.language, screen.text)
+    if notice.is_repeat:
+        text = office.render(address.language, Text("notice.repeated", {"n": notice.id, "text": text}))
+    elif not notice.card.startswith(_UNNUMBERED):
+        text = office.render(address.language, Text("notice.numbered", {"n": notice.id, "text": text}))
+    return cut(text, LONGEST_TEXT)
+
+
+def cut(text: str, units: int) -> str:
+    """Return the text within so many UTF-16 units, which is how Telegram counts."""
+    if len(text.encode("utf-16-le")) // 2 <= units:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * (units - 2)].decode("utf-16-le", errors="ignore")
+    return f"{kept}…"
+
+
+async def _keyboard(
+    work: UnitOfWork, office: Office, notice: Notice, address: Address, screen: Screen
+) -> dict[str, Any]:
+    rows = [[await _button(work, office, notice, address, each) for each in row] for row in screen.keyboard]
+    return {"reply_markup": {"inline_keyboard": rows}}
+
+
+async def _button(
+    work: UnitOfWork, office: Office, notice: Notice, address: Address, button: Button | LinkButton
+) -> dict[str, Any]:
+    label = office.render(address.language, button.label)
+    if isinstance(button, LinkButton):
+        return {"text": label, "url": button.url}
+    row = ButtonRow(
+        action=button.action, args=dict(button.args), notice_id=notice.id, person_id=notice.person_id
+    )
+    row = await work.buttons.add(row)
+    return {"text": label, "callback_data": seal(office.button_key, row.id)}
+
+
+def _to(address: Address) -> dict[str, Any]:
+    to: dict[str, Any] = {"chat_id": address.chat_id}
+    return to | {"message_thread_id": address.thread_id} if address.thread_id else to

@@ -1,0 +1,60 @@
+"""What an error of the Bot API means for a notice. The order matters: BadRequest and TimedOut are NetworkErrors."""
+
+from datetime import timedelta
+from enum import Enum, auto
+
+import httpx
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TimedOut,
+)
+
+
+class Outcome(Enum):
+    """What to do next."""
+
+    DONE = auto()
+    WAIT = auto()
+    MIGRATED = auto()
+    NOT_SENT = auto()
+    UNCERTAIN = auto()
+    UNREACHABLE = auto()
+    FAILED = auto()
+
+
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+def classify(error: Exception) -> Outcome:
+    """Return the outcome: only what certainly never left is repeated without a label."""
+    if isinstance(error, RetryAfter):
+        return Outcome.WAIT
+    if isinstance(error, ChatMigrated):
+        return Outcome.MIGRATED
+    if isinstance(error, Forbidden):
+        return Outcome.UNREACHABLE
+    if isinstance(error, BadRequest):
+        return _bad_request(error)
+    if isinstance(error, InvalidToken):
+        return Outcome.NOT_SENT
+    if isinstance(error, TimedOut | NetworkError):
+        return Outcome.NOT_SENT if isinstance(error.__cause__, _NEVER_LEFT) else Outcome.UNCERTAIN
+    return Outcome.FAILED
+
+
+def retry_after(error: Exception) -> timedelta:
+    """Return how long Telegram asks to wait after a 429."""
+    wait = error.retry_after if isinstance(error, RetryAfter) else timedelta(seconds=1)
+    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+
+
+def _bad_request(error: BadRequest) -> Outcome:
+    words = str(error).lower()
+    if "message is not modified" in words:
+        return Outcome.DONE
+    return Outcome.UNREACHABLE if "chat not found" in words else Outcome.FAILED

@@ -1,0 +1,217 @@
+"""The one sender: notices are rows; claim, send, mark. Never lost, repeated only with a label, a throw never repeated."""
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from bot.domain.mail import Card, Notice, NoticeKind, NoticeState
+from bot.domain.ports import Clock, Crashpoint, Papers, Store, Telegram
+from bot.outbox.composing import Address, Call, Office, address_of, compose
+from bot.outbox.outcomes import Outcome, classify, retry_after
+from bot.outbox.pacing import Pacing
+from bot.outbox.throws import Throws
+
+log = structlog.get_logger()
+_OPEN = (NoticeState.PENDING, NoticeState.SENDING)
+_LONGEST_BACKOFF = timedelta(seconds=60)
+
+
+class Outbox:
+    """Sends what the use cases have put into the outbox, one at a time, at Telegram's pace."""
+
+    def __init__(
+        self,
+        store: Store,
+        telegram: Telegram,
+        clock: Clock,
+        office: Office,
+        throws: Throws,
+        papers: Papers,
+        crash: Crashpoint,
+    ) -> None:
+        """Take the ports; nothing is sent before run()."""
+        self._store, self._telegram, self._clock = store, telegram, clock
+        self._office, self._throws, self._papers, self._crash = office, throws, papers, crash
+        self._pacing = Pacing()
+        self._news = asyncio.Event()
+
+    def wake(self) -> None:
+        """Say that there may be something to send."""
+        self._news.set()
+
+    async def recover(self) -> None:
+        """After a crash: what was being sent may have arrived; it is repeated with its label, a throw is not."""
+        async with self._store.writing() as work:
+            for notice in await work.notices.all(state=NoticeState.SENDING):
+                await self._uncertain(work, notice)
+
+    async def run(self) -> None:
+        """Send for ever."""
+        while True:
+            self._news.clear()
+            if not await self.send_next():
+                await self._news.wait()
+
+    async def send_next(self) -> bool:
+        """Send the next notice that may leave, waiting for it if it must; return False if there is none."""
+        async with self._store.reading() as work:
+            ready = await self._choose(work)
+        if ready is None:
+            return False
+        notice, earliest = ready
+        if earliest > self._clock.now():
+            await self._clock.wait_until(earliest)
+            return True
+        if notice.kind is NoticeKind.PAPER:
+            await self._write_paper(notice)
+        else:
+            await self._send(notice)
+        return True
+
+    async def _choose(self, work: Any) -> tuple[Notice, datetime] | None:
+        """Return the notice that may leave first: in the order made within a chat, throws before all else there."""
+        now = self._clock.now()
+        seen: set[int] = set()
+        best: tuple[Notice, datetime] | None = None
+        pending = await work.notices.all(state=NoticeState.PENDING)
+        for notice in sorted(pending, key=lambda each: (each.kind is not NoticeKind.THROW, each.id)):
+            address = await address_of(work, notice)
+            chat_id = address.chat_id if address else 0
+            if notice.kind in (NoticeKind.ANSWER, NoticeKind.PAPER) or address is None:
+                return notice, now
+            if chat_id in seen:
+                continue
+            seen.add(chat_id)
+            earliest = max(self._pacing.earliest(chat_id, now), notice.not_before or now)
+            if best is None or earliest < best[1]:
+                best = (notice, earliest)
+            if earliest <= now:
+                break
+        return best
+
+    async def _send(self, notice: Notice) -> None:
+        claimed = await self._claim(notice)
+        if claimed is None:
+            return
+        notice, call, address = claimed
+        self._crash("outbox.claimed")
+        if call.chat_id:
+            self._pacing.sent(call.chat_id, self._clock.now())
+        try:
+            result = await self._telegram.call(call.method, call.params, call.files)
+        except Exception as error:  # noqa: BLE001 - classified: every error ends in one of the outcomes
+            await self._failed(notice, call, address, error)
+        else:
+            self._crash("outbox.accepted")
+            await self._sent(notice, call, address, result)
+        self._crash("outbox.marked")
+
+    async def _claim(self, notice: Notice) -> tuple[Notice, Call, Address] | None:
+        async with self._store.writing() as work:
+            address = await address_of(work, notice)
+            if address is None:
+                await self._undeliverable(work, notice, "no account")
+                return None
+            if await self._is_superseded(work, notice):
+                await work.notices.move(notice, NoticeState.SUPERSEDED)
+                return None
+            call = await compose(work, self._office, notice, address)
+            return await work.notices.move(notice, NoticeState.SENDING), call, address
+
+    async def _is_superseded(self, work: Any, notice: Notice) -> bool:
+        """A card that will be edited again at once need not be edited now."""
+        if not notice.card:
+            return False
+        where = {"person_id": notice.person_id, "chat_id": notice.chat_id, "account_id": notice.account_id}
+        later = await work.notices.all(card=notice.card, state=NoticeState.PENDING, **where)
+        return any(each.id > notice.id for each in later)
+
+    async def _sent(self, notice: Notice, call: Call, address: Address, result: Any) -> None:
+        message_id = result.get("message_id") if isinstance(result, dict) else None
+        async with self._store.writing() as work:
+            data = _without_secrets(notice.data)
+            notice = await work.notices.move(notice, NoticeState.SENT, message_id=message_id, data=data)
+            if message_id:
+                await self._remember(work, notice, call, address, message_id)
+            if notice.kind is NoticeKind.THROW:
+                await self._throws.thrown(work, notice, result)
+
+    async def _remember(
+        self, work: Any, notice: Notice, call: Call, address: Address, message_id: int
+    ) -> None:
+        if notice.card and call.card is None:
+            card = Card(telegram_chat_id=address.chat_id, name=notice.card, message_id=message_id)
+            await work.cards.add(card)
+        elif call.card is not None and call.card.message_id != message_id:
+            await work.cards.change(call.card, message_id=message_id)
+        if address.chat is not None and call.method != "editMessageText":
+            await self._throws.seen(work, notice, address.chat, message_id)
+
+    async def _failed(self, notice: Notice, call: Call, address: Address, error: Exception) -> None:
+        outcome = classify(error)
+        async with self._store.writing() as work:
+            if outcome is Outcome.DONE:
+                await work.notices.move(notice, NoticeState.SENT)
+            elif outcome is Outcome.WAIT:
+                self._pacing.hold(call.chat_id, self._clock.now() + retry_after(error))
+                await work.notices.move(notice, NoticeState.PENDING)
+            elif outcome is Outcome.MIGRATED:
+                await self._throws.migrated(work, address.chat_id, getattr(error, "new_chat_id", 0))
+                await work.notices.move(notice, NoticeState.PENDING)
+            elif outcome is Outcome.NOT_SENT:
+                await self._again(work, notice)
+            elif outcome is Outcome.UNCERTAIN:
+                await self._uncertain(work, notice)
+            elif outcome is Outcome.UNREACHABLE:
+                await self._undeliverable(work, notice, str(error), address)
+            else:
+                await self._give_up(work, notice, call, error)
+
+    async def _again(self, work: Any, notice: Notice) -> None:
+        """Back off and try again: nothing has left."""
+        wait = min(timedelta(seconds=2**notice.failures), _LONGEST_BACKOFF)
+        later = {"failures": notice.failures + 1, "not_before": self._clock.now() + wait}
+        await work.notices.move(notice, NoticeState.PENDING, **later)
+
+    async def _uncertain(self, work: Any, notice: Notice) -> None:
+        if notice.kind is NoticeKind.THROW:
+            unknown = await work.notices.move(notice, NoticeState.UNKNOWN, failures=notice.failures + 1)
+            await self._throws.unknown(work, unknown)
+        elif notice.kind in (NoticeKind.ANSWER, NoticeKind.PAPER, NoticeKind.LEAVE):
+            await work.notices.move(notice, NoticeState.PENDING)
+        else:
+            repeat = {"is_repeat": True, "failures": notice.failures + 1}
+            await work.notices.move(notice, NoticeState.PENDING, **repeat)
+
+    async def _undeliverable(
+        self, work: Any, notice: Notice, why: str, address: Address | None = None
+    ) -> None:
+        await work.notices.move(notice, NoticeState.UNDELIVERABLE, error=why)
+        if address is not None and address.person is not None:
+            await self._throws.unreachable(work, address.person)
+
+    async def _give_up(self, work: Any, notice: Notice, call: Call, error: Exception) -> None:
+        """A bad request stays bad: keep the row, and send the card anew if its message is gone."""
+        if call.card is not None and "message to edit not found" in str(error).lower():
+            await work.cards.change(call.card, message_id=0)
+            await work.notices.move(notice, NoticeState.PENDING)
+            return
+        log.error("notice failed", notice=notice.id, screen=notice.screen, error=str(error))
+        await work.notices.move(notice, NoticeState.FAILED, error=str(error))
+
+    async def _write_paper(self, notice: Notice) -> None:
+        """Write the paper from the database as it stands; writing it twice is the same."""
+        await self._papers(notice.screen, notice.data["subject_id"])
+        async with self._store.writing() as work:
+            for each in await work.notices.all(
+                kind=NoticeKind.PAPER, screen=notice.screen, state=NoticeState.PENDING
+            ):
+                if each.id == notice.id:
+                    await work.notices.move(each, NoticeState.SENT)
+
+
+def _without_secrets(data: dict[str, Any]) -> dict[str, Any]:
+    """Forget the tokens of one-time links once they have been handed over."""
+    return {} if '"start"' in repr(data).replace("'", '"') else data

@@ -1,0 +1,52 @@
+"""What the sender tells the use cases about: throws, migrated groups, and people who cannot be reached."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.domain.mail import Notice, NoticeKind, NoticeState
+from bot.domain.people import Chat, Person, Role
+from bot.domain.ports import UnitOfWork
+from bot.usecases.act import Act
+from bot.usecases.bind_group import migrate_group
+from bot.usecases.throw_dice import ask_for_throw, record_throw, throw_again
+
+
+class Throws:
+    """The bot's own acts, in the transaction in which the sender marks a notice."""
+
+    def __init__(self, bot_act: Callable[[UnitOfWork], Act]) -> None:
+        """Take what makes an act of the bot itself."""
+        self._act = bot_act
+
+    async def thrown(self, work: UnitOfWork, notice: Notice, result: dict[str, Any]) -> None:
+        """Record the value that Telegram's server made."""
+        where = (notice.data["attempt_id"], notice.data["number"])
+        await record_throw(self._act(work), *where, result["message_id"], result["dice"]["value"])
+
+    async def unknown(self, work: UnitOfWork, notice: Notice) -> None:
+        """Ask the group for a reply to the throw."""
+        await ask_for_throw(self._act(work), notice)
+
+    async def seen(self, work: UnitOfWork, notice: Notice, chat: Chat, message_id: int) -> None:
+        """Keep the last message id of a group; the id after it shows that an unknown throw never arrived."""
+        before = chat.last_message_id
+        await work.chats.change(chat, last_message_id=max(before, message_id))
+        if notice.screen == "draw.throw_unknown" and message_id == before + 1 and not notice.is_repeat:
+            unknown = await work.notices.get(notice.data["throw_notice"])
+            if unknown.kind is NoticeKind.THROW and unknown.state is NoticeState.UNKNOWN:
+                await throw_again(self._act(work), unknown)
+
+    async def migrated(self, work: UnitOfWork, old_id: int, new_id: int) -> None:
+        """Follow a group that became a supergroup."""
+        await migrate_group(self._act(work), old_id, new_id)
+
+    async def unreachable(self, work: UnitOfWork, person: Person) -> None:
+        """Tell the coordinators that somebody cannot be reached, once."""
+        if person.is_unreachable:
+            return
+        await work.people.change(person, is_unreachable=True)
+        act = self._act(work)
+        coordinators, _ = await act.holders(Role.COORDINATOR)
+        for coordinator in coordinators:
+            if coordinator.id != person.id:
+                await act.notify("people.unreachable", coordinator, name=person.name, unit=person.unit or "—")

@@ -1,0 +1,28 @@
+"""The clock asks "what is due?" and nothing more: deadlines are rows, and a tick that comes late changes nothing."""
+
+from collections.abc import Callable
+
+from bot.domain.deadlines import OFFICE_HOURS, OfficeHours
+from bot.domain.ports import Store, UnitOfWork
+from bot.usecases.act import Act
+from bot.usecases.remind import remind
+
+
+class Ticks:
+    """What a tick does."""
+
+    def __init__(
+        self,
+        store: Store,
+        bot_act: Callable[[UnitOfWork], Act],
+        wake: Callable[[], None],
+        hours: OfficeHours = OFFICE_HOURS,
+    ) -> None:
+        """Take the store, what makes an act of the bot itself, and what wakes the sender."""
+        self._store, self._act, self._wake, self._hours = store, bot_act, wake, hours
+
+    async def tick(self) -> None:
+        """Give every reminder that stands now."""
+        async with self._store.writing() as work:
+            await remind(self._act(work), self._hours)
+        self._wake()

@@ -1,0 +1,130 @@
+"""The cards of duties: accept, recuse, confirm, decide, file, and the reminders that bear the same buttons."""
+
+from typing import Any
+
+from bot.views.keyboards import Keyboard, button, in_rows
+
+_OUTCOMES = ("correct", "moved", "closed", "not_ours", "duplicate")
+
+
+def duty_card(data: dict[str, Any]) -> Keyboard:
+    """Offer to accept, to ask for recusal, and to begin at each target that is confirmed."""
+    first = []
+    if data["can_accept"]:
+        first.append(button("duty.accept", "duty.accept", duty_id=data["duty"]))
+    if data["can_ask"]:
+        first.append(button("recusal.ask", "recusal.start", duty_id=data["duty"]))
+    work = [
+        (button("result.open", "result.start", {"name": name}, inspection_id=inspection),)
+        for inspection, name in data["work"]
+    ]
+    return (*((tuple(first),) if first else ()), *work)
+
+
+def confirm_card(data: dict[str, Any]) -> Keyboard:
+    """Offer to confirm all that are open, or one of them with what is the matter."""
+    if not data["waiting"]:
+        return ()
+    count = {"n": len(data["waiting"])}
+    everything = button("confirm.all", "confirm.all", count, round_id=data["round"], unit=data["unit_name"])
+    single = [
+        (button("confirm.one", "confirm.ask", {"name": name}, inspection_id=inspection),)
+        for inspection, name in data["waiting"]
+    ]
+    return ((everything,), *single)
+
+
+def ask_outcome(data: dict[str, Any]) -> Keyboard:
+    """Offer what may be the matter with a target."""
+    options = [
+        button(f"confirm.outcome.{outcome}", "confirm.set", inspection_id=data["inspection"], outcome=outcome)
+        for outcome in _OUTCOMES
+    ]
+    return in_rows(options, 2)
+
+
+def ask_target(data: dict[str, Any]) -> Keyboard:
+    """Offer the targets that one may ask to be relieved of, or the whole round."""
+    place = {"dialogue_id": data["dialogue"], "version": data["version"]}
+    options = [
+        (button("recusal.option", "recusal.target", {"name": name}, **place, target=key),)
+        for key, name in data["options"]
+    ]
+    return (*options, (button("recusal.whole_round", "recusal.target", **place, target=""),), _cancel(data))
+
+
+def ask_ground(data: dict[str, Any]) -> Keyboard:
+    """Offer the grounds of the law."""
+    place = {"dialogue_id": data["dialogue"], "version": data["version"]}
+    grounds = [
+        (button(f"recusal.ground.{ground}", "recusal.ground", **place, ground=ground),)
+        for ground in data["options"]
+    ]
+    return (*grounds, _cancel(data))
+
+
+def ask_words(data: dict[str, Any]) -> Keyboard:
+    """Offer to send the request without further words."""
+    place = {"dialogue_id": data["dialogue"], "version": data["version"]}
+    return ((button("recusal.without_words", "recusal.send", **place),), _cancel(data))
+
+
+def recusal_card(data: dict[str, Any]) -> Keyboard:
+    """Offer the decision."""
+    if not data["can_decide"]:
+        return ()
+    request = {"request_id": data["request"]}
+    return (
+        (
+            button("recusal.approve", "recusal.approve", **request),
+            button("recusal.refuse", "recusal.refuse", **request),
+        ),
+    )
+
+
+def ask_refusal(data: dict[str, Any]) -> Keyboard:
+    """Offer the usual reasons of a refusal; any other is typed."""
+    return tuple(
+        (
+            button(
+                f"recusal.refusal.{reason}", "recusal.refuse_code", request_id=data["request"], reason=reason
+            ),
+        )
+        for reason in data["options"]
+    )
+
+
+def filing_card(data: dict[str, Any]) -> Keyboard:
+    """Offer to take note."""
+    return (
+        ((button("filing.accept", "filing.accept", request_id=data["request"]),),) if data["can_file"] else ()
+    )
+
+
+def reminder(data: dict[str, Any]) -> Keyboard:
+    """Offer the act that settles the reminder."""
+    subject = data["subject"]
+    buttons = {
+        "acknowledgement": button("duty.accept", "duty.accept", duty_id=subject),
+        "confirmation": button("confirm.everything", "confirm.all", round_id=subject, unit=data["unit_name"]),
+        "entry": button("receipt.enter", "receipt.start", inspection_id=subject),
+    }
+    return ((buttons[data["deadline"]],),)
+
+
+def _cancel(data: dict[str, Any]) -> tuple[Any, ...]:
+    return (button("dialogue.cancel", "dialogue.cancel", dialogue_id=data["dialogue"]),)
+
+
+KEYBOARDS = {
+    "duty.card": duty_card,
+    "confirm.card": confirm_card,
+    "confirm.ask_outcome": ask_outcome,
+    "recusal.ask_target": ask_target,
+    "recusal.ask_ground": ask_ground,
+    "recusal.ask_words": ask_words,
+    "recusal.card": recusal_card,
+    "recusal.ask_refusal": ask_refusal,
+    "filing.card": filing_card,
+    "reminder.holder": reminder,
+}

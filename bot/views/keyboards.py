@@ -1,0 +1,19 @@
+"""Small pieces that keyboards are made of."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.domain.texts import Button, LinkButton, text
+
+Row = tuple[Button | LinkButton, ...]
+Keyboard = tuple[Row, ...]
+
+
+def button(label: str, action: str, label_params: dict[str, Any] | None = None, **args: Any) -> Button:
+    """Return a button with the label's key, the action's name, and the action's arguments."""
+    return Button(text(label, **(label_params or {})), action, args)
+
+
+def in_rows(buttons: Sequence[Button], width: int) -> Keyboard:
+    """Return the buttons in rows of this width."""
+    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
