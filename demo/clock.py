@@ -1,0 +1,38 @@
+"""A clock that stands still until somebody moves it; waiting on it moves it, so that pacing takes no time."""
+
+import asyncio
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.domain.calendar import HolidayTable, next_working_day
+from bot.domain.deadlines import SHANGHAI
+
+
+class MovableClock:
+    """The Clock port for the demo and for tests."""
+
+    def __init__(self, start: datetime) -> None:
+        """Begin at this instant."""
+        self._now = start.astimezone(UTC)
+
+    def now(self) -> datetime:
+        """Return the present instant, in UTC."""
+        return self._now
+
+    async def wait_until(self, instant: datetime) -> None:
+        """Move to the instant at once."""
+        self.move_to(instant)
+        await asyncio.sleep(0)
+
+    def move_to(self, instant: datetime) -> None:
+        """Move forward to the instant; never back."""
+        self._now = max(self._now, instant.astimezone(UTC))
+
+    def next_working_morning(self, table: HolidayTable, at: time = time(9)) -> date:
+        """Move to nine o'clock of the next working day, and return the day."""
+        day = next_working_day(self._now.astimezone(SHANGHAI).date(), table).day
+        self.move_to(datetime.combine(day, at, SHANGHAI))
+        return day
+
+    def pass_time(self, span: timedelta) -> None:
+        """Move forward by this span."""
+        self._now += span

@@ -1,0 +1,100 @@
+"""The first acts: the office binds its people, its group and its registers."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.app.console import import_file
+from demo.bureau import Bureau, make_bureau, write_bureau
+from demo.stage import Stage, card
+from demo.transcript import Transcript
+from playground import GroupDriver, PersonDriver
+
+_LINK = re.compile(r"https://t\.me/\S+")
+_ROLES = {
+    "coordinator": "发起股室经办人",
+    "approver": "单位主管负责人",
+    "list_administrator": "单位专业管理人员",
+    "releaser": "审核人",
+    "observer": "现场监督人员",
+}
+
+
+@dataclass
+class Cast:
+    """Who plays: the office holders by role, the inspectors by name, and the group."""
+
+    group: GroupDriver
+    bureau: Bureau
+    chief: PersonDriver
+    officers: dict[str, list[PersonDriver]] = field(default_factory=dict)
+    inspectors: list[PersonDriver] = field(default_factory=list)
+
+    def one(self, role: str) -> PersonDriver:
+        """Return the first holder of a role."""
+        return self.officers[role][0]
+
+    def everybody(self) -> list[PersonDriver]:
+        """Return all people, the chief first."""
+        officers = [person for people in self.officers.values() for person in people]
+        return list(dict.fromkeys([self.chief, *officers, *self.inspectors]))
+
+
+async def set_up(stage: Stage, transcript: Transcript, work_dir: Path, register: Path | None) -> Cast:
+    """Bind the lead office and its group, import the registers, invite everybody."""
+    bureau = make_bureau()
+    transcript.heading("一、双随机办绑定账号和办公群")
+    group = stage.telegram.group(f"{bureau.name}双随机工作群", "supergroup")
+    cast = Cast(group, bureau, stage.person(stage.chief))
+    group.add(cast.chief)
+    await _bind(stage, cast.chief, f"https://t.me/{stage.telegram.bot.username}?start={stage.first_token}")
+    await cast.chief.follows(card(cast.chief, "请将机器人加入"), "加入办公群", group)
+    await stage.settle()
+    transcript.heading("二、管理人员在电脑上导入名录库")
+    for path in _files(bureau, work_dir, register):
+        lines = await import_file(stage.service.database, stage.service.desk.office, stage.clock, path)
+        transcript.note(f"电脑：shuangsuiji import {path.name}\n" + "\n".join(lines))
+    transcript.heading("三、邀请并绑定人员")
+    await _invite_officers(stage, cast)
+    await _invite_inspectors(stage, cast)
+    group.add(*[person for people in cast.officers.values() for person in people])
+    await stage.settle()
+    return cast
+
+
+def _files(bureau: Bureau, work_dir: Path, register: Path | None) -> list[Path]:
+    """Return the sample's workbooks, with the targets of the given register in their place."""
+    paths = write_bureau(bureau, work_dir)
+    return [register or paths["targets"], paths["inspectors"], paths["items"]]
+
+
+async def _bind(stage: Stage, person: PersonDriver, link: str) -> None:
+    await person.opens_link(link)
+    await stage.settle()
+    await stage.presses(person, card(person, "此链接用于绑定"), "确认是本人")
+
+
+async def _invite_officers(stage: Stage, cast: Cast) -> None:
+    for officer in cast.bureau.officers:
+        if officer.role not in _ROLES:
+            continue
+        await stage.says(cast.chief, "/invite")
+        await stage.presses(cast.chief, card(cast.chief, "请选择要邀请的人员"), _ROLES[officer.role])
+        await stage.says(cast.chief, f"{officer.name} {officer.unit}".strip())
+        link = _LINK.findall(cast.chief.last().text)[0]
+        person = stage.person(officer.name)
+        await _bind(stage, person, link)
+        cast.officers.setdefault(officer.role, []).append(person)
+
+
+async def _invite_inspectors(stage: Stage, cast: Cast) -> None:
+    before = len(cast.chief.screen())
+    await stage.says(cast.chief, "/invite")
+    await stage.presses(cast.chief, card(cast.chief, "请选择要邀请的人员"), "名录库中未绑定")
+    lines = [
+        line for each in cast.chief.screen()[before:] for line in each.text.split("\n") if _LINK.search(line)
+    ]
+    for line in lines:
+        person = stage.person(line.split("（")[0])
+        await _bind(stage, person, _LINK.findall(line)[0])
+        cast.inspectors.append(person)

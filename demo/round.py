@@ -1,0 +1,156 @@
+"""One whole round as its people play it: they look at their screens, press and type; nobody reads the database."""
+
+from demo.office import Cast
+from demo.pictures import photo
+from demo.stage import Stage, card, has_card
+from demo.transcript import Transcript
+from playground import Message, PersonDriver
+
+_DUTY, _RESULT, _SIGN = "【检查任务】", "【", "【共同签字】"
+_NOTE = "南侧疏散楼梯口堆放课桌椅，已当场要求清理，限三日内整改。"
+
+
+async def draw(stage: Stage, cast: Cast, transcript: Transcript, scope: str, share: str, teams: str) -> None:
+    """The coordinator draws in the office group."""
+    transcript.heading("四、在办公群抽取")
+    coordinator, group = cast.one("coordinator"), cast.group
+    await stage.says(coordinator, "/draw", group)
+    for answer in (scope, share, teams, "平台未收录"):
+        await stage.presses(coordinator, card(coordinator, "发起抽查", group), answer)
+    await stage.presses(coordinator, card(coordinator, "发起抽查：请核对", group), "冻结并公布封存码")
+    await stage.presses(coordinator, card(coordinator, "【抽取公告】", group), "开始掷骰")
+
+
+async def confirm(stage: Stage, cast: Cast, transcript: Transcript) -> None:
+    """Every list administrator, or the lead office in his place, confirms the unit's targets."""
+    transcript.heading("五、各单位比对和确认")
+    for person in cast.everybody():
+        while (message := _waiting(person, "【比对和确认】", "全部属实")) is not None:
+            await stage.presses(person, message, "全部属实")
+
+
+async def accept(stage: Stage, cast: Cast, transcript: Transcript) -> PersonDriver:
+    """One asks for recusal, one is silent, the others accept; returns the silent one."""
+    transcript.heading("六、接受任务、申请回避、递补")
+    drawn = [person for person in cast.inspectors if has_card(person, _DUTY)]
+    recused, silent, *others = drawn
+    for person in others:
+        await stage.presses(person, card(person, _DUTY), "接受任务")
+    await _recuse(stage, recused)
+    await _decide(stage, cast)
+    for person in cast.inspectors:
+        message = _waiting(person, _DUTY, "接受任务")
+        if message is not None and person is not silent:
+            await stage.presses(person, message, "接受任务")
+    return silent
+
+
+async def _recuse(stage: Stage, person: PersonDriver) -> None:
+    await stage.presses(person, card(person, _DUTY), "申请回避")
+    await stage.presses(person, card(person, "您要对哪一家申请回避"), "本批次全部任务")
+    await stage.presses(person, card(person, "请选择回避事由"), "涉及配偶、近亲属")
+    await stage.says(person, "配偶在被抽中的学校任教。")
+
+
+async def _decide(stage: Stage, cast: Cast) -> None:
+    """The approver of the unit agrees, the lead office takes note."""
+    for person in cast.everybody():
+        if (message := _waiting(person, "【回避审批】", "同意回避")) is not None:
+            await stage.presses(person, message, "同意回避")
+            break
+    await stage.presses(cast.chief, card(cast.chief, "【备案】"), "已备案")
+
+
+async def wait_for(stage: Stage, transcript: Transcript, silent: PersonDriver) -> None:
+    """Working days pass; the silent one is reminded until he accepts."""
+    transcript.heading("七、一人未接受任务，机器人催办")
+    while not has_card(silent, "【催办】"):
+        await stage.pass_working_day()
+    await stage.pass_working_day()
+    await stage.presses(silent, card(silent, "【催办】"), "接受任务")
+
+
+async def inspect(stage: Stage, cast: Cast, transcript: Transcript) -> None:
+    """Every team enters what it found; in the first school one item is abnormal, the second refuses to sign."""
+    transcript.heading("八、现场检查、填报、共同签字")
+    await stage.pass_working_day()
+    nth = 0
+    for person in cast.inspectors:
+        while (message := _waiting(person, _DUTY, "填报检查")) is not None and await _leads(person, message):
+            await _inspect_one(stage, person, message, nth)
+            await _partner_signs(stage, cast)
+            nth += 1
+
+
+async def _leads(person: PersonDriver, message: Message) -> bool:
+    label = next(button.label for button in message.each_button() if button.label.startswith("填报检查"))
+    name = label.removeprefix("填报检查：")
+    line = next(line for line in message.text.split("\n") if name in line)
+    return line.endswith("您是组长，负责提交记录")
+
+
+async def _inspect_one(stage: Stage, leader: PersonDriver, duty: Message, nth: int) -> None:
+    await stage.presses(leader, duty, "填报检查")
+    if nth == 0:
+        await stage.presses(leader, _result_card(leader), "2 不正常")
+        await stage.says(leader, _NOTE)
+        await leader.sends_photo("private", photo())
+        await stage.settle()
+    await stage.presses(leader, _result_card(leader), "其余事项全部正常")
+    if nth == 1:
+        await stage.presses(leader, _result_card(leader), "拒绝签字")
+        await stage.says(leader, "负责人外出，值班人员称无权签字；见证人：村委会李文书。")
+    else:
+        await stage.presses(leader, _result_card(leader), "已签字盖章")
+    await stage.presses(leader, _result_card(leader), "提交记录")
+
+
+def _result_card(person: PersonDriver) -> Message:
+    for message in reversed(person.screen()):
+        if any(button.label == "其余事项全部正常" for button in message.each_button()):
+            return message
+    raise LookupError(f"{person.name} has no open result")
+
+
+async def _partner_signs(stage: Stage, cast: Cast) -> None:
+    for person in cast.inspectors:
+        if (message := _waiting(person, _SIGN, "签字确认")) is not None:
+            await stage.presses(person, message, "签字确认")
+
+
+async def publish(stage: Stage, cast: Cast, transcript: Transcript) -> None:
+    """The releaser releases, the coordinator publishes, the leaders report the platform's receipt numbers."""
+    transcript.heading("九、审核、公示、回报平台编号")
+    for person, title, label in (
+        (cast.one("releaser"), "【审核】", "审核通过"),
+        (cast.one("coordinator"), "【公示】", "公示"),
+    ):
+        while (message := _waiting(person, title, label)) is not None:
+            await stage.presses(person, message, label)
+    await stage.pass_working_day()
+    receipt = 0
+    for person in cast.inspectors:
+        while (message := _waiting(person, "【平台录入】", "填写平台编号")) is not None:
+            receipt += 1
+            await stage.presses(person, message, "填写平台编号")
+            await stage.says(person, f"PT-2026-{receipt:05d}")
+
+
+async def ask(stage: Stage, cast: Cast, transcript: Transcript) -> None:
+    """A parent who is nobody to the office asks for a result and for the draw."""
+    transcript.heading("十、家长查询、核验")
+    parent = stage.person("家长")
+    published = card(cast.one("coordinator"), "【公示】", cast.group).text
+    name = published.split("发送 /query ")[1].split("\n")[0]
+    for words in ("/start", f"/query {name}", "/verify SSJ-2026-0001", "/draw"):
+        await stage.says(parent, words)
+
+
+def _waiting(person: PersonDriver, title: str, label: str) -> Message | None:
+    """Return the newest message with this title that still bears a button that begins so, or None."""
+    for message in reversed(person.screen()):
+        if message.text.startswith(title) and any(
+            each.label.startswith(label) for each in message.each_button()
+        ):
+            return message
+    return None

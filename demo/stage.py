@@ -1,0 +1,123 @@
+"""The stage: a stand-in for Telegram on loopback, the real bot over a real database file, and a clock to move."""
+
+import random
+from datetime import datetime, time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from bot.app import Service, init_office, no_crash, open_database, open_service
+from bot.domain.ports import Crashpoint
+from bot.settings import Settings, read_settings
+from demo.clock import MovableClock
+from playground import Message, PersonDriver, Telegram
+
+TOKEN = "1000000:PLAYGROUND-TOKEN-OF-NOBODY-0000000000"  # noqa: S105 - the stand-in's, worth nothing elsewhere
+BOT_NAME = "ssj_demo_bot"
+_NEVER_SECONDS = 10**7
+
+
+class Stage:
+    """Everything that a round needs, in one process; used as an asynchronous context manager."""
+
+    def __init__(self, data_dir: Path, start: datetime, profile: str, seed: int, chief: str = "张敏") -> None:
+        """Set the stage in this folder, at this instant; `chief` is the first lead-office person."""
+        self.data_dir, self.profile, self.chief = data_dir, profile, chief
+        self.clock = MovableClock(start)
+        self.telegram = Telegram(self.clock.now, random.Random(seed))  # noqa: S311 - dice of a rehearsal
+        self.crash: Crashpoint = no_crash
+        self.people: dict[str, PersonDriver] = {}
+
+    async def __aenter__(self) -> Self:
+        """Start the stand-in, make the office, start the bot."""
+        self.telegram.add_bot(TOKEN, BOT_NAME)
+        self.base_url = await self.telegram.start()
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        database = await open_database(self.settings.database)
+        self.first_token = await init_office(database, self.profile, self.chief, self.clock)
+        await database.close()
+        await self.start_bot()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop the bot, then the stand-in."""
+        await self.service.stop()
+        await self.telegram.stop()
+
+    @property
+    def settings(self) -> Settings:
+        """Return the bot's settings: it differs from a real one by its address only."""
+        return read_settings(
+            token=TOKEN,
+            api_url=self.base_url,
+            data_dir=self.data_dir,
+            tick_seconds=_NEVER_SECONDS,
+            _env_file=None,
+        )
+
+    async def start_bot(self) -> None:
+        """Start the bot over what the database holds."""
+        self.service: Service = await open_service(self.settings, self.clock, self.crash)
+        await self.service.start()
+
+    async def restart_bot(self) -> None:
+        """Stop the bot and start it again."""
+        await self.service.stop()
+        await self.start_bot()
+
+    async def settle(self) -> None:
+        """Return when the bot has nothing left to do."""
+        await self.telegram.until(lambda: self.telegram.unconfirmed == 0)
+        await self.service.settled()
+
+    def person(self, name: str) -> PersonDriver:
+        """Return the person of this name, with a telephone of his own."""
+        if name not in self.people:
+            self.people[name] = self.telegram.person(name)
+        return self.people[name]
+
+    async def says(self, person: PersonDriver, words: str, place: object = "private") -> None:
+        """Have somebody write, and wait for the bot."""
+        await person.says(place, words)  # type: ignore[arg-type]
+        await self.settle()
+
+    async def presses(self, person: PersonDriver, message: Message, label: str) -> str:
+        """Have somebody press the button whose label begins so; return what the bot answers to the press."""
+        press = person.presses(message, full_label(message, label))
+        await self.settle()
+        toast = await press
+        return toast.text
+
+    async def pass_working_day(self, at: time = time(9)) -> None:
+        """Move to a working day's morning, and let the clock of the bot strike."""
+        self.clock.next_working_morning(self.service.desk.office.calendar, at)
+        await self.tick()
+
+    async def tick(self) -> None:
+        """Let the bot's clock strike."""
+        await self.service.tick()
+        await self.settle()
+
+
+def full_label(message: Message, beginning: str) -> str:
+    """Return the label of the message's first button that begins so; raise LookupError if it has none."""
+    labels = [button.label for button in message.each_button()]
+    for label in labels:
+        if label.startswith(beginning):
+            return label
+    raise LookupError(f"no button {beginning!r} among {labels} of {message.text!r}")
+
+
+def card(person: PersonDriver, beginning: str, place: object = "private") -> Message:
+    """Return the newest message on the person's screen that begins so; raise LookupError if there is none."""
+    for message in reversed(person.screen(place)):  # type: ignore[arg-type]
+        if message.text.startswith(beginning):
+            return message
+    raise LookupError(f"{person.name} sees nothing that begins with {beginning!r}")
+
+
+def has_card(person: PersonDriver, beginning: str) -> bool:
+    """Return whether the person sees a message that begins so."""
+    return any(message.text.startswith(beginning) for message in person.screen("private"))
