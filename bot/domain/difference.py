@@ -1,0 +1,151 @@
+"""What a register that was just read would change in the one that is kept; nothing is saved here."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from bot.domain.registers import Fault, InspectorRecord, ItemRecord, Place, Record, TargetRecord
+
+R = TypeVar("R", TargetRecord, InspectorRecord, ItemRecord)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference(Generic[R]):
+    """The effect of an import. `changed` holds (old, as it would be); a record in doubt is only in `faults`.
+
+    Where the file is silent on code, number, phone or licence, `changed` keeps what is known.
+    """
+
+    new: tuple[R, ...]
+    changed: tuple[tuple[R, R], ...]
+    gone: tuple[R, ...]
+    same_count: int
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Step(Generic[R]):
+    """One way to find a read record among the kept: equal keys, if the pair is allowed."""
+
+    key: Callable[[R], Hashable]
+    may_be_same: Callable[[R, R], bool]
+
+
+class _Matching(Generic[R]):
+    """The pairs found so far, as {position read: position kept}, and the positions in doubt."""
+
+    def __init__(self, old: Sequence[R], new: Sequence[R]) -> None:
+        self.old: Sequence[R] = old
+        self.new: Sequence[R] = new
+        self.pairs: dict[int, int] = {}
+        self.doubtful: set[int] = set()
+        self.doubtful_old: set[int] = set()
+
+    def apply(self, step: _Step[R]) -> None:
+        kept: dict[Hashable, list[int]] = defaultdict(list)
+        taken = set(self.pairs.values())
+        for position, record in enumerate(self.old):
+            if step.key(record) is not None and position not in taken:
+                kept[step.key(record)].append(position)
+        claims = {position: self._candidates(step, position, kept) for position in self._open()}
+        claimed = Counter(place for places in claims.values() for place in places)
+        for position, places in claims.items():
+            if len(places) == 1 and claimed[places[0]] == 1:
+                self.pairs[position] = places[0]
+            elif places:
+                self.doubtful.add(position)
+                self.doubtful_old.update(places)
+
+    def _open(self) -> list[int]:
+        return [at for at in range(len(self.new)) if at not in self.pairs and at not in self.doubtful]
+
+    def _candidates(self, step: _Step[R], position: int, kept: dict[Hashable, list[int]]) -> list[int]:
+        record = self.new[position]
+        return [at for at in kept.get(step.key(record), []) if step.may_be_same(self.old[at], record)]
+
+    def doubt(self, position: int, *kept: int) -> None:
+        self.pairs.pop(position, None)
+        self.doubtful.add(position)
+        self.doubtful_old.update(kept)
+
+
+def _always(_old: Record, _new: Record) -> bool:
+    return True
+
+
+def _may_share_a_name(old: TargetRecord, new: TargetRecord) -> bool:
+    """Two targets of one name are different ones when both bear a code, or both a number."""
+    return not (old.code and new.code) and not (old.number and new.number)
+
+
+def _doubt_conflicts(matching: "_Matching[TargetRecord]") -> None:
+    """A code that leads to one kept target and a number that leads to another must be asked about."""
+    by_number = {record.number: at for at, record in enumerate(matching.old) if record.number}
+    for position, kept in list(matching.pairs.items()):
+        other = by_number.get(matching.new[position].number or "")
+        if other is not None and other != kept:
+            matching.doubt(position, kept, other)
+
+
+def _completed(old: R, new: R) -> R:
+    """Returns the read record, with what it leaves open (None) taken from the kept one."""
+    known = old.model_dump()
+    open_fields = {field: known[field] for field, value in new.model_dump().items() if value is None}
+    return new.model_copy(update=open_fields)
+
+
+def _fault(record: R, places: Sequence[Place], position: int) -> Fault:
+    place = places[position] if position < len(places) else Place(sheet="", row=0)
+    return Fault(
+        code="import.fault.ambiguous_match", sheet=place.sheet, row=place.row, params={"name": record.name}
+    )
+
+
+def _outcome(matching: _Matching[R], places: Sequence[Place]) -> Difference[R]:
+    old, new = matching.old, matching.new
+    both = [(old[kept], _completed(old[kept], new[at])) for at, kept in sorted(matching.pairs.items())]
+    met = set(matching.pairs.values()) | matching.doubtful_old
+    return Difference(
+        new=tuple(new[at] for at in matching._open()),  # noqa: SLF001 -- one file, one thought
+        changed=tuple(pair for pair in both if pair[0] != pair[1]),
+        gone=tuple(record for at, record in enumerate(old) if at not in met),
+        same_count=sum(before == after for before, after in both),
+        faults=tuple(_fault(new[at], places, at) for at in sorted(matching.doubtful)),
+    )
+
+
+def compare_targets(
+    old: Sequence[TargetRecord], new: Sequence[TargetRecord], places: Sequence[Place] = ()
+) -> Difference[TargetRecord]:
+    """Returns the difference by code, then number, then name and district where a code or number is lacking.
+
+    Args:
+        old: what is kept, already narrowed to the unit that the file is about.
+        new: what was read.
+        places: where each of `new` was read, for the faults.
+    """
+    matching = _Matching(old, new)
+    matching.apply(_Step(lambda record: record.code, _always))
+    _doubt_conflicts(matching)
+    matching.apply(_Step(lambda record: record.number, _always))
+    matching.apply(_Step(TargetRecord.place_key, _may_share_a_name))
+    return _outcome(matching, places)
+
+
+def compare_inspectors(
+    old: Sequence[InspectorRecord], new: Sequence[InspectorRecord], places: Sequence[Place] = ()
+) -> Difference[InspectorRecord]:
+    """Returns the difference by staff number; a file without phones or licences erases none."""
+    matching = _Matching(old, new)
+    matching.apply(_Step(InspectorRecord.key, _always))
+    return _outcome(matching, places)
+
+
+def compare_items(
+    old: Sequence[ItemRecord], new: Sequence[ItemRecord], places: Sequence[Place] = ()
+) -> Difference[ItemRecord]:
+    """Returns the difference by the item's code."""
+    matching = _Matching(old, new)
+    matching.apply(_Step(ItemRecord.key, _always))
+    return _outcome(matching, places)

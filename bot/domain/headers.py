@@ -1,0 +1,263 @@
+"""The headings that offices write above their registers, and which register they announce.
+
+The aliases are data, as a regulation's fragments are; this file knows no file format and no other cell.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+_PERSONAL_PARTS = ("电话", "手机", "联系方式", "身份证", "身份号码", "执法证号", "执法证件", "执法证编号")
+_DECORATION = re.compile(r"[\s*★:\"'“”\u200b-\u200f\u2060\ufeff]+")
+_BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
+
+
+class Kind(StrEnum):
+    """The registers that a sheet can hold."""
+
+    TARGETS = "targets"
+    INSPECTORS = "inspectors"
+    ITEMS = "items"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a register: the record's field, its headings (the first is the one we print)."""
+
+    field: str
+    aliases: tuple[str, ...]
+    is_required: bool = False
+    is_personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What a row of headings announces: `columns` is {field: position from 0}, `missing` holds fields."""
+
+    kind: Kind
+    columns: dict[str, int]
+    missing: tuple[str, ...]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+# The column without which a sheet is not this register at all.
+_TELLING = "name"
+
+SHEET_NAMES = {Kind.TARGETS: "检查对象", Kind.INSPECTORS: "执法检查人员", Kind.ITEMS: "抽查事项"}
+
+COLUMNS: dict[Kind, tuple[Column, ...]] = {
+    Kind.TARGETS: (
+        Column(
+            "code",
+            _words("统一社会信用代码 社会信用代码 统一信用代码 信用代码 社会信用统一代码 信用代码证号"),
+        ),
+        Column(
+            "number",
+            _words(
+                "编号 对象编号 检查对象编号 抽查对象编号 名录编号 单位编号 学校编号 机构编号 学校标识码 "
+                "学校(机构)标识码 机构标识码"
+            ),
+        ),
+        Column(
+            "name",
+            _words(
+                "单位名称 学校名称 机构名称 检查对象名称 抽查对象名称 检查对象 抽查对象 被检查单位 "
+                "被抽查单位 学校(机构)名称 培训机构名称 校外培训机构名称 幼儿园名称 园所名称 市场主体名称 "
+                "主体名称 企业名称 办学机构名称 场所名称 校名 名称"
+            ),
+            is_required=True,
+        ),
+        Column(
+            "category",
+            _words(
+                "类别 类型 学校类别 学校类型 机构类别 机构类型 单位类别 单位类型 对象类别 对象类型 "
+                "检查对象类别 办学类型 办学类别 办学层次 学段"
+            ),
+        ),
+        Column(
+            "unit",
+            _words(
+                "所属单位 主管单位 主管部门 监管单位 监管部门 管理单位 监管股室 主管股室 归口股室 责任单位 "
+                "派发单位"
+            ),
+        ),
+        Column(
+            "district",
+            _words(
+                "区县 县区 所属区县 所在区县 所属县区 所在县区 县(市、区) 县(市区) 旗区 所属旗区 行政区划 "
+                "所属区域 所在区域 所属地区 所在地区 地区 区域 辖区 乡镇 所属乡镇 所在乡镇 乡镇(街道) "
+                "所属街道"
+            ),
+        ),
+        Column(
+            "address",
+            _words(
+                "地址 详细地址 单位地址 学校地址 机构地址 办学地址 办学地点 经营地址 注册地址 登记地址 "
+                "住所 通讯地址"
+            ),
+        ),
+    ),
+    Kind.INSPECTORS: (
+        Column(
+            "number",
+            _words("工号 人员编号 检查人员编号 执法人员编号 执法检查人员编号 职工编号 名录编号 编号"),
+            is_required=True,
+        ),
+        Column(
+            "name",
+            _words("姓名 人员姓名 检查人员姓名 执法人员姓名 执法检查人员姓名 执法检查人员 执法人员 检查人员"),
+            is_required=True,
+        ),
+        Column("unit", _words("单位 所属单位 所在单位 工作单位 单位名称 执法单位 所属机构")),
+        Column(
+            "department",
+            _words("股室 所属股室 所在股室 科室 所属科室 所在科室 处室 部门 所在部门 所属部门 业务股室"),
+        ),
+        Column(
+            "licensed",
+            _words(
+                "是否持证 是否持有执法证 是否持执法证 是否有执法证 有无执法证 持证情况 持证 执法证 "
+                "是否具有执法资格 是否有执法资格 执法资格 行政执法证 是否持有行政执法证"
+            ),
+            is_required=True,
+        ),
+        Column("duty", _words("执法岗位 检查职责 岗位 岗位职责 职责 职务 职务(岗位)")),
+        Column("speciality", _words("业务专长 专长 专业特长 擅长领域 专业 专业领域")),
+        Column(
+            "phone", _words("联系电话 手机号码 手机号 手机 移动电话 电话 电话号码 联系方式"), is_personal=True
+        ),
+        Column(
+            "licence",
+            _words(
+                "执法证号 执法证件号 执法证件号码 执法证编号 执法证号码 行政执法证号 行政执法证件号 "
+                "执法证(警官证)号 警官证号 证件号 证件号码 证件编号 证号"
+            ),
+            is_personal=True,
+        ),
+    ),
+    Kind.ITEMS: (
+        # Published lists often have nothing but their serial number; it is taken, and said.
+        Column(
+            "code",
+            _words("事项编码 事项编号 抽查事项编码 抽查事项编号 检查事项编号 事项代码 编码 编号 序号"),
+            is_required=True,
+        ),
+        Column(
+            "name",
+            _words("抽查事项 事项名称 抽查事项名称 检查事项 检查事项名称 抽查项目 检查项目 事项 项目名称"),
+            is_required=True,
+        ),
+        Column("content", _words("抽查内容 检查内容 主要内容 内容 检查要点 抽查要点")),
+        Column(
+            "basis",
+            _words("抽查依据 法律依据 检查依据 法定依据 法律法规依据 设定依据 执法依据 依据"),
+            is_required=True,
+        ),
+        Column("method", _words("抽查方式 检查方式 检查方法 抽查方法 方式")),
+        Column(
+            "department",
+            _words(
+                "责任股室 责任部门 责任科室 实施股室 实施科室 实施部门 实施主体 抽查主体 检查主体 牵头部门 牵头股室 发起股室 "
+                "责任单位"
+            ),
+        ),
+        Column("needs_photo", _words("是否拍照 需要照片 是否需要照片 是否需照片 需拍照 拍照")),
+    ),
+}
+
+PERSONAL_COLUMNS: tuple[str, ...] = (
+    *(alias for column in COLUMNS[Kind.INSPECTORS] if column.is_personal for alias in column.aliases),
+    *_words("身份证 身份证号 身份证号码 身份证件号码 公民身份号码 居民身份证号码 警官证 警官证号码"),
+    *_words("固定电话 办公电话 座机 座机号 单位电话 校长电话 负责人电话 联系人电话 联系人手机"),
+)
+
+
+def heading_key(text: str) -> str:
+    """Returns a heading as it is compared: NFKC, without white space, colons, quotes and stars."""
+    return _DECORATION.sub("", unicodedata.normalize("NFKC", text)).upper()
+
+
+def _spellings(text: str) -> tuple[str, ...]:
+    """Returns the comparable forms of a heading: whole first, then without its bracketed remark."""
+    key = heading_key(text)
+    bare = _BRACKETS.sub("", key)
+    return tuple(dict.fromkeys(part for part in (key, bare) if part))
+
+
+_ALIASES: dict[Kind, dict[str, tuple[str, int]]] = {
+    kind: {
+        heading_key(alias): (column.field, rank)
+        for column in columns
+        for rank, alias in enumerate(column.aliases)
+    }
+    for kind, columns in COLUMNS.items()
+}
+_PERSONAL_KEYS = frozenset(heading_key(alias) for alias in PERSONAL_COLUMNS)
+
+
+def is_personal_heading(text: str, *, exactly: bool = False) -> bool:
+    """Returns whether a heading is for phone, licence or ID numbers; `exactly` allows no words around it."""
+    spellings = _spellings(text)
+    if any(key in _PERSONAL_KEYS for key in spellings):
+        return True
+    return not exactly and any(part in key for part in _PERSONAL_PARTS for key in spellings)
+
+
+def personal_columns(headings: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Returns the headings that the chat must refuse, as written; each column brings all its wordings."""
+    found = (text for wordings in headings for text in wordings if is_personal_heading(text))
+    return tuple(dict.fromkeys(found))
+
+
+def _hits(kind: Kind, wordings: Sequence[str]) -> tuple[str, int] | None:
+    """Returns (field, rank of the alias) for the first wording of one column that is an alias."""
+    for wording in wordings:
+        for key in _spellings(wording):
+            if key in _ALIASES[kind]:
+                return _ALIASES[kind][key]
+    return None
+
+
+def columns_of(kind: Kind, headings: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Returns {field: position}; where two columns could be one field, the more usual heading wins."""
+    best: dict[str, tuple[int, int]] = {}
+    for position, wordings in enumerate(headings):
+        hit = _hits(kind, wordings)
+        if hit is None:
+            continue
+        field, rank = hit
+        best[field] = min(best.get(field, (rank, position)), (rank, position))
+    return {field: position for field, (_, position) in best.items()}
+
+
+def _is_required(column: Column, columns: dict[str, int], *, allow_personal: bool) -> bool:
+    has_licence = allow_personal and column.field == "licensed" and "licence" in columns
+    return column.is_required and not has_licence
+
+
+def recognise(headings: Sequence[Sequence[str]], *, allow_personal: bool = False) -> Recognition | None:
+    """Returns which register the headings announce, or None when it is none or could be two.
+
+    Args:
+        headings: for each column its wordings, best first: `[("区县", "地址 区县"), ("单位名称",)]`.
+        allow_personal: a licence column then replaces the one that says whether there is a licence.
+    """
+    found = {kind: columns_of(kind, headings) for kind in Kind}
+    ranked = sorted(
+        ((len(columns), kind) for kind, columns in found.items() if _TELLING in columns), reverse=True
+    )
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    kind = ranked[0][1]
+    columns = found[kind]
+    missing = tuple(
+        column.field
+        for column in COLUMNS[kind]
+        if _is_required(column, columns, allow_personal=allow_personal) and column.field not in columns
+    )
+    return Recognition(kind, columns, missing)

@@ -1,0 +1,221 @@
+"""The three registers: targets, inspectors and items, and what reading them from a file finds.
+
+A record knows nothing of files; a `Fault` knows where in a file it was found, and names a message key.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Annotated, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+from bot.domain.headers import Kind
+
+_IDENTIFIER = r"^[0-9A-Z-]{1,32}$"
+_SPOILT = re.compile(r"\d(\.\d+E\+?|E\+)\d{2}")
+_PERSONAL = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<![0-9A-Za-z])\d{6}(?:19|20)\d{9}[\dXx](?![0-9A-Za-z])")
+_LONG_NUMBER = re.compile(r"\d{5,}")
+_SHOWN_LETTERS = 40
+
+_YES = frozenset({"是", "有", "持证", "已持证", "有证", "√", "✓", "✔", "Y", "YES", "1", "TRUE"})
+_NO = frozenset({"否", "无", "未持证", "不持证", "无证", "×", "✗", "✘", "N", "NO", "0", "FALSE"})
+YES, NO = "是", "否"
+
+# A warning is told, and stops nothing.
+WARNINGS = frozenset(
+    {
+        "import.fault.code_check_digit",
+        "import.fault.repeated_row",
+        "import.fault.same_name",
+    }
+)
+
+
+def normalised_identifier(text: str) -> str:
+    """Returns a code or number as it is kept: NFKC, upper case, no white space, dashes made plain."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    return re.sub("[\u2010-\u2015\u2212]", "-", plain).strip("\u200b\u200e\u200f\u2060\ufeff'")
+
+
+def is_identifier(text: str) -> bool:
+    """Returns whether a normalised code or number can be one (1 to 32 of 0-9, A-Z and the dash)."""
+    return re.fullmatch(_IDENTIFIER, text) is not None
+
+
+def is_spoilt(text: str) -> bool:
+    """Returns whether a spreadsheet has turned a long code into 1.24205E+17, which cannot be turned back."""
+    return _SPOILT.fullmatch(unicodedata.normalize("NFKC", text).strip().upper()) is not None
+
+
+def name_key(text: str) -> str:
+    """Returns a name as it is compared: NFKC, no white space, lower case."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+def read_yes_no(text: str) -> bool | None:
+    """Returns what a cell such as 是, 无, √ or Y says, or None when it says neither."""
+    word = "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    if word in _YES:
+        return True
+    return False if word in _NO else None
+
+
+def holds_personal_number(text: str) -> bool:
+    """Returns whether a text holds a mobile phone number or an ID number."""
+    return _PERSONAL.search(unicodedata.normalize("NFKC", text)) is not None
+
+
+def shown(text: str, *, keep_numbers: bool = False) -> str:
+    """Returns a cell's text fit for a message: cut, without phone, ID and (by default) any long number."""
+    plain = " ".join(_PERSONAL.sub("…", unicodedata.normalize("NFKC", text)).split())
+    if not keep_numbers:
+        plain = _LONG_NUMBER.sub("…", plain)
+    return plain if len(plain) <= _SHOWN_LETTERS else plain[: _SHOWN_LETTERS - 1] + "…"
+
+
+Identifier = Annotated[str, BeforeValidator(normalised_identifier), StringConstraints(pattern=_IDENTIFIER)]
+Name = Annotated[str, StringConstraints(min_length=1)]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def unchecked(cls, **values: object) -> Self:
+        """Returns a record from values that were checked one by one, as a reader of many rows does."""
+        return cls.model_validate(values)
+
+
+class TargetRecord(_Frozen):
+    """A school, kindergarten or institution that can be inspected (检查对象).
+
+    `code` is its 统一社会信用代码; `number` the register's own number, given once and never reused.
+    """
+
+    code: Identifier | None = None
+    number: Identifier | None = None
+    name: Name
+    category: str = ""
+    unit: str = ""
+    district: str = ""
+    address: str = ""
+
+    def key(self) -> str | None:
+        """Returns the credit code, else the number, else None (the database then gives a number)."""
+        return self.code or self.number
+
+    def place_key(self) -> tuple[str, str]:
+        """Returns (name, district) as they are compared where there is neither code nor number."""
+        return name_key(self.name), name_key(self.district)
+
+
+class InspectorRecord(_Frozen):
+    """An official who can be drawn to inspect (执法检查人员). Phone and licence come by the console only."""
+
+    number: Identifier
+    name: Name
+    unit: str = ""
+    department: str = ""
+    licensed: bool
+    duty: str = ""
+    speciality: str = ""
+    phone: str | None = None
+    licence: str | None = None
+
+    def key(self) -> str:
+        """Returns the staff number (工号)."""
+        return self.number
+
+
+class ItemRecord(_Frozen):
+    """One thing that may be inspected (抽查事项), with the law that allows it."""
+
+    code: Identifier
+    name: Name
+    content: str = ""
+    basis: Name
+    method: str = ""
+    department: str = ""
+    needs_photo: bool = False
+
+    def key(self) -> str:
+        """Returns the item's code in its list."""
+        return self.code
+
+
+Record = TargetRecord | InspectorRecord | ItemRecord
+
+
+class Place(_Frozen):
+    """Where a record was read: the sheet's name and the row as the spreadsheet program counts it (from 1)."""
+
+    sheet: str
+    row: int
+
+
+class Fault(_Frozen):
+    """Something wrong in a file: `code` is a message key, `row` counts from 1 (0: the whole sheet or file).
+
+    `column` is the heading as written, `value` the cell fit to be shown; `params` fill the message.
+    """
+
+    code: str
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+    value: str = ""
+    params: dict[str, str | int] = {}
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether this is told and stops nothing."""
+        return self.code in WARNINGS
+
+    @property
+    def is_note(self) -> bool:
+        """Whether this only says what was left aside."""
+        return self.code.startswith("import.note.")
+
+
+class SheetCount(_Frozen):
+    """The account of one sheet: every row below the headings that is not blank is in exactly one figure.
+
+    `records` became records, `merged` repeat a record exactly, `refused` have a fault, `skipped` have a note.
+    """
+
+    sheet: str
+    kind: Kind
+    header_row: int
+    rows: int
+    records: int
+    merged: int
+    refused: int
+    skipped: int
+
+
+class Reading(_Frozen):
+    """All that a file held: records in the file's order, and everything that was wrong or left aside."""
+
+    targets: tuple[TargetRecord, ...] = ()
+    inspectors: tuple[InspectorRecord, ...] = ()
+    items: tuple[ItemRecord, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+    notes: tuple[Fault, ...] = ()
+    sheets: tuple[SheetCount, ...] = ()
+    places: dict[Kind, tuple[Place, ...]] = {}
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The registers that the file holds; only these may be compared with what is kept."""
+        return frozenset(sheet.kind for sheet in self.sheets)
+
+
+def sorted_out(found: Sequence[Fault]) -> dict[str, tuple[Fault, ...]]:
+    """Returns {"faults": …, "warnings": …, "notes": …}, each in the order found."""
+    return {
+        "faults": tuple(one for one in found if not one.is_warning and not one.is_note),
+        "warnings": tuple(one for one in found if one.is_warning),
+        "notes": tuple(one for one in found if one.is_note),
+    }

@@ -1,0 +1,165 @@
+"""Reads one row's cells into a record's fields, and notes every fault on the way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from stdnum.cn import uscc
+
+from bot.domain.headers import COLUMNS, Recognition
+from bot.domain.registers import (
+    Fault,
+    holds_personal_number,
+    is_identifier,
+    is_spoilt,
+    normalised_identifier,
+    read_yes_no,
+    shown,
+)
+from storage.workbooks.grid import Cell, Line, Sheet, letter, one_line
+from storage.workbooks.heading import Heading
+
+_CODE_LETTERS = 18
+_EXACT_DIGITS = 15
+_CODE_ALPHABET = frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY")
+_MISSING = {
+    "name": "import.fault.name_missing",
+    "number": "import.fault.number_missing",
+    "code": "import.fault.code_missing",
+    "basis": "import.fault.basis_missing",
+}
+_NAME_LETTERS = 200
+_TEXT_LETTERS = 4000
+
+
+def is_credit_code(code: str) -> bool:
+    """Returns whether the check digit of a 统一社会信用代码 is right (GB 32100).
+
+    The library's `is_valid` refuses rightful codes that begin with A, N or Y; only its arithmetic is used.
+    """
+    fits = len(code) == _CODE_LETTERS and _CODE_ALPHABET.issuperset(code)
+    return fits and bool(uscc.calc_check_digit(code[:-1]) == code[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet whose headings were recognised."""
+
+    sheet: Sheet
+    heading: Heading
+    recognition: Recognition
+    allow_personal: bool
+
+    def fault(self, code: str, row: int, field_name: str, value: str = "", **params: str | int) -> Fault:
+        """Returns a fault that names the column by its heading and by its letter."""
+        position = self.recognition.columns.get(field_name, -1)
+        where: dict[str, str | int] = {"letter": letter(position)} if position >= 0 else {}
+        heading = self.heading.text(position) if position >= 0 else self.printed(field_name)
+        return Fault(
+            code=code, sheet=self.sheet.name, row=row, column=heading, value=value, params={**where, **params}
+        )
+
+    def printed(self, field_name: str) -> str:
+        """Returns the heading that our own template has for a field."""
+        columns = COLUMNS[self.recognition.kind]
+        return next(column.aliases[0] for column in columns if column.field == field_name)
+
+    def has(self, field_name: str) -> bool:
+        """Returns whether the sheet has a column for the field."""
+        return field_name in self.recognition.columns
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads fields of one row; `faults` grows."""
+
+    table: Table
+    line: Line
+    faults: list[Fault] = field(default_factory=list)
+
+    def _cell(self, name: str) -> Cell:
+        position = self.table.recognition.columns.get(name, -1)
+        mark = (self.line.row, position)
+        if mark in self.table.sheet.formulas:
+            self.blame("import.fault.formula", name, self.line.at(position).text)
+        elif mark in self.table.sheet.errors:
+            self.blame("import.fault.error_value", name)
+        return self.line.at(position)
+
+    def blame(
+        self, code: str, name: str, value: str = "", *, keep: bool = False, **params: str | int
+    ) -> None:
+        """Notes a fault of this row."""
+        kept = keep and not holds_personal_number(value)
+        self.faults.append(
+            self.table.fault(code, self.line.row, name, shown(value, keep_numbers=kept), **params)
+        )
+
+    def _checked(self, name: str, text: str, limit: int) -> str:
+        if len(text) > limit:
+            self.blame("import.fault.too_long", name, text, limit=limit)
+        if not self.table.allow_personal and holds_personal_number(text):
+            self.blame("import.fault.personal_value", name, text)
+        return text
+
+    def name(self, name: str) -> str:
+        """Returns a text of one line."""
+        return self._checked(name, one_line(self._cell(name).text), _NAME_LETTERS)
+
+    def text(self, name: str) -> str:
+        """Returns a text that may have several lines."""
+        return self._checked(name, self._cell(name).text, _TEXT_LETTERS)
+
+    def required(self, read: Callable[[str], str], name: str) -> str:
+        """Returns what `read` returns; an empty cell is a fault."""
+        text = read(name)
+        if not text and not any(
+            fault.column == self.table.heading.text(self._at(name)) for fault in self.faults
+        ):
+            self.blame(_MISSING[name], name)
+        return text
+
+    def _at(self, name: str) -> int:
+        return self.table.recognition.columns.get(name, -1)
+
+    def private(self, name: str) -> str | None:
+        """Returns a phone or licence number where the console reads the file, else None."""
+        if not self.table.allow_personal:
+            return None
+        return one_line(self._cell(name).text) or None
+
+    def identifier(self, name: str) -> str | None:
+        """Returns a code or number in its kept form, or None when the cell is empty or at fault."""
+        cell = self._cell(name)
+        text = normalised_identifier(cell.text)
+        if not text:
+            return None
+        if is_spoilt(text) or (cell.kind == "n" and len(text.split(".")[0]) > _EXACT_DIGITS):
+            self.blame("import.fault.code_spoilt", name, cell.text, keep=True)
+            return None
+        if not is_identifier(text):
+            self.blame("import.fault.identifier", name, cell.text, keep=True)
+            return None
+        if self._is_private(text):
+            self.blame("import.fault.personal_value", name, cell.text)
+            return None
+        return text
+
+    def _is_private(self, text: str) -> bool:
+        return not self.table.allow_personal and holds_personal_number(text) and not is_credit_code(text)
+
+    def credit_code(self, name: str) -> str | None:
+        """Returns the credit code; a wrong check digit is a warning."""
+        code = self.identifier(name)
+        if code is not None and not is_credit_code(code):
+            self.blame("import.fault.code_check_digit", name, code, keep=True, letters=len(code))
+        return code
+
+    def yes_no(self, name: str, *, default: bool) -> bool:
+        """Returns 是 or 否; a word that is neither is a fault. A sheet without the column has the default."""
+        if not self.table.has(name):
+            return default
+        cell = self._cell(name)
+        answer = read_yes_no(cell.text)
+        if answer is None:
+            self.blame("import.fault.yes_no", name, cell.text)
+        return bool(answer)

@@ -1,0 +1,74 @@
+"""Rows that speak of the same thing, within all the sheets of one file."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from typing import TypeVar
+
+from bot.domain.registers import Fault, Place, Record, TargetRecord, shown
+from storage.workbooks.cells import Table
+
+_DUPLICATE = {"code": "import.fault.duplicate_code", "number": "import.fault.duplicate_number"}
+
+Read = tuple[Place, Record]
+R = TypeVar("R", bound=Hashable)
+
+
+def _groups(read: Iterable[Read], key: Callable[[Record], R | None]) -> list[list[Read]]:
+    """Returns the groups of two and more that share a key, in the file's order."""
+    groups: dict[R, list[Read]] = defaultdict(list)
+    for place, record in read:
+        value = key(record)
+        if value is not None:
+            groups[value].append((place, record))
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _spot(place: Place, other: Place) -> str:
+    return str(other.row) if other.sheet == place.sheet else f"{other.sheet}!{other.row}"
+
+
+def _fault(table: Table, code: str, field: str, group: list[Read], at: int) -> Fault:
+    """Returns a fault at the group's member `at` that names the rows of all the others."""
+    place, record = group[at]
+    rows = ", ".join(_spot(place, other) for number, (other, _) in enumerate(group) if number != at)
+    value = shown(str(getattr(record, field) or ""), keep_numbers=field in {"code", "number"})
+    return table.fault(code, place.row, field, value, rows=rows).model_copy(update={"sheet": place.sheet})
+
+
+def shared_identifiers(table: Table, read: list[Read]) -> tuple[list[Read], list[Fault]]:
+    """Returns the records whose code and number nobody else bears, and one fault per group of the others."""
+    faults: list[Fault] = []
+    at_fault: set[Place] = set()
+    for field, code in _DUPLICATE.items():
+        for group in _groups(read, lambda record, name=field: getattr(record, name, None)):  # type: ignore[misc]
+            faults.append(_fault(table, code, field, group, len(group) - 1))
+            at_fault.update(place for place, _ in group)
+    return [pair for pair in read if pair[0] not in at_fault], faults
+
+
+def merged_repeats(table: Table, read: list[Read]) -> tuple[list[Read], list[Fault]]:
+    """Returns the records with exact repetitions of targets without code and number merged into the first.
+
+    Each repetition gets a warning that names the row it was merged into.
+    """
+    first: dict[Record, Read] = {}
+    kept: list[Read] = []
+    warnings: list[Fault] = []
+    for place, record in read:
+        unnamed = isinstance(record, TargetRecord) and record.key() is None
+        if unnamed and record in first:
+            warnings.append(
+                _fault(table, "import.fault.repeated_row", "name", [(place, record), first[record]], 0)
+            )
+            continue
+        if unnamed:
+            first[record] = (place, record)
+        kept.append((place, record))
+    return kept, warnings
+
+
+def same_names(table: Table, read: list[Read]) -> list[Fault]:
+    """Returns a warning for each group of one name and district in which a code is lacking; all are kept."""
+    groups = _groups(read, lambda record: record.place_key() if isinstance(record, TargetRecord) else None)
+    doubtful = [group for group in groups if any(not getattr(record, "code", None) for _, record in group)]
+    return [_fault(table, "import.fault.same_name", "name", group, len(group) - 1) for group in doubtful]

@@ -1,0 +1,183 @@
+"""Turns the rows of a recognised sheet into records; what is no record is a fault or a note."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.domain.headers import Kind
+from bot.domain.registers import Fault, InspectorRecord, ItemRecord, Place, Record, TargetRecord, shown
+from storage.workbooks.cells import RowReader, Table
+from storage.workbooks.grid import Line, letter, one_line
+
+_FOOTER = re.compile(
+    r"(合计|总计|小计|共计)(\s|$|[::,]|\d)|(填表人?|制表人?|填报人?|填报单位|填报日期|填表日期|审核人?|负责人|经办人|联系人|备注|注|说明|日期)"
+    r"(\(?签[字章]\)?|\(?盖章\)?)?\s*\d?\s*[::]"
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """What one sheet held: records with their places, everything said about it, and the rows of each sort."""
+
+    table: Table
+    records: list[tuple[Place, Record]] = field(default_factory=list)
+    said: list[Fault] = field(default_factory=list)
+    rows: int = 0
+    refused: int = 0
+    skipped: int = 0
+
+
+def _target(reader: RowReader) -> dict[str, Any]:
+    return {
+        "code": reader.credit_code("code"),
+        "number": reader.identifier("number"),
+        "name": reader.required(reader.name, "name"),
+        **{name: reader.name(name) for name in ("category", "unit", "district", "address")},
+    }
+
+
+def _inspector(reader: RowReader) -> dict[str, Any]:
+    licence = reader.private("licence")
+    return {
+        "number": reader.required(lambda name: reader.identifier(name) or "", "number"),
+        "name": reader.required(reader.name, "name"),
+        **{name: reader.name(name) for name in ("unit", "department", "duty", "speciality")},
+        "licensed": reader.yes_no("licensed", default=licence is not None),
+        "phone": reader.private("phone"),
+        "licence": licence,
+    }
+
+
+def _item(reader: RowReader) -> dict[str, Any]:
+    return {
+        "code": reader.required(lambda name: reader.identifier(name) or "", "code"),
+        "name": reader.required(reader.name, "name"),
+        "content": reader.text("content"),
+        "basis": reader.required(reader.text, "basis"),
+        "method": reader.text("method"),
+        "department": reader.name("department"),
+        "needs_photo": reader.yes_no("needs_photo", default=False),
+    }
+
+
+_READERS: dict[Kind, tuple[Callable[[RowReader], dict[str, Any]], type[Record]]] = {
+    Kind.TARGETS: (_target, TargetRecord),
+    Kind.INSPECTORS: (_inspector, InspectorRecord),
+    Kind.ITEMS: (_item, ItemRecord),
+}
+
+
+def _is_footer(line: Line) -> bool:
+    return _FOOTER.match(one_line(line.texts[0]).replace("：", ":")) is not None
+
+
+def _repeats_headings(table: Table, line: Line) -> bool:
+    """A printed list repeats its headings on every page."""
+    texts = [(one_line(line.at(at).text), words) for at, words in enumerate(table.heading.wordings) if words]
+    return all(text in words for text, words in texts)
+
+
+def _is_section(table: Table, line: Line) -> bool:
+    """A cell merged across the name column and its neighbours is a title within the list."""
+    name = table.recognition.columns["name"]
+    return any(
+        top <= line.row <= bottom and left <= name <= right and right > left
+        for top, left, bottom, right in table.sheet.merged
+        if top > table.heading.last
+    )
+
+
+def _aside(table: Table, line: Line) -> str | None:
+    """Returns the message key that says why a row is no record, or None when it is meant to be one."""
+    if _is_footer(line):
+        return "import.note.footer"
+    if _is_section(table, line):
+        return "import.note.section_row"
+    if _repeats_headings(table, line):
+        return "import.note.repeated_headings"
+    return None
+
+
+def _is_numbered_only(table: Table, line: Line) -> bool:
+    """Rows prepared with nothing but a serial number hold no record."""
+    serials = {at for at, words in enumerate(table.heading.wordings) if words and words[0] == "序号"}
+    known = set(table.recognition.columns.values()) - serials
+    return not any(line.at(at).text or (line.row, at) in table.sheet.formulas for at in known)
+
+
+def _read_row(found: Found, line: Line) -> None:
+    read, model = _READERS[found.table.recognition.kind]
+    reader = RowReader(found.table, line)
+    values = read(reader)
+    found.said += reader.faults
+    if any(not fault.is_warning for fault in reader.faults):
+        found.refused += 1
+        return
+    found.records.append((Place(sheet=found.table.sheet.name, row=line.row), model.unchecked(**values)))
+
+
+def _note(table: Table, code: str, row: int, **params: str | int) -> Fault:
+    return Fault(code=code, sheet=table.sheet.name, row=row, params=params)
+
+
+def _column_notes(table: Table) -> list[Fault]:
+    """Says which columns were not read, and which required ones are lacking."""
+    columns, last = table.recognition.columns, table.heading.last
+    ignored = [at for at, words in enumerate(table.heading.wordings) if words and at not in columns.values()]
+    notes = [
+        Fault(
+            code="import.note.ignored_column",
+            sheet=table.sheet.name,
+            row=last,
+            column=shown(table.heading.text(at)),
+            params={"letter": letter(at)},
+        )
+        for at in ignored
+    ]
+    lacking = [table.fault("import.fault.column_missing", last, name) for name in table.recognition.missing]
+    serial = "code" in columns and table.heading.text(columns["code"]) == "序号"
+    return lacking + notes + ([table.fault("import.note.serial_as_code", last, "code")] if serial else [])
+
+
+def _formula_notes(table: Table) -> list[Fault]:
+    """Formulas where nothing is read (serial numbers, sums) are only mentioned."""
+    known = set(table.recognition.columns.values())
+    outside = [mark for mark in table.sheet.formulas if mark[1] not in known]
+    return [_note(table, "import.note.formulas_ignored", 0, count=len(outside))] if outside else []
+
+
+def _whole_sheet_faults(table: Table) -> list[Fault]:
+    """Formulas or errors that cannot be placed (an unusual writer, an .ods) condemn the sheet."""
+    unplaced = any(row < 1 for row, _ in table.sheet.formulas | table.sheet.errors)
+    return [_note(table, "import.fault.formula_somewhere", 0)] if unplaced else []
+
+
+def read_rows(table: Table) -> Found:
+    """Returns the records of one sheet, and all that is to be said about it."""
+    found = Found(table, said=[*_whole_sheet_faults(table), *_column_notes(table), *_formula_notes(table)])
+    numbered: list[int] = []
+    for line in table.sheet.lines:
+        if line.row <= table.heading.last:
+            continue
+        found.rows += 1
+        aside = _aside(table, line)
+        if aside is not None:
+            found.said.append(
+                Fault(code=aside, sheet=table.sheet.name, row=line.row, value=shown(line.texts[0]))
+            )
+        elif _is_numbered_only(table, line):
+            numbered.append(line.row)
+        elif not table.recognition.missing:
+            _read_row(found, line)
+    if numbered:
+        found.said.append(_note(table, "import.note.empty_rows", numbered[0], count=len(numbered)))
+    asides = Counter(one.code for one in found.said if one.code in _ASIDE_CODES)
+    found.skipped = asides.total() + len(numbered)
+    if table.recognition.missing:
+        found.refused = found.rows - found.skipped
+    return found
+
+
+_ASIDE_CODES = frozenset({"import.note.footer", "import.note.section_row", "import.note.repeated_headings"})
