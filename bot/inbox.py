@@ -49,6 +49,12 @@ class Inbox:
         self._handle, self._crash = handle, crash
         self._news = asyncio.Event()
         self._offset = 0
+        self._is_stopping = False
+
+    def stop(self) -> None:
+        """End handle_forever() once the update in hand is finished."""
+        self._is_stopping = True
+        self._news.set()
 
     async def fetch_forever(self) -> None:
         """Poll, commit, and confirm by the next poll; raise AnotherPoller if a conflict stays."""
@@ -87,9 +93,9 @@ class Inbox:
 
     async def handle_forever(self) -> None:
         """Handle the rows in the order of their ids."""
-        while True:
+        while not self._is_stopping:
             self._news.clear()
-            if not await self.handle_next():
+            if not await self.handle_next() and not self._is_stopping:
                 await self._news.wait()
 
     async def handle_next(self) -> bool:

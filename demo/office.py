@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.app.console import import_file
-from demo.bureau import Bureau, make_bureau, write_bureau
+from demo.bureau import Bureau, write_bureau
 from demo.stage import Stage, card
 from demo.transcript import Transcript
 from playground import GroupDriver, PersonDriver
 
+_SHOWN = 2
 _LINK = re.compile(r"https://t\.me/\S+")
 _ROLES = {
     "coordinator": "发起股室经办人",
@@ -40,9 +41,15 @@ class Cast:
         return list(dict.fromkeys([self.chief, *officers, *self.inspectors]))
 
 
-async def set_up(stage: Stage, transcript: Transcript, work_dir: Path, register: Path | None) -> Cast:
+def chief_of(bureau: Bureau) -> str:
+    """Return the name of whoever heads the lead office."""
+    return bureau.in_role("lead_office")[0].name
+
+
+async def set_up(
+    stage: Stage, transcript: Transcript, work_dir: Path, bureau: Bureau, register: Path | None
+) -> Cast:
     """Bind the lead office and its group, import the registers, invite everybody."""
-    bureau = make_bureau()
     transcript.heading("一、双随机办绑定账号和办公群")
     group = stage.telegram.group(f"{bureau.name}双随机工作群", "supergroup")
     cast = Cast(group, bureau, stage.person(stage.chief))
@@ -55,8 +62,8 @@ async def set_up(stage: Stage, transcript: Transcript, work_dir: Path, register:
         lines = await import_file(stage.service.database, stage.service.desk.office, stage.clock, path)
         transcript.note(f"电脑：shuangsuiji import {path.name}\n" + "\n".join(lines))
     transcript.heading("三、邀请并绑定人员")
-    await _invite_officers(stage, cast)
-    await _invite_inspectors(stage, cast)
+    await _invite_officers(stage, cast, transcript)
+    await _invite_inspectors(stage, cast, transcript)
     group.add(*[person for people in cast.officers.values() for person in people])
     await stage.settle()
     return cast
@@ -74,10 +81,11 @@ async def _bind(stage: Stage, person: PersonDriver, link: str) -> None:
     await stage.presses(person, card(person, "此链接用于绑定"), "确认是本人")
 
 
-async def _invite_officers(stage: Stage, cast: Cast) -> None:
-    for officer in cast.bureau.officers:
-        if officer.role not in _ROLES:
-            continue
+async def _invite_officers(stage: Stage, cast: Cast, transcript: Transcript) -> None:
+    officers = [officer for officer in cast.bureau.officers if officer.role in _ROLES]
+    for nth, officer in enumerate(officers):
+        if nth == _SHOWN:
+            transcript.pause()
         await stage.says(cast.chief, "/invite")
         await stage.presses(cast.chief, card(cast.chief, "请选择要邀请的人员"), _ROLES[officer.role])
         await stage.says(cast.chief, f"{officer.name} {officer.unit}".strip())
@@ -85,16 +93,20 @@ async def _invite_officers(stage: Stage, cast: Cast) -> None:
         person = stage.person(officer.name)
         await _bind(stage, person, link)
         cast.officers.setdefault(officer.role, []).append(person)
+    transcript.resume(f"其余 {len(officers) - _SHOWN} 名岗位人员以同样方式邀请并绑定，从略")
 
 
-async def _invite_inspectors(stage: Stage, cast: Cast) -> None:
+async def _invite_inspectors(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     before = len(cast.chief.screen())
     await stage.says(cast.chief, "/invite")
     await stage.presses(cast.chief, card(cast.chief, "请选择要邀请的人员"), "名录库中未绑定")
     lines = [
         line for each in cast.chief.screen()[before:] for line in each.text.split("\n") if _LINK.search(line)
     ]
-    for line in lines:
+    for nth, line in enumerate(lines):
+        if nth == 1:
+            transcript.pause()
         person = stage.person(line.split("（")[0])
         await _bind(stage, person, _LINK.findall(line)[0])
         cast.inspectors.append(person)
+    transcript.resume(f"其余 {len(lines) - 1} 名执法检查人员以同样方式绑定，从略")

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.app.console import export_journal
 from demo import round as scenes
-from demo.office import Cast, set_up
+from demo.bureau import make_bureau
+from demo.office import Cast, chief_of, set_up
 from demo.stage import Stage
 from demo.transcript import Transcript
 
@@ -24,10 +25,10 @@ async def play_demo(
 ) -> list[Path]:
     """Play the round and return the files that it wrote into `out`."""
     with tempfile.TemporaryDirectory(prefix="shuangsuiji-demo-") as folder:
-        work_dir = Path(folder)
-        async with Stage(work_dir / "data", START, profile, SEED) as stage:
+        work_dir, bureau = Path(folder), make_bureau()
+        async with Stage(work_dir / "data", START, profile, SEED, chief_of(bureau)) as stage:
             transcript = Transcript(stage.telegram, echo)
-            cast = await set_up(stage, transcript, work_dir, register)
+            cast = await set_up(stage, transcript, work_dir, bureau, register)
             await _play_round(stage, cast, transcript, _REGISTER_DRAW if register else _SAMPLE_DRAW)
             return await _collect(stage, transcript, out)
 

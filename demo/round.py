@@ -92,7 +92,7 @@ async def _leads(person: PersonDriver, message: Message) -> bool:
 async def _inspect_one(stage: Stage, leader: PersonDriver, duty: Message, nth: int) -> None:
     await stage.presses(leader, duty, "填报检查")
     if nth == 0:
-        await stage.presses(leader, _result_card(leader), "2 不正常")
+        await stage.presses(leader, _result_card(leader), "1 不正常")
         await stage.says(leader, _NOTE)
         await leader.sends_photo("private", photo())
         await stage.settle()

@@ -20,9 +20,11 @@ _NEVER_SECONDS = 10**7
 class Stage:
     """Everything that a round needs, in one process; used as an asynchronous context manager."""
 
-    def __init__(self, data_dir: Path, start: datetime, profile: str, seed: int, chief: str = "张敏") -> None:
-        """Set the stage in this folder, at this instant; `chief` is the first lead-office person."""
-        self.data_dir, self.profile, self.chief = data_dir, profile, chief
+    def __init__(
+        self, data_dir: Path, start: datetime, profile: str, seed: int, chief: str, port: int = 0
+    ) -> None:
+        """Set the stage in this folder, at this instant; `chief` heads the lead office, port 0 takes any."""
+        self.data_dir, self.profile, self.chief, self._port = data_dir, profile, chief, port
         self.clock = MovableClock(start)
         self.telegram = Telegram(self.clock.now, random.Random(seed))  # noqa: S311 - dice of a rehearsal
         self.crash: Crashpoint = no_crash
@@ -30,8 +32,8 @@ class Stage:
 
     async def __aenter__(self) -> Self:
         """Start the stand-in, make the office, start the bot."""
-        self.telegram.add_bot(TOKEN, BOT_NAME)
-        self.base_url = await self.telegram.start()
+        self.telegram.add_bot(TOKEN, BOT_NAME, "双随机机器人")
+        self.base_url = await self.telegram.start(self._port)
         self.data_dir.mkdir(parents=True, exist_ok=True)
         database = await open_database(self.settings.database)
         self.first_token = await init_office(database, self.profile, self.chief, self.clock)

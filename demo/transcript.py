@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -20,6 +21,7 @@ class Transcript:
         self._telegram, self._echo = telegram, echo
         self.lines: list[str] = []
         self._day: date | None = None
+        self._is_silent = False
         telegram.on_event(self._hear)
 
     def heading(self, words: str) -> None:
@@ -30,7 +32,18 @@ class Transcript:
         """Write what happens outside the chat."""
         self._write(f"（{words}）")
 
+    def pause(self) -> None:
+        """Stop writing down what repeats itself."""
+        self._is_silent = True
+
+    def resume(self, words: str) -> None:
+        """Go on, and say what was left out."""
+        self._is_silent = False
+        self.note(words)
+
     def _hear(self, event: Event) -> None:
+        if self._is_silent:
+            return
         line = _SAID.get(event.kind, _nothing)(self, event)
         if not line:
             return
@@ -44,13 +57,13 @@ class Transcript:
         self.lines.append(text)
         self._echo(text)
 
-    def _message(self, event: Event, mark: str = "") -> str:
+    def _message(self, event: Event, mark: str = "", body: str | None = None) -> str:
         message = event.message
         if message is None:
             return ""
         who = self._name(message.sender_id)
-        body = _indented(_body(message) + _keyboard(message))
-        return f"〔{self._place(event)}〕{who}{mark}：\n{body}"
+        shown = _indented(_body(message) + _keyboard(message) if body is None else body)
+        return f"〔{self._place(event)}〕{who}{mark}：\n{shown}"
 
     def _place(self, event: Event) -> str:
         return "办公群" if event.chat.id < 0 else f"私聊 {self._name(event.chat.id)}"
@@ -63,7 +76,15 @@ class Transcript:
         return self._message(event)
 
     def _edited(self, event: Event) -> str:
-        return self._message(event, "（更新了这条消息）")
+        """Show the first line of an edited message and what is new in it; the rest stands as before."""
+        message = event.message
+        if message is None:
+            return ""
+        old = (message.earlier[-1].get("text", "") if message.earlier else "").split("\n")
+        title, *lines = _body(message).split("\n")
+        fresh = [title, *(line for line in lines if line and line not in old)]
+        keyboard = _keyboard(message) if message.labels != _labels(message.earlier[-1]) else ""
+        return self._message(event, "（更新了消息）", "\n".join(fresh) + keyboard)
 
     def _dice(self, event: Event) -> str:
         value = event.message.dice if event.message else 0
@@ -97,6 +118,11 @@ def _body(message: Message) -> str:
     if "new_chat_members" in message.json:
         return f"［{'、'.join(each['first_name'] for each in message.json['new_chat_members'])} 加入了群］"
     return message.text
+
+
+def _labels(earlier: dict[str, Any]) -> list[list[str]]:
+    rows = earlier.get("reply_markup", {}).get("inline_keyboard", [])
+    return [[button["text"] for button in row] for row in rows]
 
 
 def _keyboard(message: Message) -> str:

@@ -1,0 +1,105 @@
+"""The texts: gettext catalogues with message keys as msgids, zh_CN (default) and en.
+
+A leaf: knows no domain. A text is anything with a `key` and `params`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Any, Protocol
+
+from babel.dates import format_date
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+LANGUAGES = ("zh_CN", "en")
+_DATE_FORMATS = {"zh_CN": "y年M月d日（EEE）", "en": "EEE, d MMM y"}
+_BLANK_LINES = re.compile(r"\n{3,}")
+_SEPARATE = "\n"
+_PARTING = frozenset({"Zl", "Zp"})
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+
+
+class Text(Protocol):
+    """A message key and the values of its placeholders."""
+
+    @property
+    def key(self) -> str:
+        """Return the msgid."""
+
+    @property
+    def params(self) -> Mapping[str, Any]:
+        """Return the values by placeholder."""
+
+
+@cache
+def catalogue(language: str) -> Catalog:
+    """Return the catalogue of a language; raise FileNotFoundError for one that there is not."""
+    raw = files(__name__).joinpath(f"{language}.po").read_bytes()
+    return read_po(BytesIO(raw), locale=language)
+
+
+def render(language: str, text: Text) -> str:
+    """Return what people read.
+
+    Raises:
+        KeyError: the key is in no catalogue, or a placeholder has no value.
+    """
+    filled = _filled(language, text)
+    return _BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in filled.split("\n"))).strip()
+
+
+def render_key(language: str, key: str, **params: Any) -> str:
+    """Return the text of a key with these values."""
+    return template(language, key).format_map(_Values(language, params))
+
+
+def template(language: str, key: str) -> str:
+    """Return the untouched text of a key; raise KeyError for an unknown one."""
+    message = catalogue(language).get(key)
+    if message is None or not message.string:
+        raise KeyError(f"{language} has no text for {key!r}")
+    return str(message.string)
+
+
+class _Values(dict[str, str]):
+    """The placeholders' values in a language, formatted when they are asked for."""
+
+    def __init__(self, language: str, params: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._language, self._params = language, params
+
+    def __missing__(self, name: str) -> str:
+        return _shown(self._language, self._params[name])
+
+
+def _shown(language: str, value: Any) -> str:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, date):
+        return str(format_date(value, _DATE_FORMATS[language], locale=language))
+    if isinstance(value, Sequence):
+        return _SEPARATE.join(_shown(language, each) for each in value)
+    return _filled(language, value) if hasattr(value, "key") else str(value)
+
+
+def _filled(language: str, text: Text) -> str:
+    """Return the text with its values, its own line breaks kept: a nested text may begin a new line."""
+    return template(language, text.key).format_map(_Values(language, text.params))
+
+
+def clean(text: str) -> str:
+    """Return a text without what could fake lines or turn the writing round; its own line breaks stay."""
+    return "".join(_kept(character) for character in text)
+
+
+def _kept(character: str) -> str:
+    """Return the character, a space for one that parts words or lines, nothing for an invisible one."""
+    category = unicodedata.category(character)
+    if character == "\t" or category in _PARTING:
+        return " "
+    return "" if category in _INVISIBLE and character != "\n" else character

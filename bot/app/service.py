@@ -32,6 +32,7 @@ from storage.workbooks.reader import read_workbook
 log = structlog.get_logger()
 _RETRY = timedelta(seconds=3)
 _SETTLE_SECONDS = 0.002
+_PATIENCE_SECONDS = 4.0
 
 
 def no_crash(_name: str) -> None:
@@ -81,8 +82,13 @@ class Service:
             task.result()
 
     async def stop(self) -> None:
-        """Stop fetching, finish what is in hand, and close everything."""
-        for task in self._tasks:
+        """Stop fetching, finish the update and the notice in hand, and close everything, within five seconds."""
+        fetching, *working = self._tasks
+        fetching.cancel()
+        self.inbox.stop()
+        self.outbox.stop()
+        await asyncio.wait(working, timeout=_PATIENCE_SECONDS)
+        for task in working:
             task.cancel()
         for task in self._tasks:
             with contextlib.suppress(asyncio.CancelledError, Exception):

@@ -63,11 +63,12 @@ class Notice(Record):
 
 
 class Card(Record):
-    """A message that is edited instead of sent anew."""
+    """A message that is edited instead of sent anew; it bears the number of its first notice for life."""
 
     telegram_chat_id: int
     name: str
     message_id: int
+    notice_id: int
 
 
 class ButtonRow(Record):

@@ -22,10 +22,12 @@ def missing(
     """Return what the record still lacks, as texts: items without finding, notes, photos, the target's signature."""
     by_code = {answer.item_code: answer for answer in answers}
     with_photo = {each.item_code for each in evidence}
-    lacks = [
-        {"key": f"result.missing.{lack}", "n": n}
-        for n, item in enumerate(items, start=1)
-        for lack in _lacks(item, by_code.get(item.code), has_photo=item.code in with_photo)
+    numbers: dict[str, list[str]] = {"finding": [], "note": [], "photo": []}
+    for n, item in enumerate(items, start=1):
+        for lack in _lacks(item, by_code.get(item.code), has_photo=item.code in with_photo):
+            numbers[lack].append(str(n))
+    lacks: list[dict[str, Any]] = [
+        {"key": f"result.missing.{lack}", "n": "、".join(those)} for lack, those in numbers.items() if those
     ]
     if not inspection.signature:
         lacks.append({"key": "result.missing.signature"})

@@ -81,28 +81,30 @@ def _answer(office: Office, notice: Notice, address: Address) -> Call:
 
 async def _message(work: UnitOfWork, office: Office, notice: Notice, address: Address) -> Call:
     screen = screen_of(notice.screen, notice.data, office.bot_name)
-    text = _labelled(office, notice, address, screen)
+    card = await work.cards.one(telegram_chat_id=address.chat_id, name=notice.card) if notice.card else None
+    is_edit = card is not None and card.message_id > 0
+    number = card.notice_id if card is not None and is_edit else notice.id
+    text = _labelled(office, notice, address, screen, number)
     markup = await _keyboard(work, office, notice, address, screen)
     if screen.document:
         params = _to(address) | {"caption": text} | markup
         return Call(
             "sendDocument", params, address.chat_id, {"document": f"{office.data_dir}/{screen.document}"}
         )
-    card = await work.cards.one(telegram_chat_id=address.chat_id, name=notice.card) if notice.card else None
     params = {"text": text, "link_preview_options": {"is_disabled": True}} | markup
-    if card is not None and card.message_id:
+    if card is not None and is_edit:
         edit = {"chat_id": address.chat_id, "message_id": card.message_id}
         return Call("editMessageText", edit | params, address.chat_id, card=card)
     return Call("sendMessage", _to(address) | params, address.chat_id, card=card)
 
 
-def _labelled(office: Office, notice: Notice, address: Address, screen: Screen) -> str:
+def _labelled(office: Office, notice: Notice, address: Address, screen: Screen, number: int) -> str:
     """Bear the notice number; a repeat says so, and that the first one counts."""
     text = office.render(address.language, screen.text)
     if notice.is_repeat:
-        text = office.render(address.language, Text("notice.repeated", {"n": notice.id, "text": text}))
+        text = office.render(address.language, Text("notice.repeated", {"n": number, "text": text}))
     elif not notice.card.startswith(_UNNUMBERED):
-        text = office.render(address.language, Text("notice.numbered", {"n": notice.id, "text": text}))
+        text = office.render(address.language, Text("notice.numbered", {"n": number, "text": text}))
     return cut(text, LONGEST_TEXT)
 
 

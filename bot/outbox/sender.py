@@ -36,6 +36,12 @@ class Outbox:
         self._office, self._throws, self._papers, self._crash = office, throws, papers, crash
         self._pacing = Pacing()
         self._news = asyncio.Event()
+        self._is_stopping = False
+
+    def stop(self) -> None:
+        """End run() once the notice in hand is marked; what has not left stays in its row."""
+        self._is_stopping = True
+        self._news.set()
 
     def wake(self) -> None:
         """Say that there may be something to send."""
@@ -48,10 +54,10 @@ class Outbox:
                 await self._uncertain(work, notice)
 
     async def run(self) -> None:
-        """Send for ever."""
-        while True:
+        """Send until stop()."""
+        while not self._is_stopping:
             self._news.clear()
-            if not await self.send_next():
+            if not await self.send_next() and not self._is_stopping:
                 await self._news.wait()
 
     async def send_next(self) -> bool:
@@ -76,7 +82,7 @@ class Outbox:
         seen: set[int] = set()
         best: tuple[Notice, datetime] | None = None
         pending = await work.notices.all(state=NoticeState.PENDING)
-        for notice in sorted(pending, key=lambda each: (each.kind is not NoticeKind.THROW, each.id)):
+        for notice in sorted(pending, key=_urgency):
             address = await address_of(work, notice)
             chat_id = address.chat_id if address else 0
             if notice.kind in (NoticeKind.ANSWER, NoticeKind.PAPER) or address is None:
@@ -142,10 +148,12 @@ class Outbox:
         self, work: Any, notice: Notice, call: Call, address: Address, message_id: int
     ) -> None:
         if notice.card and call.card is None:
-            card = Card(telegram_chat_id=address.chat_id, name=notice.card, message_id=message_id)
+            card = Card(
+                telegram_chat_id=address.chat_id, name=notice.card, message_id=message_id, notice_id=notice.id
+            )
             await work.cards.add(card)
         elif call.card is not None and call.card.message_id != message_id:
-            await work.cards.change(call.card, message_id=message_id)
+            await work.cards.change(call.card, message_id=message_id, notice_id=notice.id)
         if address.chat is not None and call.method != "editMessageText":
             await self._throws.seen(work, notice, address.chat, message_id)
 
@@ -210,6 +218,12 @@ class Outbox:
             ):
                 if each.id == notice.id:
                     await work.notices.move(each, NoticeState.SENT)
+
+
+def _urgency(notice: Notice) -> tuple[int, int]:
+    """Throws before all else, then the answers that somebody waits for with a finger on the button."""
+    first = {NoticeKind.THROW: 0, NoticeKind.ANSWER: 1}
+    return first.get(notice.kind, len(first)), notice.id
 
 
 def _without_secrets(data: dict[str, Any]) -> dict[str, Any]:

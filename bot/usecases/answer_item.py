@@ -25,7 +25,7 @@ async def start_visit(act: Act, inspection_id: int) -> None:
     elif inspection.state is not InspectionState.VISITED:
         raise Stale
     await act.toast("toast.ok")
-    await show_result(act, inspection)
+    await show_result(act, inspection, to_me=True)
 
 
 async def _begin(act: Act, inspection: Inspection) -> Inspection:

@@ -26,8 +26,11 @@ async def show_duty(act: Act, duty: Duty) -> None:
         state={"key": f"duty.state.{duty.state}"},
         targets=lines or {"key": "duty.no_targets"},
         items=len(items),
-        due=act.due(due) if due else {"key": "date.none"},
-        ground=act.ground("acknowledgement"),
+        guide={
+            "key": f"duty.guide.{duty.state}",
+            "due": act.due(due) if due else {"key": "date.none"},
+            "ground": act.ground("acknowledgement"),
+        },
         can_accept=duty.state is DutyState.NOTIFIED,
         can_ask=duty.state in (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED) and bool(inspections),
         work=[

@@ -49,11 +49,16 @@ async def signature_text(act: Act, inspection: Inspection) -> Any:
     return {"key": f"signature.{inspection.signature or 'open'}"}
 
 
-async def show_result(act: Act, inspection: Inspection) -> None:
-    """Send or edit the card of everybody on the team."""
+async def show_result(act: Act, inspection: Inspection, *, to_me: bool = False) -> None:
+    """Edit the cards of those on the team who have one; `to_me` sends it to whoever acts."""
     people = await team_people(act, inspection)
     for person in people:
-        await _show_to(act, inspection, person, leads=person.id == people[0].id)
+        if (to_me and person == act.person) or await _has_card(act, inspection, person):
+            await _show_to(act, inspection, person, leads=person.id == people[0].id)
+
+
+async def _has_card(act: Act, inspection: Inspection, person: Person) -> bool:
+    return await act.work.notices.one(person_id=person.id, card=f"result:{inspection.id}") is not None
 
 
 async def _show_to(act: Act, inspection: Inspection, person: Person, *, leads: bool) -> None:

@@ -1,0 +1,53 @@
+"""Logs: one line per event, and the token in none of them."""
+
+import logging
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+from pydantic import SecretStr
+
+_NOISY = ("httpx", "httpcore", "apscheduler", "alembic")
+
+
+def set_up_logs(level: str, token: SecretStr) -> None:
+    """Send everything, foreign logs too, through one formatter that takes the token out."""
+    hide = _Redaction(token.get_secret_value())
+    shared: list[Any] = [
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            hide,
+            structlog.processors.LogfmtRenderer(),
+        ],
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(formatter)
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    for name in _NOISY:  # httpx logs the address of every request, and the token is in it
+        logging.getLogger(name).setLevel(logging.WARNING)
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+
+
+class _Redaction:
+    """Takes the token out of every value of an event."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, _logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        for key, value in event.items():
+            text = value if isinstance(value, str) else repr(value)
+            if self._token and self._token in text:
+                event[key] = text.replace(self._token, "…")
+        return event

@@ -1,0 +1,27 @@
+"""The console: `shuangsuiji COMMAND`."""
+
+import typer
+
+from bot.cli import checking, office, rehearsal
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def _shuangsuiji() -> None:
+    """双随机、一公开 inspections, drawn so that anybody can recompute them."""
+
+
+app.command()(office.init)
+app.command()(office.run)
+app.command("import")(office.import_register)
+app.command()(rehearsal.demo)
+app.command()(rehearsal.play)
+app.command()(checking.recompute)
+app.command()(checking.verify)
+app.add_typer(office.journal, name="journal")
+
+
+def main() -> None:
+    """Run the command that the console was given."""
+    app()

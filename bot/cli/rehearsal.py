@@ -1,0 +1,51 @@
+"""The commands that need no token and no network: demo and play."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.saying import said, stop
+from bot.regulations import profile_keys
+
+_DEFAULT = "quyang-education-2023"
+Profile = Annotated[str, typer.Option(help="The regulation to play by.")]
+
+
+def demo(
+    profile: Profile = _DEFAULT,
+    register: Annotated[Path | None, typer.Option(help="Play on this register of targets.")] = None,
+    out: Annotated[Path, typer.Option(help="Where to write what the round leaves.")] = Path("demo-output"),
+) -> None:
+    """Play a whole round without hands, on a stand-in for Telegram, and list what it wrote."""
+    from demo.play import play_demo  # noqa: PLC0415 - only here is the playground needed
+
+    _known(profile)
+    if register is not None and not register.is_file():
+        raise stop("console.no_file", path=register)
+    files = asyncio.run(play_demo(profile, register, out, typer.echo))
+    typer.echo(said("console.demo_done", n=len(files)))
+    for path in files:
+        typer.echo(f"  {path}")
+
+
+def play(
+    profile: Profile = _DEFAULT,
+    port: Annotated[int, typer.Option(help="The page's port on this machine.")] = 8765,
+) -> None:
+    """Open the same bureau as a page, where one person can be everybody and move the clock."""
+    from demo.open_page import open_page  # noqa: PLC0415 - only here is the playground needed
+
+    _known(profile)
+    try:
+        asyncio.run(
+            open_page(profile, port, lambda address: typer.echo(said("console.page", address=address)))
+        )
+    except OSError:
+        raise stop("console.port", port=port) from None
+
+
+def _known(profile: str) -> None:
+    if profile not in profile_keys():
+        raise stop("console.unknown_profile", why=", ".join(profile_keys()))
