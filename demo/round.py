@@ -18,7 +18,7 @@ async def draw(stage: Stage, cast: Cast, transcript: Transcript, scope: str, sha
     for answer in (scope, share, teams, "平台未收录"):
         await stage.presses(coordinator, card(coordinator, "发起抽查", group), answer)
     await stage.presses(coordinator, card(coordinator, "发起抽查：请核对", group), "冻结并公布封存码")
-    await stage.presses(coordinator, card(coordinator, "【抽取公告】", group), "开始掷骰")
+    await stage.presses(coordinator, card(coordinator, "SSJ-2026-", group), "开始掷骰")
 
 
 async def confirm(stage: Stage, cast: Cast, transcript: Transcript) -> None:

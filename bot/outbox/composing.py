@@ -12,7 +12,7 @@ from bot.views import screen_of
 
 LONGEST_TEXT = 4096
 _LONGEST_TOAST = 200
-_UNNUMBERED = ("draw:", "import:", "recusal:", "outcome:")
+_UNNUMBERED = ("draw:", "import:", "recusal:", "refusal:", "outcome:", "throwing:", "bind:")
 
 
 @dataclass(frozen=True)

@@ -84,14 +84,15 @@ class Act:
         target = {"person_id": to.id} if isinstance(to, Person) else {"chat_id": to.id}
         await self._post(screen=screen, card=card, unique_key=key, data=data, **target)
 
-    async def reply(self, screen: str, card: str = "", **data: Any) -> None:
+    async def reply(self, screen: str, card: str = "", key: str | None = None, **data: Any) -> None:
         """Answer where the act came from: the bound group, or the account's private chat."""
         if self.chat is not None:
-            await self._post(screen=screen, card=card, data=data, chat_id=self.chat.id)
+            target = {"chat_id": self.chat.id}
         elif self.person is not None:
-            await self._post(screen=screen, card=card, data=data, person_id=self.person.id)
+            target = {"person_id": self.person.id}
         else:
-            await self._post(screen=screen, card=card, data=data, account_id=self.account_id)
+            target = {"account_id": self.account_id or 0}
+        await self._post(screen=screen, card=card, unique_key=key, data=data, **target)
 
     async def forget_card(self, card: str) -> None:
         """Have the card sent as a new message next time, at the end of the person's chat."""

@@ -53,7 +53,14 @@ async def open_link(act: Act, token: str) -> None:
         raise Refused("bind.already", name=act.person.name)
     roles = await act.work.grants.all(person_id=person.id, is_revoked=False)
     lines = [{"key": f"role.{grant.role}"} for grant in roles]
-    await act.reply("bind.question", name=person.name, unit=_unit(person), roles=lines, link=link.id)
+    await act.reply(
+        "bind.question",
+        card=f"bind:{link.id}",
+        name=person.name,
+        unit=_unit(person),
+        roles=lines,
+        link=link.id,
+    )
 
 
 async def confirm_binding(act: Act, link_id: int) -> None:
@@ -68,16 +75,17 @@ async def confirm_binding(act: Act, link_id: int) -> None:
     await act.record("account_bound", person_id=person.id, link=link.id)
     await act.toast("bind.toast")
     grants = await act.work.grants.all(person_id=person.id, is_revoked=False)
-    await act.notify("bind.done", person, name=person.name, unit=_unit(person))
+    await act.notify("bind.done", person, card=f"bind:{link.id}", name=person.name, unit=_unit(person))
     if any(grant.role is Role.LEAD_OFFICE for grant in grants):
         token = await make_link(act, person, LinkPurpose.GROUP)
         await act.notify("group.invite", person, start=token)
     await _tell_approver(act, person)
 
 
-async def decline_binding(act: Act) -> None:
+async def decline_binding(act: Act, link_id: int) -> None:
     """Leave the account unbound; the link stays valid for the right person."""
-    await act.reply("bind.declined")
+    await act.toast("toast.ok")
+    await act.reply("bind.declined", card=f"bind:{link_id}")
 
 
 async def _bind(act: Act, person: Person) -> Person:

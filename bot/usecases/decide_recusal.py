@@ -36,7 +36,9 @@ async def ask_refusal(act: Act, request_id: int) -> None:
     step_for("refuse", request.state)
     await dialogues.begin(act, "refusal", "words", request=request.id)
     await act.toast("toast.ok")
-    await act.reply("recusal.ask_refusal", request=request.id, options=list(REFUSALS))
+    await act.reply(
+        "recusal.ask_refusal", card=f"refusal:{request.id}", request=request.id, options=list(REFUSALS)
+    )
 
 
 async def refuse_by_code(act: Act, request_id: int, reason: str) -> None:
@@ -61,6 +63,7 @@ async def _refuse(act: Act, request_id: int, reason: object, words_id: int | Non
     await act.record("recusal_refused", request=request.id, reason=code)
     person = await act.work.people.get(request.person_id)
     await act.notify("recusal.refused", person, target=await request_target(act, request), reason=reason)
+    await act.reply("recusal.refusal_done", card=f"refusal:{request.id}")
     await _refresh(act, request)
 
 

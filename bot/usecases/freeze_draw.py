@@ -15,7 +15,7 @@ from bot.domain.rounds import Attempt, AttemptState, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.open_commitment import chain_end, refuse_open_commitment
+from bot.usecases.open_commitment import announcement_key, chain_end, refuse_open_commitment
 from bot.usecases.plan_draw import choice_of
 from bot.usecases.preview_draw import conformity, pools_of, scope_text
 
@@ -101,7 +101,7 @@ async def _announce(act: Act, opened: Round, choice: Choice, frozen: Attempt) ->
     pools = attempt.plan["pools"]
     await act.reply(
         "draw.announced",
-        attempt=attempt.id,
+        key=announcement_key(attempt.id),
         number=opened.number,
         authority=act.office.profile.instrument,
         scope=scope_text(choice),
@@ -118,6 +118,7 @@ async def _announce(act: Act, opened: Round, choice: Choice, frozen: Attempt) ->
         head=head.hash,
         head_number=head.id,
     )
+    await act.reply("draw.ready", card=f"throwing:{attempt.id}", attempt=attempt.id, number=opened.number)
 
 
 async def reason_text(act: Act, opened: Round) -> Any:

@@ -2,10 +2,23 @@
 
 from bot.domain.errors import Refused
 from bot.domain.journal import GENESIS
+from bot.domain.mail import NoticeState
 from bot.domain.rounds import AttemptState
 from bot.usecases.act import Act
 
 OPEN = (AttemptState.FROZEN, AttemptState.ANNOUNCED, AttemptState.THROWING)
+
+
+def announcement_key(attempt_id: int) -> str:
+    """Return the unique key of the notice that bears an attempt's commitment."""
+    return f"announcement:{attempt_id}"
+
+
+async def refuse_unannounced(act: Act, attempt_id: int) -> None:
+    """Return if the group has the commitment; raise Refused while it has not: no throw may come before it."""
+    notice = await act.work.notices.one(unique_key=announcement_key(attempt_id))
+    if notice is None or notice.state is not NoticeState.SENT:
+        raise Refused("draw.not_announced")
 
 
 async def refuse_open_commitment(act: Act) -> None:

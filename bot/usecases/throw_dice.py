@@ -9,6 +9,7 @@ from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.dispatch_round import dispatch
+from bot.usecases.open_commitment import refuse_unannounced
 
 
 async def open_throwing(act: Act, attempt_id: int) -> None:
@@ -17,9 +18,13 @@ async def open_throwing(act: Act, attempt_id: int) -> None:
     opened = await act.work.rounds.get(attempt.round_id)
     act.permit(Action.OPEN_THROWING, Case(coordinator=opened.coordinator_id))
     step = step_for("open", attempt.state)
+    await refuse_unannounced(act, attempt.id)
     attempt = await act.work.attempts.move(attempt, step.target)
     await act.record("throwing_opened", round=opened.number, attempt=attempt.attempt)
     await act.toast("draw.throwing_toast")
+    throws = attempt.plan["entropy"]["count"]
+    told = {"number": opened.number, "name": act.me.name, "throws": throws}
+    await act.reply("draw.opened", card=f"throwing:{attempt.id}", **told)
     await _throw(act, attempt, opened, 0)
 
 

@@ -67,7 +67,7 @@ def preview(data: dict[str, Any]) -> Keyboard:
     return ((freeze,), *_foot(data | {"can_go_back": True}))
 
 
-def announced(data: dict[str, Any]) -> Keyboard:
+def ready(data: dict[str, Any]) -> Keyboard:
     """Offer to open the throwing."""
     return ((button("draw.open", "draw.open", attempt_id=data["attempt"]),),)
 
@@ -89,5 +89,5 @@ KEYBOARDS = {
     "draw.ask_team_count": ask_teams,
     "draw.ask_reason": ask_reason,
     "draw.preview": preview,
-    "draw.announced": announced,
+    "draw.ready": ready,
 }

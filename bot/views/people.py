@@ -8,7 +8,12 @@ from bot.views.keyboards import Keyboard, button, in_rows
 
 def bind_question(data: dict[str, Any]) -> Keyboard:
     """Ask whether the person is who the link says."""
-    return ((button("bind.yes", "bind.confirm", link_id=data["link"]), button("bind.no", "bind.decline")),)
+    return (
+        (
+            button("bind.yes", "bind.confirm", link_id=data["link"]),
+            button("bind.no", "bind.decline", link_id=data["link"]),
+        ),
+    )
 
 
 def group_invite(data: dict[str, Any]) -> Keyboard:

@@ -85,7 +85,7 @@ class Office:
     async def draw(self, share: str = "50%", teams: str = "2 组") -> None:
         """Draw three of six schools and two teams of two."""
         await self.freeze(share, teams)
-        await self.press("王芳", "【抽取公告】", "开始掷骰", in_group=True)
+        await self.press("王芳", "SSJ-2026-", "开始掷骰", in_group=True)
 
     def drawn(self) -> list[PersonDriver]:
         """Return the inspectors who see a duty card, in the order of the roster."""
