@@ -1,5 +1,7 @@
 """回避: an inspector asks to be relieved of one target or of the round, with a ground; work goes on meanwhile."""
 
+from typing import Any
+
 from bot.domain.duties import Duty, Ground, Request, RequestState
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Dialogue, Person, Role
@@ -20,7 +22,7 @@ async def start_recusal(act: Act, duty_id: int) -> None:
         raise Stale
     dialogue = await dialogues.begin(act, "recusal", duty=duty.id)
     names = [[each.target_key, (await act.work.targets.get(each.target_id)).name] for each in inspections]
-    place = {"dialogue": dialogue.id, "version": dialogue.version}
+    place: dict[str, Any] = {"dialogue": dialogue.id, "version": dialogue.version}
     await act.toast("toast.ok")
     await act.reply(
         "recusal.ask_target",
@@ -36,7 +38,7 @@ async def choose_target(act: Act, dialogue_id: int, version: int, target: str) -
     dialogue = await dialogues.resume(act, dialogue_id, version)
     dialogue = await dialogues.advance(act, dialogue, target=target)
     await act.toast("toast.ok")
-    place = {"dialogue": dialogue.id, "version": dialogue.version}
+    place: dict[str, Any] = {"dialogue": dialogue.id, "version": dialogue.version}
     options = [ground.value for ground in Ground]
     await act.reply("recusal.ask_ground", card=f"recusal:{dialogue.id}", options=options, **place)
 
@@ -46,7 +48,7 @@ async def choose_ground(act: Act, dialogue_id: int, version: int, ground: str) -
     dialogue = await dialogues.resume(act, dialogue_id, version)
     dialogue = await dialogues.advance(act, dialogue, "words", ground=Ground(ground).value)
     await act.toast("toast.ok")
-    place = {"dialogue": dialogue.id, "version": dialogue.version}
+    place: dict[str, Any] = {"dialogue": dialogue.id, "version": dialogue.version}
     await act.reply("recusal.ask_words", card=f"recusal:{dialogue.id}", **place)
 
 

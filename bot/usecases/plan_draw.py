@@ -107,7 +107,7 @@ async def _ask(act: Act, dialogue: Dialogue) -> None:
     step = open_steps[0]
     dialogue = await act.work.dialogues.change(dialogue, awaits=step)
     data = await _OPTIONS[step](act, dialogue)
-    place = {"dialogue": dialogue.id, "version": dialogue.version, "can_go_back": bool(dialogue.draft)}
+    place: dict[str, Any] = {"dialogue": dialogue.id, "version": dialogue.version, "can_go_back": bool(dialogue.draft)}
     await act.reply(f"draw.ask_{step}", card=f"draw:{dialogue.id}", **place, **data)
 
 
