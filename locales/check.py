@@ -1,4 +1,4 @@
-"""`python -m locales.check` says what is wrong with the catalogues, a line per problem; silent if nothing is."""
+"""`python -m locales.check` says what is wrong with the catalogues, a line per problem, else nothing."""
 
 import string
 import sys

@@ -1,0 +1,63 @@
+"""Keys that the code puts together: each f-string, and all the keys that it may come to."""
+
+from collections.abc import Iterable
+from typing import get_args
+
+from code_keys import first_arguments
+
+from bot.domain.conformity import Check, Verdict
+from bot.domain.deadlines import ReminderKind
+from bot.domain.draw.checks import Verdict as CheckVerdict
+from bot.domain.draw.entropy import LEVELS
+from bot.domain.duties import DutyState, Ground, RequestState
+from bot.domain.form import FORM_LABELS
+from bot.domain.headers import Kind
+from bot.domain.people import Role
+from bot.domain.results import ABNORMAL, FOUND, NORMAL, NOTHING_FOUND, REFUSED, SIGNED
+from bot.domain.rounds import InspectionState, RoundState
+from bot.usecases.decide_recusal import REFUSALS
+from bot.usecases.plan_draw import REASONS, STEPS
+from bot.usecases.show_confirmation import OUTCOMES
+
+# The card of confirmation shows an inspection's outcome or, where it has none, its state.
+_CONFIRMED = [state for state in InspectionState if state is not InspectionState.NOT_INSPECTABLE]
+
+VALUES: dict[str, Iterable[str]] = {
+    "confirm.outcome.{}": ["correct", *OUTCOMES, *_CONFIRMED],
+    "conclusion.{}": [NOTHING_FOUND, FOUND],
+    "conformity.{}": Check,
+    "console.verdict.{}": get_args(CheckVerdict),
+    "deadline.{}": first_arguments("owe"),
+    "draw.ask_{}": STEPS,
+    "draw.left_out.{}": ["cap", "unlicensed"],
+    "duty.guide.{}": DutyState,
+    "duty.state.{}": DutyState,
+    "finding.{}": [NORMAL, ABNORMAL, "open"],
+    "form.{}": [label.removeprefix("form.") for label in FORM_LABELS],
+    "help.{}": Role,
+    "inspection.state.{}": InspectionState,
+    "level.{}": {*LEVELS.values()},
+    "place.{}": ["platform", "free", "here", "here_without_reason"],
+    "reason.{}": REASONS,
+    "recusal.ground.{}": Ground,
+    "recusal.refusal.{}": REFUSALS,
+    "register.{}": Kind,
+    "reminder.kind.{}": ReminderKind,
+    "request.state.{}": RequestState,
+    "result.missing.{}": ["finding", "note", "photo"],
+    "role.{}": Role,
+    "round.state.{}": RoundState,
+    "signature.{}": [SIGNED, REFUSED, "open"],
+    "verdict.{}": Verdict,
+    "{}.card": ["release", "publish"],
+    "{}.stands_in": ["release", "publish"],
+}
+
+FAMILIES = {
+    template: {template.format(value) for value in map(str, values)} for template, values in VALUES.items()
+}
+
+
+def spelt_out(keys: Iterable[str]) -> set[str]:
+    """Return the keys with every f-string replaced by all that it may come to."""
+    return {whole for key in keys for whole in FAMILIES.get(key, {key})}
