@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo play run test check lock clean
+.PHONY: demo play run test check lock picture clean
 
 demo: $(STAMP)
 	$(BIN)/shuangsuiji demo --out demo-output
@@ -24,6 +24,10 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m locales.check
+
+# README's picture of the chat; needs chromium from Debian's packages.
+picture: $(STAMP)
+	$(BIN)/python -m demo.picture docs/chat.png
 
 lock:
 	$(PYTHON) -m venv $(VENV)/uv && $(VENV)/uv/bin/pip install --quiet uv
