@@ -36,7 +36,7 @@ STEPS: tuple[Step, ...] = (
     # A draw made here.
     Step("announce", AttemptState.FROZEN, AttemptState.ANNOUNCED, BOT, ("draw.announced",), "draw"),
     Step(
-        "open", AttemptState.ANNOUNCED, AttemptState.THROWING, Action.OPEN_THROWING, ("draw.throw",), "draw"
+        "open", AttemptState.ANNOUNCED, AttemptState.THROWING, Action.OPEN_THROWING, ("draw.opened",), "draw"
     ),
     Step("fix", AttemptState.THROWING, AttemptState.STANDING, BOT, ("draw.result",), "draw"),
     # The inspection of one target.
@@ -53,7 +53,7 @@ STEPS: tuple[Step, ...] = (
         InspectionState.DRAWN,
         InspectionState.NOT_INSPECTABLE,
         Action.CONFIRM_TARGETS,
-        ("confirm.ruled_out",),
+        ("confirm.outcome_taken",),
         "confirmation",
     ),
     Step("visit", InspectionState.CONFIRMED, InspectionState.VISITED, Action.ANSWER_ITEM, (), "entry"),
@@ -99,8 +99,8 @@ STEPS: tuple[Step, ...] = (
         ("duty.card",),
         "acknowledgement",
     ),
-    Step("leave", DutyState.NOTIFIED, DutyState.LEFT, BOT, ("duty.left",), "recusal"),
-    Step("leave", DutyState.ACKNOWLEDGED, DutyState.LEFT, BOT, ("duty.left",), "recusal"),
+    Step("leave", DutyState.NOTIFIED, DutyState.LEFT, BOT, ("duty.card",), "recusal"),
+    Step("leave", DutyState.ACKNOWLEDGED, DutyState.LEFT, BOT, ("duty.card",), "recusal"),
     # A request for recusal.
     Step(
         "approve",
@@ -123,7 +123,7 @@ STEPS: tuple[Step, ...] = (
         RequestState.APPROVED,
         RequestState.FILED,
         Action.ACCEPT_FILING,
-        ("filing.accepted",),
+        ("filing.card",),
         "filing",
     ),
 )

@@ -60,8 +60,10 @@ class Act:
     def ground(self, rule: str) -> dict[str, Any]:
         """Return the text of what a rule of the profile stands on: its article, or that it is a product default."""
         ref = self.office.profile.rule(rule)
-        if ref.is_default:
+        if ref.is_default and not ref.instrument:
             return {"key": "ground.default"}
+        if ref.is_default:
+            return {"key": "ground.default_by_law", "instrument": ref.instrument, "article": ref.article}
         return {"key": "ground.article", "instrument": ref.instrument, "article": ref.article}
 
     def due(self, deadline: Deadline) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.domain.draw.entropy import level
 from bot.domain.errors import Invalid
 from bot.domain.permissions import Action
 from bot.domain.results import conclusion
@@ -59,7 +60,7 @@ async def verify(act: Act, number: str) -> None:
     await act.reply(
         "verify.bundle",
         number=opened.number,
-        level={"key": "level.L2"},
+        level={"key": f"level.{level(attempt.plan['entropy']['kind'])}"},
         commitment=attempt.commitment,
         entropy=attempt.entropy_hash,
         result=attempt.result_hash,

@@ -1,5 +1,8 @@
 """Dispatch: the result is posted, each target goes to its unit, each drawn inspector gets his duty."""
 
+from typing import Any
+
+from bot.domain.draw.entropy import level
 from bot.domain.duties import Duty
 from bot.domain.journal import Entry
 from bot.domain.people import Chat, Person, Role
@@ -9,6 +12,8 @@ from bot.usecases.act import Act
 from bot.usecases.duty_cards import show_duty
 from bot.usecases.show_confirmation import show_confirmation
 from bot.usecases.teams import people_by_number, target_names
+
+_MOST_LINES = 60
 
 
 async def dispatch(act: Act, opened: Round, attempt: Attempt, chat: Chat, head: Entry) -> None:
@@ -47,14 +52,11 @@ async def _post_result(
         "draw.result",
         chat,
         number=opened.number,
-        level={"key": "level.L2"},
+        level={"key": f"level.{level(attempt.plan['entropy']['kind'])}"},
         commitment=attempt.commitment,
         entropy=attempt.entropy_hash,
         result=attempt.result_hash,
-        targets=[
-            {"key": "draw.target_line", "n": n, "name": names[target], "team": team}
-            for n, (target, team) in enumerate(result["assignment"], start=1)
-        ],
+        targets=_target_lines(result["assignment"], names),
         teams=[
             {
                 "key": "draw.team_line",
@@ -66,6 +68,17 @@ async def _post_result(
         head=head.hash,
         head_number=head.id,
     )
+
+
+def _target_lines(assignment: list[tuple[str, int]], names: dict[str, str]) -> list[dict[str, Any]]:
+    """Return a line per target; of a long list only the beginning, so that the codes below it are never cut."""
+    lines: list[dict[str, Any]] = [
+        {"key": "draw.target_line", "n": n, "name": names[target], "team": team}
+        for n, (target, team) in enumerate(assignment, start=1)
+    ]
+    if len(lines) <= _MOST_LINES:
+        return lines
+    return [*lines[:_MOST_LINES], {"key": "draw.more_targets", "n": len(lines) - _MOST_LINES}]
 
 
 def _called(person: Person) -> str:

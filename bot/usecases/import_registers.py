@@ -15,8 +15,9 @@ from bot.domain.registers import Fault, InspectorRecord, ItemRecord, Reading, Ta
 from bot.usecases.act import Act
 from bot.usecases.invite import grant_role
 
-_FAULTS_PER_MESSAGE = 25
+_FAULTS_PER_MESSAGE = 10
 _NAMES_SHOWN = 10
+_SHEET_OF_CSV = "CSV"
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def fault_text(fault: Fault) -> dict[str, Any]:
     what = {"key": fault.code, "value": fault.value, "column": fault.column, **fault.params}
     if not fault.row:
         return {"key": "import.at_file", "sheet": fault.sheet, "what": what} if fault.sheet else what
-    place = {"sheet": fault.sheet, "row": fault.row}
+    place = {"sheet": fault.sheet or _SHEET_OF_CSV, "row": fault.row}
     key = "import.at_cell" if fault.column else "import.at_row"
     return {"key": key, **place, "column": fault.column, "what": what}
 

@@ -74,7 +74,12 @@ async def invite_inspectors(act: Act) -> None:
     for person in await unbound_inspectors(act):
         token = await make_link(act, person)
         lines.append(
-            {"key": "invite.line", "name": person.name, "unit": person.unit, "link": {"start": token}}
+            {
+                "key": "invite.line",
+                "name": person.name,
+                "unit": person.unit or {"key": "unit.bureau"},
+                "link": {"start": token},
+            }
         )
     for start in range(0, len(lines), _LINKS_PER_MESSAGE):
         await act.reply("invite.links", lines=lines[start : start + _LINKS_PER_MESSAGE])

@@ -45,7 +45,7 @@ async def type_answer(act: Act, dialogue: Dialogue, typed: str) -> None:
     readers = {"share_bp": _read_share, "team_count": _read_number}
     step = dialogue.awaits
     if step == "reason":
-        words = await act.keep_words(typed)
+        words = await act.keep_words(" ".join(typed.split()))
         await _take(act, dialogue, "reason", TYPED_REASON, reason_words_id=words.id)
         return
     await _take(act, dialogue, step, readers.get(step, str.strip)(typed))
@@ -107,7 +107,11 @@ async def _ask(act: Act, dialogue: Dialogue) -> None:
     step = open_steps[0]
     dialogue = await act.work.dialogues.change(dialogue, awaits=step)
     data = await _OPTIONS[step](act, dialogue)
-    place: dict[str, Any] = {"dialogue": dialogue.id, "version": dialogue.version, "can_go_back": bool(dialogue.draft)}
+    place: dict[str, Any] = {
+        "dialogue": dialogue.id,
+        "version": dialogue.version,
+        "can_go_back": bool(dialogue.draft),
+    }
     await act.reply(f"draw.ask_{step}", card=f"draw:{dialogue.id}", **place, **data)
 
 
