@@ -14,6 +14,7 @@ from playground import Message, PersonDriver, Telegram
 
 TOKEN = "1000000:PLAYGROUND-TOKEN-OF-NOBODY-0000000000"  # noqa: S105 - the stand-in's, worth nothing elsewhere
 BOT_NAME = "ssj_demo_bot"
+OFFICE_NAME = "青禾县教育和体育局（演示）"
 _NEVER_SECONDS = 10**7
 
 
@@ -36,7 +37,7 @@ class Stage:
         self.base_url = await self.telegram.start(self._port)
         self.data_dir.mkdir(parents=True, exist_ok=True)
         database = await open_database(self.settings.database)
-        self.first_token = await init_office(database, self.profile, self.chief, self.clock)
+        self.first_token = await init_office(database, self.profile, self.chief, self.clock, OFFICE_NAME)
         await database.close()
         await self.start_bot()
         return self

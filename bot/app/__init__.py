@@ -41,18 +41,23 @@ async def open_database(url: str) -> Database:
     return database
 
 
-async def init_office(database: Database, profile: str, name: str, clock: Clock) -> str:
+async def init_office(
+    database: Database, profile: str, name: str, clock: Clock, office_name: str = ""
+) -> str:
     """Make the office with its first lead-office account, and return the token of that account's link.
+
+    `office_name` is what papers and the public page call the office; the profile's authority by default.
 
     Raises:
         LookupError: there is no such profile, with the keys that there are.
         FileExistsError: the database has an office already.
     """
-    load_profile(profile)
+    authority = load_profile(profile).names.authority.value
     async with database.writing() as work:
         if await work.settings.one(name="profile"):
             raise FileExistsError
         await work.settings.add(Setting(name="profile", value=profile))
+        await work.settings.add(Setting(name="office_name", value=office_name or authority))
         await work.settings.add(Setting(name="button_key", value=secrets.token_hex(_KEY_BYTES)))
         person = await work.people.add(Person(name=name))
         await work.grants.add(Grant(person_id=person.id, role=Role.LEAD_OFFICE))
@@ -63,10 +68,8 @@ async def init_office(database: Database, profile: str, name: str, clock: Clock)
 
 async def office_of(work: UnitOfWork, calendar: Path | None = None) -> Office:
     """Return what holds for every act in this database; raise NotInitialised where there is no office."""
-    profile = await work.settings.one(name="profile")
-    if profile is None:
-        raise NotInitialised
-    return Office(load_profile(profile.value), BureauCalendar.at(calendar), secrets.token_hex)
+    profile = await _setting(work, "profile")
+    return Office(load_profile(profile), BureauCalendar.at(calendar), secrets.token_hex)
 
 
 async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_crash) -> Service:
@@ -74,7 +77,14 @@ async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_
     database = await open_database(settings.database)
     async with database.reading() as work:
         office = await office_of(work, settings.calendar)
-        key = await work.settings.one(name="button_key")
-    papers = Papers(database, office.profile, settings.data_dir)
-    button_key = bytes.fromhex(key.value if key else "")
+        name, key = await _setting(work, "office_name"), await _setting(work, "button_key")
+    papers = Papers(database, office.profile, name, settings.data_dir)
+    button_key = bytes.fromhex(key)
     return Service(settings, database, office, button_key, clock, papers.write, crash)
+
+
+async def _setting(work: UnitOfWork, name: str) -> str:
+    found = await work.settings.one(name=name)
+    if found is None:
+        raise NotInitialised
+    return found.value

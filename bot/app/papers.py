@@ -33,9 +33,10 @@ _LANGUAGE = "zh_CN"
 class Papers:
     """Writes what is due; legal papers are Chinese in every language of the chat."""
 
-    def __init__(self, store: Store, profile: Profile, data_dir: Path) -> None:
+    def __init__(self, store: Store, profile: Profile, office_name: str, data_dir: Path) -> None:
         """Write below this folder: rounds/NUMBER/bundle.json, rounds/NUMBER/forms/*.xlsx, public/."""
         self._store, self._profile, self._data_dir = store, profile, data_dir
+        self._office_name = office_name
 
     async def write(self, kind: str, subject_id: int) -> None:
         """Write one paper: `bundle` or `page` of a round, `form` of an inspection."""
@@ -52,7 +53,7 @@ class Papers:
     async def _form(self, work: UnitOfWork, inspection_id: int) -> None:
         inspection = await work.inspections.get(inspection_id)
         opened = await work.rounds.get(inspection.round_id)
-        form = await _form_of(work, self._profile, inspection, opened)
+        form = await _form_of(work, self._profile, self._office_name, inspection, opened)
         path = self._data_dir / "rounds" / opened.number / "forms" / f"{inspection.target_key}.xlsx"
         path.parent.mkdir(parents=True, exist_ok=True)
         write_form(path, form)
@@ -63,7 +64,7 @@ class Papers:
             rounds.append(await _public_round(work, self._profile, attempt))
         published = [result.published_on for each in rounds for result in each.results]
         page = PublicPage(
-            office=self._profile.names.authority.value,
+            office=self._office_name,
             title=render_key(_LANGUAGE, "site.title"),
             updated_on=max(published, default=None),
             rounds=tuple(reversed(rounds)),
@@ -92,12 +93,14 @@ def _bundle_of(attempt: Attempt) -> dict[str, Any]:
     )
 
 
-async def _form_of(work: UnitOfWork, profile: Profile, inspection: Inspection, opened: Round) -> Form:
+async def _form_of(
+    work: UnitOfWork, profile: Profile, office_name: str, inspection: Inspection, opened: Round
+) -> Form:
     attempt = await _standing(work, opened.id)
     target = await work.targets.get(inspection.target_id)
     return Form(
         form_name=profile.names.form.value,
-        authority=profile.names.authority.value,
+        authority=office_name,
         round_number=opened.number,
         level=render_key(_LANGUAGE, f"level.{level(attempt.plan['entropy']['kind'])}"),
         commitment=attempt.commitment,
