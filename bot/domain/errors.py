@@ -17,6 +17,10 @@ class NotAllowed(Refused):
     """This person may not do this here; asking somebody else may help."""
 
 
+class Missing(LookupError):
+    """There is no such row: a reference from an old message, or one that was made up."""
+
+
 class Stale(Refused):
     """The state has moved on since the button was shown; looking again helps."""
 

@@ -32,7 +32,7 @@ class Repository(Protocol[RecordT]):
     """Rows of one noun; conditions are equalities, a tuple means one of its members."""
 
     async def get(self, row_id: int) -> RecordT:
-        """Return the row; raise LookupError where there is none."""
+        """Return the row; raise Missing where there is none."""
         ...
 
     async def one(self, **where: Any) -> RecordT | None:

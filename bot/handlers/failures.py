@@ -5,7 +5,7 @@ import hashlib
 import structlog
 from telegram import Update
 
-from bot.domain.errors import NotAllowed, Refused, Stale
+from bot.domain.errors import Missing, NotAllowed, Refused, Stale
 from bot.handlers.context import Context
 
 log = structlog.get_logger()
@@ -17,7 +17,7 @@ async def on_error(update: object, context: Context) -> None:
     error = context.error
     if not isinstance(update, Update) or error is None:
         return
-    if isinstance(error, LookupError):
+    if isinstance(error, Missing):
         error = Stale()
     if isinstance(error, Refused):
         await context.desk.refuse(update, error, is_denial=isinstance(error, NotAllowed))

@@ -44,7 +44,7 @@ def classify(error: Exception) -> Outcome:
         return Outcome.NOT_SENT
     if isinstance(error, TimedOut | NetworkError):
         return Outcome.NOT_SENT if isinstance(error.__cause__, _NEVER_LEFT) else Outcome.UNCERTAIN
-    return Outcome.FAILED
+    return Outcome.NOT_SENT if isinstance(error, FileNotFoundError) else Outcome.FAILED
 
 
 def retry_after(error: Exception) -> timedelta:

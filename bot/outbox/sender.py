@@ -15,6 +15,7 @@ from bot.outbox.throws import Throws
 
 log = structlog.get_logger()
 _OPEN = (NoticeState.PENDING, NoticeState.SENDING)
+_UNPACED = (NoticeKind.ANSWER, NoticeKind.PAPER)
 _LONGEST_BACKOFF = timedelta(seconds=60)
 
 
@@ -36,12 +37,17 @@ class Outbox:
         self._office, self._throws, self._papers, self._crash = office, throws, papers, crash
         self._pacing = Pacing()
         self._news = asyncio.Event()
-        self._is_stopping = False
+        self._is_stopping = self._is_waiting = False
 
     def stop(self) -> None:
         """End run() once the notice in hand is marked; what has not left stays in its row."""
         self._is_stopping = True
         self._news.set()
+
+    @property
+    def is_idle(self) -> bool:
+        """Return whether every notice has left."""
+        return self._is_waiting and not self._news.is_set()
 
     def wake(self) -> None:
         """Say that there may be something to send."""
@@ -58,7 +64,9 @@ class Outbox:
         while not self._is_stopping:
             self._news.clear()
             if not await self.send_next() and not self._is_stopping:
+                self._is_waiting = True
                 await self._news.wait()
+                self._is_waiting = False
 
     async def send_next(self) -> bool:
         """Send the next notice that may leave, waiting for it if it must; return False if there is none."""
@@ -68,13 +76,25 @@ class Outbox:
             return False
         notice, earliest = ready
         if earliest > self._clock.now():
-            await self._clock.wait_until(earliest)
+            await self._wait_until(earliest)
             return True
         if notice.kind is NoticeKind.PAPER:
             await self._write_paper(notice)
         else:
             await self._send(notice)
         return True
+
+    async def _wait_until(self, earliest: datetime) -> None:
+        """Wait, but no longer than until there is news: another chat need not wait for this one."""
+        tasks = {
+            asyncio.ensure_future(self._clock.wait_until(earliest)),
+            asyncio.ensure_future(self._news.wait()),
+        }
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
 
     async def _choose(self, work: Any) -> tuple[Notice, datetime] | None:
         """Return the notice that may leave first: in the order made within a chat, throws before all else there."""
@@ -84,13 +104,13 @@ class Outbox:
         pending = await work.notices.all(state=NoticeState.PENDING)
         for notice in sorted(pending, key=_urgency):
             address = await address_of(work, notice)
-            chat_id = address.chat_id if address else 0
-            if notice.kind in (NoticeKind.ANSWER, NoticeKind.PAPER) or address is None:
-                return notice, now
+            chat_id = address.chat_id if address and notice.kind not in _UNPACED else 0
             if chat_id in seen:
                 continue
-            seen.add(chat_id)
-            earliest = max(self._pacing.earliest(chat_id, now), notice.not_before or now)
+            earliest = max(now, notice.not_before or now)
+            if chat_id:
+                seen.add(chat_id)
+                earliest = max(self._pacing.earliest(chat_id, now), earliest)
             if best is None or earliest < best[1]:
                 best = (notice, earliest)
             if earliest <= now:
@@ -123,7 +143,12 @@ class Outbox:
             if await self._is_superseded(work, notice):
                 await work.notices.move(notice, NoticeState.SUPERSEDED)
                 return None
-            call = await compose(work, self._office, notice, address)
+            try:
+                call = await compose(work, self._office, notice, address)
+            except Exception as error:  # noqa: BLE001 - one notice that cannot be said must not silence the others
+                log.exception("notice cannot be composed", notice=notice.id, screen=notice.screen)
+                await work.notices.move(notice, NoticeState.FAILED, error=repr(error))
+                return None
             return await work.notices.move(notice, NoticeState.SENDING), call, address
 
     async def _is_superseded(self, work: Any, notice: Notice) -> bool:
@@ -211,7 +236,13 @@ class Outbox:
 
     async def _write_paper(self, notice: Notice) -> None:
         """Write the paper from the database as it stands; writing it twice is the same."""
-        await self._papers(notice.screen, notice.data["subject_id"])
+        try:
+            await self._papers(notice.screen, notice.data["subject_id"])
+        except Exception:  # noqa: BLE001 - a full disk must not silence the chat; the paper is tried again
+            log.exception("paper cannot be written", notice=notice.id, kind=notice.screen)
+            async with self._store.writing() as work:
+                await self._again(work, notice)
+            return
         async with self._store.writing() as work:
             for each in await work.notices.all(
                 kind=NoticeKind.PAPER, screen=notice.screen, state=NoticeState.PENDING

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.errors import Stale
+from bot.domain.errors import Missing, Stale
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
 
@@ -21,10 +21,10 @@ class TableRepository(Generic[RecordT]):
         self._record = record
 
     async def get(self, row_id: int) -> RecordT:
-        """Return the row; raise LookupError where there is none."""
+        """Return the row; raise Missing where there is none."""
         found = await self.one(id=row_id)
         if found is None:
-            raise LookupError(f"{self._table.name} {row_id}")
+            raise Missing(f"{self._table.name} {row_id}")
         return found
 
     async def one(self, **where: Any) -> RecordT | None:
