@@ -16,6 +16,9 @@ _FOOTER = re.compile(
     r"(\(?签[字章]\)?|\(?盖章\)?)?\s*\d?\s*[::]"
 )
 
+# Every office numbers its rows; nobody needs to be told that the numbers are left aside.
+_COUNTING = "序号"
+
 
 @dataclass(slots=True)
 class Found:
@@ -125,7 +128,11 @@ def _note(table: Table, code: str, row: int, **params: str | int) -> Fault:
 def _column_notes(table: Table) -> list[Fault]:
     """Says which columns were not read, and which required ones are lacking."""
     columns, last = table.recognition.columns, table.heading.last
-    ignored = [at for at, words in enumerate(table.heading.wordings) if words and at not in columns.values()]
+    ignored = [
+        at
+        for at, words in enumerate(table.heading.wordings)
+        if words and at not in columns.values() and table.heading.text(at) != _COUNTING
+    ]
     notes = [
         Fault(
             code="import.note.ignored_column",
@@ -137,7 +144,7 @@ def _column_notes(table: Table) -> list[Fault]:
         for at in ignored
     ]
     lacking = [table.fault("import.fault.column_missing", last, name) for name in table.recognition.missing]
-    serial = "code" in columns and table.heading.text(columns["code"]) == "序号"
+    serial = "code" in columns and table.heading.text(columns["code"]) == _COUNTING
     return lacking + notes + ([table.fault("import.note.serial_as_code", last, "code")] if serial else [])
 
 

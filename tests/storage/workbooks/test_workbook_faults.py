@@ -131,7 +131,6 @@ async def test_formulas_and_errors_in_data_are_faults_elsewhere_notes():
         ("import.fault.error_value", 4, "区县", ""),
     ]
     assert [(one.code, one.row, one.params.get("count")) for one in reading.notes] == [
-        ("import.note.ignored_column", 1, None),
         ("import.note.formulas_ignored", 0, 1),
         ("import.note.footer", 5, None),
     ]
