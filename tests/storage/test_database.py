@@ -1,0 +1,140 @@
+"""The database: migrations, pragmas, transactions, and the one repository."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from bot.domain.errors import Missing, Stale
+from bot.domain.mail import Update
+from bot.domain.people import Person
+from bot.domain.rounds import Inspection, InspectionState
+from storage.database.lock import FolderLock, LockedError
+from storage.database.store import Database
+from storage.database.tables import metadata
+from storage.database.upgrade import upgrade
+
+INSPECTION = Inspection(round_id=1, target_id=1, target_key="N1", team=1, state=InspectionState.DRAWN)
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    opened = Database(f"sqlite+aiosqlite:///{tmp_path / 'office.db'}")
+    await upgrade(opened.engine)
+    yield opened
+    await opened.close()
+
+
+async def test_migrations_build_the_tables_of_the_records(database: Database) -> None:
+    def difference(connection: sa.Connection) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+    async with database.engine.connect() as connection:
+        assert await connection.run_sync(difference) == []
+
+
+async def test_upgrade_twice_changes_nothing(database: Database) -> None:
+    async with database.writing() as work:
+        await work.people.add(Person(name="甲"))
+    await upgrade(database.engine)
+
+    async with database.reading() as work:
+        assert await work.people.all() == [Person(id=1, name="甲")]
+
+
+async def test_connection_is_durable(database: Database) -> None:
+    async with database.engine.connect() as connection:
+        found = [
+            (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        ]
+
+    assert found == ["wal", 2, 1, 5000]
+
+
+async def test_writing_is_all_or_nothing(database: Database) -> None:
+    async def write_and_fail() -> None:
+        async with database.writing() as work:
+            await work.people.add(Person(name="甲"))
+            await work.people.get(9)
+
+    with pytest.raises(Missing):
+        await write_and_fail()
+
+    async with database.reading() as work:
+        assert await work.people.all() == []
+
+
+async def test_writers_wait_for_each_other(database: Database) -> None:
+    async def add(n: int) -> None:
+        async with database.writing() as work:
+            count = await work.people.count()
+            await work.people.add(Person(name=f"{n}", unit=f"{count}"))
+
+    await asyncio.gather(*(add(n) for n in range(20)))
+
+    async with database.reading() as work:
+        assert [person.unit for person in await work.people.all()] == [str(n) for n in range(20)]
+
+
+async def test_move_swaps_the_state_once(database: Database) -> None:
+    async with database.writing() as work:
+        drawn = await work.inspections.add(INSPECTION)
+        moved = await work.inspections.move(drawn, InspectionState.CONFIRMED, visited_on=date(2026, 9, 24))
+        with pytest.raises(Stale):
+            await work.inspections.move(drawn, InspectionState.CONFIRMED)
+
+    async with database.reading() as work:
+        assert await work.inspections.get(drawn.id) == moved
+        assert moved.visited_on == date(2026, 9, 24)
+
+
+async def test_repository_finds_by_equality_set_and_nothing(database: Database) -> None:
+    async with database.writing() as work:
+        bound = await work.people.add(Person(name="甲", account_id=7_000_000_000))
+        free = await work.people.add(Person(name="乙"))
+
+        assert await work.people.all(account_id=None) == [free]
+        assert await work.people.all(name=("甲", "乙")) == [bound, free]
+        assert await work.people.all(name=()) == []
+        assert await work.people.one(name="丙") is None
+        assert await work.people.count(name="甲") == 1
+        with pytest.raises(Missing):
+            await work.people.get(9)
+
+
+async def test_instants_come_back_in_utc_and_naive_ones_are_refused(database: Database) -> None:
+    at = datetime(2026, 9, 21, 1, 2, 3, 456000, tzinfo=UTC)
+    async with database.writing() as work:
+        await work.updates.add(Update(id=1, raw="{}", received_at=at))
+        assert (await work.updates.get(1)).received_at == at
+        with pytest.raises(sa.exc.StatementError, match="an instant needs a time zone"):
+            await work.updates.add(Update(id=2, raw="{}", received_at=at.replace(tzinfo=None)))
+
+
+def test_folder_is_held_by_one_process_at_a_time(tmp_path: Path) -> None:
+    first, second = FolderLock(tmp_path), FolderLock(tmp_path)
+    first.acquire()
+    with pytest.raises(LockedError):
+        second.acquire()
+
+    first.release()
+    second.acquire()
+    second.release()
+
+
+async def test_other_process_sees_what_was_committed(database: Database, tmp_path: Path) -> None:
+    async with database.writing() as work:
+        await work.people.add(Person(name="甲"))
+
+    connection = sqlite3.connect(tmp_path / "office.db")
+    try:
+        assert connection.execute("SELECT name FROM people").fetchall() == [("甲",)]
+    finally:
+        connection.close()
