@@ -1,50 +1,22 @@
 """Who may do what (`product.md`, the table of that name): decide() denies whatever the table does not allow.
 
 No decision looks at a name, an @name or an admin badge: only at the person bound to the numeric account id.
+Acts that have no screen yet stand here too, so that a new screen finds its rule. What only the bot does
+(fixing, matching, backfilling) has no rule and is denied to everybody.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
+from bot.domain.actions import Action
 from bot.domain.people import ChatKind, Role
 
-
-class Action(StrEnum):
-    """Every act that somebody may ask for."""
-
-    BIND = "bind"
-    HELP = "help"
-    LANGUAGE = "language"
-    QUERY = "query"
-    VERIFY = "verify"
-    STATUS = "status"
-    CANCEL_DIALOGUE = "cancel_dialogue"
-    SEE_DUTY = "see_duty"
-    SEE_PENDING = "see_pending"
-    INVITE = "invite"
-    BIND_GROUP = "bind_group"
-    IMPORT = "import"
-    PLAN_DRAW = "plan_draw"
-    FREEZE = "freeze"
-    OPEN_THROWING = "open_throwing"
-    READ_BACK_THROW = "read_back_throw"
-    CONFIRM_TARGETS = "confirm_targets"
-    ACKNOWLEDGE = "acknowledge"
-    ASK_RECUSAL = "ask_recusal"
-    DECIDE_RECUSAL = "decide_recusal"
-    ACCEPT_FILING = "accept_filing"
-    ANSWER_ITEM = "answer_item"
-    SUBMIT_RESULT = "submit_result"
-    SIGN_RESULT = "sign_result"
-    RELEASE = "release"
-    PUBLISH = "publish"
-    ENTER_RECEIPT = "enter_receipt"
+__all__ = ["RULES", "Action", "Actor", "Allow", "Case", "Deny", "Rule", "decide"]
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Whoever acts: `person_id` None is a stranger; `grants` holds (role, unit) pairs, unit "" the whole bureau."""
+    """Whoever acts: `person_id` None is a stranger; `grants` are (role, unit), unit "" is all the bureau."""
 
     person_id: int | None = None
     grants: frozenset[tuple[Role, str]] = frozenset()
@@ -56,7 +28,11 @@ class Actor:
 
 @dataclass(frozen=True)
 class Case:
-    """What the act is about: `unit` answers for it, `team` sits on it, `leader` leads, `parties` are judged by it."""
+    """What the act is about: `unit` answers for it, `team` sits on it, `leader` leads, it judges `parties`.
+
+    `coordinator` leads the round; `observers` and `auditors` are those who served it as such; `first_person`
+    has done the first half of an act of two persons; `on_behalf_of` is the person whose entry another makes.
+    """
 
     unit: str | None = None
     team: frozenset[int] = frozenset()
@@ -65,6 +41,9 @@ class Case:
     parties: frozenset[int] = frozenset()
     stand_in: bool = False
     coordinator: int | None = None
+    observers: frozenset[int] = frozenset()
+    auditors: frozenset[int] = frozenset()
+    on_behalf_of: int | None = None
 
 
 @dataclass(frozen=True)
@@ -81,53 +60,100 @@ class Deny:
     code: str
 
 
-@dataclass(frozen=True)
-class Rule:
-    """Who may: a role (for the case's unit), or a place in the team; and where."""
-
-    roles: tuple[Role, ...] = ()
-    scoped: bool = False
-    place: str = ""
-    chats: frozenset[ChatKind] = frozenset({ChatKind.PRIVATE})
-    code: str = "denied.role"
-
-
 _PRIVATE = frozenset({ChatKind.PRIVATE})
 _OFFICE = frozenset({ChatKind.OFFICE})
 _BOTH = _PRIVATE | _OFFICE
 _EVERYWHERE = frozenset(ChatKind)
-_ALL_ROLES = tuple(Role)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may: a role, a role for the case's own unit, and a place in the case; and where."""
+
+    roles: tuple[Role, ...] = ()
+    unit_roles: tuple[Role, ...] = ()
+    place: str = ""
+    chats: frozenset[ChatKind] = _PRIVATE
+    code: str = "denied.role"
+
+
+def _anyone(chats: frozenset[ChatKind] = _BOTH) -> Rule:
+    return Rule(place="anyone", chats=chats)
+
+
+def _of_round(chats: frozenset[ChatKind] = _BOTH, code: str = "denied.role") -> Rule:
+    """The coordinator of this round, or of one that is about to begin."""
+    return Rule((Role.COORDINATOR,), place="coordinator", chats=chats, code=code)
+
+
+_TEAM = Rule(place="team", code="denied.team")
+_LEADER = Rule(place="leader", code="denied.leader")
+_PARTNER = Rule(place="partner", code="denied.partner")
+_DRAW = _of_round(_OFFICE, "denied.draw")
+_APPROVAL = Rule((Role.LEAD_OFFICE,), place="second", chats=_BOTH)
+_DECISION = Rule(unit_roles=(Role.APPROVER,), place="no_party")
+_PEOPLE = Rule((Role.LEAD_OFFICE,), unit_roles=(Role.APPROVER,))
 
 RULES: Mapping[Action, Rule] = {
-    Action.BIND: Rule(place="anyone"),
-    Action.HELP: Rule(place="anyone", chats=_BOTH),
-    Action.LANGUAGE: Rule(place="anyone", chats=_BOTH),
-    Action.QUERY: Rule(place="anyone", chats=_BOTH),
-    Action.VERIFY: Rule(place="anyone", chats=_BOTH),
-    Action.STATUS: Rule(_ALL_ROLES, chats=_BOTH),
-    Action.CANCEL_DIALOGUE: Rule(place="anyone", chats=_BOTH),
+    Action.BIND: _anyone(_PRIVATE),
+    Action.HELP: _anyone(),
+    Action.LANGUAGE: _anyone(),
+    Action.QUERY: _anyone(),
+    Action.VERIFY: _anyone(),
+    Action.STATUS: Rule(tuple(Role), chats=_BOTH),
+    Action.CANCEL_DIALOGUE: Rule(chats=_BOTH),
     Action.SEE_DUTY: Rule((Role.INSPECTOR,)),
     Action.SEE_PENDING: Rule(
         (Role.APPROVER, Role.LIST_ADMINISTRATOR, Role.RELEASER, Role.LEAD_OFFICE, Role.COORDINATOR)
     ),
-    Action.INVITE: Rule((Role.LEAD_OFFICE, Role.APPROVER), scoped=True),
+    Action.SEE_PEOPLE: Rule((Role.LEAD_OFFICE, Role.APPROVER)),
+    Action.SEE_COVERAGE: Rule((Role.COORDINATOR, Role.LEAD_OFFICE), chats=_BOTH),
+    Action.READ_ALL: Rule((Role.AUDITOR,), place="auditor"),
+    Action.INVITE: _PEOPLE,
+    Action.CHANGE_ROLES: _PEOPLE,
+    Action.UNBIND: _PEOPLE,
     Action.BIND_GROUP: Rule((Role.LEAD_OFFICE,), chats=_EVERYWHERE),
-    Action.IMPORT: Rule((Role.COORDINATOR, Role.LIST_ADMINISTRATOR)),
-    Action.PLAN_DRAW: Rule((Role.COORDINATOR,), chats=_OFFICE, code="denied.draw"),
-    Action.FREEZE: Rule((Role.COORDINATOR,), chats=_OFFICE, place="coordinator", code="denied.draw"),
-    Action.OPEN_THROWING: Rule((Role.COORDINATOR,), chats=_OFFICE, place="coordinator", code="denied.draw"),
-    Action.READ_BACK_THROW: Rule(place="anyone", chats=_OFFICE),
-    Action.CONFIRM_TARGETS: Rule((Role.LIST_ADMINISTRATOR,), scoped=True),
-    Action.ACKNOWLEDGE: Rule(place="team", code="denied.team"),
-    Action.ASK_RECUSAL: Rule(place="team", code="denied.team"),
-    Action.DECIDE_RECUSAL: Rule((Role.APPROVER,), scoped=True, place="no_party"),
+    Action.LOAD_CALENDAR: Rule((Role.LEAD_OFFICE,)),
+    Action.IMPORT: Rule((Role.COORDINATOR,), unit_roles=(Role.LIST_ADMINISTRATOR,)),
+    Action.EXPORT: Rule((Role.COORDINATOR,), unit_roles=(Role.LIST_ADMINISTRATOR,)),
+    Action.PLAN_LINE: Rule((Role.COORDINATOR,), chats=_BOTH),
+    Action.PLAN_DRAW: _DRAW,
+    Action.FREEZE: _DRAW,
+    Action.ANNOUNCE: _DRAW,
+    Action.OPEN_THROWING: _DRAW,
+    Action.READ_BACK_THROW: _anyone(_OFFICE),
+    Action.TYPE_DICE: _of_round(_PRIVATE),
+    Action.TYPE_DICE_BLIND: Rule((Role.OBSERVER,), place="observer"),
+    Action.REMARK: Rule((Role.OBSERVER,), place="observer", chats=_BOTH),
+    Action.ASK_DEVIATION: _of_round(),
+    Action.APPROVE_DEVIATION: _APPROVAL,
+    Action.ASK_EXTENSION: _of_round(),
+    Action.APPROVE_EXTENSION: _APPROVAL,
+    Action.ASK_ABORT: _of_round(),
+    Action.APPROVE_ABORT: _APPROVAL,
+    Action.ASK_VOID: _of_round(),
+    Action.APPROVE_VOID: _APPROVAL,
+    Action.CONFIRM_TARGETS: Rule(unit_roles=(Role.LIST_ADMINISTRATOR,)),
+    Action.DECLARE_LEAVE: Rule((Role.INSPECTOR,)),
+    Action.ACKNOWLEDGE: _TEAM,
+    Action.ASK_RECUSAL: _TEAM,
+    Action.ASK_SUBSTITUTION: _TEAM,
+    Action.REPORT_GROUND: Rule(tuple(Role)),
+    Action.DECIDE_RECUSAL: _DECISION,
+    Action.DECIDE_SUBSTITUTION: _DECISION,
+    Action.ORDER_SUBSTITUTION: _DECISION,
     Action.ACCEPT_FILING: Rule((Role.LEAD_OFFICE,)),
-    Action.ANSWER_ITEM: Rule(place="team", code="denied.team"),
-    Action.SUBMIT_RESULT: Rule(place="leader", code="denied.leader"),
-    Action.SIGN_RESULT: Rule(place="partner", code="denied.partner"),
-    Action.RELEASE: Rule((Role.RELEASER,), scoped=True, place="no_party"),
-    Action.PUBLISH: Rule((Role.COORDINATOR,), place="coordinator", chats=_BOTH),
-    Action.ENTER_RECEIPT: Rule(place="team", code="denied.team"),
+    Action.ANSWER_ITEM: _TEAM,
+    Action.SUBMIT_RESULT: _LEADER,
+    Action.SIGN_RESULT: _PARTNER,
+    Action.ASK_CORRECTION: _LEADER,
+    Action.JOIN_CORRECTION: _PARTNER,
+    Action.APPROVE_CORRECTION: _DECISION,
+    Action.RELEASE: Rule(unit_roles=(Role.RELEASER,), place="releaser"),
+    Action.PUBLISH: _of_round(),
+    Action.ENTER_RECEIPT: _TEAM,
+    Action.ENTER_ON_BEHALF: _of_round(_PRIVATE),
+    Action.COUNTERSIGN_ENTRY: Rule(place="countersign"),
 }
 
 
@@ -135,36 +161,81 @@ def decide(actor: Actor, action: Action, chat: ChatKind, case: Case | None = Non
     """Return Allow with the rule, or Deny with the reason's message key; what no rule allows is denied."""
     about = case or Case()
     rule = RULES.get(action)
+    if actor.person_id is None and (rule is None or rule.place != "anyone"):
+        return Deny("denied.stranger")
     if rule is None:
         return Deny("denied.role")
-    if rule.place != "anyone" and actor.person_id is None:
-        return Deny("denied.stranger")
     if chat not in rule.chats:
         return Deny("denied.chat_office" if ChatKind.OFFICE in rule.chats else "denied.chat_private")
-    if rule.roles and not _role_fits(actor, rule, about):
+    if (rule.roles or rule.unit_roles) and not _role_fits(actor, rule, about):
         return Deny(rule.code)
     return _place_fits(actor, rule, about)
 
 
 def _role_fits(actor: Actor, rule: Rule, case: Case) -> bool:
     """The lead office stands in where a unit has nobody, or whoever holds the role is party to the case."""
-    unit = case.unit if rule.scoped else None
-    if any(actor.holds(role, unit) for role in rule.roles):
+    if any(actor.holds(role) for role in rule.roles):
         return True
-    return case.stand_in and actor.holds(Role.LEAD_OFFICE)
+    if any(actor.holds(role, case.unit) for role in rule.unit_roles):
+        return True
+    return bool(rule.unit_roles) and case.stand_in and actor.holds(Role.LEAD_OFFICE)
 
 
 def _place_fits(actor: Actor, rule: Rule, case: Case) -> Allow | Deny:
+    """Hold the person against the case; the exclusions within one round have a code of their own."""
     person = actor.person_id
-    verdicts = {
-        "": True,
-        "anyone": True,
+    if code := _EXCLUDED.get(rule.place, _nothing)(person, case):
+        return Deny(code)
+    fits = {
         "team": person in case.team,
         "leader": person == case.leader,
         "partner": person in case.team and person not in (case.leader, case.first_person),
         "coordinator": case.coordinator in (None, person),
-        "no_party": person not in case.parties,
+        "second": case.first_person is not None,
+        "countersign": person == case.on_behalf_of or actor.holds(Role.APPROVER, case.unit),
     }
-    if verdicts[rule.place]:
-        return Allow(rule.place or "role")
-    return Deny("denied.party" if rule.place == "no_party" else rule.code)
+    return Allow(rule.place or "role") if fits.get(rule.place, True) else Deny(rule.code)
+
+
+def _nothing(_person: int | None, _case: Case) -> str:
+    return ""
+
+
+def _serves_otherwise(person: int | None, case: Case) -> str:
+    """Coordinator–observer, coordinator–auditor: whoever watched this round does not lead it."""
+    return "denied.exclusion" if person in case.observers | case.auditors else _is_first(person, case)
+
+
+def _leads_the_round(person: int | None, case: Case) -> str:
+    """The same exclusion from the other side: whoever leads this round does not watch it."""
+    return "denied.exclusion" if person == case.coordinator else ""
+
+
+def _blind_second(person: int | None, case: Case) -> str:
+    return _leads_the_round(person, case) or _is_first(person, case)
+
+
+def _is_first(person: int | None, case: Case) -> str:
+    """First–second person: what two persons do is not done by one."""
+    return "denied.second" if person == case.first_person else ""
+
+
+def _is_party(person: int | None, case: Case) -> str:
+    """Inspector–approver, inspector–releaser: nobody judges a case in which he sits himself."""
+    return "denied.party" if person in case.parties | case.team else ""
+
+
+def _not_the_publisher(person: int | None, case: Case) -> str:
+    """Release and publication take two: the coordinator of the round publishes, so he does not release."""
+    return _is_party(person, case) or ("denied.second" if person == case.coordinator else "")
+
+
+_EXCLUDED = {
+    "coordinator": _serves_otherwise,
+    "observer": _blind_second,
+    "auditor": _leads_the_round,
+    "second": _is_first,
+    "countersign": _is_first,
+    "no_party": _is_party,
+    "releaser": _not_the_publisher,
+}

@@ -57,16 +57,16 @@ async def show_publish(act: Act, inspection: Inspection) -> None:
 
 
 async def releasers(act: Act, inspection: Inspection) -> tuple[list[Person], bool]:
-    """Return who releases: the initiator's releasers who did not inspect, else the lead office."""
+    """Return who releases: a releaser who neither inspects nor publishes, else the lead office."""
     opened = await act.work.rounds.get(inspection.round_id)
     coordinator = await act.work.people.get(opened.coordinator_id)
-    team = (await team_case(act, inspection)).team
+    barred = (await team_case(act, inspection)).team | {coordinator.id}
     people, stands_in = await act.holders(Role.RELEASER, coordinator.unit)
-    others = [person for person in people if person.id not in team]
+    others = [person for person in people if person.id not in barred]
     if others:
         return others, stands_in
     lead_office, _ = await act.holders(Role.LEAD_OFFICE)
-    return [person for person in lead_office if person.id not in team], True
+    return [person for person in lead_office if person.id not in barred], True
 
 
 async def _case(act: Act, inspection: Inspection) -> Case:
@@ -74,7 +74,7 @@ async def _case(act: Act, inspection: Inspection) -> Case:
     coordinator = await act.work.people.get(opened.coordinator_id)
     team = (await team_case(act, inspection)).team
     _, stands_in = await releasers(act, inspection)
-    return Case(unit=coordinator.unit, parties=team, stand_in=stands_in)
+    return Case(unit=coordinator.unit, team=team, coordinator=coordinator.id, stand_in=stands_in)
 
 
 async def _show(act: Act, inspection: Inspection, person: Person, screen: str, *, stands_in: bool) -> None:
