@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.domain.deadlines import OFFICE_HOURS, OfficeHours
-from bot.domain.ports import Store, UnitOfWork
+from bot.domain.ports import Crashpoint, Store, UnitOfWork
 from bot.usecases.act import Act
 from bot.usecases.remind import remind
 
@@ -16,13 +16,17 @@ class Ticks:
         store: Store,
         bot_act: Callable[[UnitOfWork], Act],
         wake: Callable[[], None],
+        crash: Crashpoint,
         hours: OfficeHours = OFFICE_HOURS,
     ) -> None:
         """Take the store, what makes an act of the bot itself, and what wakes the sender."""
-        self._store, self._act, self._wake, self._hours = store, bot_act, wake, hours
+        self._store, self._act, self._wake = store, bot_act, wake
+        self._crash, self._hours = crash, hours
 
     async def tick(self) -> None:
         """Give every reminder that stands now."""
         async with self._store.writing() as work:
             await remind(self._act(work), self._hours)
+            self._crash("tick.before_commit")
+        self._crash("tick.after_commit")
         self._wake()

@@ -154,7 +154,7 @@ class Service:
         throws = Throws(self.desk.bot_act)
         self.outbox = Outbox(self.database, self.api, self.clock, office, throws, self._papers, self._crash)
         self.inbox = Inbox(self.database, self.api, self.clock, self._handle, self._crash)
-        self.ticks = Ticks(self.database, self.desk.bot_act, self.outbox.wake)
+        self.ticks = Ticks(self.database, self.desk.bot_act, self.outbox.wake, self._crash)
         self._application.bot_data[DESK] = self.desk
         register(self._application)
 

@@ -243,6 +243,7 @@ class Outbox:
             async with self._store.writing() as work:
                 await self._again(work, notice)
             return
+        self._crash("paper.written")
         async with self._store.writing() as work:
             for each in await work.notices.all(
                 kind=NoticeKind.PAPER, screen=notice.screen, state=NoticeState.PENDING
