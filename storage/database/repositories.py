@@ -1,5 +1,6 @@
 """Rows in, frozen records out: the one implementation of the Repository port."""
 
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
@@ -38,8 +39,8 @@ class TableRepository(Generic[RecordT]):
 
     async def count(self, **where: Any) -> int:
         """Return how many rows match."""
-        query = sa.select(sa.func.count()).select_from(self._table).where(*self._conditions(where))
-        return int((await self._connection.execute(query)).scalar_one())
+        query = _counting(self._table, _shape(where))
+        return int((await self._connection.execute(query, where)).scalar_one())
 
     async def add(self, row: RecordT) -> RecordT:
         """Store a new row and return it with its id."""
@@ -59,7 +60,7 @@ class TableRepository(Generic[RecordT]):
         return changed
 
     async def move(self, row: RecordT, target: str, **values: Any) -> RecordT:
-        """Compare-and-swap the row's `state` from what `row` says to `target`; raise Stale if it has moved on."""
+        """Compare-and-swap the row's `state` from what `row` says to `target`; raise Stale if it moved on."""
         changed = self._record.model_validate(dict(row) | values | {"state": target})
         stored = self._stored(changed, values | {"state": target})
         where = (self._table.c.id == row.id, self._table.c.state == row.state)  # type: ignore[attr-defined]
@@ -82,12 +83,36 @@ class TableRepository(Generic[RecordT]):
         }
 
     async def _select(self, where: dict[str, Any], limit: int | None) -> list[RecordT]:
-        query = sa.select(self._table).where(*self._conditions(where)).order_by(self._table.c.id).limit(limit)
-        rows = (await self._connection.execute(query)).mappings()
+        query = _selecting(self._table, _shape(where), limit)
+        rows = (await self._connection.execute(query, where)).mappings()
         return [self._record.model_validate(dict(row)) for row in rows]
 
-    def _conditions(self, where: dict[str, Any]) -> list[sa.ColumnElement[bool]]:
-        return [
-            self._table.c[name].in_(value) if isinstance(value, tuple) else self._table.c[name] == value
-            for name, value in where.items()
-        ]
+
+Shape = tuple[tuple[str, str], ...]
+
+
+def _shape(where: dict[str, Any]) -> Shape:
+    """Return the names with how each is compared, so that a statement is built once for all values."""
+    return tuple(
+        (name, "null" if value is None else "in" if isinstance(value, tuple) else "is")
+        for name, value in where.items()
+    )
+
+
+@cache
+def _selecting(table: sa.Table, shape: Shape, limit: int | None) -> sa.Select[Any]:
+    return sa.select(table).where(*_conditions(table, shape)).order_by(table.c.id).limit(limit)
+
+
+@cache
+def _counting(table: sa.Table, shape: Shape) -> sa.Select[int]:
+    return sa.select(sa.func.count()).select_from(table).where(*_conditions(table, shape))
+
+
+def _conditions(table: sa.Table, shape: Shape) -> list[sa.ColumnElement[bool]]:
+    compared: dict[str, Any] = {
+        "null": lambda name: table.c[name].is_(None),
+        "in": lambda name: table.c[name].in_(sa.bindparam(name, expanding=True)),
+        "is": lambda name: table.c[name] == sa.bindparam(name),
+    }
+    return [compared[how](name) for name, how in shape]
