@@ -1,4 +1,4 @@
-"""Telegram in: raw updates are committed before they are confirmed, and each is handled in one transaction."""
+"""Telegram in: raw updates are committed before they are confirmed, each is handled in one transaction."""
 
 import asyncio
 import json
@@ -30,7 +30,11 @@ class Updates(Protocol):
 
 
 class AnotherPoller(Exception):  # noqa: N818 - said to the operator, not an error of ours
-    """Somebody else polls with the same token (409), or has set a webhook."""
+    """Somebody else polls with the same token (409)."""
+
+
+class ForeignWebhook(Exception):  # noqa: N818 - said to the operator, not an error of ours
+    """Somebody has set a webhook for this token, and gets the updates in our place (409)."""
 
 
 class Inbox:
@@ -49,7 +53,12 @@ class Inbox:
         self._handle, self._crash = handle, crash
         self._news = asyncio.Event()
         self._offset = 0
-        self._is_stopping = False
+        self._is_stopping = self._is_waiting = False
+
+    @property
+    def is_idle(self) -> bool:
+        """Return whether every update that was fetched is handled."""
+        return self._is_waiting and not self._news.is_set()
 
     def stop(self) -> None:
         """End handle_forever() once the update in hand is finished."""
@@ -57,7 +66,7 @@ class Inbox:
         self._news.set()
 
     async def fetch_forever(self) -> None:
-        """Poll, commit, and confirm by the next poll; raise AnotherPoller if a conflict stays."""
+        """Poll, commit, and confirm by the next poll; raise AnotherPoller or ForeignWebhook on a conflict."""
         conflicts = 0
         while True:
             try:
@@ -66,6 +75,8 @@ class Inbox:
             except InvalidToken:
                 raise
             except Conflict as error:
+                if "webhook" in error.message:
+                    raise ForeignWebhook from error
                 conflicts += 1
                 if conflicts >= _MOST_CONFLICTS:
                     raise AnotherPoller from error
@@ -96,7 +107,9 @@ class Inbox:
         while not self._is_stopping:
             self._news.clear()
             if not await self.handle_next() and not self._is_stopping:
+                self._is_waiting = True
                 await self._news.wait()
+                self._is_waiting = False
 
     async def handle_next(self) -> bool:
         """Handle the oldest pending update; return False if there is none."""
@@ -116,9 +129,10 @@ class Inbox:
 
     async def _finished(self, row: Update) -> None:
         """Mark a row that no use case was interested in."""
-        async with self._store.writing() as work:
+        async with self._store.reading() as work:
             row = await work.updates.get(row.id)
-            if row.state == "pending":
+        if row.state == "pending":
+            async with self._store.writing() as work:
                 await work.updates.move(row, "skipped")
 
     async def _failed(self, row: Update) -> None:

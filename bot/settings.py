@@ -1,36 +1,102 @@
 """Settings come from the environment and from .env, are read once, and never show the token."""
 
+import logging
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
+from urllib.parse import urlsplit
 
-from pydantic import SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 TELEGRAM = "https://api.telegram.org"
+_DRIVERS = {"sqlite+aiosqlite": "aiosqlite", "postgresql+asyncpg": "asyncpg"}
+_MEMORY = (None, "", ":memory:")
+
+
+def _api_url(text: str) -> str:
+    """Return the address without its last slash; raise ValueError if it is none of a server."""
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("no address of a server")
+    _ = parts.port  # raises ValueError for a port that cannot be
+    return text.rstrip("/")
+
+
+def _token(token: SecretStr) -> SecretStr:
+    """Return the token; raise ValueError if it could not be in an address or is none."""
+    number, _, rest = token.get_secret_value().partition(":")
+    if not (number.isdecimal() and rest.isascii() and rest.replace("-", "a").replace("_", "a").isalnum()):
+        raise ValueError("no bot token")
+    return token
+
+
+def _database_url(text: str) -> str:
+    """Return the address; raise ValueError if no driver is here for it, or if it would be forgotten."""
+    if not text:
+        return text
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise ValueError("no address of a database") from error
+    if find_spec(_DRIVERS.get(url.drivername, "no driver")) is None:
+        raise ValueError("no driver")
+    if url.drivername.startswith("sqlite") and url.database in _MEMORY:
+        raise ValueError("no file")
+    return text
+
+
+def _log_level(text: str) -> str:
+    """Return the name of the level in capitals; raise ValueError if there is no such level."""
+    if text.upper() not in logging.getLevelNamesMapping():
+        raise ValueError("no level")
+    return text.upper()
 
 
 class ConsoleSettings(BaseSettings):
     """What the console's commands need; names in the environment begin with SHUANGSUIJI_."""
 
-    model_config = SettingsConfigDict(env_prefix="SHUANGSUIJI_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="SHUANGSUIJI_",
+        env_file=".env",
+        env_file_encoding="utf-8-sig",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
 
     data_dir: Path = Path("data")
-    database_url: str = ""
+    database_url: Annotated[str, AfterValidator(_database_url)] = ""
     calendar: Path | None = None
+    language: str = ""
 
     @property
     def database(self) -> str:
         """Return the database's address: a SQLite file in the data folder unless another is set."""
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'shuangsuiji.db'}"
 
+    @property
+    def database_file(self) -> Path | None:
+        """Return the database's file, None where it is no file."""
+        url = make_url(self.database)
+        return Path(url.database or "") if url.drivername.startswith("sqlite") else None
+
+    @property
+    def database_shown(self) -> str:
+        """Return what may be shown of the database's address: no password."""
+        return str(self.database_file or make_url(self.database).render_as_string(hide_password=True))
+
 
 class Settings(ConsoleSettings):
     """What the running bot is told from outside."""
 
-    token: SecretStr
-    api_url: str = TELEGRAM
-    log_level: str = "INFO"
-    tick_seconds: int = 15
+    token: Annotated[SecretStr, AfterValidator(_token)]
+    api_url: Annotated[str, AfterValidator(_api_url)] = TELEGRAM
+    log_level: Annotated[str, AfterValidator(_log_level)] = "INFO"
+    tick_seconds: int = Field(default=15, gt=0)
 
 
 class SettingsError(Exception):
@@ -54,5 +120,7 @@ def _read(kind: type[SettingsT], given: dict[str, object]) -> SettingsT:
     try:
         return kind(**given)  # type: ignore[arg-type]
     except ValidationError as error:
-        names = ", ".join(f"SHUANGSUIJI_{str(each['loc'][0]).upper()}" for each in error.errors())
-        raise SettingsError(names) from None
+        wrong = dict.fromkeys(f"SHUANGSUIJI_{str(each['loc'][0]).upper()}" for each in error.errors())
+    except (OSError, UnicodeDecodeError):
+        wrong = dict.fromkeys([".env"])
+    raise SettingsError(", ".join(wrong))

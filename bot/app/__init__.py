@@ -37,7 +37,11 @@ class NotInitialised(Exception):  # noqa: N818 - said to the operator
 async def open_database(url: str) -> Database:
     """Return the database, brought to the present tables."""
     database = Database(url)
-    await upgrade(database.engine)
+    try:
+        await upgrade(database.engine)
+    except BaseException:
+        await database.close()
+        raise
     return database
 
 
@@ -75,12 +79,24 @@ async def office_of(work: UnitOfWork, calendar: Path | None = None) -> Office:
 async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_crash) -> Service:
     """Return the bot over the office's database, ready to start."""
     database = await open_database(settings.database)
-    async with database.reading() as work:
-        office = await office_of(work, settings.calendar)
-        name, key = await _setting(work, "office_name"), await _setting(work, "button_key")
+    try:
+        async with database.reading() as work:
+            office = await office_of(work, settings.calendar)
+            name, key = await _setting(work, "office_name"), await _setting(work, "button_key")
+    except BaseException:
+        await database.close()
+        raise
     papers = Papers(database, office.profile, name, settings.data_dir)
     button_key = bytes.fromhex(key)
-    return Service(settings, database, office, button_key, clock, papers.write, crash)
+    return Service(
+        settings,
+        database,
+        office=office,
+        button_key=button_key,
+        clock=clock,
+        papers=papers.write,
+        crash=crash,
+    )
 
 
 async def _setting(work: UnitOfWork, name: str) -> str:

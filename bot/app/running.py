@@ -1,8 +1,10 @@
 """`shuangsuiji run`: start the service, stop it on Ctrl-C or SIGTERM."""
 
 import asyncio
+import contextlib
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from bot.app import open_service
 from bot.app.logs import set_up_logs
@@ -15,6 +17,8 @@ async def run_until_stopped(settings: Settings, clock: Clock, started: Callable[
 
     Raises:
         AnotherPoller: somebody else polls with this token.
+        ForeignWebhook: somebody has set a webhook for this token.
+        NotInitialised: the database has no office.
         telegram.error.InvalidToken: Telegram does not know the token.
     """
     set_up_logs(settings.log_level, settings.token)
@@ -23,18 +27,23 @@ async def run_until_stopped(settings: Settings, clock: Clock, started: Callable[
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
     service = await open_service(settings, clock)
-    starting = asyncio.create_task(service.start())
-    waiting = asyncio.create_task(stopped.wait())
     try:
-        await asyncio.wait({starting, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        if not starting.done():
-            return
-        starting.result()
-        started(service.api.username)
-        running = asyncio.create_task(service.run())
-        await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        if running.done():
-            running.result()
+        if await _done_before(stopped, service.start()):
+            started(service.api.username)
+            await _done_before(stopped, service.run())
     finally:
-        waiting.cancel()
         await service.stop()
+
+
+async def _done_before(stopped: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+    """Do the work until a signal comes; return whether it came to its end."""
+    doing, waiting = asyncio.create_task(work), asyncio.create_task(stopped.wait())
+    await asyncio.wait({doing, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if doing.done():
+        doing.result()
+        return True
+    doing.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await doing
+    return False

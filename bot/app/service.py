@@ -12,7 +12,6 @@ from telegram import Update
 from telegram.error import NetworkError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, JobQueue
 
-from bot.domain.mail import NoticeState
 from bot.domain.ports import Clock, Crashpoint
 from bot.gateway import BotApi
 from bot.handlers import register
@@ -46,6 +45,7 @@ class Service:
         self,
         settings: Settings,
         database: Database,
+        *,
         office: Office,
         button_key: bytes,
         clock: Clock,
@@ -61,10 +61,11 @@ class Service:
         )
         self._papers, self._crash, self._button_key, self._office = papers, crash, button_key, office
         self._tasks: list[asyncio.Task[Any]] = []
+        self._application = _application_of(self.api)
 
     async def start(self) -> None:
         """Reach Telegram, take up what a crash left, and begin to work."""
-        self._application = await self._connect()
+        await self._connect()
         self._wire()
         await self.outbox.recover()
         await self._application.start()
@@ -82,8 +83,16 @@ class Service:
             task.result()
 
     async def stop(self) -> None:
-        """Stop fetching, finish the update and the notice in hand, and close everything, within five seconds."""
-        fetching, *working = self._tasks
+        """Finish the update and the notice in hand, fetch no more, close everything, within five seconds."""
+        if self._tasks:
+            await self._stop_working(*self._tasks)
+        with contextlib.suppress(RuntimeError):
+            await self._application.stop()
+        await self._application.shutdown()
+        await self.api.shutdown()  # where Telegram was never reached, the application does not do it
+        await self.database.close()
+
+    async def _stop_working(self, fetching: asyncio.Task[Any], *working: asyncio.Task[Any]) -> None:
         fetching.cancel()
         self.inbox.stop()
         self.outbox.stop()
@@ -93,49 +102,31 @@ class Service:
         for task in self._tasks:
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await task
-        with contextlib.suppress(RuntimeError):
-            await self._application.stop()
-        await self._application.shutdown()
-        await self.database.close()
 
     async def settled(self) -> None:
         """Return when every update that was fetched is handled and every notice has left."""
-        while not await self._is_settled():
+        while not (self.inbox.is_idle and self.outbox.is_idle):
             await asyncio.sleep(_SETTLE_SECONDS)
             for task in self._tasks:
                 if task.done():
                     task.result()
 
-    async def _is_settled(self) -> bool:
-        async with self.database.reading() as work:
-            pending = await work.updates.count(state="pending")
-            return not pending and not await work.notices.count(
-                state=(NoticeState.PENDING, NoticeState.SENDING)
-            )
-
     async def tick(self) -> None:
         """Ask what is due."""
         await self.ticks.tick()
 
-    async def _connect(self) -> Application[Any, Any, Any, Any, Any, Any]:
-        application: Application[Any, Any, Any, Any, Any, Any] = (
-            ApplicationBuilder()
-            .bot(self.api)
-            .updater(None)
-            .job_queue(JobQueue())
-            .context_types(ContextTypes(context=Context))
-            .build()
-        )
+    async def _connect(self) -> None:
         while True:
             try:
-                await application.initialize()
+                await self._application.initialize()
             except NetworkError as error:
                 if type(error) is not NetworkError and not isinstance(error.__cause__, Exception):
                     raise
-                log.warning("Telegram cannot be reached; trying again", seconds=_RETRY.seconds)
+                where = {"server": self._settings.api_url, "seconds": _RETRY.seconds}
+                log.warning("Telegram cannot be reached; trying again", **where)
                 await self.clock.wait_until(self.clock.now() + _RETRY)
             else:
-                return application
+                return
 
     def _wire(self) -> None:
         evidence = EvidenceFolder(self._settings.data_dir / "evidence")
@@ -147,7 +138,7 @@ class Service:
             read_workbook=read_workbook,
             keep_evidence=evidence.keep,
             button_key=self._button_key,
-            wake=lambda: self.outbox.wake(),
+            wake=self._wake,
             crash=self._crash,
         )
         office = OutboxOffice(self.api.username, self._button_key, render, str(self._settings.data_dir))
@@ -157,6 +148,9 @@ class Service:
         self.ticks = Ticks(self.database, self.desk.bot_act, self.outbox.wake, self._crash)
         self._application.bot_data[DESK] = self.desk
         register(self._application)
+
+    def _wake(self) -> None:
+        self.outbox.wake()
 
     async def _handle(self, raw: dict[str, Any]) -> None:
         update = Update.de_json(json.loads(json.dumps(raw)), self.api)
@@ -174,3 +168,9 @@ class Service:
 
         late = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         queue.run_repeating(tick, interval=self._settings.tick_seconds, first=0, job_kwargs=late)
+
+
+def _application_of(api: BotApi) -> Application[Any, Any, Any, Any, Any, Any]:
+    """Return the application without an updater: updates come from the inbox."""
+    context = ContextTypes(context=Context)
+    return ApplicationBuilder().bot(api).updater(None).job_queue(JobQueue()).context_types(context).build()

@@ -1,4 +1,4 @@
-"""One process per data folder: the operating system holds the lock, so that a crash releases it."""
+"""One process per data folder and database: the operating system holds the lock, so a crash releases it."""
 
 import fcntl
 from pathlib import Path
@@ -6,30 +6,31 @@ from typing import IO
 
 
 class LockedError(Exception):
-    """Another process works in the data folder."""
+    """Another process works in the data folder, or with the database."""
 
 
 class FolderLock:
-    """An exclusive lock on a folder, held until release() or the end of the process."""
+    """An exclusive lock on a data folder and its database file, held until release() or the process's end."""
 
-    def __init__(self, folder: Path) -> None:
-        """Prepare the lock of this folder."""
-        self._path = folder / ".lock"
-        self._file: IO[str] | None = None
+    def __init__(self, folder: Path, database: Path | None = None) -> None:
+        """Prepare the lock; a database file in another folder is locked there, too."""
+        self._paths = [folder / ".lock"]
+        if database is not None and database.resolve().parent != folder.resolve():
+            self._paths.append(database.with_name(f"{database.name}.lock"))
+        self._files: list[IO[str]] = []
 
     def acquire(self) -> None:
-        """Take the lock; raise LockedError if another process holds it, OSError if the folder cannot be written."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        file = self._path.open("w")
+        """Take the lock; raise LockedError if another process holds it, OSError if nothing can be written."""
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            for path in self._paths:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._files.append(path.open("w"))
+                fcntl.flock(self._files[-1], fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            file.close()
-            raise LockedError(str(self._path.parent)) from error
-        self._file = file
+            self.release()
+            raise LockedError(str(path.parent)) from error
 
     def release(self) -> None:
         """Let go of the lock."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        while self._files:
+            self._files.pop().close()
