@@ -18,7 +18,7 @@ def seal(key: bytes, number: int) -> str:
 def unseal(key: bytes, data: str) -> int | None:
     """Return the number of the button row, or None for anything that this bot did not seal."""
     reference, _, mac = data.rpartition(".")
-    if not hmac.compare_digest(mac.encode(), _mac(key, reference).encode()):
+    if not data.isascii() or not hmac.compare_digest(mac.encode(), _mac(key, reference).encode()):
         return None
     version, _, number = reference.partition(".")
     return int(number, 36) if version == VERSION else None

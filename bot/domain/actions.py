@@ -55,6 +55,7 @@ class Action(StrEnum):
     DECIDE_SUBSTITUTION = "decide_substitution"
     ORDER_SUBSTITUTION = "order_substitution"
     ACCEPT_FILING = "accept_filing"
+    SEND_EVIDENCE = "send_evidence"
     ANSWER_ITEM = "answer_item"
     SUBMIT_RESULT = "submit_result"
     SIGN_RESULT = "sign_result"

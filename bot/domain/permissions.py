@@ -143,6 +143,7 @@ RULES: Mapping[Action, Rule] = {
     Action.DECIDE_SUBSTITUTION: _DECISION,
     Action.ORDER_SUBSTITUTION: _DECISION,
     Action.ACCEPT_FILING: Rule((Role.LEAD_OFFICE,)),
+    Action.SEND_EVIDENCE: Rule(),
     Action.ANSWER_ITEM: _TEAM,
     Action.SUBMIT_RESULT: _LEADER,
     Action.SIGN_RESULT: _PARTNER,

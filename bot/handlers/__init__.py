@@ -36,6 +36,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
                 commands.OWN_WORDS & filters.ChatType.GROUPS & filters.REPLY & ~filters.COMMAND,
                 words.on_group_reply,
             ),
+            MessageHandler(commands.OWN_WORDS & filters.ChatType.PRIVATE, commands.on_anything_else),
         ]
     )
     application.add_error_handler(failures.on_error)

@@ -1,7 +1,6 @@
 """A press: the sealed reference is resolved in the database, the presser's numeric id decides."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
 
 from telegram import Update
 
@@ -28,10 +27,12 @@ from bot.usecases.acknowledge_duty import acknowledge
 from bot.usecases.act import Act
 from bot.usecases.dialogues import cancel_dialogue
 from bot.usecases.throw_dice import open_throwing
+from bot.usecases.unbind_account import unbind_account
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "bind.confirm": bind_account.confirm_binding,
     "bind.decline": bind_account.decline_binding,
+    "bind.undo": unbind_account,
     "invite.role": invite.choose_role,
     "invite.inspectors": invite.invite_inspectors,
     "lang.set": answer_public.set_language,
@@ -75,14 +76,19 @@ async def on_press(update: Update, context: Context) -> None:
     number = unseal(context.desk.button_key, query.data or "") if query else None
     async with context.desk.acting(update) as act:
         row = await act.work.buttons.one(id=number) if number is not None else None
-        if row is None:
+        if row is None or row.action not in ACTIONS:
             raise Stale
-        _refuse_foreign(act, row)
+        await _refuse_foreign(act, row)
         await ACTIONS[row.action](act, **row.args)
 
 
-def _refuse_foreign(act: Act, row: ButtonRow) -> None:
-    """A button of a private card works for the person it was sent to, even if the card was forwarded."""
-    person_id: Any = act.person.id if act.person else None
-    if row.person_id is not None and row.person_id != person_id:
-        raise NotAllowed("denied.button", action=row.action)
+async def _refuse_foreign(act: Act, row: ButtonRow) -> None:
+    """A button works for whom, and where, it was sent: the person, the account, or the group."""
+    notice = await act.work.notices.get(row.notice_id)
+    fits = (
+        row.person_id in (None, act.person.id if act.person else None)
+        and notice.account_id in (None, act.account_id)
+        and notice.chat_id in (None, act.chat.id if act.chat else None)
+    )
+    if not fits:
+        raise NotAllowed("denied.button" if act.person else "denied.stranger", action=row.action)

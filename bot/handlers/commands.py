@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from telegram import Update
 from telegram.ext import filters
 
+from bot.domain.errors import NotAllowed
 from bot.domain.people import ChatKind
 from bot.handlers.context import Context
 from bot.usecases import answer_public, bind_account, bind_group, invite, plan_draw, show_status
@@ -26,8 +27,12 @@ ANONYMOUS = (
 
 
 async def start(act: Act, payload: str, update: Update) -> None:
-    """Bind an account or a group by the payload's token, or show the help."""
+    """Bind an account or a group by the payload's token, or show the help; whoever starts can be reached."""
+    if act.person is not None and act.person.is_unreachable and act.chat_kind is ChatKind.PRIVATE:
+        await act.work.people.change(act.person, is_unreachable=False)
     if not payload:
+        if act.person is None:
+            raise NotAllowed("denied.stranger", action="start")
         await answer_public.help_me(act)
     elif act.chat_kind is ChatKind.PRIVATE:
         await bind_account.open_link(act, payload)
@@ -66,8 +71,11 @@ COMMANDS: Mapping[str, Callable[[Act, str], Awaitable[None]]] = {
 
 async def on_start(update: Update, context: Context) -> None:
     """/start, with or without a token."""
+    payload = " ".join(context.args or [])
     async with context.desk.acting(update) as act:
-        await start(act, " ".join(context.args or []), update)
+        if not payload and await _leaves(act, update):
+            return
+        await start(act, payload, update)
 
 
 async def on_command(update: Update, context: Context) -> None:
@@ -75,8 +83,7 @@ async def on_command(update: Update, context: Context) -> None:
     message = update.effective_message
     name = (message.text or "").split(maxsplit=1)[0].lstrip("/").split("@")[0].lower() if message else ""
     async with context.desk.acting(update) as act:
-        if act.chat_kind is ChatKind.UNKNOWN_GROUP and update.effective_chat:
-            await leave_group(act, update.effective_chat.id)
+        if await _leaves(act, update):
             return
         await COMMANDS[name](act, " ".join(context.args or []))
 
@@ -84,5 +91,19 @@ async def on_command(update: Update, context: Context) -> None:
 async def on_anonymous(update: Update, context: Context) -> None:
     """An anonymous admin or a channel is nobody: say how to act."""
     async with context.desk.acting(update) as act:
-        if act.chat is not None:
+        if not await _leaves(act, update) and act.chat is not None:
             await act.reply("denied.anonymous")
+
+
+async def on_anything_else(update: Update, context: Context) -> None:
+    """In private everybody gets an answer: a stranger his sentence, the others where to look."""
+    async with context.desk.acting(update) as act:
+        await act.reply("words.unexpected" if act.person else "denied.stranger")
+
+
+async def _leaves(act: Act, update: Update) -> bool:
+    """Leave a group that nobody of the office has bound, and return whether this is one."""
+    if act.chat_kind is not ChatKind.UNKNOWN_GROUP or update.effective_chat is None:
+        return False
+    await leave_group(act, update.effective_chat.id)
+    return True

@@ -10,7 +10,7 @@ from telegram import Update
 from bot.domain.errors import Refused, Stale
 from bot.domain.journal import Denial
 from bot.domain.people import Person
-from bot.domain.permissions import Actor
+from bot.domain.permissions import Action, Actor
 from bot.domain.ports import Clock, Crashpoint, Store, Telegram, UnitOfWork
 from bot.domain.registers import Reading
 from bot.usecases.act import Act, Office
@@ -44,6 +44,11 @@ class Desk:
             await _mark_done(work, update.update_id)
         self.crash("handler.after_commit")
         self.wake()
+
+    async def permit(self, update: Update, action: Action) -> None:
+        """Return if the act is allowed, before anything costly is done for it; raise NotAllowed otherwise."""
+        async with self.store.reading() as work:
+            (await self._act(work, update)).permit(action)
 
     def bot_act(self, work: UnitOfWork) -> Act:
         """Return an act of the bot itself."""

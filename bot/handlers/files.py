@@ -5,6 +5,7 @@ import hashlib
 from telegram import Document, Message, Update
 
 from bot.domain.errors import Invalid
+from bot.domain.permissions import Action
 from bot.handlers.context import Context
 from bot.usecases import answer_item, dialogues
 from bot.usecases.import_registers import offer_import
@@ -26,6 +27,7 @@ async def on_file(update: Update, context: Context) -> None:
 
 async def _import(update: Update, context: Context, document: Document) -> None:
     """Fetch and read outside the transaction, so that nobody waits for the file."""
+    await context.desk.permit(update, Action.IMPORT)
     _refuse_large(document.file_size)
     data = await context.desk.telegram.download(document.file_id)
     name = document.file_name or "file"
@@ -39,12 +41,13 @@ async def _evidence(update: Update, context: Context, message: Message) -> None:
     file = message.photo[-1] if message.photo else message.document
     if file is None:
         return
+    await context.desk.permit(update, Action.SEND_EVIDENCE)
     _refuse_large(file.file_size)
     data = await context.desk.telegram.download(file.file_id)
     async with context.desk.acting(update) as act:
-        dialogue = await dialogues.current(act) if act.person else None
+        dialogue = await dialogues.current(act)
         if dialogue is None or dialogue.topic != "finding":
-            await act.reply("files.unexpected" if act.person else "denied.stranger")
+            await act.reply("files.unexpected")
             return
         kind = "photo" if message.photo else "file"
         await answer_item.add_evidence(act, dialogue, context.desk.keep_evidence(data), kind)

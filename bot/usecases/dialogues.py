@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.errors import NotAllowed, Stale
 from bot.domain.people import Dialogue
+from bot.domain.permissions import Action
 from bot.usecases.act import Act
 
 
@@ -54,7 +55,8 @@ async def cancel_dialogue(act: Act, dialogue_id: int) -> None:
 
 async def cancel_current(act: Act) -> None:
     """/cancel: leave whatever dialogue is open here."""
-    dialogue = await current(act) if act.person else None
+    act.permit(Action.CANCEL_DIALOGUE)
+    dialogue = await current(act)
     if dialogue is None:
         await act.reply("dialogue.none")
         return

@@ -104,6 +104,8 @@ TABLE = {
     Action.ORDER_SUBSTITUTION: (APPROVERS, "p"),
     Action.ACCEPT_FILING: ("lead_office", "p"),
     # Result: team leader submits, partner signs. Correction before publication: both, and the approver.
+    # A file is looked at only after its sender is known; which inspection it belongs to is asked then.
+    Action.SEND_EVIDENCE: (f"{WITH_A_ROLE} nobody", "p"),
     Action.ANSWER_ITEM: ("leader partner", "p"),
     Action.SUBMIT_RESULT: ("leader", "p"),
     Action.SIGN_RESULT: ("partner", "p"),
