@@ -120,7 +120,7 @@ async def _keyboard(
     work: UnitOfWork, office: Office, notice: Notice, address: Address, screen: Screen
 ) -> dict[str, Any]:
     rows = [[await _button(work, office, notice, address, each) for each in row] for row in screen.keyboard]
-    return {"reply_markup": {"inline_keyboard": rows}}
+    return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
 
 
 async def _button(

@@ -96,6 +96,10 @@ class Act:
             target = {"account_id": self.account_id or 0}
         await self._post(screen=screen, card=card, unique_key=key, data=data, **target)
 
+    async def tell_account(self, account_id: int, screen: str, **data: Any) -> None:
+        """Put a notice to a bare account, of a person or of nobody, into the outbox."""
+        await self._post(screen=screen, account_id=account_id, data=data)
+
     async def forget_card(self, card: str) -> None:
         """Have the card sent as a new message next time, at the end of the person's chat."""
         if self.account_id is not None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from typing import Any
 
 from bot.domain.errors import Refused
 from bot.domain.people import Link, LinkPurpose, Person, Role
@@ -57,7 +58,7 @@ async def open_link(act: Act, token: str) -> None:
         "bind.question",
         card=f"bind:{link.id}",
         name=person.name,
-        unit=_unit(person),
+        unit=unit_text(person),
         roles=lines,
         link=link.id,
     )
@@ -75,7 +76,7 @@ async def confirm_binding(act: Act, link_id: int) -> None:
     await act.record("account_bound", person_id=person.id, link=link.id)
     await act.toast("bind.toast")
     grants = await act.work.grants.all(person_id=person.id, is_revoked=False)
-    await act.notify("bind.done", person, card=f"bind:{link.id}", name=person.name, unit=_unit(person))
+    await act.notify("bind.done", person, card=f"bind:{link.id}", name=person.name, unit=unit_text(person))
     if any(grant.role is Role.LEAD_OFFICE for grant in grants):
         token = await make_link(act, person, LinkPurpose.GROUP)
         await act.notify("group.invite", person, start=token)
@@ -103,12 +104,14 @@ async def _tell_approver(act: Act, person: Person) -> None:
     approvers, _ = await act.holders(Role.APPROVER, person.unit)
     for approver in approvers:
         if approver.id != person.id:
-            await act.notify("bind.told", approver, name=person.name, unit=_unit(person))
+            told: dict[str, Any] = {"person": person.id, "name": person.name, "unit": unit_text(person)}
+            await act.notify("bind.told", approver, card=f"bound:{person.id}", **told)
 
 
 def _same_human(bound: Person, invited: Person) -> bool:
     return bound.id == invited.id or (bound.name, bound.unit) == (invited.name, invited.unit)
 
 
-def _unit(person: Person) -> object:
+def unit_text(person: Person) -> object:
+    """Return the person's unit, or the text for the bureau itself."""
     return person.unit or {"key": "unit.bureau"}

@@ -16,6 +16,11 @@ def bind_question(data: dict[str, Any]) -> Keyboard:
     )
 
 
+def bind_told(data: dict[str, Any]) -> Keyboard:
+    """Offer to undo a binding."""
+    return ((button("bind.undo", "bind.undo", person_id=data["person"]),),)
+
+
 def group_invite(data: dict[str, Any]) -> Keyboard:
     """Offer the link that adds the bot to the office's group."""
     return ((LinkButton(text("group.add"), f"https://t.me/{data['bot']}?startgroup={data['start']}"),),)
@@ -42,6 +47,7 @@ def languages(_data: dict[str, Any]) -> Keyboard:
 
 KEYBOARDS = {
     "bind.question": bind_question,
+    "bind.told": bind_told,
     "group.invite": group_invite,
     "invite.ask": invite_ask,
     "duty.unbound": open_private_chat,
