@@ -8,16 +8,23 @@ from pydantic import ValidationError
 from bot.domain.profile import RuleRef, Sourced
 from bot.regulations import load_profile, parse_profile, profile_keys
 
+KEYS = (
+    "changli-education-2017",
+    "lianchi-education-sport-2023",
+    "ordos-education-sport",
+    "quyang-county-2022",
+    "quyang-education-2023",
+)
 LAW = "中华人民共和国行政处罚法"
 
 
 def test_profile_keys_are_the_regulations_without_the_defaults():
-    assert profile_keys() == ("quyang-education-2023",)
+    assert profile_keys() == KEYS
 
 
 @pytest.mark.parametrize("key", ["nowhere", "product-defaults", "../settings"])
 def test_unknown_profile_is_refused_with_those_that_there_are(key):
-    with pytest.raises(LookupError, match=r"No regulation '.*'; there are quyang-education-2023\."):
+    with pytest.raises(LookupError, match=f"No regulation '.*'; there are {', '.join(KEYS)}\\."):
         load_profile(key)
 
 
@@ -45,6 +52,9 @@ def test_cited_rule_gets_the_instrument_of_its_file():
         ("publication", 20, RuleRef("中华人民共和国政府信息公开条例", "第二十六条", "", is_default=True)),
         ("frequency_max", None, RuleRef("", "", "", is_default=True)),
         ("report", False, RuleRef("", "", "", is_default=True)),
+        ("directed", True, RuleRef("", "", "", is_default=True)),
+        ("observers", True, RuleRef("", "", "", is_default=True)),
+        ("plan_due", None, RuleRef("", "", "", is_default=True)),
     ],
 )
 def test_silent_rule_gets_its_default(rule, value, ref):
@@ -62,7 +72,8 @@ def test_tiers_and_conditions_are_filled_like_other_rules():
     rules = raw()
     share = {"article": "二", "fragment": "高风险 100%", "value": 10_000}
     rules["draw"]["risk_tiers"] = [{"name": "高风险", "share_bp": share}]
-    rules["draw"]["conditions"] = [{"article": "二", "fragment": "2022 年度已年报", "value": "已年报"}]
+    report = {"article": "二", "fragment": "2022 年度已年报", "value": 2022}
+    rules["draw"]["conditions"] = [{"kind": "report_filed_for", "wanted": report}]
     rules["draw"]["period_from"] = {
         "article": "一",
         "fragment": "2023 年 6 月 1 日至",
@@ -71,7 +82,7 @@ def test_tiers_and_conditions_are_filled_like_other_rules():
     rules["instrument"] = "保莲双随机办[2023]10号"
     draw = parse_profile("lianchi", rules).draw
     assert [(tier.name, tier.share_bp.value) for tier in draw.risk_tiers] == [("高风险", 10_000)]
-    assert [each.instrument for each in draw.conditions] == ["保莲双随机办[2023]10号"]
+    assert [each.wanted.instrument for each in draw.conditions] == ["保莲双随机办[2023]10号"]
     assert draw.period_from.value == date(2023, 6, 1)
 
 
