@@ -1,0 +1,41 @@
+"""What the database holds beside the mail: how a story asserts that nothing has happened."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage.database.tables import TABLES
+from tests.stories.office import Office
+
+_MAIL = {"updates", "notices", "buttons", "cards"}
+Rows = dict[str, list[dict[str, Any]]]
+
+
+async def ledger(office: Office) -> Rows:
+    """Return every row of every table but those of the mail, by table."""
+    async with office.stage.service.database.engine.connect() as connection:
+        return {
+            name: [dict(row) for row in (await connection.execute(table.select())).mappings()]
+            for name, table in TABLES.items()
+            if name not in _MAIL
+        }
+
+
+async def last_message_id_aside(office: Office) -> Rows:
+    """Return the ledger without what the sender notes down about the group's messages."""
+    rows = await ledger(office)
+    return rows | {"chats": [{**row, "last_message_id": 0} for row in rows["chats"]]}
+
+
+def denied(before: Rows, after: Rows) -> list[tuple[str, str]]:
+    """Return (action, code) of every denial since; raise AssertionError if anything else has changed."""
+    fresh = after["denials"][len(before["denials"]) :]
+    assert {**after, "denials": before["denials"]} == before
+    return [(row["action"], row["code"]) for row in fresh]
+
+
+async def states(office: Office, table: str, column: str = "state") -> list[Any]:
+    """Return one column of a table in the order of its rows."""
+    async with office.stage.service.database.engine.connect() as connection:
+        rows = await connection.execute(sa.select(TABLES[table].c[column]).order_by(TABLES[table].c.id))
+        return list(rows.scalars())
