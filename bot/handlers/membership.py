@@ -4,6 +4,7 @@ from telegram import ChatMember, Update
 
 from bot.handlers.context import Context
 from bot.usecases.bind_group import migrate_group
+from bot.usecases.reachability import note_reachability
 
 _GONE = (ChatMember.BANNED, ChatMember.LEFT)
 
@@ -14,9 +15,7 @@ async def on_my_membership(update: Update, context: Context) -> None:
     if change is None or change.chat.type != "private":
         return
     async with context.desk.acting(update) as act:
-        if act.person is not None:
-            is_gone = change.new_chat_member.status in _GONE
-            await act.work.people.change(act.person, is_unreachable=is_gone)
+        await note_reachability(act, is_gone=change.new_chat_member.status in _GONE)
 
 
 async def on_migration(update: Update, context: Context) -> None:

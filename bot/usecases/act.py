@@ -155,10 +155,11 @@ class Act:
             await self.work.deadlines.move(deadline, DeadlineState.SETTLED)
 
     async def holders(self, role: Role, unit: str | None = None) -> tuple[list[Person], bool]:
-        """Return who holds the role (for the unit), and whether the lead office stands in for lack of anybody."""
+        """Return who can act in the role (for the unit), and whether that is the lead office for lack of anybody."""
         grants = await self.work.grants.all(role=role, is_revoked=False)
-        ids = [grant.person_id for grant in grants if unit is None or grant.unit in ("", unit)]
-        if ids or role is Role.LEAD_OFFICE:
-            return await self.work.people.all(id=tuple(ids)), False
+        ids = {grant.person_id for grant in grants if unit is None or grant.unit in ("", unit)}
+        people = [each for each in await self.work.people.all(id=tuple(ids)) if each.account_id is not None]
+        if people or role is Role.LEAD_OFFICE:
+            return people, False
         people, _ = await self.holders(Role.LEAD_OFFICE)
         return people, True

@@ -17,7 +17,7 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.open_commitment import announcement_key, chain_end, refuse_open_commitment
 from bot.usecases.plan_draw import choice_of
-from bot.usecases.preview_draw import conformity, pools_of, scope_text
+from bot.usecases.preview_draw import conformity, pools_of, preview, scope_text
 
 
 async def freeze_draw(act: Act, dialogue_id: int, version: int) -> None:
@@ -27,6 +27,10 @@ async def freeze_draw(act: Act, dialogue_id: int, version: int) -> None:
     await refuse_open_commitment(act)
     choice = choice_of(dialogue.draft)
     pools = await pools_of(act, choice)
+    if pools.summary() != dialogue.draft.get("shown"):
+        await act.toast("draw.changed_toast")
+        await preview(act, await dialogues.advance(act, dialogue), choice)
+        return
     if is_stopped(await conformity(act, choice, pools)):
         raise Refused("draw.against_rules")
     opened = await _open_round(act, dialogue, choice)

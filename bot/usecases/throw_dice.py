@@ -9,7 +9,7 @@ from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.dispatch_round import dispatch
-from bot.usecases.open_commitment import refuse_unannounced
+from bot.usecases.open_commitment import announced_by, refuse_unannounced
 
 
 async def open_throwing(act: Act, attempt_id: int) -> None:
@@ -55,13 +55,13 @@ async def ask_for_throw(act: Act, lost: Notice) -> None:
 
 
 async def read_back_throw(act: Act, message_id: int, value: int) -> bool:
-    """Take the value of the unknown throw from a member's reply to it; return whether one was waiting for it."""
+    """Take the value of the unknown throw from a reply to it; return whether one was waiting for it."""
     unknown = await act.work.notices.one(kind=NoticeKind.THROW, state=NoticeState.UNKNOWN)
     if unknown is None or act.chat is None or unknown.chat_id != act.chat.id:
         return False
     act.permit(Action.READ_BACK_THROW)
     attempt = await act.work.attempts.get(unknown.data["attempt_id"])
-    if message_id <= last_throw_message(attempt):
+    if message_id <= max(last_throw_message(attempt), await announced_by(act, attempt.id)):
         return False
     await act.work.notices.move(unknown, NoticeState.SENT, message_id=message_id)
     await act.notify("draw.throw_read_back", act.chat, n=unknown.data["number"] + 1, value=value)
@@ -75,6 +75,8 @@ async def throw_again(act: Act, unknown: Notice) -> None:
     attempt = await act.work.attempts.get(unknown.data["attempt_id"])
     opened = await act.work.rounds.get(attempt.round_id)
     await act.record("throw_absent", round=opened.number, attempt=attempt.attempt, i=unknown.data["number"])
+    chat = await act.work.chats.get(opened.chat_id)
+    await act.notify("draw.throw_again", chat, n=unknown.data["number"] + 1)
 
 
 def last_throw_message(attempt: Attempt) -> int:
