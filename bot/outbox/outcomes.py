@@ -53,6 +53,12 @@ def retry_after(error: Exception) -> timedelta:
     return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
 
 
+def is_card_gone(error: Exception) -> bool:
+    """Return whether the message that was to be edited is there no more, so that the card is sent anew."""
+    words = str(error).lower()
+    return any(each in words for each in ("message to edit not found", "message can't be edited"))
+
+
 def _bad_request(error: BadRequest) -> Outcome:
     words = str(error).lower()
     if "message is not modified" in words:

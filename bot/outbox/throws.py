@@ -10,6 +10,11 @@ from bot.usecases.act import Act
 from bot.usecases.bind_group import migrate_group
 from bot.usecases.throw_dice import ask_for_throw, record_throw, throw_again
 
+THROWING_SCREENS = frozenset(
+    {"draw.opened", "draw.throw_unknown", "draw.throw_read_back", "draw.throw_again"}
+)
+"""What is said about throws keeps its place among them; everything else in the group waits."""
+
 
 class Throws:
     """The bot's own acts, in the transaction in which the sender marks a notice."""
@@ -31,7 +36,7 @@ class Throws:
         """Keep the last message id of a group; the id after it shows that an unknown throw never arrived."""
         before = chat.last_message_id
         await work.chats.change(chat, last_message_id=max(before, message_id))
-        if notice.screen == "draw.throw_unknown" and message_id == before + 1 and not notice.is_repeat:
+        if notice.screen == "draw.throw_unknown" and message_id == before + 1:
             unknown = await work.notices.get(notice.data["throw_notice"])
             if unknown.kind is NoticeKind.THROW and unknown.state is NoticeState.UNKNOWN:
                 await throw_again(self._act(work), unknown)
