@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain.mail import Notice, NoticeKind, NoticeState
-from bot.domain.people import Chat, Person, Role
+from bot.domain.people import Chat, Person
 from bot.domain.ports import UnitOfWork
 from bot.usecases.act import Act
 from bot.usecases.bind_group import migrate_group
+from bot.usecases.reachability import note_unreachable
 from bot.usecases.throw_dice import ask_for_throw, record_throw, throw_again
 
 THROWING_SCREENS = frozenset(
@@ -47,11 +48,4 @@ class Throws:
 
     async def unreachable(self, work: UnitOfWork, person: Person) -> None:
         """Tell the coordinators that somebody cannot be reached, once."""
-        if person.is_unreachable:
-            return
-        await work.people.change(person, is_unreachable=True)
-        act = self._act(work)
-        coordinators, _ = await act.holders(Role.COORDINATOR)
-        for coordinator in coordinators:
-            if coordinator.id != person.id:
-                await act.notify("people.unreachable", coordinator, name=person.name, unit=person.unit or "—")
+        await note_unreachable(self._act(work), person)
