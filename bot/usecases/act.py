@@ -107,10 +107,11 @@ class Act:
                 await self.work.cards.change(row, message_id=0)
 
     async def toast(self, key: str, **params: Any) -> None:
-        """Answer the button press with a short text."""
+        """Answer the button press with a short text, in the language of whoever pressed."""
         if self.callback_id:
             data = {"callback_id": self.callback_id, "text": {"key": key, **params}}
-            await self._post(kind=NoticeKind.ANSWER, screen="toast", data=data)
+            to = {"person_id": self.person.id if self.person else None}
+            await self._post(kind=NoticeKind.ANSWER, screen="toast", data=data, **to)
 
     async def paper(self, kind: str, subject_id: int) -> None:
         """Have a bundle, form or page written anew after the commit."""
