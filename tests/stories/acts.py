@@ -4,7 +4,6 @@ import re
 
 from bot.domain.people import Person
 from demo.pictures import photo
-from demo.stage import card
 from playground import Message, PersonDriver
 from tests.stories.office import Office
 from tests.stories.wording import FORM, Drawn
@@ -103,8 +102,3 @@ async def enter_receipt(office: Office, name: str, target: str, receipt: str) ->
     """Have the leader report the platform's number."""
     await press_about(office, name, "【平台录入】", target, "填写平台编号")
     await office.say(name, receipt)
-
-
-def newest(office: Office, name: str, beginning: str) -> Message:
-    """Return the newest private message that begins so."""
-    return card(office[name], beginning)

@@ -90,31 +90,20 @@ async def test_link_dies_after_a_day_even_when_it_was_opened_before(office: Offi
     assert watch.news() == {"陈新": [says("bind.invalid")]}
 
 
-async def test_link_is_ended_by_a_newer_one_for_the_same_person(office: Office) -> None:
+async def test_link_that_is_outdated_foreign_or_of_another_person_binds_nobody(office: Office) -> None:
     old = await invite(office, "审核人", f"陈新 {TOWN}")
-    await invite(office, "审核人", f"陈新 {TOWN}")
+    new = await invite(office, "审核人", f"陈新 {TOWN}")
     watch = Watch(office)
 
     await open_link(office, "陈新", old)
-
-    assert watch.news() == {"陈新": [says("bind.invalid")]}
-
-
-async def test_foreign_token_gets_one_neutral_sentence(office: Office) -> None:
-    watch = Watch(office)
-
     await open_link(office, "路人", "https://t.me/ssj_demo_bot?start=0123456789abcdef")
+    await open_link(office, "甲一", new)
 
-    assert watch.news() == {"路人": [says("bind.invalid")]}
-
-
-async def test_account_that_is_bound_cannot_become_somebody_else(office: Office) -> None:
-    link = await invite(office, "审核人", f"陈新 {TOWN}")
-    watch = Watch(office)
-
-    await open_link(office, "甲一", link)
-
-    assert watch.news() == {"甲一": [says("bind.already", name="甲一")]}
+    assert watch.news() == {
+        "陈新": [says("bind.invalid")],
+        "路人": [says("bind.invalid")],
+        "甲一": [says("bind.already", name="甲一")],
+    }
 
 
 async def test_lead_office_binds_its_group_by_the_link_that_it_got(office: Office) -> None:
@@ -169,6 +158,13 @@ async def test_invitation_shows_every_step_to_whoever_invites(office: Office) ->
     link = links_of(office["张敏"])[0]
     values = {"name": "陈新", "unit": TOWN, "role": text("role.releaser"), "link": link}
     assert watch.news() == {"张敏": [says("invite.link", **values)]}
+
+    await office.press("张敏", "请选择要邀请的人员", "审核人")
+    watch.news()
+    for words in ("/cancel", "/cancel", "陈新"):
+        await office.say("张敏", words)
+    left = [says("dialogue.cancelled"), says("dialogue.none"), says("words.unexpected")]
+    assert watch.news() == {"张敏": left}
 
 
 async def test_invitation_of_inspectors_gives_each_unbound_one_a_link(office: Office) -> None:

@@ -1,11 +1,11 @@
-"""What people may ask at any time: the board, their duties, what waits for them, results, bundles, help, language."""
+"""What people may ask at any time: the board, duties, what waits for them, results, help, language."""
 
 import re
 
 from bot.domain.texts import Text, text
 from demo.stage import card
 from locales import render
-from tests.stories.acts import accept, ask_recusal, press_about, publish, submit_normal
+from tests.stories.acts import accept, ask_recusal, press_about, submit_normal
 from tests.stories.office import TOWN, VILLAGE, Office
 from tests.stories.test_round_recusal import approver_of, filing_card, request_card
 from tests.stories.watch import GROUP, Watch, shown
@@ -106,7 +106,7 @@ async def test_pending_sends_each_what_waits_for_his_decision(office: Office) ->
     assert watch.news() == {approver: none, "张敏": [filing_card(name, "approved", approver)]}
 
 
-async def test_pending_results_are_found_by_releaser_and_coordinator(office: Office) -> None:
+async def test_results_are_pending_until_published_and_can_then_be_queried(office: Office) -> None:
     drawn, _ = await drawn_round(office, "10%", "1 组")
     (target,) = drawn.targets
     await office.confirm()
@@ -126,15 +126,7 @@ async def test_pending_results_are_found_by_releaser_and_coordinator(office: Off
     assert [words.split("\n")[0] for words, _ in news["王芳"]] == [f"【公示】{NUMBER}"]
     assert set(news) == {"周审", "王芳"}
 
-
-async def test_query_finds_published_results_only_and_anybody_may_ask(office: Office) -> None:
-    drawn, _ = await drawn_round(office, "10%", "1 组")
-    (target,) = drawn.targets
-    await office.confirm()
-    await submit_normal(office, drawn, target)
-    await press_about(office, drawn.people[1], "【共同签字】", target, "签字确认")
     parent = office.stage.person("家长")
-    watch = Watch(office)
 
     async def asks(words: str) -> list:
         await office.stage.says(parent, words)
@@ -142,7 +134,7 @@ async def test_query_finds_published_results_only_and_anybody_may_ask(office: Of
 
     assert await asks("/query") == [says("query.how")]
     assert await asks(f"/query {target}") == [says("query.nothing", words=target)]
-    await publish(office, target)
+    await office.press("王芳", "【公示】", "公示")
     watch.news()
     on = say("query.line", name=target, number=NUMBER, conclusion="未发现问题", on="2026年9月21日（周一）")
     assert await asks(f"/query {target}") == [says("query.found", words=target, lines=on)]
@@ -225,7 +217,6 @@ async def test_language_is_one_persons_own_and_the_groups_own(office: Office) ->
 
 async def test_commands_of_the_office_are_denied_to_strangers_and_answered_once(office: Office) -> None:
     stranger = office.stage.person("路人")
-    await office.draw()
     watch = Watch(office)
     commands = ("/start", "/status", "/duty", "/pending", "/invite", "/import", "在吗")
 
@@ -233,18 +224,3 @@ async def test_commands_of_the_office_are_denied_to_strangers_and_answered_once(
         await office.stage.says(stranger, words)
 
     assert watch.news() == {"路人": [says("denied.stranger")] * len(commands)}
-
-
-async def test_cancel_leaves_the_dialogue_that_is_open_here(office: Office) -> None:
-    watch = Watch(office)
-    await office.say("张敏", "/invite")
-    await office.press("张敏", "请选择要邀请的人员", "审核人")
-    watch.news()
-
-    await office.say("张敏", "/cancel")
-    await office.say("张敏", "/cancel")
-    await office.say("张敏", "陈新")
-
-    assert watch.news() == {
-        "张敏": [says("dialogue.cancelled"), says("dialogue.none"), says("words.unexpected")]
-    }

@@ -56,11 +56,17 @@ async def test_freeze_announces_the_commitment_before_anything_is_thrown(office:
     }
 
 
-async def test_throws_follow_each_other_and_end_in_the_result(office: Office) -> None:
+async def test_throwing_is_opened_once_by_the_coordinator_and_ends_in_the_result(office: Office) -> None:
     await office.freeze()
+    ready = card(office["王芳"], "SSJ-2026-", office.group)
+    data = ready.buttons[0][0].data or ""
     watch = Watch(office)
 
-    assert await office.press("王芳", "SSJ-2026-", "开始掷骰", in_group=True) == say("draw.throwing_toast")
+    assert await office.stage.presses(office["郑观"], ready, "开始掷骰") == say("denied.draw")
+    assert watch.news() == {}
+    presses = [office["王芳"].presses_raw(ready, data) for _ in range(2)]
+    await office.stage.settle()
+    assert [(await press).text for press in presses] == [say("draw.throwing_toast"), say("refused.stale")]
 
     drawn, entries = read_result(office), await journal(office)
     fixed = next(entry for entry in entries if entry.event == "draw_fixed")
@@ -95,7 +101,7 @@ async def test_throws_follow_each_other_and_end_in_the_result(office: Office) ->
     assert len(borne) == len(set(borne)) > 0
 
 
-async def test_bundle_passes_every_check_with_the_codes_of_the_group(office: Office) -> None:
+async def test_bundle_passes_every_check_and_the_next_draw_is_chained_to_it(office: Office) -> None:
     await office.draw()
 
     drawn = read_result(office)
@@ -113,30 +119,10 @@ async def test_bundle_passes_every_check_with_the_codes_of_the_group(office: Off
     wrong = ObserversCopy(drawn.commitment, drawn.entropy, drawn.commitment, drawn.result)
     assert {check.code for check in verify(raw, wrong) if check.verdict == "fail"} == {"copy_result"}
 
-
-async def test_throwing_belongs_to_the_coordinator_and_opens_once(office: Office) -> None:
-    await office.freeze()
-    ready = card(office["王芳"], "SSJ-2026-", office.group)
-    data = ready.buttons[0][0].data or ""
-    watch = Watch(office)
-
-    assert await office.stage.presses(office["郑观"], ready, "开始掷骰") == say("denied.draw")
-    assert watch.news() == {}
-    presses = [office["王芳"].presses_raw(ready, data) for _ in range(2)]
-    await office.stage.settle()
-
-    assert [(await press).text for press in presses] == [say("draw.throwing_toast"), say("refused.stale")]
-    assert watch.news()[GROUP].count(shown("🎲")) == 25
-
-
-async def test_next_draw_is_numbered_and_chained_to_the_last(office: Office) -> None:
-    await office.draw()
-    first = read_result(office)
-
     await office.draw()
 
     announced = group_text(office, "【抽取公告】")
     assert announced.startswith("【抽取公告】SSJ-2026-0002\n")
     raw = (office.stage.data_dir / "rounds" / "SSJ-2026-0002" / "bundle.json").read_bytes()
-    assert json.loads(raw)["plan"]["prev"] == first.result
+    assert json.loads(raw)["plan"]["prev"] == drawn.result
     assert {check.verdict for check in verify(raw)} == {"pass", "undecided"}

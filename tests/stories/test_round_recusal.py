@@ -8,7 +8,7 @@ from bot.domain.people import Grant, Role
 from bot.domain.texts import Text, text
 from tests.stories.acts import ask_recusal
 from tests.stories.office import INSPECTORS, TOWN, VILLAGE, Office
-from tests.stories.watch import GROUP, Shown, Watch
+from tests.stories.watch import GROUP, Shown
 from tests.stories.wording import (
     FILING_OFFICE,
     NUMBER,
@@ -84,19 +84,16 @@ def follower_of(office: Office) -> str:
     return INSPECTORS[int(number.removeprefix("QH-")) - 1]
 
 
-async def test_acceptance_changes_the_own_card_only(office: Office) -> None:
-    drawn, watch = await drawn_round(office)
-    name = drawn.people[0]
-
-    assert await office.press(name, "【检查任务】", "接受任务") == "已接受任务"
-
-    assert watch.news() == {name: [plain_duty(drawn, name, "acknowledged")]}
-
-
 async def test_recusal_is_asked_step_by_step_and_goes_to_the_approver(office: Office) -> None:
     drawn, watch = await drawn_round(office)
     name = drawn.teams[1][1]
     target = drawn.of(1)[0]
+    assert await office.press(name, "【检查任务】", "接受任务") == "已接受任务"
+    assert watch.news() == {name: [plain_duty(drawn, name, "acknowledged")]}
+    await office.press(name, "【检查任务】", RECUSE)
+    watch.news()
+    assert await office.press(name, "您要对哪一家", "取消") == "已收到"
+    assert watch.news() == {name: [says("dialogue.cancelled")]}
 
     assert await office.press(name, "【检查任务】", RECUSE) == "已收到"
     ask = says("recusal.ask_target", *drawn.of(1), "本批次全部任务", "取消", ground=article("第十六条"))
@@ -117,9 +114,10 @@ async def test_recusal_is_asked_step_by_step_and_goes_to_the_approver(office: Of
     assert watch.news() == {}
 
 
-async def test_recusal_of_the_leader_makes_the_partner_lead_and_seats_the_next(office: Office) -> None:
+async def test_recusal_of_the_leader_seats_the_next_and_keeps_its_words_to_few(office: Office) -> None:
     drawn, watch = await drawn_round(office)
     leader, partner = drawn.teams[1]
+    before = len(office.stage.telegram.calls)
     await ask_recusal(office, leader, "", GROUND, WORDS)
     watch.news()
 
@@ -143,6 +141,27 @@ async def test_recusal_of_the_leader_makes_the_partner_lead_and_seats_the_next(o
     }
     assert await office.press("张敏", "【备案】", "已备案") == "已备案"
     assert watch.news() == {"张敏": [filing_card(leader, "filed", approver)]}
+
+    # Nobody but approver and lead office reads ground or words, whatever the others ask for.
+    for each in ("王芳", "郑观", approver, "张敏", leader):
+        for command in ("/status", "/pending", "/duty", f"/verify {NUMBER}"):
+            await office.say(each, command)
+
+    calls = office.stage.telegram.calls[before:]
+    names = {str(person.id): each for each, person in office.stage.people.items()}
+
+    def who_got(words: str) -> set[str]:
+        ids = {str(call.params.get("chat_id")) for call in calls if words in str(call.params)}
+        return {names.get(each, each) for each in ids}
+
+    assert who_got(WORDS) == {approver}
+    assert who_got(GROUND) == {leader, approver, "张敏"}
+    written = [path for path in office.stage.data_dir.rglob("*") if path.suffix in (".json", ".html")]
+    papers = [path.read_text("utf-8") for path in written]
+    async with office.stage.service.database.reading() as work:
+        papers += [entry.body for entry in await work.journal.all()]
+    assert len(papers) > 40
+    assert [paper for paper in papers if WORDS in paper or GROUND in paper] == []
 
 
 async def test_recusal_of_one_target_leaves_the_others(office: Office) -> None:
@@ -177,7 +196,7 @@ async def test_recusal_of_one_target_leaves_the_others(office: Office) -> None:
     }
 
 
-async def test_recusal_refused_by_a_usual_reason_goes_back_with_it(office: Office) -> None:
+async def test_recusal_that_is_refused_goes_back_with_its_reason(office: Office) -> None:
     drawn, watch = await drawn_round(office)
     name = drawn.people[0]
     approver = approver_of(name)
@@ -193,20 +212,11 @@ async def test_recusal_refused_by_a_usual_reason_goes_back_with_it(office: Offic
         name: [says("recusal.refused", target=WHOLE, reason=reasons[1])],
         approver: [request_card(name, "refused"), says("recusal.refusal_done")],
     }
-    await office.press(name, "【检查任务】", RECUSE)
-    assert watch.news()[name][0][0].startswith("您要对哪一家申请回避")
 
-
-async def test_recusal_refused_in_words_goes_back_with_them(office: Office) -> None:
-    drawn, watch = await drawn_round(office)
-    name = drawn.people[0]
-    approver = approver_of(name)
     await ask_recusal(office, name, "", GROUND, WORDS)
     await office.press(approver, "【回避审批】", "不同意")
     watch.news()
-
     await office.say(approver, "该校并无您的亲属")
-
     assert watch.news() == {
         name: [says("recusal.refused", target=WHOLE, reason="该校并无您的亲属")],
         approver: [request_card(name, "refused"), says("recusal.refusal_done")],
@@ -228,42 +238,3 @@ async def test_recusal_of_the_approver_is_decided_by_the_lead_office(office: Off
         "张敏": [request_card(name, "asked", stands_in=text("recusal.stands_in"))],
     }
     assert await office.press("张敏", "【回避审批】", "同意回避") == say("recusal.approved_toast")
-
-
-async def test_recusal_ground_and_words_reach_nobody_else(office: Office) -> None:
-    drawn, _ = await drawn_round(office)
-    name = drawn.people[0]
-    before = len(office.stage.telegram.calls)
-    await ask_recusal(office, name, "", GROUND, WORDS)
-    await office.press(approver_of(name), "【回避审批】", "同意回避")
-    await office.press("张敏", "【备案】", "已备案")
-    for each in ("王芳", "郑观", approver_of(name), "张敏", name):
-        for command in ("/status", "/pending", "/duty", f"/verify {NUMBER}"):
-            await office.say(each, command)
-
-    calls = office.stage.telegram.calls[before:]
-    names = {str(person.id): each for each, person in office.stage.people.items()}
-
-    def who_got(words: str) -> set[str]:
-        ids = {str(call.params.get("chat_id")) for call in calls if words in str(call.params)}
-        return {names.get(each, each) for each in ids}
-
-    assert who_got(WORDS) == {approver_of(name)}
-    assert who_got(GROUND) == {name, approver_of(name), "张敏"}
-    written = [path for path in office.stage.data_dir.rglob("*") if path.suffix in (".json", ".html")]
-    papers = [path.read_text("utf-8") for path in written]
-    async with office.stage.service.database.reading() as work:
-        papers += [entry.body for entry in await work.journal.all()]
-    assert len(papers) > 40
-    assert [paper for paper in papers if WORDS in paper or GROUND in paper] == []
-
-
-async def test_recusal_that_is_cancelled_leaves_the_duty(office: Office) -> None:
-    drawn, _ = await drawn_round(office)
-    name = drawn.people[0]
-    await office.press(name, "【检查任务】", RECUSE)
-    watch = Watch(office)
-
-    assert await office.press(name, "您要对哪一家", "取消") == "已收到"
-    assert watch.news() == {name: [says("dialogue.cancelled")]}
-    assert await office.press(name, "【检查任务】", "接受任务") == "已接受任务"

@@ -1,6 +1,6 @@
 """Reminders by the moved clock: working days in Asia/Shanghai, office hours, each once, then upwards."""
 
-from datetime import datetime, time
+from datetime import datetime
 from itertools import chain
 
 from bot.domain.texts import Text, text
@@ -184,7 +184,7 @@ async def test_entry_is_counted_over_the_national_day_week(office: Office) -> No
 async def test_outage_of_many_days_gives_one_reminder_each(office: Office) -> None:
     drawn, watch = await drawn_round(office, "100%")
     await office.stage.service.stop()
-    office.stage.clock.move_to(datetime.combine(datetime(2026, 10, 6), time(9), MONDAY.tzinfo))
+    office.stage.clock.move_to(datetime(2026, 10, 6, 9, 0, tzinfo=MONDAY.tzinfo))
 
     await office.stage.start_bot()
     await office.stage.tick()

@@ -143,18 +143,7 @@ async def test_result_that_is_abnormal_asks_for_note_and_photo_in_any_order(offi
     assert watch.news() == {leader: [result(target, lines, UNSIGNED, [lacks("signature")], *OPEN), *shots]}
 
 
-async def test_result_takes_a_correction_of_finding_and_note(office: Office) -> None:
-    _, leader, _, target, watch = await visit(office)
-    await answer(office, leader, target, "2 不正常")
-    await office.say(leader, "写错了")
-    await office.say(leader, "收费公示已过期")
-    await answer(office, leader, target, "1 不正常", "1 正常", "已签字盖章")
-
-    lines = [line(1, "normal"), line(2, "abnormal", "收费公示已过期")]
-    assert watch.news()[leader][1] == result(target, lines, SIGNED, [], *OPEN, SUBMIT)
-
-
-async def test_result_of_a_target_that_will_not_sign_bears_the_reason(office: Office) -> None:
+async def test_result_bears_why_a_target_will_not_sign_and_takes_corrections(office: Office) -> None:
     _, leader, _, target, watch = await visit(office)
     await answer(office, leader, target, "其余事项全部正常")
     watch.news()
@@ -169,6 +158,13 @@ async def test_result_of_a_target_that_will_not_sign_bears_the_reason(office: Of
     because = text("signature.refused_because", reason="负责人外出，见证人李文书")
     done = result(target, normal, because, [], *OPEN, SUBMIT)
     assert watch.news() == {leader: [done, says("signature.reason_taken")]}
+
+    await answer(office, leader, target, "2 不正常")
+    await office.say(leader, "写错了")
+    await office.say(leader, "收费公示已过期")
+    await answer(office, leader, target, "1 不正常", "1 正常", "已签字盖章")
+    corrected = [line(1, "normal"), line(2, "abnormal", "收费公示已过期")]
+    assert watch.news()[leader][0] == result(target, corrected, SIGNED, [], *OPEN, SUBMIT)
 
 
 async def test_result_sent_back_is_signed_in_its_second_version(office: Office) -> None:
@@ -204,6 +200,9 @@ async def test_result_cannot_be_submitted_or_signed_by_the_wrong_person(office: 
     assert [SUBMIT in labels for labels in (_labels(mine), _labels(his))] == [True, False]
     data = next(button.data or "" for button in mine.each_button() if button.label == SUBMIT)
     watch.news()
+    await office.say(partner, "在吗")
+    await send_photo(office, partner)
+    assert watch.news() == {partner: [says("words.unexpected"), says("files.unexpected")]}
 
     forged = office[partner].presses_raw(his, data)
     await office.stage.settle()
@@ -221,13 +220,3 @@ async def test_result_cannot_be_submitted_or_signed_by_the_wrong_person(office: 
 
 def _labels(message) -> list[str]:
     return [button.label for button in message.each_button()]
-
-
-async def test_words_and_photos_that_nobody_waits_for_are_said_to_be(office: Office) -> None:
-    _, _, partner, _, watch = await visit(office)
-    watch.news()
-
-    await office.say(partner, "在吗")
-    await send_photo(office, partner)
-
-    assert watch.news() == {partner: [says("words.unexpected"), says("files.unexpected")]}

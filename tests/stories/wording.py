@@ -7,7 +7,7 @@ from datetime import date
 from bot.domain.texts import Text, Value, text
 from locales import render
 from tests.stories.office import TARGETS, TOWN, VILLAGE, Office
-from tests.stories.watch import News, Shown, Watch, shown
+from tests.stories.watch import Shown, Watch, shown
 
 NUMBER = "SSJ-2026-0001"
 INSTRUMENT = "曲教体字〔2023〕25号"
@@ -144,8 +144,3 @@ async def drawn_round(office: Office, share: str = "50%", teams: str = "2 组") 
     """Draw, and return the result with a watch that begins after it."""
     await office.draw(share, teams)
     return read_result(office), Watch(office)
-
-
-def cards(news: News, *names: str) -> News:
-    """Return the news without those of these people."""
-    return {name: messages for name, messages in news.items() if name not in names}
