@@ -1,8 +1,8 @@
 """Check a published draw of the protocol `ssj/draw/1`.
 
 python3 ssj_verify.py BUNDLE.json: one file, Python 3.9 or later, nothing to install, no network. Written
-from the protocol's text, it uses nothing of the bot whose draws it checks. Exit status: 0 all pass, 1 any fails,
-2 something is undecided, 3 the file cannot be opened or the command is wrong. How to use it: docs/verify.md.
+from the protocol's text, it uses nothing of the bot whose draws it checks. Exit status: 0 all pass,
+1 any fails, 2 something is undecided, 3 the file cannot be opened or the command is wrong.
 """
 
 from __future__ import annotations
@@ -210,34 +210,52 @@ class Placing:
     def __init__(self, allowed: dict[str, list[int]], teams: int, load: int) -> None:
         self.allowed, self.load, self.fixed = allowed, load, [0] * teams
         self.held: list[list[str]] = [[] for _ in range(teams)]
+        self.at: dict[str, int] = {}
         for target in allowed:
-            while not self._place(target, set()):
+            while not self._place(target):
                 self.load += 1
 
-    def _place(self, target: str, seen: set[int]) -> bool:
-        for team in self.allowed[target]:
-            if team not in seen and self._make_room(team, seen):
-                self._lift(target)
-                self.held[team].append(target)
-                return True
+    def _place(self, target: str) -> bool:
+        came: dict[int, str] = {}  # team → who would move there
+        queue = [target]
+        for mover in queue:  # grows: breadth first
+            for team in [team for team in self.allowed[mover] if team not in came]:
+                came[team] = mover
+                if self.fixed[team] + len(self.held[team]) < self.load:
+                    self._shift(team, came)
+                    return True
+                queue += self.held[team]
         return False
 
-    def _make_room(self, team: int, seen: set[int]) -> bool:
-        seen.add(team)
-        has_room = self.fixed[team] + len(self.held[team]) < self.load
-        return has_room or any(self._place(other, seen) for other in tuple(self.held[team]))
+    def _shift(self, team: int | None, came: dict[int, str]) -> None:
+        while team is not None:
+            mover, goal = came[team], team
+            team = self._lift(mover)
+            self.held[goal].append(mover)
+            self.at[mover] = goal
 
-    def _lift(self, target: str) -> None:
-        for held in self.held:
-            if target in held:
-                held.remove(target)
+    def _lift(self, target: str) -> int | None:
+        team = self.at.pop(target, None)
+        if team is not None:
+            self.held[team].remove(target)
+        return team
 
     def take(self, target: str, preference: list[int]) -> int:
         """Give the target the first team of the preference that leaves all others placeable."""
         self._lift(target)
-        team = next(g for g in preference if self.fixed[g] < self.load and self._make_room(g, set()))
+        return next(team for team in preference if self.fixed[team] < self.load and self._fix(team))
+
+    def _fix(self, team: int) -> bool:
         self.fixed[team] += 1
-        return team
+        if self.fixed[team] + len(self.held[team]) <= self.load:
+            return True
+        moved = self.held[team][0]
+        self._lift(moved)
+        if self._place(moved):
+            return True
+        self.fixed[team] -= 1
+        self._shift(team, {team: moved})
+        return False
 
 
 def match(pool: list[Any], picked: list[str], teams: Any, bad: set[Any], streams: Streams) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from verifier_draws import random_draw
+from verifier_draws import random_draw, ring_draw
 from verifier_three import CODES, VECTORS, copy_of, differences
 
 from bot.domain.draw.bytes import dumps
@@ -46,6 +46,14 @@ def test_random_draws_pass_all_three(page, start):
     unlike, found = differences(page, cases)
     assert unlike == []
     assert [(seed, one) for seed, one in found.items() if False in one.values()] == []
+
+
+def test_a_ring_of_conflicts_is_matched_alike(page):
+    bundles = {size: ring_draw(size) for size in (2, 3, 8, 60)}
+    assert {bundle["result"]["load"] for bundle in bundles.values()} == {1}
+    unlike, found = differences(page, [(size, dumps(one), copy_of(one)) for size, one in bundles.items()])
+    assert unlike == []
+    assert [size for size, one in found.items() if set(one.values()) != {True}] == []
 
 
 def test_random_draws_reach_every_kind():

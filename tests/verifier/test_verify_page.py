@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
-from verifier_browser import PAGE
+from verifier_browser import PAGE, open_page
 from verifier_three import CODES, VECTORS, copy_of, vector
 
 from bot.domain.draw.bytes import dumps
@@ -140,6 +140,14 @@ def test_page_has_the_same_keys_in_both_languages(desk):
     assert keys[0] == keys[1]
     codes = desk.driver.execute_script("return TABLE.map(row => row[0]);")
     assert sorted(json.loads(keys[0])[1]) == sorted(["canonical", "keys", *codes])
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("", pytest.skip.Exception), ("true", pytest.fail.Exception)])
+def test_without_a_browser_the_tests_are_skipped_but_never_in_ci(monkeypatch, tmp_path, ci, outcome):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("CI", ci)
+    with pytest.raises(outcome, match="no chromium and chromedriver"), open_page(tmp_path):
+        pass
 
 
 def test_page_fits_a_phone(desk):

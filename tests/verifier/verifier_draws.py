@@ -178,6 +178,42 @@ def random_draw(seed, largest=2000):
     return bundle
 
 
+def ring_draw(size):
+    """Return a draw whose target i can only go to inspector i or the next: two ways round, no third."""
+    targets = [
+        {"id": f"T{i:03}", "name": "校", "stratum": "a", "eligible": True, "why": ""} for i in range(size)
+    ]
+    inspectors = [
+        {"id": f"P{i:03}", "department": "a", "licensed": True, "eligible": True, "why": ""}
+        for i in range(size)
+    ]
+    free = {(i, j) for i in range(size) for j in (i, (i + 1) % size)}
+    everybody = [(i, j) for i in range(size) for j in range(size)]
+    pools = freeze(
+        targets, inspectors, {(f"T{i:03}", f"P{j:03}") for i, j in everybody if (i, j) not in free}
+    )
+    plan = make_plan(
+        draw="SSJ-RING",
+        attempt=1,
+        prev="0" * 64,
+        profile="",
+        authority=[],
+        pools=pools,
+        strata=[],
+        floor_bp=10000,
+        overdraw=1,
+        team_count=size,
+        seats=[{"department": "*", "size": 1, "licensed_min": 0}],
+        entropy={"kind": "d10", "count": 20},
+        secret_commitment=None,
+        announced_at=at(0),
+        reveal_at=None,
+    )
+    transcript = [{"i": 0, "kind": "d10", "src": "room", "val": f"{size:020}"}]
+    fixed = fix_result(plan, pools, transcript, None)
+    return assemble_bundle(plan=plan, pools=pools, transcript=transcript, secret=None, fixed=fixed)
+
+
 def with_vacancies(random, bundle):
     """Hand over what is blocked, then let people go at random, in small offices until nobody is left."""
     for made in vacate_blocked(bundle, at=at(100)):
