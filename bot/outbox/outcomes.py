@@ -24,9 +24,15 @@ class Outcome(Enum):
     NOT_SENT = auto()
     UNCERTAIN = auto()
     UNREACHABLE = auto()
+    TOO_LATE = auto()
     FAILED = auto()
 
 
+_REFUSALS = {
+    "message is not modified": Outcome.DONE,
+    "query is too old": Outcome.TOO_LATE,
+    "chat not found": Outcome.UNREACHABLE,
+}
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
@@ -61,6 +67,4 @@ def is_card_gone(error: Exception) -> bool:
 
 def _bad_request(error: BadRequest) -> Outcome:
     words = str(error).lower()
-    if "message is not modified" in words:
-        return Outcome.DONE
-    return Outcome.UNREACHABLE if "chat not found" in words else Outcome.FAILED
+    return next((outcome for said, outcome in _REFUSALS.items() if said in words), Outcome.FAILED)

@@ -152,8 +152,8 @@ class Outbox:
             return await work.notices.move(notice, NoticeState.SENDING), call, address
 
     async def _is_superseded(self, work: Any, notice: Notice) -> bool:
-        """A card that will be edited again at once need not be edited now."""
-        if not notice.card:
+        """A card that will be edited again at once need not be edited now; a repeat bears its own number."""
+        if not notice.card or notice.is_repeat:
             return False
         where = {"person_id": notice.person_id, "chat_id": notice.chat_id, "account_id": notice.account_id}
         later = await work.notices.all(card=notice.card, state=NoticeState.PENDING, **where)
@@ -200,6 +200,8 @@ class Outbox:
                 await self._uncertain(work, notice)
             elif outcome is Outcome.UNREACHABLE:
                 await self._undeliverable(work, notice, str(error), address)
+            elif outcome is Outcome.TOO_LATE:
+                await self._undeliverable(work, notice, str(error))
             else:
                 await self._give_up(work, notice, call, error)
 
