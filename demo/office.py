@@ -21,6 +21,10 @@ _ROLES = {
 }
 
 
+class NoTargetsError(Exception):
+    """The register that was given holds no targets."""
+
+
 @dataclass
 class Cast:
     """Who plays: the office holders by role, the inspectors by name, and the group."""
@@ -61,12 +65,19 @@ async def set_up(
     for path in _files(bureau, work_dir, register):
         lines = await import_file(stage.service.database, stage.service.desk.office, stage.clock, path)
         transcript.note(f"电脑：shuangsuiji import {path.name}\n" + "\n".join(lines))
+    await _require_targets(stage)
     transcript.heading("三、邀请并绑定人员")
     await _invite_officers(stage, cast, transcript)
     await _invite_inspectors(stage, cast, transcript)
     group.add(*[person for people in cast.officers.values() for person in people])
     await stage.settle()
     return cast
+
+
+async def _require_targets(stage: Stage) -> None:
+    async with stage.service.database.reading() as work:
+        if not await work.targets.count(is_active=True):
+            raise NoTargetsError
 
 
 def _files(bureau: Bureau, work_dir: Path, register: Path | None) -> list[Path]:

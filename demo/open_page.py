@@ -16,7 +16,9 @@ async def open_page(profile: str, port: int, opened: Callable[[str], None]) -> N
     """Set the office up, open the page, and wait until it is ended; raise OSError if the port is taken."""
     with tempfile.TemporaryDirectory(prefix="shuangsuiji-play-") as folder:
         bureau = make_bureau()
-        async with Stage(Path(folder) / "data", START, profile, SEED, chief_of(bureau), port) as stage:
+        async with Stage(
+            Path(folder) / "data", START, profile, seed=SEED, chief=chief_of(bureau), port=port
+        ) as stage:
             silence = Transcript(stage.telegram, lambda _line: None)
             cast = await set_up(stage, silence, Path(folder), bureau, None)
             stage.telegram.clock_button = stage.pass_working_day

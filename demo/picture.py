@@ -5,7 +5,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-from demo import round as scenes
 from demo.bureau import make_bureau
 from demo.office import Cast, chief_of, set_up
 from demo.play import SEED, START
@@ -15,17 +14,18 @@ from playground import PersonDriver
 
 _WIDTH, _HEIGHT, _GAP = 430, 1180, 24
 _FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --hide-scrollbars --force-device-scale-factor=2 "
-    "--virtual-time-budget=4000 --allow-file-access-from-files"
-).split()
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *("--hide-scrollbars", "--force-device-scale-factor=2", "--virtual-time-budget=4000"),
+    "--allow-file-access-from-files",
+)
 
 
 async def take_picture(profile: str, out: Path) -> None:
     """Play until the duties are out, photograph preview, result and duty card, and lay them side by side."""
     with tempfile.TemporaryDirectory(prefix="shuangsuiji-picture-") as folder:
         work_dir, bureau = Path(folder), make_bureau()
-        async with Stage(work_dir / "data", START, profile, SEED, chief_of(bureau)) as stage:
+        async with Stage(work_dir / "data", START, profile, seed=SEED, chief=chief_of(bureau)) as stage:
             transcript = Transcript(stage.telegram, lambda _line: None)
             cast = await set_up(stage, transcript, work_dir, bureau, None)
             coordinator = cast.one("coordinator")
@@ -53,12 +53,15 @@ async def _photograph(stage: Stage, person: PersonDriver, chat_id: int, path: Pa
 
 async def _side_by_side(folder: Path, out: Path) -> None:
     images = "".join(f'<img src="{n}.png" width="{_WIDTH}" height="{_HEIGHT}">' for n in (1, 2, 3))
-    style = f"body{{margin:0;padding:{_GAP}px;background:#fff;display:flex;gap:{_GAP}px}}img{{border-radius:18px}}"
+    style = (
+        f"body{{margin:0;padding:{_GAP}px;background:#fff;display:flex;gap:{_GAP}px}}"
+        "img{border-radius:18px}"
+    )
     page = folder / "picture.html"
     page.write_text(f"<style>{style}</style>{images}", encoding="utf-8")
     await _chromium(
         page.as_uri(),
-        out.resolve(),
+        out,
         3 * _WIDTH + 4 * _GAP,
         _HEIGHT + 2 * _GAP,
         "--force-device-scale-factor=1",
@@ -84,4 +87,4 @@ async def _chromium(address: str, path: Path, width: int, height: int, *more: st
 
 
 if __name__ == "__main__":
-    asyncio.run(take_picture("quyang-education-2023", Path(sys.argv[1])))
+    asyncio.run(take_picture("quyang-education-2023", Path(sys.argv[1]).resolve()))

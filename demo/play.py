@@ -16,27 +16,33 @@ from demo.transcript import Transcript
 
 START = datetime(2026, 9, 21, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 SEED = 2026
-_SAMPLE_DRAW = ("公办初级中学", "20%", "2 组")
-_REGISTER_DRAW = ("全部", "3%", "4 组")
+_SAMPLE_DRAW = scenes.Choices("公办初级中学", targets=5, teams=2)
+_REGISTER_DRAW = scenes.Choices("全部", targets=4, teams=4)
+_FILES, _FOLDERS = ("transcript.txt", "bundle.json", "journal.jsonl"), ("forms", "public")
 
 
 async def play_demo(
     profile: str, register: Path | None, out: Path, echo: Callable[[str], None]
 ) -> list[Path]:
-    """Play the round and return the files that it wrote into `out`."""
+    """Play the round and return the files that it wrote into `out`.
+
+    Raises:
+        Faulty: the register has faults.
+        NoTargetsError: the register holds no targets.
+        OSError: `out` cannot be written.
+    """
+    out.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - before anything else runs
     with tempfile.TemporaryDirectory(prefix="shuangsuiji-demo-") as folder:
         work_dir, bureau = Path(folder), make_bureau()
-        async with Stage(work_dir / "data", START, profile, SEED, chief_of(bureau)) as stage:
+        async with Stage(work_dir / "data", START, profile, seed=SEED, chief=chief_of(bureau)) as stage:
             transcript = Transcript(stage.telegram, echo)
             cast = await set_up(stage, transcript, work_dir, bureau, register)
             await _play_round(stage, cast, transcript, _REGISTER_DRAW if register else _SAMPLE_DRAW)
             return await _collect(stage, transcript, out)
 
 
-async def _play_round(
-    stage: Stage, cast: Cast, transcript: Transcript, choices: tuple[str, str, str]
-) -> None:
-    await scenes.draw(stage, cast, transcript, *choices)
+async def _play_round(stage: Stage, cast: Cast, transcript: Transcript, choices: scenes.Choices) -> None:
+    await scenes.draw(stage, cast, transcript, choices)
     await scenes.confirm(stage, cast, transcript)
     silent = await scenes.accept(stage, cast, transcript)
     await scenes.wait_for(stage, transcript, silent)
@@ -47,8 +53,7 @@ async def _play_round(
 
 async def _collect(stage: Stage, transcript: Transcript, out: Path) -> list[Path]:
     """Copy what the bot wrote beside the transcript and the journal."""
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir(parents=True)
+    _clear(out)
     (out / "transcript.txt").write_text("\n".join(transcript.lines) + "\n", encoding="utf-8")
     rounds = stage.data_dir / "rounds" / "SSJ-2026-0001"
     shutil.copy(rounds / "bundle.json", out / "bundle.json")
@@ -56,4 +61,15 @@ async def _collect(stage: Stage, transcript: Transcript, out: Path) -> list[Path
     shutil.copytree(stage.data_dir / "public", out / "public")
     _, journal = await export_journal(stage.service.database)
     (out / "journal.jsonl").write_text(journal, encoding="utf-8")
-    return sorted(path for path in out.rglob("*") if path.is_file())
+    written = [out / name for name in _FILES]
+    for name in _FOLDERS:
+        written += [path for path in (out / name).rglob("*") if path.is_file()]
+    return sorted(written)
+
+
+def _clear(out: Path) -> None:
+    """Take away what an earlier demo left, and nothing else: the folder may be anybody's."""
+    for name in _FILES:
+        (out / name).unlink(missing_ok=True)
+    for name in _FOLDERS:
+        shutil.rmtree(out / name, ignore_errors=True)

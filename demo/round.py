@@ -1,24 +1,64 @@
-"""One whole round as its people play it: they look at their screens, press and type; nobody reads the database."""
+"""One whole round as its people play it: they look at their screens, and nobody reads the database."""
+
+from dataclasses import dataclass, replace
 
 from demo.office import Cast
 from demo.pictures import photo
 from demo.stage import Stage, card, has_card
 from demo.transcript import Transcript
-from playground import Message, PersonDriver
+from playground import GroupDriver, Message, PersonDriver
 
-_DUTY, _RESULT, _SIGN = "【检查任务】", "【", "【共同签字】"
+_DUTY, _REPORT, _SIGN = "【检查任务】", "填报检查：", "【共同签字】"
+_FREEZE = "冻结并公布封存码"
+_ALL = 10**6
 _NOTE = "南侧疏散楼梯口堆放课桌椅，已当场要求清理，限三日内整改。"
 
 
-async def draw(stage: Stage, cast: Cast, transcript: Transcript, scope: str, share: str, teams: str) -> None:
+@dataclass(frozen=True)
+class Choices:
+    """What the coordinator chooses: a scope, at least so many targets, at most so many teams."""
+
+    scope: str
+    targets: int
+    teams: int
+
+
+async def draw(stage: Stage, cast: Cast, transcript: Transcript, choices: Choices) -> None:
     """The coordinator draws in the office group."""
     transcript.heading("四、在办公群抽取")
     coordinator, group = cast.one("coordinator"), cast.group
-    await stage.says(coordinator, "/draw", group)
-    for answer in (scope, share, teams, "平台未收录"):
-        await stage.presses(coordinator, card(coordinator, "发起抽查", group), answer)
-    await stage.presses(coordinator, card(coordinator, "发起抽查：请核对", group), "冻结并公布封存码")
+    preview = await _prepare(stage, coordinator, group, choices)
+    if _FREEZE not in [button.label for button in preview.each_button()]:
+        transcript.note("所选比例不符合规定，不能冻结；改为全部抽取")
+        await stage.presses(coordinator, preview, "取消")
+        preview = await _prepare(stage, coordinator, group, replace(choices, targets=_ALL))
+    await stage.presses(coordinator, preview, _FREEZE)
     await stage.presses(coordinator, card(coordinator, "SSJ-2026-", group), "开始掷骰")
+
+
+async def _prepare(stage: Stage, coordinator: PersonDriver, group: GroupDriver, choices: Choices) -> Message:
+    """Answer what /draw asks, and return the preview."""
+    await stage.says(coordinator, "/draw", group)
+    while (question := card(coordinator, "发起抽查", group)).text.startswith("发起抽查（"):
+        await stage.presses(coordinator, question, _answer(question, choices))
+    return question
+
+
+def _answer(question: Message, choices: Choices) -> str:
+    """Return the label to press: the smallest share and the most teams that the choices allow."""
+    labels = [button.label for button in question.each_button()]
+    if "抽查范围" in question.text:
+        return choices.scope
+    if "抽查比例" in question.text:
+        shares = [label for label in labels if "%" in label]
+        return next((label for label in shares if _number(label, "抽 ") >= choices.targets), shares[-1])
+    if "检查组数" in question.text:
+        return [label for label in labels if label.endswith(" 组")][: choices.teams][-1]
+    return "平台未收录"
+
+
+def _number(label: str, before: str) -> int:
+    return int(label.partition(before)[2].split(" ")[0])
 
 
 async def confirm(stage: Stage, cast: Cast, transcript: Transcript) -> None:
@@ -71,26 +111,32 @@ async def wait_for(stage: Stage, transcript: Transcript, silent: PersonDriver) -
 
 
 async def inspect(stage: Stage, cast: Cast, transcript: Transcript) -> None:
-    """Every team enters what it found; in the first school one item is abnormal, the second refuses to sign."""
+    """Every team enters what it found: in the first school an item is abnormal, the second does not sign."""
     transcript.heading("八、现场检查、填报、共同签字")
     await stage.pass_working_day()
     nth = 0
     for person in cast.inspectors:
-        while (message := _waiting(person, _DUTY, "填报检查")) is not None and await _leads(person, message):
-            await _inspect_one(stage, person, message, nth)
+        while (led := _led(person)) is not None:
+            await _inspect_one(stage, person, *led, nth)
             await _partner_signs(stage, cast)
             nth += 1
 
 
-async def _leads(person: PersonDriver, message: Message) -> bool:
-    label = next(button.label for button in message.each_button() if button.label.startswith("填报检查"))
-    name = label.removeprefix("填报检查：")
-    line = next(line for line in message.text.split("\n") if name in line)
-    return line.endswith("您是组长，负责提交记录")
+def _led(person: PersonDriver) -> tuple[Message, str] | None:
+    """Return the duty card with the button of a target whose team this person leads, or None."""
+    message = _waiting(person, _DUTY, _REPORT)
+    if message is None:
+        return None
+    led = [line for line in message.text.split("\n") if line.endswith("您是组长，负责提交记录")]
+    for button in message.each_button():
+        name = button.label.removeprefix(_REPORT)
+        if name != button.label and any(line.startswith(f"· {name}：") for line in led):
+            return message, button.label
+    return None
 
 
-async def _inspect_one(stage: Stage, leader: PersonDriver, duty: Message, nth: int) -> None:
-    await stage.presses(leader, duty, "填报检查")
+async def _inspect_one(stage: Stage, leader: PersonDriver, duty: Message, label: str, nth: int) -> None:
+    await stage.presses(leader, duty, label)
     if nth == 0:
         await stage.presses(leader, _result_card(leader), "1 不正常")
         await stage.says(leader, _NOTE)

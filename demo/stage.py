@@ -1,4 +1,4 @@
-"""The stage: a stand-in for Telegram on loopback, the real bot over a real database file, and a clock to move."""
+"""The stage: a stand-in for Telegram on loopback, the real bot over a real database, a clock to move."""
 
 import random
 from datetime import datetime, time
@@ -22,7 +22,7 @@ class Stage:
     """Everything that a round needs, in one process; used as an asynchronous context manager."""
 
     def __init__(
-        self, data_dir: Path, start: datetime, profile: str, seed: int, chief: str, port: int = 0
+        self, data_dir: Path, start: datetime, profile: str, *, seed: int, chief: str, port: int = 0
     ) -> None:
         """Set the stage in this folder, at this instant; `chief` heads the lead office, port 0 takes any."""
         self.data_dir, self.profile, self.chief, self._port = data_dir, profile, chief, port

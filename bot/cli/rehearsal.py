@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bot.app.console import Faulty
 from bot.cli.saying import said, stop
 from bot.regulations import profile_keys
 
@@ -19,12 +20,21 @@ def demo(
     out: Annotated[Path, typer.Option(help="Where to write what the round leaves.")] = Path("demo-output"),
 ) -> None:
     """Play a whole round without hands, on a stand-in for Telegram, and list what it wrote."""
-    from demo.play import play_demo  # noqa: PLC0415 - only here is the playground needed
+    from demo.office import NoTargetsError  # noqa: PLC0415 - only here is the playground needed
+    from demo.play import play_demo  # noqa: PLC0415
 
     _known(profile)
     if register is not None and not register.is_file():
         raise stop("console.no_file", path=register)
-    files = asyncio.run(play_demo(profile, register, out, typer.echo))
+    try:
+        files = asyncio.run(play_demo(profile, register, out, typer.echo))
+    except Faulty as faulty:
+        typer.echo("\n".join(faulty.lines))
+        raise stop("console.faulty", n=len(faulty.lines), path=register) from None
+    except NoTargetsError:
+        raise stop("console.no_targets", path=register) from None
+    except OSError as error:
+        raise stop("console.file_unwritable", path=out, why=error.strerror) from None
     typer.echo(said("console.demo_done", n=len(files)))
     for path in files:
         typer.echo(f"  {path}")

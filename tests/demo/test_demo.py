@@ -1,0 +1,109 @@
+"""`shuangsuiji demo` as a process: what it writes, that it verifies, and where two runs may differ."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from bot.domain.draw.checks import ObserversCopy
+from bot.domain.draw.verification import exit_status, verify
+from bot.domain.journal import Entry, first_fault
+
+ROOT = Path(__file__).parents[2]
+FILES = ["bundle.json", "journal.jsonl", "public/SSJ-2026-0001.json", "public/index.html", "transcript.txt"]
+# Binding tokens and salts are random; so are the hashes over them.
+RANDOM = re.compile(r"[0-9a-f]{32,}")
+
+
+def _start(*arguments: str) -> subprocess.Popen[str]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    return subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "bot", "demo", *arguments],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory) -> list[tuple[Path, str]]:
+    """The folders and outputs of two runs; the first into a folder that holds something of its owner's."""
+    folders = [tmp_path_factory.mktemp("demo") for _ in range(2)]
+    (folders[0] / "mine.txt").write_text("not the demo's", encoding="utf-8")
+    (folders[0] / "bundle.json").write_text("of an earlier demo", encoding="utf-8")
+    processes = [_start("--out", str(folder)) for folder in folders]
+    ended = [(process.communicate(), process.returncode) for process in processes]
+    assert [(status, err) for (_, err), status in ended] == [(0, "")] * 2
+    return [(folder, out) for folder, ((out, _), _) in zip(folders, ended, strict=True)]
+
+
+def _written(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def _forms(folder: Path) -> dict[str, list[list[str]]]:
+    return {
+        path.name: [
+            [RANDOM.sub("…", str(cell)) for cell in row]
+            for row in load_workbook(path).worksheets[0].iter_rows(values_only=True)
+        ]
+        for path in sorted((folder / "forms").iterdir())
+    }
+
+
+def test_demo_lists_what_it_wrote_and_leaves_the_rest_alone(runs):
+    folder, out = runs[0]
+    forms = [f"forms/{name}" for name in _forms(folder)]
+    assert _written(folder) == sorted([*FILES, *forms, "mine.txt"])
+    assert len(forms) == 5
+    listed = [line.strip() for line in out.splitlines()[-len(FILES) - len(forms) :]]
+    assert listed == sorted(str(folder / name) for name in [*FILES, *forms])
+    transcript = (folder / "transcript.txt").read_text(encoding="utf-8")
+    assert out.startswith(transcript)
+    assert (folder / "public/index.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_bundle_verifies_against_the_codes_in_the_transcript(runs):
+    folder, _ = runs[0]
+    transcript = (folder / "transcript.txt").read_text(encoding="utf-8")
+    names = ("封存码", "随机数校验码", "结果校验码", "变更校验码")
+    codes = [re.search(rf"{name}：\s+([0-9a-f]{{64}})", transcript)[1] for name in names]
+    checks = verify((folder / "bundle.json").read_bytes(), ObserversCopy(*codes))
+    assert exit_status(checks) == 0
+    altered = verify((folder / "bundle.json").read_bytes(), ObserversCopy(codes[0][::-1], *codes[1:]))
+    assert exit_status(altered) == 1
+
+
+def test_exported_journal_is_a_chain(runs):
+    lines = (runs[0][0] / "journal.jsonl").read_text(encoding="utf-8").splitlines()
+    entries = [_entry(line) for line in lines]
+    assert first_fault(entries) is None
+    broken = entries[5].model_copy(update={"body": entries[6].body})
+    assert first_fault([*entries[:5], broken, *entries[6:]]) == 6
+
+
+def _entry(line: str) -> Entry:
+    told = json.loads(line)
+    digest = told.pop("hash")
+    body = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return Entry(id=told["seq"], event=told["event"], body=body, hash=digest)
+
+
+def test_two_runs_differ_in_their_tokens_and_salts_only(runs):
+    first, second = (folder for folder, _ in runs)
+    for name in ("bundle.json", "public/index.html", "public/SSJ-2026-0001.json"):
+        assert (first / name).read_bytes() == (second / name).read_bytes()
+    for name in ("transcript.txt", "journal.jsonl"):
+        texts = [RANDOM.sub("…", (folder / name).read_text(encoding="utf-8")) for folder in (first, second)]
+        assert texts[0] == texts[1]
+    assert _forms(first) == _forms(second)
+    links = [
+        set(re.findall(r"start=(\S+)", (folder / "transcript.txt").read_text())) for folder in (first, second)
+    ]
+    assert links[0].isdisjoint(links[1])

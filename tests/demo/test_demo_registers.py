@@ -1,0 +1,60 @@
+"""The demo on registers other than its sample's, and on what is none."""
+
+import pytest
+
+from demo.play import play_demo
+from storage.workbooks.writer import write_table
+from tests.cli.console import PROFILE, Console
+
+
+@pytest.fixture
+async def console(tmp_path):
+    opened = Console(tmp_path)
+    yield opened
+    await opened.close()
+
+
+async def test_round_is_played_on_a_register_without_units(tmp_path):
+    """Thirteen targets of the bureau itself, which has no list administrator: the lead office stands in."""
+    register = tmp_path / "register.xlsx"
+    rows = [(n, f"第{n}小学", "小学") for n in range(1, 14)]
+    write_table(register, "检查对象名录库", ("序号", "学校名称", "类别"), rows)
+    lines: list[str] = []
+    files = await play_demo(PROFILE, register, tmp_path / "out", lines.append)
+    text = "\n".join(lines)
+    assert "单位：局机关\n    该单位没有专业管理人员，由双随机办代为确认。" in text
+    assert "【办结】SSJ-2026-0001\n    全部检查对象已办结：公示 4 家，无法检查 0 家" in text
+    assert len([path for path in files if path.suffix == ".xlsx"]) == 4
+
+
+async def test_share_that_the_profile_forbids_is_raised(tmp_path):
+    """This profile asks for more than the coordinator first chooses; the preview has no button to freeze."""
+    lines: list[str] = []
+    await play_demo("lianchi-education-sport-2023", None, tmp_path / "out", lines.append)
+    text = "\n".join(lines)
+    assert "（所选比例不符合规定，不能冻结；改为全部抽取）" in text
+    assert "公示 24 家，无法检查 0 家" in text
+
+
+async def test_demo_says_what_it_cannot_play(console: Console):
+    faulty, inspectors = console.folder / "faulty.xlsx", console.folder / "inspectors.xlsx"
+    write_table(faulty, "检查对象名录库", ("学校名称", "类别"), [("", "小学"), ("甲", "小学")])
+    write_table(
+        inspectors, "人员", ("工号", "姓名", "单位", "是否持证"), [("900", "甲", "城关镇中心学校", "是")]
+    )
+    expected = {
+        ("--profile", "nowhere"): "没有这个规定。可用的有：",
+        ("--register", "nowhere.xlsx"): "找不到文件 nowhere.xlsx，请核对路径。\n",
+        (
+            "--register",
+            "faulty.xlsx",
+        ): "faulty.xlsx 有 1 处需要改正，没有保存任何内容。请改正后重新导入。\n",
+        (
+            "--register",
+            "inspectors.xlsx",
+        ): "inspectors.xlsx 中没有检查对象。请给出一份检查对象名录库。\n",
+        ("--out", "faulty.xlsx"): "无法写入 faulty.xlsx（File exists）。请换一个可以写入的位置。\n",
+    }
+    for arguments, sentence in expected.items():
+        run = await console.run("demo", *arguments)
+        assert (run.status, run.err.startswith(sentence), run.err.count("\n")) == (1, True, 1), run.err
