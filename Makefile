@@ -16,7 +16,7 @@ run: $(STAMP)
 	$(BIN)/shuangsuiji run
 
 test: $(STAMP)
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .

@@ -82,6 +82,13 @@ class Chat(Record):
     last_message_id: int = 0
 
 
+class Guest(Record):
+    """An account that is bound to nobody, and the language that it asked for."""
+
+    account_id: int
+    language: str
+
+
 class Dialogue(Record):
     """A guided dialogue is a row: the draft that it edits, and what the next typed message means."""
 

@@ -9,7 +9,7 @@ from bot.domain.deadlines import Deadline
 from bot.domain.duties import Duty, Request
 from bot.domain.journal import Denial, Entry, Words
 from bot.domain.mail import ButtonRow, Card, Notice, Update
-from bot.domain.people import Chat, Dialogue, Grant, Link, Person, Record, Setting
+from bot.domain.people import Chat, Dialogue, Grant, Guest, Link, Person, Record, Setting
 from bot.domain.register_rows import Contact, Import, Inspector, ItemList, Target
 from bot.domain.rounds import Answer, Attempt, Evidence, Inspection, Round, Seat, Signature
 
@@ -64,6 +64,7 @@ class UnitOfWork(Protocol):
     """One transaction: everything in it happens, or nothing."""
 
     people: Repository[Person]
+    guests: Repository[Guest]
     grants: Repository[Grant]
     settings: Repository[Setting]
     links: Repository[Link]

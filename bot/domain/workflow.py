@@ -101,6 +101,8 @@ STEPS: tuple[Step, ...] = (
     ),
     Step("leave", DutyState.NOTIFIED, DutyState.LEFT, BOT, ("duty.card",), "recusal"),
     Step("leave", DutyState.ACKNOWLEDGED, DutyState.LEFT, BOT, ("duty.card",), "recusal"),
+    Step("finish", DutyState.NOTIFIED, DutyState.DONE, BOT, ("duty.card",), "publication"),
+    Step("finish", DutyState.ACKNOWLEDGED, DutyState.DONE, BOT, ("duty.card",), "publication"),
     # A request for recusal.
     Step(
         "approve",
@@ -134,8 +136,8 @@ FINAL: frozenset[State] = frozenset(
         AttemptState.STANDING,
         InspectionState.PUBLISHED,
         InspectionState.NOT_INSPECTABLE,
-        DutyState.ACKNOWLEDGED,
         DutyState.LEFT,
+        DutyState.DONE,
         RequestState.REFUSED,
         RequestState.FILED,
     }

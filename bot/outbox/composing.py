@@ -11,6 +11,7 @@ from bot.sealing import seal
 from bot.views import screen_of
 
 LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
 _LONGEST_TOAST = 200
 _UNNUMBERED = ("draw:", "import:", "recusal:", "refusal:", "outcome:", "throwing:", "bind:")
 
@@ -55,7 +56,8 @@ async def address_of(work: UnitOfWork, notice: Notice) -> Address | None:
     if notice.chat_id is not None:
         chat = await work.chats.get(notice.chat_id)
         return Address(chat.telegram_id, chat.language, chat.thread_id, chat=chat)
-    return Address(notice.account_id or 0, "zh_CN")
+    guest = await work.guests.one(account_id=notice.account_id)
+    return Address(notice.account_id or 0, guest.language if guest else "zh_CN")
 
 
 async def compose(work: UnitOfWork, office: Office, notice: Notice, address: Address) -> Call:
@@ -88,7 +90,7 @@ async def _message(work: UnitOfWork, office: Office, notice: Notice, address: Ad
     text = _labelled(office, notice, address, screen, number, is_repeat=is_repeat)
     markup = await _keyboard(work, office, notice, address, screen)
     if screen.document:
-        params = _to(address) | {"caption": text} | markup
+        params = _to(address) | {"caption": cut(text, LONGEST_CAPTION)} | markup
         return Call(
             "sendDocument", params, address.chat_id, {"document": f"{office.data_dir}/{screen.document}"}
         )

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.draw.entropy import level
 from bot.domain.errors import Invalid
+from bot.domain.people import Guest
 from bot.domain.permissions import Action
 from bot.domain.results import conclusion
 from bot.domain.rounds import AttemptState, Inspection, InspectionState
@@ -86,6 +87,14 @@ async def ask_language(act: Act) -> None:
     await act.reply("lang.ask")
 
 
+async def _remember_guest(act: Act, language: str) -> None:
+    guest = await act.work.guests.one(account_id=act.account_id)
+    if guest is not None:
+        await act.work.guests.change(guest, language=language)
+    elif act.account_id is not None:
+        await act.work.guests.add(Guest(account_id=act.account_id, language=language))
+
+
 async def set_language(act: Act, language: str) -> None:
     """Speak this language to the person, or in the group, from now on."""
     act.permit(Action.LANGUAGE)
@@ -95,5 +104,7 @@ async def set_language(act: Act, language: str) -> None:
         await act.work.chats.change(act.chat, language=language)
     elif act.person is not None:
         await act.work.people.change(act.person, language=language)
+    else:
+        await _remember_guest(act, language)
     await act.toast("lang.toast")
     await act.reply("lang.set")

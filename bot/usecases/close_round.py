@@ -1,8 +1,10 @@
 """A round moves on by itself when the last of its parts has: confirmed, signed, published and received."""
 
+from bot.domain.duties import DutyState
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
+from bot.usecases.duty_cards import show_duty
 
 _DONE = (InspectionState.NOT_INSPECTABLE, InspectionState.PUBLISHED)
 _SIGNED = (*_DONE, InspectionState.SIGNED, InspectionState.RELEASED)
@@ -17,6 +19,7 @@ async def advance_round(act: Act, opened: Round) -> None:
             opened = await act.work.rounds.move(opened, step_for(command, state).target)
             await act.record("round_moved", round=opened.number, to=opened.state.value)
     if opened.state is RoundState.CLOSED:
+        await _finish_duties(act, opened)
         chat = await act.work.chats.get(opened.chat_id)
         published = sum(each.state is InspectionState.PUBLISHED for each in inspections)
         await act.notify(
@@ -27,6 +30,15 @@ async def advance_round(act: Act, opened: Round) -> None:
             published=published,
             outcomes=len(inspections) - published,
         )
+
+
+async def _finish_duties(act: Act, opened: Round) -> None:
+    """Nobody owes anything any more."""
+    for duty in await act.work.duties.all(
+        round_id=opened.id, state=(DutyState.NOTIFIED, DutyState.ACKNOWLEDGED)
+    ):
+        await act.settle("acknowledgement", ("duty", duty.id))
+        await show_duty(act, await act.work.duties.move(duty, step_for("finish", duty.state).target))
 
 
 def _is_confirmed(inspection: Inspection) -> bool:

@@ -200,10 +200,16 @@ async def _next_number(act: Act) -> str:
     """Return a register number that was never given before."""
     setting = await act.work.settings.one(name="last_target_number")
     number = int(setting.value) + 1 if setting else 1
+    while await act.work.targets.count(number=_numbered(number)):
+        number += 1
     if setting is None:
         await act.work.settings.add(Setting(name="last_target_number", value=str(number)))
     else:
         await act.work.settings.change(setting, value=str(number))
+    return _numbered(number)
+
+
+def _numbered(number: int) -> str:
     return f"N{number:05d}"
 
 

@@ -1,7 +1,7 @@
 """/draw: a guided dialogue from the category to the preview; every answer is stored at once and can be taken back."""
 
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, DecimalException
 from typing import Any
 
 from bot.domain.conformity import WHOLE_BP, share_of
@@ -169,7 +169,7 @@ async def _without(act: Act, dialogue: Dialogue, step: str) -> Dialogue:
 def _read_share(typed: str) -> int:
     try:
         share = Decimal(typed.strip().removesuffix("%").removesuffix("％").strip()) * 100
-    except InvalidOperation as error:
+    except DecimalException as error:
         raise Invalid("draw.bad_share") from error
     if not share.is_finite() or share != share.to_integral_value():
         raise Invalid("draw.bad_share")

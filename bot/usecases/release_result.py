@@ -7,6 +7,7 @@ from bot.domain.rounds import Inspection, InspectionState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.close_round import advance_round
+from bot.usecases.duty_cards import refresh_duties
 from bot.usecases.result_cards import finding_lines
 from bot.usecases.teams import team_case
 
@@ -21,6 +22,7 @@ async def release(act: Act, inspection_id: int) -> None:
     await act.toast("release.toast")
     await show_release(act, inspection)
     await show_publish(act, inspection)
+    await refresh_duties(act, inspection)
 
 
 async def publish(act: Act, inspection_id: int) -> None:
@@ -33,6 +35,7 @@ async def publish(act: Act, inspection_id: int) -> None:
     await act.record("result_published", inspection=inspection.id, hash=inspection.record_hash)
     await act.toast("publish.toast")
     await show_publish(act, inspection)
+    await refresh_duties(act, inspection)
     await act.paper("form", inspection.id)
     await act.paper("page", opened.id)
     target = await act.work.targets.get(inspection.target_id)

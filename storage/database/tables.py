@@ -70,6 +70,7 @@ def _unique(*columns: str) -> sa.UniqueConstraint:
 
 RECORDS: dict[str, type[BaseModel]] = {
     "people": people.Person,
+    "guests": people.Guest,
     "grants": people.Grant,
     "links": people.Link,
     "chats": people.Chat,
@@ -101,6 +102,7 @@ RECORDS: dict[str, type[BaseModel]] = {
 
 _CONSTRAINTS: dict[str, tuple[sa.UniqueConstraint | sa.Index, ...]] = {
     "people": (_unique("account_id"),),
+    "guests": (_unique("account_id"),),
     "links": (_unique("token_hash"),),
     "chats": (_unique("telegram_id"),),
     "targets": (_unique("number"), _unique("code")),

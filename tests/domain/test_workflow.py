@@ -27,7 +27,6 @@ FIRST: dict[type[StrEnum], State] = {
 # States that `product.md` and the protocol name and that no step reaches yet.
 NOT_YET = {"RoundState.CANCELLED", "AttemptState.DRAWN", "AttemptState.ABORTED", "AttemptState.VOID"} | {
     "AttemptState.LOST",
-    "DutyState.DONE",
 }
 ids = [f"{step.command}:{step.source!r}" for step in STEPS]
 
@@ -68,10 +67,9 @@ def test_every_state_that_is_not_final_has_a_way_out() -> None:
     with_a_way = {named(step.source) for step in STEPS}
     finals = {named(state) for state in FINAL}
 
-    # An acknowledged duty is done with the round; a recusal may still end it.
     stuck = {name for kind in FIRST for name in reachable(kind)} - with_a_way
-    assert stuck == finals - {"DutyState.ACKNOWLEDGED"}
-    assert with_a_way & finals == {"DutyState.ACKNOWLEDGED"}
+    assert stuck == finals
+    assert with_a_way & finals == set()
 
 
 def test_steps_stay_within_their_kind_and_are_unambiguous() -> None:
