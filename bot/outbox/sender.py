@@ -152,11 +152,12 @@ class Outbox:
             return await work.notices.move(notice, NoticeState.SENDING), call, address
 
     async def _is_superseded(self, work: Any, notice: Notice) -> bool:
-        """A card that will be edited again at once need not be edited now; a repeat bears its own number."""
+        """A card never goes back to an older state; a repeat bears its own number, and newer states edit it."""
         if not notice.card or notice.is_repeat:
             return False
         where = {"person_id": notice.person_id, "chat_id": notice.chat_id, "account_id": notice.account_id}
-        later = await work.notices.all(card=notice.card, state=NoticeState.PENDING, **where)
+        newer = (NoticeState.PENDING, NoticeState.SENT)
+        later = await work.notices.all(card=notice.card, state=newer, **where)
         return any(each.id > notice.id for each in later)
 
     async def _sent(self, notice: Notice, call: Call, address: Address, result: Any) -> None:
@@ -256,8 +257,8 @@ class Outbox:
 
 
 def _urgency(notice: Notice) -> tuple[int, int]:
-    """Throws and what is said about them before all else, then the answers that somebody waits for."""
-    if notice.kind is NoticeKind.THROW or notice.screen in THROWING_SCREENS:
+    """What had its turn already, throws and what is said of them; then the answers that somebody waits for."""
+    if notice.is_repeat or notice.kind is NoticeKind.THROW or notice.screen in THROWING_SCREENS:
         return 0, notice.id
     return 1 if notice.kind is NoticeKind.ANSWER else 2, notice.id
 
