@@ -1,4 +1,4 @@
-"""The clock asks "what is due?" and nothing more: deadlines are rows, and a tick that comes late changes nothing."""
+"""The clock asks "what is due?" and nothing more: deadlines are rows, a late tick changes nothing."""
 
 from collections.abc import Callable
 

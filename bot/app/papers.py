@@ -1,4 +1,4 @@
-"""Papers: bundle, forms and public page, written from the database after the commit; writing twice is the same."""
+"""Papers: bundle, forms and public page, written from the database after the commit, once or twice."""
 
 from datetime import date
 from pathlib import Path
@@ -59,9 +59,8 @@ class Papers:
         write_form(path, form)
 
     async def _page(self, work: UnitOfWork, _round_id: int) -> None:
-        rounds = []
-        for attempt in await work.attempts.all(state=AttemptState.STANDING):
-            rounds.append(await _public_round(work, self._profile, attempt))
+        standing = await work.attempts.all(state=AttemptState.STANDING)
+        rounds = [await _public_round(work, self._profile, attempt) for attempt in standing]
         published = [result.published_on for each in rounds for result in each.results]
         page = PublicPage(
             office=self._office_name,

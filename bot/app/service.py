@@ -139,7 +139,15 @@ class Service:
         )
         office = OutboxOffice(self.api.username, self._button_key, render, str(self._settings.data_dir))
         throws = Throws(self.desk.bot_act)
-        self.outbox = Outbox(self.database, self.api, self.clock, office, throws, self._papers, self._crash)
+        self.outbox = Outbox(
+            self.database,
+            self.api,
+            self.clock,
+            office=office,
+            throws=throws,
+            papers=self._papers,
+            crash=self._crash,
+        )
         self.inbox = Inbox(self.database, self.api, self.clock, self._handle, self._crash)
         self.ticks = Ticks(self.database, self.desk.bot_act, self.outbox.wake, self._crash)
         self._application.bot_data[DESK] = self.desk

@@ -16,7 +16,7 @@ class DutyState(StrEnum):
 
 
 class Duty(Record):
-    """A drawn person's duty; `seat_group` counts the draw's seat groups from 0, `vacancy` is the one that called him."""
+    """A drawn person's duty; `seat_group` counts the draw's from 0, `vacancy` is the one that called him."""
 
     round_id: int
     person_id: int

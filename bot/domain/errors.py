@@ -4,7 +4,7 @@ from typing import Any
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
-    """A rule said no; `code` is a message key, `params` fill its placeholders. Shown politely, never logged as a crash."""
+    """A rule said no; `code` is a message key, `params` fill it. Shown politely, never logged as a crash."""
 
     def __init__(self, code: str, **params: Any) -> None:
         """Keep the key of the message and the values that it names."""
@@ -17,7 +17,7 @@ class NotAllowed(Refused):
     """This person may not do this here; asking somebody else may help."""
 
 
-class Missing(LookupError):
+class Missing(LookupError):  # noqa: N818 - a refusal in the end, like its neighbours
     """There is no such row: a reference from an old message, or one that was made up."""
 
 

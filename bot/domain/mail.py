@@ -4,6 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from pydantic import Field
+
 from bot.domain.people import Record
 
 
@@ -41,8 +43,8 @@ class NoticeState(StrEnum):
 class Notice(Record):
     """One thing to send; its id is the notice number that every repeat bears.
 
-    To a person (`person_id`), a bound chat (`chat_id`) or a bare account (`account_id`); `screen` names the view,
-    `data` is all that the view shows; a notice with a `card` edits the message that this card already has there.
+    To a person (`person_id`), a bound chat (`chat_id`) or a bare account (`account_id`); `screen` names the
+    view, `data` is all that it shows; a notice with a `card` edits the message that this card has there.
     """
 
     kind: NoticeKind = NoticeKind.MESSAGE
@@ -50,7 +52,7 @@ class Notice(Record):
     chat_id: int | None = None
     account_id: int | None = None
     screen: str
-    data: dict[str, Any] = {}
+    data: dict[str, Any] = Field(default_factory=dict)
     card: str = ""
     unique_key: str | None = None
     state: NoticeState = NoticeState.PENDING

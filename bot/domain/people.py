@@ -102,7 +102,7 @@ class Dialogue(Record):
 
 
 class Setting(Record):
-    """A value that the office's database keeps about itself: the profile in force, the key that seals buttons."""
+    """A value that the database keeps about its office: the profile in force, the key that seals buttons."""
 
     name: str
     value: str

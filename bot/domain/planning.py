@@ -20,7 +20,7 @@ ALL_LICENSED = "all"
 
 @dataclass(frozen=True)
 class Choice:
-    """What the coordinator chose: a category ("" is the whole register), a share in basis points, teams, a reason."""
+    """What was chosen: category ("" is the whole register), share in basis points, teams, reason."""
 
     scope: str
     share_bp: int

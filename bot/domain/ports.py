@@ -56,7 +56,7 @@ class Repository(Protocol[RecordT]):
         ...
 
     async def move(self, row: RecordT, target: str, **values: Any) -> RecordT:
-        """Compare-and-swap the row's `state` from what `row` says to `target`; raise Stale if it has moved on."""
+        """Compare-and-swap the row's `state` from what `row` says to `target`; raise Stale if it moved on."""
         ...
 
 

@@ -7,7 +7,7 @@ from bot.domain.people import Record
 
 
 class Target(Record):
-    """A school or institution; `number` is given once by the bot where there is no credit code, and never reused."""
+    """A school or institution; where it has no credit code, the bot gives a `number` that is never reused."""
 
     code: str | None = None
     number: str | None = None

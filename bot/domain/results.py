@@ -19,7 +19,7 @@ FOUND = "found"
 def missing(
     items: Sequence[Item], answers: Sequence[Answer], evidence: Sequence[Evidence], inspection: Inspection
 ) -> list[dict[str, Any]]:
-    """Return what the record still lacks, as texts: items without finding, notes, photos, the target's signature."""
+    """Return what the record still lacks, as texts: findings, notes, photos, the target's signature."""
     by_code = {answer.item_code: answer for answer in answers}
     with_photo = {each.item_code for each in evidence}
     numbers: dict[str, list[str]] = {"finding": [], "note": [], "photo": []}

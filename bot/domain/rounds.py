@@ -4,6 +4,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from pydantic import Field
+
 from bot.domain.people import Record
 
 
@@ -53,7 +55,7 @@ HANDOVER_STATES = (InspectionState.DRAWN, InspectionState.CONFIRMED, InspectionS
 
 
 class Round(Record):
-    """One round of inspections; `items` is the item list as frozen, `scope` the category drawn from ("" is all)."""
+    """One round of inspections; `items` is the frozen list, `scope` the category drawn from ("" is all)."""
 
     number: str
     state: RoundState
@@ -79,16 +81,16 @@ class Attempt(Record):
     inspectors: list[dict[str, Any]]
     conflicts: list[list[str]]
     commitment: str
-    transcript: list[dict[str, Any]] = []
+    transcript: list[dict[str, Any]] = Field(default_factory=list)
     result: dict[str, Any] | None = None
     entropy_hash: str = ""
     result_hash: str = ""
-    vacancies: list[dict[str, Any]] = []
-    substitutions: list[list[Any]] = []
+    vacancies: list[dict[str, Any]] = Field(default_factory=list)
+    substitutions: list[list[Any]] = Field(default_factory=list)
 
 
 class Inspection(Record):
-    """The inspection of one target; `version` counts its submitted records, `record_hash` is the last one's."""
+    """The inspection of one target; `version` counts its records, `record_hash` is the last one's."""
 
     round_id: int
     target_id: int

@@ -16,7 +16,7 @@ BOT = "bot"
 
 @dataclass(frozen=True)
 class Step:
-    """One move: the command, what it moves from where to where, who asks for it, and the rule it stands on."""
+    """One move: the command, what it moves from where to where, who asks, and the rule it stands on."""
 
     command: str
     source: State

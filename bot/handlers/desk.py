@@ -1,4 +1,4 @@
-"""From an update to an act: who pressed or wrote, where, and the one transaction that the answer happens in."""
+"""From an update to an act: who pressed or wrote, where, and the one transaction of the answer."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -22,7 +22,7 @@ KeepEvidence = Callable[[bytes], str]
 
 @dataclass(frozen=True)
 class Desk:
-    """The services that handlers use: the store, the office, the clock, Telegram's files, and the workbook reader."""
+    """What handlers use: the store, the office, the clock, Telegram's files, and the workbook reader."""
 
     store: Store
     office: Office
@@ -36,7 +36,7 @@ class Desk:
 
     @asynccontextmanager
     async def acting(self, update: Update) -> AsyncIterator[Act]:
-        """Open the update's transaction; its inbox row is done in the same commit, so that it has one effect."""
+        """Open the update's transaction; its inbox row is done in the same commit: it has one effect."""
         async with self.store.writing() as work:
             act = await self._act(work, update)
             yield act
@@ -55,7 +55,7 @@ class Desk:
         return Act(work, self.office, self.clock.now())
 
     async def refuse(self, update: Update, refusal: Refused, *, is_denial: bool) -> None:
-        """Say no, politely, where the question came from; a denial leaves one row and changes nothing else."""
+        """Say no, politely, where the question came from; a denial leaves one row and no other change."""
         async with self.acting(update) as act:
             if is_denial:
                 await act.work.denials.add(_denial(act, refusal))

@@ -13,7 +13,7 @@ _NUMBER_LENGTH = 8
 
 
 async def on_error(update: object, context: Context) -> None:
-    """Say a refusal; log anything else and apologise; an update that cannot be answered is raised to the inbox."""
+    """Say a refusal; log anything else and apologise; what cannot be answered is raised to the inbox."""
     error = context.error
     if not isinstance(update, Update) or error is None:
         return

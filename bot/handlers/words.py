@@ -1,4 +1,4 @@
-"""What people type: in private the answer to the open dialogue; in the group only replies to the bot arrive."""
+"""What people type: in private the answer to the open dialogue; from groups only replies arrive."""
 
 from collections.abc import Awaitable, Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""What an error of the Bot API means for a notice. The order matters: BadRequest and TimedOut are NetworkErrors."""
+"""What an error of the Bot API means for a notice; BadRequest and TimedOut are NetworkErrors."""
 
 from datetime import timedelta
 from enum import Enum, auto
@@ -11,7 +11,6 @@ from telegram.error import (
     InvalidToken,
     NetworkError,
     RetryAfter,
-    TimedOut,
 )
 
 
@@ -33,24 +32,23 @@ _REFUSALS = {
     "query is too old": Outcome.TOO_LATE,
     "chat not found": Outcome.UNREACHABLE,
 }
+_KINDS: dict[type[Exception], Outcome] = {
+    RetryAfter: Outcome.WAIT,
+    ChatMigrated: Outcome.MIGRATED,
+    Forbidden: Outcome.UNREACHABLE,
+    InvalidToken: Outcome.NOT_SENT,
+    FileNotFoundError: Outcome.NOT_SENT,
+}
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 def classify(error: Exception) -> Outcome:
     """Return the outcome: only what certainly never left is repeated without a label."""
-    if isinstance(error, RetryAfter):
-        return Outcome.WAIT
-    if isinstance(error, ChatMigrated):
-        return Outcome.MIGRATED
-    if isinstance(error, Forbidden):
-        return Outcome.UNREACHABLE
     if isinstance(error, BadRequest):
         return _bad_request(error)
-    if isinstance(error, InvalidToken):
-        return Outcome.NOT_SENT
-    if isinstance(error, TimedOut | NetworkError):
+    if isinstance(error, NetworkError):
         return Outcome.NOT_SENT if isinstance(error.__cause__, _NEVER_LEFT) else Outcome.UNCERTAIN
-    return Outcome.NOT_SENT if isinstance(error, FileNotFoundError) else Outcome.FAILED
+    return next((outcome for kind, outcome in _KINDS.items() if isinstance(error, kind)), Outcome.FAILED)
 
 
 def retry_after(error: Exception) -> timedelta:

@@ -1,4 +1,4 @@
-"""The one sender: notices are rows; claim, send, mark. Never lost, repeated only with a label, a throw never repeated."""
+"""The sender: notices are rows; claim, send, mark. None is lost, a repeat says so, no throw is repeated."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -27,6 +27,7 @@ class Outbox:
         store: Store,
         telegram: Telegram,
         clock: Clock,
+        *,
         office: Office,
         throws: Throws,
         papers: Papers,
@@ -54,7 +55,7 @@ class Outbox:
         self._news.set()
 
     async def recover(self) -> None:
-        """After a crash: what was being sent may have arrived; it is repeated with its label, a throw is not."""
+        """After a crash: what was being sent may have arrived; it is repeated and says so, a throw is not."""
         async with self._store.writing() as work:
             for notice in await work.notices.all(state=NoticeState.SENDING):
                 await self._uncertain(work, notice)
@@ -97,7 +98,7 @@ class Outbox:
                 task.cancel()
 
     async def _choose(self, work: Any) -> tuple[Notice, datetime] | None:
-        """Return the notice that may leave first: in the order made within a chat, throws before all else there."""
+        """Return the notice that may leave first: in a chat in the order made, throws before all else."""
         now = self._clock.now()
         seen: set[int] = set()
         best: tuple[Notice, datetime] | None = None
@@ -145,7 +146,7 @@ class Outbox:
                 return None
             try:
                 call = await compose(work, self._office, notice, address)
-            except Exception as error:  # noqa: BLE001 - one notice that cannot be said must not silence the others
+            except Exception as error:  # one notice that cannot be said must not silence the others
                 log.exception("notice cannot be composed", notice=notice.id, screen=notice.screen)
                 await work.notices.move(notice, NoticeState.FAILED, error=repr(error))
                 return None
@@ -242,7 +243,7 @@ class Outbox:
         """Write the paper from the database as it stands; writing it twice is the same."""
         try:
             await self._papers(notice.screen, notice.data["subject_id"])
-        except Exception:  # noqa: BLE001 - a full disk must not silence the chat; the paper is tried again
+        except Exception:  # a full disk must not silence the chat; the paper is tried again
             log.exception("paper cannot be written", notice=notice.id, kind=notice.screen)
             async with self._store.writing() as work:
                 await self._again(work, notice)

@@ -15,6 +15,8 @@ from bot.domain.permissions import Action, Actor, Case, Deny, decide
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 
+_NOBODY = Actor()
+
 
 @dataclass(frozen=True)
 class Office:
@@ -27,12 +29,12 @@ class Office:
 
 @dataclass(frozen=True)
 class Act:
-    """Who acts, where and when, and the transaction that the act happens in; `person` None is a stranger or the bot."""
+    """Who acts, where and when, and the transaction of the act; `person` None is a stranger or the bot."""
 
     work: UnitOfWork
     office: Office
     at: datetime
-    actor: Actor = Actor()
+    actor: Actor = _NOBODY
     person: Person | None = None
     account_id: int | None = None
     chat_kind: ChatKind = ChatKind.PRIVATE
@@ -58,7 +60,7 @@ class Act:
             raise NotAllowed(verdict.code, action=action.value)
 
     def ground(self, rule: str) -> dict[str, Any]:
-        """Return the text of what a rule of the profile stands on: its article, or that it is a product default."""
+        """Return the text of what a rule of the profile stands on: its article, or that it is a default."""
         ref = self.office.profile.rule(rule)
         if ref.is_default and not ref.instrument:
             return {"key": "ground.default"}
@@ -80,7 +82,7 @@ class Act:
     async def notify(
         self, screen: str, to: Person | Chat, card: str = "", key: str | None = None, **data: Any
     ) -> None:
-        """Put a notice to a person or a bound chat into the outbox; a second one with the same key is not made."""
+        """Put a notice to a person or a bound chat into the outbox; only one is made for a key."""
         if key is not None and await self.work.notices.one(unique_key=key):
             return
         target = {"person_id": to.id} if isinstance(to, Person) else {"chat_id": to.id}
@@ -156,7 +158,7 @@ class Act:
             await self.work.deadlines.move(deadline, DeadlineState.SETTLED)
 
     async def holders(self, role: Role, unit: str | None = None) -> tuple[list[Person], bool]:
-        """Return who can act in the role (for the unit), and whether that is the lead office for lack of anybody."""
+        """Return who can act in the role (for the unit), and whether it is the lead office in their place."""
         grants = await self.work.grants.all(role=role, is_revoked=False)
         ids = {grant.person_id for grant in grants if unit is None or grant.unit in ("", unit)}
         people = [each for each in await self.work.people.all(id=tuple(ids)) if each.account_id is not None]

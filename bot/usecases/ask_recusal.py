@@ -1,4 +1,4 @@
-"""回避: an inspector asks to be relieved of one target or of the round, with a ground; work goes on meanwhile."""
+"""回避: an inspector asks to be relieved of one target or of the round, with a ground; work goes on."""
 
 from typing import Any
 
@@ -97,7 +97,7 @@ async def _ask(act: Act, dialogue: Dialogue, words_id: int | None, commitment: s
 
 
 async def approvers_of(act: Act, person: Person) -> tuple[list[Person], bool]:
-    """Return who decides on this person's requests; never himself, and the lead office where nobody else is."""
+    """Return who decides on this person's requests: never himself, the lead office where nobody else is."""
     approvers, stands_in = await act.holders(Role.APPROVER, person.unit)
     others = [approver for approver in approvers if approver.id != person.id]
     if others:

@@ -88,7 +88,7 @@ async def _seat_all(act: Act, opened: Round, left: Duty, made: Vacated) -> None:
     for number, targets in made.substitution:
         if number is None:
             continue
-        called = await _duty_of(act, opened, people[number].id, number, left, made.record["n"])
+        called = await _duty_of(act, opened, people[number].id, number, left=left, vacancy=made.record["n"])
         for inspection in await act.work.inspections.all(round_id=opened.id, target_key=tuple(targets)):
             await _sit(act, called, inspection)
         await _pass_deadlines(act, called, left, targets)
@@ -106,7 +106,7 @@ async def _pass_deadlines(act: Act, called: Duty, left: Duty, targets: list[str]
             await act.work.deadlines.change(deadline, person_id=leader)
 
 
-async def _duty_of(act: Act, opened: Round, person_id: int, number: str, left: Duty, vacancy: int) -> Duty:
+async def _duty_of(act: Act, opened: Round, person_id: int, number: str, *, left: Duty, vacancy: int) -> Duty:
     if duty := await act.work.duties.one(round_id=opened.id, person_id=person_id):
         return duty
     values: dict[str, Any] = {"team": left.team, "seat_group": left.seat_group, "vacancy": vacancy}

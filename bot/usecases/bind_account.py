@@ -20,7 +20,7 @@ def token_hash(token: str) -> str:
 
 
 async def make_link(act: Act, person: Person, purpose: LinkPurpose = LinkPurpose.BIND) -> str:
-    """Return the token (128 random bits) of a new link that lives 24 hours; older ones of the same purpose end."""
+    """Return the token (128 random bits) of a new link that lives 24 hours; older ones of its purpose end."""
     for older in await act.work.links.all(person_id=person.id, purpose=purpose, used_at=None):
         await act.work.links.change(older, expires_at=act.at)
     token = act.office.random_hex(TOKEN_BYTES)
@@ -33,7 +33,7 @@ async def make_link(act: Act, person: Person, purpose: LinkPurpose = LinkPurpose
 
 
 async def valid_link(act: Act, token: str, purpose: LinkPurpose) -> Link:
-    """Return the unused, living link of this token; raise Refused with one neutral sentence for all others."""
+    """Return the unused, living link of this token; raise Refused with one sentence for all others."""
     link = await act.work.links.one(token_hash=token_hash(token), purpose=purpose, used_at=None)
     if link is None:
         raise Refused("bind.invalid")

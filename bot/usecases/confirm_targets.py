@@ -1,4 +1,4 @@
-"""比对和确认: the unit says which of its drawn targets are as the register has them, and which cannot be inspected."""
+"""比对和确认: the unit says which drawn targets are as in the register, and which cannot be inspected."""
 
 from bot.domain.errors import Stale
 from bot.domain.people import Role
@@ -38,7 +38,7 @@ async def ask_outcome(act: Act, inspection_id: int) -> None:
 
 
 async def set_outcome(act: Act, inspection_id: int, outcome: str) -> None:
-    """Confirm one target ("correct"), or record with which outcome it cannot be inspected; it is not replaced."""
+    """Confirm one target ("correct"), or record why it cannot be inspected; it is not replaced."""
     inspection, opened, unit = await _load(act, inspection_id)
     await _permitted(act, opened.id, unit)
     if outcome == "correct":

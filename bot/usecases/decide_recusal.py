@@ -1,4 +1,4 @@
-"""The approver decides; an approval makes the vacancy, the next in the order drawn follows, and the filing reports it."""
+"""The approver decides; an approval makes the vacancy, the next in order follows, the filing reports it."""
 
 from bot.domain.duties import DutyState, Request, RequestState
 from bot.domain.people import Role

@@ -17,9 +17,9 @@ _MOST_LINES = 60
 
 
 async def dispatch(act: Act, opened: Round, attempt: Attempt, chat: Chat, head: Entry) -> None:
-    """Post the result with its codes, open every inspection and duty with its deadlines, and tell everybody."""
+    """Post the result with its codes, open every inspection and duty with its deadlines, tell everybody."""
     people = await people_by_number(act)
-    await _post_result(act, opened, attempt, chat, head, people)
+    await _post_result(act, opened, attempt, chat, head=head, people=people)
     inspections = await _open_inspections(act, opened, attempt)
     await _open_duties(act, opened, attempt, inspections, people)
     moved = await act.work.rounds.move(opened, step_for("dispatch", RoundState.DRAWING).target)
@@ -44,7 +44,7 @@ async def dispatch(act: Act, opened: Round, attempt: Attempt, chat: Chat, head: 
 
 
 async def _post_result(
-    act: Act, opened: Round, attempt: Attempt, chat: Chat, head: Entry, people: dict[str, Person]
+    act: Act, opened: Round, attempt: Attempt, chat: Chat, *, head: Entry, people: dict[str, Person]
 ) -> None:
     result = attempt.result or {}
     names = target_names(attempt)
@@ -71,7 +71,7 @@ async def _post_result(
 
 
 def _target_lines(assignment: list[tuple[str, int]], names: dict[str, str]) -> list[dict[str, Any]]:
-    """Return a line per target; of a long list only the beginning, so that the codes below it are never cut."""
+    """Return a line per target; of a long list only the beginning, so that the codes are never cut."""
     lines: list[dict[str, Any]] = [
         {"key": "draw.target_line", "n": n, "name": names[target], "team": team}
         for n, (target, team) in enumerate(assignment, start=1)

@@ -1,4 +1,4 @@
-"""/import: a spreadsheet is read, its difference to the registers is shown, and nothing is saved before 确认."""
+"""/import: a spreadsheet is read, its difference to the registers shown, nothing saved before 确认."""
 
 import hashlib
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Binding links: for an office holder with his role, or for every inspector who has not bound an account yet."""
+"""Binding links: for an office holder with his role, or for every inspector without an account."""
 
 from bot.domain.errors import Invalid
 from bot.domain.people import Grant, Person, Role
@@ -35,7 +35,7 @@ async def choose_role(act: Act, role: str) -> None:
 
 
 async def invite_officer(act: Act, typed: str) -> None:
-    """Make the person with the role of the dialogue, and show the link to hand over; `typed` is name, then unit."""
+    """Make the person with the role of the dialogue, and show the link; `typed` is name, then unit."""
     dialogue = await dialogues.current(act)
     parts = typed.replace("，", " ").replace(",", " ").split()
     if dialogue is None or not parts or len(parts) > 2:  # noqa: PLR2004 - name and unit

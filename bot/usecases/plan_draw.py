@@ -1,4 +1,4 @@
-"""/draw: a guided dialogue from the category to the preview; every answer is stored at once and can be taken back."""
+"""/draw: a dialogue from the category to the preview; every answer is stored at once, can be taken back."""
 
 from dataclasses import replace
 from decimal import Decimal, DecimalException

@@ -1,4 +1,4 @@
-"""The last page before the freeze: the pools, who is left out and why, the rules one by one, who is not bound."""
+"""The last page before the freeze: the pools, who is left out and why, each rule, who is not bound."""
 
 from collections import Counter
 from typing import Any

@@ -1,4 +1,4 @@
-"""Reminders come from the rows of deadlines by the clock: each once, to whoever owes the act, then upwards."""
+"""Reminders come from the rows of deadlines by the clock: each once, to whoever owes it, then upwards."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""The card of one inspection: always what is there and what is missing, edited in place for everybody on the team."""
+"""The card of one inspection: what is there and what is missing, edited in place for the whole team."""
 
 from typing import Any
 

@@ -91,7 +91,7 @@ async def show_for_signature(act: Act, inspection: Inspection, partner: Person) 
 
 
 async def ask_receipt(act: Act, inspection: Inspection, leader: Person) -> None:
-    """Ask for the receipt of the provincial platform: it alone settles the entry, and it waits for no release."""
+    """Ask for the receipt of the provincial platform: it alone settles the entry, waits for no release."""
     due = await act.work.deadlines.one(kind="entry", subject_kind="inspection", subject_id=inspection.id)
     await act.notify(
         "receipt.ask",
@@ -121,7 +121,7 @@ async def _sign(act: Act, inspection: Inspection, event: str) -> None:
 
 
 async def _record(act: Act, inspection: Inspection, version: int) -> dict[str, Any]:
-    """Return the record that both sign: ids, codes, findings and commitments, in the order of the item list."""
+    """Return the record that both sign: ids, codes, findings and commitments, in the items' order."""
     opened = await act.work.rounds.get(inspection.round_id)
     answers = {each.item_code: each for each in await act.work.answers.all(inspection_id=inspection.id)}
     evidence = await act.work.evidence.all(inspection_id=inspection.id)

@@ -1,4 +1,4 @@
-"""Throwing: opened by the coordinator, one throw after the other, and fixed in the transaction of the last one."""
+"""Throwing: opened by the coordinator, one throw after the other, fixed in the last one's transaction."""
 
 from bot.domain.draw.pools import freeze
 from bot.domain.draw.result import fix_result
@@ -57,7 +57,7 @@ async def ask_for_throw(act: Act, lost: Notice) -> None:
 
 
 async def read_back_throw(act: Act, message_id: int, value: int) -> bool:
-    """Take the value of the unknown throw from a member's reply to it; return whether one was waiting for it."""
+    """Take the value of the unknown throw from a member's reply; return whether one was waiting for it."""
     unknown = await _unknown_throw(act, act.chat)
     if unknown is None or act.chat is None:
         return False

@@ -1,4 +1,4 @@
-"""The cards of duties: accept, recuse, confirm, decide, file, and the reminders that bear the same buttons."""
+"""The cards of duties: accept, recuse, confirm, decide, file; and the reminders with the same buttons."""
 
 from typing import Any
 

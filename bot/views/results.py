@@ -7,7 +7,7 @@ from bot.views.keyboards import Keyboard, button
 
 
 def result_card(data: dict[str, Any]) -> Keyboard:
-    """Offer both findings of every item, the target's signature, and the submission once nothing is missing."""
+    """Offer both findings of every item, the target's signature, submission once nothing is missing."""
     if not data["is_open"]:
         return ()
     one = {"inspection_id": data["inspection"]}

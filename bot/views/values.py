@@ -1,6 +1,7 @@
 """A notice's data is plain JSON; here it becomes the values of a text.
 
-`{"key": …}` is a nested text, `{"date": …}` a day, `{"bp": …}` a share, `{"start": …}` a one-time link, a list lines.
+`{"key": …}` is a nested text, `{"date": …}` a day, `{"bp": …}` a share, `{"start": …}` a one-time link, a
+list lines.
 """
 
 from datetime import date

@@ -1,4 +1,4 @@
-"""What changes between one step and the next: registers, people who cannot be reached, records already submitted."""
+"""What changes between one step and the next: registers, people out of reach, submitted records."""
 
 from bot.domain.deadlines import DeadlineState
 from demo.stage import card
