@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.duties import Duty, DutyState, RequestState
 from bot.domain.people import Person
-from bot.domain.rounds import ENDED, Inspection, InspectionState
+from bot.domain.rounds import ENDED, HANDOVER_STATES, Inspection, InspectionState
 from bot.usecases.act import Act
 from bot.usecases.teams import team_people
 
@@ -33,7 +33,8 @@ async def show_duty(act: Act, duty: Duty) -> None:
             "ground": act.ground("acknowledgement"),
         },
         can_accept=duty.state is DutyState.NOTIFIED,
-        can_ask=duty.state in (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED) and bool(inspections),
+        can_ask=duty.state in (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED)
+        and any(each.state in HANDOVER_STATES for each in inspections),
         work=[
             [each.id, (await act.work.targets.get(each.target_id)).name]
             for each in inspections

@@ -76,6 +76,11 @@ def _decision(kind: str, name: str, state: str, *labels: str) -> Shown:
     )
 
 
+def duties(drawn: Drawn, state: str = "acknowledged", **states: str) -> dict[str, list[Shown]]:
+    """Return the cards of everybody on the team."""
+    return {name: [plain_duty(drawn, name, state, **states)] for name in drawn.people}
+
+
 def receipt(name: str, number: str = "") -> Shown:
     labels = () if number else ("填写平台编号",)
     values = {"name": name, "platform": PLATFORM, "due": due(9, 29), "ground": article("第二十条")}
@@ -102,11 +107,16 @@ async def test_result_goes_from_signature_to_release_to_publication_and_page(off
     assert watch.news() == {
         "周审": [release(bad, "released")],
         "王芳": [_decision("publish", bad, "released", "公示")],
+        **duties(drawn, **{bad: "released", good: "signed"}),
     }
     assert await press_about(office, "王芳", "【公示】", bad, "公示") == "已公示"
 
     done = says("publish.done", number=NUMBER, name=bad, place="河北省市场主体信用信息公示系统")
-    assert watch.news() == {"王芳": [_decision("publish", bad, "published")], GROUP: [done]}
+    assert watch.news() == {
+        "王芳": [_decision("publish", bad, "published")],
+        GROUP: [done],
+        **duties(drawn, **{bad: "published", good: "signed"}),
+    }
 
     html = page.read_text("utf-8")
     shown = (bad, code_of(bad), FOUND, "不正常", NUMBER, drawn.commitment, drawn.entropy, drawn.result)
@@ -125,7 +135,7 @@ async def test_result_goes_from_signature_to_release_to_publication_and_page(off
 
 async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round(office: Office) -> None:
     drawn, bad, good, watch = await signed(office)
-    leader, _ = drawn.teams[1]
+    leader, partner = drawn.teams[1]
     await publish(office, bad)
     await publish(office, good)
     watch.news()
@@ -147,7 +157,8 @@ async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round
     await enter_receipt(office, leader, good, "PT-2")
     news = watch.news()
     assert news[GROUP] == [says("round.closed", number=NUMBER, published=2, outcomes=0)]
-    assert set(news) == {leader, GROUP}
+    assert news[partner] == duties(drawn, "done", **{bad: "published", good: "published"})[partner]
+    assert set(news) == {leader, partner, GROUP}
     for _ in range(4):
         await office.stage.pass_working_day()
     assert watch.news() == {}

@@ -119,7 +119,9 @@ def plain_duty(drawn: Drawn, name: str, state: str = "notified", **states: str) 
     ]
     ready = [f"填报检查：{each}" for each in drawn.of(team) if states.get(each) in ("confirmed", "visited")]
     first = ["接受任务"] if state == "notified" else []
-    return duty_card(team, state, lines, *first, RECUSE, *ready)
+    is_open = any(states.get(each, "drawn") in ("drawn", "confirmed", "visited") for each in drawn.of(team))
+    recuse = [RECUSE] if is_open and state != "done" else []
+    return duty_card(team, state, lines, *first, *recuse, *ready)
 
 
 def confirm_card(targets: dict[str, str], unit: str, stands_in: str | Text = "") -> Shown:
