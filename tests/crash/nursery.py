@@ -1,0 +1,136 @@
+"""A process that has imported the bot and forks a child for every order: a start costs no import.
+
+Run as `python -m tests.crash.nursery`; orders come as JSON lines, answers go out as lines. When it forks it
+has no loop, no thread and no file of the bot, so that forking is safe; the child opens everything anew.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import tempfile
+import threading
+import traceback
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from telegram.error import TelegramError
+
+from bot.app import Service, init_office, open_database, open_service
+from bot.settings import Settings, read_settings
+from demo.stage import TOKEN
+from tests.crash.board import Board
+
+_NEVER_SECONDS = 10**7
+_NOBODY = "http://127.0.0.1:9"
+_PROFILE = "quyang-education-2023"
+
+
+class Crash:
+    """The Crashpoint port: counts every pass, and kills its own process at the chosen one."""
+
+    def __init__(self, board: Board, point: str, passes: int) -> None:
+        self._board, self._point, self._left = board, point, passes
+
+    def __call__(self, name: str) -> None:
+        self._board.passed(name)
+        if name == self._point:
+            self._left -= 1
+            if self._left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def serve() -> None:
+    """Fork for every line, say the child's number, and how it ended."""
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(_rehearse(Path(folder)))
+    assert threading.active_count() == 1
+    dead = 0
+    for line in sys.stdin:
+        if dead:
+            os.waitpid(dead, 0)  # only now: until the next order its number belongs to nobody else
+        child = os.fork()
+        if child == 0:
+            _live(json.loads(line))
+        _say("born", child)
+        ended = os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+        _say("gone", _status(ended))
+        dead = child
+
+
+def _say(word: str, number: int) -> None:
+    sys.stdout.write(f"{word} {number}\n")
+    sys.stdout.flush()
+
+
+def _status(ended: os.waitid_result | None) -> int:
+    """Return the exit code, or minus the signal."""
+    assert ended is not None
+    return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
+
+
+async def _rehearse(folder: Path) -> None:
+    """Open a bot for nobody, once: what is imported and read on first use need not be in every child."""
+    board, settings = Board(folder / "board"), _settings(_NOBODY, folder)
+    database = await open_database(settings.database)
+    await init_office(database, _PROFILE, "张敏", board)
+    await database.close()
+    service = await open_service(settings, board)
+    with suppress(TelegramError):
+        await service.api.call("getMe", {})
+    await service.database.close()
+
+
+def _settings(api_url: str, data_dir: Path) -> Settings:
+    return read_settings(
+        token=TOKEN, api_url=api_url, data_dir=data_dir, tick_seconds=_NEVER_SECONDS, _env_file=None
+    )
+
+
+def _live(order: dict[str, Any]) -> None:
+    said = os.dup(sys.stdout.fileno())
+    log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(log, sys.stdout.fileno())
+    os.dup2(log, sys.stderr.fileno())
+    try:
+        asyncio.run(_work(order, said))
+    except BaseException:  # noqa: BLE001 - whatever it is, it must not go on in the parent's code
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(1)
+    os._exit(0)
+
+
+async def _work(order: dict[str, Any], said: int) -> None:
+    """Be the bot until killed, or until a signal asks it to finish what there is."""
+    board = Board(Path(order["board"]))
+    finish = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, finish.set)
+    settings = _settings(order["api_url"], Path(order["data_dir"]))
+    service = await open_service(settings, board, Crash(board, order["point"], order["passes"]))
+    await service.start()
+    _strike_on_signal(service)
+    os.write(said, b"ready\n")
+    running = asyncio.create_task(service.run())
+    asked = asyncio.create_task(finish.wait())
+    await asyncio.wait((running, asked), return_when=asyncio.FIRST_COMPLETED)
+    if running.done():
+        running.result()
+    await service.settled()
+    await service.stop()
+
+
+def _strike_on_signal(service: Service) -> None:
+    """Let the test move the bot's clock on: a tick when it says so."""
+    ticking: set[asyncio.Task[None]] = set()
+
+    def strike() -> None:
+        ticking.add(asyncio.create_task(service.tick()))
+
+    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR2, strike)
+
+
+if __name__ == "__main__":
+    serve()
