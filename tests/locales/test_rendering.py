@@ -81,7 +81,7 @@ def test_every_text_below_a_file_fits_in_a_caption(language: str) -> None:
 )
 def test_hostile_names_are_cleaned(written: str, shown: str) -> None:
     assert clean(written) == shown
-    assert render("zh_CN", text("confirm.ask_outcome", name=written)) == f"{shown}：请选择实际情况。"
+    assert render("zh_CN", text("recusal.option", name=written)) == shown
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ async def test_unbound_inspectors_are_named_in_the_group_and_find_their_duty_lat
     names = "、".join(sorted(drawn.people))
     assert says("duty.unbound", "打开机器人私聊", number=NUMBER, names=names) in news[GROUP]
     assert set(news) - {GROUP} <= {"钱核", "李核"}
-    way = card(office["王芳"], "【送达提示】", office.group).buttons[0][0].url
+    way = card(office["王芳"], "【通知提示】", office.group).buttons[0][0].url
     assert way == "https://t.me/ssj_demo_bot"
 
     name = drawn.people[0]
@@ -113,9 +113,9 @@ async def test_target_that_has_closed_is_recorded_and_not_replaced(office: Offic
     assert (await foreign).text == say("denied.button")
 
     assert await office.press("李核", "【比对和确认】", f"有变化：{gone}") == "已收到"
-    outcomes = ("属实", "迁址", "停业", "非本辖区", "重复")
+    outcomes = ("属实", "已迁址，无法检查", "停办、停业", "不属本局管辖", "名录重复")
     assert watch.news() == {"李核": [says("confirm.ask_outcome", *outcomes, name=gone)]}
-    assert await office.press("李核", gone, "停业") == "已记录"
+    assert await office.press("李核", gone, "停办、停业") == "已记录"
 
     team = drawn.teams[drawn.targets[gone]]
     taken = says("confirm.outcome_taken", name=gone, outcome=text("confirm.outcome.closed"))
