@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo play run test check lock picture clean
+.PHONY: demo play run test check lock picture verify-long clean
 
 demo: $(STAMP)
 	$(BIN)/shuangsuiji demo --out demo-output
@@ -28,6 +28,10 @@ check: $(STAMP)
 # README's picture of the chat; needs chromium from Debian's packages.
 picture: $(STAMP)
 	$(BIN)/python -m demo.picture docs/chat.png
+
+# The verifiers on 1,000 random draws; a hundred are in the tests.
+verify-long: $(STAMP)
+	SSJ_VERIFIER_DRAWS=1000 $(BIN)/pytest tests/verifier/test_verifiers_agree.py
 
 lock:
 	$(PYTHON) -m venv $(VENV)/uv && $(VENV)/uv/bin/pip install --quiet uv
