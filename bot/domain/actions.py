@@ -42,6 +42,7 @@ class Action(StrEnum):
     APPROVE_ABORT = "approve_abort"
     ASK_VOID = "ask_void"
     APPROVE_VOID = "approve_void"
+    DECLARE_LOST = "declare_lost"
     FIX = "fix"
     MATCH = "match"
     BACKFILL = "backfill"

@@ -133,6 +133,7 @@ RULES: Mapping[Action, Rule] = {
     Action.APPROVE_ABORT: _APPROVAL,
     Action.ASK_VOID: _of_round(),
     Action.APPROVE_VOID: _APPROVAL,
+    Action.DECLARE_LOST: _APPROVAL,
     Action.CONFIRM_TARGETS: Rule(unit_roles=(Role.LIST_ADMINISTRATOR,)),
     Action.DECLARE_LEAVE: Rule((Role.INSPECTOR,)),
     Action.ACKNOWLEDGE: _TEAM,

@@ -20,12 +20,14 @@ from bot.usecases import (
     import_registers,
     invite,
     plan_draw,
+    propose_ending,
     release_result,
     submit_result,
 )
 from bot.usecases.acknowledge_duty import acknowledge
 from bot.usecases.act import Act
 from bot.usecases.dialogues import cancel_dialogue
+from bot.usecases.redraw import start_redraw
 from bot.usecases.throw_dice import open_throwing
 from bot.usecases.unbind_account import unbind_account
 
@@ -43,6 +45,12 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "draw.cancel": plan_draw.cancel,
     "draw.freeze": freeze_draw.freeze_draw,
     "draw.open": open_throwing,
+    "draw.redraw": start_redraw,
+    "ending.ask": propose_ending.ask_reason,
+    "ending.propose": propose_ending.propose,
+    "ending.approve": propose_ending.approve,
+    "ending.decline": propose_ending.decline,
+    "ending.lost": propose_ending.declare_lost,
     "dialogue.cancel": cancel_dialogue,
     "confirm.all": confirm_targets.confirm_all,
     "confirm.ask": confirm_targets.ask_outcome,

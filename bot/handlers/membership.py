@@ -4,6 +4,7 @@ from telegram import ChatMember, Update
 
 from bot.handlers.context import Context
 from bot.usecases.bind_group import migrate_group
+from bot.usecases.end_attempt import lose_for_group
 
 _GONE = (ChatMember.BANNED, ChatMember.LEFT)
 
@@ -11,9 +12,13 @@ _GONE = (ChatMember.BANNED, ChatMember.LEFT)
 async def on_my_membership(update: Update, context: Context) -> None:
     """A person who blocks the bot cannot be reached; one who starts it again can."""
     change = update.my_chat_member
-    if change is None or change.chat.type != "private":
+    if change is None:
         return
     async with context.desk.acting(update) as act:
+        if change.chat.type != "private":
+            if act.chat is not None and change.new_chat_member.status in _GONE:
+                await lose_for_group(act, act.chat)
+            return
         if act.person is not None:
             is_gone = change.new_chat_member.status in _GONE
             await act.work.people.change(act.person, is_unreachable=is_gone)

@@ -6,7 +6,16 @@ from telegram import Update
 
 from bot.domain.people import Dialogue
 from bot.handlers.context import Context
-from bot.usecases import answer_item, ask_recusal, decide_recusal, dialogues, enter_receipt, invite, plan_draw
+from bot.usecases import (
+    answer_item,
+    ask_recusal,
+    decide_recusal,
+    dialogues,
+    enter_receipt,
+    invite,
+    plan_draw,
+    propose_ending,
+)
 from bot.usecases.act import Act
 from bot.usecases.throw_dice import read_back_throw
 
@@ -24,6 +33,7 @@ async def _refuse(act: Act, dialogue: Dialogue, typed: str) -> None:
 TOPICS: Mapping[str, Typed] = {
     "invite": _invite,
     "draw": plan_draw.type_answer,
+    "void": propose_ending.type_document,
     "recusal": ask_recusal.type_words,
     "refusal": _refuse,
     "finding": answer_item.type_note,

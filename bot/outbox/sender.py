@@ -8,6 +8,7 @@ import structlog
 
 from bot.domain.mail import Card, Notice, NoticeKind, NoticeState
 from bot.domain.ports import Clock, Crashpoint, Papers, Store, Telegram
+from bot.domain.rounds import AttemptState
 from bot.outbox.composing import Address, Call, Office, address_of, compose
 from bot.outbox.outcomes import Outcome, classify, retry_after
 from bot.outbox.pacing import Pacing
@@ -145,14 +146,17 @@ class Outbox:
                 return None
             try:
                 call = await compose(work, self._office, notice, address)
-            except Exception as error:  # noqa: BLE001 - one notice that cannot be said must not silence the others
+            except Exception as error:
                 log.exception("notice cannot be composed", notice=notice.id, screen=notice.screen)
                 await work.notices.move(notice, NoticeState.FAILED, error=repr(error))
                 return None
             return await work.notices.move(notice, NoticeState.SENDING), call, address
 
     async def _is_superseded(self, work: Any, notice: Notice) -> bool:
-        """A card that will be edited again at once need not be edited now."""
+        """A card that will be edited again at once need not be edited now; what has ended throws no more."""
+        if notice.kind is NoticeKind.THROW:
+            attempt = await work.attempts.get(notice.data["attempt_id"])
+            return attempt.state is not AttemptState.THROWING
         if not notice.card:
             return False
         where = {"person_id": notice.person_id, "chat_id": notice.chat_id, "account_id": notice.account_id}
@@ -224,6 +228,8 @@ class Outbox:
         await work.notices.move(notice, NoticeState.UNDELIVERABLE, error=why)
         if address is not None and address.person is not None:
             await self._throws.unreachable(work, address.person)
+        if address is not None and address.chat is not None and notice.kind is NoticeKind.THROW:
+            await self._throws.gone(work, address.chat)
 
     async def _give_up(self, work: Any, notice: Notice, call: Call, error: Exception) -> None:
         """A bad request stays bad: keep the row, and send the card anew if its message is gone."""
@@ -238,7 +244,7 @@ class Outbox:
         """Write the paper from the database as it stands; writing it twice is the same."""
         try:
             await self._papers(notice.screen, notice.data["subject_id"])
-        except Exception:  # noqa: BLE001 - a full disk must not silence the chat; the paper is tried again
+        except Exception:
             log.exception("paper cannot be written", notice=notice.id, kind=notice.screen)
             async with self._store.writing() as work:
                 await self._again(work, notice)

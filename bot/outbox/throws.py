@@ -8,6 +8,7 @@ from bot.domain.people import Chat, Person, Role
 from bot.domain.ports import UnitOfWork
 from bot.usecases.act import Act
 from bot.usecases.bind_group import migrate_group
+from bot.usecases.end_attempt import lose_for_group
 from bot.usecases.throw_dice import ask_for_throw, record_throw, throw_again
 
 
@@ -35,6 +36,10 @@ class Throws:
             unknown = await work.notices.get(notice.data["throw_notice"])
             if unknown.kind is NoticeKind.THROW and unknown.state is NoticeState.UNKNOWN:
                 await throw_again(self._act(work), unknown)
+
+    async def gone(self, work: UnitOfWork, chat: Chat) -> None:
+        """The group can no longer be reached: what it was throwing is lost."""
+        await lose_for_group(self._act(work), chat)
 
     async def migrated(self, work: UnitOfWork, old_id: int, new_id: int) -> None:
         """Follow a group that became a supergroup."""

@@ -15,9 +15,10 @@ from bot.domain.rounds import Attempt, AttemptState, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.open_commitment import announcement_key, chain_end, refuse_open_commitment
+from bot.usecases.open_commitment import announcement_key, numbered, refuse_open_commitment
 from bot.usecases.plan_draw import choice_of
 from bot.usecases.preview_draw import conformity, pools_of, scope_text
+from bot.usecases.redraw import attempt_of, prev_hash, reopen_round
 
 
 async def freeze_draw(act: Act, dialogue_id: int, version: int) -> None:
@@ -29,8 +30,9 @@ async def freeze_draw(act: Act, dialogue_id: int, version: int) -> None:
     pools = await pools_of(act, choice)
     if is_stopped(await conformity(act, choice, pools)):
         raise Refused("draw.against_rules")
-    opened = await _open_round(act, dialogue, choice)
-    attempt = await _commit(act, opened, choice, pools)
+    is_redraw = attempt_of(dialogue) > 1
+    opened = await (reopen_round if is_redraw else _open_round)(act, dialogue, choice)
+    attempt = await _commit(act, opened, choice, pools, dialogue)
     await dialogues.end(act, dialogue)
     await act.toast("draw.frozen_toast")
     await act.reply("draw.frozen", card=f"draw:{dialogue.id}", number=opened.number)
@@ -62,11 +64,12 @@ async def _open_round(act: Act, dialogue: Dialogue, choice: Choice) -> Round:
     return opened
 
 
-async def _commit(act: Act, opened: Round, choice: Choice, pools: Pools) -> Attempt:
+async def _commit(act: Act, opened: Round, choice: Choice, pools: Pools, dialogue: Dialogue) -> Attempt:
+    number = attempt_of(dialogue)
     plan = make_plan(
         draw=opened.number,
-        attempt=1,
-        prev=await chain_end(act),
+        attempt=number,
+        prev=await prev_hash(act, opened, number),
         profile=opened.profile,
         authority=[act.office.profile.instrument],
         pools=pools,
@@ -78,9 +81,11 @@ async def _commit(act: Act, opened: Round, choice: Choice, pools: Pools) -> Atte
     )
     if problems := plan_problems(plan, pools):
         raise Refused("draw.cannot_be_drawn", problems=", ".join(problems))
+    decision_id = dialogue.draft.get("decision_words_id")
     frozen = Attempt(
         round_id=opened.id,
-        attempt=1,
+        attempt=number,
+        decision_words_id=decision_id if isinstance(decision_id, int) else None,
         state=AttemptState.FROZEN,
         plan=plan,
         commitment=commitment(plan),
@@ -88,7 +93,7 @@ async def _commit(act: Act, opened: Round, choice: Choice, pools: Pools) -> Atte
     )
     frozen = await act.work.attempts.add(frozen)
     await act.record(
-        "draw_frozen", round=opened.number, attempt=1, commitment=frozen.commitment, pools=plan["pools"]
+        "draw_frozen", round=opened.number, attempt=number, commitment=frozen.commitment, pools=plan["pools"]
     )
     return frozen
 
@@ -96,13 +101,16 @@ async def _commit(act: Act, opened: Round, choice: Choice, pools: Pools) -> Atte
 async def _announce(act: Act, opened: Round, choice: Choice, frozen: Attempt) -> None:
     step = step_for("announce", frozen.state)
     attempt = await act.work.attempts.move(frozen, step.target)
-    head = await act.record("draw_announced", round=opened.number, attempt=1, commitment=attempt.commitment)
+    head = await act.record(
+        "draw_announced", round=opened.number, attempt=attempt.attempt, commitment=attempt.commitment
+    )
+    await _post_decision(act, opened, attempt)
     item_list = await act.work.item_lists.get(opened.item_list_id)
     pools = attempt.plan["pools"]
     await act.reply(
         "draw.announced",
         key=announcement_key(attempt.id),
-        number=opened.number,
+        number=numbered(opened, attempt.attempt),
         authority=act.office.profile.instrument,
         scope=scope_text(choice),
         share={"bp": choice.share_bp},
@@ -118,7 +126,20 @@ async def _announce(act: Act, opened: Round, choice: Choice, frozen: Attempt) ->
         head=head.hash,
         head_number=head.id,
     )
-    await act.reply("draw.ready", card=f"throwing:{attempt.id}", attempt=attempt.id, number=opened.number)
+    await act.reply(
+        "draw.ready",
+        card=f"throwing:{attempt.id}",
+        attempt=attempt.id,
+        number=numbered(opened, attempt.attempt),
+        seal=attempt.commitment,
+    )
+
+
+async def _post_decision(act: Act, opened: Round, attempt: Attempt) -> None:
+    """A fourth attempt says by whose decision it is made."""
+    if attempt.decision_words_id is not None:
+        decision = (await act.work.words.get(attempt.decision_words_id)).text
+        await act.reply("attempt.decision", number=numbered(opened, attempt.attempt), decision=decision)
 
 
 async def reason_text(act: Act, opened: Round) -> Any:

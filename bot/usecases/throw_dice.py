@@ -9,7 +9,8 @@ from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.dispatch_round import dispatch
-from bot.usecases.open_commitment import refuse_unannounced
+from bot.usecases.end_attempt import tell_stuck
+from bot.usecases.open_commitment import numbered, refuse_unannounced
 
 
 async def open_throwing(act: Act, attempt_id: int) -> None:
@@ -23,7 +24,8 @@ async def open_throwing(act: Act, attempt_id: int) -> None:
     await act.record("throwing_opened", round=opened.number, attempt=attempt.attempt)
     await act.toast("draw.throwing_toast")
     throws = attempt.plan["entropy"]["count"]
-    told = {"number": opened.number, "name": act.me.name, "throws": throws}
+    number = numbered(opened, attempt.attempt)
+    told = {"number": number, "name": act.me.name, "throws": throws, "seal": attempt.commitment}
     await act.reply("draw.opened", card=f"throwing:{attempt.id}", **told)
     await _throw(act, attempt, opened, 0)
 
@@ -49,9 +51,12 @@ async def ask_for_throw(act: Act, lost: Notice) -> None:
     opened = await act.work.rounds.get(attempt.round_id)
     chat = await act.work.chats.get(opened.chat_id)
     number = lost.data["number"] + 1
+    if attempt.state is not AttemptState.THROWING:
+        return
     await act.record("throw_unknown", round=opened.number, attempt=attempt.attempt, i=lost.data["number"])
-    data = {"n": number, "throw_notice": lost.id}
+    data = {"n": number, "throw_notice": lost.id, "seal": attempt.commitment}
     await act.notify("draw.throw_unknown", chat, key=f"throw_unknown:{lost.id}:{lost.failures}", **data)
+    await tell_stuck(act, lost)
 
 
 async def read_back_throw(act: Act, message_id: int, value: int) -> bool:
@@ -64,7 +69,8 @@ async def read_back_throw(act: Act, message_id: int, value: int) -> bool:
     if message_id <= last_throw_message(attempt):
         return False
     await act.work.notices.move(unknown, NoticeState.SENT, message_id=message_id)
-    await act.notify("draw.throw_read_back", act.chat, n=unknown.data["number"] + 1, value=value)
+    told = {"n": unknown.data["number"] + 1, "value": value, "seal": attempt.commitment}
+    await act.notify("draw.throw_read_back", act.chat, **told)
     await record_throw(act, attempt.id, unknown.data["number"], message_id, value)
     return True
 

@@ -59,6 +59,11 @@ def ask_reason(data: dict[str, Any]) -> Keyboard:
     return (*in_rows(options, 1), *_foot(data))
 
 
+def ask_decision(data: dict[str, Any]) -> Keyboard:
+    """Offer no answer: the decision is typed."""
+    return _foot(data)
+
+
 def preview(data: dict[str, Any]) -> Keyboard:
     """Offer the freeze, unless a rule forbids it."""
     if not data["can_freeze"]:
@@ -68,8 +73,9 @@ def preview(data: dict[str, Any]) -> Keyboard:
 
 
 def ready(data: dict[str, Any]) -> Keyboard:
-    """Offer to open the throwing."""
-    return ((button("draw.open", "draw.open", attempt_id=data["attempt"]),),)
+    """Offer to open the throwing, or to ask for an abort while there still is one."""
+    abort = button("ending.ask_abort", "ending.ask", attempt_id=data["attempt"], kind="abort")
+    return ((button("draw.open", "draw.open", attempt_id=data["attempt"]),), (abort,))
 
 
 def _place(data: dict[str, Any]) -> dict[str, Any]:
@@ -88,6 +94,7 @@ KEYBOARDS = {
     "draw.ask_share_bp": ask_share,
     "draw.ask_team_count": ask_teams,
     "draw.ask_reason": ask_reason,
+    "draw.ask_decision": ask_decision,
     "draw.preview": preview,
     "draw.ready": ready,
 }
