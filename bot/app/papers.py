@@ -11,7 +11,7 @@ from bot.domain.draw.entropy import level
 from bot.domain.draw.pools import freeze
 from bot.domain.draw.result import Fixed
 from bot.domain.form import FORM_LABELS, Form, FormInspector, FormRow, FormSignature, TargetSignature
-from bot.domain.ports import Store, UnitOfWork
+from bot.domain.ports import Secrets, Store, UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.publication import (
     SITE_LABELS,
@@ -26,6 +26,7 @@ from bot.domain.publication import (
 from bot.domain.results import ABNORMAL, NORMAL, conclusion
 from bot.domain.rounds import Attempt, AttemptState, Inspection, InspectionState, Round
 from bot.usecases.call_off import shelf_number
+from bot.usecases.fix_draw import secret_name
 from locales import render_key
 from storage.documents.form import write_form
 from storage.files import write_atomically
@@ -38,10 +39,12 @@ _NO_RESULT: dict[str, Any] = {"picked": [], "teams": [], "shortfall": []}
 class Papers:
     """Writes what is due; legal papers are Chinese in every language of the chat."""
 
-    def __init__(self, store: Store, profile: Profile, office_name: str, data_dir: Path) -> None:
+    def __init__(
+        self, store: Store, profile: Profile, office_name: str, data_dir: Path, secrets: Secrets
+    ) -> None:
         """Write below this folder: rounds/NUMBER/bundle.json, rounds/NUMBER/forms/*.xlsx, public/."""
         self._store, self._profile, self._data_dir = store, profile, data_dir
-        self._office_name = office_name
+        self._office_name, self._secrets = office_name, secrets
 
     async def write(self, kind: str, subject_id: int) -> None:
         """Write one paper: `bundle` or `page` of a round, `form` of an inspection."""
@@ -55,11 +58,18 @@ class Papers:
         attempts = await work.attempts.all(round_id=round_id)
         for attempt in attempts:
             if attempt.result is None:
+                self._forget(attempt)
                 continue
             data = bundle_bytes(_bundle_of(attempt, attempts))
             ending = void_ending(attempt)
             write_atomically(self._data_dir / "rounds" / opened.number / f"bundle{ending}.json", data)
             write_atomically(self._data_dir / "public" / f"{opened.number}{ending}.json", data)
+            self._forget(attempt)
+
+    def _forget(self, attempt: Attempt) -> None:
+        """A secret is destroyed once the bundle bears it, or once its attempt has ended without a result."""
+        if attempt.result is not None or attempt.ending is not None:
+            self._secrets.forget(secret_name(attempt.plan["draw"], attempt.attempt))
 
     async def _form(self, work: UnitOfWork, inspection_id: int) -> None:
         inspection = await work.inspections.get(inspection_id)

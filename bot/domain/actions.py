@@ -33,6 +33,7 @@ class Action(StrEnum):
     READ_BACK_THROW = "read_back_throw"
     TYPE_DICE = "type_dice"
     TYPE_DICE_BLIND = "type_dice_blind"
+    GIVE_TEXT = "give_text"
     REMARK = "remark"
     ASK_DEVIATION = "ask_deviation"
     APPROVE_DEVIATION = "approve_deviation"

@@ -124,6 +124,7 @@ RULES: Mapping[Action, Rule] = {
     Action.READ_BACK_THROW: _anyone(_OFFICE),
     Action.TYPE_DICE: _of_round(_PRIVATE),
     Action.TYPE_DICE_BLIND: Rule((Role.OBSERVER,), place="observer"),
+    Action.GIVE_TEXT: Rule((Role.OBSERVER,), place="observer", chats=_OFFICE),
     Action.REMARK: Rule((Role.OBSERVER,), place="observer", chats=_BOTH),
     Action.ASK_DEVIATION: _of_round(),
     Action.APPROVE_DEVIATION: _APPROVAL,

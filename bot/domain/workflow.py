@@ -56,6 +56,7 @@ STEPS: tuple[Step, ...] = (
         "abort", AttemptState.THROWING, AttemptState.ABORTED, Action.APPROVE_ABORT, ("attempt.ended",), "draw"
     ),
     Step("lose", AttemptState.THROWING, AttemptState.LOST, Action.DECLARE_LOST, ("attempt.ended",), "draw"),
+    Step("lose", AttemptState.ANNOUNCED, AttemptState.LOST, Action.DECLARE_LOST, ("attempt.ended",), "draw"),
     Step("void", AttemptState.STANDING, AttemptState.VOID, Action.APPROVE_VOID, ("attempt.ended",), "draw"),
     # The inspection of one target.
     Step(

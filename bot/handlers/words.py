@@ -9,6 +9,8 @@ from bot.handlers.context import Context
 from bot.usecases import (
     answer_item,
     ask_recusal,
+    choose_entropy,
+    collect_entropy,
     decide_recusal,
     dialogues,
     enter_receipt,
@@ -30,9 +32,16 @@ async def _refuse(act: Act, dialogue: Dialogue, typed: str) -> None:
     await decide_recusal.refuse_in_words(act, int(str(dialogue.draft["request"])), typed)
 
 
+async def _draw(act: Act, dialogue: Dialogue, typed: str) -> None:
+    takes = choose_entropy.type_source if dialogue.awaits == "entropy" else plan_draw.type_answer
+    await takes(act, dialogue, typed)
+
+
 TOPICS: Mapping[str, Typed] = {
     "invite": _invite,
-    "draw": plan_draw.type_answer,
+    "draw": _draw,
+    "dice": collect_entropy.type_digits,
+    "source": collect_entropy.type_value,
     "void": propose_ending.type_document,
     "recusal": ask_recusal.type_words,
     "refusal": _refuse,
@@ -65,6 +74,9 @@ async def on_group_reply(update: Update, context: Context) -> None:
         mine = answered.from_user is not None and answered.from_user.id == context.bot.id
         if mine and answered.dice and not answered.forward_origin:
             await read_back_throw(act, answered.message_id, answered.dice.value)
+            return
+        words = message.text or ""
+        if mine and await collect_entropy.take_text(act, answered.message_id, message.message_id, words):
             return
         dialogue = await dialogues.current(act) if act.person and mine else None
         if dialogue is not None and dialogue.awaits:

@@ -3,22 +3,27 @@
 from typing import Any
 
 from bot.domain.conformity import is_stopped
-from bot.domain.draw.entropy import level
-from bot.domain.draw.plan import commitment, make_plan
+from bot.domain.draw.entropy import SECRET_LEVELS, level
+from bot.domain.draw.plan import commitment, make_plan, secret_hash
 from bot.domain.draw.plan_rules import plan_problems
 from bot.domain.draw.pools import Pools
 from bot.domain.errors import Refused
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
-from bot.domain.planning import THROWS, Choice, draw_rules
+from bot.domain.planning import Choice, draw_rules
+from bot.domain.random_sources import EMOJI
 from bot.domain.rounds import Attempt, AttemptState, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.choose_entropy import entropy_of
+from bot.usecases.fix_draw import secret_name
 from bot.usecases.open_commitment import announcement_key, numbered, refuse_open_commitment
 from bot.usecases.plan_draw import choice_of
-from bot.usecases.preview_draw import conformity, pools_of, scope_text
+from bot.usecases.preview_draw import conformity, pools_of, scope_text, way_of
 from bot.usecases.redraw import attempt_of, prev_hash, reopen_round
+
+_SECRET_BYTES = 32
 
 
 async def freeze_draw(act: Act, dialogue_id: int, version: int) -> None:
@@ -74,8 +79,8 @@ async def _commit(act: Act, opened: Round, choice: Choice, pools: Pools, dialogu
         authority=[act.office.profile.instrument],
         pools=pools,
         **draw_rules(choice, act.office.profile),
-        entropy={"kind": "die", "count": THROWS},
-        secret_commitment=None,
+        entropy=entropy_of(dialogue),
+        secret_commitment=_keep_secret(act, opened, number, entropy_of(dialogue)["kind"]),
         announced_at=act.at.isoformat(timespec="seconds"),
         reveal_at=None,
     )
@@ -98,6 +103,17 @@ async def _commit(act: Act, opened: Round, choice: Choice, pools: Pools, dialogu
     return frozen
 
 
+def _keep_secret(act: Act, opened: Round, number: int, kind: str) -> str | None:
+    """Make the secret of a draw at L0 or L1 and keep it outside the database; return what the plan says of it."""
+    if level(kind) not in SECRET_LEVELS:
+        return None
+    if act.office.secrets is None:
+        raise Refused("draw.no_secrets")
+    secret = act.office.random_hex(_SECRET_BYTES)
+    act.office.secrets.keep(secret_name(opened.number, number), secret)
+    return secret_hash(opened.number, number, secret)
+
+
 async def _announce(act: Act, opened: Round, choice: Choice, frozen: Attempt) -> None:
     step = step_for("announce", frozen.state)
     attempt = await act.work.attempts.move(frozen, step.target)
@@ -107,8 +123,10 @@ async def _announce(act: Act, opened: Round, choice: Choice, frozen: Attempt) ->
     await _post_decision(act, opened, attempt)
     item_list = await act.work.item_lists.get(opened.item_list_id)
     pools = attempt.plan["pools"]
+    entropy = attempt.plan["entropy"]
+    is_default = entropy["kind"] == "die"
     await act.reply(
-        "draw.announced",
+        "draw.announced" if is_default else "draw.announced_by",
         key=announcement_key(attempt.id),
         number=numbered(opened, attempt.attempt),
         authority=act.office.profile.instrument,
@@ -118,8 +136,9 @@ async def _announce(act: Act, opened: Round, choice: Choice, frozen: Attempt) ->
         targets=pools["targets"]["n"],
         people=pools["inspectors"]["n"],
         reason=await reason_text(act, opened),
-        level={"key": f"level.{level('die')}"},
-        throws=THROWS,
+        level={"key": f"level.{level(entropy['kind'])}"},
+        throws=entropy.get("count", 0),
+        way=way_of(entropy),
         items=item_list.digest,
         items_version=item_list.id,
         commitment=attempt.commitment,
@@ -127,9 +146,10 @@ async def _announce(act: Act, opened: Round, choice: Choice, frozen: Attempt) ->
         head_number=head.id,
     )
     await act.reply(
-        "draw.ready",
+        "draw.ready" if entropy["kind"] in EMOJI else "draw.ready_by",
         card=f"throwing:{attempt.id}",
         attempt=attempt.id,
+        is_public=level(entropy["kind"]) == "L3",
         number=numbered(opened, attempt.attempt),
         seal=attempt.commitment,
     )

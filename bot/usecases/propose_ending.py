@@ -98,8 +98,8 @@ async def declare_lost(act: Act, attempt_id: int) -> None:
     kind = attempt.plan["entropy"]["kind"]
     unknown = await act.work.notices.all(kind=NoticeKind.THROW, state=NoticeState.UNKNOWN)
     is_stuck = any(each.data["attempt_id"] == attempt.id for each in unknown)
-    if level(kind) != "L3" and not is_stuck:
-        raise Stale
+    if not is_stuck and not (level(kind) == "L3" and _source_is_out(act, attempt)):
+        raise Refused("source.not_missing") if level(kind) == "L3" else Stale
     await act.toast("toast.ok")
     await end(act, attempt, "lost", "throw_unknown" if is_stuck else "source_missing")
 
