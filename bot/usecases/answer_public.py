@@ -9,6 +9,7 @@ from bot.domain.permissions import Action
 from bot.domain.results import conclusion
 from bot.domain.rounds import Attempt, AttemptState, Inspection, InspectionState, Round
 from bot.usecases.act import Act
+from bot.usecases.compare_copy import codes_in, compare, number_in
 from bot.usecases.open_commitment import numbered
 
 LANGUAGES = ("zh_CN", "en")
@@ -48,7 +49,7 @@ async def _result_line(act: Act, inspection: Inspection, name: str) -> dict[str,
 async def verify(act: Act, number: str) -> None:
     """Hand out the bundle of a round's draw, with its codes and how to check it."""
     act.permit(Action.VERIFY)
-    words = number.strip().upper()
+    words = number_in(number)
     drawn = {each.round_id: each for each in await act.work.attempts.all(state=AttemptState.STANDING)}
     if not words:
         rounds = await act.work.rounds.all(id=tuple(drawn))
@@ -59,6 +60,9 @@ async def verify(act: Act, number: str) -> None:
     ended = await ended_attempts(act, opened) if opened else []
     if opened is None or not (opened.id in drawn or ended):
         raise Invalid("verify.unknown", number=words)
+    if codes := codes_in(number):
+        await compare(act, opened, codes)
+        return
     if ended:
         await act.reply("verify.attempts", number=opened.number, lines=[_ended_line(each) for each in ended])
     if opened.id not in drawn:
