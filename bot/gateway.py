@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 # python-telegram-bot warns on every 429 unless its coming behaviour is asked for.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -10,12 +10,21 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 from telegram import InputFile
 from telegram.ext import ExtBot
 
+from bot.settings import Settings
+
 _POLL_SLACK_SECONDS = 10.0
 MOST_DOWNLOAD_BYTES = 20 * 1024 * 1024
 
 
 class BotApi(ExtBot[None]):
-    """The Telegram port: raw results in, raw parameters out, so that nothing is lost that a model does not know."""
+    """The Telegram port: raw JSON in and out, so that nothing is lost that a model does not know."""
+
+    @classmethod
+    def at(cls, settings: Settings) -> Self:
+        """Return the API of the server and the token in the settings."""
+        base = settings.api_url
+        token = settings.token.get_secret_value()
+        return cls(token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot")
 
     def __repr__(self) -> str:
         """Return a name without the token."""

@@ -99,7 +99,7 @@ class Inbox:
                     row = Update(id=update["update_id"], raw=text, received_at=self._clock.now())
                     await work.updates.add(row)
         self._crash("fetch.after_commit")
-        self._offset = raw[-1]["update_id"] + 1
+        self._offset = max(update["update_id"] for update in raw) + 1
         self._news.set()
 
     async def handle_forever(self) -> None:

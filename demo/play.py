@@ -54,5 +54,6 @@ async def _collect(stage: Stage, transcript: Transcript, out: Path) -> list[Path
     shutil.copy(rounds / "bundle.json", out / "bundle.json")
     shutil.copytree(rounds / "forms", out / "forms")
     shutil.copytree(stage.data_dir / "public", out / "public")
-    await export_journal(stage.service.database, out / "journal.jsonl")
+    _, journal = await export_journal(stage.service.database)
+    (out / "journal.jsonl").write_text(journal, encoding="utf-8")
     return sorted(path for path in out.rglob("*") if path.is_file())

@@ -16,7 +16,7 @@ from locales import render
 from storage.database.store import Database
 from storage.workbooks.reader import read_workbook
 
-_LANGUAGE = "zh_CN"
+CHINESE = "zh_CN"
 
 
 class Faulty(Refused):
@@ -29,39 +29,45 @@ class Faulty(Refused):
 
 
 async def import_file(database: Database, office: Office, clock: Clock, path: Path) -> list[str]:
+    """Import a register from a file; see import_data()."""
+    data = path.read_bytes()  # noqa: ASYNC240 - the console has nothing else to do
+    return await import_data(database, office, clock, data, path.name)
+
+
+async def import_data(
+    database: Database, office: Office, clock: Clock, data: bytes, name: str, *, language: str = CHINESE
+) -> list[str]:
     """Import a register, phone and licence columns included, and return what happened in lines.
 
     Raises:
         Faulty: with every fault of the file; nothing was saved.
     """
-    data = path.read_bytes()  # noqa: ASYNC240 - the console has nothing else to do
-    reading = await read_workbook(data, path.name, allow_personal=True)
+    reading = await read_workbook(data, name, allow_personal=True)
     async with database.writing() as work:
         act = Act(work, office, clock.now())
         changes = await compare(act, reading)
         if faults := [*reading.faults, *changes.faults]:
-            raise Faulty([said(fault_text(fault)) for fault in faults])
+            raise Faulty([said(fault_text(fault), language) for fault in faults])
         await save(act, changes)
         await act.record("imported", file=hashlib.sha256(data).hexdigest())
-    told = [*reading.warnings, *reading.notes]
-    return [said(line) for line in summary(changes, reading)] + [said(fault_text(each)) for each in told]
+    told = [fault_text(each) for each in (*reading.warnings, *reading.notes)]
+    return [said(line, language) for line in [*summary(changes, reading), *told]]
 
 
-def said(data: dict[str, Any]) -> str:
+def said(data: dict[str, Any], language: str) -> str:
     """Return the rendered text of a key with its values."""
     text: Text = text_of(data["key"], data, "")
-    return render(_LANGUAGE, text)
+    return render(language, text)
 
 
-async def export_journal(database: Database, path: Path) -> int:
-    """Write the journal as JSON Lines, one entry a line with its hash, and return how many there are."""
+async def export_journal(database: Database) -> tuple[int, str]:
+    """Return how many entries there are, and the journal as JSON Lines, one entry a line with its hash."""
     async with database.reading() as work:
         entries = await work.journal.all()
     lines = [
         json.dumps({**json.loads(entry.body), "hash": entry.hash}, ensure_ascii=False) for entry in entries
     ]
-    path.write_text("\n".join([*lines, ""]), encoding="utf-8")  # noqa: ASYNC240 - the console waits
-    return len(entries)
+    return len(entries), "\n".join([*lines, ""])
 
 
 async def verify_journal(database: Database) -> tuple[int, int | None, str]:

@@ -1,13 +1,15 @@
 """Logs: one line per event, and the token in none of them."""
 
 import logging
+import sys
 from collections.abc import MutableMapping
+from types import TracebackType
 from typing import Any
 
 import structlog
 from pydantic import SecretStr
 
-_NOISY = ("httpx", "httpcore", "apscheduler", "alembic")
+_NOISY = ("httpx", "httpcore", "apscheduler", "alembic", "aiosqlite")
 
 
 def set_up_logs(level: str, token: SecretStr) -> None:
@@ -29,14 +31,20 @@ def set_up_logs(level: str, token: SecretStr) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(formatter)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    for name in _NOISY:  # httpx logs the address of every request, and the token is in it
+    for name in _NOISY:  # httpx logs addresses with the token in them, aiosqlite every value
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.raiseExceptions = False  # a line that cannot be written would be printed raw
+    sys.excepthook = _log_crash  # what nobody foresaw goes through the formatter, too
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+def _log_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    logging.getLogger("shuangsuiji").critical("stopped", exc_info=(kind, error, trace))
 
 
 class _Redaction:

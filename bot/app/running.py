@@ -6,10 +6,25 @@ import signal
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from telegram.error import TelegramError
+
 from bot.app import open_service
 from bot.app.logs import set_up_logs
 from bot.domain.ports import Clock
+from bot.gateway import BotApi
 from bot.settings import Settings
+
+_PATIENCE_SECONDS = 10
+
+
+async def name_of_bot(settings: Settings) -> str:
+    """Return the bot's @name, or "" where Telegram cannot be reached or does not know the token."""
+    set_up_logs(settings.log_level, settings.token)
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS), BotApi.at(settings) as api:
+            return api.username
+    except (TelegramError, TimeoutError):
+        return ""
 
 
 async def run_until_stopped(settings: Settings, clock: Clock, started: Callable[[str], None]) -> None:

@@ -54,11 +54,7 @@ class Service:
     ) -> None:
         """Wire the parts; nothing runs before start()."""
         self.database, self.clock, self._settings = database, clock, settings
-        self.api = BotApi(
-            settings.token.get_secret_value(),
-            base_url=f"{settings.api_url}/bot",
-            base_file_url=f"{settings.api_url}/file/bot",
-        )
+        self.api = BotApi.at(settings)
         self._papers, self._crash, self._button_key, self._office = papers, crash, button_key, office
         self._tasks: list[asyncio.Task[Any]] = []
         self._application = _application_of(self.api)

@@ -3,6 +3,7 @@
 import typer
 
 from bot.cli import checking, office, rehearsal
+from bot.cli.journal import journal
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -19,7 +20,7 @@ app.command()(rehearsal.demo)
 app.command()(rehearsal.play)
 app.command()(checking.recompute)
 app.command()(checking.verify)
-app.add_typer(office.journal, name="journal")
+app.add_typer(journal, name="journal")
 
 
 def main() -> None:

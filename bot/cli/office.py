@@ -1,48 +1,55 @@
-"""The commands of an office: init, run, import, journal. Each failure is one sentence that says what to do."""
+"""The commands of an office: init, run, import. Each failure is one sentence that says what to do."""
 
 import asyncio
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 import typer
-from sqlalchemy.exc import DBAPIError
 from telegram.error import InvalidToken
 
-from bot.app import NotInitialised, SystemClock, init_office, office_of, open_database
-from bot.app.console import Faulty, export_journal, import_file, verify_journal
-from bot.app.running import run_until_stopped
-from bot.cli.saying import said, stop
-from bot.inbox import AnotherPoller
-from bot.settings import ConsoleSettings, Settings, SettingsError, read_console_settings, read_settings
-from storage.database.lock import FolderLock, LockedError
-
-Result = TypeVar("Result")
-journal = typer.Typer(no_args_is_help=True, help="Check or write out the journal.")
+from bot.app import SystemClock, init_office, office_of, open_database
+from bot.app.console import Faulty, import_data
+from bot.app.running import name_of_bot, run_until_stopped
+from bot.cli.saying import language, said, stop
+from bot.cli.working import console_settings, working
+from bot.inbox import AnotherPoller, ForeignWebhook
+from bot.regulations import profile_keys
+from bot.settings import ConsoleSettings, Settings, SettingsError, read_settings
 
 
 def init(
     profile: Annotated[str, typer.Option(help="The regulation, such as quyang-education-2023.")],
     name: Annotated[str, typer.Option(help="The first person of the lead office.")] = "双随机办负责人",
+    office: Annotated[str, typer.Option(help="The office's name on papers and on the public page.")] = "",
 ) -> None:
     """Make the office's database and print the one-time link of the first lead-office account."""
-    settings = _console_settings()
-    with _working(settings):
-        token = _run(_init(settings, profile, name))
-    typer.echo(said("console.initialised", path=settings.data_dir, token=token))
+    settings = console_settings()
+    with working(settings):
+        token = asyncio.run(_init(settings, profile, name, office))
+    if bot := asyncio.run(_bot()):
+        typer.echo(said("console.initialised_link", path=settings.data_dir, bot=bot, token=token))
+    else:
+        typer.echo(said("console.initialised", path=settings.data_dir, token=token))
 
 
-async def _init(settings: ConsoleSettings, profile: str, name: str) -> str:
+async def _init(settings: ConsoleSettings, profile: str, name: str, office: str) -> str:
     database = await open_database(settings.database)
     try:
-        return await init_office(database, profile, name, SystemClock())
+        return await init_office(database, profile, name, SystemClock(), office)
     except FileExistsError:
         raise stop("console.already_initialised", path=settings.data_dir) from None
-    except LookupError as error:
-        raise stop("console.unknown_profile", why=error.args[0]) from None
+    except LookupError:
+        raise stop("console.unknown_profile", why=", ".join(profile_keys())) from None
     finally:
         await database.close()
+
+
+async def _bot() -> str:
+    """Return the bot's @name, empty where the token is not set or Telegram does not answer."""
+    try:
+        return await name_of_bot(read_settings())
+    except SettingsError:
+        return ""
 
 
 def run() -> None:
@@ -51,108 +58,50 @@ def run() -> None:
         settings: Settings = read_settings()
     except SettingsError as error:
         raise stop("console.settings", names=error) from None
-    with _working(settings):
-        try:
-            asyncio.run(
-                run_until_stopped(
-                    settings, SystemClock(), lambda name: typer.echo(said("console.running", bot=name))
-                )
-            )
-        except InvalidToken:
-            raise stop("console.invalid_token") from None
-        except AnotherPoller:
-            raise stop("console.another_poller") from None
+    with working(settings):
+        _run(settings)
     typer.echo(said("console.stopped"))
+
+
+def _run(settings: Settings) -> None:
+    def started(name: str) -> None:
+        typer.echo(said("console.running", bot=name))
+
+    try:
+        asyncio.run(run_until_stopped(settings, SystemClock(), started))
+    except InvalidToken:
+        raise stop("console.invalid_token") from None
+    except AnotherPoller:
+        raise stop("console.another_poller") from None
+    except ForeignWebhook:
+        raise stop("console.foreign_webhook") from None
 
 
 def import_register(
     file: Annotated[Path, typer.Argument(help="A register: .xlsx, .xls, .ods or .csv.")],
 ) -> None:
     """Import a register, phone and licence columns included; a file with faults changes nothing."""
-    settings = _console_settings()
-    if not file.is_file():
-        raise stop("console.no_file", path=file)
-    with _working(settings):
+    settings = console_settings()
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        raise stop("console.no_file", path=file) from None
+    except OSError as error:
+        raise stop("console.file_unreadable", path=file, why=error.strerror) from None
+    with working(settings):
         try:
-            lines = _run(_import(settings, file))
+            lines = asyncio.run(_import(settings, data, file.name))
         except Faulty as faulty:
             typer.echo("\n".join(faulty.lines))
             raise stop("console.faulty", n=len(faulty.lines), path=file) from None
     typer.echo("\n".join([*lines, said("console.imported", path=file)]))
 
 
-async def _import(settings: ConsoleSettings, file: Path) -> list[str]:
+async def _import(settings: ConsoleSettings, data: bytes, name: str) -> list[str]:
     database = await open_database(settings.database)
     try:
         async with database.reading() as work:
             office = await office_of(work, settings.calendar)
-        return await import_file(database, office, SystemClock(), file)
+        return await import_data(database, office, SystemClock(), data, name, language=language())
     finally:
         await database.close()
-
-
-@journal.command("verify")
-def journal_verify() -> None:
-    """Recompute the hash chain; exit status 1 where an entry does not follow from the one before."""
-    settings = _console_settings()
-    with _working(settings, is_reading=True):
-        count, fault, head = _run(_verify(settings))
-    if fault is not None:
-        raise stop("console.journal_broken", n=fault)
-    typer.echo(said("console.journal_whole", n=count, head=head))
-
-
-async def _verify(settings: ConsoleSettings) -> tuple[int, int | None, str]:
-    database = await open_database(settings.database)
-    try:
-        return await verify_journal(database)
-    finally:
-        await database.close()
-
-
-@journal.command("export")
-def journal_export(file: Annotated[Path, typer.Argument(help="Where to write JSON Lines.")]) -> None:
-    """Write the journal out, one entry a line."""
-    settings = _console_settings()
-    with _working(settings, is_reading=True):
-        count = _run(_export(settings, file))
-    typer.echo(said("console.journal_written", n=count, path=file))
-
-
-async def _export(settings: ConsoleSettings, file: Path) -> int:
-    database = await open_database(settings.database)
-    try:
-        return await export_journal(database, file)
-    finally:
-        await database.close()
-
-
-def _console_settings() -> ConsoleSettings:
-    try:
-        return read_console_settings()
-    except SettingsError as error:
-        raise stop("console.settings", names=error) from None
-
-
-def _run(work: Coroutine[Any, Any, Result]) -> Result:
-    return asyncio.run(work)
-
-
-@contextmanager
-def _working(settings: ConsoleSettings, *, is_reading: bool = False) -> Iterator[None]:
-    """Hold the data folder; turn what can go wrong with it into one sentence."""
-    lock = FolderLock(settings.data_dir)
-    try:
-        if not is_reading:
-            lock.acquire()
-        yield
-    except LockedError:
-        raise stop("console.locked", path=settings.data_dir) from None
-    except NotInitialised:
-        raise stop("console.not_initialised") from None
-    except OSError as error:
-        raise stop("console.folder", path=settings.data_dir, why=error.strerror or "") from None
-    except DBAPIError as error:
-        raise stop("console.database", path=settings.database, why=type(error.orig).__name__) from None
-    finally:
-        lock.release()

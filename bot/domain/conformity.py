@@ -4,15 +4,28 @@ A violation stops the draw; a deviation that the text allows needs a reason and 
 said openly and stops nothing. Yields numbers and codes, never sentences; shares are integer arithmetic.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict
 
-from bot.domain.profile import Period, Profile, Sourced
+from bot.domain.planned_round import FILTERED, WHOLE_BP, PlannedPart, PlannedRound, share_of
+from bot.domain.profile import Period, Profile, ShareBase, Sourced
 
-WHOLE_BP = 10_000
+__all__ = [
+    "RULE_OF",
+    "WHOLE_BP",
+    "Check",
+    "Line",
+    "PlannedPart",
+    "PlannedRound",
+    "Verdict",
+    "check",
+    "deviations",
+    "is_stopped",
+    "share_of",
+]
 
 
 class Verdict(StrEnum):
@@ -68,7 +81,10 @@ RULE_OF = {
 
 
 class Line(BaseModel):
-    """One comparison; `rule` is a key of the profile, `article` its article as the text numbers it."""
+    """One comparison; `rule` is a key of the profile, `article` its article as the text numbers it.
+
+    `subject` is the risk tier or item that it is about, or empty; an item's article may be of another text.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     check: Check
@@ -77,66 +93,11 @@ class Line(BaseModel):
     demanded: int | str
     planned: int | str
     verdict: Verdict
-
-
-class PlannedRound(BaseModel):
-    """A round as it would be frozen.
-
-    `targets_total` counts the whole register of the scope, those excluded by a reason too:
-    `{"capped": 2, "closed": 1}`. `drawn_this_year` counts targets already covered, `busiest_target_draws` how
-    often the most drawn of those still eligible has been drawn this year. `covers_year_alone` asks that this
-    round's own share meet a yearly minimum, so that a lower one is refused.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    targets_total: int = Field(ge=0)
-    targets_excluded: Mapping[str, int] = {}
-    drawn_this_year: int = Field(0, ge=0)
-    busiest_target_draws: int = Field(0, ge=0)
-    rounds_this_year: int = Field(0, ge=0)
-    share_bp: int = Field(ge=1, le=WHOLE_BP)
-    covers_year_alone: bool = False
-    team_count: int = Field(ge=1)
-    team_size: int = Field(ge=1)
-    licensed_min: int = Field(ge=0)
-    inspectors_eligible: int = Field(ge=0)
-    licensed_eligible: int = Field(ge=0)
-    overdraw: int = Field(ge=1)
-    is_drawn_here: bool = True
-    drawn_here_reason: str = ""
-
-    @model_validator(mode="after")
-    def _counts_agree(self) -> Self:
-        """Refuse parts that are larger than their whole."""
-        if sum(self.targets_excluded.values()) > self.targets_total:
-            raise ValueError("more targets are excluded than there are")
-        if self.licensed_min > self.team_size or self.licensed_eligible > self.inspectors_eligible:
-            raise ValueError("more people are licensed than there are")
-        return self
-
-    @property
-    def targets_eligible(self) -> int:
-        """Return how many targets can be drawn."""
-        return self.targets_total - sum(self.targets_excluded.values())
-
-    @property
-    def targets_drawn(self) -> int:
-        """Return how many targets the round would draw: the share of the whole, as far as there are any."""
-        return min(share_of(self.targets_total, self.share_bp), self.targets_eligible)
-
-    @property
-    def seats(self) -> int:
-        """Return how many people all teams need."""
-        return self.team_count * self.team_size
-
-
-def share_of(total: int, share_bp: int) -> int:
-    """Return the smallest whole number that is at least this share of the total."""
-    return -(-total * share_bp // WHOLE_BP)
+    subject: str = ""
 
 
 def check(planned: PlannedRound, profile: Profile) -> list[Line]:
-    """Return every comparison of the planned round with the profile, in the order of `Check`."""
+    """Return every comparison of the planned round, in the order of `Check`, tiers after the whole."""
     return [
         _platform(planned, profile),
         *_share(planned, profile),
@@ -170,16 +131,80 @@ def _platform(planned: PlannedRound, profile: Profile) -> Line:
 
 
 def _share(planned: PlannedRound, profile: Profile) -> Iterator[Line]:
-    """Compare the share chosen, and what is covered with it; several rounds may make up a yearly share."""
+    """Compare the shares chosen and what they cover: of the whole or of each item, then of each tier."""
+    if profile.draw.share_base.value is ShareBase.ITEM and planned.items:
+        yield from _item_shares(planned, profile)
+    else:
+        yield from _whole_share(planned, profile)
+    yield from _tier_shares(planned, profile)
+
+
+def _whole_share(planned: PlannedRound, profile: Profile) -> Iterator[Line]:
+    """Compare the round's own share; several rounds may make up a yearly one."""
     minimum_bp = profile.draw.share_bp.value
-    is_yearly = profile.draw.share_period.value is Period.YEAR
-    is_low = planned.share_bp < minimum_bp and (planned.covers_year_alone or not is_yearly)
-    verdict = Verdict.VIOLATES if is_low else Verdict.OK
+    verdict = _share_verdict(planned, profile, planned.share_bp, minimum_bp)
     yield _line(profile, Check.SHARE, minimum_bp, planned.share_bp, verdict)
-    wanted = share_of(planned.targets_total, minimum_bp)
-    covered = planned.targets_drawn + (planned.drawn_this_year if is_yearly else 0)
-    verdict = Verdict.OK if covered >= wanted else Verdict.SHORTAGE
-    yield _line(profile, Check.COVERAGE, wanted, covered, verdict)
+    wanted = share_of(_base(planned, profile), minimum_bp)
+    covered = planned.targets_drawn + (planned.drawn_this_year if _is_yearly(profile) else 0)
+    yield _line(profile, Check.COVERAGE, wanted, covered, _covered(covered, wanted))
+
+
+def _item_shares(planned: PlannedRound, profile: Profile) -> Iterator[Line]:
+    """Compare each item with the profile's share, or that of the text that goes first (从其规定)."""
+    minima = {item.name: _item_minimum(item, profile) for item in planned.items}
+    for item in planned.items:
+        minimum_bp, source = minima[item.name]
+        verdict = _share_verdict(planned, profile, item.share_bp, minimum_bp)
+        line = _line(profile, Check.SHARE, minimum_bp, item.share_bp, verdict, subject=item.name)
+        yield line.model_copy(update={"article": source})
+    for item in planned.items:
+        minimum_bp, source = minima[item.name]
+        wanted, covered = share_of(item.targets_total, minimum_bp), item.targets_drawn
+        line = _line(profile, Check.COVERAGE, wanted, covered, _covered(covered, wanted), subject=item.name)
+        yield line.model_copy(update={"article": source})
+
+
+def _item_minimum(item: PlannedPart, profile: Profile) -> tuple[int, str]:
+    """Return the least share of an item in basis points, and where it is written."""
+    if item.own_minimum_bp is not None and profile.draw.higher_rule_first.value:
+        return item.own_minimum_bp, item.own_source
+    return profile.draw.share_bp.value, profile.rule("share").article
+
+
+def _tier_shares(planned: PlannedRound, profile: Profile) -> Iterator[Line]:
+    """Compare each risk tier with its own share; without tiers in the plan one share is that of all tiers."""
+    parts = {part.name: part for part in planned.tiers}
+    for tier in profile.draw.risk_tiers:
+        minimum_bp = tier.share_bp.value
+        share_bp = parts[tier.name].share_bp if tier.name in parts else planned.share_bp
+        verdict = Verdict.OK if share_bp >= minimum_bp else Verdict.VIOLATES
+        yield _line(profile, Check.SHARE, minimum_bp, share_bp, verdict, subject=tier.name)
+    for tier in profile.draw.risk_tiers:
+        if (part := parts.get(tier.name)) is not None:
+            wanted, covered = share_of(part.targets_total, tier.share_bp.value), part.targets_drawn
+            yield _line(
+                profile, Check.COVERAGE, wanted, covered, _covered(covered, wanted), subject=tier.name
+            )
+
+
+def _share_verdict(planned: PlannedRound, profile: Profile, share_bp: int, minimum_bp: int) -> Verdict:
+    is_low = share_bp < minimum_bp and (planned.covers_year_alone or not _is_yearly(profile))
+    return Verdict.VIOLATES if is_low else Verdict.OK
+
+
+def _covered(covered: int, wanted: int) -> Verdict:
+    return Verdict.OK if covered >= wanted else Verdict.SHORTAGE
+
+
+def _is_yearly(profile: Profile) -> bool:
+    return profile.draw.share_period.value is Period.YEAR
+
+
+def _base(planned: PlannedRound, profile: Profile) -> int:
+    """Return how many targets the share is of; conditions lower it only where the text says so."""
+    if profile.draw.share_base.value is ShareBase.QUALIFIED:
+        return planned.targets_total - planned.targets_excluded.get(FILTERED, 0)
+    return planned.targets_total
 
 
 def _frequency(planned: PlannedRound, profile: Profile) -> Iterator[Line]:
@@ -241,15 +266,22 @@ def _held(is_met: bool, rule: Sourced[Any]) -> Verdict:
 
 
 def _line(
-    profile: Profile, subject: Check, demanded: int | str, planned: int | str, verdict: Verdict
+    profile: Profile,
+    of: Check,
+    demanded: int | str,
+    planned: int | str,
+    verdict: Verdict,
+    *,
+    subject: str = "",
 ) -> Line:
     """Return one line with its rule and the article of that."""
-    rule = RULE_OF[subject]
+    rule = RULE_OF[of]
     return Line(
-        check=subject,
+        check=of,
         rule=rule,
         article=profile.rule(rule).article,
         demanded=demanded,
         planned=planned,
         verdict=verdict,
+        subject=subject,
     )

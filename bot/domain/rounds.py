@@ -19,6 +19,9 @@ class RoundState(StrEnum):
     CANCELLED = "cancelled"
 
 
+ENDED = (RoundState.CLOSED, RoundState.CANCELLED)
+
+
 class AttemptState(StrEnum):
     """The life of one draw made here."""
 
@@ -43,6 +46,10 @@ class InspectionState(StrEnum):
     RELEASED = "released"
     PUBLISHED = "published"
     NOT_INSPECTABLE = "not_inspectable"
+
+
+HANDOVER_STATES = (InspectionState.DRAWN, InspectionState.CONFIRMED, InspectionState.VISITED)
+"""An inspection whose record is not submitted yet: it can change hands."""
 
 
 class Round(Record):

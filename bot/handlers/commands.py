@@ -12,6 +12,7 @@ from bot.usecases import answer_public, bind_account, bind_group, invite, plan_d
 from bot.usecases.act import Act
 from bot.usecases.dialogues import cancel_current
 from bot.usecases.leave_group import leave_group
+from bot.usecases.reachability import note_reachability
 from bot.usecases.show_import import show_import
 
 OWN_WORDS = (
@@ -28,8 +29,8 @@ ANONYMOUS = (
 
 async def start(act: Act, payload: str, update: Update) -> None:
     """Bind an account or a group by the payload's token, or show the help; whoever starts can be reached."""
-    if act.person is not None and act.person.is_unreachable and act.chat_kind is ChatKind.PRIVATE:
-        await act.work.people.change(act.person, is_unreachable=False)
+    if act.chat_kind is ChatKind.PRIVATE:
+        await note_reachability(act, is_gone=False)
     if not payload:
         if act.person is None:
             raise NotAllowed("denied.stranger", action="start")

@@ -5,6 +5,7 @@ from telegram import ChatMember, Update
 from bot.handlers.context import Context
 from bot.usecases.bind_group import migrate_group
 from bot.usecases.end_attempt import lose_for_group
+from bot.usecases.reachability import note_reachability
 
 _GONE = (ChatMember.BANNED, ChatMember.LEFT)
 
@@ -15,13 +16,11 @@ async def on_my_membership(update: Update, context: Context) -> None:
     if change is None:
         return
     async with context.desk.acting(update) as act:
-        if change.chat.type != "private":
-            if act.chat is not None and change.new_chat_member.status in _GONE:
-                await lose_for_group(act, act.chat)
-            return
-        if act.person is not None:
-            is_gone = change.new_chat_member.status in _GONE
-            await act.work.people.change(act.person, is_unreachable=is_gone)
+        is_gone = change.new_chat_member.status in _GONE
+        if change.chat.type == "private":
+            await note_reachability(act, is_gone=is_gone)
+        elif act.chat is not None and is_gone:
+            await lose_for_group(act, act.chat)
 
 
 async def on_migration(update: Update, context: Context) -> None:

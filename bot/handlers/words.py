@@ -19,7 +19,7 @@ from bot.usecases import (
     propose_ending,
 )
 from bot.usecases.act import Act
-from bot.usecases.throw_dice import read_back_throw
+from bot.usecases.throw_dice import read_back_throw, see_message
 
 Typed = Callable[[Act, Dialogue, str], Awaitable[None]]
 
@@ -63,7 +63,10 @@ async def on_private_words(update: Update, context: Context) -> None:
 
 
 async def on_group_reply(update: Update, context: Context) -> None:
-    """A reply to a throw reads it back; a reply to the bot's question answers it; all else is talk."""
+    """A reply to a throw reads it back; a reply to the bot's question answers it; all else is talk.
+
+    Any reply tells that its own id, and that of the answered message, is not the throw that is sought.
+    """
     message = update.effective_message
     answered = message.reply_to_message if message else None
     if message is None or answered is None:
@@ -75,6 +78,9 @@ async def on_group_reply(update: Update, context: Context) -> None:
         if mine and answered.dice and not answered.forward_origin:
             await read_back_throw(act, answered.message_id, answered.dice.value)
             return
+        await see_message(act, act.chat, message.message_id)
+        if mine:
+            await see_message(act, act.chat, answered.message_id)
         words = message.text or ""
         if mine and await collect_entropy.take_text(act, answered.message_id, message.message_id, words):
             return

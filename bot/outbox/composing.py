@@ -84,7 +84,8 @@ async def _message(work: UnitOfWork, office: Office, notice: Notice, address: Ad
     card = await work.cards.one(telegram_chat_id=address.chat_id, name=notice.card) if notice.card else None
     is_edit = card is not None and card.message_id > 0
     number = card.notice_id if card is not None and is_edit else notice.id
-    text = _labelled(office, notice, address, screen, number)
+    is_repeat = notice.is_repeat and not is_edit
+    text = _labelled(office, notice, address, screen, number, is_repeat=is_repeat)
     markup = await _keyboard(work, office, notice, address, screen)
     if screen.document:
         params = _to(address) | {"caption": text} | markup
@@ -98,10 +99,12 @@ async def _message(work: UnitOfWork, office: Office, notice: Notice, address: Ad
     return Call("sendMessage", _to(address) | params, address.chat_id, card=card)
 
 
-def _labelled(office: Office, notice: Notice, address: Address, screen: Screen, number: int) -> str:
-    """Bear the notice number; a repeat says so, and that the first one counts."""
+def _labelled(
+    office: Office, notice: Notice, address: Address, screen: Screen, number: int, *, is_repeat: bool
+) -> str:
+    """Bear the notice number; a repeat says so, and that the first one counts; an edit makes no copy."""
     text = office.render(address.language, screen.text)
-    if notice.is_repeat:
+    if is_repeat:
         text = office.render(address.language, Text("notice.repeated", {"n": number, "text": text}))
     elif not notice.card.startswith(_UNNUMBERED):
         text = office.render(address.language, Text("notice.numbered", {"n": number, "text": text}))

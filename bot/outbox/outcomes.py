@@ -24,9 +24,15 @@ class Outcome(Enum):
     NOT_SENT = auto()
     UNCERTAIN = auto()
     UNREACHABLE = auto()
+    TOO_LATE = auto()
     FAILED = auto()
 
 
+_REFUSALS = {
+    "message is not modified": Outcome.DONE,
+    "query is too old": Outcome.TOO_LATE,
+    "chat not found": Outcome.UNREACHABLE,
+}
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
@@ -53,8 +59,12 @@ def retry_after(error: Exception) -> timedelta:
     return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
 
 
+def is_card_gone(error: Exception) -> bool:
+    """Return whether the message that was to be edited is there no more, so that the card is sent anew."""
+    words = str(error).lower()
+    return any(each in words for each in ("message to edit not found", "message can't be edited"))
+
+
 def _bad_request(error: BadRequest) -> Outcome:
     words = str(error).lower()
-    if "message is not modified" in words:
-        return Outcome.DONE
-    return Outcome.UNREACHABLE if "chat not found" in words else Outcome.FAILED
+    return next((outcome for said, outcome in _REFUSALS.items() if said in words), Outcome.FAILED)

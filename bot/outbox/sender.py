@@ -10,9 +10,9 @@ from bot.domain.mail import Card, Notice, NoticeKind, NoticeState
 from bot.domain.ports import Clock, Crashpoint, Papers, Store, Telegram
 from bot.domain.rounds import AttemptState
 from bot.outbox.composing import Address, Call, Office, address_of, compose
-from bot.outbox.outcomes import Outcome, classify, retry_after
+from bot.outbox.outcomes import Outcome, classify, is_card_gone, retry_after
 from bot.outbox.pacing import Pacing
-from bot.outbox.throws import Throws
+from bot.outbox.throws import THROWING_SCREENS, Throws
 
 log = structlog.get_logger()
 _OPEN = (NoticeState.PENDING, NoticeState.SENDING)
@@ -153,11 +153,11 @@ class Outbox:
             return await work.notices.move(notice, NoticeState.SENDING), call, address
 
     async def _is_superseded(self, work: Any, notice: Notice) -> bool:
-        """A card that will be edited again at once need not be edited now; what has ended throws no more."""
+        """Say no to throws of what has ended, and to a card that will be edited again at once, repeats excepted."""
         if notice.kind is NoticeKind.THROW:
             attempt = await work.attempts.get(notice.data["attempt_id"])
             return attempt.state is not AttemptState.THROWING
-        if not notice.card:
+        if not notice.card or notice.is_repeat:
             return False
         where = {"person_id": notice.person_id, "chat_id": notice.chat_id, "account_id": notice.account_id}
         later = await work.notices.all(card=notice.card, state=NoticeState.PENDING, **where)
@@ -192,8 +192,9 @@ class Outbox:
             if outcome is Outcome.DONE:
                 await work.notices.move(notice, NoticeState.SENT)
             elif outcome is Outcome.WAIT:
-                self._pacing.hold(call.chat_id, self._clock.now() + retry_after(error))
-                await work.notices.move(notice, NoticeState.PENDING)
+                until = self._clock.now() + retry_after(error)
+                self._pacing.hold(call.chat_id, until)
+                await work.notices.move(notice, NoticeState.PENDING, not_before=until)
             elif outcome is Outcome.MIGRATED:
                 await self._throws.migrated(work, address.chat_id, getattr(error, "new_chat_id", 0))
                 await work.notices.move(notice, NoticeState.PENDING)
@@ -203,6 +204,8 @@ class Outbox:
                 await self._uncertain(work, notice)
             elif outcome is Outcome.UNREACHABLE:
                 await self._undeliverable(work, notice, str(error), address)
+            elif outcome is Outcome.TOO_LATE:
+                await self._undeliverable(work, notice, str(error))
             else:
                 await self._give_up(work, notice, call, error)
 
@@ -233,7 +236,7 @@ class Outbox:
 
     async def _give_up(self, work: Any, notice: Notice, call: Call, error: Exception) -> None:
         """A bad request stays bad: keep the row, and send the card anew if its message is gone."""
-        if call.card is not None and "message to edit not found" in str(error).lower():
+        if call.card is not None and is_card_gone(error):
             await work.cards.change(call.card, message_id=0)
             await work.notices.move(notice, NoticeState.PENDING)
             return
@@ -259,9 +262,10 @@ class Outbox:
 
 
 def _urgency(notice: Notice) -> tuple[int, int]:
-    """Throws before all else, then the answers that somebody waits for with a finger on the button."""
-    first = {NoticeKind.THROW: 0, NoticeKind.ANSWER: 1}
-    return first.get(notice.kind, len(first)), notice.id
+    """Throws and what is said about them before all else, then the answers that somebody waits for."""
+    if notice.kind is NoticeKind.THROW or notice.screen in THROWING_SCREENS:
+        return 0, notice.id
+    return 1 if notice.kind is NoticeKind.ANSWER else 2, notice.id
 
 
 def _without_secrets(data: dict[str, Any]) -> dict[str, Any]:

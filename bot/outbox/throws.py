@@ -3,13 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.mail import Notice, NoticeKind, NoticeState
-from bot.domain.people import Chat, Person, Role
+from bot.domain.mail import Notice, NoticeKind
+from bot.domain.people import Chat, Person
 from bot.domain.ports import UnitOfWork
 from bot.usecases.act import Act
 from bot.usecases.bind_group import migrate_group
 from bot.usecases.end_attempt import lose_for_group
-from bot.usecases.throw_dice import ask_for_throw, record_throw, throw_again
+from bot.usecases.reachability import note_unreachable
+from bot.usecases.throw_dice import ask_for_throw, record_throw, see_message
+
+THROWING_SCREENS = frozenset(
+    {"draw.opened", "draw.throw_unknown", "draw.throw_read_back", "draw.throw_again"}
+)
+"""What is said about throws keeps its place among them; everything else in the group waits."""
 
 
 class Throws:
@@ -29,13 +35,10 @@ class Throws:
         await ask_for_throw(self._act(work), notice)
 
     async def seen(self, work: UnitOfWork, notice: Notice, chat: Chat, message_id: int) -> None:
-        """Keep the last message id of a group; the id after it shows that an unknown throw never arrived."""
-        before = chat.last_message_id
-        await work.chats.change(chat, last_message_id=max(before, message_id))
-        if notice.screen == "draw.throw_unknown" and message_id == before + 1 and not notice.is_repeat:
-            unknown = await work.notices.get(notice.data["throw_notice"])
-            if unknown.kind is NoticeKind.THROW and unknown.state is NoticeState.UNKNOWN:
-                await throw_again(self._act(work), unknown)
+        """Keep the last message id of a group; ids without a gap show that an unknown throw never arrived."""
+        await work.chats.change(chat, last_message_id=max(chat.last_message_id, message_id))
+        if notice.kind is not NoticeKind.THROW:
+            await see_message(self._act(work), chat, message_id, is_later=True)
 
     async def gone(self, work: UnitOfWork, chat: Chat) -> None:
         """The group can no longer be reached: what it was throwing is lost."""
@@ -47,11 +50,4 @@ class Throws:
 
     async def unreachable(self, work: UnitOfWork, person: Person) -> None:
         """Tell the coordinators that somebody cannot be reached, once."""
-        if person.is_unreachable:
-            return
-        await work.people.change(person, is_unreachable=True)
-        act = self._act(work)
-        coordinators, _ = await act.holders(Role.COORDINATOR)
-        for coordinator in coordinators:
-            if coordinator.id != person.id:
-                await act.notify("people.unreachable", coordinator, name=person.name, unit=person.unit or "—")
+        await note_unreachable(self._act(work), person)

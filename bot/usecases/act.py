@@ -108,10 +108,11 @@ class Act:
                 await self.work.cards.change(row, message_id=0)
 
     async def toast(self, key: str, **params: Any) -> None:
-        """Answer the button press with a short text."""
+        """Answer the button press with a short text, in the language of whoever pressed."""
         if self.callback_id:
             data = {"callback_id": self.callback_id, "text": {"key": key, **params}}
-            await self._post(kind=NoticeKind.ANSWER, screen="toast", data=data)
+            to = {"person_id": self.person.id if self.person else None}
+            await self._post(kind=NoticeKind.ANSWER, screen="toast", data=data, **to)
 
     async def paper(self, kind: str, subject_id: int) -> None:
         """Have a bundle, form or page written anew after the commit."""
@@ -156,10 +157,11 @@ class Act:
             await self.work.deadlines.move(deadline, DeadlineState.SETTLED)
 
     async def holders(self, role: Role, unit: str | None = None) -> tuple[list[Person], bool]:
-        """Return who holds the role (for the unit), and whether the lead office stands in for lack of anybody."""
+        """Return who can act in the role (for the unit), and whether that is the lead office for lack of anybody."""
         grants = await self.work.grants.all(role=role, is_revoked=False)
-        ids = [grant.person_id for grant in grants if unit is None or grant.unit in ("", unit)]
-        if ids or role is Role.LEAD_OFFICE:
-            return await self.work.people.all(id=tuple(ids)), False
+        ids = {grant.person_id for grant in grants if unit is None or grant.unit in ("", unit)}
+        people = [each for each in await self.work.people.all(id=tuple(ids)) if each.account_id is not None]
+        if people or role is Role.LEAD_OFFICE:
+            return people, False
         people, _ = await self.holders(Role.LEAD_OFFICE)
         return people, True

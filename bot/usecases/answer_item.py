@@ -94,19 +94,21 @@ async def add_evidence(act: Act, dialogue: Dialogue, sha256: str, kind: str) -> 
 
 
 async def target_signed(act: Act, inspection_id: int) -> None:
-    """Record that the target signed the form."""
+    """Record that the target signed the form; a second press changes nothing."""
     inspection = await _writable(act, inspection_id)
-    inspection = await act.work.inspections.change(inspection, signature=SIGNED, signature_words_id=None)
-    await act.record("target_signed", inspection=inspection.id)
+    if inspection.signature != SIGNED:
+        inspection = await act.work.inspections.change(inspection, signature=SIGNED, signature_words_id=None)
+        await act.record("target_signed", inspection=inspection.id)
     await act.toast("toast.ok")
     await show_result(act, inspection)
 
 
 async def target_refused(act: Act, inspection_id: int) -> None:
-    """Record that the target refuses to sign, and ask for the reason: it is recorded truthfully."""
+    """Record that the target refuses to sign, and ask for the reason; a second press keeps a reason given."""
     inspection = await _writable(act, inspection_id)
-    inspection = await act.work.inspections.change(inspection, signature=REFUSED, signature_words_id=None)
-    await act.record("target_refused", inspection=inspection.id)
+    if inspection.signature != REFUSED:
+        inspection = await act.work.inspections.change(inspection, signature=REFUSED, signature_words_id=None)
+        await act.record("target_refused", inspection=inspection.id)
     await dialogues.begin(act, "refused_signature", "words", inspection=inspection.id)
     await act.toast("toast.ok")
     await act.reply("signature.ask_reason", ground=act.ground("refusal_to_sign"))

@@ -6,18 +6,16 @@ from bot.domain.duties import Duty, Ground, Request, RequestState
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Dialogue, Person, Role
 from bot.domain.permissions import Action, Case
-from bot.domain.rounds import Inspection, InspectionState
+from bot.domain.rounds import HANDOVER_STATES, Inspection
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duty_cards import is_asking, served
-
-_ASKABLE = (InspectionState.DRAWN, InspectionState.CONFIRMED, InspectionState.VISITED)
 
 
 async def start_recusal(act: Act, duty_id: int) -> None:
     """Ask which target the request is about."""
     duty = await _own_duty(act, duty_id)
-    inspections = [each for each in await served(act, duty) if each.state in _ASKABLE]
+    inspections = [each for each in await served(act, duty) if each.state in HANDOVER_STATES]
     if not inspections:
         raise Stale
     dialogue = await dialogues.begin(act, "recusal", duty=duty.id)

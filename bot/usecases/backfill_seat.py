@@ -2,25 +2,28 @@
 
 from typing import Any
 
+from bot.domain.deadlines import DeadlineState
 from bot.domain.draw.backfill import Vacated, vacate
 from bot.domain.duties import Duty, DutyState, Request
+from bot.domain.errors import Refused
 from bot.domain.people import Chat
-from bot.domain.rounds import Attempt, Inspection, Round, Seat
+from bot.domain.rounds import HANDOVER_STATES, Attempt, Inspection, Round, Seat
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
-from bot.usecases.duty_cards import refresh_duties, show_duty
-from bot.usecases.teams import people_by_number, standing_attempt
+from bot.usecases.duty_cards import refresh_duties, served, show_duty
+from bot.usecases.teams import open_seats, people_by_number, standing_attempt
 
 
 async def backfill(act: Act, duty: Duty, request: Request) -> int:
     """Record the vacancy, post its hash, seat whoever follows, and return the vacancy's number."""
     opened = await act.work.rounds.get(duty.round_id)
     attempt = await standing_attempt(act, opened)
+    targets = await _handed_over(act, duty, request)
     made = vacate(
         attempt.model_dump(),
         person=duty.inspector_number,
         seat=duty.seat_group,
-        targets=request.targets,
+        targets=targets,
         reason=request.kind,
         at=act.at.isoformat(timespec="seconds"),
     )
@@ -31,11 +34,21 @@ async def backfill(act: Act, duty: Duty, request: Request) -> int:
     )
     await act.record("vacancy", round=opened.number, n=made.record["n"], hash=made.hash)
     await _post(act, opened, attempt, duty, made)
-    await _leave(act, duty, request, made)
+    await _leave(act, duty, made, is_gone=targets is None)
     await _seat_all(act, opened, duty, made)
     await act.paper("bundle", opened.id)
     await act.paper("page", opened.id)
     return int(made.record["n"])
+
+
+async def _handed_over(act: Act, duty: Duty, request: Request) -> list[str] | None:
+    """Return what changes hands, None for all: a submitted record stays with those who made it."""
+    inspections = await served(act, duty)
+    wanted = [each for each in inspections if request.targets is None or each.target_key in request.targets]
+    movable = [each.target_key for each in wanted if each.state in HANDOVER_STATES]
+    if not movable:
+        raise Refused("recusal.too_late")
+    return None if request.targets is None and len(movable) == len(inspections) else movable
 
 
 async def _post(act: Act, opened: Round, attempt: Attempt, duty: Duty, made: Vacated) -> None:
@@ -58,14 +71,14 @@ async def _post(act: Act, opened: Round, attempt: Attempt, duty: Duty, made: Vac
     )
 
 
-async def _leave(act: Act, duty: Duty, request: Request, made: Vacated) -> None:
+async def _leave(act: Act, duty: Duty, made: Vacated, *, is_gone: bool) -> None:
     """Close the seats that were handed over; whoever hands over all has left the round."""
     handed = {target for _, targets in made.substitution for target in targets}
     for inspection in await act.work.inspections.all(round_id=duty.round_id, target_key=tuple(handed)):
         seat = await act.work.seats.one(inspection_id=inspection.id, duty_id=duty.id, is_open=True)
         if seat is not None:
             await act.work.seats.change(seat, is_open=False)
-    if request.targets is None:
+    if is_gone:
         duty = await act.work.duties.move(duty, step_for("leave", duty.state).target)
     await show_duty(act, duty)
 
@@ -78,9 +91,19 @@ async def _seat_all(act: Act, opened: Round, left: Duty, made: Vacated) -> None:
         called = await _duty_of(act, opened, people[number].id, number, left, made.record["n"])
         for inspection in await act.work.inspections.all(round_id=opened.id, target_key=tuple(targets)):
             await _sit(act, called, inspection)
+        await _pass_deadlines(act, called, left, targets)
         await show_duty(act, called)
         for inspection in await act.work.inspections.all(round_id=opened.id, target_key=tuple(targets)):
             await refresh_duties(act, inspection)
+
+
+async def _pass_deadlines(act: Act, called: Duty, left: Duty, targets: list[str]) -> None:
+    """Whoever leads now owes the entry that the one who left would have owed."""
+    for inspection in await act.work.inspections.all(round_id=called.round_id, target_key=tuple(targets)):
+        where = {"subject_kind": "inspection", "subject_id": inspection.id, "person_id": left.person_id}
+        leader = (await open_seats(act, inspection))[0].person_id
+        for deadline in await act.work.deadlines.all(kind="entry", state=DeadlineState.OPEN, **where):
+            await act.work.deadlines.change(deadline, person_id=leader)
 
 
 async def _duty_of(act: Act, opened: Round, person_id: int, number: str, left: Duty, vacancy: int) -> Duty:

@@ -8,6 +8,7 @@ from bot.domain.errors import Refused
 from bot.domain.people import Link, LinkPurpose, Person, Role
 from bot.domain.permissions import Action
 from bot.usecases.act import Act
+from bot.usecases.duty_cards import show_open_duties
 
 LINK_LIFE = timedelta(hours=24)
 TOKEN_BYTES = 16
@@ -80,6 +81,7 @@ async def confirm_binding(act: Act, link_id: int) -> None:
     if any(grant.role is Role.LEAD_OFFICE for grant in grants):
         token = await make_link(act, person, LinkPurpose.GROUP)
         await act.notify("group.invite", person, start=token)
+    await show_open_duties(act, person)
     await _tell_approver(act, person)
 
 

@@ -1,6 +1,6 @@
 """The approver decides; an approval makes the vacancy, the next in the order drawn follows, and the filing reports it."""
 
-from bot.domain.duties import Request, RequestState
+from bot.domain.duties import DutyState, Request, RequestState
 from bot.domain.people import Role
 from bot.domain.permissions import Action, Case
 from bot.domain.workflow import step_for
@@ -8,6 +8,7 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.ask_recusal import approvers_of, request_target, show_request
 from bot.usecases.backfill_seat import backfill
+from bot.usecases.duty_cards import show_duty
 
 REFUSALS = ("not_a_ground", "no_evidence", "too_late")
 
@@ -25,6 +26,7 @@ async def approve(act: Act, request_id: int) -> None:
     await act.toast("recusal.approved_toast")
     person = await act.work.people.get(request.person_id)
     target = await request_target(act, request)
+    await _resume(act, request)
     await act.notify("recusal.approved", person, target=target, ground=act.ground("substitution"))
     await _refresh(act, request)
     await _file(act, request)
@@ -63,6 +65,7 @@ async def _refuse(act: Act, request_id: int, reason: object, words_id: int | Non
     await act.record("recusal_refused", request=request.id, reason=code)
     person = await act.work.people.get(request.person_id)
     await act.notify("recusal.refused", person, target=await request_target(act, request), reason=reason)
+    await _resume(act, request)
     await act.reply("recusal.refusal_done", card=f"refusal:{request.id}")
     await _refresh(act, request)
 
@@ -81,6 +84,15 @@ async def _refresh(act: Act, request: Request) -> None:
     approvers, stands_in = await approvers_of(act, person)
     for approver in approvers:
         await show_request(act, request, approver, stands_in=stands_in)
+
+
+async def _resume(act: Act, request: Request) -> None:
+    """Whoever still has a duty that he has not accepted owes the answer again, from today."""
+    duty = await act.work.duties.get(request.duty_id)
+    if duty.state is DutyState.NOTIFIED:
+        days = act.office.profile.terms.acknowledgement_days.value
+        await act.owe("acknowledgement", ("duty", duty.id), days, person_id=duty.person_id)
+        await show_duty(act, duty)
 
 
 async def _file(act: Act, request: Request) -> None:

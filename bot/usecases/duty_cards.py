@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.domain.duties import Duty, DutyState, RequestState
-from bot.domain.rounds import Inspection, InspectionState
+from bot.domain.people import Person
+from bot.domain.rounds import ENDED, Inspection, InspectionState
 from bot.usecases.act import Act
 from bot.usecases.teams import team_people
 
@@ -14,7 +15,7 @@ async def show_duty(act: Act, duty: Duty) -> None:
     opened = await act.work.rounds.get(duty.round_id)
     inspections = await served(act, duty)
     lines = [await _target_line(act, duty, each) for each in inspections]
-    due = await act.work.deadlines.one(kind="acknowledgement", subject_kind="duty", subject_id=duty.id)
+    deadlines = await act.work.deadlines.all(kind="acknowledgement", subject_kind="duty", subject_id=duty.id)
     items = (await act.work.item_lists.get(opened.item_list_id)).items
     await act.notify(
         "duty.card",
@@ -28,7 +29,7 @@ async def show_duty(act: Act, duty: Duty) -> None:
         items=len(items),
         guide={
             "key": f"duty.guide.{duty.state}",
-            "due": act.due(due) if due else {"key": "date.none"},
+            "due": act.due(deadlines[-1]) if deadlines else {"key": "date.none"},
             "ground": act.ground("acknowledgement"),
         },
         can_accept=duty.state is DutyState.NOTIFIED,
@@ -39,6 +40,14 @@ async def show_duty(act: Act, duty: Duty) -> None:
             if _workable(each)
         ],
     )
+
+
+async def show_open_duties(act: Act, person: Person) -> None:
+    """Show the person every duty of a round that is still running: he could not be reached until now."""
+    for duty in await act.work.duties.all(person_id=person.id):
+        opened = await act.work.rounds.get(duty.round_id)
+        if duty.state is not DutyState.LEFT and opened.state not in ENDED:
+            await show_duty(act, duty)
 
 
 async def served(act: Act, duty: Duty) -> list[Inspection]:

@@ -20,7 +20,7 @@ from bot.usecases.choose_entropy import entropy_of
 from bot.usecases.fix_draw import secret_name
 from bot.usecases.open_commitment import announcement_key, numbered, refuse_open_commitment
 from bot.usecases.plan_draw import choice_of
-from bot.usecases.preview_draw import conformity, pools_of, scope_text, way_of
+from bot.usecases.preview_draw import conformity, pools_of, preview, scope_text, way_of
 from bot.usecases.redraw import attempt_of, prev_hash, reopen_round
 
 _SECRET_BYTES = 32
@@ -33,6 +33,10 @@ async def freeze_draw(act: Act, dialogue_id: int, version: int) -> None:
     await refuse_open_commitment(act)
     choice = choice_of(dialogue.draft)
     pools = await pools_of(act, choice)
+    if pools.summary() != dialogue.draft.get("shown"):
+        await act.toast("draw.changed_toast")
+        await preview(act, await dialogues.advance(act, dialogue), choice)
+        return
     if is_stopped(await conformity(act, choice, pools)):
         raise Refused("draw.against_rules")
     is_redraw = attempt_of(dialogue) > 1

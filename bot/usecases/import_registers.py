@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.domain.difference import Difference, compare_inspectors, compare_items, compare_targets
 from bot.domain.draw.bytes import dumps
@@ -13,7 +13,10 @@ from bot.domain.permissions import Action
 from bot.domain.register_rows import Contact, Import, Inspector, Item, ItemList, Target
 from bot.domain.registers import Fault, InspectorRecord, ItemRecord, Reading, TargetRecord
 from bot.usecases.act import Act
+from bot.usecases.import_scope import EVERYWHERE, Units, foreign_rows, is_within, units_of
 from bot.usecases.invite import grant_role
+
+RecordT = TypeVar("RecordT", TargetRecord, InspectorRecord, ItemRecord)
 
 _FAULTS_PER_MESSAGE = 10
 _NAMES_SHOWN = 10
@@ -27,19 +30,19 @@ class Changes:
     targets: Difference[TargetRecord] | None
     inspectors: Difference[InspectorRecord] | None
     items: Difference[ItemRecord] | None
+    foreign: tuple[Fault, ...] = ()
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """Return what is in doubt in any of them."""
-        return tuple(
-            fault for each in (self.targets, self.inspectors, self.items) if each for fault in each.faults
-        )
+        differences = (self.targets, self.inspectors, self.items)
+        return self.foreign + tuple(fault for each in differences if each for fault in each.faults)
 
 
 async def offer_import(act: Act, filename: str, sha256: str, reading: Reading) -> None:
     """Show all faults, or what is new, changed and gone with the buttons that save or drop it."""
     act.permit(Action.IMPORT)
-    changes = await compare(act, reading)
+    changes = await compare(act, reading, units_of(act))
     if faults := [*reading.faults, *changes.faults]:
         await _list_faults(act, filename, faults)
         return
@@ -69,7 +72,9 @@ async def apply_import(act: Act, import_id: int) -> None:
         raise Stale
     await act.work.imports.move(stored, "applied")
     reading = Reading.model_validate(stored.reading)
-    changes = await compare(act, reading)
+    changes = await compare(act, reading, units_of(act))
+    if changes.faults:
+        raise Stale
     await save(act, changes)
     await act.record("imported", file=stored.sha256)
     await act.toast("import.toast")
@@ -89,10 +94,10 @@ async def drop_import(act: Act, import_id: int) -> None:
     await act.reply("import.dropped", card=f"import:{stored.id}", file=stored.filename)
 
 
-async def compare(act: Act, reading: Reading) -> Changes:
-    """Return what the reading would change in the registers as they stand now."""
+async def compare(act: Act, reading: Reading, units: Units | None = EVERYWHERE) -> Changes:
+    """Return what the reading would change in these units' part of the registers as they stand now."""
     kinds, places = reading.kinds, reading.places
-    old = await _kept(act)
+    old = await _kept(act, units)
     return Changes(
         compare_targets(old[0], reading.targets, places.get(Kind.TARGETS, ()))
         if Kind.TARGETS in kinds
@@ -101,6 +106,7 @@ async def compare(act: Act, reading: Reading) -> Changes:
         if Kind.INSPECTORS in kinds
         else None,
         compare_items(old[2], reading.items, places.get(Kind.ITEMS, ())) if Kind.ITEMS in kinds else None,
+        await foreign_rows(act, reading, units),
     )
 
 
@@ -151,7 +157,9 @@ def fault_text(fault: Fault) -> dict[str, Any]:
     return {"key": key, **place, "column": fault.column, "what": what}
 
 
-async def _kept(act: Act) -> tuple[list[TargetRecord], list[InspectorRecord], list[ItemRecord]]:
+async def _kept(
+    act: Act, units: Units | None
+) -> tuple[list[TargetRecord], list[InspectorRecord], list[ItemRecord]]:
     targets = [_as_record(TargetRecord, row) for row in await act.work.targets.all(is_active=True)]
     contacts = {row.inspector_id: row for row in await act.work.contacts.all()}
     inspectors = []
@@ -161,7 +169,11 @@ async def _kept(act: Act) -> tuple[list[TargetRecord], list[InspectorRecord], li
         inspectors.append(_as_record(InspectorRecord, row, **personal))
     lists = await act.work.item_lists.all()
     items = [_as_record(ItemRecord, item) for item in lists[-1].items] if lists else []
-    return targets, inspectors, items
+    return _within(targets, units), _within(inspectors, units), _within(items, units)
+
+
+def _within(records: list[RecordT], units: Units | None) -> list[RecordT]:
+    return [record for record in records if is_within(record, units)]
 
 
 def _as_record(record: Any, row: Any, **more: Any) -> Any:
@@ -171,7 +183,11 @@ def _as_record(record: Any, row: Any, **more: Any) -> Any:
 
 async def _save_targets(act: Act, difference: Difference[TargetRecord]) -> None:
     rows = {row.key: row for row in await act.work.targets.all(is_active=True)}
+    gone_before = {row.key: row for row in await act.work.targets.all(is_active=False)}
     for record in difference.new:
+        if row := gone_before.get(record.key() or ""):
+            await act.work.targets.change(row, **record.model_dump(exclude_none=True), is_active=True)
+            continue
         number = record.number if record.key() else await _next_number(act)
         await act.work.targets.add(Target(**{**record.model_dump(), "number": number}))
     for old, new in difference.changed:

@@ -24,6 +24,12 @@ async def refuse_unannounced(act: Act, attempt_id: int) -> None:
         raise Refused("draw.not_announced")
 
 
+async def announced_by(act: Act, attempt_id: int) -> int:
+    """Return the id of the message that bears an attempt's commitment: only later dice can be its throws."""
+    notice = await act.work.notices.one(unique_key=announcement_key(attempt_id))
+    return (notice.message_id or 0) if notice else 0
+
+
 async def refuse_open_commitment(act: Act) -> None:
     """Return if no commitment waits for its throws; raise Refused with its number otherwise."""
     if attempt := await act.work.attempts.one(state=OPEN):

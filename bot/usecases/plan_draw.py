@@ -112,7 +112,7 @@ async def ask_next(act: Act, dialogue: Dialogue) -> None:
     place: dict[str, Any] = {
         "dialogue": dialogue.id,
         "version": dialogue.version,
-        "can_go_back": bool(dialogue.draft),
+        "can_go_back": any(step in dialogue.draft for step in STEPS),
     }
     await act.reply(f"draw.ask_{step}", card=f"draw:{dialogue.id}", **place, **data)
 

@@ -55,6 +55,7 @@ async def conformity(act: Act, choice: Choice, pools: Pools) -> list[Line]:
 async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
     """Show the whole plan with its conformity table, and the button that freezes it."""
     pools = await pools_of(act, choice)
+    await act.work.dialogues.change(dialogue, draft={**dialogue.draft, "shown": pools.summary()})
     lines = await conformity(act, choice, pools)
     unbound = await unbound_inspectors(act)
     await act.reply(

@@ -7,7 +7,7 @@ from bot.domain.deadlines import DeadlineState, is_overdue
 from bot.domain.duties import DutyState, RequestState
 from bot.domain.people import Role
 from bot.domain.permissions import Action
-from bot.domain.rounds import AttemptState, InspectionState, Round, RoundState
+from bot.domain.rounds import ENDED, AttemptState, InspectionState, Round
 from bot.usecases.act import Act
 from bot.usecases.ask_recusal import show_request
 from bot.usecases.decide_recusal import show_filing
@@ -18,13 +18,11 @@ from bot.usecases.release_result import show_publish, show_release
 from bot.usecases.remind import round_of
 from bot.usecases.show_confirmation import show_confirmation
 
-_ENDED = (RoundState.CLOSED, RoundState.CANCELLED)
-
 
 async def show_status(act: Act) -> None:
     """Show each open round: state, codes, counts, deadlines, who is overdue."""
     act.permit(Action.STATUS)
-    rounds = [each for each in await act.work.rounds.all() if each.state not in _ENDED]
+    rounds = [each for each in await act.work.rounds.all() if each.state not in ENDED]
     lines = [await _round_line(act, each) for each in rounds]
     voidable = [each for opened in rounds for each in await _voidable(act, opened)]
     await act.reply("status.board", rounds=lines or {"key": "status.none"}, voidable=voidable)
@@ -70,7 +68,7 @@ async def show_duties(act: Act) -> None:
     """Send my duty cards anew."""
     act.permit(Action.SEE_DUTY)
     duties = await act.work.duties.all(person_id=act.me.id)
-    mine = [each for each in duties if (await act.work.rounds.get(each.round_id)).state not in _ENDED]
+    mine = [each for each in duties if (await act.work.rounds.get(each.round_id)).state not in ENDED]
     if not mine:
         await act.reply("duty.none")
     for duty in mine:
@@ -82,7 +80,7 @@ async def show_pending(act: Act) -> None:
     """Send anew every card that waits for my decision."""
     act.permit(Action.SEE_PENDING)
     shown = 0
-    for opened in [each for each in await act.work.rounds.all() if each.state not in _ENDED]:
+    for opened in [each for each in await act.work.rounds.all() if each.state not in ENDED]:
         shown += await _pending_requests(act, opened)
         shown += await _pending_endings(act, opened)
         shown += await _pending_confirmations(act, opened)

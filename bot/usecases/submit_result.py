@@ -66,6 +66,7 @@ async def send_back(act: Act, inspection_id: int) -> None:
     await act.toast("toast.ok")
     await show_for_signature(act, inspection, act.me)
     await show_result(act, inspection)
+    await refresh_duties(act, inspection)
     leader = (await team_people(act, inspection))[0]
     await act.notify("result.sent_back", leader, name=await target_name(act, inspection), by=act.me.name)
 

@@ -1,6 +1,7 @@
 """Throwing: opened by the coordinator, one throw after the other, and fixed in the transaction of the last one."""
 
 from bot.domain.mail import Notice, NoticeKind, NoticeState
+from bot.domain.people import Chat
 from bot.domain.permissions import Action, Case
 from bot.domain.random_sources import EMOJI
 from bot.domain.rounds import Attempt, AttemptState, Round
@@ -9,7 +10,7 @@ from bot.usecases.act import Act
 from bot.usecases.collect_entropy import ask_for_dice, ask_for_texts
 from bot.usecases.end_attempt import tell_stuck
 from bot.usecases.fix_draw import fix
-from bot.usecases.open_commitment import numbered, refuse_unannounced
+from bot.usecases.open_commitment import announced_by, numbered, refuse_unannounced
 
 
 async def open_throwing(act: Act, attempt_id: int) -> None:
@@ -59,6 +60,8 @@ async def ask_for_throw(act: Act, lost: Notice) -> None:
     if attempt.state is not AttemptState.THROWING:
         return
     await act.record("throw_unknown", round=opened.number, attempt=attempt.attempt, i=lost.data["number"])
+    sought = {"after": chat.last_message_id, "until": 0, "others": []}
+    await act.work.notices.change(lost, data=lost.data | sought)
     data = {"n": number, "throw_notice": lost.id, "seal": attempt.commitment}
     await act.notify("draw.throw_unknown", chat, key=f"throw_unknown:{lost.id}:{lost.failures}", **data)
     await tell_stuck(act, lost)
@@ -66,12 +69,12 @@ async def ask_for_throw(act: Act, lost: Notice) -> None:
 
 async def read_back_throw(act: Act, message_id: int, value: int) -> bool:
     """Take the value of the unknown throw from a member's reply to it; return whether one was waiting for it."""
-    unknown = await act.work.notices.one(kind=NoticeKind.THROW, state=NoticeState.UNKNOWN)
-    if unknown is None or act.chat is None or unknown.chat_id != act.chat.id:
+    unknown = await _unknown_throw(act, act.chat)
+    if unknown is None or act.chat is None:
         return False
     act.permit(Action.READ_BACK_THROW)
     attempt = await act.work.attempts.get(unknown.data["attempt_id"])
-    if message_id <= last_throw_message(attempt):
+    if message_id <= max(last_throw_message(attempt), await announced_by(act, attempt.id)):
         return False
     await act.work.notices.move(unknown, NoticeState.SENT, message_id=message_id)
     told = {"n": unknown.data["number"] + 1, "value": value, "seal": attempt.commitment}
@@ -80,12 +83,35 @@ async def read_back_throw(act: Act, message_id: int, value: int) -> bool:
     return True
 
 
-async def throw_again(act: Act, unknown: Notice) -> None:
-    """Throw after all: the next message id shows that the throw in question never reached the group."""
+async def see_message(act: Act, chat: Chat, message_id: int, *, is_later: bool = False) -> None:
+    """Note a message of the group that is no throw; throw again once no id is left for the unknown one.
+
+    Its id would lie after the last that was known when it was asked for, before the first that left later.
+    """
+    unknown = await _unknown_throw(act, chat)
+    if unknown is None or message_id <= unknown.data["after"]:
+        return
+    others = sorted({*unknown.data["others"], message_id})
+    until = unknown.data["until"] or (message_id if is_later else 0)
+    unknown = await act.work.notices.change(unknown, data=unknown.data | {"others": others, "until": until})
+    if until and not set(range(unknown.data["after"] + 1, until)).difference(others):
+        await _throw_again(act, unknown)
+
+
+async def _unknown_throw(act: Act, chat: Chat | None) -> Notice | None:
+    if chat is None:
+        return None
+    where = {"kind": NoticeKind.THROW, "state": NoticeState.UNKNOWN}
+    return await act.work.notices.one(chat_id=chat.id, **where)
+
+
+async def _throw_again(act: Act, unknown: Notice) -> None:
     await act.work.notices.move(unknown, NoticeState.PENDING)
     attempt = await act.work.attempts.get(unknown.data["attempt_id"])
     opened = await act.work.rounds.get(attempt.round_id)
     await act.record("throw_absent", round=opened.number, attempt=attempt.attempt, i=unknown.data["number"])
+    chat = await act.work.chats.get(opened.chat_id)
+    await act.notify("draw.throw_again", chat, n=unknown.data["number"] + 1, seal=attempt.commitment)
 
 
 def last_throw_message(attempt: Attempt) -> int:

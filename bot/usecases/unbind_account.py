@@ -1,4 +1,4 @@
-"""撤销绑定: the approver, or the lead office, undoes a binding; the account has no more access from this act on."""
+"""撤销绑定: the approver or the lead office undoes a binding; from then on the account has no access."""
 
 from bot.domain.errors import Stale
 from bot.domain.permissions import Action, Case

@@ -11,6 +11,7 @@ import csv
 import datetime as dt
 import io
 import json
+import signal
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -195,6 +196,8 @@ def read(data: bytes, suffix: str) -> dict[str, Json]:
 
 def main() -> int:
     """Reads standard input, answers on standard output; returns the exit status."""
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.SIG_IGN)  # the bot finishes the update in hand; it ends us by SIGKILL
     for encoding in _NEEDED_CODECS:
         codecs.lookup(encoding)
     shut_in()

@@ -74,6 +74,7 @@ async def open_in_child(data: bytes, filename: str) -> dict[str, Any]:
     suffix = PurePath(filename).suffix.lower()[:_MAX_SUFFIX_LETTERS]
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, *_CHILD, suffix),
+        start_new_session=True,  # Ctrl-C goes to the whole group of processes
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

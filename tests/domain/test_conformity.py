@@ -23,6 +23,8 @@ from bot.domain.profile import Profile
 from bot.regulations import load_profile
 
 QUYANG = load_profile("quyang-education-2023")
+ORDOS = load_profile("ordos-education-sport")
+CHANGLI = load_profile("changli-education-2017")
 OK, DEVIATES, VIOLATES, SHORTAGE = Verdict
 
 
@@ -59,6 +61,27 @@ def line(subject: Check, profile: Profile = QUYANG, **changes) -> tuple:
     """Return (demanded, planned, verdict) of one comparison."""
     (found,) = [each for each in check(planned(**changes), profile) if each.check is subject]
     return found.demanded, found.planned, found.verdict
+
+
+@pytest.mark.parametrize(
+    ("profile", "draws", "verdict"),
+    [(QUYANG, 2, DEVIATES), (ORDOS, 1, OK), (ORDOS, 2, VIOLATES), (CHANGLI, 2, DEVIATES)],
+)
+def test_cap_is_absolute_in_ordos_alone(profile, draws, verdict):
+    assert line(Check.CAP, profile, busiest_target_draws=draws) == (2, draws + 1, verdict)
+
+
+@pytest.mark.parametrize(("rounds", "verdict"), [(1, OK), (2, VIOLATES)])
+def test_ordos_holds_two_rounds_a_year(rounds, verdict):
+    assert line(Check.FREQUENCY, ORDOS, rounds_this_year=rounds) == (2, rounds + 1, verdict)
+
+
+def test_changli_demands_twice_the_head_count():
+    assert line(Check.OVERDRAW, CHANGLI, overdraw=1) == (2, 1, VIOLATES)
+
+
+def test_changli_leaves_the_place_of_the_draw_free():
+    assert line(Check.PLATFORM, CHANGLI, drawn_here_reason="")[2] is OK
 
 
 def test_round_by_the_book_is_compared_line_by_line():

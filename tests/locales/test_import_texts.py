@@ -7,9 +7,10 @@ from code_keys import sayings
 
 from bot.domain.difference import compare_targets
 from bot.domain.headers import COLUMNS, Kind
-from bot.domain.registers import Fault, Reading, TargetRecord
+from bot.domain.registers import Fault, Place, Reading, TargetRecord
 from bot.domain.texts import Text
 from bot.usecases.import_registers import fault_text
+from bot.usecases.import_scope import other_unit
 from bot.views.values import text_of
 from locales import LANGUAGES, catalogue, render, render_key
 from locales.check import placeholders
@@ -76,7 +77,8 @@ def faults() -> list[Fault]:
     reading: Reading = read_sheets(one_of_each(), allow_personal=False)
     twins = [TargetRecord(number=number, name="同名") for number in ("1", "2")]
     doubtful = compare_targets(twins, [TargetRecord(name="同名")])
-    return [*reading.faults, *reading.warnings, *reading.notes, *doubtful.faults]
+    foreign = other_unit(TargetRecord(name="别处小学"), Place(sheet="对象", row=2), frozenset({"甲学区"}))
+    return [*reading.faults, *reading.warnings, *reading.notes, *doubtful.faults, foreign]
 
 
 def told(language: str, fault: Fault) -> str:

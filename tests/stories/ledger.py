@@ -4,6 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.domain.people import Grant, Person, Role
 from storage.database.tables import TABLES
 from tests.stories.office import Office
 
@@ -39,3 +40,12 @@ async def states(office: Office, table: str, column: str = "state") -> list[Any]
     async with office.stage.service.database.engine.connect() as connection:
         rows = await connection.execute(sa.select(TABLES[table].c[column]).order_by(TABLES[table].c.id))
         return list(rows.scalars())
+
+
+async def grant(office: Office, name: str, role: Role, unit: str = "") -> Person:
+    """Give somebody of the office one more role."""
+    async with office.stage.service.database.writing() as work:
+        person = await work.people.one(name=name)
+        assert person is not None
+        await work.grants.add(Grant(person_id=person.id, role=role, unit=unit))
+        return person

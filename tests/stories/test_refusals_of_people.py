@@ -1,24 +1,15 @@
 """Who may not: strangers, the wrong person, another's button, and people under another's name."""
 
-from bot.domain.people import Grant, Person, Role
+from bot.domain.people import Role
 from demo.stage import BOT_NAME, card
 from tests.stories.acts import accept, ask_recusal, submit_normal
 from tests.stories.forging import data_of, forge
-from tests.stories.ledger import denied, last_message_id_aside, states
+from tests.stories.ledger import denied, grant, last_message_id_aside, states
 from tests.stories.office import TOWN, Office
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import drawn_round, say, says
 
 NEUTRAL = says("denied.stranger")
-
-
-async def grant(office: Office, name: str, role: Role, unit: str = "") -> Person:
-    """Give somebody of the office one more role."""
-    async with office.stage.service.database.writing() as work:
-        person = await work.people.one(name=name)
-        assert person is not None
-        await work.grants.add(Grant(person_id=person.id, role=role, unit=unit))
-        return person
 
 
 async def test_stranger_gets_one_neutral_sentence_for_everything(office: Office) -> None:

@@ -5,6 +5,7 @@ others fit wherever is left. The search therefore holds a place for each target 
 A set of teams is an integer, team k (from 0) being bit k.
 """
 
+from bisect import insort
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -32,51 +33,72 @@ class _Places:
 
     def __init__(self, teams: int, load: int) -> None:
         self.free = [load] * teams
+        self.vacant = (1 << teams) - 1 if load else 0  # the teams with a free place
         self.held: list[dict[str, int]] = [{} for _ in range(teams)]
+        self.holder: dict[str, int] = {}
 
     def raise_load(self) -> None:
         self.free = [free + 1 for free in self.free]
+        self.vacant = (1 << len(self.free)) - 1
+
+    def take(self, team: int) -> None:
+        self.free[team] -= 1
+        if not self.free[team]:
+            self.vacant ^= 1 << team
+
+    def _give_back(self, team: int) -> None:
+        self.free[team] += 1
+        self.vacant |= 1 << team
 
     def hold(self, target: str, allowed: int) -> bool:
         """Hold a place for the target in one of its teams, moving others; False where there is none."""
         team, _ = self.room(allowed, 0)
         if team is None:
             return False
-        self.free[team] -= 1
+        self.take(team)
         self.held[team][target] = allowed
+        self.holder[target] = team
         return True
 
     def release(self, target: str) -> None:
-        for team, held in enumerate(self.held):
-            if held.pop(target, None) is not None:
-                self.free[team] += 1
+        team = self.holder.pop(target, None)
+        if team is not None:
+            del self.held[team][target]
+            self._give_back(team)
 
     def room(self, wanted: int, shut: int) -> tuple[int | None, int]:
-        """Make a free place in one of the wanted teams, moving held targets along the shortest chain.
+        """Make a free place in one of the wanted teams, moving held targets along a shortest chain.
 
         Returns the team, or None where no chain ends at a free place, and `shut` with those searched in vain.
         """
+        if wanted & self.vacant:
+            return next(_members(wanted & self.vacant)), shut
         seen = shut | wanted
-        queue = list(_members(wanted))
         came: dict[int, tuple[int, str]] = {}
-        for team in queue:
-            if self.free[team]:
-                return self._shift(team, came), shut
-            for target, allowed in self.held[team].items():
-                for reached in _members(allowed & ~seen):
-                    came[reached] = (team, target)
-                    queue.append(reached)
-                seen |= allowed
+        # Whole sets wait in the queue: mostly the first few teams already lead to a free place.
+        queue: list[tuple[int, int, str]] = [(wanted, -1, "")]
+        for teams, origin, moved in queue:
+            for team in _members(teams):
+                came[team] = (origin, moved)
+                for target, allowed in self.held[team].items():
+                    if allowed & self.vacant:
+                        end = next(_members(allowed & self.vacant))
+                        return self._shift(end, (team, target), came), shut
+                    if allowed & ~seen:
+                        queue.append((allowed & ~seen, team, target))
+                        seen |= allowed
         return None, seen
 
-    def _shift(self, team: int, came: Mapping[int, tuple[int, str]]) -> int:
+    def _shift(self, free: int, link: tuple[int, str], came: Mapping[int, tuple[int, str]]) -> int:
         """Move one target along each link of the chain, from its end back to its start; return the start."""
-        while team in came:
-            origin, target = came[team]
+        self.take(free)
+        team = free
+        while link[0] >= 0:
+            origin, target = link
             self.held[team][target] = self.held[origin].pop(target)
-            self.free[team] -= 1
-            self.free[origin] += 1
-            team = origin
+            self.holder[target] = team
+            team, link = origin, came[origin]
+        self._give_back(team)
         return team
 
 
@@ -101,16 +123,34 @@ def _least_load(places: _Places, held: Mapping[str, int], load: int) -> int:
     return load
 
 
-def _take(places: _Places, preference: Sequence[int]) -> int:
-    """Take a place in the first team by preference that leaves all held targets placeable."""
+def _by_preference(levels: Mapping[int, list[int]], tickets: Sequence[int]) -> Iterator[int]:
+    """Yield the teams with fewest targets first, then by ticket, then by number.
+
+    `levels` has the teams below the load by their number of targets, each list ascending.
+    """
+    for level in sorted(levels):
+        yield min(levels[level], key=tickets.__getitem__)  # mostly the answer, and cheaper than sorting
+        yield from sorted(levels[level], key=tickets.__getitem__)[1:]
+
+
+def _take(places: _Places, allowed: int, preference: Iterator[int]) -> int:
+    """Take a place in the first allowed team by preference that leaves all held targets placeable."""
     shut, found = 0, None
-    remaining = iter(preference)  # a target that had a place has one, so this never runs out
-    while found is None:
-        wanted = 1 << next(remaining)
-        if not shut & wanted:
+    while found is None:  # a target that had a place has one, so this never runs out
+        wanted = allowed & ~shut & (1 << next(preference))
+        if wanted:
             found, shut = places.room(wanted, shut)
-    places.free[found] -= 1
+    places.take(found)
     return found
+
+
+def _add_target(levels: dict[int, list[int]], level: int, team: int, load: int) -> None:
+    """Move the team one level up, or out where it has reached the load."""
+    levels[level].remove(team)
+    if not levels[level]:
+        del levels[level]
+    if level + 1 < load:
+        insort(levels.setdefault(level + 1, []), team)
 
 
 def match_teams(
@@ -136,7 +176,8 @@ def match_teams(
 
 def _queue(picked: Sequence[str], positions: Mapping[str, int], seed: Seed) -> list[str]:
     """Return the picked targets in the order of the stream `match/target`."""
-    tickets = {target: seed.tickets("match/target", positions[target], 1)[0] for target in picked}
+    stream = seed.stream("match/target")
+    tickets = {target: stream.tickets(positions[target], 1)[0] for target in picked}
     return sorted(picked, key=lambda target: (tickets[target], positions[target]))
 
 
@@ -152,12 +193,14 @@ def _assign(
     """Return the team (from 0) that each target of the queue takes in its turn."""
     count = len(places.free)
     load_of = [0] * count
+    levels = {0: list(range(count))}
+    stream = seed.stream("match/pair")
     taken = {}
     for target in queue:
-        tickets = seed.tickets("match/pair", positions[target] * count, count)
         places.release(target)
-        open_teams = [team for team in _members(allowed[target]) if load_of[team] < load]
-        order = sorted(open_teams, key=lambda team: (load_of[team], tickets[team], team))
-        taken[target] = _take(places, order)
-        load_of[taken[target]] += 1
+        tickets = stream.tickets(positions[target] * count, count)
+        team = _take(places, allowed[target], _by_preference(levels, tickets))
+        _add_target(levels, load_of[team], team, load)
+        load_of[team] += 1
+        taken[target] = team
     return taken

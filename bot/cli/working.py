@@ -1,0 +1,66 @@
+"""What every command of an office does first, and the one sentence for whatever can go wrong with it."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+from alembic.util.exc import CommandError
+from sqlalchemy.exc import DBAPIError
+
+from bot.app import NotInitialised
+from bot.cli.saying import stop
+from bot.settings import ConsoleSettings, SettingsError, read_console_settings
+from storage.calendars.office_table import OfficeTableError
+from storage.database.lock import FolderLock, LockedError
+
+
+def console_settings() -> ConsoleSettings:
+    """Return the console's settings; say which is wrong and leave."""
+    try:
+        return read_console_settings()
+    except SettingsError as error:
+        raise stop("console.settings", names=error) from None
+
+
+@contextmanager
+def working(settings: ConsoleSettings, *, is_reading: bool = False) -> Iterator[None]:
+    """Hold data folder and database; turn what can go wrong with them into one sentence.
+
+    Reading needs no lock: it goes on beside the running bot, and makes no database where there is none.
+    """
+    lock = FolderLock(settings.data_dir, settings.database_file)
+    try:
+        if is_reading:
+            _require(settings.database_file)
+        else:
+            lock.acquire()
+        yield
+    except LockedError as error:
+        raise stop("console.locked", path=error) from None
+    except NotInitialised:
+        raise stop("console.not_initialised") from None
+    except OfficeTableError as error:
+        raise stop("console.calendar", why=error) from None
+    except CommandError:
+        raise stop("console.newer_database", path=settings.database_shown) from None
+    except OSError as error:
+        raise stop("console.folder", path=settings.data_dir, why=error.strerror or error) from None
+    except DBAPIError as error:
+        raise _database(settings, error.orig or error) from None
+    except sqlite3.Error as error:
+        raise _database(settings, error) from None
+    finally:
+        lock.release()
+
+
+def _require(file: Path | None) -> None:
+    if file is not None and not file.exists():
+        raise NotInitialised
+
+
+def _database(settings: ConsoleSettings, error: BaseException) -> typer.Exit:
+    if "locked" in str(error):
+        return stop("console.locked", path=settings.database_shown)
+    return stop("console.database", path=settings.database_shown, why=error)

@@ -1,0 +1,111 @@
+"""`shuangsuiji import` and `shuangsuiji journal`: what they keep, what they refuse, what they find."""
+
+import json
+import sqlite3
+
+from storage.workbooks.writer import write_table
+from tests.cli.console import TOKEN, Console
+
+PHONE, LICENCE = "13800001234", "冀执010203"
+HEADERS = ("工号", "姓名", "单位", "是否持证", "手机号码", "执法证号")
+ROWS = (("001", "甲一", "城关学区", "是", PHONE, LICENCE), ("002", "乙二", "河湾学区", "否", "", ""))
+
+
+def _register(console: Console, rows=ROWS) -> str:
+    path = console.folder / "inspectors.xlsx"
+    write_table(path, "执法检查人员名录库", HEADERS, rows)
+    return path.name
+
+
+def _query(console: Console, statement: str):
+    database = sqlite3.connect(console.folder / "data" / "shuangsuiji.db")
+    try:
+        return database.execute(statement).fetchall()
+    finally:
+        database.commit()
+        database.close()
+
+
+def _columns_with(console: Console, text: str) -> list[tuple[str, str]]:
+    """Return every (table, column) of the database that holds this text."""
+    tables = [name for (name,) in _query(console, "SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return [
+        (table, column)
+        for table in tables
+        for _, column, *_ in _query(console, f"PRAGMA table_info({table})")
+        if _query(console, f"SELECT 1 FROM {table} WHERE instr({column}, '{text}')")  # noqa: S608
+    ]
+
+
+async def test_phone_and_licence_go_into_contacts_and_nowhere_else(office: Console):
+    run = await office.run("import", _register(office))
+    assert (run.status, run.err, run.out.splitlines()[-1]) == (0, "", "已导入 inspectors.xlsx。")
+    assert PHONE not in run.out
+    assert LICENCE not in run.out
+    assert _columns_with(office, PHONE) == [("contacts", "phone")]
+    assert _columns_with(office, LICENCE) == [("contacts", "licence")]
+    assert _query(office, "SELECT number, name, unit, licensed FROM inspectors") == [
+        ("001", "甲一", "城关学区", 1),
+        ("002", "乙二", "河湾学区", 0),
+    ]
+
+
+async def test_faults_are_said_all_at_once_and_nothing_is_saved(office: Console):
+    rows = (*ROWS, ("003", "", "城关学区", "是", "", ""), ("004", "丁四", "城关学区", "大概", "", ""))
+    run = await office.run("import", _register(office, rows))
+    assert (run.status, run.err) == (
+        1,
+        "inspectors.xlsx 有 2 处需要改正，没有保存任何内容。请改正后重新导入。\n",
+    )
+    assert len(run.out.splitlines()) == 2
+    counts = [_query(office, f"SELECT count(*) FROM {name}") for name in ("inspectors", "contacts")]  # noqa: S608
+    assert counts == [[(0,)], [(0,)]]
+    assert _query(office, "SELECT count(*) FROM journal WHERE event = 'imported'") == [(0,)]
+
+
+async def test_import_speaks_the_operators_language(office: Console):
+    run = await office.run("import", _register(office), LANGUAGE="en")
+    assert (run.status, run.out.splitlines()[-1]) == (0, "inspectors.xlsx has been imported.")
+    assert run.out.isascii()
+
+
+async def test_file_that_is_missing_or_cannot_be_read_is_said(office: Console):
+    missing = await office.run("import", "nowhere.xlsx")
+    assert (missing.status, missing.err) == (1, "找不到文件 nowhere.xlsx，请核对路径。\n")
+    folder = await office.run("import", "data")
+    assert (folder.status, folder.err) == (
+        1,
+        "无法读取 data（Is a directory）。请给出一个当前用户可以读取的文件。\n",
+    )
+
+
+async def test_journal_is_verified_and_exported(office: Console):
+    await office.run("import", _register(office))
+    verified = await office.run("journal", "verify")
+    kept = _query(office, "SELECT id, event, hash FROM journal ORDER BY id")
+    n, _, head = kept[-1]
+    sentence = f"日志共 {n} 条，前后衔接。末条校验码 {head}，请与群内公告中的校验码对照。\n"
+    assert (verified.status, verified.out) == (0, sentence)
+
+    exported = await office.run("journal", "export", "journal.jsonl")
+    assert (exported.status, exported.out) == (0, f"已写出日志 {n} 条：journal.jsonl\n")
+    text = (office.folder / "journal.jsonl").read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert [(line["seq"], line["event"], line["hash"]) for line in lines] == kept
+    assert [line["prev"] for line in lines] == ["0" * 64, *(each for _, _, each in kept[:-1])]
+
+    unwritable = await office.run("journal", "export", "nowhere/journal.jsonl")
+    assert (unwritable.status, unwritable.err) == (
+        1,
+        "无法写入 nowhere/journal.jsonl（No such file or directory）。请换一个可以写入的位置。\n",
+    )
+
+
+async def test_manipulated_journal_is_found_and_its_first_broken_entry_named(office: Console):
+    await office.run("import", _register(office))
+    _query(office, "UPDATE journal SET body = replace(body, '2', '3') WHERE id = 2")
+    run = await office.run("journal", "verify", TOKEN=TOKEN)
+    assert (run.status, run.err) == (
+        1,
+        "日志自第 2 条起与前文不衔接，可能被改动。请停止使用该数据，改用最近一次备份，并保留现场。\n",
+    )

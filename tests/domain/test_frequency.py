@@ -1,0 +1,56 @@
+"""Rounds that are owed: one in every half-year where the text says so."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.frequency import Owed, half_year, rounds_owed
+from bot.domain.profile import Profile
+from bot.regulations import load_profile, profile_keys
+
+CHANGLI = load_profile("changli-education-2017")
+DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("today", "held_on", "held", "due_on"),
+    [
+        (date(2026, 1, 1), [], 0, date(2026, 6, 30)),
+        (date(2026, 6, 30), [date(2026, 6, 30)], 1, date(2026, 6, 30)),
+        (date(2026, 7, 1), [date(2026, 6, 30)], 0, date(2026, 12, 31)),
+        (date(2026, 12, 31), [date(2026, 7, 1), date(2025, 12, 31)], 1, date(2026, 12, 31)),
+    ],
+)
+def test_changli_owes_a_round_in_every_half_year(today, held_on, held, due_on):
+    owed = Owed("frequency_half_year", 1, held, due_on)
+    assert rounds_owed(CHANGLI, held_on, today) == [owed]
+    assert owed.missing == 1 - held
+
+
+def test_more_rounds_than_owed_leave_nothing_missing():
+    assert Owed("frequency_min", 1, 3, date(2026, 12, 31)).missing == 0
+
+
+@pytest.mark.parametrize("key", [key for key in profile_keys() if key != CHANGLI.key])
+def test_nothing_is_owed_where_the_text_is_silent(key):
+    assert rounds_owed(load_profile(key), [], date(2026, 1, 1)) == []
+
+
+def test_minimum_of_a_year_counts_the_whole_year():
+    raw = CHANGLI.model_dump()
+    cited = {"instrument": "某细则", "article": "第九条", "fragment": "每年不少于3次"}
+    raw["draw"]["rounds_per_year_min"] = {"value": 3, **cited}
+    held_on = [date(2026, 1, 1), date(2026, 12, 31), date(2027, 1, 1)]
+    assert rounds_owed(Profile.model_validate(raw), held_on, date(2026, 3, 1)) == [
+        Owed("frequency_half_year", 1, 1, date(2026, 6, 30)),
+        Owed("frequency_min", 3, 2, date(2026, 12, 31)),
+    ]
+
+
+@given(DAYS)
+def test_day_lies_in_its_half_year(day):
+    first, last = half_year(day)
+    assert first <= day <= last
+    assert (last - first).days + 1 in {181, 182, 184}

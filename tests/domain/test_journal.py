@@ -1,0 +1,120 @@
+"""The chain of the journal: any change of any entry is found where it was made."""
+
+import hashlib
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.journal import GENESIS, Denial, Entry, Words, chain, first_fault
+
+AT = datetime(2026, 9, 21, 1, 0, 0, 123456, tzinfo=UTC)
+JSON = st.dictionaries(
+    st.from_regex(r"[a-z0-9_]{1,8}", fullmatch=True),
+    st.one_of(
+        st.integers(-(2**53) + 1, 2**53 - 1),
+        st.booleans(),
+        st.none(),
+        st.just("一"),
+        st.lists(st.integers(0, 9)),
+    ),
+    max_size=4,
+)
+
+
+def journal(*data: dict[str, Any]) -> list[Entry]:
+    """Return a chain with one entry for each of these."""
+    entries: list[Entry] = []
+    for n, each in enumerate(data):
+        entries.append(chain(entries[-1] if entries else None, f"event_{n}", n or None, AT, each))
+    return entries
+
+
+def test_first_entry_is_canonical_json_over_the_genesis() -> None:
+    entry = chain(None, "group_bound", None, AT, {"chat": 1})
+
+    body = (
+        '{"actor":null,"at":"2026-09-21T01:00:00.123+00:00","data":{"chat":1},'
+        f'"event":"group_bound","prev":"{GENESIS}","seq":1}}'
+    )
+    assert entry == Entry(
+        id=1, event="group_bound", body=body, hash=hashlib.sha256(body.encode()).hexdigest()
+    )
+
+
+def test_each_entry_bears_the_hash_of_the_one_before() -> None:
+    first, second = journal({"a": 1}, {"b": 2})
+
+    body = json.loads(second.body)
+    assert (second.id, body["seq"], body["prev"], body["actor"]) == (2, 2, first.hash, 1)
+
+
+def test_instant_is_kept_in_utc_whatever_zone_it_came_in() -> None:
+    local = AT.astimezone(timezone(timedelta(hours=8)))
+
+    assert chain(None, "x", 1, local, {}) == chain(None, "x", 1, AT, {})
+
+
+@given(st.lists(JSON, max_size=5))
+def test_whole_chain_has_no_fault(data: list[dict[str, Any]]) -> None:
+    assert first_fault(journal(*data)) is None
+
+
+@given(st.lists(JSON, min_size=1, max_size=5), st.data())
+def test_changed_entry_is_named(data: list[dict[str, Any]], choice: st.DataObject) -> None:
+    entries = journal(*data)
+    at = choice.draw(st.integers(0, len(entries) - 1))
+    body = json.loads(entries[at].body)
+    changes: dict[str, Any] = {
+        "body": json.dumps(body | {"event": "forged"}),
+        "event": "forged",
+        "hash": hashlib.sha256(b"forged").hexdigest(),
+        "id": 99,
+    }
+    field = choice.draw(st.sampled_from(sorted(changes)))
+
+    forged = entries[at].model_copy(update={field: changes[field]})
+
+    assert first_fault([*entries[:at], forged, *entries[at + 1 :]]) == at + 1
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_missing_entry_is_found_at_its_place(at: int) -> None:
+    entries = journal({"n": 0}, {"n": 1}, {"n": 2}, {"n": 3})
+
+    assert first_fault([*entries[:at], *entries[at + 1 :]]) == at + 1
+
+
+def test_entry_rewritten_with_its_own_hash_breaks_the_next() -> None:
+    first, second, third = journal({"n": 0}, {"n": 1}, {"n": 2})
+    rewritten = chain(first, "event_1", 1, AT, {"n": 100})
+
+    assert first_fault([first, rewritten, third]) == 3
+    assert first_fault([first, second, third]) is None
+
+
+def test_words_are_committed_with_their_salt() -> None:
+    words = Words(person_id=1, salt="00ff", text="配偶任教")
+
+    expected = hashlib.sha256(b"\x00\xff" + "配偶任教".encode()).hexdigest()
+    other = words.model_copy(update={"salt": "00fe"})
+    assert (words.commitment, other.commitment == expected) == (expected, False)
+
+
+def test_denial_keeps_who_what_where_and_why() -> None:
+    denial = Denial(
+        account_id=7, person_id=None, action="draw", code="denied.draw", chat_kind="office", at=AT
+    )
+
+    assert denial.model_dump() == {
+        "id": 0,
+        "account_id": 7,
+        "person_id": None,
+        "action": "draw",
+        "code": "denied.draw",
+        "chat_kind": "office",
+        "at": AT,
+    }

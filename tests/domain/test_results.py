@@ -1,0 +1,102 @@
+"""When a record is complete, what it says, and the hash that both sign."""
+
+import hashlib
+from typing import Any
+
+import pytest
+
+from bot.domain.register_rows import Item
+from bot.domain.results import (
+    ABNORMAL,
+    FOUND,
+    NORMAL,
+    NOTHING_FOUND,
+    REFUSED,
+    SIGNED,
+    conclusion,
+    missing,
+    record_hash,
+)
+from bot.domain.rounds import Answer, Evidence, Inspection, InspectionState
+from tests.stories.office import MONDAY
+
+ITEMS = [Item(code=code, name=code, basis="法", needs_photo=code == "B") for code in ("A", "B", "C")]
+SIGNATURE = {"key": "result.missing.signature"}
+
+
+def inspection(**values: Any) -> Inspection:
+    """Return an inspection that is open for answers."""
+    place = {"round_id": 1, "target_id": 1, "target_key": "N1", "team": 1}
+    return Inspection(**place, state=InspectionState.VISITED, **values)
+
+
+def answer(code: str, finding: str, words_id: int | None = None) -> Answer:
+    return Answer(inspection_id=1, item_code=code, finding=finding, words_id=words_id)
+
+
+def photo(code: str) -> Evidence:
+    return Evidence(inspection_id=1, item_code=code, sha256="0" * 64, kind="photo", received_at=MONDAY)
+
+
+def lacks(what: str, numbers: str) -> dict[str, str]:
+    return {"key": f"result.missing.{what}", "n": numbers}
+
+
+@pytest.mark.parametrize(
+    ("answers", "evidence", "expected"),
+    [
+        ([], [], [lacks("finding", "1、2、3")]),
+        ([answer("A", NORMAL), answer("C", NORMAL)], [], [lacks("finding", "2")]),
+        ([answer(code, NORMAL) for code in "ABC"], [], []),
+        ([answer("A", ABNORMAL), answer("B", NORMAL), answer("C", NORMAL)], [], [lacks("note", "1")]),
+        ([answer("A", ABNORMAL, 5), answer("B", NORMAL), answer("C", NORMAL)], [], []),
+        (
+            [answer("A", ABNORMAL), answer("B", ABNORMAL)],
+            [photo("A")],
+            [lacks("finding", "3"), lacks("note", "1、2"), lacks("photo", "2")],
+        ),
+        ([answer("A", NORMAL), answer("B", ABNORMAL, 5), answer("C", NORMAL)], [], [lacks("photo", "2")]),
+        ([answer("A", NORMAL), answer("B", ABNORMAL, 5), answer("C", NORMAL)], [photo("B")], []),
+        (
+            [answer("A", NORMAL), answer("B", ABNORMAL), answer("C", NORMAL)],
+            [photo("B")],
+            [lacks("note", "2")],
+        ),
+    ],
+)
+def test_missing_lists_findings_then_notes_then_photos(
+    answers: list[Answer], evidence: list[Evidence], expected: list[dict[str, str]]
+) -> None:
+    assert missing(ITEMS, answers, evidence, inspection(signature=SIGNED)) == expected
+    assert missing(ITEMS, answers, evidence, inspection()) == [*expected, SIGNATURE]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({}, [SIGNATURE]),
+        ({"signature": SIGNED}, []),
+        ({"signature": REFUSED}, [{"key": "result.missing.refusal_reason"}]),
+        ({"signature": REFUSED, "signature_words_id": 3}, []),
+    ],
+)
+def test_target_signs_or_its_refusal_has_a_reason(
+    values: dict[str, Any], expected: list[dict[str, str]]
+) -> None:
+    assert missing([], [], [], inspection(**values)) == expected
+
+
+@pytest.mark.parametrize(
+    ("findings", "expected"),
+    [([], NOTHING_FOUND), ([NORMAL, NORMAL], NOTHING_FOUND), ([NORMAL, ABNORMAL], FOUND)],
+)
+def test_one_abnormal_item_is_a_finding(findings: list[str], expected: str) -> None:
+    assert conclusion([answer(str(n), finding) for n, finding in enumerate(findings)]) == expected
+
+
+def test_record_hash_is_over_canonical_json() -> None:
+    record = {"team": [2, 1], "items": [{"item": "A", "finding": "normal"}]}
+
+    expected = hashlib.sha256(b'{"items":[{"finding":"normal","item":"A"}],"team":[2,1]}').hexdigest()
+    assert record_hash(record) == record_hash(dict(reversed(record.items()))) == expected
+    assert record_hash(record | {"team": [1, 2]}) != expected

@@ -1,0 +1,104 @@
+"""What people of the small office do again and again, a few lines each."""
+
+import re
+
+from bot.domain.people import Person
+from demo.pictures import photo
+from playground import Message, PersonDriver
+from tests.stories.office import Office
+from tests.stories.wording import FORM, Drawn
+
+_LINK = re.compile(r"https://t\.me/\w+\?start=[\w-]+")
+
+
+async def invite(office: Office, role: str, typed: str, by: str = "张敏") -> str:
+    """Have somebody invite an officer; return the link to hand over."""
+    await office.say(by, "/invite")
+    await office.press(by, "请选择要邀请的人员", role)
+    await office.say(by, typed)
+    return links_of(office[by])[-1]
+
+
+def links_of(person: PersonDriver) -> list[str]:
+    """Return the one-time links of the person's newest message."""
+    return _LINK.findall(person.last().text)
+
+
+async def open_link(office: Office, name: str, link: str) -> PersonDriver:
+    """Have somebody, new or known, open a link."""
+    person = office.stage.person(name)
+    await person.opens_link(link)
+    await office.stage.settle()
+    return person
+
+
+async def unbind(office: Office, *names: str) -> None:
+    """Take the accounts of these people away, as if they had never opened their link."""
+    async with office.stage.service.database.writing() as work:
+        for name in names:
+            person: Person | None = await work.people.one(name=name)
+            assert person is not None
+            await work.people.change(person, account_id=None)
+
+
+async def accept(office: Office, *names: str) -> None:
+    """Have these inspectors accept their duties."""
+    for name in names:
+        await office.press(name, "【检查任务】", "接受任务")
+
+
+async def ask_recusal(office: Office, name: str, target: str, ground: str, words: str = "") -> None:
+    """Have an inspector ask to be relieved; `target` "" is the whole round, no `words` presses the button."""
+    await office.press(name, "【检查任务】", "申请回避")
+    await office.press(name, "您要对哪一家申请回避", target or "本批次全部任务")
+    await office.press(name, "请选择回避事由", ground)
+    if words:
+        await office.say(name, words)
+    else:
+        await office.press(name, "请用一句话说明情况", "不另说明")
+
+
+def result_card(office: Office, name: str, target: str) -> Message:
+    """Return the person's card of the inspection of this target."""
+    wanted = f"\n检查对象：{target}\n"
+    return next(
+        m for m in reversed(office.sees(name)) if m.text.startswith(f"【{FORM}】") and wanted in m.text
+    )
+
+
+async def answer(office: Office, name: str, target: str, *labels: str) -> list[str]:
+    """Press these buttons of the inspection's card one after the other; return the toasts."""
+    return [
+        await office.stage.presses(office[name], result_card(office, name, target), label) for label in labels
+    ]
+
+
+async def send_photo(office: Office, name: str, caption: str = "") -> None:
+    """Send a photo in private."""
+    await office[name].sends_photo("private", photo(), caption)
+    await office.stage.settle()
+
+
+async def submit_normal(office: Office, drawn: Drawn, target: str) -> None:
+    """Have the leader inspect a target where nothing is wrong, and submit."""
+    leader = drawn.teams[drawn.targets[target]][0]
+    await office.press(leader, "【检查任务】", f"填报检查：{target}")
+    await answer(office, leader, target, "其余事项全部正常", "已签字盖章", "提交记录")
+
+
+async def press_about(office: Office, name: str, title: str, target: str, label: str) -> str:
+    """Press a button of the person's newest card with this title about this target."""
+    cards = [m for m in office.sees(name) if m.text.startswith(title) and target in m.text]
+    return await office.stage.presses(office[name], cards[-1], label)
+
+
+async def publish(office: Office, target: str) -> None:
+    """Have a signed result released and published."""
+    await press_about(office, "周审", "【审核】", target, "审核通过")
+    await press_about(office, "王芳", "【公示】", target, "公示")
+
+
+async def enter_receipt(office: Office, name: str, target: str, receipt: str) -> None:
+    """Have the leader report the platform's number."""
+    await press_about(office, name, "【平台录入】", target, "填写平台编号")
+    await office.say(name, receipt)

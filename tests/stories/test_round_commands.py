@@ -1,0 +1,226 @@
+"""What people may ask at any time: the board, duties, what waits for them, results, help, language."""
+
+import re
+
+from bot.domain.texts import Text, text
+from demo.stage import card
+from locales import render
+from tests.stories.acts import accept, ask_recusal, press_about, submit_normal
+from tests.stories.office import TOWN, VILLAGE, Office
+from tests.stories.test_round_recusal import approver_of, filing_card, request_card
+from tests.stories.watch import GROUP, Watch, shown
+from tests.stories.wording import NUMBER, confirm_card, drawn_round, plain_duty, read_result, say, says
+
+GROUND = "涉及配偶、近亲属等的利害关系"
+
+
+def board(commitment: str, state: str, **values: int | list[Text] | Text) -> str:
+    line = text(
+        "status.round",
+        number=NUMBER,
+        state=text(f"round.state.{state}"),
+        commitment=commitment,
+        **{"accepted": 0, "duties": 4, "late": 0, **values},
+    )
+    return say("status.board", rounds=[line])
+
+
+def count(state: str, n: int) -> Text:
+    return text("status.count", state=text(f"inspection.state.{state}"), n=n)
+
+
+async def test_status_shows_the_board_to_all_with_a_role_wherever_they_ask(office: Office) -> None:
+    await office.freeze()
+    watch = Watch(office)
+    await office.say("郑观", "/status", in_group=True)
+    announced = card(office["王芳"], "【抽取公告】", office.group).text
+    commitment = re.findall(r"[0-9a-f]{64}", announced)[1]
+    nothing = text("status.no_inspections")
+    frozen = board(commitment, "drawing", throws=0, inspections=nothing, open=0, duties=0)
+    assert watch.news() == {GROUP: [shown(frozen)]}
+
+    await office.press("王芳", "SSJ-2026-", "开始掷骰", in_group=True)
+    drawn = read_result(office)
+    units = sum(bool(drawn.in_unit(unit)) for unit in (TOWN, VILLAGE))
+    await accept(office, drawn.people[0])
+    watch.news()
+    await office.say("甲一", "/status")
+    drawing = {"throws": 25, "inspections": [count("drawn", 3)]}
+    confirming = board(commitment, "confirming", **drawing, accepted=1, open=3 + units)
+    assert watch.news() == {"甲一": [shown(confirming)]}
+
+    await office.confirm()
+    office.stage.clock.next_working_morning(office.stage.service.desk.office.calendar)
+    office.stage.clock.next_working_morning(office.stage.service.desk.office.calendar)
+    watch.news()
+    await office.say("张敏", "/status")
+    late = {"throws": 25, "inspections": [count("confirmed", 3)], "accepted": 1, "open": 3, "late": 3}
+    assert watch.news() == {"张敏": [shown(board(commitment, "inspecting", **late))]}
+
+
+async def test_duty_sends_my_cards_anew_and_says_when_there_are_none(office: Office) -> None:
+    drawn, watch = await drawn_round(office)
+    name = drawn.people[0]
+    idle = next(each.name for each in office.inspectors if each.name not in drawn.people)
+    old = card(office[name], "【检查任务】")
+
+    for each in (name, idle, "王芳"):
+        await office.say(each, "/duty")
+
+    assert watch.news() == {
+        name: [plain_duty(drawn, name)],
+        idle: [says("duty.none")],
+        "王芳": [says("denied.role")],
+    }
+    assert card(office[name], "【检查任务】").id > old.id
+    await accept(office, name)
+    assert watch.news() == {name: [plain_duty(drawn, name, "acknowledged")]}
+
+
+async def test_pending_sends_each_what_waits_for_his_decision(office: Office) -> None:
+    drawn, _ = await drawn_round(office)
+    name = drawn.people[0]
+    approver = approver_of(name)
+    unit = next(each for each in (TOWN, VILLAGE) if drawn.in_unit(each))
+    administrator = {TOWN: "钱核", VILLAGE: "李核"}[unit]
+    await ask_recusal(office, name, "", GROUND)
+    watch = Watch(office)
+
+    for each in (approver, administrator, "张敏", "周审", "王芳", name):
+        await office.say(each, "/pending")
+
+    words = text("recusal.no_words")
+    none = [says("pending.none")]
+    assert watch.news() == {
+        approver: [request_card(name, "asked", words=words)],
+        administrator: [confirm_card(dict.fromkeys(drawn.in_unit(unit), "drawn"), unit)],
+        "张敏": none,
+        "周审": none,
+        "王芳": none,
+        name: [says("denied.role")],
+    }
+    await office.press(approver, "【回避审批】", "同意回避")
+    watch.news()
+    for each in (approver, "张敏"):
+        await office.say(each, "/pending")
+    assert watch.news() == {approver: none, "张敏": [filing_card(name, "approved", approver)]}
+
+
+async def test_results_are_pending_until_published_and_can_then_be_queried(office: Office) -> None:
+    drawn, _ = await drawn_round(office, "10%", "1 组")
+    (target,) = drawn.targets
+    await office.confirm()
+    await submit_normal(office, drawn, target)
+    await press_about(office, drawn.people[1], "【共同签字】", target, "签字确认")
+    watch = Watch(office)
+
+    await office.say("周审", "/pending")
+    assert [words.split("\n")[0] for words, _ in watch.news()["周审"]] == [f"【审核】{NUMBER}"]
+    assert await office.press("周审", "【审核】", "审核通过") == "已审核通过"
+    watch.news()
+    await office.say("周审", "/pending")
+    await office.say("王芳", "/pending")
+
+    news = watch.news()
+    assert news["周审"] == [says("pending.none")]
+    assert [words.split("\n")[0] for words, _ in news["王芳"]] == [f"【公示】{NUMBER}"]
+    assert set(news) == {"周审", "王芳"}
+
+    parent = office.stage.person("家长")
+
+    async def asks(words: str) -> list:
+        await office.stage.says(parent, words)
+        return watch.news()["家长"]
+
+    assert await asks("/query") == [says("query.how")]
+    assert await asks(f"/query {target}") == [says("query.nothing", words=target)]
+    await office.press("王芳", "【公示】", "公示")
+    watch.news()
+    on = say("query.line", name=target, number=NUMBER, conclusion="未发现问题", on="2026年9月21日（周一）")
+    assert await asks(f"/query {target}") == [says("query.found", words=target, lines=on)]
+    assert await asks(f"/query {target[:2]}") == [says("query.found", words=target[:2], lines=on)]
+
+
+async def test_verify_hands_out_the_bundle_with_its_codes(office: Office) -> None:
+    parent = office.stage.person("家长")
+    watch = Watch(office)
+    await office.stage.says(parent, "/verify")
+    assert watch.news() == {"家长": [says("verify.how", numbers=text("verify.no_rounds"))]}
+    await office.stage.says(parent, f"/verify {NUMBER}")
+    assert watch.news() == {"家长": [says("verify.unknown", number=NUMBER)]}
+    await office.draw()
+    drawn = read_result(office)
+    watch.news()
+
+    await office.stage.says(parent, f"/verify {NUMBER.lower()}")
+    await office.stage.says(parent, "/verify")
+
+    codes = {"commitment": drawn.commitment, "entropy": drawn.entropy, "result": drawn.result}
+    handed = says("verify.bundle", number=NUMBER, level=text("level.L2"), **codes)
+    assert watch.news() == {"家长": [handed, says("verify.how", numbers=NUMBER)]}
+    document = parent.screen()[-3].json["document"]
+    assert document["file_size"] == (office.stage.data_dir / "rounds" / NUMBER / "bundle.json").stat().st_size
+
+
+async def test_help_says_what_each_role_can_do(office: Office) -> None:
+    stranger = office.stage.person("路人")
+    roles = {
+        "张敏": "lead_office",
+        "王芳": "coordinator",
+        "周审": "releaser",
+        "郑观": "observer",
+        "赵批": "approver",
+        "钱核": "list_administrator",
+        "甲一": "inspector",
+    }
+    watch = Watch(office)
+
+    for name in roles:
+        await office.say(name, "/help")
+    await office.stage.says(stranger, "/help")
+
+    assert watch.news() == {
+        **{
+            name: [says("help.mine", name=name, lines=[text(f"help.{role}")])] for name, role in roles.items()
+        },
+        "路人": [says("help.stranger")],
+    }
+
+
+async def test_language_is_one_persons_own_and_the_groups_own(office: Office) -> None:
+    watch = Watch(office)
+    await office.say("甲一", "/lang")
+    assert watch.news() == {"甲一": [says("lang.ask", "中文", "English")]}
+    assert await office.press("甲一", "请选择语言", "English") == render("en", text("lang.toast"))
+    assert watch.news() == {"甲一": [shown(render("en", text("lang.set")))]}
+    for name in ("甲一", "乙二"):
+        await office.say(name, "/duty")
+    await office.say("王芳", "/status", in_group=True)
+
+    none = text("duty.none")
+    status = text("status.board", rounds=text("status.none"))
+    assert watch.news() == {
+        "甲一": [shown(render("en", none))],
+        "乙二": [shown(render("zh_CN", none))],
+        GROUP: [shown(render("zh_CN", status))],
+    }
+    await office.say("王芳", "/lang", in_group=True)
+    await office.press("王芳", "请选择语言", "English", in_group=True)
+    watch.news()
+    await office.say("王芳", "/status", in_group=True)
+    await office.say("王芳", "/status")
+    assert watch.news() == {
+        GROUP: [shown(render("en", status))],
+        "王芳": [shown(render("zh_CN", status))],
+    }
+
+
+async def test_commands_of_the_office_are_denied_to_strangers_and_answered_once(office: Office) -> None:
+    stranger = office.stage.person("路人")
+    watch = Watch(office)
+    commands = ("/start", "/status", "/duty", "/pending", "/invite", "/import", "在吗")
+
+    for words in commands:
+        await office.stage.says(stranger, words)
+
+    assert watch.news() == {"路人": [says("denied.stranger")] * len(commands)}

@@ -1,0 +1,140 @@
+"""A register sent in private is shown before it is saved, and nothing personal comes through the chat."""
+
+import asyncio
+
+from bot.domain.texts import Text, text
+from demo.stage import card
+from tests.storage.workbooks.workbook_files import xlsx
+from tests.stories.office import TARGETS, TOWN, Office
+from tests.stories.watch import Watch
+from tests.stories.wording import say, says
+
+HEADING = ["编号", "单位名称", "类别", "所属单位"]
+KEPT = [[f"N{n:05d}", name, "公办初级中学", TOWN] for n, name in enumerate(TARGETS, start=1)]
+REGISTER = text("register.targets")
+
+
+async def send(office: Office, name: str, filename: str, rows: list[list[str]]) -> None:
+    await office[name].sends_file("private", filename, xlsx({"检查对象": rows}))
+    await office.stage.settle()
+
+
+def summary(new: int, changed: int, gone: int, same: int) -> Text:
+    return text("import.line", register=REGISTER, new=new, changed=changed, gone=gone, same=same)
+
+
+async def sizes(office: Office) -> dict[str, int]:
+    """Return how many targets of each category the dialogue of a draw offers."""
+    await office.say("王芳", "/draw", in_group=True)
+    labels = [button.label for button in card(office["王芳"], "发起抽查（一）", office.group).each_button()]
+    await office.press("王芳", "发起抽查（一）", "取消", in_group=True)
+    return {label.split("（")[0]: int(label.split("（")[1][:-1]) for label in labels[:-1]}
+
+
+# Four stay (two of them now belong to the town), one moves to another category, one is gone, one is new.
+CHANGED = [
+    HEADING,
+    *KEPT[:4],
+    ["N00005", "河湾中学", "民办初级中学", TOWN],
+    ["N00007", "新桥中学", "公办初级中学", TOWN],
+]
+
+
+async def test_import_shows_the_difference_and_saves_on_confirmation(office: Office) -> None:
+    watch = Watch(office)
+
+    await office.say("王芳", "/import")
+    assert watch.news() == {"王芳": [says("import.how")]}
+    await send(office, "王芳", "名录.xlsx", CHANGED)
+    lines = [summary(1, 1, 1, 4), text("import.gone", names="柳坪中学")]
+    preview = says("import.preview", "确认保存", "放弃", file="名录.xlsx", lines=lines)
+    assert watch.news() == {"王芳": [preview]}
+    assert await sizes(office) == {"公办初级中学": 6, "全部": 6}
+    watch.news()
+
+    assert await office.press("王芳", "已读取 名录.xlsx", "确认保存") == "已保存"
+
+    assert watch.news() == {"王芳": [says("import.saved", file="名录.xlsx", lines=lines)]}
+    assert await sizes(office) == {"公办初级中学": 5, "民办初级中学": 1, "全部": 6}
+
+
+async def test_import_that_is_dropped_changes_nothing(office: Office) -> None:
+    await send(office, "王芳", "名录.xlsx", CHANGED)
+    data = [button.data or "" for button in card(office["王芳"], "已读取").each_button()]
+    watch = Watch(office)
+
+    await office.press("王芳", "已读取", "放弃")
+    assert watch.news() == {"王芳": [says("import.dropped", file="名录.xlsx")]}
+
+    late = office["王芳"].presses_raw(office["王芳"].last(), data[0])
+    await office.stage.settle()
+    assert (await late).text == say("refused.stale")
+    assert watch.news() == {}
+    assert await sizes(office) == {"公办初级中学": 6, "全部": 6}
+
+
+async def test_import_confirmed_twice_saves_once(office: Office) -> None:
+    await send(office, "王芳", "名录.xlsx", CHANGED)
+    preview = card(office["王芳"], "已读取")
+    data = next(preview.each_button()).data or ""
+    watch = Watch(office)
+
+    presses = [office["王芳"].presses_raw(preview, data) for _ in range(2)]
+    await office.stage.settle()
+
+    toasts = [toast.text for toast in await asyncio.gather(*(_answer(press) for press in presses))]
+    assert toasts == ["已保存", say("refused.stale")]
+    lines = [summary(1, 1, 1, 4), text("import.gone", names="柳坪中学")]
+    assert watch.news() == {"王芳": [says("import.saved", file="名录.xlsx", lines=lines)]}
+    assert await sizes(office) == {"公办初级中学": 5, "民办初级中学": 1, "全部": 6}
+
+
+async def _answer(press):
+    return await press
+
+
+async def test_import_with_faults_lists_them_all_and_saves_nothing(office: Office) -> None:
+    faulty = [
+        HEADING,
+        *KEPT[:2],
+        ["N00003", "", "公办初级中学", TOWN],
+        ["N00002", "第四中学", "公办初级中学", TOWN],
+        ["编号五", "河湾中学", "公办初级中学", TOWN],
+    ]
+    watch = Watch(office)
+
+    await send(office, "王芳", "名录.xlsx", faulty)
+
+    at = {"sheet": "检查对象"}
+    duplicate = text("import.fault.duplicate_number", value="N00002", rows="3")
+    lines = [
+        text("import.at_cell", **at, row=4, column="单位名称", what=text("import.fault.name_missing")),
+        text(
+            "import.at_cell", **at, row=6, column="编号", what=text("import.fault.identifier", value="编号五")
+        ),
+        text("import.at_cell", **at, row=5, column="编号", what=duplicate),
+    ]
+    assert watch.news() == {"王芳": [says("import.faults", file="名录.xlsx", n=3, lines=lines)]}
+    assert await sizes(office) == {"公办初级中学": 6, "全部": 6}
+
+
+async def test_import_with_a_telephone_column_is_refused_with_advice(office: Office) -> None:
+    rows = [["工号", "姓名", "是否持证", "联系电话"], ["QH-001", "甲一", "是", "13800000000"]]
+    watch = Watch(office)
+
+    await send(office, "王芳", "人员.xlsx", rows)
+
+    what = text("import.personal_columns", columns="联系电话")
+    lines = [text("import.at_file", sheet="检查对象", what=what)]
+    assert watch.news() == {"王芳": [says("import.faults", file="人员.xlsx", n=1, lines=lines)]}
+
+
+async def test_import_is_denied_to_those_without_a_register(office: Office) -> None:
+    stranger = office.stage.person("路人")
+    watch = Watch(office)
+
+    await send(office, "甲一", "名录.xlsx", CHANGED)
+    await stranger.sends_file("private", "名录.xlsx", xlsx({"检查对象": CHANGED}))
+    await office.stage.settle()
+
+    assert watch.news() == {"甲一": [says("denied.role")], "路人": [says("denied.stranger")]}

@@ -1,0 +1,155 @@
+"""Release, publication, the page and the form, the platform's receipt, and the close of the round."""
+
+from openpyxl import load_workbook
+
+from bot.domain.register_rows import Contact
+from bot.domain.texts import text
+from demo.stage import card
+from tests.stories.acts import (
+    accept,
+    answer,
+    enter_receipt,
+    press_about,
+    publish,
+    send_photo,
+    submit_normal,
+)
+from tests.stories.office import INSPECTORS, TARGETS, Office
+from tests.stories.test_round_results import NOTE, line
+from tests.stories.watch import GROUP, Shown, Watch
+from tests.stories.wording import (
+    NUMBER,
+    PLATFORM,
+    Drawn,
+    article,
+    code_of,
+    drawn_round,
+    due,
+    plain_duty,
+    says,
+)
+
+INFORMATION = text("ground.default_by_law", instrument="中华人民共和国政府信息公开条例", article="第二十六条")
+FOUND = "发现问题待后续处理"
+PHONE = "13800001111"
+
+
+async def signed(office: Office) -> tuple[Drawn, str, str, Watch]:
+    """Draw two targets for one team; the first is abnormal, both are signed."""
+    drawn, _ = await drawn_round(office, "20%", "1 组")
+    async with office.stage.service.database.writing() as work:
+        for each in await work.inspectors.all():
+            await work.contacts.add(Contact(inspector_id=each.id, phone=PHONE, licence="冀C-0001"))
+    leader, partner = drawn.teams[1]
+    bad, good = drawn.targets
+    await office.confirm()
+    await accept(office, leader, partner)
+    await office.press(leader, "【检查任务】", f"填报检查：{bad}")
+    await answer(office, leader, bad, "1 不正常")
+    await send_photo(office, leader, NOTE)
+    await answer(office, leader, bad, "其余事项全部正常", "已签字盖章", "提交记录")
+    await submit_normal(office, drawn, good)
+    await press_about(office, partner, "【共同签字】", good, "签字确认")
+    watch = Watch(office)
+    await press_about(office, partner, "【共同签字】", bad, "签字确认")
+    return drawn, bad, good, watch
+
+
+LINES = [line(1, "abnormal", NOTE, 1), line(2, "normal")]
+
+
+def release(name: str, state: str, *labels: str) -> Shown:
+    return _decision("release", name, state, *labels)
+
+
+def _decision(kind: str, name: str, state: str, *labels: str) -> Shown:
+    return says(
+        f"{kind}.card",
+        *labels,
+        number=NUMBER,
+        name=name,
+        conclusion=FOUND,
+        lines=LINES,
+        state=text(f"inspection.state.{state}"),
+        stands_in="",
+        ground=INFORMATION,
+    )
+
+
+def receipt(name: str, number: str = "") -> Shown:
+    labels = () if number else ("填写平台编号",)
+    values = {"name": name, "platform": PLATFORM, "due": due(9, 29), "ground": article("第二十条")}
+    return says("receipt.ask", *labels, **values, receipt=number or text("receipt.none"))
+
+
+async def test_result_goes_from_signature_to_release_to_publication_and_page(office: Office) -> None:
+    drawn, bad, good, watch = await signed(office)
+    page = office.stage.data_dir / "public" / "index.html"
+    assert bad not in page.read_text("utf-8")
+    leader, partner = drawn.teams[1]
+
+    news = watch.news()
+
+    duty = [
+        plain_duty(drawn, name, "acknowledged", **{bad: "signed", good: "signed"}) for name in drawn.people
+    ]
+    assert news["周审"] == [release(bad, "signed", "审核通过")]
+    assert (news[leader][0], news[leader][-1]) == (duty[0], receipt(bad))
+    assert news[partner][0] == duty[1]
+    assert set(news) == {"周审", leader, partner}
+
+    assert await press_about(office, "周审", "【审核】", bad, "审核通过") == "已审核通过"
+    assert watch.news() == {
+        "周审": [release(bad, "released")],
+        "王芳": [_decision("publish", bad, "released", "公示")],
+    }
+    assert await press_about(office, "王芳", "【公示】", bad, "公示") == "已公示"
+
+    done = says("publish.done", number=NUMBER, name=bad, place="河北省市场主体信用信息公示系统")
+    assert watch.news() == {"王芳": [_decision("publish", bad, "published")], GROUP: [done]}
+
+    html = page.read_text("utf-8")
+    shown = (bad, code_of(bad), FOUND, "不正常", NUMBER, drawn.commitment, drawn.entropy, drawn.result)
+    assert [each for each in shown if each not in html] == []
+    hidden = (good, NOTE, PHONE, "冀C-0001", *INSPECTORS, *set(TARGETS) - {bad})
+    assert [each for each in hidden if each in html] == []
+
+    path = office.stage.data_dir / "rounds" / NUMBER / "forms" / f"{code_of(bad)}.xlsx"
+    cells = [cell for row in load_workbook(path).active.iter_rows(values_only=True) for cell in row if cell]
+    words = "\n".join(str(cell) for cell in cells)
+
+    wanted = (bad, code_of(bad), NUMBER, NOTE, "校园安全", "消防通道", "收费公示", FOUND, *drawn.people)
+    assert [each for each in wanted if each not in words] == []
+    assert [each for each in (PHONE, "冀C-0001") if each in words] == []
+
+
+async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round(office: Office) -> None:
+    drawn, bad, good, watch = await signed(office)
+    leader, _ = drawn.teams[1]
+    await publish(office, bad)
+    await publish(office, good)
+    watch.news()
+
+    assert await press_about(office, leader, "【平台录入】", bad, "填写平台编号") == "已收到"
+    assert watch.news() == {leader: [says("receipt.type", name=bad)]}
+    await office.say(leader, "第一行\n第二行")
+    assert watch.news() == {leader: [says("receipt.bad", most=64)]}
+    await office.say(leader, "PT-1")
+    assert watch.news() == {leader: [receipt(bad, "PT-1"), says("receipt.taken", name=bad, receipt="PT-1")]}
+
+    # Publication settles nothing: the second entry is still owed and is asked for.
+    for _ in range(4):
+        await office.stage.pass_working_day()
+    reminded = card(office[leader], "【催办】").text
+    assert f"\n{good}\n" in reminded
+    assert bad not in reminded
+    watch.news()
+    await enter_receipt(office, leader, good, "PT-2")
+    news = watch.news()
+    assert news[GROUP] == [says("round.closed", number=NUMBER, published=2, outcomes=0)]
+    assert set(news) == {leader, GROUP}
+    for _ in range(4):
+        await office.stage.pass_working_day()
+    assert watch.news() == {}
+    await office.say("王芳", "/status")
+    assert watch.news() == {"王芳": [says("status.board", rounds=text("status.none"))]}

@@ -1,0 +1,222 @@
+"""Results from the field, message by message: what is missing is always shown, and two people sign."""
+
+import re
+
+from bot.domain.texts import Text, text
+from demo.stage import card
+from tests.stories.acts import accept, answer, result_card, send_photo
+from tests.stories.office import Office
+from tests.stories.watch import Shown, Watch
+from tests.stories.wording import FORM, ITEMS, NUMBER, Drawn, article, drawn_round, due, plain_duty, say, says
+
+NOTE = "南侧楼梯堆放课桌，已要求清理"
+ONE, TWO = ITEMS
+OPEN = ("1 正常", "1 不正常", "2 正常", "2 不正常", "其余事项全部正常", "已签字盖章", "拒绝签字")
+SUBMIT = "提交记录"
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+def line(n: int, finding: str, note: str = "", photos: int = 0) -> Text:
+    values = {"n": n, "name": ITEMS[n - 1], "finding": text(f"finding.{finding}")}
+    noted = text("result.note", note=note) if note else ""
+    return text("result.line", **values, note=noted, photos=text("result.photos", n=photos) if photos else "")
+
+
+def lacks(key: str, n: str = "") -> Text:
+    return text(f"result.missing.{key}", n=n)
+
+
+def result(
+    target: str,
+    lines: list[Text],
+    signature: Text,
+    missing: list[Text],
+    *labels: str,
+    state: str = "visited",
+) -> Shown:
+    """Return the card of an inspection that was begun on Monday; Mid-Autumn lies within its five days."""
+    return says(
+        "result.card",
+        *labels,
+        form=FORM,
+        number=NUMBER,
+        name=target,
+        state=text(f"inspection.state.{state}"),
+        lines=lines,
+        signature=signature,
+        missing=missing or text("result.missing.none"),
+        due=due(9, 29),
+        ground=article("第二十条"),
+    )
+
+
+UNSIGNED, SIGNED = text("signature.open"), text("signature.signed")
+
+
+async def visit(office: Office) -> tuple[Drawn, str, str, str, Watch]:
+    """Have the leader of team 1 begin; return the draw, leader, partner, target and a watch."""
+    drawn, _ = await drawn_round(office)
+    leader, partner = drawn.teams[1]
+    await office.confirm()
+    await accept(office, leader, partner)
+    watch = Watch(office)
+    target = drawn.of(1)[0]
+    await office.press(leader, "【检查任务】", f"填报检查：{target}")
+    return drawn, leader, partner, target, watch
+
+
+async def test_result_where_all_is_normal_is_submitted_and_signed(office: Office) -> None:
+    drawn, leader, partner, target, watch = await visit(office)
+    others = dict.fromkeys(drawn.targets, "confirmed")
+    blank = [line(1, "open"), line(2, "open")]
+    both = [lacks("finding", "1、2"), lacks("signature")]
+    assert watch.news() == {
+        leader: [
+            plain_duty(drawn, leader, "acknowledged", **{**others, target: "visited"}),
+            result(target, blank, UNSIGNED, both, *OPEN),
+        ],
+        partner: [plain_duty(drawn, partner, "acknowledged", **{**others, target: "visited"})],
+    }
+
+    normal = [line(1, "normal"), line(2, "normal")]
+    assert await answer(office, leader, target, "其余事项全部正常") == ["已记录：正常"]
+    assert watch.news() == {leader: [result(target, normal, UNSIGNED, [lacks("signature")], *OPEN)]}
+    assert await answer(office, leader, target, "已签字盖章") == ["已收到"]
+    assert watch.news() == {leader: [result(target, normal, SIGNED, [], *OPEN, SUBMIT)]}
+    assert await answer(office, leader, target, SUBMIT) == [say("result.submitted_toast")]
+
+    entered = {**others, target: "entered"}
+    digest = _HASH.findall(card(office[partner], "【共同签字】").text)[0]
+    values = {"number": NUMBER, "name": target, "lines": normal, "signature": SIGNED, "version": 1}
+
+    def sign(state: str, *labels: str) -> Shown:
+        its = text(f"inspection.state.{state}")
+        return says("result.sign", *labels, **values, hash=digest, state=its)
+
+    assert watch.news() == {
+        leader: [
+            plain_duty(drawn, leader, "acknowledged", **entered),
+            result(target, normal, SIGNED, [], state="entered"),
+        ],
+        partner: [
+            plain_duty(drawn, partner, "acknowledged", **entered),
+            sign("entered", "签字确认", "退回"),
+        ],
+    }
+    assert await office.press(partner, "【共同签字】", "签字确认") == "已签字"
+    signed = {**others, target: "signed"}
+    news = watch.news()
+    assert news[partner] == [plain_duty(drawn, partner, "acknowledged", **signed), sign("signed")]
+    assert news[leader][:2] == [
+        plain_duty(drawn, leader, "acknowledged", **signed),
+        result(target, normal, SIGNED, [], state="signed"),
+    ]
+    assert set(news) == {leader, partner, "周审"}
+
+
+async def test_result_that_is_abnormal_asks_for_note_and_photo_in_any_order(office: Office) -> None:
+    _, leader, _, target, watch = await visit(office)
+    watch.news()
+
+    assert await answer(office, leader, target, "1 不正常") == ["已记录：不正常"]
+    lines = [line(1, "abnormal"), line(2, "open")]
+    missing = [lacks("finding", "2"), lacks("note", "1"), lacks("photo", "1"), lacks("signature")]
+    ask = says("result.ask_note_and_photo", n=1, name=ONE)
+    assert watch.news() == {leader: [result(target, lines, UNSIGNED, missing, *OPEN), ask]}
+
+    await office.say(leader, NOTE)
+    lines[0], missing = line(1, "abnormal", NOTE), [missing[0], lacks("photo", "1"), missing[3]]
+    taken = says("result.note_taken", n=1)
+    assert watch.news() == {leader: [result(target, lines, UNSIGNED, missing, *OPEN), taken]}
+
+    await send_photo(office, leader)
+    lines[0], missing = line(1, "abnormal", NOTE, 1), [missing[0], missing[2]]
+    photo = says("result.photo_taken", n=1)
+    assert watch.news() == {leader: [result(target, lines, UNSIGNED, missing, *OPEN), photo]}
+
+    # The second item needs no photo; a photo whose caption is the note comes first and is welcome.
+    await answer(office, leader, target, "2 不正常")
+    assert watch.news()[leader][1] == says("result.ask_note", n=2, name=TWO)
+    await send_photo(office, leader, "公示牌缺失")
+    lines[1] = line(2, "abnormal", "公示牌缺失", 1)
+    shots = [says("result.photo_taken", n=2), says("result.note_taken", n=2)]
+    assert watch.news() == {leader: [result(target, lines, UNSIGNED, [lacks("signature")], *OPEN), *shots]}
+
+
+async def test_result_bears_why_a_target_will_not_sign_and_takes_corrections(office: Office) -> None:
+    _, leader, _, target, watch = await visit(office)
+    await answer(office, leader, target, "其余事项全部正常")
+    watch.news()
+
+    assert await answer(office, leader, target, "拒绝签字") == ["已收到"]
+    normal, refused = [line(1, "normal"), line(2, "normal")], text("signature.refused")
+    lacking = result(target, normal, refused, [lacks("refusal_reason")], *OPEN)
+    ask = says("signature.ask_reason", ground=article("第十八条"))
+    assert watch.news() == {leader: [lacking, ask]}
+    await office.say(leader, "负责人外出，见证人李文书")
+
+    because = text("signature.refused_because", reason="负责人外出，见证人李文书")
+    done = result(target, normal, because, [], *OPEN, SUBMIT)
+    assert watch.news() == {leader: [done, says("signature.reason_taken")]}
+
+    await answer(office, leader, target, "2 不正常")
+    await office.say(leader, "写错了")
+    await office.say(leader, "收费公示已过期")
+    await answer(office, leader, target, "1 不正常", "1 正常", "已签字盖章")
+    corrected = [line(1, "normal"), line(2, "abnormal", "收费公示已过期")]
+    assert watch.news()[leader][0] == result(target, corrected, SIGNED, [], *OPEN, SUBMIT)
+
+
+async def test_result_sent_back_is_signed_in_its_second_version(office: Office) -> None:
+    drawn, leader, partner, target, watch = await visit(office)
+    await answer(office, leader, target, "其余事项全部正常", "已签字盖章", SUBMIT)
+    first = _HASH.findall(card(office[partner], "【共同签字】").text)[0]
+    watch.news()
+
+    assert await office.press(partner, "【共同签字】", "退回") == "已收到"
+    news = watch.news()
+    normal = [line(1, "normal"), line(2, "normal")]
+    visited = {**dict.fromkeys(drawn.targets, "confirmed"), target: "visited"}
+    assert news[leader] == [
+        plain_duty(drawn, leader, "acknowledged", **visited),
+        result(target, normal, SIGNED, [], *OPEN, SUBMIT),
+        says("result.sent_back", by=partner, name=target),
+    ]
+    await answer(office, leader, target, "2 不正常")
+    await office.say(leader, "收费公示已过期")
+    await answer(office, leader, target, SUBMIT)
+
+    words = card(office[partner], "【共同签字】").text
+    assert "\n记录第 2 版，校验码：\n" in words
+    assert _HASH.findall(words) != [first]
+    assert await office.press(partner, "【共同签字】", "签字确认") == "已签字"
+
+
+async def test_result_cannot_be_submitted_or_signed_by_the_wrong_person(office: Office) -> None:
+    _, leader, partner, target, watch = await visit(office)
+    await office.press(partner, "【检查任务】", f"填报检查：{target}")
+    await answer(office, partner, target, "其余事项全部正常", "已签字盖章")
+    mine, his = result_card(office, leader, target), result_card(office, partner, target)
+    assert [SUBMIT in labels for labels in (_labels(mine), _labels(his))] == [True, False]
+    data = next(button.data or "" for button in mine.each_button() if button.label == SUBMIT)
+    watch.news()
+    await office.say(partner, "在吗")
+    await send_photo(office, partner)
+    assert watch.news() == {partner: [says("words.unexpected"), says("files.unexpected")]}
+
+    forged = office[partner].presses_raw(his, data)
+    await office.stage.settle()
+    assert (await forged).text == say("denied.button")
+    await answer(office, leader, target, SUBMIT)
+    sign = card(office[partner], "【共同签字】").buttons[0][0].data or ""
+    own = office[leader].presses_raw(office[leader].last(), sign)
+    await office.stage.settle()
+    assert (await own).text == say("denied.button")
+
+    late = office[leader].presses_raw(mine, data)
+    await office.stage.settle()
+    assert (await late).text == say("refused.stale")
+
+
+def _labels(message) -> list[str]:
+    return [button.label for button in message.each_button()]

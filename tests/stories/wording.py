@@ -1,0 +1,146 @@
+"""What a story expects people to read: the catalogue's texts, filled with the story's own facts."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.texts import Text, Value, text
+from locales import render
+from tests.stories.office import TARGETS, TOWN, VILLAGE, Office
+from tests.stories.watch import Shown, Watch, shown
+
+NUMBER = "SSJ-2026-0001"
+INSTRUMENT = "曲教体字〔2023〕25号"
+FORM, PLATFORM = "联合抽查表", "河北省双随机监管工作平台"
+FILING_OFFICE = "县“双随机、一公开”监管工作领导小组办公室"
+DEFAULT = text("ground.default")
+ITEMS = ("校园安全", "收费行为")
+RECUSE = "申请回避"
+
+
+def article(name: str) -> Text:
+    """Return the ground of an article of Quyang's rules."""
+    return text("ground.article", instrument=INSTRUMENT, article=name)
+
+
+def due(month: int, day: int) -> Text:
+    """Return the text of a deadline in 2026."""
+    return text("date.due", day=date(2026, month, day))
+
+
+def say(key: str, **params: Value) -> str:
+    """Return the text of a key in Chinese."""
+    return render("zh_CN", text(key, **params))
+
+
+def says(key: str, *labels: str, **params: Value) -> Shown:
+    """Return a message with this text and these buttons."""
+    return shown(say(key, **params), *labels)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The result as the group reads it: targets with their team, teams with the leader first, codes."""
+
+    targets: dict[str, int]
+    teams: dict[int, list[str]]
+    commitment: str
+    entropy: str
+    result: str
+
+    def of(self, team: int) -> list[str]:
+        """Return the targets of a team, in the order drawn."""
+        return [name for name, its in self.targets.items() if its == team]
+
+    def team_of(self, name: str) -> int:
+        """Return the team on which a person sits."""
+        return next(team for team, names in self.teams.items() if name in names)
+
+    @property
+    def people(self) -> list[str]:
+        """Return everybody who was drawn."""
+        return [name for names in self.teams.values() for name in names]
+
+    def in_unit(self, unit: str) -> list[str]:
+        """Return the drawn targets of a unit, in the order drawn."""
+        return [name for name in self.targets if unit_of(name) == unit]
+
+
+def read_result(office: Office) -> Drawn:
+    """Return what the newest result in the group says."""
+    words = next(
+        m.text for m in reversed(office.sees("王芳", in_group=True)) if m.text.startswith("【抽取结果】")
+    )
+    targets = {
+        name: int(team) for name, team in re.findall(r"^\d+\. (.+)（第 (\d+) 组）$", words, re.MULTILINE)
+    }
+    teams = {
+        int(team): [each.split("（")[0] for each in names.split("、")]
+        for team, names in re.findall(r"^第 (\d+) 组：(.+)$", words, re.MULTILINE)
+    }
+    return Drawn(targets, teams, *re.findall(r"^[0-9a-f]{64}$", words, re.MULTILINE))
+
+
+def unit_of(target: str) -> str:
+    """Return the unit of a target of the small office."""
+    return TOWN if TARGETS.index(target) < 4 else VILLAGE
+
+
+def code_of(target: str) -> str:
+    """Return the register number of a target of the small office."""
+    return f"N{TARGETS.index(target) + 1:05d}"
+
+
+def target_line(name: str, state: str, partner: str, *, leads: bool) -> Text:
+    """Return a line of a duty card; no partner is "", its place then reads 暂缺."""
+    return text(
+        "duty.target_line",
+        name=name,
+        state=text(f"inspection.state.{state}"),
+        partner=partner or text("duty.no_partner"),
+        leads=text("duty.leads" if leads else "duty.assists"),
+    )
+
+
+def duty_card(team: int, state: str, lines: list[Text], *labels: str, until: Text | None = None) -> Shown:
+    """Return a duty card of the first round; accepted until Tuesday unless another day is given."""
+    guide = text(f"duty.guide.{state}", due=until or due(9, 22), ground=DEFAULT)
+    values = {"number": NUMBER, "team": team, "state": text(f"duty.state.{state}"), "items": len(ITEMS)}
+    return says("duty.card", *labels, **values, targets=lines or text("duty.no_targets"), guide=guide)
+
+
+def plain_duty(drawn: Drawn, name: str, state: str = "notified", **states: str) -> Shown:
+    """Return the card of somebody whose team is as it was drawn; `states` by target, else drawn."""
+    team = drawn.team_of(name)
+    leader, partner = drawn.teams[team]
+    other = partner if name == leader else leader
+    lines = [
+        target_line(each, states.get(each, "drawn"), other, leads=name == leader) for each in drawn.of(team)
+    ]
+    ready = [f"填报检查：{each}" for each in drawn.of(team) if states.get(each) in ("confirmed", "visited")]
+    first = ["接受任务"] if state == "notified" else []
+    return duty_card(team, state, lines, *first, RECUSE, *ready)
+
+
+def confirm_card(targets: dict[str, str], unit: str, stands_in: str | Text = "") -> Shown:
+    """Return a unit's card of the first round; `targets` by name with the outcome's code."""
+    waiting = [name for name, outcome in targets.items() if outcome == "drawn"]
+    lines = [
+        text(
+            "confirm.line",
+            name=name,
+            code=code_of(name),
+            address="",
+            state=text(f"confirm.outcome.{outcome}"),
+        )
+        for name, outcome in targets.items()
+    ]
+    labels = [f"全部属实（{len(waiting)} 家）", *(f"有变化：{name}" for name in waiting)] if waiting else []
+    values = {"number": NUMBER, "unit": unit, "lines": lines, "due": due(9, 22), "stands_in": stands_in}
+    return says("confirm.card", *labels, **values, ground=article("第十七条"))
+
+
+async def drawn_round(office: Office, share: str = "50%", teams: str = "2 组") -> tuple[Drawn, Watch]:
+    """Draw, and return the result with a watch that begins after it."""
+    await office.draw(share, teams)
+    return read_result(office), Watch(office)
