@@ -16,6 +16,45 @@ def write_atomically(path: Path, data: bytes) -> None:
     draft.replace(path)
 
 
+class SecretFolder:
+    """Secrets of draws, each in a file of its own that only the bot's account can read."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep secrets in this folder."""
+        self._folder = folder
+
+    def keep(self, name: str, secret: str) -> None:
+        """Keep the secret under this name, on the disk before this returns; a second one takes its place."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = self._folder / f".{name}.part"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secret)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self._folder / name)
+        _sync_folder(self._folder)
+
+    def read(self, name: str) -> str | None:
+        """Return the secret, or None where it cannot be read."""
+        try:
+            return (self._folder / name).read_text(encoding="ascii")
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def forget(self, name: str) -> None:
+        """Delete the secret; one that is not there is no fault."""
+        (self._folder / name).unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the folder's new name on the disk as well."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 class EvidenceFolder:
     """Files from the field under their SHA-256; the same bytes are kept once."""
 

@@ -1,6 +1,7 @@
 """COMPOSITION ROOT: the only package that knows Telegram, storage, locales and domain together."""
 
 import secrets
+from dataclasses import replace
 from pathlib import Path
 
 from bot.app.clock import SystemClock
@@ -15,6 +16,7 @@ from bot.usecases.bind_account import make_link
 from storage.calendars.bureau import BureauCalendar
 from storage.database.store import Database
 from storage.database.upgrade import upgrade
+from storage.files import SecretFolder
 
 __all__ = [
     "NotInitialised",
@@ -86,7 +88,9 @@ async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_
     except BaseException:
         await database.close()
         raise
-    papers = Papers(database, office.profile, name, settings.data_dir)
+    vault = SecretFolder(settings.data_dir / "secrets")
+    office = replace(office, secrets=vault)
+    papers = Papers(database, office.profile, name, settings.data_dir, vault)
     button_key = bytes.fromhex(key)
     return Service(
         settings,

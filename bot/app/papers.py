@@ -1,18 +1,21 @@
 """Papers: bundle, forms and public page, written from the database after the commit, once or twice."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.bundle import assemble_bundle, bundle_bytes
 from bot.domain.draw.entropy import level
 from bot.domain.draw.pools import freeze
 from bot.domain.draw.result import Fixed
 from bot.domain.form import FORM_LABELS, Form, FormInspector, FormRow, FormSignature, TargetSignature
-from bot.domain.ports import Store, UnitOfWork
+from bot.domain.ports import Secrets, Store, UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.publication import (
     SITE_LABELS,
+    PublicAttempt,
     PublicCounts,
     PublicFinding,
     PublicPage,
@@ -22,21 +25,26 @@ from bot.domain.publication import (
 )
 from bot.domain.results import ABNORMAL, NORMAL, conclusion
 from bot.domain.rounds import Attempt, AttemptState, Inspection, InspectionState, Round
+from bot.usecases.call_off import shelf_number
+from bot.usecases.fix_draw import secret_name
 from locales import render_key
 from storage.documents.form import write_form
 from storage.files import write_atomically
 from storage.site.writer import write_site
 
 _LANGUAGE = "zh_CN"
+_NO_RESULT: dict[str, Any] = {"picked": [], "teams": [], "shortfall": []}
 
 
 class Papers:
     """Writes what is due; legal papers are Chinese in every language of the chat."""
 
-    def __init__(self, store: Store, profile: Profile, office_name: str, data_dir: Path) -> None:
+    def __init__(
+        self, store: Store, profile: Profile, office_name: str, data_dir: Path, secrets: Secrets
+    ) -> None:
         """Write below this folder: rounds/NUMBER/bundle.json, rounds/NUMBER/forms/*.xlsx, public/."""
         self._store, self._profile, self._data_dir = store, profile, data_dir
-        self._office_name = office_name
+        self._office_name, self._secrets = office_name, secrets
 
     async def write(self, kind: str, subject_id: int) -> None:
         """Write one paper: `bundle` or `page` of a round, `form` of an inspection."""
@@ -45,10 +53,23 @@ class Papers:
             await writers[kind](work, subject_id)
 
     async def _bundle(self, work: UnitOfWork, round_id: int) -> None:
+        """Write the bundle of the result that stands, and beside it that of every result declared void."""
         opened = await work.rounds.get(round_id)
-        data = bundle_bytes(_bundle_of(await _standing(work, round_id)))
-        write_atomically(self._data_dir / "rounds" / opened.number / "bundle.json", data)
-        write_atomically(self._data_dir / "public" / f"{opened.number}.json", data)
+        attempts = await work.attempts.all(round_id=round_id)
+        for attempt in attempts:
+            if attempt.result is None:
+                self._forget(attempt)
+                continue
+            data = bundle_bytes(_bundle_of(attempt, attempts))
+            ending = void_ending(attempt)
+            write_atomically(self._data_dir / "rounds" / opened.number / f"bundle{ending}.json", data)
+            write_atomically(self._data_dir / "public" / f"{opened.number}{ending}.json", data)
+            self._forget(attempt)
+
+    def _forget(self, attempt: Attempt) -> None:
+        """A secret is destroyed once the bundle bears it, or once its attempt has ended without a result."""
+        if attempt.result is not None or attempt.ending is not None:
+            self._secrets.forget(secret_name(attempt.plan["draw"], attempt.attempt))
 
     async def _form(self, work: UnitOfWork, inspection_id: int) -> None:
         inspection = await work.inspections.get(inspection_id)
@@ -59,8 +80,14 @@ class Papers:
         write_form(path, form)
 
     async def _page(self, work: UnitOfWork, _round_id: int) -> None:
-        standing = await work.attempts.all(state=AttemptState.STANDING)
-        rounds = [await _public_round(work, self._profile, attempt) for attempt in standing]
+        known = [
+            each for each in await work.attempts.all() if each.ending or each.state is AttemptState.STANDING
+        ]
+        shown = {each.round_id: each for each in known}.values()  # the last of each round
+        rounds = [
+            await _public_round(work, self._profile, each)
+            for each in sorted(shown, key=lambda each: each.round_id)
+        ]
         published = [result.published_on for each in rounds for result in each.results]
         page = PublicPage(
             office=self._office_name,
@@ -80,12 +107,19 @@ async def _standing(work: UnitOfWork, round_id: int) -> Attempt:
     return attempt
 
 
-def _bundle_of(attempt: Attempt) -> dict[str, Any]:
+def void_ending(attempt: Attempt) -> str:
+    """Return what the name of a bundle ends in: nothing for the result that stands, `-N` for a void one."""
+    return f"-{attempt.attempt}" if attempt.state is AttemptState.VOID else ""
+
+
+def _bundle_of(attempt: Attempt, attempts: Sequence[Attempt]) -> dict[str, Any]:
+    before = [each.ending for each in attempts if each.attempt < attempt.attempt and each.ending]
     return assemble_bundle(
         plan=attempt.plan,
         pools=freeze(attempt.targets, attempt.inspectors, attempt.conflicts),
         transcript=attempt.transcript,
-        secret=None,
+        secret=attempt.secret,
+        attempts=before,
         fixed=Fixed(attempt.result or {}, attempt.entropy_hash, attempt.result_hash),
         vacancies=attempt.vacancies,
         substitutions=attempt.substitutions,
@@ -169,8 +203,10 @@ async def _form_signatures(work: UnitOfWork, inspection: Inspection) -> tuple[Fo
 
 async def _public_round(work: UnitOfWork, profile: Profile, attempt: Attempt) -> PublicRound:
     opened = await work.rounds.get(attempt.round_id)
-    result = attempt.result or {}
-    published = await work.inspections.all(round_id=opened.id, state=InspectionState.PUBLISHED)
+    is_standing = attempt.state is AttemptState.STANDING
+    attempts = await work.attempts.all(round_id=opened.id)
+    result = (attempt.result if is_standing else None) or _NO_RESULT
+    published = await _published(work, opened, attempts)
     ground = profile.rule("draw")
     return PublicRound(
         number=opened.number,
@@ -179,18 +215,44 @@ async def _public_round(work: UnitOfWork, profile: Profile, attempt: Attempt) ->
         basis=f"{ground.instrument} {ground.article}",
         why_here=await _why_here(work, opened),
         level=render_key(_LANGUAGE, f"level.{level(attempt.plan['entropy']['kind'])}"),
-        commitment=attempt.commitment,
-        entropy_hash=attempt.entropy_hash,
-        result_hash=attempt.result_hash,
+        commitment=attempt.commitment if is_standing else None,
+        entropy_hash=attempt.entropy_hash if is_standing else None,
+        result_hash=attempt.result_hash if is_standing else None,
         counts=PublicCounts(
             targets_in_pool=len(attempt.targets),
             targets_drawn=len(result["picked"]),
             inspectors_in_pool=len(attempt.inspectors),
             teams=len(result["teams"]),
         ),
-        bundle=f"{opened.number}.json",
+        bundle=f"{opened.number}.json" if is_standing else None,
+        attempts=tuple([await _public_attempt(work, opened, each) for each in attempts if each.ending]),
         shortfall=tuple(PublicShortfall.model_validate(each) for each in result["shortfall"]),
         results=tuple([await _public_result(work, opened, each) for each in published]),
+    )
+
+
+async def _published(work: UnitOfWork, opened: Round, attempts: Sequence[Attempt]) -> list[Inspection]:
+    """Return what was published of the round, and of results declared void later: it stays public."""
+    numbers = [shelf_number(opened, each) for each in attempts if each.state is AttemptState.VOID]
+    rounds = [*await work.rounds.all(number=tuple(numbers)), opened]
+    ids = tuple(each.id for each in rounds)
+    return await work.inspections.all(round_id=ids, state=InspectionState.PUBLISHED)
+
+
+async def _public_attempt(work: UnitOfWork, opened: Round, attempt: Attempt) -> PublicAttempt:
+    ending = attempt.ending or {}
+    reason = render_key(_LANGUAGE, f"attempt.reason.{ending['reason']}")
+    document = ""
+    if attempt.ending_words_id is not None:
+        document = f"（{(await work.words.get(attempt.ending_words_id)).text}）"
+    return PublicAttempt(
+        number=attempt.attempt,
+        ending=render_key(_LANGUAGE, f"attempt.kind.{ending['kind']}"),
+        reason=f"{reason}{document}",
+        commitment=attempt.commitment,
+        result_hash=attempt.result_hash or None,
+        ending_hash=ending_hash(ending),
+        bundle=f"{opened.number}{void_ending(attempt)}.json" if attempt.result else None,
     )
 
 

@@ -34,6 +34,7 @@ class RequestState(StrEnum):
     APPROVED = "approved"
     REFUSED = "refused"
     FILED = "filed"
+    LAPSED = "lapsed"
 
 
 class Ground(StrEnum):

@@ -118,6 +118,22 @@ class Telegram(Protocol):
         ...
 
 
+class Secrets(Protocol):
+    """Where a draw's secret lies until it is published; never in the database."""
+
+    def keep(self, name: str, secret: str) -> None:
+        """Keep the secret under this name; a second one takes its place."""
+        ...
+
+    def read(self, name: str) -> str | None:
+        """Return the secret, or None where it cannot be read."""
+        ...
+
+    def forget(self, name: str) -> None:
+        """Destroy the secret; one that is not there is no fault."""
+        ...
+
+
 Render = Callable[..., str]
 """render(language, text) -> what people read."""
 

@@ -30,6 +30,7 @@ SITE_LABELS = (
     "site.attempts",
     "site.attempts_none",
     "site.attempt",
+    "site.ending_hash",
     "site.shortfall",
     "site.shortfall_none",
     "site.wanted",
@@ -106,6 +107,8 @@ class PublicAttempt(_Part):
     reason: str
     commitment: Code
     result_hash: Code | None = None
+    ending_hash: Code | None = None
+    bundle: str | None = Field(default=None, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.json$")
 
 
 class PublicShortfall(_Part):

@@ -71,7 +71,11 @@ class Round(Record):
 
 
 class Attempt(Record):
-    """One commitment of a round with everything that its bundle holds (`draw-protocol.md` section 9)."""
+    """One commitment of a round with everything that its bundle holds (`draw-protocol.md` section 9).
+
+    `secret` is there only once it is public; `collecting` is who has given what while throwing is open; `proposal`
+    an ending that waits for the lead office, `ending` the record that ended it (section 11).
+    """
 
     round_id: int
     attempt: int
@@ -87,6 +91,12 @@ class Attempt(Record):
     result_hash: str = ""
     vacancies: list[dict[str, Any]] = Field(default_factory=list)
     substitutions: list[list[Any]] = Field(default_factory=list)
+    secret: str | None = None
+    collecting: dict[str, Any] = Field(default_factory=dict)
+    proposal: dict[str, Any] | None = None
+    ending: dict[str, Any] | None = None
+    ending_words_id: int | None = None
+    decision_words_id: int | None = None
 
 
 class Inspection(Record):

@@ -33,12 +33,31 @@ STEPS: tuple[Step, ...] = (
     Step("all_confirmed", RoundState.CONFIRMING, RoundState.INSPECTING, BOT, (), "confirmation"),
     Step("all_signed", RoundState.INSPECTING, RoundState.PUBLISHING, BOT, (), "entry"),
     Step("close", RoundState.PUBLISHING, RoundState.CLOSED, BOT, ("round.closed",), "publication"),
+    *(
+        Step("call_off", state, RoundState.DRAWING, Action.APPROVE_VOID, ("attempt.ended",), "draw")
+        for state in (RoundState.CONFIRMING, RoundState.INSPECTING, RoundState.PUBLISHING)
+    ),
     # A draw made here.
     Step("announce", AttemptState.FROZEN, AttemptState.ANNOUNCED, BOT, ("draw.announced",), "draw"),
     Step(
         "open", AttemptState.ANNOUNCED, AttemptState.THROWING, Action.OPEN_THROWING, ("draw.opened",), "draw"
     ),
     Step("fix", AttemptState.THROWING, AttemptState.STANDING, BOT, ("draw.result",), "draw"),
+    # An attempt that does not stand; the redraw is a row of its own in the same round.
+    Step(
+        "abort",
+        AttemptState.ANNOUNCED,
+        AttemptState.ABORTED,
+        Action.APPROVE_ABORT,
+        ("attempt.ended",),
+        "draw",
+    ),
+    Step(
+        "abort", AttemptState.THROWING, AttemptState.ABORTED, Action.APPROVE_ABORT, ("attempt.ended",), "draw"
+    ),
+    Step("lose", AttemptState.THROWING, AttemptState.LOST, Action.DECLARE_LOST, ("attempt.ended",), "draw"),
+    Step("lose", AttemptState.ANNOUNCED, AttemptState.LOST, Action.DECLARE_LOST, ("attempt.ended",), "draw"),
+    Step("void", AttemptState.STANDING, AttemptState.VOID, Action.APPROVE_VOID, ("attempt.ended",), "draw"),
     # The inspection of one target.
     Step(
         "confirm",
@@ -128,18 +147,23 @@ STEPS: tuple[Step, ...] = (
         ("filing.card",),
         "filing",
     ),
+    Step("lapse", RequestState.ASKED, RequestState.LAPSED, BOT, ("recusal.card",), "draw"),
 )
 
 FINAL: frozenset[State] = frozenset(
     {
         RoundState.CLOSED,
         AttemptState.STANDING,
+        AttemptState.ABORTED,
+        AttemptState.LOST,
+        AttemptState.VOID,
         InspectionState.PUBLISHED,
         InspectionState.NOT_INSPECTABLE,
         DutyState.LEFT,
         DutyState.DONE,
         RequestState.REFUSED,
         RequestState.FILED,
+        RequestState.LAPSED,
     }
 )
 

@@ -13,6 +13,8 @@ from bot.usecases import (
     answer_public,
     ask_recusal,
     bind_account,
+    choose_entropy,
+    collect_entropy,
     confirm_targets,
     decide_recusal,
     enter_receipt,
@@ -20,12 +22,14 @@ from bot.usecases import (
     import_registers,
     invite,
     plan_draw,
+    propose_ending,
     release_result,
     submit_result,
 )
 from bot.usecases.acknowledge_duty import acknowledge
 from bot.usecases.act import Act
 from bot.usecases.dialogues import cancel_dialogue
+from bot.usecases.redraw import start_redraw
 from bot.usecases.throw_dice import open_throwing
 from bot.usecases.unbind_account import unbind_account
 
@@ -43,6 +47,16 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "draw.cancel": plan_draw.cancel,
     "draw.freeze": freeze_draw.freeze_draw,
     "draw.open": open_throwing,
+    "draw.ways": choose_entropy.ask_way,
+    "draw.way": choose_entropy.choose_way,
+    "dice.start": collect_entropy.start_typing,
+    "source.start": collect_entropy.ask_for_value,
+    "draw.redraw": start_redraw,
+    "ending.ask": propose_ending.ask_reason,
+    "ending.propose": propose_ending.propose,
+    "ending.approve": propose_ending.approve,
+    "ending.decline": propose_ending.decline,
+    "ending.lost": propose_ending.declare_lost,
     "dialogue.cancel": cancel_dialogue,
     "confirm.all": confirm_targets.confirm_all,
     "confirm.ask": confirm_targets.ask_outcome,

@@ -4,6 +4,7 @@ from telegram import ChatMember, Update
 
 from bot.handlers.context import Context
 from bot.usecases.bind_group import migrate_group
+from bot.usecases.end_attempt import lose_for_group
 from bot.usecases.reachability import note_reachability
 
 _GONE = (ChatMember.BANNED, ChatMember.LEFT)
@@ -12,10 +13,14 @@ _GONE = (ChatMember.BANNED, ChatMember.LEFT)
 async def on_my_membership(update: Update, context: Context) -> None:
     """A person who blocks the bot cannot be reached; one who starts it again can."""
     change = update.my_chat_member
-    if change is None or change.chat.type != "private":
+    if change is None:
         return
     async with context.desk.acting(update) as act:
-        await note_reachability(act, is_gone=change.new_chat_member.status in _GONE)
+        is_gone = change.new_chat_member.status in _GONE
+        if change.chat.type == "private":
+            await note_reachability(act, is_gone=is_gone)
+        elif act.chat is not None and is_gone:
+            await lose_for_group(act, act.chat)
 
 
 async def on_migration(update: Update, context: Context) -> None:

@@ -6,7 +6,18 @@ from telegram import Update
 
 from bot.domain.people import Dialogue
 from bot.handlers.context import Context
-from bot.usecases import answer_item, ask_recusal, decide_recusal, dialogues, enter_receipt, invite, plan_draw
+from bot.usecases import (
+    answer_item,
+    ask_recusal,
+    choose_entropy,
+    collect_entropy,
+    decide_recusal,
+    dialogues,
+    enter_receipt,
+    invite,
+    plan_draw,
+    propose_ending,
+)
 from bot.usecases.act import Act
 from bot.usecases.throw_dice import read_back_throw, see_message
 
@@ -21,9 +32,17 @@ async def _refuse(act: Act, dialogue: Dialogue, typed: str) -> None:
     await decide_recusal.refuse_in_words(act, int(str(dialogue.draft["request"])), typed)
 
 
+async def _draw(act: Act, dialogue: Dialogue, typed: str) -> None:
+    takes = choose_entropy.type_source if dialogue.awaits == "entropy" else plan_draw.type_answer
+    await takes(act, dialogue, typed)
+
+
 TOPICS: Mapping[str, Typed] = {
     "invite": _invite,
-    "draw": plan_draw.type_answer,
+    "draw": _draw,
+    "dice": collect_entropy.type_digits,
+    "source": collect_entropy.type_value,
+    "void": propose_ending.type_document,
     "recusal": ask_recusal.type_words,
     "refusal": _refuse,
     "finding": answer_item.type_note,
@@ -62,6 +81,9 @@ async def on_group_reply(update: Update, context: Context) -> None:
         await see_message(act, act.chat, message.message_id)
         if mine:
             await see_message(act, act.chat, answered.message_id)
+        words = message.text or ""
+        if mine and await collect_entropy.take_text(act, answered.message_id, message.message_id, words):
+            return
         dialogue = await dialogues.current(act) if act.person and mine else None
         if dialogue is not None and dialogue.awaits:
             await TOPICS[dialogue.topic](act, dialogue, (message.text or "").strip())

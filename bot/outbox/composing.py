@@ -65,7 +65,7 @@ async def compose(work: UnitOfWork, office: Office, notice: Notice, address: Add
     if notice.kind is NoticeKind.ANSWER:
         return _answer(office, notice, address)
     if notice.kind is NoticeKind.THROW:
-        return Call("sendDice", _to(address) | {"emoji": "🎲"}, address.chat_id)
+        return Call("sendDice", _to(address) | {"emoji": notice.data.get("emoji", "🎲")}, address.chat_id)
     if notice.kind is NoticeKind.LEAVE:
         return Call("leaveChat", {"chat_id": address.chat_id}, address.chat_id)
     return await _message(work, office, notice, address)

@@ -8,6 +8,7 @@ import structlog
 
 from bot.domain.mail import Card, Notice, NoticeKind, NoticeState
 from bot.domain.ports import Clock, Crashpoint, Papers, Store, Telegram
+from bot.domain.rounds import AttemptState
 from bot.outbox.composing import Address, Call, Office, address_of, compose
 from bot.outbox.outcomes import Outcome, classify, is_card_gone, retry_after
 from bot.outbox.pacing import Pacing
@@ -153,7 +154,10 @@ class Outbox:
             return await work.notices.move(notice, NoticeState.SENDING), call, address
 
     async def _is_superseded(self, work: Any, notice: Notice) -> bool:
-        """A card never goes back to an older state; a repeat bears its own number, and newer states edit it."""
+        """Return whether it need not leave: a throw of what has ended, a card that newer states have overtaken."""
+        if notice.kind is NoticeKind.THROW:
+            attempt = await work.attempts.get(notice.data["attempt_id"])
+            return attempt.state is not AttemptState.THROWING
         if not notice.card or notice.is_repeat:
             return False
         where = {"person_id": notice.person_id, "chat_id": notice.chat_id, "account_id": notice.account_id}
@@ -229,6 +233,8 @@ class Outbox:
         await work.notices.move(notice, NoticeState.UNDELIVERABLE, error=why)
         if address is not None and address.person is not None:
             await self._throws.unreachable(work, address.person)
+        if address is not None and address.chat is not None and notice.kind is NoticeKind.THROW:
+            await self._throws.gone(work, address.chat)
 
     async def _give_up(self, work: Any, notice: Notice, call: Call, error: Exception) -> None:
         """A bad request stays bad: keep the row, and send the card anew if its message is gone."""

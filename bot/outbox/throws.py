@@ -8,6 +8,7 @@ from bot.domain.people import Chat, Person
 from bot.domain.ports import UnitOfWork
 from bot.usecases.act import Act
 from bot.usecases.bind_group import migrate_group
+from bot.usecases.end_attempt import lose_for_group
 from bot.usecases.reachability import note_unreachable
 from bot.usecases.throw_dice import ask_for_throw, record_throw, see_message
 
@@ -38,6 +39,10 @@ class Throws:
         await work.chats.change(chat, last_message_id=max(chat.last_message_id, message_id))
         if notice.kind is not NoticeKind.THROW:
             await see_message(self._act(work), chat, message_id, is_later=True)
+
+    async def gone(self, work: UnitOfWork, chat: Chat) -> None:
+        """The group can no longer be reached: what it was throwing is lost."""
+        await lose_for_group(self._act(work), chat)
 
     async def migrated(self, work: UnitOfWork, old_id: int, new_id: int) -> None:
         """Follow a group that became a supergroup."""

@@ -12,7 +12,7 @@ from bot.domain.journal import Entry, Words, chain
 from bot.domain.mail import Notice, NoticeKind
 from bot.domain.people import Chat, ChatKind, Person, Role
 from bot.domain.permissions import Action, Actor, Case, Deny, decide
-from bot.domain.ports import UnitOfWork
+from bot.domain.ports import Secrets, UnitOfWork
 from bot.domain.profile import Profile
 
 _NOBODY = Actor()
@@ -25,6 +25,7 @@ class Office:
     profile: Profile
     calendar: HolidayTable
     random_hex: Callable[[int], str]
+    secrets: Secrets | None = None
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.entropy import level
 from bot.domain.errors import Invalid
 from bot.domain.people import Guest
 from bot.domain.permissions import Action
 from bot.domain.results import conclusion
-from bot.domain.rounds import AttemptState, Inspection, InspectionState
+from bot.domain.rounds import Attempt, AttemptState, Inspection, InspectionState, Round
 from bot.usecases.act import Act
+from bot.usecases.compare_copy import codes_in, compare, number_in
+from bot.usecases.open_commitment import numbered
 
 LANGUAGES = ("zh_CN", "en")
 _MOST_FOUND = 8
@@ -47,7 +50,7 @@ async def _result_line(act: Act, inspection: Inspection, name: str) -> dict[str,
 async def verify(act: Act, number: str) -> None:
     """Hand out the bundle of a round's draw, with its codes and how to check it."""
     act.permit(Action.VERIFY)
-    words = number.strip().upper()
+    words = number_in(number)
     drawn = {each.round_id: each for each in await act.work.attempts.all(state=AttemptState.STANDING)}
     if not words:
         rounds = await act.work.rounds.all(id=tuple(drawn))
@@ -55,18 +58,43 @@ async def verify(act: Act, number: str) -> None:
         await act.reply("verify.how", numbers=numbers or {"key": "verify.no_rounds"})
         return
     opened = await act.work.rounds.one(number=words)
-    if opened is None or opened.id not in drawn:
+    ended = await ended_attempts(act, opened) if opened else []
+    if opened is None or not (opened.id in drawn or ended):
         raise Invalid("verify.unknown", number=words)
+    if codes := codes_in(number):
+        await compare(act, opened, codes)
+        return
+    if ended:
+        await act.reply("verify.attempts", number=opened.number, lines=[_ended_line(each) for each in ended])
+    if opened.id not in drawn:
+        return
     attempt = drawn[opened.id]
     await act.reply(
         "verify.bundle",
-        number=opened.number,
+        number=numbered(opened, attempt.attempt),
         level={"key": f"level.{level(attempt.plan['entropy']['kind'])}"},
         commitment=attempt.commitment,
         entropy=attempt.entropy_hash,
         result=attempt.result_hash,
         document=f"rounds/{opened.number}/bundle.json",
     )
+
+
+async def ended_attempts(act: Act, opened: Round) -> list[Attempt]:
+    """Return the attempts of the round that did not stand, in their order."""
+    return [each for each in await act.work.attempts.all(round_id=opened.id) if each.ending]
+
+
+def _ended_line(attempt: Attempt) -> dict[str, Any]:
+    ending = attempt.ending or {}
+    return {
+        "key": "verify.attempt",
+        "attempt": attempt.attempt,
+        "ending": {"key": f"attempt.kind.{ending['kind']}"},
+        "reason": {"key": f"attempt.reason.{ending['reason']}"},
+        "commitment": attempt.commitment,
+        "hash": ending_hash(ending),
+    }
 
 
 async def help_me(act: Act) -> None:

@@ -5,6 +5,7 @@ from bot.domain.people import Chat, ChatKind, LinkPurpose
 from bot.domain.permissions import Action
 from bot.usecases.act import Act
 from bot.usecases.bind_account import valid_link
+from bot.usecases.end_attempt import lose_for_group
 
 
 async def bind_group(
@@ -29,8 +30,9 @@ async def migrate_group(act: Act, old_id: int, new_id: int) -> None:
     chat = await act.work.chats.one(telegram_id=old_id)
     if chat is None:
         return
-    await act.work.chats.change(chat, telegram_id=new_id, is_supergroup=True, last_message_id=0)
+    chat = await act.work.chats.change(chat, telegram_id=new_id, is_supergroup=True, last_message_id=0)
     await act.record("group_migrated", chat=chat.id)
+    await lose_for_group(act, chat)
 
 
 def kind_of(chat: Chat | None, *, is_private: bool) -> ChatKind:

@@ -5,6 +5,7 @@ from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duty_cards import show_duty
+from bot.usecases.open_commitment import seal_of
 
 _DONE = (InspectionState.NOT_INSPECTABLE, InspectionState.PUBLISHED)
 _SIGNED = (*_DONE, InspectionState.SIGNED, InspectionState.RELEASED)
@@ -29,6 +30,7 @@ async def advance_round(act: Act, opened: Round) -> None:
             number=opened.number,
             published=published,
             outcomes=len(inspections) - published,
+            **await seal_of(act, opened),
         )
 
 

@@ -10,6 +10,7 @@ from bot.domain.rounds import Attempt, Inspection, InspectionState, Round, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duty_cards import show_duty
+from bot.usecases.open_commitment import numbered, seal_of
 from bot.usecases.show_confirmation import show_confirmation
 from bot.usecases.teams import people_by_number, target_names
 
@@ -32,14 +33,18 @@ async def dispatch(act: Act, opened: Round, attempt: Attempt, chat: Chat, head: 
             person_id=duty.person_id,
         )
         await show_duty(act, duty)
-    await _ask_units(act, moved)
+    await _ask_units(act, moved, attempt)
     await _name_unbound(
         act, moved, chat, [people[number] for team in (attempt.result or {})["teams"] for number in team]
     )
     await act.paper("bundle", opened.id)
     await act.paper("page", opened.id)
     await act.notify(
-        "draw.bundle", chat, number=opened.number, document=f"rounds/{opened.number}/bundle.json"
+        "draw.bundle",
+        chat,
+        number=opened.number,
+        seal=attempt.commitment,
+        document=f"rounds/{opened.number}/bundle.json",
     )
 
 
@@ -51,7 +56,7 @@ async def _post_result(
     await act.notify(
         "draw.result",
         chat,
-        number=opened.number,
+        number=numbered(opened, attempt.attempt),
         level={"key": f"level.{level(attempt.plan['entropy']['kind'])}"},
         commitment=attempt.commitment,
         entropy=attempt.entropy_hash,
@@ -115,19 +120,29 @@ async def _open_duties(
                     await act.work.seats.add(seat)
 
 
-async def _ask_units(act: Act, opened: Round) -> None:
+async def _ask_units(act: Act, opened: Round, attempt: Attempt) -> None:
     targets = {target.id: target for target in await act.work.targets.all()}
     inspections = await act.work.inspections.all(round_id=opened.id)
     for unit in sorted({targets[each.target_id].unit for each in inspections}):
         days = act.office.profile.terms.confirmation_days.value
         await act.owe("confirmation", ("round", opened.id), days, unit=unit)
         people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
+        if attempt.attempt > 1:
+            await _forget_cards(act, f"confirm:{opened.id}:{unit}")
         for person in people:
             await show_confirmation(act, opened, unit, person, stands_in=stands_in)
+
+
+async def _forget_cards(act: Act, name: str) -> None:
+    """After a redraw the list comes as a new message: the one of the void result keeps its last words."""
+    for row in await act.work.cards.all(name=name):
+        await act.work.cards.change(row, message_id=0)
 
 
 async def _name_unbound(act: Act, opened: Round, chat: Chat, drawn: list[Person]) -> None:
     """A bot cannot write first: those who have no private chat are named, with the button that opens one."""
     unbound = sorted({person.name for person in drawn if person.account_id is None})
     if unbound:
-        await act.notify("duty.unbound", chat, number=opened.number, names="、".join(unbound))
+        await act.notify(
+            "duty.unbound", chat, number=opened.number, names="、".join(unbound), **await seal_of(act, opened)
+        )

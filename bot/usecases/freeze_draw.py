@@ -3,21 +3,27 @@
 from typing import Any
 
 from bot.domain.conformity import is_stopped
-from bot.domain.draw.entropy import level
-from bot.domain.draw.plan import commitment, make_plan
+from bot.domain.draw.entropy import SECRET_LEVELS, level
+from bot.domain.draw.plan import commitment, make_plan, secret_hash
 from bot.domain.draw.plan_rules import plan_problems
 from bot.domain.draw.pools import Pools
 from bot.domain.errors import Refused
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
-from bot.domain.planning import THROWS, Choice, draw_rules
+from bot.domain.planning import Choice, draw_rules
+from bot.domain.random_sources import EMOJI
 from bot.domain.rounds import Attempt, AttemptState, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.open_commitment import announcement_key, chain_end, refuse_open_commitment
+from bot.usecases.choose_entropy import entropy_of
+from bot.usecases.fix_draw import secret_name
+from bot.usecases.open_commitment import announcement_key, numbered, refuse_open_commitment
 from bot.usecases.plan_draw import choice_of
-from bot.usecases.preview_draw import conformity, pools_of, preview, scope_text
+from bot.usecases.preview_draw import conformity, pools_of, preview, scope_text, way_of
+from bot.usecases.redraw import attempt_of, prev_hash, reopen_round
+
+_SECRET_BYTES = 32
 
 
 async def freeze_draw(act: Act, dialogue_id: int, version: int) -> None:
@@ -33,8 +39,9 @@ async def freeze_draw(act: Act, dialogue_id: int, version: int) -> None:
         return
     if is_stopped(await conformity(act, choice, pools)):
         raise Refused("draw.against_rules")
-    opened = await _open_round(act, dialogue, choice)
-    attempt = await _commit(act, opened, choice, pools)
+    is_redraw = attempt_of(dialogue) > 1
+    opened = await (reopen_round if is_redraw else _open_round)(act, dialogue, choice)
+    attempt = await _commit(act, opened, choice, pools, dialogue)
     await dialogues.end(act, dialogue)
     await act.toast("draw.frozen_toast")
     await act.reply("draw.frozen", card=f"draw:{dialogue.id}", number=opened.number)
@@ -66,25 +73,28 @@ async def _open_round(act: Act, dialogue: Dialogue, choice: Choice) -> Round:
     return opened
 
 
-async def _commit(act: Act, opened: Round, choice: Choice, pools: Pools) -> Attempt:
+async def _commit(act: Act, opened: Round, choice: Choice, pools: Pools, dialogue: Dialogue) -> Attempt:
+    number = attempt_of(dialogue)
     plan = make_plan(
         draw=opened.number,
-        attempt=1,
-        prev=await chain_end(act),
+        attempt=number,
+        prev=await prev_hash(act, opened, number),
         profile=opened.profile,
         authority=[act.office.profile.instrument],
         pools=pools,
         **draw_rules(choice, act.office.profile),
-        entropy={"kind": "die", "count": THROWS},
-        secret_commitment=None,
+        entropy=entropy_of(dialogue),
+        secret_commitment=_keep_secret(act, opened, number, entropy_of(dialogue)["kind"]),
         announced_at=act.at.isoformat(timespec="seconds"),
         reveal_at=None,
     )
     if problems := plan_problems(plan, pools):
         raise Refused("draw.cannot_be_drawn", problems=", ".join(problems))
+    decision_id = dialogue.draft.get("decision_words_id")
     frozen = Attempt(
         round_id=opened.id,
-        attempt=1,
+        attempt=number,
+        decision_words_id=decision_id if isinstance(decision_id, int) else None,
         state=AttemptState.FROZEN,
         plan=plan,
         commitment=commitment(plan),
@@ -92,21 +102,37 @@ async def _commit(act: Act, opened: Round, choice: Choice, pools: Pools) -> Atte
     )
     frozen = await act.work.attempts.add(frozen)
     await act.record(
-        "draw_frozen", round=opened.number, attempt=1, commitment=frozen.commitment, pools=plan["pools"]
+        "draw_frozen", round=opened.number, attempt=number, commitment=frozen.commitment, pools=plan["pools"]
     )
     return frozen
+
+
+def _keep_secret(act: Act, opened: Round, number: int, kind: str) -> str | None:
+    """Make the secret of a draw at L0 or L1 and keep it outside the database; return what the plan says of it."""
+    if level(kind) not in SECRET_LEVELS:
+        return None
+    if act.office.secrets is None:
+        raise Refused("draw.no_secrets")
+    secret = act.office.random_hex(_SECRET_BYTES)
+    act.office.secrets.keep(secret_name(opened.number, number), secret)
+    return secret_hash(opened.number, number, secret)
 
 
 async def _announce(act: Act, opened: Round, choice: Choice, frozen: Attempt) -> None:
     step = step_for("announce", frozen.state)
     attempt = await act.work.attempts.move(frozen, step.target)
-    head = await act.record("draw_announced", round=opened.number, attempt=1, commitment=attempt.commitment)
+    head = await act.record(
+        "draw_announced", round=opened.number, attempt=attempt.attempt, commitment=attempt.commitment
+    )
+    await _post_decision(act, opened, attempt)
     item_list = await act.work.item_lists.get(opened.item_list_id)
     pools = attempt.plan["pools"]
+    entropy = attempt.plan["entropy"]
+    is_default = entropy["kind"] == "die"
     await act.reply(
-        "draw.announced",
+        "draw.announced" if is_default else "draw.announced_by",
         key=announcement_key(attempt.id),
-        number=opened.number,
+        number=numbered(opened, attempt.attempt),
         authority=act.office.profile.instrument,
         scope=scope_text(choice),
         share={"bp": choice.share_bp},
@@ -114,15 +140,30 @@ async def _announce(act: Act, opened: Round, choice: Choice, frozen: Attempt) ->
         targets=pools["targets"]["n"],
         people=pools["inspectors"]["n"],
         reason=await reason_text(act, opened),
-        level={"key": f"level.{level('die')}"},
-        throws=THROWS,
+        level={"key": f"level.{level(entropy['kind'])}"},
+        throws=entropy.get("count", 0),
+        way=way_of(entropy),
         items=item_list.digest,
         items_version=item_list.id,
         commitment=attempt.commitment,
         head=head.hash,
         head_number=head.id,
     )
-    await act.reply("draw.ready", card=f"throwing:{attempt.id}", attempt=attempt.id, number=opened.number)
+    await act.reply(
+        "draw.ready" if entropy["kind"] in EMOJI else "draw.ready_by",
+        card=f"throwing:{attempt.id}",
+        attempt=attempt.id,
+        is_public=level(entropy["kind"]) == "L3",
+        number=numbered(opened, attempt.attempt),
+        seal=attempt.commitment,
+    )
+
+
+async def _post_decision(act: Act, opened: Round, attempt: Attempt) -> None:
+    """A fourth attempt says by whose decision it is made."""
+    if attempt.decision_words_id is not None:
+        decision = (await act.work.words.get(attempt.decision_words_id)).text
+        await act.reply("attempt.decision", number=numbered(opened, attempt.attempt), decision=decision)
 
 
 async def reason_text(act: Act, opened: Round) -> Any:

@@ -1,9 +1,12 @@
 """One open commitment per office at a time, and all its draws in one chain (protocol section 1)."""
 
+from typing import Any
+
+from bot.domain.draw.attempts import ending_hash
 from bot.domain.errors import Refused
 from bot.domain.journal import GENESIS
 from bot.domain.mail import NoticeState
-from bot.domain.rounds import AttemptState
+from bot.domain.rounds import AttemptState, Round
 from bot.usecases.act import Act
 
 OPEN = (AttemptState.FROZEN, AttemptState.ANNOUNCED, AttemptState.THROWING)
@@ -35,6 +38,22 @@ async def refuse_open_commitment(act: Act) -> None:
 
 
 async def chain_end(act: Act) -> str:
-    """Return the last hash of the office's draws before: R of the last one, 64 zeros for the first."""
-    attempts = await act.work.attempts.all(state=AttemptState.STANDING)
-    return attempts[-1].result_hash if attempts else GENESIS
+    """Return the last hash of the draws before: R, or the hash of the record that ended the last one."""
+    attempts = await act.work.attempts.all()
+    if not attempts:
+        return GENESIS
+    ending = attempts[-1].ending
+    return ending_hash(ending) if ending else attempts[-1].result_hash
+
+
+async def seal_of(act: Act, opened: Round) -> dict[str, Any]:
+    """Return the commitment of the round's last draw, for the foot of its later messages in the group."""
+    attempts = await act.work.attempts.all(round_id=opened.id)
+    return {"seal": attempts[-1].commitment} if attempts else {}
+
+
+def numbered(opened: Round, attempt: int) -> Any:
+    """Return the round's number, with that of the attempt where it is not the first."""
+    if attempt == 1:
+        return opened.number
+    return {"key": "attempt.numbered", "number": opened.number, "attempt": attempt}

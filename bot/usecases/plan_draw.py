@@ -14,7 +14,10 @@ from bot.usecases.act import Act
 from bot.usecases.open_commitment import refuse_open_commitment
 from bot.usecases.preview_draw import pools_of, preview
 
-STEPS = ("scope", "share_bp", "team_count", "reason")
+STEPS = ("scope", "share_bp", "team_count", "reason", "decision")
+_CHOSEN = ("scope", "share_bp", "team_count", "reason")
+FIRST_NEEDING_A_DECISION = 4
+"""A fourth attempt needs a decision of the superior body (protocol section 11)."""
 REASONS = ("not_on_platform", "rehearsal", "platform_down")
 TYPED_REASON = "typed"
 _SHARES_BP = (300, 500, 1000, 1500, 2000, 3000, 5000, WHOLE_BP)
@@ -28,7 +31,7 @@ async def start_draw(act: Act) -> None:
     if not await act.work.item_lists.count():
         raise Refused("draw.no_items")
     dialogue = await dialogues.begin(act, "draw", "scope")
-    await _ask(act, dialogue)
+    await ask_next(act, dialogue)
 
 
 async def choose(act: Act, dialogue_id: int, version: int, step: str, value: str | int) -> None:
@@ -44,9 +47,9 @@ async def type_answer(act: Act, dialogue: Dialogue, typed: str) -> None:
     act.permit(Action.PLAN_DRAW, Case(coordinator=dialogue.person_id))
     readers = {"share_bp": _read_share, "team_count": _read_number}
     step = dialogue.awaits
-    if step == "reason":
+    if step in ("reason", "decision"):
         words = await act.keep_words(" ".join(typed.split()))
-        await _take(act, dialogue, "reason", TYPED_REASON, reason_words_id=words.id)
+        await _take(act, dialogue, step, TYPED_REASON, **{f"{step}_words_id": words.id})
         return
     await _take(act, dialogue, step, readers.get(step, str.strip)(typed))
 
@@ -56,7 +59,7 @@ async def go_back(act: Act, dialogue_id: int, version: int) -> None:
     dialogue = await dialogues.resume(act, dialogue_id, version)
     given = [step for step in STEPS if step in dialogue.draft]
     await act.toast("toast.ok")
-    await _ask(act, await _without(act, dialogue, given[-1]) if given else dialogue)
+    await ask_next(act, await _without(act, dialogue, given[-1]) if given else dialogue)
 
 
 async def cancel(act: Act, dialogue_id: int) -> None:
@@ -68,13 +71,13 @@ async def cancel(act: Act, dialogue_id: int) -> None:
 
 def choice_of(draft: dict[str, Any]) -> Choice:
     """Return what the draft holds so far, with nothing chosen where nothing was."""
-    chosen = {step: draft[step] for step in STEPS if step in draft}
+    chosen = {step: draft[step] for step in _CHOSEN if step in draft}
     return replace(Choice(scope="", share_bp=WHOLE_BP, team_count=1), **chosen)
 
 
 async def _take(act: Act, dialogue: Dialogue, step: str, value: Any, **more: Any) -> None:
     await _check(act, dialogue, step, value)
-    await _ask(act, await dialogues.advance(act, dialogue, "", **{step: value}, **more))
+    await ask_next(act, await dialogues.advance(act, dialogue, "", **{step: value}, **more))
 
 
 async def _check(act: Act, dialogue: Dialogue, step: str, value: Any) -> None:
@@ -97,10 +100,9 @@ async def _most_teams(act: Act, dialogue: Dialogue) -> int:
     return most_teams(pools, choice.share_bp, act.office.profile)
 
 
-async def _ask(act: Act, dialogue: Dialogue) -> None:
+async def ask_next(act: Act, dialogue: Dialogue) -> None:
     """Ask the first question that has no answer, or show the preview."""
-    steps = [step for step in STEPS if step != "reason" or act.office.profile.draw.platform_required.value]
-    open_steps = [step for step in steps if step not in dialogue.draft]
+    open_steps = [step for step in _steps(act, dialogue) if step not in dialogue.draft]
     if not open_steps:
         await preview(act, dialogue, choice_of(dialogue.draft))
         return
@@ -113,6 +115,15 @@ async def _ask(act: Act, dialogue: Dialogue) -> None:
         "can_go_back": any(step in dialogue.draft for step in STEPS),
     }
     await act.reply(f"draw.ask_{step}", card=f"draw:{dialogue.id}", **place, **data)
+
+
+def _steps(act: Act, dialogue: Dialogue) -> list[str]:
+    """Return the questions: a reason where the profile names the platform, a decision for a fourth attempt."""
+    wanted = {
+        "reason": act.office.profile.draw.platform_required.value,
+        "decision": int(str(dialogue.draft.get("attempt", 1))) >= FIRST_NEEDING_A_DECISION,
+    }
+    return [step for step in STEPS if wanted.get(step, True)]
 
 
 async def _scope_options(act: Act, _dialogue: Dialogue) -> dict[str, Any]:
@@ -153,11 +164,16 @@ async def _reason_options(act: Act, _dialogue: Dialogue) -> dict[str, Any]:
     return {"options": list(REASONS), "platform": platform, "ground": act.ground("draw")}
 
 
+async def _decision_options(_act: Act, dialogue: Dialogue) -> dict[str, Any]:
+    return {"attempt": int(str(dialogue.draft["attempt"]))}
+
+
 _OPTIONS = {
     "scope": _scope_options,
     "share_bp": _share_options,
     "team_count": _team_options,
     "reason": _reason_options,
+    "decision": _decision_options,
 }
 
 

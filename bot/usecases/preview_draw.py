@@ -4,9 +4,11 @@ from collections import Counter
 from typing import Any
 
 from bot.domain.conformity import Check, Line, PlannedRound, check, is_stopped, share_of
+from bot.domain.draw.entropy import level
 from bot.domain.draw.pools import Pools
 from bot.domain.people import Dialogue
 from bot.domain.planning import Choice, build_pools, draw_rules, left_out
+from bot.domain.random_sources import DEFAULT
 from bot.usecases.act import Act
 from bot.usecases.invite import unbound_inspectors
 
@@ -69,10 +71,27 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
         people=sum(record.eligible for record in pools.inspectors),
         left_out=[{"key": f"draw.left_out.{why}", "n": n} for why, n in sorted(left_out(pools).items())]
         or {"key": "draw.left_out.none"},
-        rules=[_rule_line(act, line) for line in lines],
+        rules=[*[_rule_line(act, line) for line in lines], *_way_line(dialogue)],
         unbound=_unbound_text([person.name for person in unbound]),
         can_freeze=not is_stopped(lines),
     )
+
+
+def way_of(entropy: dict[str, Any], *, brief: bool = False) -> dict[str, Any]:
+    """Return the text of a way to make randomness, with its level."""
+    kind = entropy["kind"]
+    values = {name: value for name, value in entropy.items() if name != "kind"}
+    key = f"draw.option_way.{kind}" if brief else f"draw.way.{kind}"
+    return {"key": key, "level": {"key": f"level.{level(kind)}"}, **values}
+
+
+def _way_line(dialogue: Dialogue) -> list[dict[str, Any]]:
+    """Say how the randomness is made where it is not the default."""
+    entropy = dialogue.draft.get("entropy")
+    if not isinstance(entropy, dict) or entropy == DEFAULT:
+        return []
+    way = way_of(entropy)
+    return [{"key": "draw.way_line", "level": way["level"], "way": way}]
 
 
 def scope_text(choice: Choice) -> Any:

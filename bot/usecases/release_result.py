@@ -8,6 +8,7 @@ from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.close_round import advance_round
 from bot.usecases.duty_cards import refresh_duties
+from bot.usecases.open_commitment import seal_of
 from bot.usecases.result_cards import finding_lines
 from bot.usecases.teams import team_case
 
@@ -41,7 +42,8 @@ async def publish(act: Act, inspection_id: int) -> None:
     target = await act.work.targets.get(inspection.target_id)
     place = act.office.profile.names.publication_place.value
     chat = await act.work.chats.get(opened.chat_id)
-    await act.notify("publish.done", chat, number=opened.number, name=target.name, place=place)
+    told = {"number": opened.number, "name": target.name, "place": place, **await seal_of(act, opened)}
+    await act.notify("publish.done", chat, **told)
     await advance_round(act, opened)
 
 

@@ -17,6 +17,7 @@ from bot.domain.deadlines import (
 from bot.domain.people import Person, Role
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
+from bot.usecases.open_commitment import seal_of
 
 
 async def remind(act: Act, hours: OfficeHours) -> None:
@@ -96,7 +97,8 @@ async def _tell_group(act: Act, opened: Round, deadlines: list[Deadline], today:
         }
         lines.append({**line, "names": names})
     key = f"group_reminder:{opened.id}:{today.isoformat()}"
-    await act.notify("reminder.group", chat, key=key, number=opened.number, lines=lines)
+    told = {"number": opened.number, "lines": lines, **await seal_of(act, opened)}
+    await act.notify("reminder.group", chat, key=key, **told)
 
 
 async def _short_name(act: Act, deadline: Deadline) -> str:

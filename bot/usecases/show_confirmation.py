@@ -21,7 +21,8 @@ async def show_confirmation(act: Act, opened: Round, unit: str, person: Person, 
         target = await act.work.targets.get(each.target_id)
         rows.append((each, target))
     waiting = [[each.id, target.name] for each, target in rows if each.state is InspectionState.DRAWN]
-    due = await act.work.deadlines.one(kind="confirmation", subject_id=opened.id, unit=unit)
+    deadlines = await act.work.deadlines.all(kind="confirmation", subject_id=opened.id, unit=unit)
+    due = deadlines[-1] if deadlines else None  # a redraw has a term of its own
     await act.notify(
         "confirm.card",
         person,

@@ -7,11 +7,13 @@ from bot.domain.deadlines import DeadlineState, is_overdue
 from bot.domain.duties import DutyState, RequestState
 from bot.domain.people import Role
 from bot.domain.permissions import Action
-from bot.domain.rounds import ENDED, InspectionState, Round
+from bot.domain.rounds import ENDED, AttemptState, InspectionState, Round
 from bot.usecases.act import Act
 from bot.usecases.ask_recusal import show_request
 from bot.usecases.decide_recusal import show_filing
 from bot.usecases.duty_cards import show_duty
+from bot.usecases.open_commitment import numbered
+from bot.usecases.propose_ending import show_proposals
 from bot.usecases.release_result import show_publish, show_release
 from bot.usecases.remind import round_of
 from bot.usecases.show_confirmation import show_confirmation
@@ -22,7 +24,15 @@ async def show_status(act: Act) -> None:
     act.permit(Action.STATUS)
     rounds = [each for each in await act.work.rounds.all() if each.state not in ENDED]
     lines = [await _round_line(act, each) for each in rounds]
-    await act.reply("status.board", rounds=lines or {"key": "status.none"})
+    voidable = [each for opened in rounds for each in await _voidable(act, opened)]
+    await act.reply("status.board", rounds=lines or {"key": "status.none"}, voidable=voidable)
+
+
+async def _voidable(act: Act, opened: Round) -> list[list[Any]]:
+    """Return the result that stands, for its coordinator alone: he may ask that it be declared void."""
+    standing = await act.work.attempts.one(round_id=opened.id, state=AttemptState.STANDING)
+    is_mine = act.person is not None and opened.coordinator_id == act.person.id
+    return [[standing.id, opened.number]] if standing and is_mine and standing.proposal is None else []
 
 
 async def _round_line(act: Act, opened: Round) -> dict[str, Any]:
@@ -37,7 +47,7 @@ async def _round_line(act: Act, opened: Round) -> dict[str, Any]:
     duties = await act.work.duties.all(round_id=opened.id)
     return {
         "key": "status.round",
-        "number": opened.number,
+        "number": numbered(opened, attempt.attempt),
         "state": {"key": f"round.state.{opened.state}"},
         "throws": len(attempt.transcript),
         "commitment": attempt.commitment,
@@ -72,6 +82,7 @@ async def show_pending(act: Act) -> None:
     shown = 0
     for opened in [each for each in await act.work.rounds.all() if each.state not in ENDED]:
         shown += await _pending_requests(act, opened)
+        shown += await _pending_endings(act, opened)
         shown += await _pending_confirmations(act, opened)
         shown += await _pending_results(act, opened)
     if not shown:
@@ -91,6 +102,18 @@ async def _pending_requests(act: Act, opened: Round) -> int:
             await act.forget_card(f"filing:{request.id}")
             await show_filing(act, request.id, act.me.id)
             shown += 1
+    return shown
+
+
+async def _pending_endings(act: Act, opened: Round) -> int:
+    """Count the attempts whose end waits for the lead office's decision, and show them."""
+    if not act.actor.holds(Role.LEAD_OFFICE):
+        return 0
+    shown = 0
+    for attempt in await act.work.attempts.all(round_id=opened.id):
+        if attempt.proposal is not None:
+            await act.forget_card(f"ending:{attempt.id}")
+            shown += await show_proposals(act, attempt, act.me)
     return shown
 
 

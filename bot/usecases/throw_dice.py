@@ -1,15 +1,16 @@
 """Throwing: opened by the coordinator, one throw after the other, fixed in the last one's transaction."""
 
-from bot.domain.draw.pools import freeze
-from bot.domain.draw.result import fix_result
 from bot.domain.mail import Notice, NoticeKind, NoticeState
 from bot.domain.people import Chat
 from bot.domain.permissions import Action, Case
+from bot.domain.random_sources import EMOJI
 from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
-from bot.usecases.dispatch_round import dispatch
-from bot.usecases.open_commitment import announced_by, refuse_unannounced
+from bot.usecases.collect_entropy import ask_for_dice, ask_for_texts
+from bot.usecases.end_attempt import tell_stuck
+from bot.usecases.fix_draw import fix
+from bot.usecases.open_commitment import announced_by, numbered, refuse_unannounced
 
 
 async def open_throwing(act: Act, attempt_id: int) -> None:
@@ -21,11 +22,17 @@ async def open_throwing(act: Act, attempt_id: int) -> None:
     await refuse_unannounced(act, attempt.id)
     attempt = await act.work.attempts.move(attempt, step.target)
     await act.record("throwing_opened", round=opened.number, attempt=attempt.attempt)
-    await act.toast("draw.throwing_toast")
-    throws = attempt.plan["entropy"]["count"]
-    told = {"number": opened.number, "name": act.me.name, "throws": throws}
-    await act.reply("draw.opened", card=f"throwing:{attempt.id}", **told)
-    await _throw(act, attempt, opened, 0)
+    kind = attempt.plan["entropy"]["kind"]
+    number = numbered(opened, attempt.attempt)
+    if kind in EMOJI:
+        await act.toast("draw.throwing_toast")
+        told = {"name": act.me.name, "throws": attempt.plan["entropy"]["count"], "seal": attempt.commitment}
+        await act.reply("draw.opened", card=f"throwing:{attempt.id}", number=number, **told)
+    else:
+        await act.toast("toast.ok")
+        told = {"name": act.me.name, "seal": attempt.commitment}
+        await act.reply("draw.opened_by", card=f"throwing:{attempt.id}", number=number, **told)
+    await _BEGIN[kind](act, attempt, opened)
 
 
 async def record_throw(act: Act, attempt_id: int, number: int, message_id: int, value: int) -> None:
@@ -33,14 +40,15 @@ async def record_throw(act: Act, attempt_id: int, number: int, message_id: int, 
     attempt = await act.work.attempts.get(attempt_id)
     if attempt.state is not AttemptState.THROWING or len(attempt.transcript) != number:
         return
-    entry = {"i": number, "kind": "die", "src": f"msg:{message_id}", "val": value}
+    kind = attempt.plan["entropy"]["kind"]
+    entry = {"i": number, "kind": kind, "src": f"msg:{message_id}", "val": value}
     attempt = await act.work.attempts.change(attempt, transcript=[*attempt.transcript, entry])
     opened = await act.work.rounds.get(attempt.round_id)
     await act.record("thrown", round=opened.number, attempt=attempt.attempt, **entry)
     if len(attempt.transcript) < attempt.plan["entropy"]["count"]:
         await _throw(act, attempt, opened, number + 1)
     else:
-        await _fix(act, attempt, opened)
+        await fix(act, attempt, opened)
 
 
 async def ask_for_throw(act: Act, lost: Notice) -> None:
@@ -49,11 +57,14 @@ async def ask_for_throw(act: Act, lost: Notice) -> None:
     opened = await act.work.rounds.get(attempt.round_id)
     chat = await act.work.chats.get(opened.chat_id)
     number = lost.data["number"] + 1
+    if attempt.state is not AttemptState.THROWING:
+        return
     await act.record("throw_unknown", round=opened.number, attempt=attempt.attempt, i=lost.data["number"])
     sought = {"after": chat.last_message_id, "until": 0, "others": []}
     await act.work.notices.change(lost, data=lost.data | sought)
-    data = {"n": number, "throw_notice": lost.id}
+    data = {"n": number, "throw_notice": lost.id, "seal": attempt.commitment}
     await act.notify("draw.throw_unknown", chat, key=f"throw_unknown:{lost.id}:{lost.failures}", **data)
+    await tell_stuck(act, lost)
 
 
 async def read_back_throw(act: Act, message_id: int, value: int) -> bool:
@@ -66,7 +77,8 @@ async def read_back_throw(act: Act, message_id: int, value: int) -> bool:
     if message_id <= max(last_throw_message(attempt), await announced_by(act, attempt.id)):
         return False
     await act.work.notices.move(unknown, NoticeState.SENT, message_id=message_id)
-    await act.notify("draw.throw_read_back", act.chat, n=unknown.data["number"] + 1, value=value)
+    told = {"n": unknown.data["number"] + 1, "value": value, "seal": attempt.commitment}
+    await act.notify("draw.throw_read_back", act.chat, **told)
     await record_throw(act, attempt.id, unknown.data["number"], message_id, value)
     return True
 
@@ -99,7 +111,7 @@ async def _throw_again(act: Act, unknown: Notice) -> None:
     opened = await act.work.rounds.get(attempt.round_id)
     await act.record("throw_absent", round=opened.number, attempt=attempt.attempt, i=unknown.data["number"])
     chat = await act.work.chats.get(opened.chat_id)
-    await act.notify("draw.throw_again", chat, n=unknown.data["number"] + 1)
+    await act.notify("draw.throw_again", chat, n=unknown.data["number"] + 1, seal=attempt.commitment)
 
 
 def last_throw_message(attempt: Attempt) -> int:
@@ -108,7 +120,8 @@ def last_throw_message(attempt: Attempt) -> int:
 
 
 async def _throw(act: Act, attempt: Attempt, opened: Round, number: int) -> None:
-    data = {"attempt_id": attempt.id, "number": number}
+    emoji = EMOJI[attempt.plan["entropy"]["kind"]]
+    data = {"attempt_id": attempt.id, "number": number, "emoji": emoji}
     key = f"throw:{attempt.id}:{number}"
     await act.work.notices.add(
         Notice(
@@ -122,19 +135,14 @@ async def _throw(act: Act, attempt: Attempt, opened: Round, number: int) -> None
     )
 
 
-async def _fix(act: Act, attempt: Attempt, opened: Round) -> None:
-    pools = freeze(attempt.targets, attempt.inspectors, attempt.conflicts)
-    fixed = fix_result(attempt.plan, pools, attempt.transcript, None)
-    step = step_for("fix", attempt.state)
-    attempt = await act.work.attempts.move(
-        attempt,
-        step.target,
-        result=fixed.result,
-        entropy_hash=fixed.entropy_hash,
-        result_hash=fixed.result_hash,
-    )
-    head = await act.record(
-        "draw_fixed", round=opened.number, attempt=attempt.attempt, result=attempt.result_hash
-    )
-    chat: Chat = await act.work.chats.get(opened.chat_id)
-    await dispatch(act, opened, attempt, chat, head)
+async def _throw_first(act: Act, attempt: Attempt, opened: Round) -> None:
+    await _throw(act, attempt, opened, 0)
+
+
+_BEGIN = {
+    "die": _throw_first,
+    "slot": _throw_first,
+    "none": fix,
+    "text": ask_for_texts,
+    "d10": ask_for_dice,
+}

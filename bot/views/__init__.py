@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.domain.texts import Screen
-from bot.views import drawing, duties, people, results
+from bot.domain.texts import Screen, Text
+from bot.views import attempts, drawing, duties, people, results
 from bot.views.keyboards import Keyboard
 from bot.views.values import text_of
 
 KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **people.KEYBOARDS,
     **drawing.KEYBOARDS,
+    **attempts.KEYBOARDS,
     **duties.KEYBOARDS,
     **results.KEYBOARDS,
 }
@@ -19,4 +20,7 @@ KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
 def screen_of(name: str, data: dict[str, Any], bot_name: str) -> Screen:
     """Return the screen of this name: its text, the keyboard below it, and the file that goes along."""
     keyboard = KEYBOARDS[name](data | {"bot": bot_name}) if name in KEYBOARDS else ()
-    return Screen(text_of(name, data, bot_name), keyboard, str(data.get("document", "")))
+    text = text_of(name, data, bot_name)
+    if "seal" in data:  # every later message of a round in the group repeats its commitment
+        text = Text("attempt.sealed", {"text": text, "commitment": data["seal"]})
+    return Screen(text, keyboard, str(data.get("document", "")))

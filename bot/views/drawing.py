@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.views.keyboards import Keyboard, button, in_rows
-from bot.views.values import percent
+from bot.views.values import percent, text_of
 
 
 def ask_scope(data: dict[str, Any]) -> Keyboard:
@@ -59,17 +59,60 @@ def ask_reason(data: dict[str, Any]) -> Keyboard:
     return (*in_rows(options, 1), *_foot(data))
 
 
+def ask_decision(data: dict[str, Any]) -> Keyboard:
+    """Offer no answer: the decision is typed."""
+    return _foot(data)
+
+
 def preview(data: dict[str, Any]) -> Keyboard:
     """Offer the freeze, unless a rule forbids it."""
     if not data["can_freeze"]:
         return _foot(data | {"can_go_back": True})
     freeze = button("draw.freeze", "draw.freeze", dialogue_id=data["dialogue"], version=data["version"])
-    return ((freeze,), *_foot(data | {"can_go_back": True}))
+    way = button("draw.change_way", "draw.ways", **_place(data))
+    return ((freeze,), (way,), *_foot(data | {"can_go_back": True}))
+
+
+def ask_entropy(data: dict[str, Any]) -> Keyboard:
+    """Offer the ways to make the randomness."""
+    options = [
+        button(
+            way["key"],
+            "draw.way",
+            dict(text_of(way["key"], way, "").params),
+            **_place(data),
+            kind=kind,
+            count=n,
+        )
+        for kind, n, way in data["options"]
+    ]
+    return (*in_rows(options, 1), *_foot(data | {"can_go_back": False}))
+
+
+def ask_source(data: dict[str, Any]) -> Keyboard:
+    """Offer only to leave: the source is typed."""
+    return _foot(data | {"can_go_back": False})
+
+
+def ready_by(data: dict[str, Any]) -> Keyboard:
+    """Offer to begin another way of making randomness than throws, or to ask for an abort."""
+    place = {"attempt_id": data["attempt"]}
+    abort = (button("ending.ask_abort", "ending.ask", **place, kind="abort"),)
+    if not data["is_public"]:
+        return ((button("draw.begin", "draw.open", **place),), abort)
+    missing = (button("source.missing", "ending.lost", **place),)
+    return ((button("source.enter", "source.start", **place),), abort, missing)
+
+
+def type_dice(data: dict[str, Any]) -> Keyboard:
+    """Offer to type the digits."""
+    return ((button("dice.start", "dice.start", attempt_id=data["attempt"]),),)
 
 
 def ready(data: dict[str, Any]) -> Keyboard:
-    """Offer to open the throwing."""
-    return ((button("draw.open", "draw.open", attempt_id=data["attempt"]),),)
+    """Offer to open the throwing, or to ask for an abort while there still is one."""
+    abort = button("ending.ask_abort", "ending.ask", attempt_id=data["attempt"], kind="abort")
+    return ((button("draw.open", "draw.open", attempt_id=data["attempt"]),), (abort,))
 
 
 def _place(data: dict[str, Any]) -> dict[str, Any]:
@@ -88,6 +131,12 @@ KEYBOARDS = {
     "draw.ask_share_bp": ask_share,
     "draw.ask_team_count": ask_teams,
     "draw.ask_reason": ask_reason,
+    "draw.ask_decision": ask_decision,
     "draw.preview": preview,
     "draw.ready": ready,
+    "draw.ready_by": ready_by,
+    "draw.ask_entropy": ask_entropy,
+    "draw.ask_source_balls": ask_source,
+    "draw.ask_source_drand": ask_source,
+    "dice.card": type_dice,
 }

@@ -84,6 +84,8 @@ TABLE = {
     Action.APPROVE_ABORT: ("lead_office", "po"),
     Action.ASK_VOID: ("coordinator", "po"),
     Action.APPROVE_VOID: ("lead_office", "po"),
+    Action.DECLARE_LOST: ("lead_office", "po"),
+    Action.GIVE_TEXT: ("observer", "o"),
     # Dice typed: coordinator; observer, blind.
     Action.TYPE_DICE: ("coordinator", "p"),
     Action.TYPE_DICE_BLIND: ("observer", "p"),

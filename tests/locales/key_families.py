@@ -7,6 +7,7 @@ from code_keys import first_arguments
 
 from bot.domain.conformity import Check, Verdict
 from bot.domain.deadlines import ReminderKind
+from bot.domain.draw.attempts import REASONS as ENDINGS
 from bot.domain.draw.checks import Verdict as CheckVerdict
 from bot.domain.draw.entropy import LEVELS
 from bot.domain.duties import DutyState, Ground, RequestState
@@ -23,12 +24,17 @@ from bot.usecases.show_confirmation import OUTCOMES
 _CONFIRMED = [state for state in InspectionState if state is not InspectionState.NOT_INSPECTABLE]
 
 VALUES: dict[str, Iterable[str]] = {
+    "attempt.kind.{}": ENDINGS,
+    "attempt.reason.{}": {reason for reasons in ENDINGS.values() for reason in reasons},
     "confirm.outcome.{}": ["correct", *OUTCOMES, *_CONFIRMED],
     "conclusion.{}": [NOTHING_FOUND, FOUND],
     "conformity.{}": Check,
     "console.verdict.{}": get_args(CheckVerdict),
     "deadline.{}": first_arguments("owe"),
     "draw.ask_{}": STEPS,
+    "draw.ask_source_{}": ["balls", "drand"],
+    "draw.option_way.{}": LEVELS,
+    "draw.way.{}": LEVELS,
     "draw.left_out.{}": ["cap", "unlicensed"],
     "duty.guide.{}": DutyState,
     "duty.state.{}": DutyState,
@@ -47,6 +53,7 @@ VALUES: dict[str, Iterable[str]] = {
     "result.missing.{}": ["finding", "note", "photo"],
     "role.{}": Role,
     "round.state.{}": RoundState,
+    "source.ask_{}": ["balls", "drand"],
     "signature.{}": [SIGNED, REFUSED, "open"],
     "verdict.{}": Verdict,
     "{}.card": ["release", "publish"],

@@ -110,7 +110,9 @@ def test_mistakes_say_where_what_and_what_to_do() -> None:
     )
 
 
-@pytest.mark.parametrize("saying", [each for each in sayings() if each.by == "Refusal"], ids=lambda each: each.where)
+@pytest.mark.parametrize(
+    "saying", [each for each in sayings() if each.by == "Refusal"], ids=lambda each: each.where
+)
 def test_every_refusal_of_a_file_has_its_values(saying: Any) -> None:
     assert placeholders(str(catalogue("zh_CN")[saying.key].string)) - saying.params == set()
 

@@ -68,6 +68,7 @@ def preview(people: int = 8, left_out: Text | None = None, unbound: Text | None 
     return says(
         "draw.preview",
         "冻结并公布封存码",
+        "更改随机方式",
         *FOOT,
         scope=SCOPE,
         total=6,

@@ -51,7 +51,7 @@ async def test_freeze_announces_the_commitment_before_anything_is_thrown(office:
         GROUP: [
             says("draw.frozen", number=NUMBER),
             shown(announced),
-            says("draw.ready", "开始掷骰", number=NUMBER),
+            says("draw.ready", "开始掷骰", "申请中止", number=NUMBER),
         ]
     }
 

@@ -10,10 +10,12 @@ if TYPE_CHECKING:
 
 GROUP = "办公群"
 Shown = tuple[str, list[str]]
-"""One message: its text without the notice number, and the labels of its buttons in reading order."""
+"""One message: its text without the commitment and the notice number below it, and the labels of its buttons in reading order."""
 News = dict[str, list[Shown]]
 
 _NUMBER = re.compile(r"\n\n〔通知第(\d+)号〕$|\n\n\(Notice no\. (\d+)\)$")
+# The commitment below every later message in the group has a story of its own.
+_SEAL = re.compile(r"\n\n(封存码|Commitment) [0-9a-f]{64}$")
 
 
 def shown(text: str, *labels: str) -> Shown:
@@ -52,7 +54,7 @@ def numbers(messages: list[Message]) -> list[int]:
 
 
 def _as_shown(message: Message) -> Shown:
-    text = _NUMBER.sub("", message.text) if message.dice is None else "🎲"
+    text = _SEAL.sub("", _NUMBER.sub("", message.text)) if message.dice is None else "🎲"
     return text, [button.label for button in message.each_button()]
 
 

@@ -39,6 +39,12 @@ def upgrade() -> None:
         sa.Column("result_hash", sa.Text(), nullable=False),
         sa.Column("vacancies", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("substitutions", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("secret", sa.Text(), nullable=True),
+        sa.Column("collecting", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("proposal", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("ending", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("ending_words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("decision_words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("round_id", "attempt"),
     )

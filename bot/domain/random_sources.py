@@ -1,0 +1,117 @@
+"""The ways to make the randomness of a draw that an office can choose from (protocol sections 1 and 5)."""
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.domain.deadlines import SHANGHAI
+from bot.domain.draw.bytes import is_hash
+from bot.domain.draw.entropy import LONGEST_TEXT, has_enough_outcomes, level
+from bot.domain.draw.plan import Entropy
+from bot.domain.draw.plan_rules import REDRAW_LEVELS
+from bot.domain.errors import Invalid
+from bot.domain.planning import THROWS
+
+DEFAULT: Mapping[str, Any] = {"kind": "die", "count": THROWS}
+EMOJI = {"die": "🎲", "slot": "🎰"}
+READINGS = 3
+"""Ten-sided dice that two people read differently are read again, so many times in all."""
+
+OFFERED: tuple[Mapping[str, Any], ...] = (
+    DEFAULT,
+    {"kind": "slot", "count": 11},
+    {"kind": "d10", "count": 20},
+    {"kind": "balls"},
+    {"kind": "drand"},
+    {"kind": "text", "count": 2},
+    {"kind": "text", "count": 3},
+    {"kind": "none"},
+)
+_ENTROPY: TypeAdapter[Any] = TypeAdapter(Entropy)
+_BALLS, _DRAND = 6, 4
+
+
+def offered(attempt: int) -> list[dict[str, Any]]:
+    """Return what can be chosen for this attempt: a redraw is never below L2."""
+    return [dict(each) for each in OFFERED if attempt == 1 or level(each["kind"]) in REDRAW_LEVELS]
+
+
+def read_source(kind: str, typed: str, now: datetime) -> dict[str, Any]:
+    """Return the entropy of a plan that names a public source, from `game issue count max day time` or
+    `chain round day time`, the time in Asia/Shanghai.
+
+    Raises:
+        Invalid: the words are not of this form, too few numbers are drawn, or the source is already out.
+    """
+    words = typed.split()
+    try:
+        found = _balls(words) if kind == "balls" else _drand(words)
+        entropy = _ENTROPY.validate_python(found)
+    except (ValueError, IndexError, ValidationError) as error:
+        raise Invalid("draw.bad_source") from error
+    if kind == "drand" and (not is_hash(found["chain"]) or found["round"] < 1):
+        raise Invalid("draw.bad_source")
+    if not has_enough_outcomes(entropy):
+        raise Invalid("draw.weak_source")
+    if datetime.fromisoformat(found["not_before"]) <= now:
+        raise Invalid("draw.late_source")
+    return found
+
+
+def _balls(words: list[str]) -> dict[str, Any]:
+    if len(words) != _BALLS:
+        raise ValueError(len(words))
+    game, issue, count, most = words[:4]
+    numbers = {"count": int(count), "max": int(most)}
+    return {"kind": "balls", "game": game, "issue": issue, **numbers, "not_before": _time(words[4:])}
+
+
+def _drand(words: list[str]) -> dict[str, Any]:
+    if len(words) != _DRAND:
+        raise ValueError(len(words))
+    return {"kind": "drand", "chain": words[0], "round": int(words[1]), "not_before": _time(words[2:])}
+
+
+def _time(words: list[str]) -> str:
+    return datetime.fromisoformat("T".join(words)).replace(tzinfo=SHANGHAI).isoformat(timespec="seconds")
+
+
+def read_value(kind: str, typed: str) -> str | list[int]:
+    """Return what a public source gave: the balls ascending, or the signature in lower-case hex.
+
+    Raises:
+        Invalid: the words are not of this form.
+    """
+    if kind == "drand":
+        return typed.strip().lower()
+    try:
+        return sorted(int(word) for word in typed.replace("，", " ").replace(",", " ").split())
+    except ValueError as error:
+        raise Invalid("draw.bad_value") from error
+
+
+def read_digits(typed: str, count: int) -> str:
+    """Return the digits of ten-sided dice in the order thrown, without the spaces between them.
+
+    Raises:
+        Invalid: there are not exactly `count` digits.
+    """
+    digits = "".join(unicodedata.normalize("NFKC", typed).split())
+    if not (digits.isascii() and digits.isdecimal() and len(digits) == count):
+        raise Invalid("dice.bad_digits", n=count)
+    return digits
+
+
+def read_text(typed: str) -> str:
+    """Return an observer's text in NFC.
+
+    Raises:
+        Invalid: it is empty, or longer than the protocol allows.
+    """
+    text = unicodedata.normalize("NFC", typed)
+    if not 1 <= len(text) <= LONGEST_TEXT:
+        raise Invalid("texts.bad_length", most=LONGEST_TEXT)
+    return text

@@ -1,0 +1,52 @@
+"""How an attempt ends, and how the next one begins."""
+
+from typing import Any
+
+from bot.views.keyboards import Keyboard, button, in_rows
+
+
+def ask_reason(data: dict[str, Any]) -> Keyboard:
+    """Offer the reasons that an ending of this kind can have."""
+    place = {"attempt_id": data["attempt"], "kind": data["kind"]}
+    options = [
+        button(f"attempt.reason.{reason}", "ending.propose", **place, reason=reason)
+        for reason in data["reasons"]
+    ]
+    return in_rows(options, 1)
+
+
+def card(data: dict[str, Any]) -> Keyboard:
+    """Offer the decision."""
+    yes = "ending.void_now" if data["kind"] == "void" else "ending.abort_now"
+    place = {"attempt_id": data["attempt"]}
+    return ((button(yes, "ending.approve", **place), button("ending.no", "ending.decline", **place)),)
+
+
+def ended(data: dict[str, Any]) -> Keyboard:
+    """Offer the redraw, in the group."""
+    if not data["can_redraw"]:
+        return ()
+    return ((button("attempt.redraw", "draw.redraw", attempt_id=data["attempt"]),),)
+
+
+def stuck(data: dict[str, Any]) -> Keyboard:
+    """Offer to give the attempt up."""
+    return ((button("attempt.declare_lost", "ending.lost", attempt_id=data["attempt"]),),)
+
+
+def board(data: dict[str, Any]) -> Keyboard:
+    """Offer the coordinator to ask that a result be declared void."""
+    options = [
+        button("ending.ask_void", "ending.ask", {"number": number}, attempt_id=attempt, kind="void")
+        for attempt, number in data.get("voidable", [])
+    ]
+    return in_rows(options, 1)
+
+
+KEYBOARDS = {
+    "ending.ask_reason": ask_reason,
+    "ending.card": card,
+    "attempt.ended": ended,
+    "attempt.stuck": stuck,
+    "status.board": board,
+}
