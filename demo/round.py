@@ -54,7 +54,7 @@ def _answer(question: Message, choices: Choices) -> str:
         return next((label for label in shares if _number(label, "抽 ") >= choices.targets), shares[-1])
     if "检查组数" in question.text:
         return [label for label in labels if label.endswith(" 组")][: choices.teams][-1]
-    return "平台未收录"
+    return "平台暂时无法使用"
 
 
 def _number(label: str, before: str) -> int:

@@ -40,8 +40,9 @@ def offered(attempt: int) -> list[dict[str, Any]]:
 
 
 def read_source(kind: str, typed: str, now: datetime) -> dict[str, Any]:
-    """Return the entropy of a plan that names a public source, from `game issue count max day time` or
-    `chain round day time`, the time in Asia/Shanghai.
+    """Return the entropy of a plan that names a public source.
+
+    `typed` is `game issue count max day time` or `chain round day time`, the time in Asia/Shanghai.
 
     Raises:
         Invalid: the words are not of this form, too few numbers are drawn, or the source is already out.

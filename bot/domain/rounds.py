@@ -73,8 +73,8 @@ class Round(Record):
 class Attempt(Record):
     """One commitment of a round with everything that its bundle holds (`draw-protocol.md` section 9).
 
-    `secret` is there only once it is public; `collecting` is who has given what while throwing is open; `proposal`
-    an ending that waits for the lead office, `ending` the record that ended it (section 11).
+    `secret` is there only once it is public; `collecting` is who has given what while throwing is open;
+    `proposal` an ending that waits for the lead office, `ending` the record that ended it (section 11).
     """
 
     round_id: int

@@ -154,7 +154,7 @@ class Outbox:
             return await work.notices.move(notice, NoticeState.SENDING), call, address
 
     async def _is_superseded(self, work: Any, notice: Notice) -> bool:
-        """Return whether it need not leave: a throw of what has ended, a card that newer states have overtaken."""
+        """Return whether it need not leave: a throw of what has ended, a card overtaken by newer states."""
         if notice.kind is NoticeKind.THROW:
             attempt = await work.attempts.get(notice.data["attempt_id"])
             return attempt.state is not AttemptState.THROWING
@@ -264,7 +264,7 @@ class Outbox:
 
 
 def _urgency(notice: Notice) -> tuple[int, int]:
-    """What had its turn already, throws and what is said of them; then the answers that somebody waits for."""
+    """Put first what had its turn already and throws, then the answers that somebody waits for."""
     if notice.is_repeat or notice.kind is NoticeKind.THROW or notice.screen in THROWING_SCREENS:
         return 0, notice.id
     return 1 if notice.kind is NoticeKind.ANSWER else 2, notice.id

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.entropy import level
+from bot.domain.draw.roster import vacancy_hash
 from bot.domain.errors import Invalid
 from bot.domain.people import Guest
 from bot.domain.permissions import Action
@@ -76,6 +77,7 @@ async def verify(act: Act, number: str) -> None:
         commitment=attempt.commitment,
         entropy=attempt.entropy_hash,
         result=attempt.result_hash,
+        vacancy=vacancy_hash(attempt.vacancies[-1]) if attempt.vacancies else attempt.result_hash,
         document=f"rounds/{opened.number}/bundle.json",
     )
 

@@ -89,21 +89,29 @@ async def _ask(act: Act, dialogue: Dialogue, words_id: int | None, commitment: s
         "recusal_asked", request=request.id, duty=duty.id, ground=request.ground.value, words=commitment
     )
     await act.settle("acknowledgement", ("duty", duty.id))
-    approvers, stands_in = await approvers_of(act, act.me)
+    approvers, stands_in = await approvers_of(act, duty)
     names = "、".join(person.name for person in approvers)
     await act.reply("recusal.asked", card=f"recusal:{dialogue.id}", approvers=names)
     for approver in approvers:
         await show_request(act, request, approver, stands_in=stands_in)
 
 
-async def approvers_of(act: Act, person: Person) -> tuple[list[Person], bool]:
-    """Return who decides on this person's requests: never himself, the lead office where nobody else is."""
+async def parties_of(act: Act, duty: Duty) -> frozenset[int]:
+    """Return who may not decide on a request of this duty: the person, and whoever inspects with him."""
+    inspections = tuple(each.id for each in await served(act, duty))
+    seats = await act.work.seats.all(inspection_id=inspections, is_open=True)
+    return frozenset({duty.person_id, *(seat.person_id for seat in seats)})
+
+
+async def approvers_of(act: Act, duty: Duty) -> tuple[list[Person], bool]:
+    """Return who decides on requests of this duty: no party to it, the lead office where nobody else is."""
+    person, parties = await act.work.people.get(duty.person_id), await parties_of(act, duty)
     approvers, stands_in = await act.holders(Role.APPROVER, person.unit)
-    others = [approver for approver in approvers if approver.id != person.id]
+    others = [approver for approver in approvers if approver.id not in parties]
     if others:
         return others, stands_in
     lead_office, _ = await act.holders(Role.LEAD_OFFICE)
-    return [each for each in lead_office if each.id != person.id], True
+    return [each for each in lead_office if each.id not in parties], True
 
 
 async def show_request(act: Act, request: Request, approver: Person, *, stands_in: bool) -> None:
@@ -129,6 +137,15 @@ async def show_request(act: Act, request: Request, approver: Person, *, stands_i
         ground=act.ground("substitution"),
         can_decide=request.state is RequestState.ASKED,
     )
+
+
+async def refresh_request(act: Act, request: Request) -> None:
+    """Edit the cards of those who were asked to decide; nobody else learns of the request."""
+    duty = await act.work.duties.get(request.duty_id)
+    _, stands_in = await approvers_of(act, duty)
+    asked = {each.person_id for each in await act.work.notices.all(card=f"request:{request.id}")}
+    for person in await act.work.people.all(id=tuple(each for each in asked if each is not None)):
+        await show_request(act, request, person, stands_in=stands_in)
 
 
 async def request_target(act: Act, request: Request) -> object:

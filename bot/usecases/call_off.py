@@ -6,7 +6,7 @@ from bot.domain.people import Role
 from bot.domain.rounds import Attempt, Inspection, InspectionState, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
-from bot.usecases.ask_recusal import approvers_of, show_request
+from bot.usecases.ask_recusal import refresh_request
 from bot.usecases.open_commitment import numbered
 from bot.usecases.remind import round_of
 
@@ -48,10 +48,7 @@ async def _lapse_requests(act: Act, opened: Round, shelf: Round) -> None:
         request = asked
         if request.state is RequestState.ASKED:
             request = await act.work.requests.move(request, step_for("lapse", request.state).target)
-            person = await act.work.people.get(request.person_id)
-            approvers, stands_in = await approvers_of(act, person)
-            for approver in approvers:
-                await show_request(act, request, approver, stands_in=stands_in)
+            await refresh_request(act, request)
         await act.work.requests.change(request, round_id=shelf.id)
 
 

@@ -1,4 +1,4 @@
-"""The observer's copy: codes that somebody kept from the group, held against what is published (protocol section 8)."""
+"""The observer's copy: codes kept from the group, held against what is published (protocol section 8)."""
 
 import re
 import unicodedata

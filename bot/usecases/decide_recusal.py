@@ -6,7 +6,7 @@ from bot.domain.permissions import Action, Case
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.ask_recusal import approvers_of, request_target, show_request
+from bot.usecases.ask_recusal import approvers_of, parties_of, refresh_request, request_target
 from bot.usecases.backfill_seat import backfill
 from bot.usecases.duty_cards import show_duty
 
@@ -28,7 +28,7 @@ async def approve(act: Act, request_id: int) -> None:
     target = await request_target(act, request)
     await _resume(act, request)
     await act.notify("recusal.approved", person, target=target, ground=act.ground("substitution"))
-    await _refresh(act, request)
+    await refresh_request(act, request)
     await _file(act, request)
 
 
@@ -67,23 +67,17 @@ async def _refuse(act: Act, request_id: int, reason: object, words_id: int | Non
     await act.notify("recusal.refused", person, target=await request_target(act, request), reason=reason)
     await _resume(act, request)
     await act.reply("recusal.refusal_done", card=f"refusal:{request.id}")
-    await _refresh(act, request)
+    await refresh_request(act, request)
 
 
 async def _permitted(act: Act, request_id: int) -> Request:
     request = await act.work.requests.get(request_id)
     person = await act.work.people.get(request.person_id)
-    _, stands_in = await approvers_of(act, person)
-    case = Case(unit=person.unit, parties=frozenset({person.id}), stand_in=stands_in)
+    duty = await act.work.duties.get(request.duty_id)
+    _, stands_in = await approvers_of(act, duty)
+    case = Case(unit=person.unit, parties=await parties_of(act, duty), stand_in=stands_in)
     act.permit(Action.DECIDE_RECUSAL, case)
     return request
-
-
-async def _refresh(act: Act, request: Request) -> None:
-    person = await act.work.people.get(request.person_id)
-    approvers, stands_in = await approvers_of(act, person)
-    for approver in approvers:
-        await show_request(act, request, approver, stands_in=stands_in)
 
 
 async def _resume(act: Act, request: Request) -> None:

@@ -1,4 +1,4 @@
-"""The result is fixed in the transaction that ends the randomness, before anybody sees it (protocol section 1)."""
+"""The result is fixed in the transaction that ends the randomness, before anybody sees it (section 1)."""
 
 from bot.domain.draw.plan import Plan
 from bot.domain.draw.pools import freeze

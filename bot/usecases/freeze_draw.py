@@ -108,7 +108,7 @@ async def _commit(act: Act, opened: Round, choice: Choice, pools: Pools, dialogu
 
 
 def _keep_secret(act: Act, opened: Round, number: int, kind: str) -> str | None:
-    """Make the secret of a draw at L0 or L1 and keep it outside the database; return what the plan says of it."""
+    """Make the secret of a draw at L0 or L1, kept outside the database; return what the plan says of it."""
     if level(kind) not in SECRET_LEVELS:
         return None
     if act.office.secrets is None:

@@ -118,7 +118,7 @@ async def ask_next(act: Act, dialogue: Dialogue) -> None:
 
 
 def _steps(act: Act, dialogue: Dialogue) -> list[str]:
-    """Return the questions: a reason where the profile names the platform, a decision for a fourth attempt."""
+    """Return the questions: a reason where a platform is named, a decision for a fourth attempt."""
     wanted = {
         "reason": act.office.profile.draw.platform_required.value,
         "decision": int(str(dialogue.draft.get("attempt", 1))) >= FIRST_NEEDING_A_DECISION,

@@ -1,4 +1,4 @@
-"""Abort and void take two persons: the coordinator asks with a reason, the lead office decides (section 11)."""
+"""Abort and void take two persons: the coordinator asks with a reason, the lead office decides."""
 
 from bot.domain.calendar import add_working_days
 from bot.domain.draw.attempts import REASONS

@@ -9,7 +9,7 @@ from bot.usecases.act import Act
 from bot.usecases.close_round import advance_round
 from bot.usecases.duty_cards import refresh_duties
 from bot.usecases.open_commitment import seal_of
-from bot.usecases.result_cards import finding_lines
+from bot.usecases.result_cards import bare_lines, finding_lines
 from bot.usecases.teams import team_case
 
 
@@ -94,7 +94,7 @@ async def _show(act: Act, inspection: Inspection, person: Person, screen: str, *
         inspection=inspection.id,
         number=opened.number,
         name=target.name,
-        lines=await finding_lines(act, inspection),
+        lines=await (finding_lines if screen == "release" else bare_lines)(act, inspection),
         conclusion={"key": f"conclusion.{conclusion(answers)}"},
         stands_in={"key": f"{screen}.stands_in"} if stands_in else "",
         state={"key": f"inspection.state.{inspection.state}"},

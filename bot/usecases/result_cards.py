@@ -23,6 +23,11 @@ async def missing_of(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
     return missing(await items_of(act, inspection), answers, evidence, inspection)
 
 
+async def bare_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
+    """Return a line per item without notes and photos, which only the team and the releaser see."""
+    return [{**line, "note": "", "photos": ""} for line in await finding_lines(act, inspection)]
+
+
 async def finding_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
     """Return a line per item: number, name, finding, and what belongs to it."""
     answers = {each.item_code: each for each in await act.work.answers.all(inspection_id=inspection.id)}

@@ -9,12 +9,12 @@ from bot.domain.people import Role
 from bot.domain.permissions import Action
 from bot.domain.rounds import ENDED, AttemptState, InspectionState, Round
 from bot.usecases.act import Act
-from bot.usecases.ask_recusal import show_request
+from bot.usecases.ask_recusal import approvers_of, show_request
 from bot.usecases.decide_recusal import show_filing
 from bot.usecases.duty_cards import show_duty
 from bot.usecases.open_commitment import numbered
 from bot.usecases.propose_ending import show_proposals
-from bot.usecases.release_result import show_publish, show_release
+from bot.usecases.release_result import releasers, show_publish, show_release
 from bot.usecases.remind import round_of
 from bot.usecases.show_confirmation import show_confirmation
 
@@ -92,10 +92,10 @@ async def show_pending(act: Act) -> None:
 async def _pending_requests(act: Act, opened: Round) -> int:
     shown = 0
     for request in await act.work.requests.all(round_id=opened.id, state=RequestState.ASKED):
-        person = await act.work.people.get(request.person_id)
-        if act.actor.holds(Role.APPROVER, person.unit) and person.id != act.me.id:
+        deciders, stands_in = await approvers_of(act, await act.work.duties.get(request.duty_id))
+        if act.me in deciders:
             await act.forget_card(f"request:{request.id}")
-            await show_request(act, request, act.me, stands_in=False)
+            await show_request(act, request, act.me, stands_in=stands_in)
             shown += 1
     if act.actor.holds(Role.LEAD_OFFICE):
         for request in await act.work.requests.all(round_id=opened.id, state=RequestState.APPROVED):
@@ -121,17 +121,20 @@ async def _pending_confirmations(act: Act, opened: Round) -> int:
     deadlines = await act.work.deadlines.all(
         kind="confirmation", subject_id=opened.id, state=DeadlineState.OPEN
     )
-    mine = [each for each in deadlines if act.actor.holds(Role.LIST_ADMINISTRATOR, each.unit)]
-    for deadline in mine:
-        await act.forget_card(f"confirm:{opened.id}:{deadline.unit}")
-        await show_confirmation(act, opened, deadline.unit, act.me, stands_in=False)
-    return len(mine)
+    shown = 0
+    for deadline in deadlines:
+        people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, deadline.unit)
+        if act.me in people:
+            await act.forget_card(f"confirm:{opened.id}:{deadline.unit}")
+            await show_confirmation(act, opened, deadline.unit, act.me, stands_in=stands_in)
+            shown += 1
+    return shown
 
 
 async def _pending_results(act: Act, opened: Round) -> int:
     shown = 0
     for inspection in await act.work.inspections.all(round_id=opened.id):
-        if inspection.state is InspectionState.SIGNED and act.actor.holds(Role.RELEASER):
+        if inspection.state is InspectionState.SIGNED and act.me in (await releasers(act, inspection))[0]:
             await act.forget_card(f"release:{inspection.id}")
             await show_release(act, inspection)
             shown += 1

@@ -34,7 +34,7 @@ def _made(folder: Path) -> Path:
 @pytest.fixture
 async def telegram() -> AsyncIterator[Telegram]:
     """A stand-in that knows the canary token."""
-    world = Telegram(SystemClock().now, random.Random(7))  # noqa: S311 - dice that repeat
+    world = Telegram(SystemClock().now, random.Random(7))
     world.add_bot(TOKEN, "ssj_bot", "双随机机器人")
     yield world
     await world.stop()

@@ -58,7 +58,7 @@ def _any_deaths(rng: random.Random) -> Iterator[Death]:
 
 
 async def test_round_survives_two_hundred_kills(tmp_path: Path) -> None:
-    endless, tally = deaths(random.Random(SEED)), Tally()  # noqa: S311 - when to kill
+    endless, tally = deaths(random.Random(SEED)), Tally()
     for nth in count():
         left = KILLS - tally.died_at.total()
         if left == 0:

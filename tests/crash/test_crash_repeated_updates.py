@@ -26,6 +26,6 @@ def deliver_twice(queue: UpdateQueue, rng: random.Random) -> None:
 
 async def test_round_with_every_update_delivered_twice_has_one_effect_each(tmp_path: Path) -> None:
     async with open_scene(tmp_path) as scene:
-        deliver_twice(scene.office.stage.telegram.bot.updates, random.Random(SEED))  # noqa: S311 - an order
+        deliver_twice(scene.office.stage.telegram.bot.updates, random.Random(SEED))
         await scene.play(iter(()))
         assert await scene.check() == 0

@@ -33,7 +33,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def world(clock: Clock) -> AsyncIterator[Telegram]:
-    telegram = Telegram(clock.now, random.Random(7))  # noqa: S311 - dice that repeat
+    telegram = Telegram(clock.now, random.Random(7))
     telegram.add_bot(TOKEN, "draw_bot", "小助手")
     telegram.base = await telegram.start()
     yield telegram

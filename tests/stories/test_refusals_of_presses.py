@@ -157,7 +157,7 @@ async def test_two_presses_at_the_same_instant_have_one_effect(office: Office) -
 
 def forgeries(own: str, key: bytes) -> list[str]:
     """Return what nobody was ever sent: damaged, another bot's, empty, too long a number, not even ASCII."""
-    rng = random.Random(11)  # noqa: S311 - forgeries of a test
+    rng = random.Random(11)
     flipped = [own[:n] + chr(ord(own[n]) ^ (1 << rng.randrange(5))) + own[n + 1 :] for n in range(len(own))]
     noise = ["".join(rng.choices("abz019._-", k=rng.randint(1, 64))) for _ in range(20)]
     others = [seal(b"another bot's key, 32 bytes long", n) for n in (1, 5, 40)]

@@ -55,7 +55,10 @@ async def signed(office: Office) -> tuple[Drawn, str, str, Watch]:
     return drawn, bad, good, watch
 
 
-LINES = [line(1, "abnormal", NOTE, 1), line(2, "normal")]
+LINES = {
+    "release": [line(1, "abnormal", NOTE, 1), line(2, "normal")],
+    "publish": [line(1, "abnormal"), line(2, "normal")],
+}
 
 
 def release(name: str, state: str, *labels: str) -> Shown:
@@ -69,7 +72,7 @@ def _decision(kind: str, name: str, state: str, *labels: str) -> Shown:
         number=NUMBER,
         name=name,
         conclusion=FOUND,
-        lines=LINES,
+        lines=LINES[kind],
         state=text(f"inspection.state.{state}"),
         stands_in="",
         ground=INFORMATION,

@@ -140,7 +140,7 @@ def endings_of(random, draw, prev):
 
 def random_draw(seed, largest=2000):
     """Return the bundle of a random draw with its vacancies."""
-    random = Random(seed)  # noqa: S311 - a test's draw, to be repeated
+    random = Random(seed)
     pools, draw = pools_of(random, largest), f"SSJ-2026-{seed:04}"
     entropy, transcript = entropy_of(random)
     attempts, prev = endings_of(random, draw, hash_of(random))

@@ -67,12 +67,13 @@ def secret_problems(plan: Plan, secret: str | None) -> list[str]:
 
 def draw_all(plan: Plan, pools: Pools, seed: Seed) -> Result:
     """Return the result that the seed gives for a valid plan over its pools; R is `result_hash`."""
-    in_order = [pools.targets[i] for i in seed.order("order/target", len(pools.targets))]
-    picked, shortfall = draw_targets(in_order, plan.rules)
+    order = seed.order("order/target", len(pools.targets))
+    drawn, shortfall = draw_targets(pools.targets, order, plan.rules)
+    positions = {pools.targets[position].id: position for position in drawn}
+    picked = list(positions)
     roster = [pools.inspectors[i] for i in seed.order("order/inspector", len(pools.inspectors))]
     groups = draw_groups(roster, plan.rules)
     teams = seat_teams(groups, plan.rules.teams.count)
-    positions = {target.id: position for position, target in enumerate(pools.targets)}
     match = match_teams(picked, positions, teams, frozenset(pools.conflicts), seed)
     return Result(
         picked=tuple(picked),

@@ -124,7 +124,7 @@ async def test_names_that_climb_are_never_extracted(tmp_path, monkeypatch):
 
 async def test_broken_files_are_answered_and_never_half_read():
     """Cut and flipped bytes of three formats: read whole, or refused with a code."""
-    chance = random.Random(20261121)  # noqa: S311
+    chance = random.Random(20261121)
     small_ods = ods([[("", "单位名称"), ("", "区县")], [("", "甲校"), ("", "昌黎县")]])
     samples = []
     for data, name in ((GOOD, "a.xlsx"), (legacy_xls(), "a.xls"), (small_ods, "a.ods")):
