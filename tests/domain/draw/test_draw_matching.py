@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.draw.entropy import Seed
-from bot.domain.draw.matching import match_teams
+from bot.domain.draw.matching import _by_preference, match_teams
 
 seeds = st.binary(min_size=1, max_size=32).map(Seed)
 
@@ -97,3 +97,8 @@ def test_a_free_target_leaves_the_only_places_of_two_others():
         match = match_teams(*problem)
         assert tuple(match) == by_brute_force(*problem)
         assert dict(match.assignment)["T2"] == 3
+
+
+def test_teams_are_preferred_by_targets_then_ticket_then_number():
+    levels = {1: [0, 4, 5], 0: [1, 2, 3]}
+    assert list(_by_preference(levels, [9, 7, 6, 7, 1, 2])) == [2, 1, 3, 4, 5, 0]
