@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 GROUP = "办公群"
 Shown = tuple[str, list[str]]
-"""One message: its text without the commitment and the notice number below it, and the labels of its buttons in reading order."""
+"""One message: its text without commitment and notice number, and its labels in reading order."""
 News = dict[str, list[Shown]]
 
 _NUMBER = re.compile(r"\n\n〔通知第(\d+)号〕$|\n\n\(Notice no\. (\d+)\)$")
