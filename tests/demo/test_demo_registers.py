@@ -2,7 +2,12 @@
 
 import pytest
 
-from demo.play import play_demo
+from demo import round as scenes
+from demo.bureau import make_bureau
+from demo.office import chief_of, set_up
+from demo.play import SEED, START, play_demo
+from demo.stage import Stage
+from demo.transcript import Transcript
 from storage.workbooks.writer import write_table
 from tests.cli.console import PROFILE, Console
 
@@ -23,17 +28,22 @@ async def test_round_is_played_on_a_register_without_units(tmp_path):
     files = await play_demo(PROFILE, register, tmp_path / "out", lines.append)
     text = "\n".join(lines)
     assert "单位：局机关\n    该单位没有专业管理人员，由双随机办代为确认。" in text
-    assert "【办结】SSJ-2026-0001\n    全部检查对象已办结：公示 4 家，无法检查 0 家" in text
+    assert "【办结】SSJ-2026-0001\n    检查、公示和平台录入已全部办结：公示 4 家，无法检查 0 家" in text
     assert len([path for path in files if path.suffix == ".xlsx"]) == 4
 
 
 async def test_share_that_the_profile_forbids_is_raised(tmp_path):
     """This profile asks for more than the coordinator first chooses; the preview has no button to freeze."""
-    lines: list[str] = []
-    await play_demo("lianchi-education-sport-2023", None, tmp_path / "out", lines.append)
-    text = "\n".join(lines)
+    bureau = make_bureau()
+    profile = "lianchi-education-sport-2023"
+    async with Stage(tmp_path / "data", START, profile, seed=SEED, chief=chief_of(bureau)) as stage:
+        transcript = Transcript(stage.telegram, lambda _line: None)
+        cast = await set_up(stage, transcript, tmp_path, bureau, None)
+        await scenes.draw(stage, cast, transcript, scenes.Choices("公办初级中学", targets=5, teams=2))
+        await stage.settle()
+    text = "\n".join(transcript.lines)
     assert "（所选比例不符合规定，不能冻结；改为全部抽取）" in text
-    assert "公示 24 家，无法检查 0 家" in text
+    assert "【抽取结果】SSJ-2026-0001" in text
 
 
 async def test_demo_says_what_it_cannot_play(console: Console):
