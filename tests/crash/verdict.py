@@ -16,6 +16,7 @@ from bot.domain.rounds import Attempt
 from bot.sealing import unseal
 from playground import Message
 from storage.database.store import Database
+from storage.files import SecretFolder
 from tests.crash.people import NUMBER, REPEATED
 from tests.stories.office import Office
 
@@ -224,7 +225,7 @@ async def _write_anew(office: Office, data_dir: Path) -> None:
         found = await office_of(work)
         number = (await work.rounds.all())[-1].id
         name: Any = await work.settings.one(name="office_name")
-    papers = Papers(database, found.profile, name.value, data_dir)
+    papers = Papers(database, found.profile, name.value, data_dir, SecretFolder(data_dir / "secrets"))
     for kind in ("bundle", "page"):
         await papers.write(kind, number)
     await database.close()
