@@ -177,12 +177,16 @@ class Stream(NamedTuple):
 
     def tickets(self, first: int, count: int) -> list[int]:
         """Return `count` tickets from number `first` on, each a number below 2⁶⁴."""
-        key, low = self.key, first // TICKETS_PER_BLOCK
+        low = first // TICKETS_PER_BLOCK
         high = (first + count + TICKETS_PER_BLOCK - 1) // TICKETS_PER_BLOCK
-        # u64 is written out here: calling it for every block would cost a quarter more.
-        words = b"".join([sha256(key + number.to_bytes(8, "big")).digest() for number in range(low, high)])
+        keyed_only, blocks = sha256(self.key), []
+        # A copy and u64 written out: a hash from the start for every block costs a fifth more.
+        for number in range(low, high):
+            block = keyed_only.copy()
+            block.update(number.to_bytes(8, "big"))
+            blocks.append(block.digest())
         start = (first - low * TICKETS_PER_BLOCK) * TICKET_BYTES
-        return list(struct.unpack_from(f">{count}Q", words, start))
+        return list(struct.unpack_from(f">{count}Q", b"".join(blocks), start))
 
 
 class Seed(NamedTuple):
