@@ -5,6 +5,7 @@ Works on bytes in memory; nothing is ever extracted. Runs in the guarded child.
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -117,7 +118,7 @@ def _check_zip(data: bytes) -> Container:
             _scan(archive, entries, container)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         raise Refusal("import.damaged") from error
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
+    except zlib.error as error:
         raise Refusal("import.damaged") from error
     return container
 
