@@ -3,11 +3,12 @@
 import asyncio
 import os
 import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import PIPE, STDOUT, Process
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.cli.forge import ROOT, Forge, output
+
 TOKEN = "4242:CANARY-0123456789-abcdefghijklmnopqr"  # noqa: S105
 PROFILE = "quyang-education-2023"
 MOST_SECONDS = 30
@@ -56,6 +57,7 @@ class Console:
     """A folder to work in, and the settings of its processes."""
 
     folder: Path
+    forge: Forge
     settings: dict[str, str] = field(default_factory=lambda: {"LOG_LEVEL": "DEBUG"})
     started: list[Process] = field(default_factory=list)
 
@@ -64,30 +66,30 @@ class Console:
         ours = {f"SHUANGSUIJI_{name}": value for name, value in (self.settings | settings).items()}
         return kept | ours | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 
-    async def _start(self, arguments: tuple[str, ...], stderr: int, settings: dict[str, str]) -> Process:
+    async def start(self, *arguments: str, **settings: str) -> Running:
+        """Start a command that goes on running."""
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", *arguments),
             cwd=self.folder,
             env=self._environment(settings),
             stdout=PIPE,
-            stderr=stderr,
+            stderr=STDOUT,
             start_new_session=True,
         )
         self.started.append(process)
-        return process
+        return Running(process)
 
     async def run(self, *arguments: str, **settings: str) -> Finished:
         """Run a command to its end, and see that it did not say the token."""
-        process = await self._start(arguments, PIPE, settings)
+        for name in ("out", "err"):
+            output(self.folder, name).unlink(missing_ok=True)
         async with asyncio.timeout(MOST_SECONDS):
-            out, err = await process.communicate()
-        finished = Finished(process.returncode, out.decode(), err.decode())
+            environment = self._environment(settings)
+            status = await asyncio.to_thread(self.forge.run, arguments, self.folder, environment)
+        out, err = (output(self.folder, name).read_text("utf-8") for name in ("out", "err"))
+        finished = Finished(status, out, err)
         assert TOKEN not in finished.out + finished.err
         return finished
-
-    async def start(self, *arguments: str, **settings: str) -> Running:
-        """Start a command that goes on running."""
-        return Running(await self._start(arguments, asyncio.subprocess.STDOUT, settings))
 
     async def close(self) -> None:
         """End what a failed test has left running."""

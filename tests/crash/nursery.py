@@ -1,20 +1,12 @@
-"""A process that has imported the bot and forks a child for every order: a start costs no import.
-
-Run as `python -m tests.crash.nursery`; orders come as JSON lines, answers go out as lines. When it forks it
-has no loop, no thread and no file of the bot, so that forking is safe; the child opens everything anew.
-"""
+"""The process that bots are forked from, run as `python -m tests.crash.nursery`."""
 
 import asyncio
-import json
 import os
 import signal
 import sys
 import tempfile
-import threading
-import traceback
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from telegram.error import TelegramError
 
@@ -22,6 +14,7 @@ from bot.app import Service, init_office, open_database, open_service
 from bot.settings import Settings, read_settings
 from demo.stage import TOKEN
 from tests.crash.board import Board
+from tests.forking import Order, serve, write_to
 
 _NEVER_SECONDS = 10**7
 _NOBODY = "http://127.0.0.1:9"
@@ -42,37 +35,13 @@ class Crash:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
-def serve() -> None:
-    """Fork for every line, say the child's number, and how it ended."""
+def prepare() -> None:
+    """Open a bot for nobody, once: what is imported and read on first use need not be in every child."""
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(_rehearse(Path(folder)))
-    assert threading.active_count() == 1
-    dead = 0
-    for line in sys.stdin:
-        if dead:
-            os.waitpid(dead, 0)  # only now: until the next order its number belongs to nobody else
-        child = os.fork()
-        if child == 0:
-            _live(json.loads(line))
-        _say("born", child)
-        ended = os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
-        _say("gone", _status(ended))
-        dead = child
-
-
-def _say(word: str, number: int) -> None:
-    sys.stdout.write(f"{word} {number}\n")
-    sys.stdout.flush()
-
-
-def _status(ended: os.waitid_result | None) -> int:
-    """Return the exit code, or minus the signal."""
-    assert ended is not None
-    return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
 
 
 async def _rehearse(folder: Path) -> None:
-    """Open a bot for nobody, once: what is imported and read on first use need not be in every child."""
     board, settings = Board(folder / "board"), _settings(_NOBODY, folder)
     database = await open_database(settings.database)
     await init_office(database, _PROFILE, "张敏", board)
@@ -89,21 +58,14 @@ def _settings(api_url: str, data_dir: Path) -> Settings:
     )
 
 
-def _live(order: dict[str, Any]) -> None:
+def _live(order: Order) -> int:
     said = os.dup(sys.stdout.fileno())
-    log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.dup2(log, sys.stdout.fileno())
-    os.dup2(log, sys.stderr.fileno())
-    try:
-        asyncio.run(_work(order, said))
-    except BaseException:  # noqa: BLE001 - whatever it is, it must not go on in the parent's code
-        traceback.print_exc()
-        sys.stderr.flush()
-        os._exit(1)
-    os._exit(0)
+    write_to(order["log"], sys.stdout.fileno(), sys.stderr.fileno())
+    asyncio.run(_work(order, said))
+    return 0
 
 
-async def _work(order: dict[str, Any], said: int) -> None:
+async def _work(order: Order, said: int) -> None:
     """Be the bot until killed, or until a signal asks it to finish what there is."""
     board = Board(Path(order["board"]))
     finish = asyncio.Event()
@@ -133,4 +95,5 @@ def _strike_on_signal(service: Service) -> None:
 
 
 if __name__ == "__main__":
-    serve()
+    prepare()
+    serve(_live)

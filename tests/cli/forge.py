@@ -1,0 +1,68 @@
+"""The console's commands as processes of their own, forked from one that has imported them."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.cli import main
+from tests.forking import Order, serve, write_to
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Forge:
+    """The process to fork from."""
+
+    process: subprocess.Popen[str]
+
+    def run(self, arguments: tuple[str, ...], folder: Path, environment: dict[str, str]) -> int:
+        """Return the exit status of a command; it writes to the files `out` and `err` beside its folder."""
+        order = {"arguments": arguments, "folder": str(folder), "environment": environment}
+        stdin, stdout = self.process.stdin, self.process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        stdin.write(json.dumps(order) + "\n")
+        stdin.flush()
+        stdout.readline()
+        return int(stdout.readline().split()[1])
+
+    def close(self) -> None:
+        """End it: without orders it has nothing to live for."""
+        self.process.communicate()
+
+
+def open_forge() -> Forge:
+    """Return a forge that has imported the bot."""
+    command = (sys.executable, "-m", "tests.cli.forge")
+    return Forge(
+        subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    )
+
+
+def output(folder: Path, name: str) -> Path:
+    """Return the file for what a command in this folder says."""
+    return folder.with_name(f"{folder.name}.{name}")
+
+
+def _live(order: Order) -> int:
+    folder = Path(order["folder"])
+    os.setsid()
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(order["environment"])
+    write_to(str(output(folder, "out")), sys.stdout.fileno())
+    write_to(str(output(folder, "err")), sys.stderr.fileno())
+    sys.argv = ["shuangsuiji", *order["arguments"]]
+    try:
+        main()
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return 0
+
+
+if __name__ == "__main__":
+    serve(_live)

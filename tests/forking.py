@@ -1,0 +1,60 @@
+"""A process that has imported the bot and forks a child for every order, so that a start costs no import.
+
+Orders come as JSON lines, answers go out as lines: the child's number, and how it ended. The parent must have
+no loop, no thread and no file of the bot when it forks; the child opens everything anew.
+"""
+
+import json
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+Order = dict[str, Any]
+
+
+def serve(live: Callable[[Order], int]) -> None:
+    """Fork for every order on stdin; the child ends with the status that `live` returns."""
+    assert threading.active_count() == 1
+    dead = 0
+    for line in sys.stdin:
+        if dead:
+            os.waitpid(dead, 0)  # only now: until the next order its number belongs to nobody else
+        child = os.fork()
+        if child == 0:
+            _child(live, json.loads(line))
+        _say("born", child)
+        ended = os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+        _say("gone", _status(ended))
+        dead = child
+
+
+def write_to(path: str, *descriptors: int) -> None:
+    """Let these descriptors, such as those of stdout and stderr, append to a file."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for each in descriptors:
+        os.dup2(file, each)
+
+
+def _child(live: Callable[[Order], int], order: Order) -> NoReturn:
+    try:
+        status = live(order)
+    except BaseException:  # noqa: BLE001 - whatever it is, it must not go on in the parent's code
+        traceback.print_exc()
+        status = 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
+def _say(word: str, number: int) -> None:
+    sys.stdout.write(f"{word} {number}\n")
+    sys.stdout.flush()
+
+
+def _status(ended: os.waitid_result | None) -> int:
+    """Return the exit code, or minus the signal."""
+    assert ended is not None
+    return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
