@@ -205,6 +205,12 @@ class PersonDriver:
         )
         self.telegram.deliver(gone)
 
+    def has_started(self) -> None:
+        """Makes this person one who pressed Start long ago: the bot may write to him."""
+        chat = self.chat("private")
+        if chat.bot_id is not None:
+            chat.statuses[chat.bot_id] = "member"
+
     def blocks_bot(self, bot: Bot | None = None) -> None:
         """Blocks a bot: it gets my_chat_member, and 403 when it writes."""
         bot = bot or self.telegram.bot

@@ -112,8 +112,7 @@ async def open_office(folder: Path) -> Office:
     await stage.settle()
     await _fill(stage, group, people)
     for person in people.values():
-        await person.says("private", "/start")
-    await stage.settle()
+        person.has_started()
     return Office(stage, group)
 
 
