@@ -1,5 +1,5 @@
 import random
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -7,23 +7,6 @@ import pytest
 from bot.app import SystemClock, init_office, open_database
 from playground import Telegram
 from tests.cli.console import PROFILE, TOKEN, Console
-from tests.cli.forge import Forge, open_forge
-
-
-@pytest.fixture(scope="session")
-def forge() -> Iterator[Forge]:
-    """The process that short commands are forked from."""
-    opened = open_forge()
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-async def console(tmp_path: Path, forge: Forge) -> AsyncIterator[Console]:
-    """An empty folder without any settings but the log's level."""
-    opened = Console(tmp_path, forge)
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The demo on registers other than its sample's, and on what is none."""
 
-import pytest
-
 from demo import round as scenes
 from demo.bureau import make_bureau
 from demo.office import chief_of, set_up
@@ -10,13 +8,6 @@ from demo.stage import Stage
 from demo.transcript import Transcript
 from storage.workbooks.writer import write_table
 from tests.cli.console import PROFILE, Console
-
-
-@pytest.fixture
-async def console(tmp_path):
-    opened = Console(tmp_path)
-    yield opened
-    await opened.close()
 
 
 async def test_round_is_played_on_a_register_without_units(tmp_path):

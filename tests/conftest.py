@@ -1,0 +1,23 @@
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.console import Console
+from tests.cli.forge import Forge, open_forge
+
+
+@pytest.fixture(scope="session")
+def forge() -> Iterator[Forge]:
+    """The process that short commands are forked from."""
+    opened = open_forge()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+async def console(tmp_path: Path, forge: Forge) -> AsyncIterator[Console]:
+    """An empty folder without any settings but the log's level."""
+    opened = Console(tmp_path, forge)
+    yield opened
+    await opened.close()
