@@ -1,4 +1,4 @@
-"""Makes the sample bureau of the demo and of `make play`: invented, and the same for the same seed."""
+"""Makes the sample bureaus of the demo and of `make play`: invented, and the same for the same seed."""
 
 from random import Random
 
@@ -11,25 +11,11 @@ from demo.bureau_records import (
     Bureau,
     Officer,
     SampleInspector,
-    SampleItem,
     SampleTarget,
 )
-from demo.names import (
-    AREAS,
-    BUREAU,
-    COUNTY,
-    DUTIES,
-    GIVEN_NAMES,
-    ITEMS,
-    KINDS,
-    POSTS,
-    REGION,
-    ROADS,
-    SPECIALTIES,
-    SURNAMES,
-    UNITS,
-    Kind,
-)
+from demo.samples import SAMPLES
+from demo.samples.people import DUTIES, GIVEN_NAMES, ROADS, SPECIALTIES, SURNAMES
+from demo.samples.sample import Kind, Sample, SampleItem
 
 __all__ = [
     "Bureau",
@@ -47,18 +33,18 @@ _ELEVEN = 11
 _UNLICENSED_EVERY = 8
 
 
-def make_bureau(seed: int = 2026) -> Bureau:
-    """Return the bureau of a seed: 60 targets, 24 inspectors in three units, 10 officers and 6 items."""
+def make_bureau(profile: str, seed: int = 2026) -> Bureau:
+    """Return the invented bureau of a regulation: its registers, its item list, its officers."""
     rng = Random(seed)  # noqa: S311 (sample data: nothing is drawn from it)
-    people = _people(rng)
+    sample, people = SAMPLES[profile], _people(rng)
     return Bureau(
-        county=COUNTY,
-        name=BUREAU,
-        units=UNITS,
-        targets=_targets(rng),
-        inspectors=_inspectors(rng, people),
-        officers=_officers(people),
-        items=tuple(SampleItem(*item) for item in ITEMS),
+        county=sample.county,
+        name=sample.bureau,
+        units=sample.units,
+        targets=_targets(rng, sample),
+        inspectors=_inspectors(rng, sample, people),
+        officers=_officers(sample, people),
+        items=sample.items,
     )
 
 
@@ -69,45 +55,55 @@ def _people(rng: Random) -> list[str]:
     return [surname + given for surname, given in zip(surnames, given_names, strict=False)]
 
 
-def _targets(rng: Random) -> tuple[SampleTarget, ...]:
-    numbers = iter(rng.sample(range(10_000_000, 100_000_000), sum(len(kind.names) for kind in KINDS)))
+def _targets(rng: Random, sample: Sample) -> tuple[SampleTarget, ...]:
+    numbers = iter(rng.sample(range(10_000_000, 100_000_000), sum(len(kind.names) for kind in sample.kinds)))
     return tuple(
-        _target(rng, kind, place, next(numbers)) for kind in KINDS for place in range(len(kind.names))
+        _target(rng, sample, kind, place, next(numbers))
+        for kind in sample.kinds
+        for place in range(len(kind.names))
     )
 
 
-def _target(rng: Random, kind: Kind, place: int, number: int) -> SampleTarget:
-    unit = BUREAU if kind.private else UNITS[place % 2]
-    area = rng.choice(AREAS[unit])
+def _target(rng: Random, sample: Sample, kind: Kind, place: int, number: int) -> SampleTarget:
+    unit = kind.units[place % len(kind.units)]
+    area = rng.choice(sample.areas[unit])
+    where = sample.county if area != sample.county else ""
     return SampleTarget(
-        code=credit_code(kind.legal_person, number),
-        name=f"{COUNTY}{kind.names[place]}{kind.ending}",
+        code=credit_code(kind.legal_person, sample.region, number),
+        name=f"{sample.county}{kind.names[place]}{kind.ending}",
         category=kind.category,
         unit=unit,
         area=area,
-        address=f"{COUNTY}{area}{rng.choice(ROADS)}{rng.randint(1, 199)}号",
+        address=f"{where}{area}{rng.choice(ROADS)}{rng.randint(1, 199)}号",
+        more={column: values[place % len(values)] for column, values in kind.more.items()},
     )
 
 
-def credit_code(legal_person: str, number: int) -> str:
-    """Return a 统一社会信用代码 (GB 32100) of the invented county, both of its check characters right.
+def credit_code(legal_person: str, region: str, number: int) -> str:
+    """Return a 统一社会信用代码 (GB 32100), both of its check characters right.
 
     Args:
         legal_person: Registering authority and kind of legal person, e.g. `12` for a public institution.
+        region: The six digits of the place.
         number: The organisation's number, eight digits.
     """
     organisation = f"{number:08d}"
     total = sum(int(d) * w for d, w in zip(organisation, _ORGANISATION_WEIGHTS, strict=True))
     check = "0123456789X"[(_ELEVEN - total % _ELEVEN) % _ELEVEN]
-    body = f"{legal_person}{REGION}{organisation}{check}"
+    body = f"{legal_person}{region}{organisation}{check}"
     return str(body + uscc.calc_check_digit(body))
 
 
-def _inspectors(rng: Random, people: list[str]) -> tuple[SampleInspector, ...]:
-    posts = [(unit, section) for unit, sections in POSTS.items() for section, n in sections for _ in range(n)]
+def _inspectors(rng: Random, sample: Sample, people: list[str]) -> tuple[SampleInspector, ...]:
+    posts = [
+        (unit, section)
+        for unit, sections in sample.posts.items()
+        for section, n in sections
+        for _ in range(n)
+    ]
     return tuple(
         SampleInspector(
-            number=f"QH-{place:03d}",
+            number=f"{sample.prefix}-{place:03d}",
             name=people.pop(),
             unit=unit,
             section=section,
@@ -119,7 +115,7 @@ def _inspectors(rng: Random, people: list[str]) -> tuple[SampleInspector, ...]:
     )
 
 
-def _officers(people: list[str]) -> tuple[Officer, ...]:
-    office = [Officer(people.pop(), BUREAU, role) for role in OFFICE_ROLES]
-    units = [Officer(people.pop(), unit, role) for role in UNIT_ROLES for unit in UNITS]
+def _officers(sample: Sample, people: list[str]) -> tuple[Officer, ...]:
+    office = [Officer(people.pop(), sample.bureau, role) for role in OFFICE_ROLES]
+    units = [Officer(people.pop(), unit, role) for role in UNIT_ROLES for unit in sample.units]
     return (*office, *units)

@@ -35,16 +35,20 @@ _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 def write_bureau(bureau: Bureau, directory: Path) -> dict[str, Path]:
     """Write the three registers and return their paths by `targets`, `inspectors` and `items`."""
     directory.mkdir(parents=True, exist_ok=True)
-    targets = [(t.name, t.code, t.category, t.unit, t.area, t.address) for t in bureau.targets]
+    more = tuple(dict.fromkeys(column for target in bureau.targets for column in target.more))
+    targets = [
+        (t.name, t.code, t.category, t.unit, t.area, t.address, *(t.more.get(column, "") for column in more))
+        for t in bureau.targets
+    ]
     inspectors = [
         (i.number, i.name, i.unit, i.section, _yes(i.licensed), i.duty, i.specialty)
         for i in bureau.inspectors
     ]
     items = [
-        (i.code, i.project, i.content, i.basis, i.method, i.section, _yes(i.photo)) for i in bureau.items
+        (i.code, i.project, i.content, i.basis, i.method, i.department, _yes(i.photo)) for i in bureau.items
     ]
     return {
-        "targets": _write(bureau, directory, "targets", TARGET_COLUMNS, targets),
+        "targets": _write(bureau, directory, "targets", (*TARGET_COLUMNS, *more), targets),
         "inspectors": _write(bureau, directory, "inspectors", INSPECTOR_COLUMNS, inspectors),
         "items": _write(bureau, directory, "items", ITEM_COLUMNS, items),
     }

@@ -1,11 +1,17 @@
 """What a sample bureau consists of. Only data: how it is made stands in `bureau.py`."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from demo.samples.sample import SampleItem
 
 
 @dataclass(frozen=True)
 class SampleTarget:
-    """A school or institution; `code` is its 统一社会信用代码, `unit` the one that supervises it."""
+    """A school or institution; `code` is its 统一社会信用代码, `unit` the one that supervises it.
+
+    `more` has further columns of the register by their headings.
+    """
 
     code: str
     name: str
@@ -13,6 +19,7 @@ class SampleTarget:
     unit: str
     area: str
     address: str
+    more: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -35,19 +42,6 @@ class Officer:
     name: str
     unit: str
     role: str
-
-
-@dataclass(frozen=True)
-class SampleItem:
-    """An item of the item list, with its legal basis and the section that carries it out."""
-
-    code: str
-    project: str
-    content: str
-    basis: str
-    method: str
-    section: str
-    photo: bool
 
 
 @dataclass(frozen=True)

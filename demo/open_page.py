@@ -15,7 +15,7 @@ from demo.transcript import Transcript
 async def open_page(profile: str, port: int, opened: Callable[[str], None]) -> None:
     """Set the office up, open the page, and wait until it is ended; raise OSError if the port is taken."""
     with tempfile.TemporaryDirectory(prefix="shuangsuiji-play-") as folder:
-        bureau = make_bureau()
+        bureau = make_bureau(profile)
         async with Stage(
             Path(folder) / "data", START, profile, seed=SEED, chief=chief_of(bureau), port=port
         ) as stage:

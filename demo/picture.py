@@ -24,7 +24,7 @@ _FLAGS = (
 async def take_picture(profile: str, out: Path) -> None:
     """Play until the duties are out, photograph preview, result and duty card, and lay them side by side."""
     with tempfile.TemporaryDirectory(prefix="shuangsuiji-picture-") as folder:
-        work_dir, bureau = Path(folder), make_bureau()
+        work_dir, bureau = Path(folder), make_bureau(profile)
         async with Stage(work_dir / "data", START, profile, seed=SEED, chief=chief_of(bureau)) as stage:
             transcript = Transcript(stage.telegram, lambda _line: None)
             cast = await set_up(stage, transcript, work_dir, bureau, None)

@@ -33,7 +33,7 @@ async def play_demo(
     """
     out.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - before anything else runs
     with tempfile.TemporaryDirectory(prefix="shuangsuiji-demo-") as folder:
-        work_dir, bureau = Path(folder), make_bureau()
+        work_dir, bureau = Path(folder), make_bureau(profile)
         async with Stage(work_dir / "data", START, profile, seed=SEED, chief=chief_of(bureau)) as stage:
             transcript = Transcript(stage.telegram, echo)
             cast = await set_up(stage, transcript, work_dir, bureau, register)

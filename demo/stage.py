@@ -10,11 +10,11 @@ from bot.app import Service, init_office, no_crash, open_database, open_service
 from bot.domain.ports import Crashpoint
 from bot.settings import Settings, read_settings
 from demo.clock import MovableClock
+from demo.samples import SAMPLES
 from playground import Message, PersonDriver, Telegram
 
 TOKEN = "1000000:PLAYGROUND-TOKEN-OF-NOBODY-0000000000"  # noqa: S105 - the stand-in's, worth nothing elsewhere
 BOT_NAME = "ssj_demo_bot"
-OFFICE_NAME = "青禾县教育和体育局（演示）"
 _NEVER_SECONDS = 10**7
 
 
@@ -26,6 +26,7 @@ class Stage:
     ) -> None:
         """Set the stage in this folder, at this instant; `chief` heads the lead office, port 0 takes any."""
         self.data_dir, self.profile, self.chief, self._port = data_dir, profile, chief, port
+        self.office_name = f"{SAMPLES[profile].bureau}（演示）"
         self.clock = MovableClock(start)
         self.telegram = Telegram(self.clock.now, random.Random(seed))  # noqa: S311 - dice of a rehearsal
         self.crash: Crashpoint = no_crash
@@ -37,7 +38,7 @@ class Stage:
         self.base_url = await self.telegram.start(self._port)
         self.data_dir.mkdir(parents=True, exist_ok=True)
         database = await open_database(self.settings.database)
-        self.first_token = await init_office(database, self.profile, self.chief, self.clock, OFFICE_NAME)
+        self.first_token = await init_office(database, self.profile, self.chief, self.clock, self.office_name)
         await database.close()
         await self.start_bot()
         return self

@@ -13,7 +13,7 @@ from bot.app import open_database
 from bot.domain.people import Grant, Person, Role
 from demo.bureau import make_bureau, write_bureau
 from playground import Telegram
-from tests.cli.console import TOKEN, Console, Running
+from tests.cli.console import PROFILE, TOKEN, Console, Running
 
 STARTED = "机器人 @ssj_bot 已开始工作。按 Ctrl-C 停止。\n"
 STOPPED = "已停止，手头的事项已办完。\n"
@@ -69,7 +69,7 @@ async def test_the_update_in_hand_is_finished_after_a_signal(
 ):
     """A spreadsheet is being read when the signal comes, and the reading child gets it, too."""
     coordinator = await _coordinator(ready, telegram)
-    register = write_bureau(make_bureau(), ready.folder)["targets"]
+    register = write_bureau(make_bureau(PROFILE), ready.folder)["targets"]
     running = await ready.start("run")
     await running.says("已开始工作")
     await coordinator.sends_file("private", register.name, register.read_bytes())

@@ -8,9 +8,12 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 from stdnum.cn import uscc
 
+from bot.regulations import profile_keys
 from demo.bureau import Bureau, credit_code, make_bureau, write_bureau
-from demo.names import BUREAU, REGION, UNITS
+from demo.samples import SAMPLES
 
+PROFILE = "quyang-education-2023"
+BUREAU, REGION, UNITS = SAMPLES[PROFILE].bureau, SAMPLES[PROFILE].region, SAMPLES[PROFILE].units
 SHEETS = {
     "targets": ["序号", "学校名称", "统一社会信用代码", "类别", "所属单位", "所在区域", "地址"],
     "inspectors": ["序号", "工号", "姓名", "单位", "股室", "是否持证", "职务", "专业"],
@@ -22,7 +25,7 @@ SHEETS = {
 
 @pytest.fixture(scope="module")
 def bureau() -> Bureau:
-    return make_bureau()
+    return make_bureau(PROFILE)
 
 
 @pytest.fixture(scope="module")
@@ -31,20 +34,20 @@ def paths(bureau: Bureau, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 
 
 def test_same_seed_makes_the_same_bureau(bureau: Bureau) -> None:
-    assert make_bureau(2026) == bureau
-    assert make_bureau(2027).targets != bureau.targets
+    assert make_bureau(PROFILE, 2026) == bureau
+    assert make_bureau(PROFILE, 2027).targets != bureau.targets
 
 
 @pytest.mark.parametrize("seed", range(2020, 2040))
 def test_credit_codes_are_valid_and_distinct(seed: int) -> None:
-    codes = [target.code for target in make_bureau(seed).targets]
+    codes = [target.code for target in make_bureau(PROFILE, seed).targets]
     assert [uscc.validate(code) for code in codes] == codes
     assert len(set(codes)) == 60
     assert {code[2:8] for code in codes} == {REGION}
 
 
 def test_organisation_check_character_follows_the_standard() -> None:
-    assert credit_code("91", 60003734)[8:17] == "600037341"  # as in a well-known valid code
+    assert credit_code("91", REGION, 60003734)[8:17] == "600037341"  # as in a well-known valid code
 
 
 def test_categories_have_enough_targets(bureau: Bureau) -> None:
@@ -120,10 +123,27 @@ def test_rows_bear_the_bureau(bureau: Bureau, paths: dict[str, Path]) -> None:
             *(inspector.number, inspector.name, inspector.unit, inspector.section),
             *("是", inspector.duty, inspector.specialty),
         ],
-        "items": [item.code, item.project, item.content, item.basis, item.method, item.section, "是"],
+        "items": [item.code, item.project, item.content, item.basis, item.method, item.department, "是"],
     }
 
 
 def test_codes_are_text_cells(paths: dict[str, Path]) -> None:
     sheet = load_workbook(paths["targets"]).worksheets[0]
     assert {sheet.cell(row, 3).data_type for row in range(5, 65)} == {"s"}
+
+
+@pytest.mark.parametrize("profile", profile_keys())
+def test_every_regulation_has_a_bureau_of_its_own(profile: str) -> None:
+    bureau = make_bureau(profile)
+    codes = [target.code for target in bureau.targets]
+    assert [uscc.validate(code) for code in codes] == codes
+    assert len(set(codes)) == len(codes)
+    assert {target.unit for target in bureau.targets} <= set(bureau.units)
+    assert {person.unit for person in bureau.inspectors} == set(bureau.units)
+    assert {item.department for item in bureau.items} <= {person.section for person in bureau.inspectors}
+    assert all(item.basis for item in bureau.items)
+
+
+def test_bureaus_share_no_place() -> None:
+    samples = [SAMPLES[profile] for profile in profile_keys()]
+    assert len({sample.region for sample in samples}) == len({sample.county for sample in samples}) == 5

@@ -25,7 +25,7 @@ async def test_round_is_played_on_a_register_without_units(tmp_path):
 
 async def test_share_that_the_profile_forbids_is_raised(tmp_path):
     """This profile asks for more than the coordinator first chooses; the preview has no button to freeze."""
-    bureau = make_bureau()
+    bureau = make_bureau(PROFILE)
     profile = "lianchi-education-sport-2023"
     async with Stage(tmp_path / "data", START, profile, seed=SEED, chief=chief_of(bureau)) as stage:
         transcript = Transcript(stage.telegram, lambda _line: None)
