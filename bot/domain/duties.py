@@ -46,7 +46,10 @@ class Ground(StrEnum):
 
 
 class Request(Record):
-    """A request for recusal; `targets` None asks for the whole round. Its words lie in rows of their own."""
+    """A request for recusal; `targets` None asks for the whole round. Its words lie in rows of their own.
+
+    `declaration_id` is the conflict of interest that the bot put up for it, declared before the draw.
+    """
 
     duty_id: int
     round_id: int
@@ -60,3 +63,4 @@ class Request(Record):
     decided_at: datetime | None = None
     decision_words_id: int | None = None
     vacancy: int = 0
+    declaration_id: int | None = None

@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from bot.domain.conflicts import Declaration
 from bot.domain.deadlines import Deadline
 from bot.domain.duties import Duty, Request
 from bot.domain.journal import Denial, Entry, Words
@@ -84,6 +85,7 @@ class UnitOfWork(Protocol):
     signatures: Repository[Signature]
     duties: Repository[Duty]
     requests: Repository[Request]
+    declarations: Repository[Declaration]
     deadlines: Repository[Deadline]
     words: Repository[Words]
     journal: Repository[Entry]

@@ -11,7 +11,7 @@ from typing import Any, Union, get_args, get_origin
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from bot.domain import deadlines, duties, journal, mail, people, register_rows, rounds
+from bot.domain import conflicts, deadlines, duties, journal, mail, people, register_rows, rounds
 
 metadata = sa.MetaData()
 
@@ -89,6 +89,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "signatures": rounds.Signature,
     "duties": duties.Duty,
     "requests": duties.Request,
+    "declarations": conflicts.Declaration,
     "deadlines": deadlines.Deadline,
     "words": journal.Words,
     "journal": journal.Entry,

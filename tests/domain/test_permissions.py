@@ -59,6 +59,11 @@ TABLE = {
     Action.SEE_PEOPLE: (f"lead_office {APPROVERS} other_approver", "p"),
     Action.SEE_COVERAGE: (f"{COORDINATORS} lead_office", "po"),
     Action.DECLARE_LEAVE: (INSPECTORS, "p"),
+    # A conflict of interest is for the inspector himself, his approver and the lead office.
+    Action.SEE_CONFLICTS: (f"{INSPECTORS} lead_office {APPROVERS} other_approver", "p"),
+    Action.DECLARE_CONFLICT: (INSPECTORS, "p"),
+    Action.DECLARE_CONFLICT_FOR: (f"lead_office {APPROVERS}", "p"),
+    Action.HANDLE_CONFLICTS: ("lead_office", "p"),
     Action.EXPORT: (f"{COORDINATORS} lister", "p"),
     # Roles, binding links, unbinding, groups, calendar: lead office; approver for the own unit.
     Action.INVITE: (f"lead_office {APPROVERS}", "p"),
