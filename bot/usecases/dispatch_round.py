@@ -1,5 +1,6 @@
 """Dispatch: the result is posted, each target goes to its unit, each drawn inspector gets his duty."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.domain.draw.entropy import level
@@ -21,7 +22,7 @@ async def dispatch(act: Act, opened: Round, attempt: Attempt, chat: Chat, head: 
     """Post the result with its codes, open every inspection and duty with its deadlines, tell everybody."""
     people = await people_by_number(act)
     await _post_result(act, opened, attempt, chat, head=head, people=people)
-    inspections = await _open_inspections(act, opened, attempt)
+    inspections = await open_inspections(act, opened, (attempt.result or {})["assignment"])
     await _open_duties(act, opened, attempt, inspections, people)
     moved = await act.work.rounds.move(opened, step_for("dispatch", RoundState.DRAWING).target)
     await act.record("dispatched", round=opened.number)
@@ -33,8 +34,8 @@ async def dispatch(act: Act, opened: Round, attempt: Attempt, chat: Chat, head: 
             person_id=duty.person_id,
         )
         await show_duty(act, duty)
-    await _ask_units(act, moved, attempt)
-    await _name_unbound(
+    await ask_units(act, moved, is_again=attempt.attempt > 1)
+    await name_unbound(
         act, moved, chat, [people[number] for team in (attempt.result or {})["teams"] for number in team]
     )
     await act.paper("bundle", opened.id)
@@ -61,12 +62,12 @@ async def _post_result(
         commitment=attempt.commitment,
         entropy=attempt.entropy_hash,
         result=attempt.result_hash,
-        targets=_target_lines(result["assignment"], names),
+        targets=target_lines(result["assignment"], names),
         teams=[
             {
                 "key": "draw.team_line",
                 "team": n,
-                "members": "、".join(_called(people[who]) for who in members),
+                "members": "、".join(called(people[who]) for who in members),
             }
             for n, members in enumerate(result["teams"], start=1)
         ],
@@ -75,7 +76,7 @@ async def _post_result(
     )
 
 
-def _target_lines(assignment: list[tuple[str, int]], names: dict[str, str]) -> list[dict[str, Any]]:
+def target_lines(assignment: Sequence[tuple[str, int]], names: dict[str, str]) -> list[dict[str, Any]]:
     """Return a line per target; of a long list only the beginning, so that the codes are never cut."""
     lines: list[dict[str, Any]] = [
         {"key": "draw.target_line", "n": n, "name": names[target], "team": team}
@@ -86,11 +87,15 @@ def _target_lines(assignment: list[tuple[str, int]], names: dict[str, str]) -> l
     return [*lines[:_MOST_LINES], {"key": "draw.more_targets", "n": len(lines) - _MOST_LINES}]
 
 
-def _called(person: Person) -> str:
+def called(person: Person) -> str:
+    """Return a person's name, with the unit where there is one."""
     return f"{person.name}（{person.unit}）" if person.unit else person.name
 
 
-async def _open_inspections(act: Act, opened: Round, attempt: Attempt) -> list[Inspection]:
+async def open_inspections(
+    act: Act, opened: Round, assignment: Iterable[tuple[str, int]]
+) -> list[Inspection]:
+    """Open the inspection of each target, assigned to its team, and return them in this order."""
     rows = {target.key: target for target in await act.work.targets.all()}
     return [
         await act.work.inspections.add(
@@ -102,7 +107,7 @@ async def _open_inspections(act: Act, opened: Round, attempt: Attempt) -> list[I
                 state=InspectionState.DRAWN,
             )
         )
-        for key, team in (attempt.result or {})["assignment"]
+        for key, team in assignment
     ]
 
 
@@ -120,14 +125,15 @@ async def _open_duties(
                     await act.work.seats.add(seat)
 
 
-async def _ask_units(act: Act, opened: Round, attempt: Attempt) -> None:
+async def ask_units(act: Act, opened: Round, *, is_again: bool) -> None:
+    """Send each unit its list to confirm, with the term; `is_again` sends it as a new message."""
     targets = {target.id: target for target in await act.work.targets.all()}
     inspections = await act.work.inspections.all(round_id=opened.id)
     for unit in sorted({targets[each.target_id].unit for each in inspections}):
         days = act.office.profile.terms.confirmation_days.value
         await act.owe("confirmation", ("round", opened.id), days, unit=unit)
         people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
-        if attempt.attempt > 1:
+        if is_again:
             await _forget_cards(act, f"confirm:{opened.id}:{unit}")
         for person in people:
             await show_confirmation(act, opened, unit, person, stands_in=stands_in)
@@ -139,7 +145,7 @@ async def _forget_cards(act: Act, name: str) -> None:
         await act.work.cards.change(row, message_id=0)
 
 
-async def _name_unbound(act: Act, opened: Round, chat: Chat, drawn: list[Person]) -> None:
+async def name_unbound(act: Act, opened: Round, chat: Chat, drawn: list[Person]) -> None:
     """A bot cannot write first: those who have no private chat are named, with the button that opens one."""
     unbound = sorted({person.name for person in drawn if person.account_id is None})
     if unbound:
