@@ -6,8 +6,9 @@ STAMP := $(VENV)/.installed
 
 .PHONY: demo play run test check lock picture fairness verify-long clean
 
+# One whole round; with ALL=1 one under each of the five regulations.
 demo: $(STAMP)
-	$(BIN)/shuangsuiji demo --out demo-output
+	$(BIN)/shuangsuiji demo --out demo-output $(if $(ALL),--all)
 
 play: $(STAMP)
 	$(BIN)/shuangsuiji play

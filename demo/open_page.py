@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from demo.bureau import make_bureau
-from demo.office import chief_of, set_up
-from demo.play import SEED, START
-from demo.stage import Stage
+from demo.office import set_up
+from demo.programmes import stage_of
 from demo.transcript import Transcript
 
 
@@ -16,9 +15,7 @@ async def open_page(profile: str, port: int, opened: Callable[[str], None]) -> N
     """Set the office up, open the page, and wait until it is ended; raise OSError if the port is taken."""
     with tempfile.TemporaryDirectory(prefix="shuangsuiji-play-") as folder:
         bureau = make_bureau(profile)
-        async with Stage(
-            Path(folder) / "data", START, profile, seed=SEED, chief=chief_of(bureau), port=port
-        ) as stage:
+        async with stage_of(profile, bureau, Path(folder), port) as stage:
             silence = Transcript(stage.telegram, lambda _line: None)
             cast = await set_up(stage, silence, Path(folder), bureau, None)
             stage.telegram.clock_button = stage.pass_working_day

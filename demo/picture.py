@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 
 from demo.bureau import make_bureau
-from demo.office import Cast, chief_of, set_up
-from demo.play import SEED, START
+from demo.office import Cast, set_up
+from demo.programmes import stage_of
 from demo.stage import Stage, card, has_card
 from demo.transcript import Transcript
 from playground import PersonDriver
@@ -25,7 +25,7 @@ async def take_picture(profile: str, out: Path) -> None:
     """Play until the duties are out, photograph preview, result and duty card, and lay them side by side."""
     with tempfile.TemporaryDirectory(prefix="shuangsuiji-picture-") as folder:
         work_dir, bureau = Path(folder), make_bureau(profile)
-        async with Stage(work_dir / "data", START, profile, seed=SEED, chief=chief_of(bureau)) as stage:
+        async with stage_of(profile, bureau, work_dir) as stage:
             transcript = Transcript(stage.telegram, lambda _line: None)
             cast = await set_up(stage, transcript, work_dir, bureau, None)
             coordinator = cast.one("coordinator")

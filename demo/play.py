@@ -3,20 +3,16 @@
 import shutil
 import tempfile
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from bot.app.console import export_journal
 from demo import round as scenes
 from demo.bureau import make_bureau
-from demo.office import Cast, chief_of, set_up
+from demo.office import Cast, set_up
+from demo.programmes import PROGRAMMES, stage_of
 from demo.stage import Stage
 from demo.transcript import Transcript
 
-START = datetime(2026, 9, 21, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
-SEED = 2026
-_SAMPLE_DRAW = scenes.Choices("公办初级中学", targets=5, teams=2)
 _REGISTER_DRAW = scenes.Choices("全部", targets=4, teams=4)
 _FILES, _FOLDERS = ("transcript.txt", "bundle.json", "journal.jsonl"), ("forms", "public")
 
@@ -34,10 +30,12 @@ async def play_demo(
     out.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - before anything else runs
     with tempfile.TemporaryDirectory(prefix="shuangsuiji-demo-") as folder:
         work_dir, bureau = Path(folder), make_bureau(profile)
-        async with Stage(work_dir / "data", START, profile, seed=SEED, chief=chief_of(bureau)) as stage:
+        async with stage_of(profile, bureau, work_dir) as stage:
             transcript = Transcript(stage.telegram, echo)
             cast = await set_up(stage, transcript, work_dir, bureau, register)
-            await _play_round(stage, cast, transcript, _REGISTER_DRAW if register else _SAMPLE_DRAW)
+            await _play_round(
+                stage, cast, transcript, _REGISTER_DRAW if register else PROGRAMMES[profile].choices
+            )
             return await _collect(stage, transcript, out)
 
 
@@ -55,7 +53,7 @@ async def _collect(stage: Stage, transcript: Transcript, out: Path) -> list[Path
     """Copy what the bot wrote beside the transcript and the journal."""
     _clear(out)
     (out / "transcript.txt").write_text("\n".join(transcript.lines) + "\n", encoding="utf-8")
-    rounds = stage.data_dir / "rounds" / "SSJ-2026-0001"
+    rounds = stage.data_dir / "rounds" / scenes.first_round(stage)
     shutil.copy(rounds / "bundle.json", out / "bundle.json")
     shutil.copytree(rounds / "forms", out / "forms")
     shutil.copytree(stage.data_dir / "public", out / "public")

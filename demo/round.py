@@ -23,6 +23,11 @@ class Choices:
     teams: int
 
 
+def first_round(stage: Stage) -> str:
+    """Return the number of the office's first round of the year."""
+    return f"SSJ-{stage.clock.now().year}-0001"
+
+
 async def draw(stage: Stage, cast: Cast, transcript: Transcript, choices: Choices) -> None:
     """The coordinator draws in the office group."""
     transcript.heading("四、在办公群抽取")
@@ -33,7 +38,7 @@ async def draw(stage: Stage, cast: Cast, transcript: Transcript, choices: Choice
         await stage.presses(coordinator, preview, "取消")
         preview = await _prepare(stage, coordinator, group, replace(choices, targets=_ALL))
     await stage.presses(coordinator, preview, _FREEZE)
-    await stage.presses(coordinator, card(coordinator, "SSJ-2026-", group), "开始掷骰")
+    await stage.presses(coordinator, card(coordinator, first_round(stage), group), "开始掷骰")
 
 
 async def _prepare(stage: Stage, coordinator: PersonDriver, group: GroupDriver, choices: Choices) -> Message:
@@ -188,7 +193,7 @@ async def ask(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     parent = stage.person("家长")
     published = card(cast.one("coordinator"), "【公示】", cast.group).text
     name = published.split("发送 /query ")[1].split("\n")[0]
-    for words in ("/start", f"/query {name}", "/verify SSJ-2026-0001", "/draw"):
+    for words in ("/start", f"/query {name}", f"/verify {first_round(stage)}", "/draw"):
         await stage.says(parent, words)
 
 

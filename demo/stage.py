@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.app import Service, init_office, no_crash, open_database, open_service
+from bot.app import Service, init_office, make_secret_key, no_crash, office_of, open_database, open_service
 from bot.domain.ports import Crashpoint
 from bot.settings import Settings, read_settings
 from demo.clock import MovableClock
@@ -31,6 +31,7 @@ class Stage:
         self.telegram = Telegram(self.clock.now, random.Random(seed))  # noqa: S311 - dice of a rehearsal
         self.crash: Crashpoint = no_crash
         self.people: dict[str, PersonDriver] = {}
+        self.secret_key = ""
 
     async def __aenter__(self) -> Self:
         """Start the stand-in, make the office, start the bot."""
@@ -39,6 +40,9 @@ class Stage:
         self.data_dir.mkdir(parents=True, exist_ok=True)
         database = await open_database(self.settings.database)
         self.first_token = await init_office(database, self.profile, self.chief, self.clock, self.office_name)
+        async with database.reading() as work:
+            office = await office_of(work)
+        self.secret_key = await make_secret_key(database, office, self.clock)
         await database.close()
         await self.start_bot()
         return self
@@ -55,6 +59,7 @@ class Stage:
         """Return the bot's settings: it differs from a real one by its address only."""
         return read_settings(
             token=TOKEN,
+            secret_key=self.secret_key,
             api_url=self.base_url,
             data_dir=self.data_dir,
             tick_seconds=_NEVER_SECONDS,

@@ -18,14 +18,21 @@ def demo(
     profile: Profile = _DEFAULT,
     register: Annotated[Path | None, typer.Option(help="Play on this register of targets.")] = None,
     out: Annotated[Path, typer.Option(help="Where to write what the round leaves.")] = Path("demo-output"),
+    every: Annotated[bool, typer.Option("--all", help="Play all, each in its own folder.")] = False,
 ) -> None:
     """Play a whole round without hands, on a stand-in for Telegram, and list what it wrote."""
-    from demo.office import NoTargetsError  # noqa: PLC0415 - only here is the playground needed
-    from demo.play import play_demo  # noqa: PLC0415
-
     _known(profile)
     if register is not None and not register.is_file():
         raise stop("console.no_file", path=register)
+    for each in profile_keys() if every else [profile]:
+        _play(each, register, out / each if every else out)
+
+
+def _play(profile: str, register: Path | None, out: Path) -> None:
+    """Play one round and list its files."""
+    from demo.office import NoTargetsError  # noqa: PLC0415 - only here is the playground needed
+    from demo.play import play_demo  # noqa: PLC0415
+
     try:
         files = asyncio.run(play_demo(profile, register, out, typer.echo))
     except Faulty as faulty:

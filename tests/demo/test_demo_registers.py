@@ -2,9 +2,9 @@
 
 from demo import round as scenes
 from demo.bureau import make_bureau
-from demo.office import chief_of, set_up
-from demo.play import SEED, START, play_demo
-from demo.stage import Stage
+from demo.office import set_up
+from demo.play import play_demo
+from demo.programmes import stage_of
 from demo.transcript import Transcript
 from storage.workbooks.writer import write_table
 from tests.cli.console import PROFILE, Console
@@ -27,14 +27,14 @@ async def test_share_that_the_profile_forbids_is_raised(tmp_path):
     """This profile asks for more than the coordinator first chooses; the preview has no button to freeze."""
     bureau = make_bureau(PROFILE)
     profile = "lianchi-education-sport-2023"
-    async with Stage(tmp_path / "data", START, profile, seed=SEED, chief=chief_of(bureau)) as stage:
+    async with stage_of(profile, bureau, tmp_path) as stage:
         transcript = Transcript(stage.telegram, lambda _line: None)
         cast = await set_up(stage, transcript, tmp_path, bureau, None)
         await scenes.draw(stage, cast, transcript, scenes.Choices("公办初级中学", targets=5, teams=2))
         await stage.settle()
     text = "\n".join(transcript.lines)
     assert "（所选比例不符合规定，不能冻结；改为全部抽取）" in text
-    assert "【抽取结果】SSJ-2026-0001" in text
+    assert "【抽取结果】SSJ-2023-0001" in text
 
 
 async def test_demo_says_what_it_cannot_play(console: Console):
