@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo play run test check lock picture fairness verify-long clean
+.PHONY: demo play run test check lock picture fairness verify-long bench clean
 
 # One whole round; with ALL=1 one under each of the five regulations.
 demo: $(STAMP)
@@ -29,6 +29,12 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m locales.check
+
+# Speed and memory beside the peers, which live in an environment of their own; writes docs/benchmarks.md.
+bench: $(STAMP)
+	test -x $(VENV)/peers/bin/python || $(PYTHON) -m venv $(VENV)/peers
+	$(VENV)/peers/bin/pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
+	$(BIN)/python -m benchmarks --peers $(VENV)/peers/bin/python --date $$(date +%F) --seed 7
 
 # README's picture of the chat; needs chromium from Debian's packages.
 picture: $(STAMP)

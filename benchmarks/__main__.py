@@ -1,7 +1,8 @@
-"""`python -m benchmarks --peers ENV/bin/python --date 2026-11-21 --seed 7` writes docs/benchmarks.md."""
+"""`make bench` writes docs/benchmarks.md: `python -m benchmarks --peers ENV/bin/python --date … --seed 7`."""
 
 import argparse
 import json
+import os
 import platform
 import subprocess
 import sys
@@ -43,14 +44,14 @@ def _machine() -> str:
 
 def _head(given: argparse.Namespace) -> Sequence[str]:
     return [
-        f"本页由命令写出：`python -m benchmarks --peers 解释器 --date {given.date} --seed {given.seed}`。",
+        f"本页由命令写出：`make bench`（`--date {given.date} --seed {given.seed}`）。",
         "",
         (
             f"- 日期 {given.date}，随机种子 {given.seed}，每项运行 {given.runs} 次，取最小值"
             "（已过一分钟的不再重复），每项单独一个进程。"
         ),
         f"- 机器：{_machine()}；{platform.system()}；Python {platform.python_version()}。",
-        "- 测量时机器同时有别的任务，所以先看 CPU 时间，时钟时间只供参考；目标按 CPU 时间判断。",
+        f"- 开始时机器一分钟内的平均负载是 {os.getloadavg()[0]:.2f}；目标按 CPU 时间判断，时钟时间只供参考。",
         "- 内存是运行中的峰值减去运行前（名单已在内存中）的用量。",
         "- 同类软件及版本见 `benchmarks/requirements.txt`；RFC 3797 按其文本实现，并用它自己的算例核对。",
     ]
@@ -67,7 +68,7 @@ def _note() -> Sequence[str]:
         "- 我们的分配由公开的随机数逐项定出，旁人可以重算。",
         "",
         "In English: the command above writes this page. Goals are judged by CPU time, the least of several",
-        "runs, since the machine was shared. Memory is the peak beyond the inputs. Peers draw with",
+        "runs. Memory is the peak beyond the inputs. Peers draw with",
         "randomness of their own; numpy's cannot be recomputed by a stranger.",
     ]
 
