@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.secret_key import read_secret_key
+
 TELEGRAM = "https://api.telegram.org"
 _DRIVERS = {"sqlite+aiosqlite": "aiosqlite", "postgresql+asyncpg": "asyncpg"}
 _MEMORY = (None, "", ":memory:")
@@ -31,6 +33,13 @@ def _token(token: SecretStr) -> SecretStr:
     if not (number.isdecimal() and rest.isascii() and rest.replace("-", "a").replace("_", "a").isalnum()):
         raise ValueError("no bot token")
     return token
+
+
+def _secret_key(text: SecretStr) -> SecretStr:
+    """Return the key; raise ValueError if something is set that is none."""
+    if text.get_secret_value():
+        read_secret_key(text.get_secret_value())
+    return text
 
 
 def _database_url(text: str) -> str:
@@ -94,6 +103,7 @@ class Settings(ConsoleSettings):
     """What the running bot is told from outside."""
 
     token: Annotated[SecretStr, AfterValidator(_token)]
+    secret_key: Annotated[SecretStr, AfterValidator(_secret_key)] = SecretStr("")
     api_url: Annotated[str, AfterValidator(_api_url)] = TELEGRAM
     log_level: Annotated[str, AfterValidator(_log_level)] = "INFO"
     tick_seconds: int = Field(default=15, gt=0)

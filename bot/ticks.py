@@ -6,6 +6,7 @@ from bot.domain.deadlines import OFFICE_HOURS, OfficeHours
 from bot.domain.ports import Crashpoint, Store, UnitOfWork
 from bot.usecases.act import Act
 from bot.usecases.remind import remind
+from bot.usecases.reveal_draw import reveal_due
 
 
 class Ticks:
@@ -24,8 +25,9 @@ class Ticks:
         self._crash, self._hours = crash, hours
 
     async def tick(self) -> None:
-        """Give every reminder that stands now."""
+        """Reveal what is due, and give every reminder that stands now."""
         async with self._store.writing() as work:
+            await reveal_due(self._act(work))
             await remind(self._act(work), self._hours)
             self._crash("tick.before_commit")
         self._crash("tick.after_commit")

@@ -4,6 +4,11 @@ import hashlib
 import os
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+_NONCE_BYTES = 12
+
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write the file beside its place, flush it to the disk, and move it there in one step."""
@@ -17,29 +22,48 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 class SecretFolder:
-    """Secrets of draws, each in a file of its own that only the bot's account can read."""
+    """Secrets of draws, each encrypted in a file of its own that only the bot's account can read."""
 
-    def __init__(self, folder: Path) -> None:
-        """Keep secrets in this folder."""
+    def __init__(self, folder: Path, key: bytes | None = None, fault: str = "no_key") -> None:
+        """Keep secrets here under a key of 32 bytes; without one none is kept, and `fault` says why."""
         self._folder = folder
+        self._cipher = ChaCha20Poly1305(key) if key is not None else None
+        self._fault = fault
+
+    @property
+    def fault(self) -> str:
+        """Return why no secret can be kept: `no_key`, `wrong_key`, or "" where it can."""
+        return "" if self._cipher else self._fault
 
     def keep(self, name: str, secret: str) -> None:
-        """Keep the secret under this name, on the disk before this returns; a second one takes its place."""
+        """Keep the secret under this name, on the disk before this returns; a second one takes its place.
+
+        Raises:
+            PermissionError: there is no key.
+        """
+        if self._cipher is None:
+            raise PermissionError(self._fault)
+        nonce = os.urandom(_NONCE_BYTES)  # the name is bound in: a file under another name cannot be read
+        sealed = nonce + self._cipher.encrypt(nonce, secret.encode("ascii"), name.encode())
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = self._folder / f".{name}.part"
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(secret)
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(sealed)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self._folder / name)
         _sync_folder(self._folder)
 
     def read(self, name: str) -> str | None:
-        """Return the secret, or None where it cannot be read."""
-        try:
-            return (self._folder / name).read_text(encoding="ascii")
-        except (OSError, UnicodeDecodeError):
+        """Return the secret, or None where the file or the key is not there, or not the right one."""
+        if self._cipher is None:
             return None
+        try:
+            sealed = (self._folder / name).read_bytes()
+            plain = self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], name.encode())
+        except (OSError, InvalidTag, ValueError):  # ValueError: a file too short to hold a nonce
+            return None
+        return plain.decode("ascii")
 
     def forget(self, name: str) -> None:
         """Delete the secret; one that is not there is no fault."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.app.clock import SystemClock
 from bot.app.papers import Papers
+from bot.app.secret_keys import make_secret_key, open_vault
 from bot.app.service import Service, no_crash
 from bot.domain.people import Grant, Person, Role, Setting
 from bot.domain.ports import Clock, Crashpoint, UnitOfWork
@@ -16,13 +17,13 @@ from bot.usecases.bind_account import make_link
 from storage.calendars.bureau import BureauCalendar
 from storage.database.store import Database
 from storage.database.upgrade import upgrade
-from storage.files import SecretFolder
 
 __all__ = [
     "NotInitialised",
     "Service",
     "SystemClock",
     "init_office",
+    "make_secret_key",
     "no_crash",
     "office_of",
     "open_database",
@@ -85,10 +86,11 @@ async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_
         async with database.reading() as work:
             office = await office_of(work, settings.calendar)
             name, key = await _setting(work, "office_name"), await _setting(work, "button_key")
+            secret_key = settings.secret_key.get_secret_value()
+            vault = await open_vault(work, settings.data_dir / "secrets", secret_key)
     except BaseException:
         await database.close()
         raise
-    vault = SecretFolder(settings.data_dir / "secrets")
     office = replace(office, secrets=vault)
     papers = Papers(database, office.profile, name, settings.data_dir, vault)
     button_key = bytes.fromhex(key)

@@ -1,4 +1,4 @@
-"""Logs: one line per event, and the token in none of them."""
+"""Logs: one line per event, and neither the token nor the secret key in any of them."""
 
 import logging
 import sys
@@ -12,9 +12,9 @@ from pydantic import SecretStr
 _NOISY = ("httpx", "httpcore", "apscheduler", "alembic", "aiosqlite")
 
 
-def set_up_logs(level: str, token: SecretStr) -> None:
-    """Send everything, foreign logs too, through one formatter that takes the token out."""
-    hide = _Redaction(token.get_secret_value())
+def set_up_logs(level: str, *hidden: SecretStr) -> None:
+    """Send everything, foreign logs too, through one formatter that takes out what is to be hidden."""
+    hide = _Redaction([each.get_secret_value() for each in hidden])
     shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -48,14 +48,15 @@ def _log_crash(kind: type[BaseException], error: BaseException, trace: Traceback
 
 
 class _Redaction:
-    """Takes the token out of every value of an event."""
+    """Takes every hidden text out of every value of an event."""
 
-    def __init__(self, token: str) -> None:
-        self._token = token
+    def __init__(self, hidden: list[str]) -> None:
+        self._hidden = [each for each in hidden if each]
 
     def __call__(self, _logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         for key, value in event.items():
             text = value if isinstance(value, str) else repr(value)
-            if self._token and self._token in text:
-                event[key] = text.replace(self._token, "…")
+            for hidden in self._hidden:
+                if hidden in text:
+                    event[key] = text = text.replace(hidden, "…")
         return event

@@ -26,7 +26,7 @@ from bot.domain.publication import (
 from bot.domain.results import ABNORMAL, NORMAL, conclusion
 from bot.domain.rounds import Attempt, AttemptState, Inspection, InspectionState, Round
 from bot.usecases.call_off import shelf_number
-from bot.usecases.fix_draw import secret_name
+from bot.usecases.keep_secret import secret_name
 from locales import render_key
 from storage.documents.form import write_form
 from storage.files import write_atomically

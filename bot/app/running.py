@@ -19,7 +19,7 @@ _PATIENCE_SECONDS = 10
 
 async def name_of_bot(settings: Settings) -> str:
     """Return the bot's @name, or "" where Telegram cannot be reached or does not know the token."""
-    set_up_logs(settings.log_level, settings.token)
+    set_up_logs(settings.log_level, settings.token, settings.secret_key)
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS), BotApi.at(settings) as api:
             return api.username
@@ -36,7 +36,7 @@ async def run_until_stopped(settings: Settings, clock: Clock, started: Callable[
         NotInitialised: the database has no office.
         telegram.error.InvalidToken: Telegram does not know the token.
     """
-    set_up_logs(settings.log_level, settings.token)
+    set_up_logs(settings.log_level, settings.token, settings.secret_key)
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):

@@ -14,6 +14,7 @@ def _shuangsuiji() -> None:
 
 
 app.command()(office.init)
+app.command()(office.key)
 app.command()(office.run)
 app.command("import")(office.import_register)
 app.command()(rehearsal.demo)

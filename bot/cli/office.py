@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from telegram.error import InvalidToken
 
-from bot.app import SystemClock, init_office, office_of, open_database
+from bot.app import SystemClock, init_office, make_secret_key, office_of, open_database
 from bot.app.console import Faulty, import_data
 from bot.app.running import name_of_bot, run_until_stopped
 from bot.cli.saying import language, said, stop
@@ -15,6 +15,7 @@ from bot.cli.working import console_settings, working
 from bot.inbox import AnotherPoller, ForeignWebhook
 from bot.regulations import profile_keys
 from bot.settings import ConsoleSettings, Settings, SettingsError, read_settings
+from storage.database.store import Database
 
 
 def init(
@@ -25,23 +26,54 @@ def init(
     """Make the office's database and print the one-time link of the first lead-office account."""
     settings = console_settings()
     with working(settings):
-        token = asyncio.run(_init(settings, profile, name, office))
+        token, key = asyncio.run(_init(settings, profile, name, office))
     if bot := asyncio.run(_bot()):
         typer.echo(said("console.initialised_link", path=settings.data_dir, bot=bot, token=token))
     else:
         typer.echo(said("console.initialised", path=settings.data_dir, token=token))
+    typer.echo(said("console.secret_key", secret_key=key))
 
 
-async def _init(settings: ConsoleSettings, profile: str, name: str, office: str) -> str:
+async def _init(settings: ConsoleSettings, profile: str, name: str, office: str) -> tuple[str, str]:
+    """Return the token of the first account's link, and the key for secrets."""
     database = await open_database(settings.database)
     try:
-        return await init_office(database, profile, name, SystemClock(), office)
+        token = await init_office(database, profile, name, SystemClock(), office)
+        return token, await _make_key(database, settings)
     except FileExistsError:
         raise stop("console.already_initialised", path=settings.data_dir) from None
     except LookupError:
         raise stop("console.unknown_profile", why=", ".join(profile_keys())) from None
     finally:
         await database.close()
+
+
+def key(
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Make another key although there is one: it is lost, or known.")
+    ] = False,
+) -> None:
+    """Print a new key for the secrets of draws; it is shown once and kept nowhere."""
+    settings = console_settings()
+    with working(settings):
+        made = asyncio.run(_new_key(settings, replace))
+    typer.echo(said("console.secret_key", secret_key=made))
+
+
+async def _new_key(settings: ConsoleSettings, replace: bool) -> str:
+    database = await open_database(settings.database)
+    try:
+        return await _make_key(database, settings, replace=replace)
+    except FileExistsError:
+        raise stop("console.secret_key_exists") from None
+    finally:
+        await database.close()
+
+
+async def _make_key(database: Database, settings: ConsoleSettings, *, replace: bool = False) -> str:
+    async with database.reading() as work:
+        office = await office_of(work, settings.calendar)
+    return await make_secret_key(database, office, SystemClock(), in_place_of_the_old=replace)
 
 
 async def _bot() -> str:

@@ -123,6 +123,11 @@ class Telegram(Protocol):
 class Secrets(Protocol):
     """Where a draw's secret lies until it is published; never in the database."""
 
+    @property
+    def fault(self) -> str:
+        """Return why no secret can be kept: `no_key`, `wrong_key`, or "" where it can."""
+        ...
+
     def keep(self, name: str, secret: str) -> None:
         """Keep the secret under this name; a second one takes its place."""
         ...

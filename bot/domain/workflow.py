@@ -43,6 +43,10 @@ STEPS: tuple[Step, ...] = (
         "open", AttemptState.ANNOUNCED, AttemptState.THROWING, Action.OPEN_THROWING, ("draw.opened",), "draw"
     ),
     Step("fix", AttemptState.THROWING, AttemptState.STANDING, BOT, ("draw.result",), "draw"),
+    # A confidential one: its codes are public, what was drawn is not before the time that the plan names.
+    Step("conceal", AttemptState.THROWING, AttemptState.DRAWN, BOT, ("draw.concealed",), "draw"),
+    Step("fix", AttemptState.DRAWN, AttemptState.STANDING, BOT, ("draw.result",), "draw"),
+    Step("lose", AttemptState.DRAWN, AttemptState.LOST, BOT, ("attempt.ended",), "draw"),
     # An attempt that does not stand; the redraw is a row of its own in the same round.
     Step(
         "abort",

@@ -10,6 +10,7 @@ from bot.usecases import (
     answer_item,
     ask_recusal,
     choose_entropy,
+    choose_reveal,
     collect_entropy,
     decide_recusal,
     dialogues,
@@ -33,8 +34,8 @@ async def _refuse(act: Act, dialogue: Dialogue, typed: str) -> None:
 
 
 async def _draw(act: Act, dialogue: Dialogue, typed: str) -> None:
-    takes = choose_entropy.type_source if dialogue.awaits == "entropy" else plan_draw.type_answer
-    await takes(act, dialogue, typed)
+    takes = {"entropy": choose_entropy.type_source, "reveal": choose_reveal.type_reveal}
+    await takes.get(dialogue.awaits, plan_draw.type_answer)(act, dialogue, typed)
 
 
 TOPICS: Mapping[str, Typed] = {

@@ -9,6 +9,7 @@ from bot.domain.permissions import Action, Case
 from bot.domain.random_sources import DEFAULT, offered, read_source
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.keep_secret import needs_secret, secrets_fault, vault_of
 from bot.usecases.plan_draw import ask_next
 from bot.usecases.preview_draw import way_of
 from bot.usecases.redraw import attempt_of
@@ -18,11 +19,11 @@ async def ask_way(act: Act, dialogue_id: int, version: int) -> None:
     """Offer the ways, each with its level."""
     dialogue = await _own(act, dialogue_id, version)
     await act.toast("toast.ok")
-    options = [
-        [each["kind"], each.get("count", 0), way_of(each, brief=True)]
-        for each in offered(attempt_of(dialogue))
-    ]
-    place: dict[str, Any] = {"dialogue": dialogue.id, "version": dialogue.version}
+    ways = offered(attempt_of(dialogue))
+    open_ways = [each for each in ways if not (needs_secret(each["kind"]) and secrets_fault(act))]
+    options = [[each["kind"], each.get("count", 0), way_of(each, brief=True)] for each in open_ways]
+    why_fewer = {"key": f"draw.secrets.{secrets_fault(act)}"} if len(open_ways) < len(ways) else ""
+    place: dict[str, Any] = {"dialogue": dialogue.id, "version": dialogue.version, "secrets": why_fewer}
     await act.reply("draw.ask_entropy", card=f"draw:{dialogue.id}", options=options, **place)
 
 
@@ -32,6 +33,8 @@ async def choose_way(act: Act, dialogue_id: int, version: int, kind: str, count:
     entropy = {"kind": kind, "count": count} if count else {"kind": kind}
     if entropy not in offered(attempt_of(dialogue)):
         raise Stale
+    if needs_secret(kind):
+        vault_of(act)
     await act.toast("toast.ok")
     if level(kind) != "L3":
         await ask_next(act, await dialogues.advance(act, dialogue, entropy=entropy))

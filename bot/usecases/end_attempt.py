@@ -72,7 +72,7 @@ async def _announce(act: Act, opened: Round, ended: Attempt, to: Chat | Person) 
         ending={"key": f"attempt.kind.{ending['kind']}"},
         reason={"key": f"attempt.reason.{ending['reason']}"},
         basis={"key": "attempt.document", "basis": basis} if basis else "",
-        result={"key": "attempt.result_stays", "result": ended.result_hash} if ended.result_hash else "",
+        result={"key": "attempt.result_stays", "result": ended.result_hash} if ended.result else "",
         commitment=ended.commitment,
         hash=ending_hash(ending),
         can_redraw=isinstance(to, Chat),

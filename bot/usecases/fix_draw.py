@@ -2,44 +2,49 @@
 
 from bot.domain.draw.plan import Plan
 from bot.domain.draw.pools import freeze
-from bot.domain.draw.result import fix_result, secret_problems
+from bot.domain.draw.result import Fixed, fix_result, secret_problems
 from bot.domain.people import Chat
 from bot.domain.rounds import Attempt, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
+from bot.usecases.conceal_draw import conceal
 from bot.usecases.dispatch_round import dispatch
 from bot.usecases.end_attempt import end
-
-
-def secret_name(draw: str, attempt: int) -> str:
-    """Return the name under which the secret of an attempt is kept until it is published."""
-    return f"{draw}-{attempt}"
+from bot.usecases.keep_secret import read_secret
 
 
 async def fix(act: Act, attempt: Attempt, opened: Round) -> None:
-    """Fix the one result and dispatch it; a secret that cannot be read ends the attempt as lost."""
-    secret = _secret(act, attempt)
-    if secret_problems(Plan.model_validate(attempt.plan), secret):
+    """Fix the one result and dispatch it, at once or at the reveal; without its secret it is lost."""
+    fixed = compute(act, attempt)
+    if fixed is None:
         await end(act, attempt, "lost", "secret_lost")
-        return
+    elif attempt.plan["reveal_at"] is not None:
+        await conceal(act, attempt, opened, fixed)
+    else:
+        await stand(act, attempt, opened, fixed)
+
+
+def compute(act: Act, attempt: Attempt) -> Fixed | None:
+    """Return the one result that the attempt has, None where its secret cannot be read."""
+    secret = read_secret(act, attempt)
+    if secret_problems(Plan.model_validate(attempt.plan), secret):
+        return None
     pools = freeze(attempt.targets, attempt.inspectors, attempt.conflicts)
-    fixed = fix_result(attempt.plan, pools, attempt.transcript, secret)
+    return fix_result(attempt.plan, pools, attempt.transcript, secret)
+
+
+async def stand(act: Act, attempt: Attempt, opened: Round, fixed: Fixed) -> None:
+    """Let the result stand, in the database with its secret, and dispatch it."""
     attempt = await act.work.attempts.move(
         attempt,
         step_for("fix", attempt.state).target,
         result=fixed.result,
         entropy_hash=fixed.entropy_hash,
         result_hash=fixed.result_hash,
-        secret=secret,
+        secret=read_secret(act, attempt),
     )
     head = await act.record(
         "draw_fixed", round=opened.number, attempt=attempt.attempt, result=attempt.result_hash
     )
     chat: Chat = await act.work.chats.get(opened.chat_id)
     await dispatch(act, opened, attempt, chat, head)
-
-
-def _secret(act: Act, attempt: Attempt) -> str | None:
-    if attempt.plan["secret"] is None or act.office.secrets is None:
-        return None
-    return act.office.secrets.read(secret_name(attempt.plan["draw"], attempt.attempt))

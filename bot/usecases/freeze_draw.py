@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.domain.conformity import is_stopped
-from bot.domain.draw.entropy import SECRET_LEVELS, level
-from bot.domain.draw.plan import commitment, make_plan, secret_hash
+from bot.domain.draw.entropy import level
+from bot.domain.draw.plan import commitment, make_plan
 from bot.domain.draw.plan_rules import plan_problems
 from bot.domain.draw.pools import Pools
 from bot.domain.errors import Refused
@@ -17,13 +17,12 @@ from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.choose_entropy import entropy_of
-from bot.usecases.fix_draw import secret_name
+from bot.usecases.choose_reveal import announce_secrecy, reveal_at_of
+from bot.usecases.keep_secret import keep_secret
 from bot.usecases.open_commitment import announcement_key, numbered, refuse_open_commitment
 from bot.usecases.plan_draw import choice_of
 from bot.usecases.preview_draw import conformity, pools_of, preview, scope_text, way_of
 from bot.usecases.redraw import attempt_of, prev_hash, reopen_round
-
-_SECRET_BYTES = 32
 
 
 async def freeze_draw(act: Act, dialogue_id: int, version: int) -> None:
@@ -84,9 +83,11 @@ async def _commit(act: Act, opened: Round, choice: Choice, pools: Pools, dialogu
         pools=pools,
         **draw_rules(choice, act.office.profile),
         entropy=entropy_of(dialogue),
-        secret_commitment=_keep_secret(act, opened, number, entropy_of(dialogue)["kind"]),
+        secret_commitment=keep_secret(
+            act, opened.number, number, entropy_of(dialogue)["kind"], reveal_at_of(dialogue)
+        ),
         announced_at=act.at.isoformat(timespec="seconds"),
-        reveal_at=None,
+        reveal_at=reveal_at_of(dialogue),
     )
     if problems := plan_problems(plan, pools):
         raise Refused("draw.cannot_be_drawn", problems=", ".join(problems))
@@ -105,17 +106,6 @@ async def _commit(act: Act, opened: Round, choice: Choice, pools: Pools, dialogu
         "draw_frozen", round=opened.number, attempt=number, commitment=frozen.commitment, pools=plan["pools"]
     )
     return frozen
-
-
-def _keep_secret(act: Act, opened: Round, number: int, kind: str) -> str | None:
-    """Make the secret of a draw at L0 or L1, kept outside the database; return what the plan says of it."""
-    if level(kind) not in SECRET_LEVELS:
-        return None
-    if act.office.secrets is None:
-        raise Refused("draw.no_secrets")
-    secret = act.office.random_hex(_SECRET_BYTES)
-    act.office.secrets.keep(secret_name(opened.number, number), secret)
-    return secret_hash(opened.number, number, secret)
 
 
 async def _announce(act: Act, opened: Round, choice: Choice, frozen: Attempt) -> None:
@@ -149,6 +139,7 @@ async def _announce(act: Act, opened: Round, choice: Choice, frozen: Attempt) ->
         head=head.hash,
         head_number=head.id,
     )
+    await announce_secrecy(act, opened, attempt)
     await act.reply(
         "draw.ready" if entropy["kind"] in EMOJI else "draw.ready_by",
         card=f"throwing:{attempt.id}",

@@ -3,9 +3,11 @@
 from collections import Counter
 from typing import Any
 
+from bot.domain.ceremony import shown_time
 from bot.domain.conformity import Check, Line, PlannedRound, check, is_stopped, share_of
 from bot.domain.draw.entropy import level
 from bot.domain.draw.pools import Pools
+from bot.domain.draw.records import instant
 from bot.domain.people import Dialogue
 from bot.domain.planning import Choice, build_pools, draw_rules, left_out
 from bot.domain.random_sources import DEFAULT
@@ -71,7 +73,7 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
         people=sum(record.eligible for record in pools.inspectors),
         left_out=[{"key": f"draw.left_out.{why}", "n": n} for why, n in sorted(left_out(pools).items())]
         or {"key": "draw.left_out.none"},
-        rules=[*[_rule_line(act, line) for line in lines], *_way_line(dialogue)],
+        rules=[*[_rule_line(act, line) for line in lines], *_way_line(dialogue), *_secrecy_line(dialogue)],
         unbound=_unbound_text([person.name for person in unbound]),
         can_freeze=not is_stopped(lines),
     )
@@ -92,6 +94,12 @@ def _way_line(dialogue: Dialogue) -> list[dict[str, Any]]:
         return []
     way = way_of(entropy)
     return [{"key": "draw.way_line", "level": way["level"], "way": way}]
+
+
+def _secrecy_line(dialogue: Dialogue) -> list[dict[str, Any]]:
+    """Say until when the result stays hidden where it does."""
+    at = dialogue.draft.get("reveal_at")
+    return [{"key": "draw.secrecy_line", "at": shown_time(instant(at))}] if isinstance(at, str) else []
 
 
 def scope_text(choice: Choice) -> Any:

@@ -70,7 +70,19 @@ def preview(data: dict[str, Any]) -> Keyboard:
         return _foot(data | {"can_go_back": True})
     freeze = button("draw.freeze", "draw.freeze", dialogue_id=data["dialogue"], version=data["version"])
     way = button("draw.change_way", "draw.ways", **_place(data))
-    return ((freeze,), (way,), *_foot(data | {"can_go_back": True}))
+    secrecy = button("draw.change_secrecy", "draw.ask_reveal", **_place(data))
+    return ((freeze,), (way,), (secrecy,), *_foot(data | {"can_go_back": True}))
+
+
+def ask_reveal(data: dict[str, Any]) -> Keyboard:
+    """Offer times until which the result stays hidden, and an open draw where it was to be hidden."""
+    options = [
+        button("draw.option_reveal", "draw.reveal", {"at": shown}, **_place(data), at=at)
+        for at, shown in data["options"]
+    ]
+    if data["is_secret"]:
+        options.append(button("draw.option_open", "draw.reveal", **_place(data), at=""))
+    return (*in_rows(options, 1), *_foot(data | {"can_go_back": False}))
 
 
 def ask_entropy(data: dict[str, Any]) -> Keyboard:
@@ -136,6 +148,7 @@ KEYBOARDS = {
     "draw.ready": ready,
     "draw.ready_by": ready_by,
     "draw.ask_entropy": ask_entropy,
+    "draw.ask_reveal": ask_reveal,
     "draw.ask_source_balls": ask_source,
     "draw.ask_source_drand": ask_source,
     "dice.card": type_dice,

@@ -25,7 +25,7 @@ FIRST: dict[type[StrEnum], State] = {
     RequestState: RequestState.ASKED,
 }
 # States that `product.md` and the protocol name and that no step reaches yet.
-NOT_YET = {"RoundState.CANCELLED", "AttemptState.DRAWN"}
+NOT_YET = {"RoundState.CANCELLED"}
 ids = [f"{step.command}:{step.source!r}" for step in STEPS]
 
 

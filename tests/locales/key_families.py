@@ -35,6 +35,7 @@ VALUES: dict[str, Iterable[str]] = {
     "draw.ask_source_{}": ["balls", "drand"],
     "draw.option_way.{}": LEVELS,
     "draw.way.{}": LEVELS,
+    "draw.secrets.{}": ["no_key", "wrong_key"],
     "draw.left_out.{}": ["cap", "unlicensed"],
     "duty.guide.{}": DutyState,
     "duty.state.{}": DutyState,

@@ -167,7 +167,7 @@ async def test_secret_alone_is_labelled_and_published_with_the_result(office: Of
 
 async def test_secret_is_not_in_the_database_before_the_result(office: Office) -> None:
     await freeze(office, "仅用机器人的保密随机数")
-    secret = (office.stage.data_dir / "secrets" / f"{NUMBER}-1").read_text()
+    secret = office.stage.service.desk.office.secrets.read(f"{NUMBER}-1")
 
     files = [path for path in office.stage.data_dir.iterdir() if path.is_file()]
     assert [path.name for path in files if secret.encode() in path.read_bytes()] == []
