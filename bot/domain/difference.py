@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from bot.domain.headers import COLUMNS, Kind
 from bot.domain.registers import Fault, InspectorRecord, ItemRecord, Place, Record, TargetRecord
 
 R = TypeVar("R", TargetRecord, InspectorRecord, ItemRecord)
@@ -131,6 +132,18 @@ def compare_targets(
     matching.apply(_Step(lambda record: record.number, _always))
     matching.apply(_Step(TargetRecord.place_key, _may_share_a_name))
     return _outcome(matching, places)
+
+
+def changed_columns(difference: Difference[TargetRecord]) -> list[tuple[str, int]]:
+    """Returns (heading, how many targets change in it), in the order of the register's columns."""
+    fields = Counter(
+        name
+        for old, new in difference.changed
+        for name in TargetRecord.model_fields
+        if getattr(old, name) != getattr(new, name)
+    )
+    columns = COLUMNS[Kind.TARGETS]
+    return [(column.aliases[0], fields[column.field]) for column in columns if fields[column.field]]
 
 
 def compare_inspectors(

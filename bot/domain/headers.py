@@ -101,6 +101,18 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
                 "住所 通讯地址"
             ),
         ),
+        Column("kind", _words("名录库类别 名录库类型 所属名录库 名录类别 登记类别 法人类型")),
+        Column("risk_tier", _words("风险等级 信用风险等级 风险分类 信用风险分类 风险级别 风险类别")),
+        Column(
+            "registered_on",
+            _words("成立日期 登记日期 成立时间 登记时间 注册日期 注册时间 设立日期 设立时间 成立登记日期"),
+        ),
+        Column("report_year", _words("年报年度 已年报年度 最近年报年度 年报年份 年报情况 年度报告年度")),
+        Column("standing", _words("登记状态 经营状态 存续状态 主体状态 企业状态 单位状态 状态")),
+        Column(
+            "blacklisted",
+            _words("是否黑名单 黑名单 是否列入黑名单 列入黑名单 严重失信 是否严重失信 是否严重违法失信"),
+        ),
     ),
     Kind.INSPECTORS: (
         Column(

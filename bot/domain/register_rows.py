@@ -1,13 +1,18 @@
 """The registers as they are kept: targets, inspectors, item lists, and imports that wait for a yes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.domain.people import Record
+from bot.domain.profile_books import RegisterKind
 
 
 class Target(Record):
-    """A school or institution; where it has no credit code, the bot gives a `number` that is never reused."""
+    """A school or institution; where it has no credit code, the bot gives a `number` that is never reused.
+
+    `kind` is the register it is entered in, `report_year` the last year whose annual report is filed; None
+    is not known.
+    """
 
     code: str | None = None
     number: str | None = None
@@ -16,6 +21,12 @@ class Target(Record):
     unit: str = ""
     district: str = ""
     address: str = ""
+    kind: RegisterKind | None = None
+    risk_tier: str | None = None
+    registered_on: date | None = None
+    report_year: int | None = None
+    standing: str | None = None
+    blacklisted: bool | None = None
     is_active: bool = True
 
     @property

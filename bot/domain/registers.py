@@ -6,11 +6,13 @@ A record knows nothing of files; a `Fault` knows where in a file it was found, a
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 from bot.domain.headers import Kind
+from bot.domain.profile_books import RegisterKind
 
 _IDENTIFIER = r"^[0-9A-Z-]{1,32}$"
 _SPOILT = re.compile(r"\d(\.\d+E\+?|E\+)\d{2}")
@@ -28,6 +30,7 @@ WARNINGS = frozenset(
         "import.fault.code_check_digit",
         "import.fault.repeated_row",
         "import.fault.same_name",
+        "import.fault.month_only",
     }
 )
 
@@ -90,7 +93,8 @@ class _Frozen(BaseModel):
 class TargetRecord(_Frozen):
     """A school, kindergarten or institution that can be inspected (检查对象).
 
-    `code` is its 统一社会信用代码; `number` the register's own number, given once and never reused.
+    `code` is its 统一社会信用代码; `number` the register's own number, given once and never reused. What
+    the file has no column for is None, and then what is known stays.
     """
 
     code: Identifier | None = None
@@ -100,6 +104,12 @@ class TargetRecord(_Frozen):
     unit: str = ""
     district: str = ""
     address: str = ""
+    kind: RegisterKind | None = None
+    risk_tier: str | None = None
+    registered_on: date | None = None
+    report_year: int | None = None
+    standing: str | None = None
+    blacklisted: bool | None = None
 
     def key(self) -> str | None:
         """Returns the credit code, else the number, else None (the database then gives a number)."""

@@ -4,7 +4,13 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from bot.domain.difference import Difference, compare_inspectors, compare_items, compare_targets
+from bot.domain.difference import (
+    Difference,
+    changed_columns,
+    compare_inspectors,
+    compare_items,
+    compare_targets,
+)
 from bot.domain.draw.bytes import dumps
 from bot.domain.errors import Stale
 from bot.domain.headers import Kind
@@ -140,11 +146,21 @@ def summary(changes: Changes, reading: Reading) -> list[dict[str, Any]]:
                 "same": each.same_count,
             }
         )
+        if name == "targets":
+            lines += _column_lines(changes.targets)
         gone = [record.name for record in each.gone][:_NAMES_SHOWN]
         if gone:
             lines.append({"key": "import.gone", "names": "、".join(gone)})
     told = {"key": "import.told", "warnings": len(reading.warnings), "notes": len(reading.notes)}
     return [*lines, told] if reading.warnings or reading.notes else lines
+
+
+def _column_lines(difference: Difference[TargetRecord] | None) -> list[dict[str, Any]]:
+    """Say which columns change, since they decide who can be drawn."""
+    if difference is None or not difference.changed:
+        return []
+    columns = "、".join(f"{heading}（{n}）" for heading, n in changed_columns(difference))
+    return [{"key": "import.changed_columns", "columns": columns}]
 
 
 def fault_text(fault: Fault) -> dict[str, Any]:

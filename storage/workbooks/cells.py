@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
 
 from stdnum.cn import uscc
 
@@ -15,6 +17,7 @@ from bot.domain.registers import (
     read_yes_no,
     shown,
 )
+from bot.domain.written import is_month_only, is_nothing, read_day
 from storage.workbooks.grid import Cell, Line, Sheet, letter, one_line
 from storage.workbooks.heading import Heading
 
@@ -29,6 +32,8 @@ _MISSING = {
 }
 _NAME_LETTERS = 200
 _TEXT_LETTERS = 4000
+
+T = TypeVar("T")
 
 
 def is_credit_code(code: str) -> bool:
@@ -108,6 +113,33 @@ class RowReader:
     def text(self, name: str) -> str:
         """Returns a text that may have several lines."""
         return self._checked(name, self._cell(name).text, _TEXT_LETTERS)
+
+    def known(self, name: str) -> str | None:
+        """Returns a text of one line, or None where the sheet has no such column."""
+        return self.name(name) if self.table.has(name) else None
+
+    def understood(self, read: Callable[[str], T | None], name: str, code: str) -> T | None:
+        """Returns what `read` makes of the cell, or None where it says nothing; else it is at fault."""
+        text = self.name(name)
+        if is_nothing(text):
+            return None
+        value = read(text)
+        if value is None:
+            self.blame(code, name, text, keep=True)
+        return value
+
+    def day(self, name: str) -> date | None:
+        """Returns a day; one that is written without it is the first of its month, and that is said."""
+        found = self.understood(read_day, name, "import.fault.date")
+        if found is not None and is_month_only(self.name(name)):
+            self.blame("import.fault.month_only", name, self.name(name), keep=True)
+        return found
+
+    def yes(self, name: str) -> bool | None:
+        """Returns whether the cell says yes; an empty one says no. None where there is no such column."""
+        if not self.table.has(name):
+            return None
+        return False if is_nothing(self.name(name)) else self.yes_no(name, default=False)
 
     def required(self, read: Callable[[str], str], name: str) -> str:
         """Returns what `read` returns; an empty cell is a fault."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.domain.headers import Kind
 from bot.domain.registers import Fault, InspectorRecord, ItemRecord, Place, Record, TargetRecord, shown
+from bot.domain.written import read_kind, read_year
 from storage.workbooks.cells import RowReader, Table
 from storage.workbooks.grid import Line, letter, one_line
 
@@ -38,6 +39,11 @@ def _target(reader: RowReader) -> dict[str, Any]:
         "number": reader.identifier("number"),
         "name": reader.required(reader.name, "name"),
         **{name: reader.name(name) for name in ("category", "unit", "district", "address")},
+        **{name: reader.known(name) for name in ("risk_tier", "standing")},
+        "kind": reader.understood(read_kind, "kind", "import.fault.kind"),
+        "registered_on": reader.day("registered_on"),
+        "report_year": reader.understood(read_year, "report_year", "import.fault.year"),
+        "blacklisted": reader.yes("blacklisted"),
     }
 
 

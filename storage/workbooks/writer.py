@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import IO
 
@@ -13,9 +14,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.domain.headers import COLUMNS, SHEET_NAMES, Column, Kind
+from bot.domain.profile_books import RegisterKind
 from bot.domain.registers import NO, YES, InspectorRecord, ItemRecord, Record, TargetRecord
+from bot.domain.written import kind_word
 
-Value = str | int | bool | None
+Value = str | int | bool | date | None
 
 _TEXT_FORMAT = "@"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -38,6 +41,10 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell | None:
         return None
     if isinstance(value, bool):
         value = YES if value else NO
+    if isinstance(value, RegisterKind):
+        value = kind_word(value)
+    if isinstance(value, date):
+        value = value.isoformat()
     if isinstance(value, int):
         return sheet.cell(row, column, value)
     cell = sheet.cell(row, column, safe_text(value))

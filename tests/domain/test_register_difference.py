@@ -1,10 +1,18 @@
 """What an import would change: who is who, what is new, changed and gone, and what must be asked."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.difference import Difference, compare_inspectors, compare_items, compare_targets
+from bot.domain.difference import (
+    Difference,
+    changed_columns,
+    compare_inspectors,
+    compare_items,
+    compare_targets,
+)
 from bot.domain.registers import Fault, InspectorRecord, ItemRecord, Place, TargetRecord
 
 CODE, OTHER_CODE = "91110000600037341L", "12130322401234567A"
@@ -85,6 +93,22 @@ def test_a_file_without_phones_erases_none():
     assert compare_inspectors([old], [inspector()]) == Difference(new=(), changed=(), gone=(), same_count=1)
     changed = compare_inspectors([old], [inspector(unit="体育局")]).changed
     assert changed == ((old, old.model_copy(update={"unit": "体育局"})),)
+
+
+def test_columns_that_change_are_counted_in_the_register_s_order():
+    old = [target("甲", number="1"), target("乙", number="2", blacklisted=False), target("丙", number="3")]
+    new = [
+        target("甲", number="1", risk_tier="高风险"),
+        target("乙", number="2", blacklisted=True, risk_tier="低风险"),
+        target("丙", number="3"),
+    ]
+    assert changed_columns(compare_targets(old, new)) == [("风险等级", 2), ("是否黑名单", 1)]
+    assert changed_columns(compare_targets(old, old)) == []
+
+
+def test_a_file_without_a_column_erases_nothing_in_it():
+    old = target("甲", number="1", risk_tier="高风险", registered_on=date(2015, 9, 1), blacklisted=True)
+    assert compare_targets([old], [target("甲", number="1")]).same_count == 1
 
 
 def test_items_match_by_code():

@@ -23,6 +23,7 @@ FOUND = {key for key in KEYS if key.startswith(("import.fault.", "import.note.")
 OF_THE_FILE = {"import.note.formulas_unchecked"}
 
 TARGETS = ["统一社会信用代码", "编号", "单位名称", "区县", "校长姓名"]
+DATED = ["单位名称", "成立日期", "年报年度", "名录库类别"]
 INSPECTORS = ["工号", "姓名", "是否持证"]
 ITEMS = ["序号", "抽查事项", "抽查依据"]
 
@@ -63,6 +64,7 @@ def one_of_each() -> list[dict[str, Any]]:
     coded = [["事项编码", "抽查事项", "抽查依据"], ["", "均衡编班", "义务教育法"]]
     return [
         sheet("对象", targets, **marks),
+        sheet("名录", [DATED, ["日期小学", "去年", "已报", "其他"], ["月份小学", "2015年9月"]]),
         sheet("人员", inspectors),
         sheet("事项", items),
         sheet("另表", coded),

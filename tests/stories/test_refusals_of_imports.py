@@ -57,7 +57,8 @@ async def test_list_administrator_compares_and_changes_only_his_unit(office: Off
 
     await send(office, "钱核", [HEADING, *mine])
 
-    lines = [summary(1, 1, 1, 2), text("import.gone", names="第四中学")]
+    columns = text("import.changed_columns", columns="类别（1）")
+    lines = [summary(1, 1, 1, 2), columns, text("import.gone", names="第四中学")]
     preview = says("import.preview", "确认保存", "放弃", file="名录.xlsx", lines=lines)
     assert watch.news() == {"钱核": [preview]}
     assert await office.press("钱核", "已读取 名录.xlsx", "确认保存") == "已保存"

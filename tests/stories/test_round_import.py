@@ -31,6 +31,8 @@ async def sizes(office: Office) -> dict[str, int]:
     return {label.split("（")[0]: int(label.split("（")[1][:-1]) for label in labels[:-1]}
 
 
+COLUMNS = text("import.changed_columns", columns="类别（1）、所属单位（1）")
+
 # Four stay (two of them now belong to the town), one moves to another category, one is gone, one is new.
 CHANGED = [
     HEADING,
@@ -46,7 +48,7 @@ async def test_import_shows_the_difference_and_saves_on_confirmation(office: Off
     await office.say("王芳", "/import")
     assert watch.news() == {"王芳": [says("import.how")]}
     await send(office, "王芳", "名录.xlsx", CHANGED)
-    lines = [summary(1, 1, 1, 4), text("import.gone", names="柳坪中学")]
+    lines = [summary(1, 1, 1, 4), COLUMNS, text("import.gone", names="柳坪中学")]
     preview = says("import.preview", "确认保存", "放弃", file="名录.xlsx", lines=lines)
     assert watch.news() == {"王芳": [preview]}
     assert await sizes(office) == {"公办初级中学": 6, "全部": 6}
@@ -84,7 +86,7 @@ async def test_import_confirmed_twice_saves_once(office: Office) -> None:
 
     toasts = [toast.text for toast in await asyncio.gather(*(_answer(press) for press in presses))]
     assert toasts == ["已保存", say("refused.stale")]
-    lines = [summary(1, 1, 1, 4), text("import.gone", names="柳坪中学")]
+    lines = [summary(1, 1, 1, 4), COLUMNS, text("import.gone", names="柳坪中学")]
     assert watch.news() == {"王芳": [says("import.saved", file="名录.xlsx", lines=lines)]}
     assert await sizes(office) == {"公办初级中学": 5, "民办初级中学": 1, "全部": 6}
 

@@ -1,5 +1,7 @@
 """Real files through the real child: what an office sends, in all its usual shapes."""
 
+from datetime import date
+
 import pytest
 from openpyxl import Workbook
 from workbook_files import CODE, legacy_xls, saved, xlsx
@@ -96,6 +98,64 @@ async def test_licensed_is_understood(word, licensed):
     rows = [["姓名", "工号", "是否持证"], ["李明", 7, word]]
     reading = await read(xlsx({"a": rows}))
     assert reading.inspectors == (InspectorRecord(number="7", name="李明", licensed=licensed),)
+
+
+async def read_target(heading: str, cell: object) -> tuple[TargetRecord, list[str]]:
+    reading = await read(xlsx({"a": [["单位名称", heading], ["甲校", cell]]}))
+    said = [fault.code for fault in (*reading.faults, *reading.warnings)]
+    return (reading.targets[0] if reading.targets else TargetRecord(name="无")), said
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("2015-09-01", "2015年9月1日", "2015 年 9 月 1 日", "2015/9/1", "2015.9.1", "20150901"),
+        *("２０１５－０９－０１", "2015-09-01 08:30:00", 42248, date(2015, 9, 1)),
+    ],
+)
+async def test_day_of_registration_is_read_as_offices_write_it(written):
+    target, said = await read_target("成立日期", written)
+    assert (target.registered_on, said) == (date(2015, 9, 1), [])
+
+
+async def test_day_that_lacks_its_day_is_the_month_s_first_and_said():
+    target, said = await read_target("登记日期", "2015年9月")
+    assert (target.registered_on, said) == (date(2015, 9, 1), ["import.fault.month_only"])
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "code"),
+    [
+        ("成立日期", "2015年13月1日", "import.fault.date"),
+        ("成立日期", "去年", "import.fault.date"),
+        ("年报年度", "已年报", "import.fault.year"),
+        ("名录库类别", "其他", "import.fault.kind"),
+        ("是否黑名单", "也许", "import.fault.yes_no"),
+    ],
+)
+async def test_cell_that_is_not_understood_is_a_fault(heading, cell, code):
+    assert (await read_target(heading, cell))[1] == [code]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "field", "value"),
+    [
+        ("年报年度", "2022年度", "report_year", 2022),
+        ("年报年度", 2022, "report_year", 2022),
+        ("年报年度", "无", "report_year", None),
+        ("名录库类别", "企业", "kind", "enterprise"),
+        ("名录库类别", "民办非企业单位", "kind", "association"),
+        ("名录库类别", "事业单位", "kind", "public_body"),
+        ("风险等级", "较高风险", "risk_tier", "较高风险"),
+        ("登记状态", "合格", "standing", "合格"),
+        ("是否黑名单", "是", "blacklisted", True),
+        ("是否黑名单", "", "blacklisted", False),
+        ("地址", "", "blacklisted", None),
+    ],
+)
+async def test_column_of_the_draw_is_read(heading, cell, field, value):
+    target, said = await read_target(heading, cell)
+    assert (getattr(target, field), said) == (value, [])
 
 
 async def test_footers_sections_repeated_headings_and_numbered_rows_are_notes():

@@ -1,6 +1,7 @@
 """What is written is read back the same, and nothing written can run."""
 
 import io
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +10,7 @@ from openpyxl import load_workbook
 from workbook_files import CODE
 
 from bot.domain.headers import COLUMNS, SHEET_NAMES, Kind
+from bot.domain.profile_books import RegisterKind
 from bot.domain.registers import InspectorRecord, ItemRecord, TargetRecord, holds_personal_number
 from storage.workbooks import child
 from storage.workbooks.grid import cleaned, one_line
@@ -41,7 +43,11 @@ targets = st.builds(
     code=st.none() | st.just(CODE) | identifiers,
     number=identifiers,
     name=full_names,
-    **dict.fromkeys(("category", "unit", "district", "address"), names),
+    **dict.fromkeys(("category", "unit", "district", "address", "risk_tier", "standing"), names),
+    kind=st.none() | st.sampled_from(RegisterKind),
+    registered_on=st.none() | st.dates(date(1900, 3, 1)),
+    report_year=st.none() | st.integers(1900, 2099),
+    blacklisted=st.booleans(),
 )
 inspectors = st.builds(
     InspectorRecord,
