@@ -18,6 +18,7 @@ from bot.usecases import (
     collect_entropy,
     confirm_targets,
     decide_recusal,
+    declare_conflict,
     enter_receipt,
     freeze_draw,
     import_registers,
@@ -31,8 +32,10 @@ from bot.usecases.acknowledge_duty import acknowledge
 from bot.usecases.act import Act
 from bot.usecases.dialogues import cancel_dialogue
 from bot.usecases.redraw import start_redraw
+from bot.usecases.show_conflicts import handle_conflicts
 from bot.usecases.throw_dice import open_throwing
 from bot.usecases.unbind_account import unbind_account
+from bot.usecases.withdraw_conflict import withdraw_conflict
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "bind.confirm": bind_account.confirm_binding,
@@ -73,6 +76,13 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "recusal.refuse": decide_recusal.ask_refusal,
     "recusal.refuse_code": decide_recusal.refuse_by_code,
     "filing.accept": decide_recusal.accept_filing,
+    "conflict.declare": declare_conflict.start_own,
+    "conflict.declare_for": declare_conflict.start_for_other,
+    "conflict.person": declare_conflict.pick_person,
+    "conflict.target": declare_conflict.pick_target,
+    "conflict.ground": declare_conflict.choose_ground,
+    "conflict.withdraw": withdraw_conflict,
+    "conflict.handle": handle_conflicts,
     "result.start": answer_item.start_visit,
     "result.answer": answer_item.answer,
     "result.all_normal": answer_item.all_normal,

@@ -118,9 +118,6 @@ async def show_request(act: Act, request: Request, approver: Person, *, stands_i
     """Send or edit the approver's card of a request."""
     person = await act.work.people.get(request.person_id)
     opened = await act.work.rounds.get(request.round_id)
-    words = (
-        (await act.work.words.get(request.words_id)).text if request.words_id else {"key": "recusal.no_words"}
-    )
     await act.notify(
         "recusal.card",
         approver,
@@ -131,12 +128,18 @@ async def show_request(act: Act, request: Request, approver: Person, *, stands_i
         unit=person.unit or {"key": "unit.bureau"},
         target=await request_target(act, request),
         recusal_ground={"key": f"recusal.ground.{request.ground}"},
-        words=words,
+        words=await _words_of(act, request),
         stands_in={"key": "recusal.stands_in"} if stands_in else "",
         state={"key": f"request.state.{request.state}"},
         ground=act.ground("substitution"),
         can_decide=request.state is RequestState.ASKED,
     )
+
+
+async def _words_of(act: Act, request: Request) -> object:
+    if request.words_id:
+        return (await act.work.words.get(request.words_id)).text
+    return {"key": "recusal.declared_before" if request.declaration_id else "recusal.no_words"}
 
 
 async def refresh_request(act: Act, request: Request) -> None:

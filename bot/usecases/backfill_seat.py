@@ -11,6 +11,7 @@ from bot.domain.rounds import HANDOVER_STATES, Attempt, Inspection, Round, Seat
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duty_cards import refresh_duties, served, show_duty
+from bot.usecases.recuse_declared import recuse_declared
 from bot.usecases.teams import open_seats, people_by_number, standing_attempt
 
 
@@ -92,6 +93,7 @@ async def _seat_all(act: Act, opened: Round, left: Duty, made: Vacated) -> None:
         for inspection in await act.work.inspections.all(round_id=opened.id, target_key=tuple(targets)):
             await _sit(act, called, inspection)
         await _pass_deadlines(act, called, left, targets)
+        await recuse_declared(act, called)
         await show_duty(act, called)
         for inspection in await act.work.inspections.all(round_id=opened.id, target_key=tuple(targets)):
             await refresh_duties(act, inspection)

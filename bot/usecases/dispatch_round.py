@@ -12,6 +12,7 @@ from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duty_cards import show_duty
 from bot.usecases.open_commitment import numbered, seal_of
+from bot.usecases.recuse_declared import recuse_drawn
 from bot.usecases.show_confirmation import show_confirmation
 from bot.usecases.teams import people_by_number, target_names
 
@@ -38,6 +39,7 @@ async def dispatch(act: Act, opened: Round, attempt: Attempt, chat: Chat, head: 
     await name_unbound(
         act, moved, chat, [people[number] for team in (attempt.result or {})["teams"] for number in team]
     )
+    await recuse_drawn(act, moved)
     await act.paper("bundle", opened.id)
     await act.paper("page", opened.id)
     await act.notify(

@@ -12,6 +12,7 @@ from bot.domain.people import Dialogue
 from bot.domain.planning import Choice, build_pools, draw_rules, left_out
 from bot.domain.random_sources import DEFAULT
 from bot.usecases.act import Act
+from bot.usecases.conflicts_in_force import conflict_line, with_conflicts
 from bot.usecases.invite import unbound_inspectors
 
 
@@ -26,7 +27,8 @@ async def pools_of(act: Act, choice: Choice) -> Pools:
     """Return the pools as the registers stand now."""
     targets = await act.work.targets.all(is_active=True)
     roster = await act.work.inspectors.all(is_active=True)
-    return build_pools(choice, targets, roster, await times_drawn(act), act.office.profile)
+    pools = build_pools(choice, targets, roster, await times_drawn(act), act.office.profile)
+    return await with_conflicts(act, pools)
 
 
 async def conformity(act: Act, choice: Choice, pools: Pools) -> list[Line]:
@@ -73,7 +75,12 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
         people=sum(record.eligible for record in pools.inspectors),
         left_out=[{"key": f"draw.left_out.{why}", "n": n} for why, n in sorted(left_out(pools).items())]
         or {"key": "draw.left_out.none"},
-        rules=[*[_rule_line(act, line) for line in lines], *_way_line(dialogue), *_secrecy_line(dialogue)],
+        rules=[
+            *[_rule_line(act, line) for line in lines],
+            *_way_line(dialogue),
+            *_secrecy_line(dialogue),
+            *await conflict_line(act, pools),
+        ],
         unbound=_unbound_text([person.name for person in unbound]),
         can_freeze=not is_stopped(lines),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.domain.texts import Screen, Text
-from bot.views import attempts, drawing, duties, people, results
+from bot.views import attempts, conflicts, drawing, duties, people, results
 from bot.views.keyboards import Keyboard
 from bot.views.values import text_of
 
@@ -13,6 +13,7 @@ KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **drawing.KEYBOARDS,
     **attempts.KEYBOARDS,
     **duties.KEYBOARDS,
+    **conflicts.KEYBOARDS,
     **results.KEYBOARDS,
 }
 

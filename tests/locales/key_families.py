@@ -20,6 +20,7 @@ from bot.usecases.decide_recusal import REFUSALS
 from bot.usecases.plan_draw import REASONS, STEPS
 from bot.usecases.show_confirmation import OUTCOMES
 
+CONFLICT_WAYS = ("pair", "recusal")
 # The card of confirmation shows an inspection's outcome or, where it has none, its state.
 _CONFIRMED = [state for state in InspectionState if state is not InspectionState.NOT_INSPECTABLE]
 
@@ -30,8 +31,14 @@ VALUES: dict[str, Iterable[str]] = {
     "conclusion.{}": [NOTHING_FOUND, FOUND],
     "conformity.{}": Check,
     "console.verdict.{}": get_args(CheckVerdict),
+    "conflict.choose.{}": CONFLICT_WAYS,
+    "conflict.effect.{}": CONFLICT_WAYS,
+    "conflict.way.{}": CONFLICT_WAYS,
+    "conflict.of_unit.{}": ["declared", "withdrawn"],
+    "conflict.of_yours.{}": ["declared", "withdrawn"],
     "deadline.{}": first_arguments("owe"),
     "draw.ask_{}": STEPS,
+    "draw.conflicts.{}": CONFLICT_WAYS,
     "draw.ask_source_{}": ["balls", "drand"],
     "draw.option_way.{}": LEVELS,
     "draw.way.{}": LEVELS,
