@@ -4,7 +4,6 @@ It is written in groups of four, so that one can copy it from paper; case, space
 """
 
 import base64
-import binascii
 import hashlib
 import hmac
 from collections.abc import Callable
@@ -25,7 +24,7 @@ def read_secret_key(text: str) -> bytes:
     plain = "".join(text.replace("-", " ").split()).upper()
     try:
         key = base64.b32decode(plain + "=" * (-len(plain) % 8))
-    except binascii.Error as error:
+    except ValueError as error:
         raise ValueError("no key") from error
     if len(key) != KEY_BYTES:
         raise ValueError("no key")

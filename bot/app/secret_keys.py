@@ -32,9 +32,9 @@ async def make_secret_key(
             await work.settings.add(Setting(name=_NAME, value=known))
         elif in_place_of_the_old:
             await work.settings.change(old, value=known)
+            await Act(work, office, clock.now()).record("secret_key_replaced", fingerprint=known)
         else:
             raise FileExistsError
-        await Act(work, office, clock.now()).record("secret_key_made", fingerprint=known)
     return key
 
 

@@ -26,12 +26,12 @@ def init(
     """Make the office's database and print the one-time link of the first lead-office account."""
     settings = console_settings()
     with working(settings):
-        token, key = asyncio.run(_init(settings, profile, name, office))
+        token, secret_key = asyncio.run(_init(settings, profile, name, office))
+    typer.echo(said("console.secret_key", secret_key=secret_key) + "\n")
     if bot := asyncio.run(_bot()):
         typer.echo(said("console.initialised_link", path=settings.data_dir, bot=bot, token=token))
     else:
         typer.echo(said("console.initialised", path=settings.data_dir, token=token))
-    typer.echo(said("console.secret_key", secret_key=key))
 
 
 async def _init(settings: ConsoleSettings, profile: str, name: str, office: str) -> tuple[str, str]:

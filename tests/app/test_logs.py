@@ -15,6 +15,8 @@ from bot.gateway import BotApi
 from bot.settings import SettingsError, read_settings
 from tests.cli.console import TOKEN
 
+KEY = "-".join(["K3YS"] * 13)
+
 
 @pytest.fixture
 def logs():
@@ -23,11 +25,20 @@ def logs():
     handlers, level = root.handlers[:], root.level
     written = StringIO()
     with redirect_stderr(written):
-        set_up_logs("DEBUG", SecretStr(TOKEN))
+        set_up_logs("DEBUG", SecretStr(TOKEN), SecretStr(KEY))
     yield written
     root.handlers[:], sys.excepthook, logging.raiseExceptions = handlers, hook, True
     root.setLevel(level)
     structlog.reset_defaults()
+
+
+def test_no_log_line_holds_the_secret_key(logs):
+    structlog.get_logger().warning(f"settings {KEY}", key=KEY, all={"secret_key": KEY, "token": TOKEN})
+    assert (KEY in logs.getvalue(), TOKEN in logs.getvalue(), "settings" in logs.getvalue()) == (
+        False,
+        False,
+        True,
+    )
 
 
 def _fail():

@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 
 from bot.regulations import profile_keys
+from bot.secret_key import read_secret_key
 from bot.settings import SettingsError, read_settings
 from playground import Telegram
 from tests.cli.console import PROFILE, TOKEN, Console
@@ -27,6 +28,8 @@ def _settings(names: str) -> str:
         ({"token": TOKEN, "database_url": "mysql://somewhere/else"}, "SHUANGSUIJI_DATABASE_URL"),
         ({"token": TOKEN, "database_url": "sqlite+aiosqlite://"}, "SHUANGSUIJI_DATABASE_URL"),
         ({"token": TOKEN, "tick_seconds": 0}, "SHUANGSUIJI_TICK_SECONDS"),
+        ({"token": TOKEN, "secret_key": "ABCD-EFGH"}, "SHUANGSUIJI_SECRET_KEY"),
+        ({"token": TOKEN, "secret_key": "0189" * 13}, "SHUANGSUIJI_SECRET_KEY"),
     ],
 )
 def test_wrong_settings_are_named(settings: dict[str, object], names: str):
@@ -72,10 +75,17 @@ async def test_commands_need_an_office(console: Console):
     assert [(run.status, run.err) for run in runs] == [(1, NOT_INITIALISED)] * len(commands)
 
 
+def secret_key_in(printed: str) -> str:
+    """Return the key that stands in the line for `.env`."""
+    (line,) = [each for each in printed.splitlines() if each.startswith("SHUANGSUIJI_SECRET_KEY=")]
+    return line.partition("=")[2]
+
+
 async def test_init_makes_one_office_and_prints_the_command_to_send(console: Console):
     first = await console.run("init", "--profile", PROFILE)
-    *lines, last = first.out.splitlines()
+    key, (*lines, last) = secret_key_in(first.out), first.out.split("\n\n")[1].splitlines()
     assert (first.status, first.err) == (0, "")
+    assert len(read_secret_key(key)) == 32
     assert lines == [
         "办公数据已建立于 data。",
         "第一个双随机办账号的绑定口令（24 小时内有效，仅可使用一次）。请本人在与机器人的私聊中发送：",
@@ -94,7 +104,7 @@ async def test_init_makes_one_office_and_prints_the_command_to_send(console: Con
 async def test_init_prints_a_link_that_binds(console: Console, telegram: Telegram):
     console.settings |= {"TOKEN": TOKEN, "API_URL": await telegram.start(), "LOG_LEVEL": "INFO"}
     made = await console.run("init", "--profile", PROFILE, "--name", "张敏", LANGUAGE="en_US.UTF-8")
-    *lines, link = made.out.splitlines()
+    *lines, link = made.out.split("\n\n")[1].splitlines()
     assert (made.status, lines) == (
         0,
         [
@@ -121,6 +131,17 @@ async def test_init_without_an_answer_from_telegram_prints_the_command(console: 
     await telegram.stop()
     made = await console.run("init", "--profile", PROFILE)
     assert (made.status, made.out.splitlines()[-1][:7]) == (0, "/start ")
+
+
+async def test_another_key_is_made_only_when_it_is_said(console: Console):
+    first = secret_key_in((await console.run("init", "--profile", PROFILE)).out)
+    refused = await console.run("key")
+    second = secret_key_in((await console.run("key", "--replace")).out)
+
+    assert (refused.status, refused.err[:10]) == (1, "本机关已有保密密钥，")
+    assert first != second
+    journal = (console.folder / "data" / "shuangsuiji.db").read_bytes()
+    assert [key for key in (first, second) if key.encode() in journal] == []
 
 
 async def test_init_names_the_profiles_that_there_are(console: Console):
