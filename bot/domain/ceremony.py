@@ -25,9 +25,7 @@ class Ceremony:
     def is_open(self, at: datetime, table: HolidayTable) -> bool:
         """Return whether the randomness may begin at this instant."""
         local = at.astimezone(SHANGHAI)
-        return self.window is None or (
-            is_working_day(local.date(), table) and self.window.has(local.time())
-        )
+        return self.window is None or (is_working_day(local.date(), table) and self.window.has(local.time()))
 
 
 def office_hours_between(

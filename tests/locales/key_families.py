@@ -30,6 +30,7 @@ VALUES: dict[str, Iterable[str]] = {
     "confirm.outcome.{}": ["correct", *OUTCOMES, *_CONFIRMED],
     "conclusion.{}": [NOTHING_FOUND, FOUND],
     "conformity.{}": Check,
+    "console.backup_fault.{}": ["not_a_backup", "damaged", "missing", "foreign", "database", "journal"],
     "console.verdict.{}": get_args(CheckVerdict),
     "conflict.choose.{}": CONFLICT_WAYS,
     "conflict.effect.{}": CONFLICT_WAYS,

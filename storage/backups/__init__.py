@@ -1,0 +1,1 @@
+"""Everything an office needs to go on, in one file."""
