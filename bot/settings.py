@@ -80,6 +80,7 @@ class ConsoleSettings(BaseSettings):
     data_dir: Path = Path("data")
     database_url: Annotated[str, AfterValidator(_database_url)] = ""
     calendar: Path | None = None
+    backups: Path | None = None
     language: str = ""
 
     @property

@@ -1,5 +1,6 @@
 """Backups of an office: written beside the running bot, believed only after they were restored and read."""
 
+import asyncio
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,9 +31,9 @@ async def back_up(database: Path, data_dir: Path, folder: Path, now: datetime) -
         OSError: something cannot be read or written.
     """
     path = folder / backup_name(now)
-    write_backup(database, data_dir, path, now)
+    await asyncio.to_thread(write_backup, database, data_dir, path, now)
     checked = await check_backup(path)
-    for old in superfluous(list(folder.iterdir())):  # noqa: ASYNC240 - the console has nothing else to do
+    for old in superfluous(list(folder.iterdir())):  # noqa: ASYNC240 - a handful of names
         old.unlink()
     return checked
 
@@ -45,7 +46,7 @@ async def check_backup(path: Path) -> CheckedBackup:
         OSError: it cannot be read.
     """
     with tempfile.TemporaryDirectory(prefix="shuangsuiji-check-") as folder:
-        manifest = unpack(path, Path(folder))
+        manifest = await asyncio.to_thread(unpack, path, Path(folder))
         database = Database(f"sqlite+aiosqlite:///{Path(folder) / DATABASE}")
         try:
             entries, fault, head = await verify_journal(database)

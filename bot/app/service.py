@@ -12,6 +12,7 @@ from telegram import Update
 from telegram.error import NetworkError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, JobQueue
 
+from bot.app.nightly import NightlyBackup
 from bot.domain.ports import Clock, Crashpoint
 from bot.gateway import BotApi
 from bot.handlers import register
@@ -31,6 +32,7 @@ from storage.workbooks.reader import read_workbook
 log = structlog.get_logger()
 _RETRY = timedelta(seconds=3)
 _SETTLE_SECONDS = 0.002
+_BACKUP_CHECK = timedelta(minutes=10)
 _PATIENCE_SECONDS = 4.0
 
 
@@ -150,8 +152,16 @@ class Service:
         )
         self.inbox = Inbox(self.database, self.api, self.clock, self._handle, self._crash)
         self.ticks = Ticks(self.database, self.desk.bot_act, self.outbox.wake, self._crash)
+        self.nightly = self._nightly_backup()
         self._application.bot_data[DESK] = self.desk
         register(self._application)
+
+    def _nightly_backup(self) -> NightlyBackup | None:
+        folder, database = self._settings.backups, self._settings.database_file
+        if folder is None or database is None:
+            return None
+        paths = (database, self._settings.data_dir, folder)
+        return NightlyBackup(self.database, self.desk.bot_act, self.clock, paths)
 
     def _wake(self) -> None:
         self.outbox.wake()
@@ -172,6 +182,13 @@ class Service:
 
         late = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         queue.run_repeating(tick, interval=self._settings.tick_seconds, first=0, job_kwargs=late)
+        if (nightly := self.nightly) is not None:
+
+            async def back_up(_context: Any) -> None:
+                await nightly.run_if_due()
+                self._wake()
+
+            queue.run_repeating(back_up, interval=_BACKUP_CHECK, first=0, job_kwargs=late)
 
 
 def _application_of(api: BotApi) -> Application[Any, Any, Any, Any, Any, Any]:
