@@ -10,6 +10,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
+from bot.domain.texts import exactly
+
 FORM_LABELS = (
     "form.round",
     "form.authority",
@@ -45,17 +47,6 @@ FORM_LABELS = (
     "form.status",
 )
 """The fixed texts of a form: each is a message key of its own and takes no values."""
-
-
-def has_form_labels(labels: dict[str, str]) -> dict[str, str]:
-    """Return the labels.
-
-    Raises:
-        ValueError: a key of `FORM_LABELS` is missing or another one is there.
-    """
-    if set(labels) != set(FORM_LABELS):
-        raise ValueError(f"labels differ from FORM_LABELS: {sorted(set(labels) ^ set(FORM_LABELS))}")
-    return labels
 
 
 class _Part(BaseModel):
@@ -129,7 +120,7 @@ class Form(_Part):
     signatures: tuple[FormSignature, ...] = ()
     record_hash: str = ""
     status: str = ""
-    labels: Annotated[dict[str, str], AfterValidator(has_form_labels)]
+    labels: Annotated[dict[str, str], AfterValidator(exactly(FORM_LABELS))]
 
     def label(self, name: str) -> str:
         """Return the fixed text of `form.<name>`."""

@@ -5,6 +5,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from bot.domain.texts import exactly
+
 SITE_LABELS = (
     "site.intro",
     "site.updated_on",
@@ -54,17 +56,6 @@ SITE_LABELS = (
 """The fixed texts of the page: each is a message key of its own and takes no values."""
 
 Code = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-
-
-def has_site_labels(texts: dict[str, str]) -> dict[str, str]:
-    """Return the texts.
-
-    Raises:
-        ValueError: a key of `SITE_LABELS` is missing or another one is there.
-    """
-    if set(texts) != set(SITE_LABELS):
-        raise ValueError(f"texts differ from SITE_LABELS: {sorted(set(texts) ^ set(SITE_LABELS))}")
-    return texts
 
 
 class _Part(BaseModel):
@@ -148,4 +139,4 @@ class PublicPage(_Part):
     title: str
     updated_on: date | None = None
     rounds: tuple[PublicRound, ...] = ()
-    texts: Annotated[dict[str, str], AfterValidator(has_site_labels)]
+    texts: Annotated[dict[str, str], AfterValidator(exactly(SITE_LABELS))]

@@ -1,6 +1,6 @@
 """What is said, before any language: a message key with named values, and the keyboard below it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Union
@@ -46,3 +46,17 @@ class Screen:
     text: Text
     keyboard: tuple[tuple[Button | LinkButton, ...], ...] = ()
     document: str = ""
+
+
+def exactly(keys: Sequence[str]) -> Callable[[dict[str, str]], dict[str, str]]:
+    """Return a validator of the fixed texts of a paper: it returns them, one for each of these keys.
+
+    The validator raises ValueError where a key is missing, or where there is another one.
+    """
+
+    def check(texts: dict[str, str]) -> dict[str, str]:
+        if differing := set(texts) ^ set(keys):
+            raise ValueError(f"fixed texts differ: {sorted(differing)}")
+        return texts
+
+    return check

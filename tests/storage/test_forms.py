@@ -170,7 +170,7 @@ def test_too_much_text_goes_to_further_pages_with_the_heading(tmp_path: Path) ->
 
 def test_labels_must_be_complete() -> None:
     labels = {key: text for key, text in LABELS.items() if key != "form.witness"}
-    with pytest.raises(ValidationError, match=r"labels differ from FORM_LABELS: \['form.witness'\]"):
+    with pytest.raises(ValidationError, match=r"fixed texts differ: \['form.witness'\]"):
         make_form(labels=labels)
 
 

@@ -222,5 +222,5 @@ def test_what_is_not_public_is_refused() -> None:
 
 
 def test_texts_must_be_complete() -> None:
-    with pytest.raises(ValidationError, match=r"texts differ from SITE_LABELS: \['site.more'\]"):
+    with pytest.raises(ValidationError, match=r"fixed texts differ: \['site.more'\]"):
         PublicPage(office="", title="", texts=TEXTS | {"site.more": ""})
