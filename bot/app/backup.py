@@ -49,9 +49,9 @@ async def check_backup(path: Path) -> CheckedBackup:
         manifest = await asyncio.to_thread(unpack, path, Path(folder))
         database = Database(f"sqlite+aiosqlite:///{Path(folder) / DATABASE}")
         try:
-            entries, fault, head = await verify_journal(database)
+            journal = await verify_journal(database)
         finally:
             await database.close()
-    if fault is not None:
-        raise BackupError("journal", str(fault))
-    return CheckedBackup(path, manifest.made_at, len(manifest.files), entries, head)
+    if journal.fault is not None:
+        raise BackupError("journal", str(journal.fault))
+    return CheckedBackup(path, manifest.made_at, len(manifest.files), journal.count, journal.head)

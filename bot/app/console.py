@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.domain.errors import Refused
-from bot.domain.journal import first_fault
+from bot.domain.journal import agrees, first_fault
 from bot.domain.ports import Clock
 from bot.domain.texts import Text
 from bot.usecases.act import Act, Office
@@ -70,8 +72,22 @@ async def export_journal(database: Database) -> tuple[int, str]:
     return len(entries), "\n".join([*lines, ""])
 
 
-async def verify_journal(database: Database) -> tuple[int, int | None, str]:
-    """Return how many entries there are, the first that does not follow from the one before, and the head."""
+@dataclass(frozen=True)
+class JournalReport:
+    """How many entries there are, the first that does not follow from the one before, and the head.
+
+    `missed` is the first of the given anchors that the journal does not hold.
+    """
+
+    count: int
+    fault: int | None
+    head: str
+    missed: tuple[int, str] | None = None
+
+
+async def verify_journal(database: Database, anchors: Sequence[tuple[int, str]] = ()) -> JournalReport:
+    """Recompute the chain, and look for the entries that were posted in the group."""
     async with database.reading() as work:
         entries = await work.journal.all()
-    return len(entries), first_fault(entries), entries[-1].hash if entries else ""
+    missed = next((anchor for anchor in anchors if not agrees(entries, anchor)), None)
+    return JournalReport(len(entries), first_fault(entries), entries[-1].hash if entries else "", missed)

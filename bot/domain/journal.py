@@ -5,7 +5,8 @@ Personal words lie in rows of their own (`Words`), so that they can be destroyed
 
 import hashlib
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.domain.draw.bytes import dumps
 from bot.domain.people import Record
 
 GENESIS = "0" * 64
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 class Entry(Record):
@@ -71,6 +73,24 @@ def first_fault(entries: Iterable[Entry]) -> int | None:
             return number
         prev = entry.hash
     return None
+
+
+def anchor_of(text: str) -> tuple[int, str]:
+    """Return number and hash of an entry as the group's messages give them, written `12:9f86…`.
+
+    Raises:
+        ValueError: it is not a number, a colon and 64 hexadecimal digits.
+    """
+    number, _, digest = text.replace("：", ":").replace(" ", "").lower().partition(":")
+    if not number.isdecimal() or int(number) < 1 or not _HASH.fullmatch(digest):
+        raise ValueError(text)
+    return int(number), digest
+
+
+def agrees(entries: Sequence[Entry], anchor: tuple[int, str]) -> bool:
+    """Return whether the journal still holds the entry of an anchor, unchanged."""
+    number, digest = anchor
+    return number <= len(entries) and entries[number - 1].hash == digest
 
 
 def _follows(entry: Entry, number: int, prev: str) -> bool:

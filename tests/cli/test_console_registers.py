@@ -109,3 +109,21 @@ async def test_manipulated_journal_is_found_and_its_first_broken_entry_named(off
         1,
         "日志自第 2 条起与前文不衔接，可能被改动。请停止使用该数据，改用最近一次备份，并保留现场。\n",
     )
+
+
+async def test_journal_is_held_against_what_was_posted(office: Console):
+    await office.run("import", _register(office))
+    (n, head), digest = _query(office, "SELECT id, hash FROM journal ORDER BY id")[-1], "9f" * 32
+    held = await office.run("journal", "verify", "--anchor", f"{n}:{head}")
+    assert (held.status, held.out.splitlines()[-1]) == (0, "与给出的 1 个群内校验码一致。")
+    runs = [
+        await office.run("journal", "verify", "--anchor", anchor)
+        for anchor in (f"{n}:{digest}", f"{n + 1}:{digest}", "twelve")
+    ]
+    stop = "请停止使用该数据，保留现场。\n"
+    cut = "末尾被删，或者恢复了较早的备份。"
+    assert [(run.status, run.err) for run in runs] == [
+        (1, f"日志第 {n} 条与曾在群内公布的校验码 {digest} 不符，此前的内容被改动过。{stop}"),
+        (1, f"日志只有 {n} 条，缺少曾在群内公布的第 {n + 1} 条（{digest}）：{cut}{stop}"),
+        (2, "twelve 不是日志校验码。请按“条数:校验码”填写，例如 12:后接群内消息中的 64 位校验码。\n"),
+    ]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.journal import GENESIS, Denial, Entry, Words, chain, first_fault
+from bot.domain.journal import GENESIS, Denial, Entry, Words, agrees, anchor_of, chain, first_fault
 
 AT = datetime(2026, 9, 21, 1, 0, 0, 123456, tzinfo=UTC)
 JSON = st.dictionaries(
@@ -118,3 +119,33 @@ def test_denial_keeps_who_what_where_and_why() -> None:
         "chat_kind": "office",
         "at": AT,
     }
+
+
+@given(st.lists(JSON, min_size=1, max_size=8), st.data())
+def test_rewritten_chain_is_found_by_any_anchor_at_or_after_the_change(
+    data: list[dict[str, Any]], choice: st.DataObject
+) -> None:
+    """An attacker who recomputes every hash after one change passes the chain, and not what was posted."""
+    honest = journal(*data)
+    changed = choice.draw(st.integers(0, len(data) - 1))
+    rewritten = journal(*data[:changed], {**data[changed], "forged": 1}, *data[changed + 1 :])
+    assert first_fault(rewritten) is None
+    for entry in honest:
+        assert agrees(honest, (entry.id, entry.hash))
+        assert agrees(rewritten, (entry.id, entry.hash)) is (entry.id <= changed)
+
+
+def test_shortened_journal_lacks_what_was_posted() -> None:
+    entries = journal({"a": 1}, {"b": 2}, {"c": 3})
+    assert not agrees(entries[:2], (3, entries[2].hash))
+
+
+def test_anchor_is_read_as_people_copy_it() -> None:
+    digest = "9f" * 32
+    assert anchor_of(f"12:{digest}") == anchor_of(f" 12：{digest.upper()} ") == (12, digest)
+
+
+@pytest.mark.parametrize("text", ["", "12", f"0:{'9f' * 32}", f"-1:{'9f' * 32}", "12:9f", f"x:{'9f' * 32}"])
+def test_what_is_no_anchor_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
+        anchor_of(text)
