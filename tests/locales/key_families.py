@@ -44,7 +44,7 @@ VALUES: dict[str, Iterable[str]] = {
     "draw.option_way.{}": LEVELS,
     "draw.way.{}": LEVELS,
     "draw.secrets.{}": ["no_key", "wrong_key"],
-    "draw.left_out.{}": ["cap", "unlicensed"],
+    "draw.left_out.{}": ["cap", "closed", "filtered", "unlicensed"],
     "duty.guide.{}": DutyState,
     "duty.state.{}": DutyState,
     "finding.{}": [NORMAL, ABNORMAL, "open"],
