@@ -41,6 +41,7 @@ VALUES: dict[str, Iterable[str]] = {
     "draw.ask_{}": STEPS,
     "draw.conflicts.{}": CONFLICT_WAYS,
     "draw.ask_source_{}": ["balls", "drand"],
+    "draw.announced{}": ["", "_by"],
     "draw.option_way.{}": LEVELS,
     "draw.way.{}": LEVELS,
     "draw.secrets.{}": ["no_key", "wrong_key"],
