@@ -5,12 +5,10 @@ said openly and stops nothing. Yields numbers and codes, never sentences; shares
 """
 
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
-from bot.domain.planned_round import FILTERED, WHOLE_BP, PlannedPart, PlannedRound, share_of
+from bot.domain.conformity_lines import RULE_OF, Check, Line, Verdict
+from bot.domain.planned_round import WHOLE_BP, PlannedPart, PlannedRound, share_of
 from bot.domain.profile import Period, Profile, ShareBase, Sourced
 
 __all__ = [
@@ -28,79 +26,13 @@ __all__ = [
 ]
 
 
-class Verdict(StrEnum):
-    """What a line comes to."""
-
-    OK = "ok"
-    DEVIATES = "deviates"
-    VIOLATES = "violates"
-    SHORTAGE = "shortage"
-
-
-class Check(StrEnum):
-    """What a line compares; the unit of its numbers in brackets."""
-
-    PLATFORM = "platform"
-    """Where the draw is made (codes `platform`, `free`, `here`, `here_without_reason`)."""
-    SHARE = "share"
-    """The round's own share (basis points)."""
-    COVERAGE = "coverage"
-    """What the round, or the year with it, covers (targets)."""
-    FREQUENCY = "frequency"
-    """Rounds of the year, this one included."""
-    CAP = "cap"
-    """Draws of the most drawn target in the year, this one included."""
-    TEAM = "team"
-    """People of one team."""
-    SEATS = "seats"
-    """Eligible people for all seats."""
-    LICENCE = "licence"
-    """Licensed people of one team."""
-    LICENSED = "licensed"
-    """Eligible licensed people for all teams."""
-    OVERDRAW = "overdraw"
-    """Times the head-count."""
-    RESERVE = "reserve"
-    """Eligible people for all seats times the overdraw."""
-
-
-RULE_OF = {
-    Check.PLATFORM: "draw",
-    Check.SHARE: "share",
-    Check.COVERAGE: "share",
-    Check.FREQUENCY: "frequency_max",
-    Check.CAP: "cap",
-    Check.TEAM: "team",
-    Check.SEATS: "team",
-    Check.LICENCE: "licence",
-    Check.LICENSED: "licence",
-    Check.OVERDRAW: "overdraw",
-    Check.RESERVE: "overdraw",
-}
-"""The rule of the profile that each comparison stands on."""
-
-
-class Line(BaseModel):
-    """One comparison; `rule` is a key of the profile, `article` its article as the text numbers it.
-
-    `subject` is the risk tier or item that it is about, or empty; an item's article may be of another text.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    check: Check
-    rule: str
-    article: str
-    demanded: int | str
-    planned: int | str
-    verdict: Verdict
-    subject: str = ""
-
-
 def check(planned: PlannedRound, profile: Profile) -> list[Line]:
     """Return every comparison of the planned round, in the order of `Check`, tiers after the whole."""
     return [
         _platform(planned, profile),
         *_share(planned, profile),
+        *_raised(planned, profile),
+        *_period(planned, profile),
         *_frequency(planned, profile),
         _cap(planned, profile),
         *_team(planned, profile),
@@ -203,17 +135,39 @@ def _is_yearly(profile: Profile) -> bool:
 def _base(planned: PlannedRound, profile: Profile) -> int:
     """Return how many targets the share is of; conditions lower it only where the text says so."""
     if profile.draw.share_base.value is ShareBase.QUALIFIED:
-        return planned.targets_total - planned.targets_excluded.get(FILTERED, 0)
+        return planned.targets_total - planned.targets_unqualified
     return planned.targets_total
 
 
+def _raised(planned: PlannedRound, profile: Profile) -> Iterator[Line]:
+    """Compare the share of those to be inspected more: above the general one, or all of them."""
+    for part in planned.raised:
+        is_higher = part.share_bp > planned.share_bp or part.share_bp == WHOLE_BP
+        verdict = _held(is_higher, profile.duties.intensity)
+        yield _line(profile, Check.RAISED, planned.share_bp, part.share_bp, verdict, subject=part.name)
+
+
+def _period(planned: PlannedRound, profile: Profile) -> Iterator[Line]:
+    """Compare the day of the draw with the campaign's period; what is drawn outside says so openly."""
+    first, last = profile.draw.period_from.value, profile.draw.period_until.value
+    if first is None or last is None or planned.on is None:
+        return
+    verdict = Verdict.OK if first <= planned.on <= last else Verdict.DEVIATES
+    yield _line(profile, Check.PERIOD, f"{first} – {last}", planned.on.isoformat(), verdict)
+
+
 def _frequency(planned: PlannedRound, profile: Profile) -> Iterator[Line]:
-    """Compare the number of rounds of the year, where the text limits it."""
+    """Compare the number of rounds of the year and of its half, where the text sets one."""
     rule = profile.draw.rounds_per_year_max
     if rule.value is not None:
         rounds = planned.rounds_this_year + 1
         verdict = _held(rounds <= rule.value, rule)
         yield _line(profile, Check.FREQUENCY, rule.value, rounds, verdict)
+    least = profile.draw.rounds_per_half_year_min.value
+    if least is not None:
+        rounds = planned.rounds_this_half_year + 1
+        verdict = Verdict.OK if rounds >= least else Verdict.SHORTAGE
+        yield _line(profile, Check.HALF_YEAR, least, rounds, verdict)
 
 
 def _cap(planned: PlannedRound, profile: Profile) -> Line:

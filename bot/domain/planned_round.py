@@ -1,13 +1,14 @@
 """A round as it would be frozen: the counts and shares that are held against the profile."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 WHOLE_BP = 10_000
 FILTERED = "filtered"
-"""The reason of targets that do not meet a condition of the scope."""
+"""The reason of targets that do not meet a condition of the text or of the draw."""
 
 
 def share_of(total: int, share_bp: int) -> int:
@@ -44,15 +45,20 @@ class PlannedRound(BaseModel):
     `{"capped": 2, "closed": 1}`. `drawn_this_year` counts targets already covered, `busiest_target_draws` how
     often the most drawn of those still eligible has been drawn this year. `covers_year_alone` asks that this
     round's own share meet a yearly minimum, so that a lower one is refused. `tiers` are risk tiers with a
-    share of their own, `items` those of a round whose share is a share of each item's targets.
+    share of their own, `items` those of a round whose share is a share of each item's targets, `raised` those
+    who are drawn at a higher share. `targets_unqualified` do not meet the text's own conditions; `drawn` is
+    the number drawn where several shares make it up; `on` is the day.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     targets_total: int = Field(ge=0)
     targets_excluded: Mapping[str, int] = {}
+    targets_unqualified: int = Field(0, ge=0)
+    drawn: int | None = Field(None, ge=0)
     drawn_this_year: int = Field(0, ge=0)
     busiest_target_draws: int = Field(0, ge=0)
     rounds_this_year: int = Field(0, ge=0)
+    rounds_this_half_year: int = Field(0, ge=0)
     share_bp: int = Field(ge=1, le=WHOLE_BP)
     covers_year_alone: bool = False
     team_count: int = Field(ge=1)
@@ -65,6 +71,8 @@ class PlannedRound(BaseModel):
     drawn_here_reason: str = ""
     tiers: tuple[PlannedPart, ...] = ()
     items: tuple[PlannedPart, ...] = ()
+    raised: tuple[PlannedPart, ...] = ()
+    on: date | None = None
 
     @model_validator(mode="after")
     def _counts_agree(self) -> Self:
@@ -83,6 +91,8 @@ class PlannedRound(BaseModel):
     @property
     def targets_drawn(self) -> int:
         """Return how many targets the round would draw: the share of the whole, as far as there are any."""
+        if self.drawn is not None:
+            return self.drawn
         return min(share_of(self.targets_total, self.share_bp), self.targets_eligible)
 
     @property

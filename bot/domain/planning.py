@@ -8,28 +8,39 @@ from typing import Any
 from bot.domain.conformity import share_of
 from bot.domain.draw.pools import Pools, freeze
 from bot.domain.errors import Refused
-from bot.domain.profile import Profile
+from bot.domain.planned_round import FILTERED
+from bot.domain.profile import Profile, ShareBase
 from bot.domain.register_rows import Inspector, Target
+from bot.domain.scope import Directed, is_closed, is_within, tier_of, unmet
 
 THROWS = 25
 """Dice of a draw at L2: 64.6 bits (protocol section 1)."""
 
 WHOLE_REGISTER = "all"
+BLACKLIST, UNTIERED, UNQUALIFIED = "blacklist", "untiered", "unqualified"
+"""Strata beside those that the office names; the last two are in no plan: only the floor reaches them."""
 ALL_LICENSED = "all"
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What was chosen: category ("" is the whole register), share in basis points, teams, reason."""
+    """What was chosen: category ("" is the whole register), share in basis points, teams, reason.
+
+    `directed` are conditions set for this draw, `raised_bp` the share of the blacklisted (0: the general
+    one), `over_cap` the keys of targets that may pass a cap in principle, as the lead office agreed.
+    """
 
     scope: str
     share_bp: int
     team_count: int
     reason: str = ""
+    directed: Directed = ()
+    raised_bp: int = 0
+    over_cap: tuple[str, ...] = ()
 
     @property
     def stratum(self) -> str:
-        """Return the name of the one stratum of this draw."""
+        """Return the name of the stratum of all who have no share of their own."""
         return self.scope or WHOLE_REGISTER
 
 
@@ -48,16 +59,38 @@ def build_pools(
     chosen = [target for target in targets if choice.scope in ("", target.category)]
     if not chosen:
         raise Refused("draw.empty_scope")
-    cap = profile.cap.times_per_year.value
-    records = [_target(target, choice.stratum, capped=drawn.get(target.id, 0) >= cap) for target in chosen]
+    records = [_target(target, choice, drawn.get(target.id, 0), profile) for target in chosen]
     licence_for_all = profile.team.licensed_min_people.value == ALL_LICENSED
     people = [_inspector(line, barred=licence_for_all and not line.licensed) for line in roster]
     return freeze(records, people, [])
 
 
-def _target(target: Target, stratum: str, *, capped: bool) -> dict[str, Any]:
-    why = "cap" if capped else ""
+def _target(target: Target, choice: Choice, drawn: int, profile: Profile) -> dict[str, Any]:
+    why = _why(target, choice, drawn, profile)
+    stratum = _stratum(target, choice, profile)
     return {"id": target.key, "name": target.name, "stratum": stratum, "eligible": not why, "why": why}
+
+
+def _why(target: Target, choice: Choice, drawn: int, profile: Profile) -> str:
+    """Return why a target cannot be drawn, or ""; a cap in principle can be passed, an absolute one never."""
+    if is_closed(target):
+        return "closed"
+    if unmet(target, profile) or not is_within(target, choice.directed):
+        return FILTERED
+    is_over = target.key in choice.over_cap and not profile.cap.is_absolute.value
+    return "cap" if drawn >= profile.cap.times_per_year.value and not is_over else ""
+
+
+def _stratum(target: Target, choice: Choice, profile: Profile) -> str:
+    """Return the class whose share the target counts for; those without a known tier only for the floor.
+
+    Where the share is one of those that qualify, the others count for no tier.
+    """
+    if profile.draw.risk_tiers:
+        if profile.draw.share_base.value is ShareBase.QUALIFIED and unmet(target, profile):
+            return UNQUALIFIED
+        return tier_of(target, profile) or UNTIERED
+    return BLACKLIST if choice.raised_bp and target.blacklisted else choice.stratum
 
 
 def _inspector(line: Inspector, *, barred: bool) -> dict[str, Any]:
@@ -72,17 +105,45 @@ def _inspector(line: Inspector, *, barred: bool) -> dict[str, Any]:
 
 
 def draw_rules(choice: Choice, profile: Profile) -> dict[str, Any]:
-    """Return the rules of the plan: one stratum, one seat group of anybody, by the profile's numbers."""
+    """Return the rules of the plan: the strata, one seat group of anybody, by the profile's numbers."""
     size = profile.team.size_people.value
     licensed = profile.team.licensed_min_people.value
     seat = {"department": "*", "size": size, "licensed_min": size if licensed == ALL_LICENSED else licensed}
     return {
-        "strata": [{"name": choice.stratum, "bp": choice.share_bp, "min": 0}],
-        "floor_bp": 0,
+        **_shares(choice, profile),
         "overdraw": profile.draw.overdraw_times.value,
         "team_count": choice.team_count,
         "seats": [seat],
     }
+
+
+def _shares(choice: Choice, profile: Profile) -> dict[str, Any]:
+    """Return the strata; where there are several, the share chosen is the floor over all of them."""
+    shares = {tier.name: tier.share_bp.value for tier in profile.draw.risk_tiers}
+    if not shares:
+        shares = {choice.stratum: choice.share_bp}
+        if choice.raised_bp:
+            shares[BLACKLIST] = choice.raised_bp
+    is_one = shares == {choice.stratum: choice.share_bp}
+    strata = [{"name": name, "bp": share_bp, "min": 0} for name, share_bp in shares.items()]
+    return {"strata": strata, "floor_bp": 0 if is_one else choice.share_bp}
+
+
+def drawn_by_stratum(pools: Pools, rules: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
+    """Return (records, drawn) of each stratum of the rules, before the floor is filled up."""
+    found = {}
+    for stratum in rules["strata"]:
+        members = [record.eligible for record in pools.targets if record.stratum == stratum["name"]]
+        wanted = max(share_of(len(members), stratum["bp"]), stratum["min"])
+        found[stratum["name"]] = (len(members), min(wanted, sum(members)))
+    return found
+
+
+def drawn_count(pools: Pools, rules: Mapping[str, Any]) -> int:
+    """Return how many targets the draw will pick: the tickets decide which, never how many."""
+    eligible = sum(record.eligible for record in pools.targets)
+    taken = sum(drawn for _, drawn in drawn_by_stratum(pools, rules).values())
+    return max(taken, min(share_of(len(pools.targets), rules["floor_bp"]), eligible))
 
 
 def left_out(pools: Pools) -> dict[str, int]:
@@ -91,8 +152,8 @@ def left_out(pools: Pools) -> dict[str, int]:
     return dict(Counter(why for why in reasons if why))
 
 
-def most_teams(pools: Pools, choice_share_bp: int, profile: Profile) -> int:
+def most_teams(pools: Pools, choice: Choice, profile: Profile) -> int:
     """Return the largest number of teams: no more than people allow, and than there are targets to draw."""
     eligible = sum(record.eligible for record in pools.inspectors)
-    by_targets = share_of(len(pools.targets), choice_share_bp)
+    by_targets = drawn_count(pools, draw_rules(choice, profile))
     return int(min(eligible // profile.team.size_people.value, by_targets))

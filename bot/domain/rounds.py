@@ -37,6 +37,25 @@ class AttemptState(StrEnum):
     LOST = "lost"
 
 
+class DrawStep(StrEnum):
+    """What a draw of a round draws: a round has one, or several, each with its own number in the chain."""
+
+    WHOLE = "whole"
+    """Targets, inspectors and match at once."""
+    TARGETS = "targets"
+    """Targets only; the inspectors follow when these are confirmed (protocol section 11)."""
+    INSPECTORS = "inspectors"
+    """Inspectors, teams and match for the confirmed targets."""
+    SUPPLEMENT = "supplement"
+    """Targets in place of those that cannot be inspected, up to the least share."""
+
+
+BASES = (DrawStep.WHOLE, DrawStep.TARGETS)
+"""The first draw of a round: it bears the round's own number."""
+TEAMED = (DrawStep.WHOLE, DrawStep.INSPECTORS)
+"""Draws that have teams, alternates and a match."""
+
+
 class InspectionState(StrEnum):
     """The life of the inspection of one target."""
 
@@ -79,6 +98,7 @@ class Attempt(Record):
 
     round_id: int
     attempt: int
+    step: DrawStep = DrawStep.WHOLE
     state: AttemptState
     plan: dict[str, Any]
     targets: list[dict[str, Any]]
@@ -97,6 +117,11 @@ class Attempt(Record):
     ending: dict[str, Any] | None = None
     ending_words_id: int | None = None
     decision_words_id: int | None = None
+
+    @property
+    def draw(self) -> str:
+        """Return the number of the draw in the office's chain; a round's first draw bears the round's."""
+        return str(self.plan["draw"])
 
 
 class Inspection(Record):

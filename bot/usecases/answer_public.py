@@ -72,7 +72,7 @@ async def verify(act: Act, number: str) -> None:
     attempt = drawn[opened.id]
     await act.reply(
         "verify.bundle",
-        number=numbered(opened, attempt.attempt),
+        number=numbered(attempt),
         level={"key": f"level.{level(attempt.plan['entropy']['kind'])}"},
         commitment=attempt.commitment,
         entropy=attempt.entropy_hash,

@@ -58,7 +58,7 @@ async def _close_lists(act: Act, opened: Round, inspections: list[Inspection], a
     for unit in sorted({targets[each.target_id].unit for each in inspections}):
         people, _ = await act.holders(Role.LIST_ADMINISTRATOR, unit)
         for person in people:
-            number = numbered(opened, attempt.attempt)
+            number = numbered(attempt)
             await act.notify("confirm.called_off", person, card=f"confirm:{opened.id}:{unit}", number=number)
 
 
@@ -71,7 +71,7 @@ async def _close(act: Act, inspection: Inspection, shelf: Round, *, keep_seats: 
 
 
 async def _release_people(act: Act, opened: Round, shelf: Round, attempt: Attempt) -> None:
-    number = numbered(opened, attempt.attempt)
+    number = numbered(attempt)
     for duty in await act.work.duties.all(round_id=opened.id):
         if duty.state in (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED):
             await act.work.duties.move(duty, step_for("leave", duty.state).target, round_id=shelf.id)

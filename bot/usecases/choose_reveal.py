@@ -10,7 +10,7 @@ from bot.domain.draw.records import instant
 from bot.domain.errors import Invalid
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
-from bot.domain.rounds import Attempt, Round
+from bot.domain.rounds import Attempt
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.keep_secret import vault_of
@@ -60,10 +60,10 @@ def reveal_at_of(dialogue: Dialogue) -> str | None:
     return at if isinstance(at, str) else None
 
 
-async def announce_secrecy(act: Act, opened: Round, attempt: Attempt) -> None:
+async def announce_secrecy(act: Act, attempt: Attempt) -> None:
     """Say in the group that this draw is confidential, and until when."""
     if (at := attempt.plan["reveal_at"]) is not None:
-        place = {"number": numbered(opened, attempt.attempt), "seal": attempt.commitment}
+        place = {"number": numbered(attempt), "seal": attempt.commitment}
         await act.reply("draw.secrecy", at=shown_time(instant(at)), **place)
 
 

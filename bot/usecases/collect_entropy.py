@@ -22,7 +22,7 @@ from bot.usecases.open_commitment import numbered, refuse_unannounced
 async def ask_for_texts(act: Act, attempt: Attempt, opened: Round) -> None:
     """Ask the observers for their texts; there is no button that closes: the number in the plan does."""
     chat = await act.work.chats.get(opened.chat_id)
-    place = {"number": numbered(opened, attempt.attempt), "seal": attempt.commitment}
+    place = {"number": numbered(attempt), "seal": attempt.commitment}
     count = attempt.plan["entropy"]["count"]
     await act.notify("texts.ask", chat, key=f"texts:{attempt.id}", count=count, **place)
 
@@ -55,7 +55,7 @@ async def take_text(act: Act, question_id: int, message_id: int, typed: str) -> 
 async def ask_for_dice(act: Act, attempt: Attempt, opened: Round) -> None:
     """Ask the coordinator and the observers to type what lies on the table, each in private."""
     chat = await act.work.chats.get(opened.chat_id)
-    place: dict[str, Any] = {"number": numbered(opened, attempt.attempt)}
+    place: dict[str, Any] = {"number": numbered(attempt)}
     place |= {"count": attempt.plan["entropy"]["count"], "reading": attempt.collecting.get("readings", 0) + 1}
     await act.notify("dice.ask", chat, seal=attempt.commitment, **place)
     for person in await _typists(act, opened):
@@ -147,7 +147,7 @@ async def type_value(act: Act, dialogue: Dialogue, typed: str) -> None:
     value = " ".join(map(str, entry["val"])) if isinstance(entry["val"], list) else entry["val"]
     await act.reply("source.taken", name=act.me.name, value=value, seal=attempt.commitment)
     await fix(act, attempt, opened)
-    await act.reply("source.unchecked", number=numbered(opened, attempt.attempt), seal=attempt.commitment)
+    await act.reply("source.unchecked", number=numbered(attempt), seal=attempt.commitment)
 
 
 async def _source(act: Act, attempt_id: int) -> tuple[Attempt, Round]:

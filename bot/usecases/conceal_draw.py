@@ -36,7 +36,7 @@ async def conceal(act: Act, attempt: Attempt, opened: Round, fixed: Fixed) -> No
     await act.notify(
         "draw.concealed",
         chat,
-        number=numbered(opened, attempt.attempt),
+        number=numbered(attempt),
         level={"key": f"level.{level(attempt.plan['entropy']['kind'])}"},
         at=_reveal_time(attempt),
         commitment=attempt.commitment,
@@ -47,22 +47,22 @@ async def conceal(act: Act, attempt: Attempt, opened: Round, fixed: Fixed) -> No
         **counts,
     )
     people = await people_by_number(act)
-    await _forewarn(act, attempt, opened, [people[number] for number in drawn])
+    await _forewarn(act, attempt, [people[number] for number in drawn])
 
 
-async def _forewarn(act: Act, attempt: Attempt, opened: Round, drawn: list[Person]) -> None:
+async def _forewarn(act: Act, attempt: Attempt, drawn: list[Person]) -> None:
     """Those drawn keep the day free; which targets they inspect, they hear when it is revealed."""
     for person in drawn:
-        place = {"attempt": attempt.id, "number": numbered(opened, attempt.attempt)}
+        place = {"attempt": attempt.id, "number": numbered(attempt)}
         await act.notify("duty.forewarned", person, at=_reveal_time(attempt), **place)
 
 
-async def tell_forewarned(act: Act, attempt: Attempt, opened: Round) -> None:
+async def tell_forewarned(act: Act, attempt: Attempt) -> None:
     """Tell those who were to keep the day free that nothing comes of it."""
     for notice in await act.work.notices.all(screen="duty.forewarned"):
         if notice.data["attempt"] == attempt.id:
             person = await act.work.people.get(notice.person_id or 0)
-            await act.notify("duty.forewarned_over", person, number=numbered(opened, attempt.attempt))
+            await act.notify("duty.forewarned_over", person, number=numbered(attempt))
 
 
 def _reveal_time(attempt: Attempt) -> str:

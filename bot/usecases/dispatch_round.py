@@ -22,7 +22,7 @@ _MOST_LINES = 60
 async def dispatch(act: Act, opened: Round, attempt: Attempt, chat: Chat, head: Entry) -> None:
     """Post the result with its codes, open every inspection and duty with its deadlines, tell everybody."""
     people = await people_by_number(act)
-    await _post_result(act, opened, attempt, chat, head=head, people=people)
+    await _post_result(act, attempt, chat, head=head, people=people)
     inspections = await open_inspections(act, opened, (attempt.result or {})["assignment"])
     await _open_duties(act, opened, attempt, inspections, people)
     moved = await act.work.rounds.move(opened, step_for("dispatch", RoundState.DRAWING).target)
@@ -52,14 +52,14 @@ async def dispatch(act: Act, opened: Round, attempt: Attempt, chat: Chat, head: 
 
 
 async def _post_result(
-    act: Act, opened: Round, attempt: Attempt, chat: Chat, *, head: Entry, people: dict[str, Person]
+    act: Act, attempt: Attempt, chat: Chat, *, head: Entry, people: dict[str, Person]
 ) -> None:
     result = attempt.result or {}
     names = target_names(attempt)
     await act.notify(
         "draw.result",
         chat,
-        number=numbered(opened, attempt.attempt),
+        number=numbered(attempt),
         level={"key": f"level.{level(attempt.plan['entropy']['kind'])}"},
         commitment=attempt.commitment,
         entropy=attempt.entropy_hash,

@@ -52,15 +52,15 @@ async def _tell(act: Act, opened: Round, ended: Attempt) -> None:
     chat: Chat = await act.work.chats.get(opened.chat_id)
     if ended.state is not AttemptState.VOID:
         await act.notify(
-            "attempt.over", chat, card=f"throwing:{ended.id}", number=numbered(opened, ended.attempt)
+            "attempt.over", chat, card=f"throwing:{ended.id}", number=numbered(ended)
         )
-    await _announce(act, opened, ended, chat)
+    await _announce(act, ended, chat)
     if ended.state is AttemptState.LOST:
         for person in await _responsible(act, opened):
-            await _announce(act, opened, ended, person)
+            await _announce(act, ended, person)
 
 
-async def _announce(act: Act, opened: Round, ended: Attempt, to: Chat | Person) -> None:
+async def _announce(act: Act, ended: Attempt, to: Chat | Person) -> None:
     ending = ended.ending or {}
     words_id = ended.ending_words_id
     basis = (await act.work.words.get(words_id)).text if words_id else ""
@@ -68,7 +68,7 @@ async def _announce(act: Act, opened: Round, ended: Attempt, to: Chat | Person) 
         "attempt.ended",
         to,
         attempt=ended.id,
-        number=numbered(opened, ended.attempt),
+        number=numbered(ended),
         ending={"key": f"attempt.kind.{ending['kind']}"},
         reason={"key": f"attempt.reason.{ending['reason']}"},
         basis={"key": "attempt.document", "basis": basis} if basis else "",
@@ -89,7 +89,6 @@ async def _responsible(act: Act, opened: Round) -> list[Person]:
 async def tell_stuck(act: Act, lost: Notice) -> None:
     """Tell the lead office, once a throw, that its value is unknown; it may declare the attempt lost."""
     attempt = await act.work.attempts.get(lost.data["attempt_id"])
-    opened = await act.work.rounds.get(attempt.round_id)
     lead_office, _ = await act.holders(Role.LEAD_OFFICE)
     for person in lead_office:
         await act.notify(
@@ -97,6 +96,6 @@ async def tell_stuck(act: Act, lost: Notice) -> None:
             person,
             key=f"stuck:{lost.id}:{person.id}",
             attempt=attempt.id,
-            number=numbered(opened, attempt.attempt),
+            number=numbered(attempt),
             n=lost.data["number"] + 1,
         )

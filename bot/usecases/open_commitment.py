@@ -6,7 +6,7 @@ from bot.domain.draw.attempts import ending_hash
 from bot.domain.errors import Refused
 from bot.domain.journal import GENESIS
 from bot.domain.mail import NoticeState
-from bot.domain.rounds import AttemptState, Round
+from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.usecases.act import Act
 
 OPEN = (AttemptState.FROZEN, AttemptState.ANNOUNCED, AttemptState.THROWING)
@@ -52,8 +52,17 @@ async def seal_of(act: Act, opened: Round) -> dict[str, Any]:
     return {"seal": attempts[-1].commitment} if attempts else {}
 
 
-def numbered(opened: Round, attempt: int) -> Any:
-    """Return the round's number, with that of the attempt where it is not the first."""
-    if attempt == 1:
-        return opened.number
-    return {"key": "attempt.numbered", "number": opened.number, "attempt": attempt}
+def numbered(attempt: Attempt) -> Any:
+    """Return the number of the attempt's draw, with that of the attempt where it is not the first."""
+    if attempt.attempt == 1:
+        return attempt.draw
+    return {"key": "attempt.numbered", "number": attempt.draw, "attempt": attempt.attempt}
+
+
+async def next_number(act: Act) -> str:
+    """Return the next number of the office's one chain: rounds and their later draws share it."""
+    prefix = f"SSJ-{act.today.year}-"
+    numbers = [each.number for each in await act.work.rounds.all()]
+    numbers += [each.draw for each in await act.work.attempts.all()]
+    held = [int(number.removeprefix(prefix)) for number in numbers if number.startswith(prefix)]
+    return f"{prefix}{max(held, default=0) + 1:04d}"

@@ -8,7 +8,7 @@ from bot.domain.conformity import WHOLE_BP, share_of
 from bot.domain.errors import Invalid, Refused
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
-from bot.domain.planning import Choice, most_teams
+from bot.domain.planning import Choice, draw_rules, drawn_count, most_teams
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.open_commitment import refuse_open_commitment
@@ -97,7 +97,7 @@ async def _check(act: Act, dialogue: Dialogue, step: str, value: Any) -> None:
 async def _most_teams(act: Act, dialogue: Dialogue) -> int:
     choice = choice_of(dialogue.draft)
     pools = await pools_of(act, choice)
-    return most_teams(pools, choice.share_bp, act.office.profile)
+    return most_teams(pools, choice, act.office.profile)
 
 
 async def ask_next(act: Act, dialogue: Dialogue) -> None:
@@ -145,11 +145,11 @@ async def _share_options(act: Act, dialogue: Dialogue) -> dict[str, Any]:
 async def _team_options(act: Act, dialogue: Dialogue) -> dict[str, Any]:
     choice = choice_of(dialogue.draft)
     pools = await pools_of(act, choice)
-    most = most_teams(pools, choice.share_bp, act.office.profile)
+    most = most_teams(pools, choice, act.office.profile)
     if most < 1:
         raise Refused("draw.too_few_people")
     eligible = sum(record.eligible for record in pools.inspectors)
-    count = share_of(len(pools.targets), choice.share_bp)
+    count = drawn_count(pools, draw_rules(choice, act.office.profile))
     size = act.office.profile.team.size_people.value
     return {
         "options": list(range(1, min(most, _MOST_BUTTONS) + 1)),

@@ -4,12 +4,12 @@ from collections import Counter
 from typing import Any
 
 from bot.domain.ceremony import shown_time
-from bot.domain.conformity import Check, Line, PlannedRound, check, is_stopped, share_of
+from bot.domain.conformity import Check, Line, PlannedRound, check, is_stopped
 from bot.domain.draw.entropy import level
 from bot.domain.draw.pools import Pools
 from bot.domain.draw.records import instant
 from bot.domain.people import Dialogue
-from bot.domain.planning import Choice, build_pools, draw_rules, left_out
+from bot.domain.planning import Choice, build_pools, draw_rules, drawn_count, left_out
 from bot.domain.random_sources import DEFAULT
 from bot.usecases.act import Act
 from bot.usecases.conflicts_in_force import conflict_line, with_conflicts
@@ -70,7 +70,7 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
         scope=scope_text(choice),
         total=len(pools.targets),
         share={"bp": choice.share_bp},
-        count=share_of(len(pools.targets), choice.share_bp),
+        count=drawn_count(pools, draw_rules(choice, act.office.profile)),
         teams=choice.team_count,
         people=sum(record.eligible for record in pools.inspectors),
         left_out=[{"key": f"draw.left_out.{why}", "n": n} for why, n in sorted(left_out(pools).items())]

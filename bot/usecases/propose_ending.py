@@ -23,7 +23,7 @@ _APPROVE = {"abort": Action.APPROVE_ABORT, "void": Action.APPROVE_VOID}
 
 async def ask_reason(act: Act, attempt_id: int, kind: str) -> None:
     """Ask the coordinator why the attempt should end."""
-    attempt, opened = await _askable(act, attempt_id, kind)
+    attempt, _ = await _askable(act, attempt_id, kind)
     await act.toast("toast.ok")
     await act.reply(
         "ending.ask_reason",
@@ -31,7 +31,7 @@ async def ask_reason(act: Act, attempt_id: int, kind: str) -> None:
         attempt=attempt.id,
         kind=kind,
         what={"key": f"attempt.kind.{kind}"},
-        number=numbered(opened, attempt.attempt),
+        number=numbered(attempt),
         reasons=list(REASONS[kind]),
         seal=attempt.commitment,
     )
@@ -46,7 +46,7 @@ async def propose(act: Act, attempt_id: int, kind: str, reason: str) -> None:
     await act.record("ending_asked", round=opened.number, attempt=attempt.attempt, kind=kind, reason=reason)
     await act.toast("toast.ok")
     what = {"key": f"attempt.kind.{kind}"}
-    place = {"number": numbered(opened, attempt.attempt), "seal": attempt.commitment}
+    place = {"number": numbered(attempt), "seal": attempt.commitment}
     await act.reply("ending.asked", card=f"ending:{attempt.id}", what=what, **place)
     await show_proposals(act, attempt)
 
@@ -85,7 +85,7 @@ async def decline(act: Act, attempt_id: int) -> None:
     await act.toast("toast.ok")
     chat = await act.work.chats.get(opened.chat_id)
     what = {"key": f"attempt.kind.{kind}"}
-    place = {"number": numbered(opened, attempt.attempt), "seal": attempt.commitment}
+    place = {"number": numbered(attempt), "seal": attempt.commitment}
     await act.notify("ending.declined", chat, what=what, **place)
     await _close_cards(act, attempt, "ending.not_approved")
 
@@ -106,7 +106,6 @@ async def declare_lost(act: Act, attempt_id: int) -> None:
 
 async def show_proposals(act: Act, attempt: Attempt, only: Person | None = None) -> int:
     """Send the lead office (or one of them) the card of what waits for it, and return how many got it."""
-    opened = await act.work.rounds.get(attempt.round_id)
     proposal = attempt.proposal or {}
     asker = await act.work.people.get(int(proposal["by"]))
     people = [each for each in (await act.holders(Role.LEAD_OFFICE))[0] if only in (None, each)]
@@ -118,7 +117,7 @@ async def show_proposals(act: Act, attempt: Attempt, only: Person | None = None)
             attempt=attempt.id,
             kind=proposal["kind"],
             what={"key": f"attempt.kind.{proposal['kind']}"},
-            number=numbered(opened, attempt.attempt),
+            number=numbered(attempt),
             reason={"key": f"attempt.reason.{proposal['reason']}"},
             name=asker.name,
             until={"date": proposal["until"]},
@@ -175,7 +174,7 @@ async def _proposed(act: Act, attempt_id: int) -> tuple[Attempt, str]:
 async def _close_cards(act: Act, attempt: Attempt, screen: str) -> None:
     """Take the buttons from the cards: the lead office's, and the coordinator's question."""
     opened = await act.work.rounds.get(attempt.round_id)
-    number = numbered(opened, attempt.attempt)
+    number = numbered(attempt)
     people, _ = await act.holders(Role.LEAD_OFFICE)
     for person in people:
         await act.notify(screen, person, card=f"ending:{attempt.id}", number=number)

@@ -17,6 +17,6 @@ async def reveal_due(act: Act) -> None:
         fixed = compute(act, attempt)
         if fixed is None or fixed.result_hash != attempt.result_hash:
             await end(act, attempt, "lost", "secret_lost")
-            await tell_forewarned(act, attempt, opened)
+            await tell_forewarned(act, attempt)
         else:
             await stand(act, attempt, opened, fixed)

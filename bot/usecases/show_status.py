@@ -47,7 +47,7 @@ async def _round_line(act: Act, opened: Round) -> dict[str, Any]:
     duties = await act.work.duties.all(round_id=opened.id)
     return {
         "key": "status.round",
-        "number": numbered(opened, attempt.attempt),
+        "number": numbered(attempt),
         "state": {"key": f"round.state.{opened.state}"},
         "throws": len(attempt.transcript),
         "commitment": attempt.commitment,

@@ -23,7 +23,7 @@ async def open_throwing(act: Act, attempt_id: int) -> None:
     attempt = await act.work.attempts.move(attempt, step.target)
     await act.record("throwing_opened", round=opened.number, attempt=attempt.attempt)
     kind = attempt.plan["entropy"]["kind"]
-    number = numbered(opened, attempt.attempt)
+    number = numbered(attempt)
     if kind in EMOJI:
         await act.toast("draw.throwing_toast")
         told = {"name": act.me.name, "throws": attempt.plan["entropy"]["count"], "seal": attempt.commitment}

@@ -1,5 +1,6 @@
 """A planned round held against Quyang's rules, and against variants of them."""
 
+from datetime import date
 from fractions import Fraction
 from math import ceil
 
@@ -10,8 +11,10 @@ from pydantic import ValidationError
 
 from bot.domain.conformity import (
     RULE_OF,
+    WHOLE_BP,
     Check,
     Line,
+    PlannedPart,
     PlannedRound,
     Verdict,
     check,
@@ -55,6 +58,14 @@ def variant(**rules) -> Profile:
             "fragment": "不得超过",
         }
     return Profile.model_validate(raw)
+
+
+EVERY_RULE = variant(
+    draw__rounds_per_year_max=2,
+    draw__rounds_per_half_year_min=1,
+    draw__period_from=date(2026, 6, 1),
+    draw__period_until=date(2026, 12, 31),
+)
 
 
 def line(subject: Check, profile: Profile = QUYANG, **changes) -> tuple:
@@ -259,5 +270,7 @@ def test_round_that_meets_the_minimum_with_all_eligible_covers_the_year(total, s
 
 @given(st.integers(1, 10_000))
 def test_order_of_the_lines_is_that_of_the_checks(share_bp):
-    checks = [each.check for each in check(planned(share_bp=share_bp), variant(draw__rounds_per_year_max=2))]
+    raised = (PlannedPart(name="x", targets_total=1, targets_drawn=1, share_bp=WHOLE_BP),)
+    whole = planned(share_bp=share_bp, raised=raised, on=date(2026, 9, 21))
+    checks = [each.check for each in check(whole, EVERY_RULE)]
     assert checks == list(Check)

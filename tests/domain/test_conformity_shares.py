@@ -71,9 +71,8 @@ def test_one_share_without_tiers_is_that_of_every_tier(share_bp, violated):
 def test_those_who_do_not_qualify_are_no_base_where_the_text_says_so():
     filtered = {"filtered": 240, "closed": 20}
     assert parts(Check.COVERAGE, QUYANG, targets_excluded=filtered) == [("", "第十七条", 11, 11, OK)]
-    assert parts(Check.COVERAGE, LIANCHI, share_bp=10_000, targets_excluded=filtered) == [
-        ("", "二", 5, 80, OK)
-    ]
+    unqualified = {"targets_excluded": filtered, "targets_unqualified": 240}
+    assert parts(Check.COVERAGE, LIANCHI, share_bp=10_000, **unqualified) == [("", "二", 5, 80, OK)]
 
 
 def test_share_is_that_of_each_item_with_its_source():

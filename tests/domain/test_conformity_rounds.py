@@ -1,0 +1,41 @@
+"""What else is compared before a draw: half-years, the campaign's period, the share of the blacklisted."""
+
+from datetime import date
+
+import pytest
+from test_conformity import CHANGLI, DEVIATES, OK, SHORTAGE, VIOLATES, line, variant
+
+from bot.domain.conformity import Check, PlannedPart
+from bot.regulations import load_profile
+
+LIANCHI = load_profile("lianchi-education-sport-2023")
+
+
+def test_half_year_shows_what_it_still_lacks():
+    assert line(Check.HALF_YEAR, CHANGLI) == (1, 1, OK)
+    twice = variant(draw__rounds_per_half_year_min=2)
+    assert line(Check.HALF_YEAR, twice) == (2, 1, SHORTAGE)
+    assert line(Check.HALF_YEAR, twice, rounds_this_half_year=1) == (2, 2, OK)
+
+
+@pytest.mark.parametrize(
+    ("day", "verdict"),
+    [
+        (date(2023, 5, 31), DEVIATES),
+        (date(2023, 6, 1), OK),
+        (date(2023, 8, 31), OK),
+        (date(2023, 9, 1), DEVIATES),
+    ],
+)
+def test_draw_outside_the_campaign_is_said_openly(day, verdict):
+    assert line(Check.PERIOD, LIANCHI, on=day) == ("2023-06-01 – 2023-08-31", day.isoformat(), verdict)
+
+
+@pytest.mark.parametrize(("raised_bp", "verdict"), [(300, VIOLATES), (301, OK), (10_000, OK)])
+def test_those_on_the_blacklist_are_drawn_at_a_higher_share(raised_bp, verdict):
+    raised = (PlannedPart(name="blacklist", targets_total=4, targets_drawn=1, share_bp=raised_bp),)
+    assert line(Check.RAISED, CHANGLI, raised=raised) == (300, raised_bp, verdict)
+
+
+def test_number_drawn_is_that_of_all_shares_together():
+    assert line(Check.COVERAGE, CHANGLI, drawn=17) == (17, 17, OK)
