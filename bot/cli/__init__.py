@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import backup, checking, office, rehearsal
+from bot.cli import backup, checking, doctor, office, rehearsal
 from bot.cli.journal import journal
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -19,6 +19,7 @@ app.command()(office.run)
 app.command("import")(office.import_register)
 app.command()(backup.backup)
 app.command()(backup.restore)
+app.command()(doctor.doctor)
 app.command()(rehearsal.demo)
 app.command()(rehearsal.play)
 app.command()(checking.recompute)

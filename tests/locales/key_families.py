@@ -24,6 +24,41 @@ CONFLICT_WAYS = ("pair", "recusal")
 # The card of confirmation shows an inspection's outcome or, where it has none, its state.
 _CONFIRMED = [state for state in InspectionState if state is not InspectionState.NOT_INSPECTABLE]
 
+# What `doctor` can find; tests/cli/test_doctor.py has each.
+DOCTORS = (
+    "folder",
+    "folder_unwritable",
+    "disk",
+    "disk_full",
+    "database",
+    "database_damaged",
+    "not_sqlite",
+    "no_office",
+    "profile",
+    "targets",
+    "no_targets",
+    "inspectors",
+    "no_inspectors",
+    "item_lists",
+    "no_item_lists",
+    "chats",
+    "no_chats",
+    "calendar",
+    "calendar_unknown",
+    "secret_key",
+    "no_key",
+    "wrong_key",
+    "journal",
+    "journal_broken",
+    "backup",
+    "backup_old",
+    "no_backups",
+    "telegram",
+    "webhook",
+    "telegram_unreachable",
+    "no_token",
+)
+
 VALUES: dict[str, Iterable[str]] = {
     "attempt.kind.{}": ENDINGS,
     "attempt.reason.{}": {reason for reasons in ENDINGS.values() for reason in reasons},
@@ -31,6 +66,7 @@ VALUES: dict[str, Iterable[str]] = {
     "conclusion.{}": [NOTHING_FOUND, FOUND],
     "conformity.{}": Check,
     "console.backup_fault.{}": ["not_a_backup", "damaged", "missing", "foreign", "database", "journal"],
+    "console.doctor.{}": DOCTORS,
     "console.verdict.{}": get_args(CheckVerdict),
     "conflict.choose.{}": CONFLICT_WAYS,
     "conflict.effect.{}": CONFLICT_WAYS,
