@@ -35,6 +35,7 @@ from bot.usecases.redraw import start_redraw
 from bot.usecases.show_conflicts import handle_conflicts
 from bot.usecases.throw_dice import open_throwing
 from bot.usecases.unbind_account import unbind_account
+from bot.usecases.watch_ceremony import allow
 from bot.usecases.withdraw_conflict import withdraw_conflict
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
@@ -62,6 +63,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "ending.propose": propose_ending.propose,
     "ending.approve": propose_ending.approve,
     "ending.decline": propose_ending.decline,
+    "ceremony.allow": allow,
     "ending.lost": propose_ending.declare_lost,
     "dialogue.cancel": cancel_dialogue,
     "confirm.all": confirm_targets.confirm_all,
