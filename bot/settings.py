@@ -1,6 +1,7 @@
 """Settings come from the environment and from .env, are read once, and never show the token."""
 
 import logging
+from datetime import time
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -11,6 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.domain.ceremony import Ceremony
+from bot.domain.deadlines import OfficeHours
 from bot.secret_key import read_secret_key
 
 TELEGRAM = "https://api.telegram.org"
@@ -33,6 +36,23 @@ def _token(token: SecretStr) -> SecretStr:
     if not (number.isdecimal() and rest.isascii() and rest.replace("-", "a").replace("_", "a").isalnum()):
         raise ValueError("no bot token")
     return token
+
+
+def _hours(text: str) -> OfficeHours | None:
+    """Return the hours that `09:00-17:30` names, None for ""; raise ValueError if it names none."""
+    if not text:
+        return None
+    opens, _, closes = text.partition("-")
+    hours = OfficeHours(time.fromisoformat(opens.strip()), time.fromisoformat(closes.strip()))
+    if hours.opens >= hours.closes:
+        raise ValueError("no hours")
+    return hours
+
+
+def _window(text: str) -> str:
+    """Return the text; raise ValueError if it names no hours."""
+    _hours(text)
+    return text
 
 
 def _secret_key(text: SecretStr) -> SecretStr:
@@ -108,6 +128,14 @@ class Settings(ConsoleSettings):
     api_url: Annotated[str, AfterValidator(_api_url)] = TELEGRAM
     log_level: Annotated[str, AfterValidator(_log_level)] = "INFO"
     tick_seconds: int = Field(default=15, gt=0)
+    least_observers: int = Field(default=0, ge=0)
+    draw_window: Annotated[str, AfterValidator(_window)] = ""
+    waiting_hours: int = Field(default=4, ge=1)
+
+    @property
+    def ceremony(self) -> Ceremony:
+        """Return how this office holds its draws."""
+        return Ceremony(self.least_observers, _hours(self.draw_window), self.waiting_hours)
 
 
 class SettingsError(Exception):

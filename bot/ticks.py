@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.domain.deadlines import OFFICE_HOURS, OfficeHours
 from bot.domain.ports import Crashpoint, Store, UnitOfWork
 from bot.usecases.act import Act
+from bot.usecases.await_randomness import ask_again
 from bot.usecases.post_head import post_head
 from bot.usecases.remind import remind
 from bot.usecases.reveal_draw import reveal_due
@@ -26,9 +27,10 @@ class Ticks:
         self._crash, self._hours = crash, hours
 
     async def tick(self) -> None:
-        """Reveal what is due, give every reminder that stands now, post the journal's head in the evening."""
+        """Reveal what is due, ask for what stalls, remind, post the journal's head in the evening."""
         async with self._store.writing() as work:
             await reveal_due(self._act(work))
+            await ask_again(self._act(work))
             await remind(self._act(work), self._hours)
             await post_head(self._act(work), self._hours)
             self._crash("tick.before_commit")

@@ -57,6 +57,8 @@ def _answer(question: Message, choices: Choices) -> str:
     if "抽查比例" in question.text:
         shares = [label for label in labels if "%" in label]
         return next((label for label in shares if _number(label, "抽 ") >= choices.targets), shares[-1])
+    if "联合检查" in question.text:
+        return "不按部门分组"
     if "检查组数" in question.text:
         return [label for label in labels if label.endswith(" 组")][: choices.teams][-1]
     return "平台暂时无法使用"

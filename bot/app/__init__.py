@@ -91,7 +91,7 @@ async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_
     except BaseException:
         await database.close()
         raise
-    office = replace(office, secrets=vault)
+    office = replace(office, secrets=vault, ceremony=settings.ceremony)
     papers = Papers(database, office.profile, name, settings.data_dir, vault)
     button_key = bytes.fromhex(key)
     return Service(

@@ -27,6 +27,7 @@ from bot.domain.results import ABNORMAL, NORMAL, conclusion
 from bot.domain.rounds import Attempt, AttemptState, Inspection, InspectionState, Round
 from bot.usecases.call_off import shelf_number
 from bot.usecases.keep_secret import secret_name
+from bot.usecases.result_cards import round_items
 from locales import render_key
 from storage.documents.form import write_form
 from storage.files import write_atomically
@@ -157,7 +158,8 @@ async def _form_of(
 
 async def _form_inspectors(work: UnitOfWork, inspection: Inspection) -> tuple[FormInspector, ...]:
     found = []
-    for seat in await work.seats.all(inspection_id=inspection.id, is_open=True):
+    seats = await work.seats.all(inspection_id=inspection.id, is_open=True)
+    for seat in sorted(seats, key=lambda each: (each.seat_group, each.id)):
         duty = await work.duties.get(seat.duty_id)
         line = await work.inspectors.one(number=duty.inspector_number)
         if line is not None:
@@ -169,11 +171,12 @@ async def _form_inspectors(work: UnitOfWork, inspection: Inspection) -> tuple[Fo
 async def _form_rows(work: UnitOfWork, inspection: Inspection, opened: Round) -> tuple[FormRow, ...]:
     answers = {each.item_code: each for each in await work.answers.all(inspection_id=inspection.id)}
     rows = []
-    for n, item in enumerate((await work.item_lists.get(opened.item_list_id)).items, start=1):
+    for n, item in enumerate(await round_items(work, opened), start=1):
         answer = answers.get(item.code)
         note = (await work.words.get(answer.words_id)).text if answer and answer.words_id else ""
         finding = render_key(_LANGUAGE, f"finding.{answer.finding}") if answer else ""
         text = {"item": item.name, "content": item.content, "basis": item.basis}
+        text |= {"department": item.department} if opened.departments else {}
         rows.append(FormRow(number=n, finding=finding, note=note, **text))
     return tuple(rows)
 
@@ -266,7 +269,7 @@ async def _public_result(work: UnitOfWork, opened: Round, inspection: Inspection
     """Only fixed fields: findings per item; no note, no photo, no name of a person."""
     target = await work.targets.get(inspection.target_id)
     answers = {each.item_code: each.finding for each in await work.answers.all(inspection_id=inspection.id)}
-    items = (await work.item_lists.get(opened.item_list_id)).items
+    items = await round_items(work, opened)
     findings = [(item.name, answers.get(item.code, NORMAL)) for item in items]
     return PublicResult(
         target_name=target.name,

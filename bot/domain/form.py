@@ -34,6 +34,7 @@ FORM_LABELS = (
     "form.finding",
     "form.note",
     "form.finding_blank",
+    "form.all_departments",
     "form.conclusion",
     "form.target_signature",
     "form.signed",
@@ -63,7 +64,10 @@ class FormInspector(_Part):
 
 
 class FormRow(_Part):
-    """An inspected item; `finding` is empty on a form that is still to be filled in by hand."""
+    """An inspected item; `finding` is empty on a form that is still to be filled in by hand.
+
+    `department` answers for it in a joint round; rows of one department stand together under its name.
+    """
 
     number: int
     item: str
@@ -71,6 +75,7 @@ class FormRow(_Part):
     basis: str = ""
     finding: str = ""
     note: str = ""
+    department: str = ""
 
 
 class FormSignature(_Part):

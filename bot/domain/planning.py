@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.conformity import share_of
 from bot.domain.draw.pools import Pools, freeze
 from bot.domain.errors import Refused
+from bot.domain.joint import ALL_LICENSED, seat_groups, teams_possible
 from bot.domain.planned_round import FILTERED
 from bot.domain.profile import Profile, ShareBase
 from bot.domain.register_rows import Inspector, Target
@@ -19,7 +20,6 @@ THROWS = 25
 WHOLE_REGISTER = "all"
 BLACKLIST, UNTIERED, UNQUALIFIED = "blacklist", "untiered", "unqualified"
 """Strata beside those that the office names; the last two are in no plan: only the floor reaches them."""
-ALL_LICENSED = "all"
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Choice:
 
     `directed` are conditions set for this draw, `raised_bp` the share of the blacklisted (0: the general
     one), `over_cap` the keys of targets that may pass a cap in principle, as the lead office agreed.
+    `departments` inspect together, the initiator first; none is a round of anybody.
     """
 
     scope: str
@@ -37,6 +38,7 @@ class Choice:
     directed: Directed = ()
     raised_bp: int = 0
     over_cap: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
 
     @property
     def stratum(self) -> str:
@@ -105,15 +107,12 @@ def _inspector(line: Inspector, *, barred: bool) -> dict[str, Any]:
 
 
 def draw_rules(choice: Choice, profile: Profile) -> dict[str, Any]:
-    """Return the rules of the plan: the strata, one seat group of anybody, by the profile's numbers."""
-    size = profile.team.size_people.value
-    licensed = profile.team.licensed_min_people.value
-    seat = {"department": "*", "size": size, "licensed_min": size if licensed == ALL_LICENSED else licensed}
+    """Return the rules of the plan: the strata, the seats of anybody or of each department."""
     return {
         **_shares(choice, profile),
         "overdraw": profile.draw.overdraw_times.value,
         "team_count": choice.team_count,
-        "seats": [seat],
+        "seats": seat_groups(choice.departments, profile),
     }
 
 
@@ -154,6 +153,5 @@ def left_out(pools: Pools) -> dict[str, int]:
 
 def most_teams(pools: Pools, choice: Choice, profile: Profile) -> int:
     """Return the largest number of teams: no more than people allow, and than there are targets to draw."""
-    eligible = sum(record.eligible for record in pools.inspectors)
-    by_targets = drawn_count(pools, draw_rules(choice, profile))
-    return int(min(eligible // profile.team.size_people.value, by_targets))
+    rules = draw_rules(choice, profile)
+    return min(teams_possible(rules["seats"], pools.inspectors), drawn_count(pools, rules))

@@ -74,7 +74,10 @@ HANDOVER_STATES = (InspectionState.DRAWN, InspectionState.CONFIRMED, InspectionS
 
 
 class Round(Record):
-    """One round of inspections; `items` is the frozen list, `scope` the category drawn from ("" is all)."""
+    """One round of inspections; `items` is the frozen list, `scope` the category drawn from ("" is all).
+
+    `departments` inspect together, the initiator first; none is a round of anybody.
+    """
 
     number: str
     state: RoundState
@@ -87,6 +90,7 @@ class Round(Record):
     item_list_id: int
     coordinator_id: int
     chat_id: int
+    departments: list[str] = Field(default_factory=list)
 
 
 class Attempt(Record):
@@ -143,12 +147,16 @@ class Inspection(Record):
 
 
 class Seat(Record):
-    """A person's place in the team of one inspection, until he hands it over; the lowest open one leads."""
+    """A person's place in the team of one inspection, until he hands it over.
+
+    The lowest open one of the first seat group leads: in a joint round that of the initiator.
+    """
 
     inspection_id: int
     duty_id: int
     person_id: int
     is_open: bool = True
+    seat_group: int = 0
 
 
 class Answer(Record):

@@ -13,6 +13,7 @@ from bot.usecases import (
     answer_public,
     ask_recusal,
     bind_account,
+    choose_departments,
     choose_entropy,
     choose_reveal,
     collect_entropy,
@@ -35,6 +36,7 @@ from bot.usecases.redraw import start_redraw
 from bot.usecases.show_conflicts import handle_conflicts
 from bot.usecases.throw_dice import open_throwing
 from bot.usecases.unbind_account import unbind_account
+from bot.usecases.watch_ceremony import allow
 from bot.usecases.withdraw_conflict import withdraw_conflict
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
@@ -49,6 +51,8 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "draw.choose": plan_draw.choose,
     "draw.back": plan_draw.go_back,
     "draw.cancel": plan_draw.cancel,
+    "joint.toggle": choose_departments.toggle_department,
+    "joint.settle": choose_departments.settle_departments,
     "draw.freeze": freeze_draw.freeze_draw,
     "draw.open": open_throwing,
     "draw.ways": choose_entropy.ask_way,
@@ -62,6 +66,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "ending.propose": propose_ending.propose,
     "ending.approve": propose_ending.approve,
     "ending.decline": propose_ending.decline,
+    "ceremony.allow": allow,
     "ending.lost": propose_ending.declare_lost,
     "dialogue.cancel": cancel_dialogue,
     "confirm.all": confirm_targets.confirm_all,

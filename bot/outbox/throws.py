@@ -13,7 +13,7 @@ from bot.usecases.reachability import note_unreachable
 from bot.usecases.throw_dice import ask_for_throw, record_throw, see_message
 
 THROWING_SCREENS = frozenset(
-    {"draw.opened", "draw.throw_unknown", "draw.throw_read_back", "draw.throw_again"}
+    {"draw.opened", "draw.throw_unknown", "stalled.throw", "draw.throw_read_back", "draw.throw_again"}
 )
 """What is said about throws keeps its place among them; everything else in the group waits."""
 

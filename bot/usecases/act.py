@@ -1,11 +1,12 @@
 """One act of one person in one transaction: what every use case is handed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from bot.domain.calendar import HolidayTable
+from bot.domain.ceremony import Ceremony
 from bot.domain.deadlines import SHANGHAI, Deadline, DeadlineState, open_deadline
 from bot.domain.errors import NotAllowed
 from bot.domain.journal import Entry, Words, chain
@@ -13,19 +14,28 @@ from bot.domain.mail import Notice, NoticeKind
 from bot.domain.people import Chat, ChatKind, Person, Role
 from bot.domain.permissions import Action, Actor, Case, Deny, decide
 from bot.domain.ports import Secrets, UnitOfWork
-from bot.domain.profile import Profile
+from bot.domain.profile import Profile, RuleRef
 
 _NOBODY = Actor()
 
 
 @dataclass(frozen=True)
 class Office:
-    """What holds for every act: the regulation in force, the calendar, and where randomness comes from."""
+    """What holds for every act: the regulation in force, the calendar, how draws are held, and randomness."""
 
     profile: Profile
     calendar: HolidayTable
     random_hex: Callable[[int], str]
     secrets: Secrets | None = None
+    ceremony: Ceremony = field(default_factory=Ceremony)
+
+
+def ground_of(ref: RuleRef) -> dict[str, Any]:
+    """Return the text of a source: its article, or that it is a product default."""
+    if ref.is_default and not ref.instrument:
+        return {"key": "ground.default"}
+    key = "ground.default_by_law" if ref.is_default else "ground.article"
+    return {"key": key, "instrument": ref.instrument, "article": ref.article}
 
 
 @dataclass(frozen=True)
@@ -62,12 +72,7 @@ class Act:
 
     def ground(self, rule: str) -> dict[str, Any]:
         """Return the text of what a rule of the profile stands on: its article, or that it is a default."""
-        ref = self.office.profile.rule(rule)
-        if ref.is_default and not ref.instrument:
-            return {"key": "ground.default"}
-        if ref.is_default:
-            return {"key": "ground.default_by_law", "instrument": ref.instrument, "article": ref.article}
-        return {"key": "ground.article", "instrument": ref.instrument, "article": ref.article}
+        return ground_of(self.office.profile.rule(rule))
 
     def due(self, deadline: Deadline) -> dict[str, Any]:
         """Return the text of a deadline's last day, marked 预计 where the calendar is not announced yet."""

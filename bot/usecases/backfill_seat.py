@@ -123,5 +123,6 @@ async def _duty_of(act: Act, opened: Round, person_id: int, number: str, *, left
 
 
 async def _sit(act: Act, duty: Duty, inspection: Inspection) -> None:
-    seat = Seat(inspection_id=inspection.id, duty_id=duty.id, person_id=duty.person_id)
+    who: dict[str, Any] = {"person_id": duty.person_id, "seat_group": duty.seat_group}
+    seat = Seat(inspection_id=inspection.id, duty_id=duty.id, **who)
     await act.work.seats.add(seat)

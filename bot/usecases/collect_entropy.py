@@ -18,6 +18,8 @@ from bot.usecases.end_attempt import end
 from bot.usecases.fix_draw import fix
 from bot.usecases.open_commitment import numbered, refuse_unannounced
 
+_TYPISTS = frozenset({"coordinator", "observer"})
+
 
 async def ask_for_texts(act: Act, attempt: Attempt, opened: Round) -> None:
     """Ask the observers for their texts; there is no button that closes: the number in the plan does."""
@@ -30,8 +32,7 @@ async def ask_for_texts(act: Act, attempt: Attempt, opened: Round) -> None:
 async def take_text(act: Act, question_id: int, message_id: int, typed: str) -> bool:
     """Take an observer's text that answers the question; return whether the message was an answer to it."""
     attempt = await act.work.attempts.one(state=AttemptState.THROWING)
-    question = await act.work.notices.one(unique_key=f"texts:{attempt.id}") if attempt else None
-    if attempt is None or question is None or question.message_id != question_id:
+    if attempt is None or not await _asks_for_texts(act, attempt, question_id):
         return False
     opened = await act.work.rounds.get(attempt.round_id)
     act.permit(Action.GIVE_TEXT, Case(coordinator=opened.coordinator_id))
@@ -42,7 +43,9 @@ async def take_text(act: Act, question_id: int, message_id: int, typed: str) -> 
     source = f"msg:{message_id}/{n}"
     entry = {"i": n - 1, "kind": "text", "src": source, "val": read_text(typed)}
     attempt = await act.work.attempts.change(
-        attempt, transcript=[*attempt.transcript, entry], collecting={"givers": [*givers, act.me.id]}
+        attempt,
+        transcript=[*attempt.transcript, entry],
+        collecting=attempt.collecting | {"givers": [*givers, act.me.id]},
     )
     await act.record("text_taken", round=opened.number, attempt=attempt.attempt, i=n - 1, src=source)
     told = {"n": n, "count": attempt.plan["entropy"]["count"], "name": act.me.name}
@@ -50,6 +53,12 @@ async def take_text(act: Act, question_id: int, message_id: int, typed: str) -> 
     if n == attempt.plan["entropy"]["count"]:
         await fix(act, attempt, opened)
     return True
+
+
+async def _asks_for_texts(act: Act, attempt: Attempt, message_id: int) -> bool:
+    """Return whether this message of the bot is the question, or a repetition of it, of this attempt."""
+    asked = await act.work.notices.all(screen=("texts.ask", "stalled.texts"), message_id=message_id)
+    return any(f"{each.unique_key}:".startswith(f"texts:{attempt.id}:") for each in asked)
 
 
 async def ask_for_dice(act: Act, attempt: Attempt, opened: Round) -> None:
@@ -83,7 +92,7 @@ async def type_digits(act: Act, dialogue: Dialogue, typed: str) -> None:
     await dialogues.end(act, dialogue)
     await act.record("dice_typed", round=opened.number, attempt=attempt.attempt, by=part)
     await act.reply("dice.taken")
-    if {"coordinator", "observer"} <= collecting.keys():
+    if collecting.keys() >= _TYPISTS:
         await _compare(act, attempt, opened)
 
 
@@ -100,7 +109,8 @@ async def _compare(act: Act, attempt: Attempt, opened: Round) -> None:
     elif readings >= READINGS:
         await end(act, attempt, "lost", "typists_disagree")
     else:
-        attempt = await act.work.attempts.change(attempt, collecting={"readings": readings})
+        kept = {name: value for name, value in collecting.items() if name not in _TYPISTS}
+        attempt = await act.work.attempts.change(attempt, collecting=kept | {"readings": readings})
         await ask_for_dice(act, attempt, opened)
 
 

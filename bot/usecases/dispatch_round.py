@@ -116,15 +116,17 @@ async def open_inspections(
 async def _open_duties(
     act: Act, opened: Round, attempt: Attempt, inspections: list[Inspection], people: dict[str, Person]
 ) -> None:
-    """The members of a team sit in the order dealt: the first leads."""
-    for team, members in enumerate((attempt.result or {})["teams"], start=1):
+    """The members of a team sit in the order dealt, group after group: the first of the first group leads."""
+    result = attempt.result or {}
+    group_of = {number: at for at, group in enumerate(result["primary"]) for number in group}
+    for team, members in enumerate(result["teams"], start=1):
         for number in members:
-            duty = Duty(round_id=opened.id, person_id=people[number].id, inspector_number=number, team=team)
+            group = {"person_id": people[number].id, "seat_group": group_of[number]}
+            duty = Duty(round_id=opened.id, inspector_number=number, team=team, **group)
             duty = await act.work.duties.add(duty)
             for inspection in inspections:
                 if inspection.team == team:
-                    seat = Seat(inspection_id=inspection.id, duty_id=duty.id, person_id=duty.person_id)
-                    await act.work.seats.add(seat)
+                    await act.work.seats.add(Seat(inspection_id=inspection.id, duty_id=duty.id, **group))
 
 
 async def ask_units(act: Act, opened: Round, *, is_again: bool) -> None:

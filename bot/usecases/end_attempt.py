@@ -1,5 +1,6 @@
 """An attempt that does not stand is ended by a record that stays published (protocol section 11)."""
 
+from bot.domain.ceremony import after_office_hours, shown_time
 from bot.domain.draw.attempts import end_attempt, ending_hash
 from bot.domain.draw.result import Fixed
 from bot.domain.mail import Notice, NoticeKind, NoticeState
@@ -88,6 +89,7 @@ async def tell_stuck(act: Act, lost: Notice) -> None:
     """Tell the lead office, once a throw, that its value is unknown; it may declare the attempt lost."""
     attempt = await act.work.attempts.get(lost.data["attempt_id"])
     lead_office, _ = await act.holders(Role.LEAD_OFFICE)
+    from_then = after_office_hours(act.at, act.office.ceremony.waiting_hours, act.office.calendar)
     for person in lead_office:
         await act.notify(
             "attempt.stuck",
@@ -96,4 +98,5 @@ async def tell_stuck(act: Act, lost: Notice) -> None:
             attempt=attempt.id,
             number=numbered(attempt),
             n=lost.data["number"] + 1,
+            time=shown_time(from_then),
         )

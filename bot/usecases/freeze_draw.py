@@ -58,6 +58,7 @@ async def _open_round(act: Act, dialogue: Dialogue, choice: Choice) -> Round:
             item_list_id=item_list.id,
             coordinator_id=act.me.id,
             chat_id=dialogue.chat_id or 0,
+            departments=list(choice.departments),
         )
     )
     await act.record("round_opened", round=opened.number, items=item_list.digest, reason=choice.reason)

@@ -6,16 +6,18 @@ from typing import Any
 
 from bot.domain.conformity import WHOLE_BP, share_of
 from bot.domain.errors import Invalid, Refused
+from bot.domain.joint import eligible_for
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
 from bot.domain.planning import Choice, draw_rules, drawn_count, most_teams
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.joint_options import department_options, joint_draft
 from bot.usecases.open_commitment import refuse_open_commitment
 from bot.usecases.preview_draw import pools_of, preview
 
-STEPS = ("scope", "share_bp", "team_count", "reason", "decision")
-_CHOSEN = ("scope", "share_bp", "team_count", "reason")
+STEPS = ("scope", "share_bp", "departments", "team_count", "reason", "decision")
+_CHOSEN = ("scope", "share_bp", "departments", "team_count", "reason")
 FIRST_NEEDING_A_DECISION = 4
 """A fourth attempt needs a decision of the superior body (protocol section 11)."""
 REASONS = ("not_on_platform", "rehearsal", "platform_down")
@@ -30,7 +32,7 @@ async def start_draw(act: Act) -> None:
     await refuse_open_commitment(act)
     if not await act.work.item_lists.count():
         raise Refused("draw.no_items")
-    dialogue = await dialogues.begin(act, "draw", "scope")
+    dialogue = await dialogues.begin(act, "draw", "scope", **await joint_draft(act))
     await ask_next(act, dialogue)
 
 
@@ -72,6 +74,7 @@ async def cancel(act: Act, dialogue_id: int) -> None:
 def choice_of(draft: dict[str, Any]) -> Choice:
     """Return what the draft holds so far, with nothing chosen where nothing was."""
     chosen = {step: draft[step] for step in _CHOSEN if step in draft}
+    chosen["departments"] = tuple(chosen.get("departments", ()))
     return replace(Choice(scope="", share_bp=WHOLE_BP, team_count=1), **chosen)
 
 
@@ -118,8 +121,9 @@ async def ask_next(act: Act, dialogue: Dialogue) -> None:
 
 
 def _steps(act: Act, dialogue: Dialogue) -> list[str]:
-    """Return the questions: a reason where a platform is named, a decision for a fourth attempt."""
+    """Return the questions that are asked: each only where it matters."""
     wanted = {
+        "departments": bool(dialogue.draft.get("joint_options")),
         "reason": act.office.profile.draw.platform_required.value,
         "decision": int(str(dialogue.draft.get("attempt", 1))) >= FIRST_NEEDING_A_DECISION,
     }
@@ -148,9 +152,10 @@ async def _team_options(act: Act, dialogue: Dialogue) -> dict[str, Any]:
     most = most_teams(pools, choice, act.office.profile)
     if most < 1:
         raise Refused("draw.too_few_people")
-    eligible = sum(record.eligible for record in pools.inspectors)
-    count = drawn_count(pools, draw_rules(choice, act.office.profile))
-    size = act.office.profile.team.size_people.value
+    rules = draw_rules(choice, act.office.profile)
+    eligible = len(eligible_for(rules["seats"], pools.inspectors))
+    count = drawn_count(pools, rules)
+    size = sum(seat["size"] for seat in rules["seats"])
     return {
         "options": list(range(1, min(most, _MOST_BUTTONS) + 1)),
         "people": eligible,
@@ -171,6 +176,7 @@ async def _decision_options(_act: Act, dialogue: Dialogue) -> dict[str, Any]:
 _OPTIONS = {
     "scope": _scope_options,
     "share_bp": _share_options,
+    "departments": department_options,
     "team_count": _team_options,
     "reason": _reason_options,
     "decision": _decision_options,

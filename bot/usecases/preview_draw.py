@@ -8,6 +8,7 @@ from bot.domain.conformity import Check, Line, PlannedRound, check, is_stopped
 from bot.domain.draw.entropy import level
 from bot.domain.draw.pools import Pools
 from bot.domain.draw.records import instant
+from bot.domain.joint import department_lines, eligible_for, seat_groups
 from bot.domain.people import Dialogue
 from bot.domain.planning import Choice, build_pools, draw_rules, drawn_count, left_out
 from bot.domain.random_sources import DEFAULT
@@ -34,8 +35,8 @@ async def pools_of(act: Act, choice: Choice) -> Pools:
 async def conformity(act: Act, choice: Choice, pools: Pools) -> list[Line]:
     """Return the plan held against the profile, a line per rule."""
     rules = draw_rules(choice, act.office.profile)
-    seat = rules["seats"][0]
-    eligible = [record for record in pools.inspectors if record.eligible]
+    seats = rules["seats"]
+    eligible = eligible_for(seats, pools.inspectors)
     drawn = await times_drawn(act)
     targets = [
         each for each in await act.work.targets.all(is_active=True) if choice.scope in ("", each.category)
@@ -46,14 +47,16 @@ async def conformity(act: Act, choice: Choice, pools: Pools) -> list[Line]:
         drawn_this_year=sum(target.id in drawn for target in targets),
         share_bp=choice.share_bp,
         team_count=choice.team_count,
-        team_size=seat["size"],
-        licensed_min=seat["licensed_min"],
+        team_size=sum(seat["size"] for seat in seats),
+        licensed_min=sum(seat["licensed_min"] for seat in seats),
         inspectors_eligible=len(eligible),
         licensed_eligible=sum(record.licensed for record in eligible),
         overdraw=rules["overdraw"],
         drawn_here_reason=choice.reason,
     )
-    return check(planned, act.office.profile)
+    profile = act.office.profile
+    joint = department_lines(seats, choice.team_count, rules["overdraw"], pools.inspectors, profile)
+    return [*check(planned, profile), *joint]
 
 
 async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
@@ -72,7 +75,7 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
         share={"bp": choice.share_bp},
         count=drawn_count(pools, draw_rules(choice, act.office.profile)),
         teams=choice.team_count,
-        people=sum(record.eligible for record in pools.inspectors),
+        people=len(eligible_for(seat_groups(choice.departments, act.office.profile), pools.inspectors)),
         left_out=[{"key": f"draw.left_out.{why}", "n": n} for why, n in sorted(left_out(pools).items())]
         or {"key": "draw.left_out.none"},
         rules=[
@@ -110,11 +113,21 @@ def _secrecy_line(dialogue: Dialogue) -> list[dict[str, Any]]:
 
 
 def scope_text(choice: Choice) -> Any:
-    """Return the category in the user's words, or the text for the whole register."""
-    return choice.scope or {"key": "draw.scope_all"}
+    """Return the category in the user's words, or the whole register; a joint round names its departments."""
+    scope = choice.scope or {"key": "draw.scope_all"}
+    if not choice.departments:
+        return scope
+    first, *others = choice.departments
+    return {"key": "draw.scope_joint", "scope": scope, "initiator": first, "others": "、".join(others)}
 
 
 def _rule_line(act: Act, line: Line) -> dict[str, Any]:
+    """Return the text of a comparison, after the tier, item or department that it is about."""
+    rule = _comparison(act, line)
+    return {"key": "conformity.about", "subject": line.subject, "rule": rule} if line.subject else rule
+
+
+def _comparison(act: Act, line: Line) -> dict[str, Any]:
     return {
         "key": f"conformity.{line.check}",
         "demanded": _amount(line, line.demanded),

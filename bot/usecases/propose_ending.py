@@ -2,15 +2,14 @@
 
 from bot.domain.calendar import add_working_days
 from bot.domain.draw.attempts import REASONS
-from bot.domain.draw.entropy import level
 from bot.domain.draw.records import instant
 from bot.domain.errors import Refused, Stale
-from bot.domain.mail import NoticeKind, NoticeState
 from bot.domain.people import Dialogue, Person, Role
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.await_randomness import refuse_waiting
 from bot.usecases.call_off import call_off
 from bot.usecases.end_attempt import end
 from bot.usecases.open_commitment import numbered, seal_of
@@ -91,17 +90,13 @@ async def decline(act: Act, attempt_id: int) -> None:
 
 
 async def declare_lost(act: Act, attempt_id: int) -> None:
-    """The lead office declares that a throw cannot be read back: the result can no longer be computed."""
+    """The lead office gives up what was waited for long enough: the result can no longer be computed."""
     attempt = await act.work.attempts.get(attempt_id)
     opened = await act.work.rounds.get(attempt.round_id)
     act.permit(Action.DECLARE_LOST, Case(first_person=opened.coordinator_id))
-    kind = attempt.plan["entropy"]["kind"]
-    unknown = await act.work.notices.all(kind=NoticeKind.THROW, state=NoticeState.UNKNOWN)
-    is_stuck = any(each.data["attempt_id"] == attempt.id for each in unknown)
-    if not is_stuck and not (level(kind) == "L3" and _source_is_out(act, attempt)):
-        raise Refused("source.not_missing") if level(kind) == "L3" else Stale
+    kind, reason = await refuse_waiting(act, attempt)
     await act.toast("toast.ok")
-    await end(act, attempt, "lost", "throw_unknown" if is_stuck else "source_missing")
+    await end(act, attempt, kind, reason)
 
 
 async def show_proposals(act: Act, attempt: Attempt, only: Person | None = None) -> int:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from bot.domain.joint import items_of_departments
 from bot.domain.people import Person
+from bot.domain.ports import UnitOfWork
 from bot.domain.register_rows import Item
 from bot.domain.results import missing
-from bot.domain.rounds import Inspection, InspectionState
+from bot.domain.rounds import Inspection, InspectionState, Round
 from bot.usecases.act import Act
 from bot.usecases.teams import team_people
 
@@ -13,7 +15,12 @@ from bot.usecases.teams import team_people
 async def items_of(act: Act, inspection: Inspection) -> list[Item]:
     """Return the items of the inspection's round, as they were at its freeze."""
     opened = await act.work.rounds.get(inspection.round_id)
-    return (await act.work.item_lists.get(opened.item_list_id)).items
+    return await round_items(act.work, opened)
+
+
+async def round_items(work: UnitOfWork, opened: Round) -> list[Item]:
+    """Return the items of a round: of its departments in a joint one, grouped, the initiator's first."""
+    return items_of_departments((await work.item_lists.get(opened.item_list_id)).items, opened.departments)
 
 
 async def missing_of(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
@@ -32,8 +39,13 @@ async def finding_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]
     """Return a line per item: number, name, finding, and what belongs to it."""
     answers = {each.item_code: each for each in await act.work.answers.all(inspection_id=inspection.id)}
     evidence = await act.work.evidence.all(inspection_id=inspection.id)
-    lines = []
-    for n, item in enumerate(await items_of(act, inspection), start=1):
+    opened = await act.work.rounds.get(inspection.round_id)
+    lines: list[dict[str, Any]] = []
+    department = ""
+    for n, item in enumerate(await round_items(act.work, opened), start=1):
+        if opened.departments and item.department != department:
+            department = item.department
+            lines.append({"key": "result.department", "department": department or {"key": "result.of_all"}})
         answer = answers.get(item.code)
         photos = sum(each.item_code == item.code for each in evidence)
         note: Any = ""

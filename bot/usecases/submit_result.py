@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.errors import Refused
+from bot.domain.errors import Refused, Stale
 from bot.domain.people import Person
 from bot.domain.permissions import Action
 from bot.domain.results import record_hash
@@ -14,7 +14,7 @@ from bot.usecases.close_round import advance_round
 from bot.usecases.duty_cards import refresh_duties
 from bot.usecases.release_result import show_release
 from bot.usecases.result_cards import finding_lines, items_of, missing_of, show_result, signature_text
-from bot.usecases.teams import team_case, team_people
+from bot.usecases.teams import open_seats, team_case, team_people
 
 
 async def submit(act: Act, inspection_id: int) -> None:
@@ -43,8 +43,14 @@ async def sign(act: Act, inspection_id: int) -> None:
     inspection = await act.work.inspections.get(inspection_id)
     act.permit(Action.SIGN_RESULT, await team_case(act, inspection))
     step = step_for("sign", inspection.state)
-    inspection = await act.work.inspections.move(inspection, step.target)
+    if await has_signed(act, inspection, act.me):
+        raise Stale
     await _sign(act, inspection, "result_signed")
+    if waiting := await _unsigned_departments(act, inspection):
+        await act.toast("result.signed_in_part", departments="、".join(waiting))
+        await show_for_signature(act, inspection, act.me)
+        return
+    inspection = await act.work.inspections.move(inspection, step.target)
     await act.toast("result.signed_toast")
     people = await team_people(act, inspection)
     await show_for_signature(act, inspection, act.me)
@@ -86,8 +92,25 @@ async def show_for_signature(act: Act, inspection: Inspection, partner: Person) 
         version=inspection.version,
         hash=inspection.record_hash,
         state={"key": f"inspection.state.{inspection.state}"},
-        can_sign=inspection.state is InspectionState.ENTERED,
+        can_sign=inspection.state is InspectionState.ENTERED
+        and not await has_signed(act, inspection, partner),
     )
+
+
+async def has_signed(act: Act, inspection: Inspection, person: Person) -> bool:
+    """Return whether the person has signed this version of the record."""
+    signed = {"person_id": person.id, "record_hash": inspection.record_hash}
+    return await act.work.signatures.one(inspection_id=inspection.id, **signed) is not None
+
+
+async def _unsigned_departments(act: Act, inspection: Inspection) -> list[str]:
+    """Return the departments of a joint round from which nobody has signed this version yet."""
+    opened = await act.work.rounds.get(inspection.round_id)
+    signed = await act.work.signatures.all(inspection_id=inspection.id, record_hash=inspection.record_hash)
+    people = {each.person_id for each in signed}
+    seats = await open_seats(act, inspection)
+    groups = {seat.seat_group for seat in seats if seat.person_id in people}
+    return [opened.departments[at] for at in sorted({seat.seat_group for seat in seats} - groups)]
 
 
 async def ask_receipt(act: Act, inspection: Inspection, leader: Person) -> None:

@@ -27,7 +27,8 @@ async def standing_attempt(act: Act, opened: Round) -> Attempt:
 
 async def open_seats(act: Act, inspection: Inspection) -> list[Seat]:
     """Return the open seats of an inspection, the leader's first."""
-    return await act.work.seats.all(inspection_id=inspection.id, is_open=True)
+    seats = await act.work.seats.all(inspection_id=inspection.id, is_open=True)
+    return sorted(seats, key=lambda seat: (seat.seat_group, seat.id))
 
 
 async def team_case(act: Act, inspection: Inspection) -> Case:

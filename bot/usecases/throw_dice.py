@@ -11,6 +11,7 @@ from bot.usecases.collect_entropy import ask_for_dice, ask_for_texts
 from bot.usecases.end_attempt import tell_stuck
 from bot.usecases.fix_draw import fix
 from bot.usecases.open_commitment import announced_by, numbered, refuse_unannounced
+from bot.usecases.watch_ceremony import may_begin
 
 
 async def open_throwing(act: Act, attempt_id: int) -> None:
@@ -20,6 +21,8 @@ async def open_throwing(act: Act, attempt_id: int) -> None:
     act.permit(Action.OPEN_THROWING, Case(coordinator=opened.coordinator_id))
     step = step_for("open", attempt.state)
     await refuse_unannounced(act, attempt.id)
+    if not await may_begin(act, attempt, opened):
+        return
     attempt = await act.work.attempts.move(attempt, step.target)
     await act.record("throwing_opened", round=opened.number, attempt=attempt.attempt)
     kind = attempt.plan["entropy"]["kind"]
@@ -60,7 +63,8 @@ async def ask_for_throw(act: Act, lost: Notice) -> None:
     if attempt.state is not AttemptState.THROWING:
         return
     await act.record("throw_unknown", round=opened.number, attempt=attempt.attempt, i=lost.data["number"])
-    sought = {"after": chat.last_message_id, "until": 0, "others": []}
+    since = act.at.isoformat(timespec="seconds")
+    sought = {"after": chat.last_message_id, "until": 0, "others": [], "since": since}
     await act.work.notices.change(lost, data=lost.data | sought)
     data = {"n": number, "throw_notice": lost.id, "seal": attempt.commitment}
     await act.notify("draw.throw_unknown", chat, key=f"throw_unknown:{lost.id}:{lost.failures}", **data)

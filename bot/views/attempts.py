@@ -34,6 +34,16 @@ def stuck(data: dict[str, Any]) -> Keyboard:
     return ((button("attempt.declare_lost", "ending.lost", attempt_id=data["attempt"]),),)
 
 
+def give_up(data: dict[str, Any]) -> Keyboard:
+    """Offer to give up what does not come."""
+    return ((button("attempt.give_up", "ending.lost", attempt_id=data["attempt"]),),)
+
+
+def exception(data: dict[str, Any]) -> Keyboard:
+    """Offer to let the draw begin although one of the office's own rules is not met."""
+    return ((button("ceremony.allow", "ceremony.allow", attempt_id=data["attempt"]),),)
+
+
 def board(data: dict[str, Any]) -> Keyboard:
     """Offer the coordinator to ask that a result be declared void."""
     options = [
@@ -48,5 +58,7 @@ KEYBOARDS = {
     "ending.card": card,
     "attempt.ended": ended,
     "attempt.stuck": stuck,
+    "attempt.waiting": give_up,
+    "ceremony.card": exception,
     "status.board": board,
 }

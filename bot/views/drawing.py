@@ -41,6 +41,25 @@ def ask_share(data: dict[str, Any]) -> Keyboard:
     return (*in_rows(options, 2), *_foot(data))
 
 
+def ask_departments(data: dict[str, Any]) -> Keyboard:
+    """Offer the departments, each to take part or not; then the joint round, or teams of anybody."""
+    options = [
+        button(
+            "joint.chosen" if place else "joint.option",
+            "joint.toggle",
+            {"name": name, "place": place},
+            **_place(data),
+            name=name,
+        )
+        for name, place in data["options"]
+    ]
+    count = sum(place > 0 for _, place in data["options"])
+    settle = [button("joint.none", "joint.settle", **_place(data), joint=False)]
+    if count:
+        settle.insert(0, button("joint.settle", "joint.settle", {"n": count}, **_place(data), joint=True))
+    return (*in_rows(options, 1), *in_rows(settle, 1), *_foot(data))
+
+
 def ask_teams(data: dict[str, Any]) -> Keyboard:
     """Offer numbers of teams."""
     options = [
@@ -141,6 +160,7 @@ def _foot(data: dict[str, Any]) -> Keyboard:
 KEYBOARDS = {
     "draw.ask_scope": ask_scope,
     "draw.ask_share_bp": ask_share,
+    "draw.ask_departments": ask_departments,
     "draw.ask_team_count": ask_teams,
     "draw.ask_reason": ask_reason,
     "draw.ask_decision": ask_decision,

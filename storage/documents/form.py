@@ -86,7 +86,12 @@ def _add_rows(paper: Paper, form: Form) -> int:
             for place, name in enumerate(names, start=1)
         )
     )
+    department = ""
     for row in form.rows:
+        if row.department != department:
+            department = row.department
+            name = department or form.label("all_departments")
+            paper.add(Span(1, _LAST, name, is_bold=True, font=_HEADING_FONT), min_points=22)
         _add_row(paper, form, row)
     return heading
 

@@ -101,6 +101,8 @@ VALUES: dict[str, Iterable[str]] = {
     "round.state.{}": RoundState,
     "source.ask_{}": ["balls", "drand"],
     "signature.{}": [SIGNED, REFUSED, "open"],
+    "stalled.{}": ["throw", "texts", "dice", "source"],
+    "stalled.what.{}": ["throw", "texts", "dice", "source"],
     "verdict.{}": Verdict,
     "{}.card": ["release", "publish"],
     "{}.stands_in": ["release", "publish"],

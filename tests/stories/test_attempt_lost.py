@@ -1,5 +1,7 @@
 """Once throwing is open an attempt ends in a result or, visibly, as lost."""
 
+from datetime import timedelta
+
 from bot.domain.rounds import AttemptState
 from playground import faults
 from tests.stories.attempts import NUMBER, attempts, chain, draw_again, faults_of
@@ -12,6 +14,7 @@ async def test_lead_office_declares_an_unreadable_throw_lost(office: Office) -> 
     await office.press("王芳", NUMBER, "开始掷骰", in_group=True)
     (stuck,) = await attempts(office)
     assert stuck.state is AttemptState.THROWING
+    office.stage.clock.pass_time(timedelta(hours=5))
     await office.press("张敏", "【掷骰中断】", "无法读回，宣布失效")
 
     (lost,) = await attempts(office)

@@ -228,8 +228,11 @@ async def test_source_that_never_came_is_declared_lost_by_the_lead_office(office
     office.stage.clock.pass_time(timedelta(hours=13))
     denied = await office.press("王芳", NUMBER, "来源没有给出结果", in_group=True)
     late = await office.press("王芳", NUMBER, "申请中止", in_group=True)
+    not_yet = await office.press("张敏", NUMBER, "来源没有给出结果", in_group=True)
+    office.stage.clock.pass_time(timedelta(hours=15))
     await office.press("张敏", NUMBER, "来源没有给出结果", in_group=True)
 
+    assert not_yet == "等待须满 4 个工作小时，2026-09-22 12:30 起方可结束。"
     assert early.startswith("来源公布的时间未到")
     assert denied != "已收到"
     assert late.startswith("随机数的产生已经开始")
