@@ -6,9 +6,11 @@ from bot.domain.deadlines import OFFICE_HOURS, OfficeHours
 from bot.domain.ports import Crashpoint, Store, UnitOfWork
 from bot.usecases.act import Act
 from bot.usecases.await_randomness import ask_again
+from bot.usecases.owe_plan import owe_plan
 from bot.usecases.post_head import post_head
 from bot.usecases.remind import remind
 from bot.usecases.reveal_draw import reveal_due
+from bot.usecases.warn_of_coverage import warn_of_coverage
 
 
 class Ticks:
@@ -31,7 +33,9 @@ class Ticks:
         async with self._store.writing() as work:
             await reveal_due(self._act(work))
             await ask_again(self._act(work))
+            await owe_plan(self._act(work), self._hours)
             await remind(self._act(work), self._hours)
+            await warn_of_coverage(self._act(work), self._hours)
             await post_head(self._act(work), self._hours)
             self._crash("tick.before_commit")
         self._crash("tick.after_commit")

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.app.plan_papers import PlanPapers
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.bundle import assemble_bundle, bundle_bytes
 from bot.domain.draw.entropy import level
@@ -46,10 +47,18 @@ class Papers:
         """Write below this folder: rounds/NUMBER/bundle.json, rounds/NUMBER/forms/*.xlsx, public/."""
         self._store, self._profile, self._data_dir = store, profile, data_dir
         self._office_name, self._secrets = office_name, secrets
+        self._plans = PlanPapers(profile, office_name, data_dir)
 
     async def write(self, kind: str, subject_id: int) -> None:
         """Write one paper: `bundle` or `page` of a round, `form` of an inspection."""
-        writers = {"bundle": self._bundle, "form": self._form, "page": self._page}
+        writers = {
+            "bundle": self._bundle,
+            "form": self._form,
+            "page": self._page,
+            "plan": self._plans.plan,
+            "plan_template": self._plans.plan_template,
+            "round_plan": self._plans.round_plan,
+        }
         async with self._store.reading() as work:
             await writers[kind](work, subject_id)
 
@@ -95,6 +104,7 @@ class Papers:
             title=render_key(_LANGUAGE, "site.title"),
             updated_on=max(published, default=None),
             rounds=tuple(reversed(rounds)),
+            plans=await self._plans.public_years(work),
             texts={key: render_key(_LANGUAGE, key) for key in SITE_LABELS},
         )
         (self._data_dir / "public").mkdir(parents=True, exist_ok=True)

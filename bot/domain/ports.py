@@ -11,6 +11,7 @@ from bot.domain.duties import Duty, Request
 from bot.domain.journal import Denial, Entry, Words
 from bot.domain.mail import ButtonRow, Card, Notice, Update
 from bot.domain.people import Chat, Dialogue, Grant, Guest, Link, Person, Record, Setting
+from bot.domain.plan_lines import PlanConsent, PlanEdition, PlanLine
 from bot.domain.register_rows import Contact, Import, Inspector, ItemList, Target
 from bot.domain.rounds import Answer, Attempt, Evidence, Inspection, Round, Seat, Signature
 
@@ -86,6 +87,9 @@ class UnitOfWork(Protocol):
     duties: Repository[Duty]
     requests: Repository[Request]
     declarations: Repository[Declaration]
+    plan_lines: Repository[PlanLine]
+    plan_consents: Repository[PlanConsent]
+    plan_editions: Repository[PlanEdition]
     deadlines: Repository[Deadline]
     words: Repository[Words]
     journal: Repository[Entry]

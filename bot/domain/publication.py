@@ -10,6 +10,7 @@ from bot.domain.texts import exactly
 SITE_LABELS = (
     "site.intro",
     "site.updated_on",
+    "site.plans",
     "site.contents",
     "site.no_rounds",
     "site.round",
@@ -139,4 +140,5 @@ class PublicPage(_Part):
     title: str
     updated_on: date | None = None
     rounds: tuple[PublicRound, ...] = ()
+    plans: tuple[int, ...] = ()
     texts: Annotated[dict[str, str], AfterValidator(exactly(SITE_LABELS))]

@@ -12,6 +12,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 from bot.domain.headers import Kind
+from bot.domain.plan_rows import PlanRow
 from bot.domain.profile_books import RegisterKind
 
 _IDENTIFIER = r"^[0-9A-Z-]{1,32}$"
@@ -215,6 +216,8 @@ class Reading(_Frozen):
     notes: tuple[Fault, ...] = ()
     sheets: tuple[SheetCount, ...] = ()
     places: dict[Kind, tuple[Place, ...]] = {}
+    plan: tuple[PlanRow, ...] = ()
+    plan_year: int | None = None
 
     @property
     def kinds(self) -> frozenset[Kind]:

@@ -88,6 +88,7 @@ class Round(Record):
     reason: str
     reason_words_id: int | None = None
     item_list_id: int
+    plan_line_id: int | None = None
     coordinator_id: int
     chat_id: int
     departments: list[str] = Field(default_factory=list)

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from bot.domain.duties import DutyState, RequestState
 from bot.domain.errors import Stale
 from bot.domain.permissions import Action
+from bot.domain.plan_lines import ConsentState, PlanState
 from bot.domain.rounds import AttemptState, InspectionState, RoundState
 
-State = RoundState | AttemptState | InspectionState | DutyState | RequestState
+State = RoundState | AttemptState | InspectionState | DutyState | RequestState | PlanState | ConsentState
+KINDS = (RoundState, AttemptState, InspectionState, DutyState, RequestState, PlanState, ConsentState)
 BOT = "bot"
 
 
@@ -27,6 +29,30 @@ class Step:
 
 
 STEPS: tuple[Step, ...] = (
+    # A version of a line of the plan, and what each partner department says to it.
+    Step("ask", PlanState.DRAFT, PlanState.CONSENTING, Action.PLAN_LINE, ("plan.consent",), "plan_consent"),
+    Step("issue", PlanState.DRAFT, PlanState.ISSUED, Action.PLAN_LINE, ("plan.line",), "plan"),
+    Step("issue", PlanState.CONSENTING, PlanState.ISSUED, BOT, ("plan.line",), "plan_consent"),
+    Step("return", PlanState.CONSENTING, PlanState.DRAFT, BOT, ("plan.declined",), "plan_consent"),
+    Step("drop", PlanState.DRAFT, PlanState.DROPPED, Action.PLAN_LINE, ("plan.line",), "plan"),
+    Step("replace", PlanState.ISSUED, PlanState.REPLACED, BOT, (), "plan"),
+    Step(
+        "consent",
+        ConsentState.ASKED,
+        ConsentState.GIVEN,
+        Action.CONSENT_PLAN,
+        ("plan.consented",),
+        "plan_consent",
+    ),
+    Step(
+        "decline",
+        ConsentState.ASKED,
+        ConsentState.DECLINED,
+        Action.CONSENT_PLAN,
+        ("plan.declined",),
+        "plan_consent",
+    ),
+    Step("moot", ConsentState.ASKED, ConsentState.MOOT, BOT, ("plan.consent",), "plan_consent"),
     # A round.
     Step("freeze", RoundState.PLANNED, RoundState.DRAWING, Action.FREEZE, ("draw.announced",), "draw"),
     Step("dispatch", RoundState.DRAWING, RoundState.CONFIRMING, BOT, ("duty.card", "confirm.card"), "draw"),
@@ -156,6 +182,11 @@ STEPS: tuple[Step, ...] = (
 
 FINAL: frozenset[State] = frozenset(
     {
+        PlanState.REPLACED,
+        PlanState.DROPPED,
+        ConsentState.GIVEN,
+        ConsentState.DECLINED,
+        ConsentState.MOOT,
         RoundState.CLOSED,
         AttemptState.STANDING,
         AttemptState.ABORTED,
@@ -183,7 +214,7 @@ def step_for(command: str, state: State) -> Step:
 def as_mermaid() -> str:
     """Return the table as a Mermaid state diagram, one composite state per kind of object."""
     lines = ["stateDiagram-v2"]
-    for kind in (RoundState, AttemptState, InspectionState, DutyState, RequestState):
+    for kind in KINDS:
         name = kind.__name__.removesuffix("State")
         steps = [step for step in STEPS if isinstance(step.source, kind)]
         lines.append(f"    state {name} {{")

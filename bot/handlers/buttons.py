@@ -6,6 +6,7 @@ from telegram import Update
 
 from bot.domain.errors import NotAllowed, Stale
 from bot.domain.mail import ButtonRow
+from bot.handlers import plans
 from bot.handlers.context import Context
 from bot.sealing import unseal
 from bot.usecases import (
@@ -40,6 +41,7 @@ from bot.usecases.watch_ceremony import allow
 from bot.usecases.withdraw_conflict import withdraw_conflict
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
+    **plans.ACTIONS,
     "bind.confirm": bind_account.confirm_binding,
     "bind.decline": bind_account.decline_binding,
     "bind.undo": unbind_account,

@@ -14,7 +14,9 @@ from bot.usecases.dialogues import cancel_current
 from bot.usecases.leave_group import leave_group
 from bot.usecases.reachability import note_reachability
 from bot.usecases.show_conflicts import open_conflicts
+from bot.usecases.show_coverage import show_coverage
 from bot.usecases.show_import import show_import
+from bot.usecases.show_plan import show_plan
 
 OWN_WORDS = (
     filters.UpdateType.MESSAGE
@@ -58,6 +60,8 @@ async def _bind_group(act: Act, payload: str, update: Update) -> None:
 
 COMMANDS: Mapping[str, Callable[[Act, str], Awaitable[None]]] = {
     "draw": lambda act, _: plan_draw.start_draw(act),
+    "plan": show_plan,
+    "coverage": lambda act, _: show_coverage(act),
     "import": lambda act, _: show_import(act),
     "status": lambda act, _: show_status.show_status(act),
     "duty": lambda act, _: show_status.show_duties(act),

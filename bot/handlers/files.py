@@ -8,6 +8,7 @@ from bot.domain.errors import Invalid
 from bot.domain.permissions import Action
 from bot.handlers.context import Context
 from bot.usecases import answer_item, dialogues
+from bot.usecases.import_plan import offer_plan
 from bot.usecases.import_registers import offer_import
 
 _SPREADSHEETS = (".xlsx", ".xls", ".ods", ".csv", ".xlsm")
@@ -33,7 +34,8 @@ async def _import(update: Update, context: Context, document: Document) -> None:
     name = document.file_name or "file"
     reading = await context.desk.read_workbook(data, name, allow_personal=False)
     async with context.desk.acting(update) as act:
-        await offer_import(act, name, hashlib.sha256(data).hexdigest(), reading)
+        offer = offer_plan if reading.plan else offer_import
+        await offer(act, name, hashlib.sha256(data).hexdigest(), reading)
 
 
 async def _evidence(update: Update, context: Context, message: Message) -> None:

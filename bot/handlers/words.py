@@ -7,11 +7,13 @@ from telegram import Update
 from bot.domain.people import Dialogue
 from bot.handlers.context import Context
 from bot.usecases import (
+    add_plan_line,
     answer_item,
     ask_recusal,
     choose_entropy,
     choose_reveal,
     collect_entropy,
+    consent_to_line,
     decide_recusal,
     declare_conflict,
     dialogues,
@@ -42,6 +44,8 @@ async def _draw(act: Act, dialogue: Dialogue, typed: str) -> None:
 TOPICS: Mapping[str, Typed] = {
     "invite": _invite,
     "draw": _draw,
+    "plan": add_plan_line.type_answer,
+    "plan_refusal": consent_to_line.type_refusal,
     "dice": collect_entropy.type_digits,
     "source": collect_entropy.type_value,
     "void": propose_ending.type_document,

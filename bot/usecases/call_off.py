@@ -8,7 +8,7 @@ from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.ask_recusal import refresh_request
 from bot.usecases.open_commitment import numbered
-from bot.usecases.remind import round_of
+from bot.usecases.remind import OF_ROUNDS, round_of
 
 
 def shelf_number(opened: Round, attempt: Attempt) -> str:
@@ -37,7 +37,7 @@ async def call_off(act: Act, attempt: Attempt) -> None:
 
 async def _settle(act: Act, opened: Round, public: set[int]) -> None:
     """What was published stays published, so that its receipt is still owed; all else is owed no more."""
-    for deadline in await act.work.deadlines.all(state=DeadlineState.OPEN):
+    for deadline in await act.work.deadlines.all(state=DeadlineState.OPEN, subject_kind=OF_ROUNDS):
         is_public = deadline.subject_kind == "inspection" and deadline.subject_id in public
         if not is_public and (await round_of(act, deadline)).id == opened.id:
             await act.work.deadlines.move(deadline, DeadlineState.SETTLED)

@@ -13,6 +13,7 @@ from bot.usecases.act import Act
 from bot.usecases.duty_cards import show_duty
 from bot.usecases.open_commitment import numbered, seal_of
 from bot.usecases.recuse_declared import recuse_drawn
+from bot.usecases.send_round_plan import send_round_plan
 from bot.usecases.show_confirmation import show_confirmation
 from bot.usecases.teams import people_by_number, target_names
 
@@ -42,6 +43,7 @@ async def dispatch(act: Act, opened: Round, attempt: Attempt, chat: Chat, head: 
     await recuse_drawn(act, moved)
     await act.paper("bundle", opened.id)
     await act.paper("page", opened.id)
+    await send_round_plan(act, opened)
     await act.notify(
         "draw.bundle",
         chat,

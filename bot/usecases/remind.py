@@ -18,6 +18,10 @@ from bot.domain.people import Person, Role
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.open_commitment import seal_of
+from bot.usecases.owe_plan import PLAN, remind_of_plan
+
+OF_ROUNDS = ("round", "duty", "inspection")
+"""What a deadline of a round is about; the year's plan belongs to none."""
 
 
 async def remind(act: Act, hours: OfficeHours) -> None:
@@ -28,6 +32,9 @@ async def remind(act: Act, hours: OfficeHours) -> None:
         for reminder in reminders_due(deadline, local.date(), local.time(), act.office.calendar, hours):
             if reminder.kind is ReminderKind.GIVEN:
                 continue  # the card that gave the duty has said it
+            if deadline.kind == PLAN:
+                await remind_of_plan(act, deadline, reminder)
+                continue
             opened = await round_of(act, deadline)
             if await _give(act, deadline, reminder, opened) and reminder.to is Recipient.HOLDER:
                 nudged.setdefault(opened.id, []).append(deadline)

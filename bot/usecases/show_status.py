@@ -15,7 +15,7 @@ from bot.usecases.duty_cards import show_duty
 from bot.usecases.open_commitment import numbered
 from bot.usecases.propose_ending import show_proposals
 from bot.usecases.release_result import releasers, show_publish, show_release
-from bot.usecases.remind import round_of
+from bot.usecases.remind import OF_ROUNDS, round_of
 from bot.usecases.show_confirmation import show_confirmation
 
 
@@ -41,7 +41,7 @@ async def _round_line(act: Act, opened: Round) -> dict[str, Any]:
     attempt = (await act.work.attempts.all(round_id=opened.id))[-1]
     deadlines = [
         each
-        for each in await act.work.deadlines.all(state=DeadlineState.OPEN)
+        for each in await act.work.deadlines.all(state=DeadlineState.OPEN, subject_kind=OF_ROUNDS)
         if (await round_of(act, each)).id == opened.id
     ]
     duties = await act.work.duties.all(round_id=opened.id)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.domain.texts import Screen, Text
-from bot.views import attempts, conflicts, drawing, duties, people, results
+from bot.views import attempts, conflicts, drawing, duties, people, plans, results
 from bot.views.keyboards import Keyboard
 from bot.views.values import text_of
 
@@ -15,6 +15,7 @@ KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **duties.KEYBOARDS,
     **conflicts.KEYBOARDS,
     **results.KEYBOARDS,
+    **plans.KEYBOARDS,
 }
 
 

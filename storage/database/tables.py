@@ -11,7 +11,7 @@ from typing import Any, Union, get_args, get_origin
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from bot.domain import conflicts, deadlines, duties, journal, mail, people, register_rows, rounds
+from bot.domain import conflicts, deadlines, duties, journal, mail, people, plan_lines, register_rows, rounds
 
 metadata = sa.MetaData()
 
@@ -99,6 +99,9 @@ RECORDS: dict[str, type[BaseModel]] = {
     "cards": mail.Card,
     "buttons": mail.ButtonRow,
     "settings": people.Setting,
+    "plan_lines": plan_lines.PlanLine,
+    "plan_consents": plan_lines.PlanConsent,
+    "plan_editions": plan_lines.PlanEdition,
 }
 
 _CONSTRAINTS: dict[str, tuple[sa.UniqueConstraint | sa.Index, ...]] = {
@@ -120,6 +123,8 @@ _CONSTRAINTS: dict[str, tuple[sa.UniqueConstraint | sa.Index, ...]] = {
     "notices": (_unique("unique_key"), sa.Index("notices_by_state", "state")),
     "cards": (_unique("telegram_chat_id", "name"),),
     "settings": (_unique("name"),),
+    "plan_lines": (_unique("year", "number", "version"),),
+    "plan_editions": (_unique("year", "edition"),),
 }
 
 TABLES = {name: _table(name, record, *_CONSTRAINTS.get(name, ())) for name, record in RECORDS.items()}

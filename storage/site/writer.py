@@ -31,7 +31,7 @@ def render_site(page: PublicPage) -> str:
     Raises:
         UndefinedError: the template asks for something that the page does not have.
     """
-    return _environment().get_template("index.html.j2").render(page=page, text=_texts(page))
+    return environment().get_template("index.html.j2").render(page=page, text=_texts(page))
 
 
 def _texts(page: PublicPage) -> dict[str, str]:
@@ -39,7 +39,8 @@ def _texts(page: PublicPage) -> dict[str, str]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the templates' environment: everything is escaped, nothing may be undefined."""
     return Environment(
         loader=PackageLoader("storage.site", "templates"),
         autoescape=True,

@@ -13,6 +13,7 @@ from storage.workbooks.duplicates import merged_repeats, same_names, shared_iden
 from storage.workbooks.grid import Sheet, sheet_of
 from storage.workbooks.heading import find_heading, looks_like_register, personal_headings
 from storage.workbooks.limits import Refusal
+from storage.workbooks.plan import read_plan
 from storage.workbooks.process import open_in_child
 from storage.workbooks.rows import Found, read_rows
 
@@ -98,19 +99,23 @@ def read_sheets(raw: list[dict[str, Any]], *, allow_personal: bool) -> Reading:
     if not sheets:
         return Reading(faults=(Fault(code="import.empty_file"),))
     hidden = [Fault(code="import.note.hidden_sheet", sheet=sheet.name) for sheet in sheets if sheet.is_hidden]
-    tables, said = _tables([sheet for sheet in sheets if not sheet.is_hidden], allow_personal=allow_personal)
+    plan = read_plan([sheet for sheet in sheets if not sheet.is_hidden])
+    others = [sheet for sheet in sheets if not sheet.is_hidden and sheet.name not in plan.sheets]
+    tables, said = _tables(others, allow_personal=allow_personal)
     found = [read_rows(table) for table in tables]
     registers = {
         kind: _register([one for one in found if one.table.recognition.kind is kind])
         for kind in Kind
         if any(one.table.recognition.kind is kind for one in found)
     }
-    said = said + hidden + [one for _, more, _ in registers.values() for one in more]
+    said = said + plan.faults + hidden + [one for _, more, _ in registers.values() for one in more]
     return Reading(
         **{kind.value: tuple(record for _, record in kept) for kind, (kept, _, _) in registers.items()},
         **sorted_out(said),
         sheets=tuple(count for _, _, counts in registers.values() for count in counts),
         places={kind: tuple(place for place, _ in kept) for kind, (kept, _, _) in registers.items()},
+        plan=plan.rows,
+        plan_year=plan.year,
     )
 
 

@@ -74,7 +74,11 @@ TABLE = {
     # Import of registers and items: coordinator; list administrator for the own unit.
     Action.IMPORT: (f"{COORDINATORS} lister", "p"),
     # Plan line, freeze, announce, open throwing: coordinator.
+    Action.SEE_PLAN: (f"{COORDINATORS} lead_office", "po"),
     Action.PLAN_LINE: (COORDINATORS, "po"),
+    # A joint line is valid once the approver of each partner department has consented (Ordos 第八条).
+    Action.CONSENT_PLAN: (APPROVERS, "p"),
+    Action.FILE_PLAN: ("lead_office", "p"),
     Action.PLAN_DRAW: ("coordinator", "o"),
     Action.FREEZE: ("coordinator", "o"),
     Action.ANNOUNCE: ("coordinator", "o"),

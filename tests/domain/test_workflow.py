@@ -11,6 +11,7 @@ from bot.domain.duties import DutyState, RequestState
 from bot.domain.errors import Stale
 from bot.domain.people import ChatKind, Role
 from bot.domain.permissions import RULES, Action, Actor, Allow, Case, decide
+from bot.domain.plan_lines import ConsentState, PlanState
 from bot.domain.rounds import AttemptState, InspectionState, RoundState
 from bot.domain.workflow import BOT, FINAL, STEPS, State, Step, as_mermaid, step_for
 from bot.regulations import load_profile, profile_keys
@@ -18,6 +19,8 @@ from locales import LANGUAGES, catalogue
 
 ROOT = Path(__file__).parents[2]
 FIRST: dict[type[StrEnum], State] = {
+    PlanState: PlanState.DRAFT,
+    ConsentState: ConsentState.ASKED,
     RoundState: RoundState.PLANNED,
     AttemptState: AttemptState.FROZEN,
     InspectionState: InspectionState.DRAWN,

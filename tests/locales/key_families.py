@@ -14,10 +14,13 @@ from bot.domain.duties import DutyState, Ground, RequestState
 from bot.domain.form import FORM_LABELS
 from bot.domain.headers import Kind
 from bot.domain.people import Role
+from bot.domain.plan_lines import ConsentState, PlanState
 from bot.domain.results import ABNORMAL, FOUND, NORMAL, NOTHING_FOUND, REFUSED, SIGNED
 from bot.domain.rounds import InspectionState, RoundState
 from bot.usecases.decide_recusal import REFUSALS
 from bot.usecases.plan_draw import REASONS, STEPS
+from bot.usecases.plan_questions import QUESTIONS, REASON, WINDOWS
+from bot.usecases.plan_terms import OPTIONS
 from bot.usecases.show_confirmation import OUTCOMES
 
 CONFLICT_WAYS = ("pair", "recusal")
@@ -89,6 +92,17 @@ VALUES: dict[str, Iterable[str]] = {
     "help.{}": Role,
     "inspection.state.{}": InspectionState,
     "level.{}": {*LEVELS.values()},
+    "plan.ask_{}": [*QUESTIONS, REASON],
+    "plan.consent_state.{}": ConsentState,
+    "plan.field.{}": [*QUESTIONS, REASON],
+    "plan.option.{}": [code for codes in OPTIONS.values() for code in codes],
+    "plan.state.{}": PlanState,
+    "plan.window.{}": WINDOWS,
+    "coverage.owing.{}": ["rounds", "share"],
+    "paper.row.{}": [
+        *("plan", "scope", "share", "window", "departments", "people"),
+        *OPTIONS,
+    ],
     "place.{}": ["platform", "free", "here", "here_without_reason"],
     "reason.{}": REASONS,
     "recusal.ground.{}": Ground,

@@ -1,0 +1,160 @@
+"""The plan as papers: the year's workbook and public page, the empty template, a round's detailed plan."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.domain.plan_lines import PlanEdition, PlanLine, PlanTerms
+from bot.domain.plan_pages import PublicPlan, RoundPlan
+from bot.domain.plan_rows import PLAN_COLUMNS
+from bot.domain.ports import UnitOfWork
+from bot.domain.profile import Profile
+from bot.domain.register_rows import Item
+from bot.domain.rounds import AttemptState, Round
+from bot.domain.texts import text
+from bot.usecases.plan_terms import OPTIONS, said
+from bot.views.values import percent
+from locales import render, render_key
+from storage.documents.round_plan import write_round_plan
+from storage.site.plan import write_plan_page
+from storage.workbooks.plan import write_plan
+
+_LANGUAGE = "zh_CN"
+
+
+class PlanPapers:
+    """Writes below the data folder: plans/*.xlsx, public/plan-YEAR.*, rounds/NUMBER/plan.docx."""
+
+    def __init__(self, profile: Profile, office_name: str, data_dir: Path) -> None:
+        """Take the regulation in force, the office's name, and the folder."""
+        self._profile, self._office_name, self._data_dir = profile, office_name, data_dir
+
+    async def plan(self, work: UnitOfWork, edition_id: int) -> None:
+        """Write an edition as a workbook; on the public page too where the text wants it public."""
+        edition = await work.plan_editions.get(edition_id)
+        lines = await work.plan_lines.all(id=tuple(edition.lines))
+        items = (await work.item_lists.all())[-1].items
+        rows = [_cells(line.says, items) for line in sorted(lines, key=lambda line: line.number)]
+        title = render(_LANGUAGE, text("paper.plan_title", year=edition.year))
+        self._write_book("plans", f"plan-{edition.year}.xlsx", title, rows)
+        if self._profile.plan.is_public.value:
+            self._write_book("public", f"plan-{edition.year}.xlsx", title, rows)
+            page = self._page(edition, title, rows)
+            write_plan_page(self._data_dir / "public", edition.year, page)
+
+    async def plan_template(self, _work: UnitOfWork, year: int) -> None:
+        """Write an empty plan."""
+        title = render(_LANGUAGE, text("paper.plan_title", year=year))
+        self._write_book("plans", f"template-{year}.xlsx", title, [])
+
+    async def round_plan(self, work: UnitOfWork, round_id: int) -> None:
+        """Write the detailed plan of a round that was drawn."""
+        opened = await work.rounds.get(round_id)
+        path = self._data_dir / "rounds" / opened.number / "plan.docx"
+        write_round_plan(path, await self._round_plan(work, opened))
+
+    async def public_years(self, work: UnitOfWork) -> tuple[int, ...]:
+        """Return the years whose plan is on the public page, the newest first."""
+        if not self._profile.plan.is_public.value:
+            return ()
+        return tuple(sorted({each.year for each in await work.plan_editions.all()}, reverse=True))
+
+    def _write_book(self, folder: str, name: str, title: str, rows: Sequence[dict[str, str]]) -> None:
+        (self._data_dir / folder).mkdir(parents=True, exist_ok=True)
+        write_plan(self._data_dir / folder / name, title, rows)
+
+    def _page(self, edition: PlanEdition, title: str, rows: Sequence[Mapping[str, str]]) -> PublicPlan:
+        ground = self._profile.rule("plan_public")
+        return PublicPlan(
+            office=self._office_name,
+            title=title,
+            edition=render(_LANGUAGE, text("paper.plan_edition", n=edition.edition)),
+            published_on=edition.published_on,
+            basis=render(_LANGUAGE, text("paper.plan_basis", ground=f"{ground.instrument}{ground.article}")),
+            headings=tuple(words[0] for words in PLAN_COLUMNS.values()),
+            rows=tuple(tuple(row[name] for name in PLAN_COLUMNS) for row in rows),
+            digest=edition.digest,
+            digest_label=render_key(_LANGUAGE, "paper.plan_digest"),
+            workbook=f"plan-{edition.year}.xlsx",
+            workbook_label=render_key(_LANGUAGE, "paper.plan_workbook"),
+            back_label=render_key(_LANGUAGE, "paper.plan_back"),
+        )
+
+    async def _round_plan(self, work: UnitOfWork, opened: Round) -> RoundPlan:
+        line = await line_of(work, opened)
+        items = (await work.item_lists.get(opened.item_list_id)).items
+        ground = self._profile.rule("plan_per_round")
+        coordinator = await work.people.get(opened.coordinator_id)
+        basis = text("paper.plan_basis", ground=f"{ground.instrument}{ground.article}")
+        heading = render_key(_LANGUAGE, "paper.round_plan_title")
+        return RoundPlan(
+            title=f"{self._office_name} {heading}",
+            number=render(_LANGUAGE, text("paper.round_number", number=opened.number)),
+            basis=render(_LANGUAGE, basis),
+            rows=tuple(await self._round_rows(work, opened, line)),
+            items_title=render_key(_LANGUAGE, "paper.items_title"),
+            item_headings=tuple(
+                render_key(_LANGUAGE, key)
+                for key in ("paper.item_name", "paper.item_content", "paper.item_basis")
+            ),
+            items=tuple((item.name, item.content, item.basis) for item in items),
+            signature=render(_LANGUAGE, text("paper.signature", name=coordinator.name)),
+        )
+
+    async def _round_rows(
+        self, work: UnitOfWork, opened: Round, line: PlanLine | None
+    ) -> list[tuple[str, str]]:
+        """Return what the round is; what only a line of the plan says is left to be filled in without one."""
+        terms = line.says if line else None
+        standing = await work.attempts.all(round_id=opened.id, state=AttemptState.STANDING)
+        rules = [attempt.plan["rules"]["teams"]["seats"] for attempt in standing]
+        people = max((sum(seat["size"] for seat in seats) for seats in rules), default=0)
+        drawn = await work.inspections.count(round_id=opened.id)
+        blank = render_key(_LANGUAGE, "paper.to_fill_in")
+        window = _window(terms) if terms else blank
+        written = {name: _words(getattr(terms, name)) if terms else blank for name in OPTIONS}
+        values: dict[str, Any] = {
+            "plan": f"{line.year}-{line.number}" if line else render_key(_LANGUAGE, "paper.ad_hoc"),
+            "scope": opened.scope or render_key(_LANGUAGE, "draw.scope_all"),
+            "share": render(_LANGUAGE, text("paper.share", share=percent(opened.share_bp), n=drawn)),
+            "window": window,
+            "departments": "、".join(terms.departments) if terms else "",
+            "people": render(_LANGUAGE, text("paper.people", teams=opened.team_count, people=people)),
+            **written,
+        }
+        return [
+            (render_key(_LANGUAGE, f"paper.row.{name}"), value or blank) for name, value in values.items()
+        ]
+
+
+async def line_of(work: UnitOfWork, opened: Round) -> PlanLine | None:
+    """Return the line of the plan that the round carries out, or None for a round begun on the spot."""
+    return None if opened.plan_line_id is None else await work.plan_lines.get(opened.plan_line_id)
+
+
+def _cells(terms: PlanTerms, items: Sequence[Item]) -> dict[str, str]:
+    """Return a line in the words of the sheet that is read back."""
+    names = {item.code: item.name for item in items}
+    written = {name: _words(getattr(terms, name)) if getattr(terms, name) else "" for name in OPTIONS}
+    return {
+        "items": "、".join(names.get(code, code) for code in terms.item_codes),
+        "scope": terms.scope or render_key(_LANGUAGE, "draw.scope_all"),
+        "condition": terms.condition,
+        "share": percent(terms.share_bp),
+        "share_source": terms.share_source,
+        "frequency": str(terms.frequency),
+        "window": _window(terms),
+        "departments": "、".join(terms.departments),
+        "team_people": str(terms.team_people),
+        **written,
+    }
+
+
+def _window(terms: PlanTerms) -> str:
+    return f"{terms.from_on.isoformat()}至{terms.until_on.isoformat()}"
+
+
+def _words(written: str) -> str:
+    """Return a usual wording or the office's own words, in Chinese."""
+    found = said(written)
+    return render_key(_LANGUAGE, found["key"]) if isinstance(found, dict) else found

@@ -1,0 +1,39 @@
+"""The plan on paper: what the public page of a year shows, and what the detailed plan of one round holds."""
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PublicPlan(_Part):
+    """The published plan of a year; `rows` are in the order of `headings`, all in words."""
+
+    office: str
+    title: str
+    edition: str
+    published_on: date
+    basis: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+    digest_label: str
+    workbook: str
+    workbook_label: str
+    back_label: str
+
+
+class RoundPlan(_Part):
+    """The detailed plan of a round (具体实施方案): titles and pairs of a label and what is said."""
+
+    title: str
+    number: str
+    basis: str
+    rows: tuple[tuple[str, str], ...]
+    items_title: str
+    item_headings: tuple[str, ...]
+    items: tuple[tuple[str, ...], ...]
+    signature: str

@@ -1,0 +1,116 @@
+"""/coverage: what the year has covered so far, per register, round and period, each with its article."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from bot.domain.coverage import (
+    Held,
+    Owing,
+    RegisterCoverage,
+    RoundCoverage,
+    by_register,
+    by_round,
+    cap_hits,
+    duties_of,
+)
+from bot.domain.deadlines import SHANGHAI
+from bot.domain.permissions import Action
+from bot.domain.rounds import RoundState
+from bot.usecases.act import Act
+
+_UNDRAWN = (RoundState.PLANNED, RoundState.DRAWING, RoundState.CANCELLED)
+
+
+async def show_coverage(act: Act) -> None:
+    """Show the registers, the rounds, what the periods owe, and how many targets stand at the cap."""
+    act.permit(Action.SEE_COVERAGE)
+    profile = act.office.profile
+    registers, held = await registers_by_category(act), await held_this_year(act)
+    most = profile.draw.rounds_per_year_max.value
+    limit: Any = ""
+    none = {"key": "coverage.none"}
+    if most is not None:
+        values = {"n": len(held), "most": most}
+        limit = {"key": "coverage.rounds_most", **values, "ground": act.ground("frequency_max")}
+    await act.reply(
+        "coverage.board",
+        year=act.today.year,
+        rounds=len(held),
+        registers=[_register_text(act, each) for each in by_register(registers, held, profile)],
+        each_round=[_round_text(act, each) for each in by_round(registers, held, profile)] or none,
+        periods=[owing_text(act, each) for each in duties_of(registers, held, profile, act.today)] or none,
+        limit=limit,
+        cap={
+            "key": "coverage.cap_absolute" if profile.cap.is_absolute.value else "coverage.cap",
+            "n": cap_hits(held, profile),
+            "times": profile.cap.times_per_year.value,
+            "ground": act.ground("cap"),
+        },
+    )
+
+
+async def registers_by_category(act: Act) -> Mapping[str, Sequence[int]]:
+    """Return the row ids of the targets that are in the register now, by category."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for target in await act.work.targets.all(is_active=True):
+        found[target.category].append(target.id)
+    return found
+
+
+async def held_this_year(act: Act) -> list[Held]:
+    """Return the rounds of this calendar year whose draw stands, by the day of their last dispatch."""
+    days = await _dispatch_days(act)
+    rounds = [each for each in await act.work.rounds.all() if each.state not in _UNDRAWN]
+    found = []
+    for opened in rounds:
+        day = days.get(opened.number)
+        if day is None or day.year != act.today.year:
+            continue
+        inspections = await act.work.inspections.all(round_id=opened.id)
+        targets = frozenset(each.target_id for each in inspections)
+        found.append(Held(opened.number, day, opened.scope, targets))
+    return found
+
+
+async def _dispatch_days(act: Act) -> dict[str, date]:
+    """Return when each round was dispatched, by its number; the last time counts."""
+    found = {}
+    for entry in await act.work.journal.all(event="dispatched"):
+        body = json.loads(entry.body)
+        found[body["data"]["round"]] = datetime.fromisoformat(body["at"]).astimezone(SHANGHAI).date()
+    return found
+
+
+def _register_text(act: Act, each: RegisterCoverage) -> dict[str, Any]:
+    wanted: Any = ""
+    if each.wanted:
+        key = "coverage.lacks" if each.missing else "coverage.enough"
+        wanted = {"key": key, "wanted": each.wanted, "missing": each.missing, "ground": act.ground("share")}
+    name = each.name or {"key": "draw.scope_all"}
+    share = {"bp": each.reached_bp}
+    values = {"name": name, "total": each.total, "covered": each.covered, "share": share}
+    return {"key": "coverage.register", **values, "wanted": wanted}
+
+
+def _round_text(act: Act, each: RoundCoverage) -> dict[str, Any]:
+    verdict = {
+        "key": "coverage.round_low" if each.missing else "coverage.round_enough",
+        "wanted": each.wanted,
+    }
+    values = {"number": each.number, "drawn": each.drawn, "total": each.total}
+    return {"key": "coverage.round", **values, "verdict": verdict, "ground": act.ground("share")}
+
+
+def owing_text(act: Act, owing: Owing) -> dict[str, Any]:
+    """Return what a period owes, has and lacks, with its last day and its article."""
+    return {
+        "key": f"coverage.owing.{owing.kind}",
+        "wanted": owing.wanted,
+        "held": owing.held,
+        "missing": owing.missing,
+        "last": {"date": owing.last.isoformat()},
+        "ground": act.ground(owing.rule),
+    }
