@@ -10,6 +10,7 @@ from bot.usecases.owe_plan import owe_plan
 from bot.usecases.post_head import post_head
 from bot.usecases.remind import remind
 from bot.usecases.reveal_draw import reveal_due
+from bot.usecases.warn_of_calendar import warn_of_calendar
 from bot.usecases.warn_of_coverage import warn_of_coverage
 
 
@@ -35,6 +36,7 @@ class Ticks:
             await ask_again(self._act(work))
             await owe_plan(self._act(work), self._hours)
             await remind(self._act(work), self._hours)
+            await warn_of_calendar(self._act(work), self._hours)
             await warn_of_coverage(self._act(work), self._hours)
             await post_head(self._act(work), self._hours)
             self._crash("tick.before_commit")

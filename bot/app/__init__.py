@@ -8,6 +8,7 @@ from bot.app.clock import SystemClock
 from bot.app.papers import Papers
 from bot.app.secret_keys import make_secret_key, open_vault
 from bot.app.service import Service, no_crash
+from bot.domain.calendar_tables import CalendarState
 from bot.domain.people import Grant, Person, Role, Setting
 from bot.domain.ports import Clock, Crashpoint, UnitOfWork
 from bot.regulations import load_profile
@@ -76,7 +77,9 @@ async def init_office(
 async def office_of(work: UnitOfWork, calendar: Path | None = None) -> Office:
     """Return what holds for every act in this database; raise NotInitialised where there is no office."""
     profile = await _setting(work, "profile")
-    return Office(load_profile(profile), BureauCalendar.at(calendar), secrets.token_hex)
+    rows = await work.calendar_versions.all(state=CalendarState.IN_FORCE)
+    book = BureauCalendar.at(calendar, [(row.id, row.table) for row in rows])
+    return Office(load_profile(profile), book, secrets.token_hex)
 
 
 async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_crash) -> Service:

@@ -23,6 +23,7 @@ class Action(StrEnum):
     UNBIND = "unbind"
     BIND_GROUP = "bind_group"
     LOAD_CALENDAR = "load_calendar"
+    CONFIRM_CALENDAR = "confirm_calendar"
     IMPORT = "import"
     EXPORT = "export"
     SEE_PLAN = "see_plan"

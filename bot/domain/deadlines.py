@@ -37,7 +37,11 @@ class DeadlineState(StrEnum):
 
 
 class Deadline(Record):
-    """What is owed until the end of a day; `rule` is the profile's key, `person_id` None means the unit."""
+    """What is owed until the end of a day; `rule` is the profile's key, `person_id` None means the unit.
+
+    `term_days` are the working days that were counted (0: the text names the day itself), by the calendar
+    whose newest loaded table has the row id `calendar_version` (0: none was loaded).
+    """
 
     kind: str
     subject_kind: str
@@ -47,6 +51,8 @@ class Deadline(Record):
     rule: str
     started_on: date
     due_on: date
+    term_days: int = 0
+    calendar_version: int = 0
     provisional: bool = False
     state: DeadlineState = DeadlineState.OPEN
 
@@ -116,6 +122,7 @@ def open_deadline(
     table: HolidayTable,
     person_id: int | None = None,
     unit: str = "",
+    calendar_version: int = 0,
 ) -> Deadline:
     """Return a new deadline that ends `term_days` working days after the day of its start event.
 
@@ -132,6 +139,8 @@ def open_deadline(
         rule=rule,
         started_on=started_on,
         due_on=due.day,
+        term_days=term_days,
+        calendar_version=calendar_version,
         provisional=due.provisional,
     )
 

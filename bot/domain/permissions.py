@@ -114,6 +114,7 @@ RULES: Mapping[Action, Rule] = {
     Action.UNBIND: _PEOPLE,
     Action.BIND_GROUP: Rule((Role.LEAD_OFFICE,), chats=_EVERYWHERE),
     Action.LOAD_CALENDAR: Rule((Role.LEAD_OFFICE,)),
+    Action.CONFIRM_CALENDAR: Rule((Role.LEAD_OFFICE, Role.APPROVER), place="second"),
     Action.IMPORT: Rule((Role.COORDINATOR,), unit_roles=(Role.LIST_ADMINISTRATOR,)),
     Action.EXPORT: Rule((Role.COORDINATOR,), unit_roles=(Role.LIST_ADMINISTRATOR,)),
     Action.SEE_PLAN: Rule((Role.COORDINATOR, Role.LEAD_OFFICE), chats=_BOTH),

@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from bot.domain.calendar_tables import CalendarVersion
 from bot.domain.conflicts import Declaration
 from bot.domain.deadlines import Deadline
 from bot.domain.duties import Duty, Request
@@ -91,6 +92,7 @@ class UnitOfWork(Protocol):
     plan_consents: Repository[PlanConsent]
     plan_editions: Repository[PlanEdition]
     deadlines: Repository[Deadline]
+    calendar_versions: Repository[CalendarVersion]
     words: Repository[Words]
     journal: Repository[Entry]
     denials: Repository[Denial]

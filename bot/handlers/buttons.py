@@ -7,6 +7,7 @@ from telegram import Update
 from bot.domain.errors import NotAllowed, Stale
 from bot.domain.mail import ButtonRow
 from bot.handlers import plans
+from bot.handlers.calendars import ACTIONS as CALENDAR_ACTIONS
 from bot.handlers.context import Context
 from bot.sealing import unseal
 from bot.usecases import (
@@ -74,6 +75,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "confirm.all": confirm_targets.confirm_all,
     "confirm.ask": confirm_targets.ask_outcome,
     "confirm.set": confirm_targets.set_outcome,
+    **CALENDAR_ACTIONS,
     "duty.accept": acknowledge,
     "recusal.start": ask_recusal.start_recusal,
     "recusal.target": ask_recusal.choose_target,

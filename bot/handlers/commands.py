@@ -13,6 +13,7 @@ from bot.usecases.act import Act
 from bot.usecases.dialogues import cancel_current
 from bot.usecases.leave_group import leave_group
 from bot.usecases.reachability import note_reachability
+from bot.usecases.show_calendar import show_calendar
 from bot.usecases.show_conflicts import open_conflicts
 from bot.usecases.show_coverage import show_coverage
 from bot.usecases.show_import import show_import
@@ -67,6 +68,7 @@ COMMANDS: Mapping[str, Callable[[Act, str], Awaitable[None]]] = {
     "duty": lambda act, _: show_status.show_duties(act),
     "pending": lambda act, _: show_status.show_pending(act),
     "conflict": lambda act, _: open_conflicts(act),
+    "calendar": lambda act, _: show_calendar(act),
     "invite": lambda act, _: invite.show_invite(act),
     "query": answer_public.query,
     "verify": answer_public.verify,

@@ -43,6 +43,8 @@ class Desk:
             self.crash("handler.before_commit")
             await _mark_done(work, update.update_id)
         self.crash("handler.after_commit")
+        for each in act.after_commit:
+            each()
         self.wake()
 
     async def permit(self, update: Update, action: Action) -> None:

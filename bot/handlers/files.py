@@ -10,8 +10,10 @@ from bot.handlers.context import Context
 from bot.usecases import answer_item, dialogues
 from bot.usecases.import_plan import offer_plan
 from bot.usecases.import_registers import offer_import
+from bot.usecases.load_calendar import offer_calendar
 
 _SPREADSHEETS = (".xlsx", ".xls", ".ods", ".csv", ".xlsm")
+_CALENDARS = (".ics", ".json")
 _MOST_BYTES = 20 * 1024 * 1024
 
 
@@ -22,6 +24,8 @@ async def on_file(update: Update, context: Context) -> None:
         return
     if message.document and (message.document.file_name or "").lower().endswith(_SPREADSHEETS):
         await _import(update, context, message.document)
+    elif message.document and (message.document.file_name or "").lower().endswith(_CALENDARS):
+        await _calendar(update, context, message.document)
     else:
         await _evidence(update, context, message)
 
@@ -36,6 +40,15 @@ async def _import(update: Update, context: Context, document: Document) -> None:
     async with context.desk.acting(update) as act:
         offer = offer_plan if reading.plan else offer_import
         await offer(act, name, hashlib.sha256(data).hexdigest(), reading)
+
+
+async def _calendar(update: Update, context: Context, document: Document) -> None:
+    """Read a year's holidays like the notice that is pasted."""
+    await context.desk.permit(update, Action.LOAD_CALENDAR)
+    _refuse_large(document.file_size)
+    data = await context.desk.telegram.download(document.file_id)
+    async with context.desk.acting(update) as act:
+        await offer_calendar(act, data.decode("utf-8-sig", errors="replace"))
 
 
 async def _evidence(update: Update, context: Context, message: Message) -> None:

@@ -19,6 +19,7 @@ from bot.usecases import (
     dialogues,
     enter_receipt,
     invite,
+    load_calendar,
     plan_draw,
     propose_ending,
 )
@@ -51,6 +52,7 @@ TOPICS: Mapping[str, Typed] = {
     "void": propose_ending.type_document,
     "recusal": ask_recusal.type_words,
     "conflict": declare_conflict.type_wanted,
+    "calendar": load_calendar.type_notice,
     "refusal": _refuse,
     "finding": answer_item.type_note,
     "refused_signature": answer_item.type_refusal,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from bot.domain.calendar import HolidayTable
+from bot.domain.calendar_tables import CalendarBook
 from bot.domain.ceremony import Ceremony
 from bot.domain.deadlines import SHANGHAI, Deadline, DeadlineState, open_deadline
 from bot.domain.errors import NotAllowed
@@ -24,7 +24,7 @@ class Office:
     """What holds for every act: the regulation in force, the calendar, how draws are held, and randomness."""
 
     profile: Profile
-    calendar: HolidayTable
+    calendar: CalendarBook
     random_hex: Callable[[int], str]
     secrets: Secrets | None = None
     ceremony: Ceremony = field(default_factory=Ceremony)
@@ -51,6 +51,7 @@ class Act:
     chat_kind: ChatKind = ChatKind.PRIVATE
     chat: Chat | None = None
     callback_id: str = ""
+    after_commit: list[Callable[[], None]] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -152,6 +153,7 @@ class Act:
             started_on=self.today,
             term_days=term_days,
             table=self.office.calendar,
+            calendar_version=self.office.calendar.version,
             person_id=person_id,
             unit=unit,
         )

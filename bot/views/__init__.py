@@ -5,11 +5,13 @@ from typing import Any
 
 from bot.domain.texts import Screen, Text
 from bot.views import attempts, conflicts, drawing, duties, people, plans, results
+from bot.views.calendars import KEYBOARDS as CALENDAR_KEYBOARDS
 from bot.views.keyboards import Keyboard
 from bot.views.values import text_of
 
 KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **people.KEYBOARDS,
+    **CALENDAR_KEYBOARDS,
     **drawing.KEYBOARDS,
     **attempts.KEYBOARDS,
     **duties.KEYBOARDS,

@@ -1,6 +1,6 @@
 """Where working days are known from; the port is `bot.domain.calendar.HolidayTable`."""
 
 from storage.calendars.bureau import BureauCalendar
-from storage.calendars.office_table import OfficeTable, OfficeTableError, parse_table, read_tables
+from storage.calendars.office_table import OfficeTableError, parse_table, read_tables
 
-__all__ = ["BureauCalendar", "OfficeTable", "OfficeTableError", "parse_table", "read_tables"]
+__all__ = ["BureauCalendar", "OfficeTableError", "parse_table", "read_tables"]

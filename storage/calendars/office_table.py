@@ -6,10 +6,11 @@ JSON as the public holiday-cn files have it, or TOML with the same names:
 
 import json
 import tomllib
-from datetime import date
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
+
+from bot.domain.calendar_tables import YearTable
 
 SUFFIXES = (".json", ".toml")
 
@@ -18,36 +19,19 @@ class OfficeTableError(ValueError):
     """A table that cannot be used; says which file and what is wrong with it."""
 
 
-class OfficeDay(BaseModel):
-    """A day that differs from its weekday: off, or worked although it is a weekend."""
-
-    model_config = ConfigDict(frozen=True)
-    date: date
-    name: str = ""
-    is_off_day: bool = Field(alias="isOffDay")
-
-
-class OfficeTable(BaseModel):
-    """The notice of one year; without `year` only the listed days are known, as for a local closing day."""
-
-    model_config = ConfigDict(frozen=True)
-    year: int | None = None
-    days: tuple[OfficeDay, ...]
-
-
-def parse_table(text: str, suffix: str) -> OfficeTable:
+def parse_table(text: str, suffix: str) -> YearTable:
     """Return the table in this text; `suffix` is `.json` or `.toml`.
 
     Raises:
         OfficeTableError: the text is not such a table.
     """
     try:
-        return OfficeTable.model_validate(tomllib.loads(text) if suffix == ".toml" else json.loads(text))
+        return YearTable.model_validate(tomllib.loads(text) if suffix == ".toml" else json.loads(text))
     except (ValidationError, ValueError) as error:
         raise OfficeTableError(f"Not a holiday table: {error}") from error
 
 
-def read_tables(path: Path) -> tuple[OfficeTable, ...]:
+def read_tables(path: Path) -> tuple[YearTable, ...]:
     """Return the table of a file, or those of all `.json` and `.toml` files of a folder by name.
 
     Raises:
@@ -60,7 +44,7 @@ def read_tables(path: Path) -> tuple[OfficeTable, ...]:
     return tables
 
 
-def _read(path: Path) -> OfficeTable:
+def _read(path: Path) -> YearTable:
     """Return the table of one file; name the file in what goes wrong."""
     try:
         return parse_table(path.read_text(encoding="utf-8-sig"), path.suffix.lower())

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from bot.domain import conflicts, deadlines, duties, journal, mail, people, plan_lines, register_rows, rounds
+from bot.domain.calendar_tables import CalendarVersion
 
 metadata = sa.MetaData()
 
@@ -91,6 +92,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "requests": duties.Request,
     "declarations": conflicts.Declaration,
     "deadlines": deadlines.Deadline,
+    "calendar_versions": CalendarVersion,
     "words": journal.Words,
     "journal": journal.Entry,
     "denials": journal.Denial,

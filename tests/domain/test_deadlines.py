@@ -77,7 +77,7 @@ def test_open_deadline_counts_the_term_from_the_day_after():
         person_id=5,
         unit="安全科",
     )
-    assert made == deadline(date(2026, 9, 30), date(2026, 10, 13), id=0, unit="安全科")
+    assert made == deadline(date(2026, 9, 30), date(2026, 10, 13), id=0, unit="安全科", term_days=5)
 
 
 def test_open_deadline_beyond_the_announced_year_is_provisional():

@@ -71,6 +71,7 @@ TABLE = {
     Action.UNBIND: (f"lead_office {APPROVERS}", "p"),
     Action.BIND_GROUP: ("lead_office", "pou"),
     Action.LOAD_CALENDAR: ("lead_office", "p"),
+    Action.CONFIRM_CALENDAR: (f"lead_office {APPROVERS} other_approver", "p"),
     # Import of registers and items: coordinator; list administrator for the own unit.
     Action.IMPORT: (f"{COORDINATORS} lister", "p"),
     # Plan line, freeze, announce, open throwing: coordinator.

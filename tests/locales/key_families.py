@@ -5,6 +5,7 @@ from typing import get_args
 
 from code_keys import first_arguments
 
+from bot.domain.calendar_tables import Source
 from bot.domain.conformity import Check, Verdict
 from bot.domain.deadlines import ReminderKind
 from bot.domain.draw.attempts import REASONS as ENDINGS
@@ -63,6 +64,7 @@ DOCTORS = (
 )
 
 VALUES: dict[str, Iterable[str]] = {
+    "calendar.source.{}": Source,
     "attempt.kind.{}": ENDINGS,
     "attempt.reason.{}": {reason for reasons in ENDINGS.values() for reason in reasons},
     "confirm.outcome.{}": ["correct", *OUTCOMES, *_CONFIRMED],
