@@ -16,11 +16,15 @@ _NOTE = "南侧疏散楼梯口堆放课桌椅，已当场要求清理，限三�
 
 @dataclass(frozen=True)
 class Choices:
-    """What the coordinator chooses: a scope, at least so many targets, at most so many teams."""
+    """What the coordinator chooses: a scope, at least so many targets, at most so many teams.
+
+    `departments` inspect together, the initiating one first; without them teams are of anybody.
+    """
 
     scope: str
     targets: int
     teams: int
+    departments: tuple[str, ...] = ()
 
 
 def first_round(stage: Stage) -> str:
@@ -58,10 +62,17 @@ def _answer(question: Message, choices: Choices) -> str:
         shares = [label for label in labels if "%" in label]
         return next((label for label in shares if _number(label, "抽 ") >= choices.targets), shares[-1])
     if "联合检查" in question.text:
-        return "不按部门分组"
+        return _next_department(labels, choices.departments)
     if "检查组数" in question.text:
         return [label for label in labels if label.endswith(" 组")][: choices.teams][-1]
     return "平台暂时无法使用"
+
+
+def _next_department(labels: list[str], departments: tuple[str, ...]) -> str:
+    """Return the next department to choose, or the button that settles which there are."""
+    waiting = [name for name in departments if name in labels]
+    settled = [label for label in labels if label.startswith("确定联合检查")]
+    return (*waiting, *(settled if departments else ()), "不按部门分组")[0]
 
 
 def _number(label: str, before: str) -> int:
