@@ -52,6 +52,7 @@ class Action(StrEnum):
     MATCH = "match"
     BACKFILL = "backfill"
     CONFIRM_TARGETS = "confirm_targets"
+    MERGE_VISITS = "merge_visits"
     DECLARE_LEAVE = "declare_leave"
     SEE_CONFLICTS = "see_conflicts"
     DECLARE_CONFLICT = "declare_conflict"

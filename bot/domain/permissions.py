@@ -139,6 +139,7 @@ RULES: Mapping[Action, Rule] = {
     Action.ASK_VOID: _of_round(),
     Action.APPROVE_VOID: _APPROVAL,
     Action.DECLARE_LOST: _APPROVAL,
+    Action.MERGE_VISITS: _of_round(_PRIVATE),
     Action.CONFIRM_TARGETS: Rule(unit_roles=(Role.LIST_ADMINISTRATOR,)),
     Action.DECLARE_LEAVE: Rule((Role.INSPECTOR,)),
     Action.SEE_CONFLICTS: Rule((Role.INSPECTOR, Role.APPROVER, Role.LEAD_OFFICE)),

@@ -15,6 +15,7 @@ from bot.domain.people import Chat, Dialogue, Grant, Guest, Link, Person, Record
 from bot.domain.plan_lines import PlanConsent, PlanEdition, PlanLine
 from bot.domain.register_rows import Contact, Import, Inspector, ItemList, Target
 from bot.domain.rounds import Answer, Attempt, Evidence, Inspection, Round, Seat, Signature
+from bot.domain.visits import Merge
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -91,6 +92,7 @@ class UnitOfWork(Protocol):
     plan_lines: Repository[PlanLine]
     plan_consents: Repository[PlanConsent]
     plan_editions: Repository[PlanEdition]
+    merges: Repository[Merge]
     deadlines: Repository[Deadline]
     calendar_versions: Repository[CalendarVersion]
     words: Repository[Words]

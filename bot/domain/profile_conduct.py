@@ -68,6 +68,7 @@ class DutyRules(Frozen):
     signature: Sourced[bool]
     refusal_to_sign: Sourced[bool]
     one_visit: Sourced[bool]
+    same_target: Sourced[bool]
     entered_by_inspector: Sourced[bool]
     query: Sourced[bool]
     follow_up: Sourced[bool]

@@ -10,9 +10,28 @@ from bot.domain.errors import Stale
 from bot.domain.permissions import Action
 from bot.domain.plan_lines import ConsentState, PlanState
 from bot.domain.rounds import AttemptState, InspectionState, RoundState
+from bot.domain.visits import MergeState
 
-State = RoundState | AttemptState | InspectionState | DutyState | RequestState | PlanState | ConsentState
-KINDS = (RoundState, AttemptState, InspectionState, DutyState, RequestState, PlanState, ConsentState)
+State = (
+    RoundState
+    | AttemptState
+    | InspectionState
+    | MergeState
+    | DutyState
+    | RequestState
+    | PlanState
+    | ConsentState
+)
+KINDS = (
+    RoundState,
+    AttemptState,
+    InspectionState,
+    MergeState,
+    DutyState,
+    RequestState,
+    PlanState,
+    ConsentState,
+)
 BOT = "bot"
 
 
@@ -139,6 +158,10 @@ STEPS: tuple[Step, ...] = (
         ("publish.done",),
         "publication",
     ),
+    # A proposal that two inspections of one target be one visit.
+    Step("merge", MergeState.PROPOSED, MergeState.MERGED, Action.MERGE_VISITS, ("visit.card",), "joint"),
+    Step("keep_apart", MergeState.PROPOSED, MergeState.APART, Action.MERGE_VISITS, ("visit.card",), "joint"),
+    Step("overtake", MergeState.PROPOSED, MergeState.OVERTAKEN, BOT, ("visit.card",), "joint"),
     # One person's duty.
     Step(
         "acknowledge",
@@ -199,6 +222,9 @@ FINAL: frozenset[State] = frozenset(
         RequestState.REFUSED,
         RequestState.FILED,
         RequestState.LAPSED,
+        MergeState.MERGED,
+        MergeState.APART,
+        MergeState.OVERTAKEN,
     }
 )
 

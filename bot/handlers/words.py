@@ -20,6 +20,7 @@ from bot.usecases import (
     enter_receipt,
     invite,
     load_calendar,
+    merge_visits,
     plan_draw,
     propose_ending,
 )
@@ -53,6 +54,7 @@ TOPICS: Mapping[str, Typed] = {
     "recusal": ask_recusal.type_words,
     "conflict": declare_conflict.type_wanted,
     "calendar": load_calendar.type_notice,
+    "visit": merge_visits.apart_in_words,
     "refusal": _refuse,
     "finding": answer_item.type_note,
     "refused_signature": answer_item.type_refusal,

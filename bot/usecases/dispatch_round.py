@@ -11,6 +11,7 @@ from bot.domain.rounds import Attempt, Inspection, InspectionState, Round, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duty_cards import show_duty
+from bot.usecases.merge_visits import propose_merges
 from bot.usecases.open_commitment import numbered, seal_of
 from bot.usecases.recuse_declared import recuse_drawn
 from bot.usecases.send_round_plan import send_round_plan
@@ -99,9 +100,12 @@ def called(person: Person) -> str:
 async def open_inspections(
     act: Act, opened: Round, assignment: Iterable[tuple[str, int]]
 ) -> list[Inspection]:
-    """Open the inspection of each target, assigned to its team, and return them in this order."""
+    """Open the inspection of each target, assigned to its team, and return them in this order.
+
+    Targets that another round is going to visit are proposed for one visit.
+    """
     rows = {target.key: target for target in await act.work.targets.all()}
-    return [
+    inspections = [
         await act.work.inspections.add(
             Inspection(
                 round_id=opened.id,
@@ -113,6 +117,8 @@ async def open_inspections(
         )
         for key, team in assignment
     ]
+    await propose_merges(act, opened, inspections)
+    return inspections
 
 
 async def _open_duties(

@@ -7,6 +7,7 @@ from bot.domain.joint import items_of_departments
 from bot.domain.people import Person
 from bot.domain.rounds import ENDED, HANDOVER_STATES, Inspection, InspectionState
 from bot.usecases.act import Act
+from bot.usecases.merged_visits import merged_lines
 from bot.usecases.teams import team_people
 
 
@@ -79,10 +80,12 @@ async def _target_line(act: Act, duty: Duty, inspection: Inspection) -> dict[str
     people = await team_people(act, inspection)
     partners = [person.name for person in people if person.id != duty.person_id]
     leads = bool(people) and people[0].id == duty.person_id
-    return {
+    line = {
         "key": "duty.target_line",
         "name": target.name,
         "state": {"key": f"inspection.state.{inspection.state}"},
         "partner": "、".join(partners) or {"key": "duty.no_partner"},
         "leads": {"key": "duty.leads" if leads else "duty.assists"},
     }
+    merged = await merged_lines(act, inspection)
+    return {"key": "duty.target_merged", "line": line, "merged": merged} if merged else line

@@ -12,6 +12,7 @@ from bot.usecases.act import Act
 from bot.usecases.ask_recusal import approvers_of, show_request
 from bot.usecases.decide_recusal import show_filing
 from bot.usecases.duty_cards import show_duty
+from bot.usecases.merge_visits import pending_merges
 from bot.usecases.open_commitment import numbered
 from bot.usecases.propose_ending import show_proposals
 from bot.usecases.release_result import releasers, show_publish, show_release
@@ -84,6 +85,7 @@ async def show_pending(act: Act) -> None:
         shown += await _pending_requests(act, opened)
         shown += await _pending_endings(act, opened)
         shown += await _pending_confirmations(act, opened)
+        shown += await pending_merges(act, opened)
         shown += await _pending_results(act, opened)
     if not shown:
         await act.reply("pending.none")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.domain.texts import Screen, Text
-from bot.views import attempts, conflicts, drawing, duties, people, plans, results
+from bot.views import attempts, conflicts, drawing, duties, people, plans, results, visits
 from bot.views.calendars import KEYBOARDS as CALENDAR_KEYBOARDS
 from bot.views.keyboards import Keyboard
 from bot.views.values import text_of
@@ -16,6 +16,7 @@ KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **attempts.KEYBOARDS,
     **duties.KEYBOARDS,
     **conflicts.KEYBOARDS,
+    **visits.KEYBOARDS,
     **results.KEYBOARDS,
     **plans.KEYBOARDS,
 }

@@ -11,7 +11,18 @@ from typing import Any, Union, get_args, get_origin
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from bot.domain import conflicts, deadlines, duties, journal, mail, people, plan_lines, register_rows, rounds
+from bot.domain import (
+    conflicts,
+    deadlines,
+    duties,
+    journal,
+    mail,
+    people,
+    plan_lines,
+    register_rows,
+    rounds,
+    visits,
+)
 from bot.domain.calendar_tables import CalendarVersion
 
 metadata = sa.MetaData()
@@ -91,6 +102,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "duties": duties.Duty,
     "requests": duties.Request,
     "declarations": conflicts.Declaration,
+    "merges": visits.Merge,
     "deadlines": deadlines.Deadline,
     "calendar_versions": CalendarVersion,
     "words": journal.Words,
@@ -120,6 +132,7 @@ _CONSTRAINTS: dict[str, tuple[sa.UniqueConstraint | sa.Index, ...]] = {
     "answers": (_unique("inspection_id", "item_code"),),
     "signatures": (_unique("inspection_id", "person_id", "record_hash"),),
     "duties": (_unique("round_id", "person_id"),),
+    "merges": (_unique("inspection_id", "other_id"),),
     "journal": (_unique("hash"),),
     "updates": (sa.Index("updates_by_state", "state"),),
     "notices": (_unique("unique_key"), sa.Index("notices_by_state", "state")),

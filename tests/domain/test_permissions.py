@@ -105,6 +105,7 @@ TABLE = {
     Action.MATCH: ("", ""),
     Action.BACKFILL: ("", ""),
     # Confirmation: list administrator (of the target's unit).
+    Action.MERGE_VISITS: ("coordinator", "p"),
     Action.CONFIRM_TARGETS: ("lister", "p"),
     # Recusal, substitution: inspector asks (or others report); approver decides; filing reports.
     Action.ACKNOWLEDGE: ("leader partner", "p"),

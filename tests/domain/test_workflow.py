@@ -13,6 +13,7 @@ from bot.domain.people import ChatKind, Role
 from bot.domain.permissions import RULES, Action, Actor, Allow, Case, decide
 from bot.domain.plan_lines import ConsentState, PlanState
 from bot.domain.rounds import AttemptState, InspectionState, RoundState
+from bot.domain.visits import MergeState
 from bot.domain.workflow import BOT, FINAL, STEPS, State, Step, as_mermaid, step_for
 from bot.regulations import load_profile, profile_keys
 from locales import LANGUAGES, catalogue
@@ -26,6 +27,7 @@ FIRST: dict[type[StrEnum], State] = {
     InspectionState: InspectionState.DRAWN,
     DutyState: DutyState.NOTIFIED,
     RequestState: RequestState.ASKED,
+    MergeState: MergeState.PROPOSED,
 }
 # States that `product.md` and the protocol name and that no step reaches yet.
 NOT_YET = {"RoundState.CANCELLED"}

@@ -18,7 +18,9 @@ from bot.domain.people import Role
 from bot.domain.plan_lines import ConsentState, PlanState
 from bot.domain.results import ABNORMAL, FOUND, NORMAL, NOTHING_FOUND, REFUSED, SIGNED
 from bot.domain.rounds import InspectionState, RoundState
+from bot.domain.visits import MergeState
 from bot.usecases.decide_recusal import REFUSALS
+from bot.usecases.merge_visits import APART
 from bot.usecases.plan_draw import REASONS, STEPS
 from bot.usecases.plan_questions import QUESTIONS, REASON, WINDOWS
 from bot.usecases.plan_terms import OPTIONS
@@ -120,6 +122,8 @@ VALUES: dict[str, Iterable[str]] = {
     "stalled.{}": ["throw", "texts", "dice", "source"],
     "stalled.what.{}": ["throw", "texts", "dice", "source"],
     "verdict.{}": Verdict,
+    "visit.apart.{}": APART,
+    "visit.state.{}": [MergeState.MERGED, MergeState.OVERTAKEN],
     "{}.card": ["release", "publish"],
     "{}.stands_in": ["release", "publish"],
 }

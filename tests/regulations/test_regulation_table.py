@@ -53,6 +53,7 @@ TABLE: dict[str, tuple[object, ...]] = {
     "names.list_administrator": ("专业管理人员", "专业管理人员", SILENT, SILENT, "系统管理员"),
     "duties.specialist": (True, True, SILENT, SILENT, True),
     "duties.report": (SILENT, SILENT, True, True, True),
+    "duties.same_target": (SILENT, SILENT, SILENT, True, SILENT),
     "duties.query": (True, True, SILENT, SILENT, SILENT),
     "duties.not_by_draw": (True, True, SILENT, True, SILENT),
     "duties.return_visit": (SILENT, SILENT, True, SILENT, SILENT),

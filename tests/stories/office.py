@@ -100,9 +100,9 @@ class Office:
                 await self.press(name, "【比对和确认】", "全部属实")
 
 
-async def open_office(folder: Path) -> Office:
+async def open_office(folder: Path, profile: str = PROFILE, start: datetime = MONDAY) -> Office:
     """Return the running office; leave it by `await office.stage.__aexit__(None, None, None)`."""
-    stage = Stage(folder / "data", MONDAY, PROFILE, seed=7, chief="张敏")
+    stage = Stage(folder / "data", start, profile, seed=7, chief="张敏")
     await stage.__aenter__()
     group = stage.telegram.group("双随机工作群", "supergroup")
     names = ["张敏", *(name for name, _, _ in OFFICERS), *INSPECTORS]

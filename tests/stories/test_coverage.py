@@ -1,0 +1,119 @@
+"""/coverage under three texts, and the warnings before a period ends short."""
+
+from collections.abc import AsyncIterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.domain.texts import Text, text
+from tests.stories.office import MONDAY, Office, open_office
+from tests.stories.watch import GROUP, News, Watch
+from tests.stories.wording import article, say, says
+
+SCOPE = "公办初级中学"
+
+
+@pytest.fixture
+async def changli(tmp_path: Path) -> AsyncIterator[Office]:
+    """The small office under Changli's rules."""
+    opened = await open_office(tmp_path, "changli-education-2017")
+    yield opened
+    await opened.stage.__aexit__(None, None, None)
+
+
+def ground(office: Office, rule: str) -> Text:
+    ref = office.stage.service.desk.office.profile.rule(rule)
+    if ref.is_default:
+        return text("ground.default")
+    return text("ground.article", instrument=ref.instrument, article=ref.article)
+
+
+def register(name: str | Text, covered: int, share: str, wanted: str | Text) -> Text:
+    values = {"name": name, "total": 6, "covered": covered, "share": share}
+    return text("coverage.register", **values, wanted=wanted)
+
+
+async def warned(office: Office, watch: Watch, month: int, day: int) -> News:
+    """Move to this morning, let the clock strike, and return who is warned of the coverage."""
+    office.stage.clock.move_to(datetime(2026, month, day, 9, 0, tzinfo=MONDAY.tzinfo))
+    await office.stage.tick()
+    news = {
+        name: [each for each in messages if each[0].startswith("【覆盖提醒】")]
+        for name, messages in watch.news().items()
+    }
+    return {name: messages for name, messages in news.items() if messages}
+
+
+async def test_coverage_of_a_yearly_share_before_and_after_a_round(office: Office) -> None:
+    watch = Watch(office)
+    whole = text("draw.scope_all")
+    last = date(2026, 12, 31)
+
+    await office.say("王芳", "/coverage")
+
+    lacks = text("coverage.lacks", wanted=1, missing=1, ground=article("第十七条"))
+    owing = {"wanted": 1, "held": 0, "missing": 1, "last": last, "ground": article("第十七条")}
+    cap = text("coverage.cap", n=0, times=2, ground=article("第十七条"))
+    board = {
+        "year": 2026,
+        "limit": "",
+        "each_round": text("coverage.none"),
+        "cap": cap,
+    }
+    before = says(
+        "coverage.board",
+        rounds=0,
+        registers=[register(whole, 0, "0%", lacks), register(SCOPE, 0, "0%", lacks)],
+        periods=[text("coverage.owing.share", **owing)],
+        **board,
+    )
+    assert watch.news() == {"王芳": [before]}
+
+    await office.draw()
+    watch.news()
+    await office.say("张敏", "/coverage")
+    enough = text("coverage.enough", wanted=1, missing=0, ground=article("第十七条"))
+    after = says(
+        "coverage.board",
+        rounds=1,
+        registers=[register(whole, 3, "50%", enough), register(SCOPE, 3, "50%", enough)],
+        periods=[text("coverage.owing.share", **owing | {"held": 3, "missing": 0})],
+        **board,
+    )
+    assert watch.news() == {"张敏": [after]}
+    await office.say("甲一", "/coverage")
+    assert watch.news() == {"甲一": [says("denied.role")]}
+
+
+async def test_half_year_without_a_round_is_warned_of_twice(changli: Office) -> None:
+    watch = Watch(changli)
+    owing = {"wanted": 1, "held": 0, "missing": 1, "last": date(2026, 12, 31)}
+    told = says(
+        "coverage.warning",
+        owing=text("coverage.owing.rounds", **owing, ground=ground(changli, "frequency_half_year")),
+    )
+    both: News = {"王芳": [told], "张敏": [told]}
+
+    assert await warned(changli, watch, 11, 27) == {}
+    assert await warned(changli, watch, 11, 30) == both
+    assert [await warned(changli, watch, 12, day) for day in (1, 2, 17)] == [{}, {}, {}]
+    assert await warned(changli, watch, 12, 18) == both
+    assert await warned(changli, watch, 12, 21) == {}
+
+
+async def test_round_of_the_half_year_ends_the_warnings(changli: Office) -> None:
+    await changli.say("王芳", "/draw", in_group=True)
+    for answer in (SCOPE, "50%", "2 组"):
+        await changli.press("王芳", "发起抽查", answer, in_group=True)
+    await changli.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
+    await changli.press("王芳", "SSJ-2026-", "开始掷骰", in_group=True)
+    watch = Watch(changli)
+
+    await changli.say("王芳", "/coverage", in_group=True)
+
+    verdict = text("coverage.round_enough", wanted=1)
+    values = {"number": "SSJ-2026-0001", "drawn": 3, "total": 6, "verdict": verdict}
+    line = say("coverage.round", **values, ground=ground(changli, "share"))
+    assert watch.news()[GROUP][0][0].split("\n\n")[2].split("\n")[1:] == [line]
+    assert await warned(changli, watch, 11, 30) == {}
