@@ -10,6 +10,7 @@ from bot.domain.conflicts import Declaration
 from bot.domain.deadlines import Deadline
 from bot.domain.duties import Duty, Request
 from bot.domain.journal import Denial, Entry, Words
+from bot.domain.leave import Leave
 from bot.domain.mail import ButtonRow, Card, Notice, Update
 from bot.domain.people import Chat, Dialogue, Grant, Guest, Link, Person, Record, Setting
 from bot.domain.plan_lines import PlanConsent, PlanEdition, PlanLine
@@ -95,6 +96,7 @@ class UnitOfWork(Protocol):
     merges: Repository[Merge]
     deadlines: Repository[Deadline]
     calendar_versions: Repository[CalendarVersion]
+    leaves: Repository[Leave]
     words: Repository[Words]
     journal: Repository[Entry]
     denials: Repository[Denial]

@@ -9,6 +9,7 @@ from bot.domain.mail import ButtonRow
 from bot.handlers import plans
 from bot.handlers.calendars import ACTIONS as CALENDAR_ACTIONS
 from bot.handlers.context import Context
+from bot.handlers.leaves import ACTIONS as LEAVE_ACTIONS
 from bot.sealing import unseal
 from bot.usecases import (
     answer_item,
@@ -77,6 +78,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "confirm.ask": confirm_targets.ask_outcome,
     "confirm.set": confirm_targets.set_outcome,
     **CALENDAR_ACTIONS,
+    **LEAVE_ACTIONS,
     "duty.accept": acknowledge,
     "recusal.start": ask_recusal.start_recusal,
     "recusal.target": ask_recusal.choose_target,

@@ -17,6 +17,7 @@ from bot.usecases.show_calendar import show_calendar
 from bot.usecases.show_conflicts import open_conflicts
 from bot.usecases.show_coverage import show_coverage
 from bot.usecases.show_import import show_import
+from bot.usecases.show_leave import open_leave
 from bot.usecases.show_plan import show_plan
 
 OWN_WORDS = (
@@ -69,6 +70,7 @@ COMMANDS: Mapping[str, Callable[[Act, str], Awaitable[None]]] = {
     "pending": lambda act, _: show_status.show_pending(act),
     "conflict": lambda act, _: open_conflicts(act),
     "calendar": lambda act, _: show_calendar(act),
+    "leave": lambda act, _: open_leave(act),
     "invite": lambda act, _: invite.show_invite(act),
     "query": answer_public.query,
     "verify": answer_public.verify,

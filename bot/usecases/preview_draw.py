@@ -12,6 +12,7 @@ from bot.domain.joint import department_lines, eligible_for, seat_groups
 from bot.domain.people import Dialogue
 from bot.domain.planning import Choice, build_pools, draw_rules, drawn_count, left_out
 from bot.domain.random_sources import DEFAULT
+from bot.usecases.absences import with_absences
 from bot.usecases.act import Act
 from bot.usecases.conflicts_in_force import conflict_line, with_conflicts
 from bot.usecases.invite import unbound_inspectors
@@ -29,7 +30,7 @@ async def pools_of(act: Act, choice: Choice) -> Pools:
     targets = await act.work.targets.all(is_active=True)
     roster = await act.work.inspectors.all(is_active=True)
     pools = build_pools(choice, targets, roster, await times_drawn(act), act.office.profile)
-    return await with_conflicts(act, pools)
+    return await with_conflicts(act, await with_absences(act, pools))
 
 
 async def conformity(act: Act, choice: Choice, pools: Pools) -> list[Line]:

@@ -7,11 +7,13 @@ from bot.domain.texts import Screen, Text
 from bot.views import attempts, conflicts, drawing, duties, people, plans, results, visits
 from bot.views.calendars import KEYBOARDS as CALENDAR_KEYBOARDS
 from bot.views.keyboards import Keyboard
+from bot.views.leaves import KEYBOARDS as LEAVE_KEYBOARDS
 from bot.views.values import text_of
 
 KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **people.KEYBOARDS,
     **CALENDAR_KEYBOARDS,
+    **LEAVE_KEYBOARDS,
     **drawing.KEYBOARDS,
     **attempts.KEYBOARDS,
     **duties.KEYBOARDS,

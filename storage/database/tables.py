@@ -24,6 +24,7 @@ from bot.domain import (
     visits,
 )
 from bot.domain.calendar_tables import CalendarVersion
+from bot.domain.leave import Leave
 
 metadata = sa.MetaData()
 
@@ -105,6 +106,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "merges": visits.Merge,
     "deadlines": deadlines.Deadline,
     "calendar_versions": CalendarVersion,
+    "leaves": Leave,
     "words": journal.Words,
     "journal": journal.Entry,
     "denials": journal.Denial,

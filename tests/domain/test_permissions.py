@@ -58,7 +58,9 @@ TABLE = {
     ),
     Action.SEE_PEOPLE: (f"lead_office {APPROVERS} other_approver", "p"),
     Action.SEE_COVERAGE: (f"{COORDINATORS} lead_office", "po"),
+    Action.SEE_LEAVE: (f"{INSPECTORS} lead_office {APPROVERS} other_approver", "p"),
     Action.DECLARE_LEAVE: (INSPECTORS, "p"),
+    Action.DECLARE_LEAVE_FOR: (f"lead_office {APPROVERS}", "p"),
     # A conflict of interest is for the inspector himself, his approver and the lead office.
     Action.SEE_CONFLICTS: (f"{INSPECTORS} lead_office {APPROVERS} other_approver", "p"),
     Action.DECLARE_CONFLICT: (INSPECTORS, "p"),

@@ -1,6 +1,7 @@
 """Keys that the code puts together: each f-string, and all the keys that it may come to."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import get_args
 
 from code_keys import first_arguments
@@ -14,6 +15,7 @@ from bot.domain.draw.entropy import LEVELS
 from bot.domain.duties import DutyState, Ground, RequestState
 from bot.domain.form import FORM_LABELS
 from bot.domain.headers import Kind
+from bot.domain.leave import LeaveReason, usual_periods
 from bot.domain.people import Role
 from bot.domain.plan_lines import ConsentState, PlanState
 from bot.domain.results import ABNORMAL, FOUND, NORMAL, NOTHING_FOUND, REFUSED, SIGNED
@@ -88,13 +90,17 @@ VALUES: dict[str, Iterable[str]] = {
     "draw.option_way.{}": LEVELS,
     "draw.way.{}": LEVELS,
     "draw.secrets.{}": ["no_key", "wrong_key"],
-    "draw.left_out.{}": ["cap", "closed", "filtered", "unlicensed"],
+    "draw.left_out.{}": ["cap", "closed", "filtered", "leave", "unlicensed"],
     "duty.guide.{}": DutyState,
     "duty.state.{}": DutyState,
     "finding.{}": [NORMAL, ABNORMAL, "open"],
     "form.{}": [label.removeprefix("form.") for label in FORM_LABELS],
     "help.{}": Role,
     "inspection.state.{}": InspectionState,
+    "leave.of_unit.{}": ["declared", "withdrawn"],
+    "leave.of_yours.{}": ["declared", "withdrawn"],
+    "leave.period.{}": usual_periods(date.min),
+    "leave.reason.{}": LeaveReason,
     "level.{}": {*LEVELS.values()},
     "plan.ask_{}": [*QUESTIONS, REASON],
     "plan.consent_state.{}": ConsentState,

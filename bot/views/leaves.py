@@ -1,0 +1,76 @@
+"""The screens of leave: the list, the person, the days, the reason."""
+
+from typing import Any
+
+from bot.domain.texts import Button
+from bot.views.keyboards import Keyboard, button, in_rows
+from bot.views.values import value_of
+
+
+def leave_list(data: dict[str, Any]) -> Keyboard:
+    """Offer to enter leave, for oneself or for another, and to withdraw what is entered."""
+    rows: list[Any] = []
+    if data["can_declare"]:
+        rows.append((button("leave.declare", "leave.declare"),))
+    if data["can_declare_for"]:
+        rows.append((button("leave.declare_for", "leave.declare_for"),))
+    rows += [(_withdraw(*entry),) for entry in data["withdrawable"]]
+    return tuple(rows)
+
+
+def ask_person(data: dict[str, Any]) -> Keyboard:
+    """Offer only to leave: the name is typed."""
+    return (_cancel(data),)
+
+
+def pick_person(data: dict[str, Any]) -> Keyboard:
+    """Offer the inspectors that were found."""
+    options = [
+        (
+            button(
+                "leave.option", "leave.person", {"name": name, "unit": unit}, **_place(data), person_id=person
+            ),
+        )
+        for person, name, unit in data["options"]
+    ]
+    return (*options, _cancel(data))
+
+
+def ask_days(data: dict[str, Any]) -> Keyboard:
+    """Offer the usual spans; others are typed."""
+    options = [
+        button(f"leave.period.{period}", "leave.days", **_place(data), period=period)
+        for period in data["periods"]
+    ]
+    return (*in_rows(options, 3), _cancel(data))
+
+
+def ask_reason(data: dict[str, Any]) -> Keyboard:
+    """Offer the classes of reasons."""
+    options = [
+        button(f"leave.reason.{reason}", "leave.reason", **_place(data), reason=reason)
+        for reason in data["reasons"]
+    ]
+    return (*in_rows(options, 2), _cancel(data))
+
+
+def _withdraw(leave_id: int, person: str, first: dict[str, Any], last: dict[str, Any]) -> Button:
+    label = {"person": person, "first": value_of(first, ""), "last": value_of(last, "")}
+    return button("leave.withdraw", "leave.withdraw", label, leave_id=leave_id)
+
+
+def _place(data: dict[str, Any]) -> dict[str, Any]:
+    return {"dialogue_id": data["dialogue"], "version": data["version"]}
+
+
+def _cancel(data: dict[str, Any]) -> tuple[Any, ...]:
+    return (button("dialogue.cancel", "dialogue.cancel", dialogue_id=data["dialogue"]),)
+
+
+KEYBOARDS = {
+    "leave.list": leave_list,
+    "leave.ask_person": ask_person,
+    "leave.pick_person": pick_person,
+    "leave.ask_days": ask_days,
+    "leave.ask_reason": ask_reason,
+}
