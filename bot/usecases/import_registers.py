@@ -19,8 +19,9 @@ from bot.domain.permissions import Action
 from bot.domain.register_rows import Contact, Import, Inspector, Item, ItemList, Target
 from bot.domain.registers import Fault, InspectorRecord, ItemRecord, Reading, TargetRecord
 from bot.usecases.act import Act
-from bot.usecases.import_scope import EVERYWHERE, Units, foreign_rows, is_within, units_of
+from bot.usecases.import_scope import EVERYWHERE, Units, foreign_rows, units_of
 from bot.usecases.invite import grant_role
+from bot.usecases.kept_registers import kept_registers
 
 RecordT = TypeVar("RecordT", TargetRecord, InspectorRecord, ItemRecord)
 
@@ -103,7 +104,7 @@ async def drop_import(act: Act, import_id: int) -> None:
 async def compare(act: Act, reading: Reading, units: Units | None = EVERYWHERE) -> Changes:
     """Return what the reading would change in these units' part of the registers as they stand now."""
     kinds, places = reading.kinds, reading.places
-    old = await _kept(act, units)
+    old = await kept_registers(act.work, units)
     return Changes(
         compare_targets(old[0], reading.targets, places.get(Kind.TARGETS, ()))
         if Kind.TARGETS in kinds
@@ -171,30 +172,6 @@ def fault_text(fault: Fault) -> dict[str, Any]:
     place = {"sheet": fault.sheet or _SHEET_OF_CSV, "row": fault.row}
     key = "import.at_cell" if fault.column else "import.at_row"
     return {"key": key, **place, "column": fault.column, "what": what}
-
-
-async def _kept(
-    act: Act, units: Units | None
-) -> tuple[list[TargetRecord], list[InspectorRecord], list[ItemRecord]]:
-    targets = [_as_record(TargetRecord, row) for row in await act.work.targets.all(is_active=True)]
-    contacts = {row.inspector_id: row for row in await act.work.contacts.all()}
-    inspectors = []
-    for row in await act.work.inspectors.all(is_active=True):
-        contact = contacts.get(row.id, Contact(inspector_id=row.id))
-        personal = {"phone": contact.phone or None, "licence": contact.licence or None}
-        inspectors.append(_as_record(InspectorRecord, row, **personal))
-    lists = await act.work.item_lists.all()
-    items = [_as_record(ItemRecord, item) for item in lists[-1].items] if lists else []
-    return _within(targets, units), _within(inspectors, units), _within(items, units)
-
-
-def _within(records: list[RecordT], units: Units | None) -> list[RecordT]:
-    return [record for record in records if is_within(record, units)]
-
-
-def _as_record(record: Any, row: Any, **more: Any) -> Any:
-    fields = {name: value for name, value in dict(row).items() if name in record.model_fields}
-    return record(**fields, **more)
 
 
 async def _save_targets(act: Act, difference: Difference[TargetRecord]) -> None:

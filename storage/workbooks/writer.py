@@ -2,15 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.domain.headers import COLUMNS, SHEET_NAMES, Column, Kind
@@ -20,6 +22,16 @@ from bot.domain.written import kind_word
 
 Value = str | int | bool | date | None
 
+_YES_NO = (YES, NO)
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "licensed": _YES_NO,
+    "needs_photo": _YES_NO,
+    "blacklisted": _YES_NO,
+    "kind": tuple(kind_word(kind) for kind in RegisterKind),
+}
+_LAST_ROW = 20_000
+_COMMENT_HEIGHT, _COMMENT_WIDTH = 110, 320
+
 _TEXT_FORMAT = "@"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -27,7 +39,11 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NARROWEST, _WIDEST, _MARGIN = 8, 60, 2
 _MEASURED_ROWS = 200
 _TITLE_POINTS = 14
-_BOLD, _WRAPPED = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+_BOLD, _REQUIRED, _WRAPPED = (
+    Font(bold=True),
+    Font(bold=True, color="C00000"),
+    Alignment(wrap_text=True, vertical="top"),
+)
 
 
 def safe_text(text: str) -> str:
@@ -117,12 +133,41 @@ def _columns(kind: Kind, *, personal: bool) -> list[Column]:
     return [column for column in COLUMNS[kind] if personal or not column.is_personal]
 
 
-def write_template(path: Path | IO[bytes], kind: Kind, *, personal: bool = False) -> None:
-    """Writes an empty register with the headings that are read back; `personal` only for the console."""
+def write_template(
+    path: Path | IO[bytes], kind: Kind, *, personal: bool = False, hints: Mapping[str, str] | None = None
+) -> None:
+    """Writes an empty register with the headings that are read back; `personal` only for the console.
+
+    `hints` are comments on the headings by field; what must be filled in is red, and where only certain
+    words are understood the cells offer them.
+    """
     book = _new_book()
-    headers = [column.aliases[0] for column in _columns(kind, personal=personal)]
-    fill_sheet(book.create_sheet(SHEET_NAMES[kind]), "", headers, [])
+    columns = _columns(kind, personal=personal)
+    sheet = book.create_sheet(SHEET_NAMES[kind])
+    fill_sheet(sheet, "", [column.aliases[0] for column in columns], [])
+    for position, column in enumerate(columns, start=1):
+        heading = sheet.cell(1, position)
+        if column.is_required:
+            heading.font = _REQUIRED
+        if hint := (hints or {}).get(column.field):
+            heading.comment = Comment(hint, "shuangsuiji", height=_COMMENT_HEIGHT, width=_COMMENT_WIDTH)
+        _offer(sheet, position, _CHOICES.get(column.field, ()))
     book.save(path)
+
+
+def _offer(sheet: Worksheet, position: int, words: Sequence[str]) -> None:
+    """Lets the cells of a column offer these words; another one is warned of, and refused by the import."""
+    if not words:
+        return
+    choice = DataValidation("list", formula1=f'"{",".join(words)}"', allow_blank=True)
+    letter = get_column_letter(position)
+    choice.add(f"{letter}2:{letter}{_LAST_ROW}")
+    sheet.add_data_validation(choice)
+
+
+def _is_known(column: Column, records: Sequence[Record]) -> bool:
+    """Returns whether the column is written: one that nobody has filled in would be read back as empty."""
+    return column.is_required or any(getattr(record, column.field) is not None for record in records)
 
 
 def write_registers(
@@ -146,7 +191,7 @@ def write_registers(
     for kind, records in registers.items():
         if not records and not (kind is Kind.TARGETS and not inspectors and not items):
             continue
-        columns = _columns(kind, personal=personal)
+        columns = [each for each in _columns(kind, personal=personal) if _is_known(each, records)]
         rows = [[getattr(record, column.field) for column in columns] for record in records]
         fill_sheet(book.create_sheet(SHEET_NAMES[kind]), "", [column.aliases[0] for column in columns], rows)
     book.save(path)

@@ -14,7 +14,7 @@ from bot.domain.draw.checks import Verdict as CheckVerdict
 from bot.domain.draw.entropy import LEVELS
 from bot.domain.duties import DutyState, Ground, RequestState
 from bot.domain.form import FORM_LABELS
-from bot.domain.headers import Kind
+from bot.domain.headers import COLUMNS, Kind
 from bot.domain.leave import LeaveReason, usual_periods
 from bot.domain.people import Role
 from bot.domain.plan_lines import ConsentState, PlanState
@@ -68,6 +68,7 @@ DOCTORS = (
 )
 
 VALUES: dict[str, Iterable[str]] = {
+    "template.{}": [f"{kind}.{column.field}" for kind in Kind for column in COLUMNS[kind]],
     "calendar.source.{}": Source,
     "attempt.kind.{}": ENDINGS,
     "attempt.reason.{}": {reason for reasons in ENDINGS.values() for reason in reasons},

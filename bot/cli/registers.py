@@ -1,0 +1,70 @@
+"""`shuangsuiji export` and `shuangsuiji template`: registers out, and the sheets to fill in."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.app import office_of
+from bot.app.registers_out import export_registers
+from bot.cli.saying import said, stop
+from bot.cli.working import console_settings, working
+from bot.domain.headers import COLUMNS, Column, Kind
+from bot.settings import ConsoleSettings
+from storage.database.store import Database
+from storage.workbooks.writer import write_template
+
+_ENDING = ".xlsx"
+
+
+def export(
+    file: Annotated[Path, typer.Argument(help="Where to write the .xlsx.")],
+) -> None:
+    """Write all registers, phone and licence columns included, as they can be imported again."""
+    settings = console_settings()
+    _require_ending(file)
+    with working(settings, is_reading=True):
+        counts = asyncio.run(_export(settings, file))
+    file.chmod(0o600)
+    typer.echo(said("console.exported", path=file, **{name: str(n) for name, n in counts.items()}))
+
+
+def template(
+    kind: Annotated[Kind, typer.Argument(help="Which register.")],
+    file: Annotated[Path, typer.Argument(help="Where to write the .xlsx.")],
+) -> None:
+    """Write an empty register with its headings, what belongs below each, and lists to choose from."""
+    _require_ending(file)
+    hints = {column.field: said(f"template.{_place(kind, column)}") for column in COLUMNS[kind]}
+    try:
+        write_template(file, kind, personal=True, hints=hints)
+    except OSError as error:
+        raise _unwritable(file, error) from None
+    typer.echo(said("console.template_written", path=file))
+
+
+async def _export(settings: ConsoleSettings, file: Path) -> dict[str, int]:
+    database = Database(settings.database)
+    try:
+        async with database.reading() as work:
+            await office_of(work)
+            try:
+                return await export_registers(work, file)
+            except OSError as error:
+                raise _unwritable(file, error) from None
+    finally:
+        await database.close()
+
+
+def _place(kind: Kind, column: Column) -> str:
+    return kind.value + "." + column.field
+
+
+def _require_ending(file: Path) -> None:
+    if file.suffix.lower() != _ENDING:
+        raise stop("console.not_xlsx", path=file)
+
+
+def _unwritable(file: Path, error: OSError) -> typer.Exit:
+    return stop("console.file_unwritable", path=file, why=error.strerror or error)

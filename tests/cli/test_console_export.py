@@ -1,0 +1,51 @@
+"""`shuangsuiji export` and `shuangsuiji template`: what goes out can come in again."""
+
+from openpyxl import load_workbook
+
+from demo.bureau import make_bureau, write_bureau
+from tests.cli.console import Console
+
+
+async def test_export_is_read_back_without_any_difference(office: Console):
+    for path in write_bureau(make_bureau("lianchi-education-sport-2023"), office.folder / "in").values():
+        assert (await office.run("import", str(path))).status == 0
+    written = await office.run("export", "out.xlsx")
+    counts = "检查对象 22 家，执法检查人员 21 人，抽查事项 14 项"
+    advice = "文件中有电话和执法证号，请勿通过聊天发送，用后删除"
+    assert (written.status, written.err, written.out) == (0, "", f"已写出 out.xlsx：{counts}。{advice}。\n")
+    assert (office.folder / "out.xlsx").stat().st_mode & 0o777 == 0o600
+    again = await office.run("import", "out.xlsx")
+    assert again.status == 0
+    assert again.out.splitlines() == [
+        "检查对象名录库：新增 0，变更 0，减少 0，未变 22",
+        "执法检查人员名录库：新增 0，变更 0，减少 0，未变 21",
+        "抽查事项清单：新增 0，变更 0，减少 0，未变 14",
+        "已导入 out.xlsx。",
+    ]
+
+
+async def test_template_says_what_belongs_where_and_is_understood(office: Console):
+    for kind in ("targets", "inspectors", "items"):
+        written = await office.run("template", kind, f"{kind}.xlsx")
+        assert (written.status, written.err) == (0, "")
+        sheet = load_workbook(office.folder / f"{kind}.xlsx").worksheets[0]
+        assert all(cell.comment is not None and cell.comment.text for cell in sheet[1])
+    sheet = load_workbook(office.folder / "inspectors.xlsx").worksheets[0]
+    red = [cell.value for cell in sheet[1] if cell.font.color and cell.font.color.rgb == "00C00000"]
+    assert red == ["工号", "姓名", "是否持证"]
+    lists = {str(each.sqref): each.formula1 for each in sheet.data_validations.dataValidation}
+    assert lists == {"E2:E20000": '"是,否"'}
+
+
+async def test_other_endings_and_unwritable_places_are_said(office: Console):
+    runs = [
+        await office.run("export", "out.xls"),
+        await office.run("template", "items", "nowhere/out.xlsx"),
+        await office.run("export", "nowhere/out.xlsx"),
+    ]
+    unwritable = "无法写入 nowhere/out.xlsx（No such file or directory）。请换一个可以写入的位置。\n"
+    assert [(run.status, run.err) for run in runs] == [
+        (1, "请给出以 .xlsx 结尾的文件名（out.xls）。\n"),
+        (1, unwritable),
+        (1, unwritable),
+    ]
