@@ -27,9 +27,11 @@ from bot.domain.publication import (
 from bot.domain.results import ABNORMAL, NORMAL, conclusion
 from bot.domain.rounds import Attempt, AttemptState, Inspection, InspectionState, Round
 from bot.usecases.call_off import shelf_number
+from bot.usecases.draw_terms import stratum_text, terms_of
 from bot.usecases.keep_secret import secret_name
 from bot.usecases.result_cards import round_items
-from locales import render_key
+from bot.views.values import text_of
+from locales import render, render_key
 from storage.documents.form import write_form
 from storage.files import write_atomically
 from storage.site.writer import write_site
@@ -227,6 +229,7 @@ async def _public_round(work: UnitOfWork, profile: Profile, attempt: Attempt) ->
         authority=profile.instrument,
         basis=f"{ground.instrument} {ground.article}",
         why_here=await _why_here(work, opened),
+        terms=tuple([_said(each) for each in await terms_of(work, profile, opened, attempt)]),
         level=render_key(_LANGUAGE, f"level.{level(attempt.plan['entropy']['kind'])}"),
         commitment=attempt.commitment if is_standing else None,
         entropy_hash=attempt.entropy_hash if is_standing else None,
@@ -239,9 +242,18 @@ async def _public_round(work: UnitOfWork, profile: Profile, attempt: Attempt) ->
         ),
         bundle=f"{opened.number}.json" if is_standing else None,
         attempts=tuple([await _public_attempt(work, opened, each) for each in attempts if each.ending]),
-        shortfall=tuple(PublicShortfall.model_validate(each) for each in result["shortfall"]),
+        shortfall=tuple(_public_shortfall(each) for each in result["shortfall"]),
         results=tuple([await _public_result(work, opened, each) for each in published]),
     )
+
+
+def _said(data: Any) -> str:
+    """Return a text as the notices hold it, in the language of the page."""
+    return render(_LANGUAGE, text_of(data["key"], data, "")) if isinstance(data, dict) else str(data)
+
+
+def _public_shortfall(missing: dict[str, Any]) -> PublicShortfall:
+    return PublicShortfall.model_validate(missing | {"stratum": _said(stratum_text(missing["stratum"]))})
 
 
 async def _published(work: UnitOfWork, opened: Round, attempts: Sequence[Attempt]) -> list[Inspection]:

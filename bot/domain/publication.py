@@ -18,6 +18,7 @@ SITE_LABELS = (
     "site.authority",
     "site.basis",
     "site.why_here",
+    "site.terms",
     "site.level",
     "site.counts",
     "site.targets_in_pool",
@@ -122,6 +123,7 @@ class PublicRound(_Part):
     authority: str
     basis: str
     why_here: str = ""
+    terms: tuple[str, ...] = ()
     level: str
     commitment: Code | None = None
     entropy_hash: Code | None = None

@@ -9,6 +9,7 @@ from bot.handlers.context import Context
 from bot.usecases import (
     add_plan_line,
     answer_item,
+    ask_deviation,
     ask_recusal,
     choose_entropy,
     choose_reveal,
@@ -18,6 +19,7 @@ from bot.usecases import (
     declare_conflict,
     declare_leave,
     dialogues,
+    direct_draw,
     enter_receipt,
     invite,
     load_calendar,
@@ -40,7 +42,12 @@ async def _refuse(act: Act, dialogue: Dialogue, typed: str) -> None:
 
 
 async def _draw(act: Act, dialogue: Dialogue, typed: str) -> None:
-    takes = {"entropy": choose_entropy.type_source, "reveal": choose_reveal.type_reveal}
+    takes = {
+        "entropy": choose_entropy.type_source,
+        "reveal": choose_reveal.type_reveal,
+        "directed": direct_draw.type_values,
+        "over_cap": ask_deviation.type_reason,
+    }
     await takes.get(dialogue.awaits, plan_draw.type_answer)(act, dialogue, typed)
 
 

@@ -12,6 +12,7 @@ from bot.domain.results import conclusion
 from bot.domain.rounds import Attempt, AttemptState, Inspection, InspectionState, Round
 from bot.usecases.act import Act
 from bot.usecases.compare_copy import codes_in, compare, number_in
+from bot.usecases.draw_terms import terms_of
 from bot.usecases.open_commitment import numbered
 
 LANGUAGES = ("zh_CN", "en")
@@ -78,6 +79,7 @@ async def verify(act: Act, number: str) -> None:
         entropy=attempt.entropy_hash,
         result=attempt.result_hash,
         vacancy=vacancy_hash(attempt.vacancies[-1]) if attempt.vacancies else attempt.result_hash,
+        terms=await terms_of(act.work, act.office.profile, opened, attempt),
         document=f"rounds/{opened.number}/bundle.json",
     )
 

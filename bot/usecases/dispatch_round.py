@@ -10,6 +10,7 @@ from bot.domain.people import Chat, Person, Role
 from bot.domain.rounds import Attempt, Inspection, InspectionState, Round, RoundState, Seat
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
+from bot.usecases.draw_terms import shortfall_lines
 from bot.usecases.duty_cards import show_duty
 from bot.usecases.merge_visits import propose_merges
 from bot.usecases.open_commitment import numbered, seal_of
@@ -67,7 +68,7 @@ async def _post_result(
         commitment=attempt.commitment,
         entropy=attempt.entropy_hash,
         result=attempt.result_hash,
-        targets=target_lines(result["assignment"], names),
+        targets=[*target_lines(result["assignment"], names), *shortfall_lines(act, result["shortfall"])],
         teams=[
             {
                 "key": "draw.team_line",

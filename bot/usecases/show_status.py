@@ -9,6 +9,7 @@ from bot.domain.people import Role
 from bot.domain.permissions import Action
 from bot.domain.rounds import ENDED, AttemptState, InspectionState, Round
 from bot.usecases.act import Act
+from bot.usecases.ask_deviation import show_deviation
 from bot.usecases.ask_recusal import approvers_of, show_request
 from bot.usecases.decide_recusal import show_filing
 from bot.usecases.duty_cards import show_duty
@@ -87,6 +88,7 @@ async def show_pending(act: Act) -> None:
         shown += await _pending_confirmations(act, opened)
         shown += await pending_merges(act, opened)
         shown += await _pending_results(act, opened)
+    shown += await _pending_deviations(act)
     if not shown:
         await act.reply("pending.none")
 
@@ -104,6 +106,17 @@ async def _pending_requests(act: Act, opened: Round) -> int:
             await act.forget_card(f"filing:{request.id}")
             await show_filing(act, request.id, act.me.id)
             shown += 1
+    return shown
+
+
+async def _pending_deviations(act: Act) -> int:
+    """Count the requests to pass a cap that wait for the lead office's decision, and show them."""
+    if not act.actor.holds(Role.LEAD_OFFICE):
+        return 0
+    shown = 0
+    for dialogue in await act.work.dialogues.all(topic="draw", is_open=True):
+        await act.forget_card(f"deviation:{dialogue.id}")
+        shown += await show_deviation(act, dialogue, act.me)
     return shown
 
 

@@ -18,8 +18,12 @@ from bot.domain.headers import Kind
 from bot.domain.leave import LeaveReason, usual_periods
 from bot.domain.people import Role
 from bot.domain.plan_lines import ConsentState, PlanState
+from bot.domain.planning import BLACKLIST, WHOLE_REGISTER
+from bot.domain.profile_books import RegisterKind
+from bot.domain.profile_draw import ConditionKind
 from bot.domain.results import ABNORMAL, FOUND, NORMAL, NOTHING_FOUND, REFUSED, SIGNED
 from bot.domain.rounds import InspectionState, RoundState
+from bot.domain.scope import COLUMNS, NO, YES
 from bot.domain.visits import MergeState
 from bot.usecases.decide_recusal import REFUSALS
 from bot.usecases.merge_visits import APART
@@ -82,6 +86,12 @@ VALUES: dict[str, Iterable[str]] = {
     "conflict.way.{}": CONFLICT_WAYS,
     "conflict.of_unit.{}": ["declared", "withdrawn"],
     "conflict.of_yours.{}": ["declared", "withdrawn"],
+    "condition.{}": ConditionKind,
+    "deviation.{}": ["approved", "declined"],
+    "deviation.state.{}": ["approved", "pending"],
+    "directed.column.{}": COLUMNS,
+    "directed.value.{}": [*RegisterKind, YES, NO],
+    "stratum.{}": [BLACKLIST, WHOLE_REGISTER, "*"],
     "deadline.{}": first_arguments("owe"),
     "draw.ask_{}": STEPS,
     "draw.conflicts.{}": CONFLICT_WAYS,

@@ -22,6 +22,7 @@ SHARES = (
     "100%，抽 6 家",
 )
 REASONS = ("平台未收录这些检查对象", "演练", "平台暂时无法使用")
+UNDIRECTED = text("directed.none")
 BY_LAW = text("ground.default_by_law", instrument="中华人民共和国行政处罚法", article="第四十二条")
 
 
@@ -30,7 +31,8 @@ def ask_scope() -> Shown:
 
 
 def ask_share() -> Shown:
-    return says("draw.ask_share_bp", *SHARES, *FOOT, total=6, least="3%", ground=article("第十七条"))
+    values = {"total": 6, "least": "3%", "ground": article("第十七条"), "directed": UNDIRECTED}
+    return says("draw.ask_share_bp", *SHARES, "设定抽取条件（定向）", *FOOT, **values)
 
 
 def ask_teams(count: int, *options: str, people: int = 8) -> Shown:
@@ -69,6 +71,7 @@ def preview(people: int = 8, left_out: Text | None = None, unbound: Text | None 
         "draw.preview",
         "冻结并公布封存码",
         "更改随机方式",
+        "保密抽取",
         *FOOT,
         scope=SCOPE,
         total=6,
@@ -78,6 +81,7 @@ def preview(people: int = 8, left_out: Text | None = None, unbound: Text | None 
         people=people,
         left_out=left_out or text("draw.left_out.none"),
         rules=rules(3, people, "50%"),
+        terms=UNDIRECTED,
         unbound=unbound or text("draw.unbound.none"),
     )
 
