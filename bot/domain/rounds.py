@@ -94,6 +94,7 @@ class Round(Record):
     reason_words_id: int | None = None
     item_list_id: int
     plan_line_id: int | None = None
+    item_codes: list[str] = Field(default_factory=list)
     coordinator_id: int
     chat_id: int
     departments: list[str] = Field(default_factory=list)

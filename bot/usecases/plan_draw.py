@@ -18,6 +18,7 @@ from bot.usecases.act import Act
 from bot.usecases.draw_terms import directed_of, directed_text
 from bot.usecases.joint_options import department_options, joint_draft
 from bot.usecases.open_commitment import refuse_open_commitment
+from bot.usecases.plan_choice import offer_lines
 from bot.usecases.preview_draw import pools_of, preview
 
 STEPS = ("scope", "share_bp", "raised_bp", "departments", "team_count", "reason", "decision")
@@ -37,7 +38,8 @@ async def start_draw(act: Act) -> None:
     if not await act.work.item_lists.count():
         raise Refused("draw.no_items")
     dialogue = await dialogues.begin(act, "draw", "scope", **await joint_draft(act))
-    await ask_next(act, dialogue)
+    if not await offer_lines(act, dialogue):
+        await ask_next(act, dialogue)
 
 
 async def choose(act: Act, dialogue_id: int, version: int, step: str, value: str | int) -> None:
@@ -79,6 +81,7 @@ def choice_of(draft: dict[str, Any]) -> Choice:
     """Return what the draft holds so far, with nothing chosen where nothing was."""
     chosen = {step: draft[step] for step in _CHOSEN if step in draft}
     chosen["departments"] = tuple(chosen.get("departments", ()))
+    chosen["share_source"] = str(draft.get("share_source", ""))
     deviation = draft.get("deviation") or {}
     over_cap = tuple(deviation["keys"]) if deviation.get("approved_by") else ()
     choice = replace(Choice(scope="", share_bp=WHOLE_BP, team_count=1), **chosen)

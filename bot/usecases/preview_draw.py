@@ -27,6 +27,7 @@ from bot.usecases.act import Act
 from bot.usecases.conflicts_in_force import conflict_line, with_conflicts
 from bot.usecases.draw_terms import directed_text, left_out_lines, share_terms, stratum_text
 from bot.usecases.invite import unbound_inspectors
+from bot.usecases.plan_choice import own_share
 from bot.usecases.rounds_held import rounds_of_half_year, rounds_of_scope
 
 
@@ -65,6 +66,7 @@ async def conformity(act: Act, choice: Choice, pools: Pools) -> list[Line]:
         licensed_eligible=sum(record.licensed for record in eligible),
         overdraw=rules["overdraw"],
         drawn_here_reason=choice.reason,
+        items=own_share(choice, pools, drawn_count(pools, rules)),
         targets_unqualified=sum(bool(unmet(target, act.office.profile)) for target in targets),
         drawn=drawn_count(pools, rules),
         busiest_target_draws=max(
