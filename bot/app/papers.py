@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from bot.app.plan_papers import PlanPapers
+from bot.app.platform_papers import platform_level, platform_round, write_lists
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.bundle import assemble_bundle, bundle_bytes
 from bot.domain.draw.entropy import level
 from bot.domain.draw.pools import freeze
 from bot.domain.draw.result import Fixed
 from bot.domain.form import FORM_LABELS, Form, FormInspector, FormRow, FormSignature, TargetSignature
+from bot.domain.platform_draw import PlatformDraw, PlatformState
 from bot.domain.ports import Secrets, Store, UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.publication import (
@@ -67,6 +69,7 @@ class Papers:
     async def _bundle(self, work: UnitOfWork, round_id: int) -> None:
         """Write the bundle of the result that stands, and beside it that of every result declared void."""
         opened = await work.rounds.get(round_id)
+        await write_lists(work, opened, self._data_dir)
         attempts = await work.attempts.all(round_id=round_id)
         for attempt in attempts:
             if attempt.result is None:
@@ -100,6 +103,11 @@ class Papers:
             await _public_round(work, self._profile, each)
             for each in sorted(shown, key=lambda each: each.round_id)
         ]
+        rounds += [
+            await _platform_round(work, self._profile, each)
+            for each in await work.platform_draws.all(state=PlatformState.STANDING)
+        ]
+        rounds.sort(key=lambda each: each.number)
         published = [result.published_on for each in rounds for result in each.results]
         page = PublicPage(
             office=self._office_name,
@@ -142,15 +150,12 @@ def _bundle_of(attempt: Attempt, attempts: Sequence[Attempt]) -> dict[str, Any]:
 async def _form_of(
     work: UnitOfWork, profile: Profile, office_name: str, inspection: Inspection, opened: Round
 ) -> Form:
-    attempt = await _standing(work, opened.id)
     target = await work.targets.get(inspection.target_id)
     return Form(
         form_name=profile.names.form.value,
         authority=office_name,
         round_number=opened.number,
-        level=render_key(_LANGUAGE, f"level.{level(attempt.plan['entropy']['kind'])}"),
-        commitment=attempt.commitment,
-        result_hash=attempt.result_hash,
+        **await _form_codes(work, opened),
         target_name=target.name,
         target_code=target.key,
         target_unit=target.unit,
@@ -166,6 +171,18 @@ async def _form_of(
         status=render_key(_LANGUAGE, f"inspection.state.{inspection.state}"),
         labels={key: render_key(_LANGUAGE, key) for key in FORM_LABELS},
     )
+
+
+async def _form_codes(work: UnitOfWork, opened: Round) -> dict[str, str]:
+    """Return the level and the codes of the draw; of one that the platform made, where it was made."""
+    if platform := await work.platform_draws.one(round_id=opened.id, state=PlatformState.STANDING):
+        return {"level": platform_level(_LANGUAGE, platform)}
+    attempt = await _standing(work, opened.id)
+    return {
+        "level": render_key(_LANGUAGE, f"level.{level(attempt.plan['entropy']['kind'])}"),
+        "commitment": attempt.commitment,
+        "result_hash": attempt.result_hash,
+    }
 
 
 async def _form_inspectors(work: UnitOfWork, inspection: Inspection) -> tuple[FormInspector, ...]:
@@ -245,6 +262,14 @@ async def _public_round(work: UnitOfWork, profile: Profile, attempt: Attempt) ->
         shortfall=tuple(_public_shortfall(each) for each in result["shortfall"]),
         results=tuple([await _public_result(work, opened, each) for each in published]),
     )
+
+
+async def _platform_round(work: UnitOfWork, profile: Profile, draw: PlatformDraw) -> PublicRound:
+    opened = await work.rounds.get(draw.round_id)
+    draws = await work.platform_draws.all(round_id=opened.id)
+    published = await _published(work, opened, [])
+    results = [await _public_result(work, opened, each) for each in published]
+    return platform_round(_LANGUAGE, profile, opened, draws, results)
 
 
 def _said(data: Any) -> str:

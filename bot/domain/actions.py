@@ -34,6 +34,8 @@ class Action(StrEnum):
     FREEZE = "freeze"
     ANNOUNCE = "announce"
     OPEN_THROWING = "open_throwing"
+    IMPORT_PLATFORM = "import_platform"
+    DISPATCH_PLATFORM = "dispatch_platform"
     READ_BACK_THROW = "read_back_throw"
     TYPE_DICE = "type_dice"
     TYPE_DICE_BLIND = "type_dice_blind"

@@ -125,6 +125,8 @@ RULES: Mapping[Action, Rule] = {
     Action.FREEZE: _DRAW,
     Action.ANNOUNCE: _DRAW,
     Action.OPEN_THROWING: _DRAW,
+    Action.IMPORT_PLATFORM: _of_round(),
+    Action.DISPATCH_PLATFORM: _DRAW,
     Action.READ_BACK_THROW: _anyone(_OFFICE),
     Action.TYPE_DICE: _of_round(_PRIVATE),
     Action.TYPE_DICE_BLIND: Rule((Role.OBSERVER,), place="observer"),

@@ -14,6 +14,7 @@ from bot.domain.leave import Leave
 from bot.domain.mail import ButtonRow, Card, Notice, Update
 from bot.domain.people import Chat, Dialogue, Grant, Guest, Link, Person, Record, Setting
 from bot.domain.plan_lines import PlanConsent, PlanEdition, PlanLine
+from bot.domain.platform_draw import PlatformDraw
 from bot.domain.register_rows import Contact, Import, Inspector, ItemList, Target
 from bot.domain.rounds import Answer, Attempt, Evidence, Inspection, Round, Seat, Signature
 from bot.domain.visits import Merge
@@ -82,6 +83,7 @@ class UnitOfWork(Protocol):
     imports: Repository[Import]
     rounds: Repository[Round]
     attempts: Repository[Attempt]
+    platform_draws: Repository[PlatformDraw]
     inspections: Repository[Inspection]
     seats: Repository[Seat]
     answers: Repository[Answer]

@@ -21,6 +21,7 @@ from bot.usecases import (
     dialogues,
     direct_draw,
     enter_receipt,
+    import_platform_draw,
     invite,
     load_calendar,
     merge_visits,
@@ -68,6 +69,7 @@ TOPICS: Mapping[str, Typed] = {
     "finding": answer_item.type_note,
     "refused_signature": answer_item.type_refusal,
     "receipt": enter_receipt.type_receipt,
+    import_platform_draw.TOPIC: import_platform_draw.type_answer,
 }
 
 

@@ -143,13 +143,18 @@ async def ask_units(act: Act, opened: Round, *, is_again: bool) -> None:
     targets = {target.id: target for target in await act.work.targets.all()}
     inspections = await act.work.inspections.all(round_id=opened.id)
     for unit in sorted({targets[each.target_id].unit for each in inspections}):
-        days = act.office.profile.terms.confirmation_days.value
-        await act.owe("confirmation", ("round", opened.id), days, unit=unit)
-        people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
-        if is_again:
-            await _forget_cards(act, f"confirm:{opened.id}:{unit}")
-        for person in people:
-            await show_confirmation(act, opened, unit, person, stands_in=stands_in)
+        await ask_unit(act, opened, unit, is_again=is_again)
+
+
+async def ask_unit(act: Act, opened: Round, unit: str, *, is_again: bool) -> None:
+    """Send one unit its list to confirm, with the term; `is_again` sends it as a new message."""
+    days = act.office.profile.terms.confirmation_days.value
+    await act.owe("confirmation", ("round", opened.id), days, unit=unit)
+    people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
+    if is_again:
+        await _forget_cards(act, f"confirm:{opened.id}:{unit}")
+    for person in people:
+        await show_confirmation(act, opened, unit, person, stands_in=stands_in)
 
 
 async def _forget_cards(act: Act, name: str) -> None:

@@ -21,7 +21,7 @@ from bot.usecases.open_commitment import refuse_open_commitment
 from bot.usecases.plan_choice import offer_lines
 from bot.usecases.preview_draw import pools_of, preview
 
-STEPS = ("scope", "share_bp", "raised_bp", "departments", "team_count", "reason", "decision")
+STEPS = ("place", "scope", "share_bp", "raised_bp", "departments", "team_count", "reason", "decision")
 _CHOSEN = ("scope", "share_bp", "raised_bp", "departments", "team_count", "reason")
 FIRST_NEEDING_A_DECISION = 4
 """A fourth attempt needs a decision of the superior body (protocol section 11)."""
@@ -139,12 +139,17 @@ async def ask_next(act: Act, dialogue: Dialogue) -> None:
 async def _steps(act: Act, dialogue: Dialogue) -> list[str]:
     """Return the questions; those that depend on the text, the register or the attempt only where they do."""
     wanted = {
+        "place": act.office.profile.draw.platform_required.value and "round" not in dialogue.draft,
         "raised_bp": bool(await _blacklisted(act, dialogue)),
         "departments": bool(dialogue.draft.get("joint_options")),
         "reason": act.office.profile.draw.platform_required.value,
         "decision": int(str(dialogue.draft.get("attempt", 1))) >= FIRST_NEEDING_A_DECISION,
     }
     return [step for step in STEPS if wanted.get(step, True)]
+
+
+async def _place_options(act: Act, _dialogue: Dialogue) -> dict[str, Any]:
+    return {"platform": act.office.profile.names.platform.value, "ground": act.ground("draw")}
 
 
 async def _scope_options(act: Act, _dialogue: Dialogue) -> dict[str, Any]:
@@ -236,6 +241,7 @@ async def _decision_options(_act: Act, dialogue: Dialogue) -> dict[str, Any]:
 
 
 _OPTIONS = {
+    "place": _place_options,
     "scope": _scope_options,
     "share_bp": _share_options,
     "raised_bp": _raised_options,

@@ -134,7 +134,7 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
         or {"key": "draw.left_out.none"},
         terms=[*_terms(act, choice), *_deviation_lines(act, dialogue)],
         rules=[
-            *[_rule_line(act, line) for line in lines],
+            *[rule_line(act, line) for line in lines],
             *_way_line(dialogue),
             *_secrecy_line(dialogue),
             *await conflict_line(act, pools),
@@ -198,7 +198,7 @@ def scope_text(choice: Choice) -> Any:
     return {"key": "draw.scope_joint", "scope": scope, "initiator": first, "others": "、".join(others)}
 
 
-def _rule_line(act: Act, line: Line) -> dict[str, Any]:
+def rule_line(act: Act, line: Line) -> dict[str, Any]:
     """Return the text of a comparison; an item whose share another text fixes names that text."""
     shown = _plain_line(act, line)
     if line.article != act.office.profile.rule(line.rule).article:

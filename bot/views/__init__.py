@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.domain.texts import Screen, Text
-from bot.views import attempts, conflicts, drawing, duties, people, plans, results, visits
+from bot.views import attempts, conflicts, drawing, duties, people, plans, platform, results, visits
 from bot.views.calendars import KEYBOARDS as CALENDAR_KEYBOARDS
 from bot.views.keyboards import Keyboard
 from bot.views.leaves import KEYBOARDS as LEAVE_KEYBOARDS
@@ -16,6 +16,7 @@ KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **LEAVE_KEYBOARDS,
     **drawing.KEYBOARDS,
     **attempts.KEYBOARDS,
+    **platform.KEYBOARDS,
     **duties.KEYBOARDS,
     **conflicts.KEYBOARDS,
     **visits.KEYBOARDS,
@@ -30,4 +31,6 @@ def screen_of(name: str, data: dict[str, Any], bot_name: str) -> Screen:
     text = text_of(name, data, bot_name)
     if "seal" in data:  # every later message of a round in the group repeats its commitment
         text = Text("attempt.sealed", {"text": text, "commitment": data["seal"]})
+    if "list_hash" in data:  # and of one that the platform drew, the hash of its lists
+        text = Text("platform.sealed", {"text": text, "hash": data["list_hash"]})
     return Screen(text, keyboard, str(data.get("document", "")))

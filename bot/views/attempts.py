@@ -50,7 +50,11 @@ def board(data: dict[str, Any]) -> Keyboard:
         button("ending.ask_void", "ending.ask", {"number": number}, attempt_id=attempt, kind="void")
         for attempt, number in data.get("voidable", [])
     ]
-    return in_rows(options, 1)
+    imports = [
+        button("platform.reimport_of", "platform.reimport", {"number": number}, round_id=opened)
+        for opened, number in data.get("changeable", [])
+    ]
+    return in_rows([*options, *imports], 1)
 
 
 KEYBOARDS = {

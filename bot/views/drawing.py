@@ -7,6 +7,13 @@ from bot.views.keyboards import Keyboard, button, in_rows
 from bot.views.values import percent, text_of
 
 
+def ask_place(data: dict[str, Any]) -> Keyboard:
+    """Offer to draw here, or to carry on what the platform drew."""
+    here = button("draw.option_here", "draw.choose", **_place(data), step="place", value="here")
+    there = button("draw.option_platform", "platform.start", **_place(data))
+    return ((here,), (there,), *_foot(data))
+
+
 def ask_scope(data: dict[str, Any]) -> Keyboard:
     """Offer the categories of the register with their sizes."""
     whole = button(
@@ -178,6 +185,7 @@ def _foot(data: dict[str, Any]) -> Keyboard:
 
 
 KEYBOARDS = {
+    "draw.ask_place": ask_place,
     "draw.ask_scope": ask_scope,
     "draw.ask_share_bp": ask_share,
     **directing.KEYBOARDS,

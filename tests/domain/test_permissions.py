@@ -84,6 +84,8 @@ TABLE = {
     Action.FILE_PLAN: ("lead_office", "p"),
     Action.PLAN_DRAW: ("coordinator", "o"),
     Action.FREEZE: ("coordinator", "o"),
+    Action.IMPORT_PLATFORM: ("coordinator", "po"),
+    Action.DISPATCH_PLATFORM: ("coordinator", "o"),
     Action.ANNOUNCE: ("coordinator", "o"),
     Action.OPEN_THROWING: ("coordinator", "o"),
     Action.READ_BACK_THROW: (EVERYBODY, "o"),

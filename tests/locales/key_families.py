@@ -19,13 +19,17 @@ from bot.domain.leave import LeaveReason, usual_periods
 from bot.domain.people import Role
 from bot.domain.plan_lines import ConsentState, PlanState
 from bot.domain.planning import BLACKLIST, WHOLE_REGISTER
+from bot.domain.platform_changes import Change
+from bot.domain.platform_draw import PlatformState
 from bot.domain.profile_books import RegisterKind
 from bot.domain.profile_draw import ConditionKind
 from bot.domain.results import ABNORMAL, FOUND, NORMAL, NOTHING_FOUND, REFUSED, SIGNED
 from bot.domain.rounds import InspectionState, RoundState
 from bot.domain.scope import COLUMNS, NO, YES
 from bot.domain.visits import MergeState
+from bot.usecases.carry_out_changes import WITHDRAWN
 from bot.usecases.decide_recusal import REFUSALS
+from bot.usecases.import_platform_draw import ASKED
 from bot.usecases.merge_visits import APART
 from bot.usecases.plan_draw import REASONS, STEPS
 from bot.usecases.plan_questions import QUESTIONS, REASON, WINDOWS
@@ -75,7 +79,7 @@ VALUES: dict[str, Iterable[str]] = {
     "calendar.source.{}": Source,
     "attempt.kind.{}": ENDINGS,
     "attempt.reason.{}": {reason for reasons in ENDINGS.values() for reason in reasons},
-    "confirm.outcome.{}": ["correct", *OUTCOMES, *_CONFIRMED],
+    "confirm.outcome.{}": ["correct", WITHDRAWN, *OUTCOMES, *_CONFIRMED],
     "conclusion.{}": [NOTHING_FOUND, FOUND],
     "conformity.{}": Check,
     "console.backup_fault.{}": ["not_a_backup", "damaged", "missing", "foreign", "database", "journal"],
@@ -124,6 +128,13 @@ VALUES: dict[str, Iterable[str]] = {
         *OPTIONS,
     ],
     "place.{}": ["platform", "free", "here", "here_without_reason"],
+    "platform.ask_{}": ASKED,
+    "platform.change.{}": Change,
+    "platform.fault.same_name_{}": ["target", "person"],
+    "platform.fault.unknown_{}": ["target", "person"],
+    "platform.public.{}": [each for each in Change if each is not Change.STILL_THERE],
+    "platform.send_{}": ["file", "picture"],
+    "platform.state.{}": PlatformState,
     "reason.{}": REASONS,
     "recusal.ground.{}": Ground,
     "recusal.refusal.{}": REFUSALS,

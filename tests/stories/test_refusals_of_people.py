@@ -71,7 +71,7 @@ async def test_stranger_in_the_group_is_answered_there_and_commands_nothing(offi
 
 
 async def test_nobody_else_leads_the_coordinators_dialogue_or_his_draw(office: Office) -> None:
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     asked = card(office["王芳"], "发起抽查", office.group)
     watch, before = Watch(office), await last_message_id_aside(office)
 

@@ -27,7 +27,7 @@ BY_LAW = text("ground.default_by_law", instrument="中华人民共和国行政�
 
 
 def ask_scope() -> Shown:
-    return says("draw.ask_scope", f"{SCOPE}（6）", "全部（6）", "取消", total=6)
+    return says("draw.ask_scope", f"{SCOPE}（6）", "全部（6）", *FOOT, total=6)
 
 
 def ask_share() -> Shown:
@@ -99,7 +99,7 @@ async def reply(office: Office, words: str) -> None:
 async def test_dialogue_asks_step_by_step_and_shows_the_plan(office: Office) -> None:
     watch = Watch(office)
 
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     assert watch.news() == {GROUP: [ask_scope()]}
     for label, expected in (
         (SCOPE, ask_share()),
@@ -130,7 +130,7 @@ async def test_dialogue_goes_back_step_by_step_and_leaves_nothing_when_cancelled
 
 
 async def test_dialogue_takes_typed_share_teams_and_reason_by_reply(office: Office) -> None:
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     await press(office, SCOPE)
     watch = Watch(office)
 
@@ -164,7 +164,7 @@ async def test_dialogue_takes_typed_share_teams_and_reason_by_reply(office: Offi
 
 
 async def test_dialogue_hears_replies_of_its_coordinator_only(office: Office) -> None:
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     await press(office, SCOPE)
     question = card(office["王芳"], "发起抽查", office.group)
     stranger = office.stage.person("路人")
@@ -182,7 +182,7 @@ async def test_dialogue_hears_replies_of_its_coordinator_only(office: Office) ->
 
 
 async def test_dialogue_ignores_a_button_of_an_earlier_step(office: Office) -> None:
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     question = card(office["王芳"], "发起抽查", office.group)
     earlier = question.buttons[0][0].data or ""
     await press(office, SCOPE)
