@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.app.draw_records import draw_record_of
 from bot.app.plan_papers import PlanPapers
 from bot.app.platform_papers import platform_level, platform_round, write_lists
 from bot.domain.draw.attempts import ending_hash
@@ -30,10 +31,12 @@ from bot.domain.results import ABNORMAL, NORMAL, conclusion
 from bot.domain.rounds import Attempt, AttemptState, Inspection, InspectionState, Round
 from bot.usecases.call_off import shelf_number
 from bot.usecases.draw_terms import stratum_text, terms_of
+from bot.usecases.keep_record import record_path
 from bot.usecases.keep_secret import secret_name
 from bot.usecases.result_cards import round_items
 from bot.views.values import text_of
 from locales import render, render_key
+from storage.documents.draw_record import write_draw_record
 from storage.documents.form import write_form
 from storage.files import write_atomically
 from storage.site.writer import write_site
@@ -54,11 +57,12 @@ class Papers:
         self._plans = PlanPapers(profile, office_name, data_dir)
 
     async def write(self, kind: str, subject_id: int) -> None:
-        """Write one paper: `bundle` or `page` of a round, `form` of an inspection."""
+        """Write one paper: `bundle` or `page` of a round, `form` of an inspection, `record` of an attempt."""
         writers = {
             "bundle": self._bundle,
             "form": self._form,
             "page": self._page,
+            "record": self._record,
             "plan": self._plans.plan,
             "plan_template": self._plans.plan_template,
             "round_plan": self._plans.round_plan,
@@ -85,6 +89,12 @@ class Papers:
         """A secret is destroyed once the bundle bears it, or once its attempt has ended without a result."""
         if attempt.result is not None or attempt.ending is not None:
             self._secrets.forget(secret_name(attempt.plan["draw"], attempt.attempt))
+
+    async def _record(self, work: UnitOfWork, attempt_id: int) -> None:
+        attempt = await work.attempts.get(attempt_id)
+        opened = await work.rounds.get(attempt.round_id)
+        record = await draw_record_of(work, self._profile, self._office_name, attempt)
+        write_draw_record(self._data_dir / record_path(opened, attempt), record)
 
     async def _form(self, work: UnitOfWork, inspection_id: int) -> None:
         inspection = await work.inspections.get(inspection_id)
@@ -256,6 +266,7 @@ async def _public_round(work: UnitOfWork, profile: Profile, attempt: Attempt) ->
             targets_drawn=len(result["picked"]),
             inspectors_in_pool=len(attempt.inspectors),
             teams=len(result["teams"]),
+            remarks=await work.remarks.count(attempt_id=tuple(each.id for each in attempts)),
         ),
         bundle=f"{opened.number}.json" if is_standing else None,
         attempts=tuple([await _public_attempt(work, opened, each) for each in attempts if each.ending]),

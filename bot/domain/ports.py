@@ -16,6 +16,7 @@ from bot.domain.people import Chat, Dialogue, Grant, Guest, Link, Person, Record
 from bot.domain.plan_lines import PlanConsent, PlanEdition, PlanLine
 from bot.domain.platform_draw import PlatformDraw
 from bot.domain.register_rows import Contact, Import, Inspector, ItemList, Target
+from bot.domain.remarks import Remark
 from bot.domain.rounds import Answer, Attempt, Evidence, Inspection, Round, Seat, Signature
 from bot.domain.visits import Merge
 
@@ -96,6 +97,7 @@ class UnitOfWork(Protocol):
     plan_consents: Repository[PlanConsent]
     plan_editions: Repository[PlanEdition]
     merges: Repository[Merge]
+    remarks: Repository[Remark]
     deadlines: Repository[Deadline]
     calendar_versions: Repository[CalendarVersion]
     leaves: Repository[Leave]

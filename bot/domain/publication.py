@@ -34,6 +34,7 @@ SITE_LABELS = (
     "site.targets_drawn",
     "site.inspectors_in_pool",
     "site.teams",
+    "site.remarks",
     "site.codes",
     "site.commitment",
     "site.entropy_hash",
@@ -99,6 +100,7 @@ class PublicCounts(_Part):
     targets_drawn: int
     inspectors_in_pool: int | None = None
     teams: int
+    remarks: int = 0
 
 
 class PublicAttempt(_Part):

@@ -37,6 +37,7 @@ from bot.usecases import (
     propose_ending,
     reimport_platform_draw,
     release_result,
+    remark_on_draw,
     submit_result,
 )
 from bot.usecases.acknowledge_duty import acknowledge
@@ -94,6 +95,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "platform.dispatch": confirm_platform_draw.dispatch_platform,
     "platform.accept": reimport_platform_draw.accept_changes,
     "platform.decline": reimport_platform_draw.decline_changes,
+    "remark.start": remark_on_draw.start_remark,
     "dialogue.cancel": cancel_dialogue,
     "confirm.all": confirm_targets.confirm_all,
     "confirm.ask": confirm_targets.ask_outcome,

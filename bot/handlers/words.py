@@ -27,6 +27,7 @@ from bot.usecases import (
     merge_visits,
     plan_draw,
     propose_ending,
+    remark_on_draw,
 )
 from bot.usecases.act import Act
 from bot.usecases.throw_dice import read_back_throw, see_message
@@ -59,6 +60,7 @@ TOPICS: Mapping[str, Typed] = {
     "plan_refusal": consent_to_line.type_refusal,
     "dice": collect_entropy.type_digits,
     "source": collect_entropy.type_value,
+    "remark": remark_on_draw.type_remark,
     "void": propose_ending.type_document,
     "recusal": ask_recusal.type_words,
     "conflict": declare_conflict.type_wanted,

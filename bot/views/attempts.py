@@ -44,6 +44,11 @@ def exception(data: dict[str, Any]) -> Keyboard:
     return ((button("ceremony.allow", "ceremony.allow", attempt_id=data["attempt"]),),)
 
 
+def remark(data: dict[str, Any]) -> Keyboard:
+    """Offer the observer to leave a remark."""
+    return ((button("remark.start", "remark.start", attempt_id=data["attempt"]),),)
+
+
 def board(data: dict[str, Any]) -> Keyboard:
     """Offer the coordinator to ask that a result be declared void."""
     options = [
@@ -64,5 +69,6 @@ KEYBOARDS = {
     "attempt.stuck": stuck,
     "attempt.waiting": give_up,
     "ceremony.card": exception,
+    "remark.card": remark,
     "status.board": board,
 }

@@ -21,6 +21,7 @@ from bot.domain import (
     plan_lines,
     platform_draw,
     register_rows,
+    remarks,
     rounds,
     visits,
 )
@@ -106,6 +107,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "requests": duties.Request,
     "declarations": conflicts.Declaration,
     "merges": visits.Merge,
+    "remarks": remarks.Remark,
     "deadlines": deadlines.Deadline,
     "calendar_versions": CalendarVersion,
     "leaves": Leave,

@@ -12,6 +12,7 @@ from bot.domain.deadlines import ReminderKind
 from bot.domain.draw.attempts import REASONS as ENDINGS
 from bot.domain.draw.checks import Verdict as CheckVerdict
 from bot.domain.draw.entropy import LEVELS
+from bot.domain.draw_record import RECORD_LABELS
 from bot.domain.duties import DutyState, Ground, RequestState
 from bot.domain.form import FORM_LABELS
 from bot.domain.headers import Kind
@@ -148,6 +149,8 @@ VALUES: dict[str, Iterable[str]] = {
     "signature.{}": [SIGNED, REFUSED, "open"],
     "stalled.{}": ["throw", "texts", "dice", "source"],
     "stalled.what.{}": ["throw", "texts", "dice", "source"],
+    "record.{}": [label.removeprefix("record.") for label in RECORD_LABELS],
+    "record.from.{}": ["room", "lottery", "drand"],
     "verdict.{}": Verdict,
     "visit.apart.{}": APART,
     "visit.state.{}": [MergeState.MERGED, MergeState.OVERTAKEN],

@@ -108,7 +108,7 @@ def test_page_shows_everything_in_order() -> None:
         *("[terms]", "定向抽查，限区域为甲镇", "[terms]", "黑名单对象：比例 50%"),
         *("[level]", "L2 群内摇号"),
         *("[counts]", "[targets_in_pool]", "60", "[targets_drawn]", "2"),
-        *("[inspectors_in_pool]", "24", "[teams]", "1"),
+        *("[inspectors_in_pool]", "24", "[teams]", "1", "[remarks]", "0"),
         *("[codes]", "[commitment]", "a" * 64, "[entropy_hash]", "b" * 64, "[result_hash]", "c" * 64),
         *("[bundle]", "SSJ-2026-0007.json", "[attempts]", "[attempts_none]"),
         *("[shortfall]", "[shortfall_none]", "[results]", "青禾县谷雨初级中学"),
@@ -144,7 +144,7 @@ def test_platform_round_has_no_codes_and_no_link() -> None:
     platform = make_round(commitment=None, entropy_hash=None, result_hash=None, bundle=None, why_here="")
     reader = read(render_site(make_page(platform)))
     texts = reader.texts
-    assert texts[texts.index("[teams]") : texts.index("[attempts]")] == ["[teams]", "1"]
+    assert texts[texts.index("[teams]") : texts.index("[attempts]")] == ["[teams]", "1", "[remarks]", "0"]
     assert reader.links == ["data:,"]
 
 
