@@ -20,6 +20,7 @@ class Action(StrEnum):
     READ_ALL = "read_all"
     INVITE = "invite"
     CHANGE_ROLES = "change_roles"
+    CHANGE_BUREAU_ROLES = "change_bureau_roles"
     UNBIND = "unbind"
     BIND_GROUP = "bind_group"
     LOAD_CALENDAR = "load_calendar"

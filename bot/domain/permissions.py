@@ -111,6 +111,7 @@ RULES: Mapping[Action, Rule] = {
     Action.READ_ALL: Rule((Role.AUDITOR,), place="auditor"),
     Action.INVITE: _PEOPLE,
     Action.CHANGE_ROLES: _PEOPLE,
+    Action.CHANGE_BUREAU_ROLES: Rule((Role.LEAD_OFFICE,)),
     Action.UNBIND: _PEOPLE,
     Action.BIND_GROUP: Rule((Role.LEAD_OFFICE,), chats=_EVERYWHERE),
     Action.LOAD_CALENDAR: Rule((Role.LEAD_OFFICE,)),

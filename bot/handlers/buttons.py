@@ -10,6 +10,7 @@ from bot.handlers import plans
 from bot.handlers.calendars import ACTIONS as CALENDAR_ACTIONS
 from bot.handlers.context import Context
 from bot.handlers.leaves import ACTIONS as LEAVE_ACTIONS
+from bot.handlers.staff import ACTIONS as STAFF_ACTIONS
 from bot.sealing import unseal
 from bot.usecases import (
     answer_item,
@@ -102,6 +103,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "confirm.set": confirm_targets.set_outcome,
     **CALENDAR_ACTIONS,
     **LEAVE_ACTIONS,
+    **STAFF_ACTIONS,
     "duty.accept": acknowledge,
     "recusal.start": ask_recusal.start_recusal,
     "recusal.target": ask_recusal.choose_target,

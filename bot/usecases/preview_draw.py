@@ -141,6 +141,7 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
         ],
         unbound=_unbound_text([person.name for person in unbound]),
         can_freeze=not is_stopped(lines),
+        has_unbound=bool(unbound),
         can_deviate=_may_deviate(act, dialogue) and any(record.why == "cap" for record in pools.targets),
     )
 

@@ -8,12 +8,14 @@ from bot.views import attempts, conflicts, drawing, duties, people, plans, platf
 from bot.views.calendars import KEYBOARDS as CALENDAR_KEYBOARDS
 from bot.views.keyboards import Keyboard
 from bot.views.leaves import KEYBOARDS as LEAVE_KEYBOARDS
+from bot.views.staff import KEYBOARDS as STAFF_KEYBOARDS
 from bot.views.values import text_of
 
 KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **people.KEYBOARDS,
     **CALENDAR_KEYBOARDS,
     **LEAVE_KEYBOARDS,
+    **STAFF_KEYBOARDS,
     **drawing.KEYBOARDS,
     **attempts.KEYBOARDS,
     **platform.KEYBOARDS,

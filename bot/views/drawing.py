@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.domain.texts import LinkButton, text
 from bot.views import directing
 from bot.views.keyboards import Keyboard, button, in_rows
 from bot.views.values import percent, text_of
@@ -117,7 +118,9 @@ def preview(data: dict[str, Any]) -> Keyboard:
     secrecy = button("draw.change_secrecy", "draw.ask_reveal", **_place(data))
     deviate = button("deviation.ask", "deviation.ask", **_place(data))
     more = ((deviate,),) if data.get("can_deviate") else ()
-    return ((freeze,), (way,), (secrecy,), *more, *_foot(data | {"can_go_back": True}))
+    link = LinkButton(text("people.open_private"), f"https://t.me/{data['bot']}")
+    unbound = ((link,),) if data["has_unbound"] else ()
+    return ((freeze,), (way,), (secrecy,), *more, *unbound, *_foot(data | {"can_go_back": True}))
 
 
 def ask_reveal(data: dict[str, Any]) -> Keyboard:

@@ -70,6 +70,7 @@ TABLE = {
     # Roles, binding links, unbinding, groups, calendar: lead office; approver for the own unit.
     Action.INVITE: (f"lead_office {APPROVERS}", "p"),
     Action.CHANGE_ROLES: (f"lead_office {APPROVERS}", "p"),
+    Action.CHANGE_BUREAU_ROLES: ("lead_office", "p"),
     Action.UNBIND: (f"lead_office {APPROVERS}", "p"),
     Action.BIND_GROUP: ("lead_office", "pou"),
     Action.LOAD_CALENDAR: ("lead_office", "p"),

@@ -36,6 +36,7 @@ from bot.usecases.plan_draw import REASONS, STEPS
 from bot.usecases.plan_questions import QUESTIONS, REASON, WINDOWS
 from bot.usecases.plan_terms import OPTIONS
 from bot.usecases.show_confirmation import OUTCOMES
+from bot.usecases.show_people import MARKS
 
 CONFLICT_WAYS = ("pair", "recusal")
 # The card of confirmation shows an inspection's outcome or, where it has none, its state.
@@ -128,6 +129,8 @@ VALUES: dict[str, Iterable[str]] = {
         *("plan", "scope", "share", "window", "departments", "people"),
         *OPTIONS,
     ],
+    "people.mark.{}": MARKS,
+    "people.only.{}": MARKS,
     "place.{}": ["platform", "free", "here", "here_without_reason"],
     "platform.ask_{}": ASKED,
     "platform.change.{}": Change,
