@@ -43,7 +43,7 @@ async def take_picture(profile: str, out: Path) -> None:
 
 async def _lead_to_preview(stage: Stage, cast: Cast, coordinator: PersonDriver) -> None:
     await stage.says(coordinator, "/draw", cast.group)
-    for answer in ("公办初级中学", "20%", "2 组", "平台暂时无法使用"):
+    for answer in ("在本群抽取", "公办初级中学", "20%", "2 组", "平台暂时无法使用"):
         await stage.presses(coordinator, card(coordinator, "发起抽查", cast.group), answer)
 
 

@@ -56,6 +56,8 @@ async def _prepare(stage: Stage, coordinator: PersonDriver, group: GroupDriver, 
 def _answer(question: Message, choices: Choices) -> str:
     """Return the label to press: the smallest share and the most teams that the choices allow."""
     labels = [button.label for button in question.each_button()]
+    if "抽取地点" in question.text:
+        return "在本群抽取"
     if "抽查范围" in question.text:
         return choices.scope
     if "抽查比例" in question.text:

@@ -5,13 +5,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.app.draw_records import draw_record_of
 from bot.app.plan_papers import PlanPapers
+from bot.app.platform_papers import platform_level, platform_round, write_lists
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.bundle import assemble_bundle, bundle_bytes
 from bot.domain.draw.entropy import level
 from bot.domain.draw.pools import freeze
 from bot.domain.draw.result import Fixed
 from bot.domain.form import FORM_LABELS, Form, FormInspector, FormRow, FormSignature, TargetSignature
+from bot.domain.platform_draw import PlatformDraw, PlatformState
 from bot.domain.ports import Secrets, Store, UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.publication import (
@@ -27,9 +30,13 @@ from bot.domain.publication import (
 from bot.domain.results import ABNORMAL, NORMAL, conclusion
 from bot.domain.rounds import Attempt, AttemptState, Inspection, InspectionState, Round
 from bot.usecases.call_off import shelf_number
+from bot.usecases.draw_terms import stratum_text, terms_of
+from bot.usecases.keep_record import record_path
 from bot.usecases.keep_secret import secret_name
 from bot.usecases.result_cards import round_items
-from locales import render_key
+from bot.views.values import text_of
+from locales import render, render_key
+from storage.documents.draw_record import write_draw_record
 from storage.documents.form import write_form
 from storage.files import write_atomically
 from storage.site.writer import write_site
@@ -50,11 +57,12 @@ class Papers:
         self._plans = PlanPapers(profile, office_name, data_dir)
 
     async def write(self, kind: str, subject_id: int) -> None:
-        """Write one paper: `bundle` or `page` of a round, `form` of an inspection."""
+        """Write one paper: `bundle` or `page` of a round, `form` of an inspection, `record` of an attempt."""
         writers = {
             "bundle": self._bundle,
             "form": self._form,
             "page": self._page,
+            "record": self._record,
             "plan": self._plans.plan,
             "plan_template": self._plans.plan_template,
             "round_plan": self._plans.round_plan,
@@ -65,6 +73,7 @@ class Papers:
     async def _bundle(self, work: UnitOfWork, round_id: int) -> None:
         """Write the bundle of the result that stands, and beside it that of every result declared void."""
         opened = await work.rounds.get(round_id)
+        await write_lists(work, opened, self._data_dir)
         attempts = await work.attempts.all(round_id=round_id)
         for attempt in attempts:
             if attempt.result is None:
@@ -80,6 +89,12 @@ class Papers:
         """A secret is destroyed once the bundle bears it, or once its attempt has ended without a result."""
         if attempt.result is not None or attempt.ending is not None:
             self._secrets.forget(secret_name(attempt.plan["draw"], attempt.attempt))
+
+    async def _record(self, work: UnitOfWork, attempt_id: int) -> None:
+        attempt = await work.attempts.get(attempt_id)
+        opened = await work.rounds.get(attempt.round_id)
+        record = await draw_record_of(work, self._profile, self._office_name, attempt)
+        write_draw_record(self._data_dir / record_path(opened, attempt), record)
 
     async def _form(self, work: UnitOfWork, inspection_id: int) -> None:
         inspection = await work.inspections.get(inspection_id)
@@ -98,6 +113,11 @@ class Papers:
             await _public_round(work, self._profile, each)
             for each in sorted(shown, key=lambda each: each.round_id)
         ]
+        rounds += [
+            await _platform_round(work, self._profile, each)
+            for each in await work.platform_draws.all(state=PlatformState.STANDING)
+        ]
+        rounds.sort(key=lambda each: each.number)
         published = [result.published_on for each in rounds for result in each.results]
         page = PublicPage(
             office=self._office_name,
@@ -140,15 +160,12 @@ def _bundle_of(attempt: Attempt, attempts: Sequence[Attempt]) -> dict[str, Any]:
 async def _form_of(
     work: UnitOfWork, profile: Profile, office_name: str, inspection: Inspection, opened: Round
 ) -> Form:
-    attempt = await _standing(work, opened.id)
     target = await work.targets.get(inspection.target_id)
     return Form(
         form_name=profile.names.form.value,
         authority=office_name,
         round_number=opened.number,
-        level=render_key(_LANGUAGE, f"level.{level(attempt.plan['entropy']['kind'])}"),
-        commitment=attempt.commitment,
-        result_hash=attempt.result_hash,
+        **await _form_codes(work, opened),
         target_name=target.name,
         target_code=target.key,
         target_unit=target.unit,
@@ -164,6 +181,18 @@ async def _form_of(
         status=render_key(_LANGUAGE, f"inspection.state.{inspection.state}"),
         labels={key: render_key(_LANGUAGE, key) for key in FORM_LABELS},
     )
+
+
+async def _form_codes(work: UnitOfWork, opened: Round) -> dict[str, str]:
+    """Return the level and the codes of the draw; of one that the platform made, where it was made."""
+    if platform := await work.platform_draws.one(round_id=opened.id, state=PlatformState.STANDING):
+        return {"level": platform_level(_LANGUAGE, platform)}
+    attempt = await _standing(work, opened.id)
+    return {
+        "level": render_key(_LANGUAGE, f"level.{level(attempt.plan['entropy']['kind'])}"),
+        "commitment": attempt.commitment,
+        "result_hash": attempt.result_hash,
+    }
 
 
 async def _form_inspectors(work: UnitOfWork, inspection: Inspection) -> tuple[FormInspector, ...]:
@@ -227,6 +256,7 @@ async def _public_round(work: UnitOfWork, profile: Profile, attempt: Attempt) ->
         authority=profile.instrument,
         basis=f"{ground.instrument} {ground.article}",
         why_here=await _why_here(work, opened),
+        terms=tuple([_said(each) for each in await terms_of(work, profile, opened, attempt)]),
         level=render_key(_LANGUAGE, f"level.{level(attempt.plan['entropy']['kind'])}"),
         commitment=attempt.commitment if is_standing else None,
         entropy_hash=attempt.entropy_hash if is_standing else None,
@@ -236,12 +266,30 @@ async def _public_round(work: UnitOfWork, profile: Profile, attempt: Attempt) ->
             targets_drawn=len(result["picked"]),
             inspectors_in_pool=len(attempt.inspectors),
             teams=len(result["teams"]),
+            remarks=await work.remarks.count(attempt_id=tuple(each.id for each in attempts)),
         ),
         bundle=f"{opened.number}.json" if is_standing else None,
         attempts=tuple([await _public_attempt(work, opened, each) for each in attempts if each.ending]),
-        shortfall=tuple(PublicShortfall.model_validate(each) for each in result["shortfall"]),
+        shortfall=tuple(_public_shortfall(each) for each in result["shortfall"]),
         results=tuple([await _public_result(work, opened, each) for each in published]),
     )
+
+
+async def _platform_round(work: UnitOfWork, profile: Profile, draw: PlatformDraw) -> PublicRound:
+    opened = await work.rounds.get(draw.round_id)
+    draws = await work.platform_draws.all(round_id=opened.id)
+    published = await _published(work, opened, [])
+    results = [await _public_result(work, opened, each) for each in published]
+    return platform_round(_LANGUAGE, profile, opened, draws, results)
+
+
+def _said(data: Any) -> str:
+    """Return a text as the notices hold it, in the language of the page."""
+    return render(_LANGUAGE, text_of(data["key"], data, "")) if isinstance(data, dict) else str(data)
+
+
+def _public_shortfall(missing: dict[str, Any]) -> PublicShortfall:
+    return PublicShortfall.model_validate(missing | {"stratum": _said(stratum_text(missing["stratum"]))})
 
 
 async def _published(work: UnitOfWork, opened: Round, attempts: Sequence[Attempt]) -> list[Inspection]:

@@ -13,6 +13,7 @@ from bot.domain.register_rows import Item
 from bot.domain.rounds import AttemptState, Round
 from bot.domain.texts import text
 from bot.usecases.plan_terms import OPTIONS, said
+from bot.usecases.result_cards import round_items
 from bot.views.values import percent
 from locales import render, render_key
 from storage.documents.round_plan import write_round_plan
@@ -82,7 +83,7 @@ class PlanPapers:
 
     async def _round_plan(self, work: UnitOfWork, opened: Round) -> RoundPlan:
         line = await line_of(work, opened)
-        items = (await work.item_lists.get(opened.item_list_id)).items
+        items = await round_items(work, opened)
         ground = self._profile.rule("plan_per_round")
         coordinator = await work.people.get(opened.coordinator_id)
         basis = text("paper.plan_basis", ground=f"{ground.instrument}{ground.article}")

@@ -27,6 +27,7 @@ from bot.usecases.act import Office
 from locales import render
 from storage.database.store import Database
 from storage.files import EvidenceFolder
+from storage.workbooks.platform import read_match
 from storage.workbooks.reader import read_workbook
 
 log = structlog.get_logger()
@@ -134,6 +135,7 @@ class Service:
             clock=self.clock,
             telegram=self.api,
             read_workbook=read_workbook,
+            read_match=read_match,
             keep_evidence=evidence.keep,
             button_key=self._button_key,
             wake=self._wake,

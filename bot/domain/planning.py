@@ -28,7 +28,8 @@ class Choice:
 
     `directed` are conditions set for this draw, `raised_bp` the share of the blacklisted (0: the general
     one), `over_cap` the keys of targets that may pass a cap in principle, as the lead office agreed.
-    `departments` inspect together, the initiator first; none is a round of anybody.
+    `departments` inspect together, the initiator first; none is a round of anybody. `share_source` is the
+    higher text that fixes the share, as the line of the plan says.
     """
 
     scope: str
@@ -39,6 +40,7 @@ class Choice:
     raised_bp: int = 0
     over_cap: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
+    share_source: str = ""
 
     @property
     def stratum(self) -> str:

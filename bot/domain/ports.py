@@ -14,7 +14,9 @@ from bot.domain.leave import Leave
 from bot.domain.mail import ButtonRow, Card, Notice, Update
 from bot.domain.people import Chat, Dialogue, Grant, Guest, Link, Person, Record, Setting
 from bot.domain.plan_lines import PlanConsent, PlanEdition, PlanLine
+from bot.domain.platform_draw import PlatformDraw
 from bot.domain.register_rows import Contact, Import, Inspector, ItemList, Target
+from bot.domain.remarks import Remark
 from bot.domain.rounds import Answer, Attempt, Evidence, Inspection, Round, Seat, Signature
 from bot.domain.visits import Merge
 
@@ -82,6 +84,7 @@ class UnitOfWork(Protocol):
     imports: Repository[Import]
     rounds: Repository[Round]
     attempts: Repository[Attempt]
+    platform_draws: Repository[PlatformDraw]
     inspections: Repository[Inspection]
     seats: Repository[Seat]
     answers: Repository[Answer]
@@ -94,6 +97,7 @@ class UnitOfWork(Protocol):
     plan_consents: Repository[PlanConsent]
     plan_editions: Repository[PlanEdition]
     merges: Repository[Merge]
+    remarks: Repository[Remark]
     deadlines: Repository[Deadline]
     calendar_versions: Repository[CalendarVersion]
     leaves: Repository[Leave]

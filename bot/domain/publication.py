@@ -18,12 +18,23 @@ SITE_LABELS = (
     "site.authority",
     "site.basis",
     "site.why_here",
+    "site.terms",
     "site.level",
+    "site.platform",
+    "site.platform_batch",
+    "site.platform_operator",
+    "site.platform_drawn_at",
+    "site.platform_note",
+    "site.platform_lists",
+    "site.platform_import",
+    "site.list_hash",
+    "site.list_file",
     "site.counts",
     "site.targets_in_pool",
     "site.targets_drawn",
     "site.inspectors_in_pool",
     "site.teams",
+    "site.remarks",
     "site.codes",
     "site.commitment",
     "site.entropy_hash",
@@ -83,12 +94,13 @@ class PublicResult(_Part):
 
 
 class PublicCounts(_Part):
-    """How many were in the pools and how many were drawn."""
+    """How many were in the pools and how many were drawn; the platform's pools are not known to us."""
 
-    targets_in_pool: int
+    targets_in_pool: int | None = None
     targets_drawn: int
-    inspectors_in_pool: int
+    inspectors_in_pool: int | None = None
     teams: int
+    remarks: int = 0
 
 
 class PublicAttempt(_Part):
@@ -111,6 +123,25 @@ class PublicShortfall(_Part):
     drawn: int
 
 
+class PublicImport(_Part):
+    """One import of the platform's lists: what became of it, our hash, and the file where it took effect."""
+
+    version: int
+    state: str
+    list_hash: Code
+    file: str | None = Field(default=None, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.json$")
+
+
+class PublicPlatform(_Part):
+    """Where, when and by whom a draw was made that was not made here."""
+
+    name: str
+    batch: str
+    operator: str
+    drawn_at: str
+    imports: tuple[PublicImport, ...]
+
+
 class PublicRound(_Part):
     """A round as the public sees it.
 
@@ -122,10 +153,12 @@ class PublicRound(_Part):
     authority: str
     basis: str
     why_here: str = ""
+    terms: tuple[str, ...] = ()
     level: str
     commitment: Code | None = None
     entropy_hash: Code | None = None
     result_hash: Code | None = None
+    platform: PublicPlatform | None = None
     counts: PublicCounts
     bundle: str | None = Field(default=None, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.json$")
     attempts: tuple[PublicAttempt, ...] = ()

@@ -76,6 +76,8 @@ HANDOVER_STATES = (InspectionState.DRAWN, InspectionState.CONFIRMED, InspectionS
 class Round(Record):
     """One round of inspections; `items` is the frozen list, `scope` the category drawn from ("" is all).
 
+    `directed` are the conditions set for it, `{"district": ["甲镇"]}`; `raised_bp` the share of the
+    blacklisted; `deviation` who asked and agreed that which targets pass the cap, and the words of the reason.
     `departments` inspect together, the initiator first; none is a round of anybody.
     """
 
@@ -85,10 +87,14 @@ class Round(Record):
     scope: str
     share_bp: int
     team_count: int
+    directed: dict[str, list[str]] = Field(default_factory=dict)
+    raised_bp: int = 0
+    deviation: dict[str, Any] | None = None
     reason: str
     reason_words_id: int | None = None
     item_list_id: int
     plan_line_id: int | None = None
+    item_codes: list[str] = Field(default_factory=list)
     coordinator_id: int
     chat_id: int
     departments: list[str] = Field(default_factory=list)

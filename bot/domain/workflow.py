@@ -9,12 +9,14 @@ from bot.domain.duties import DutyState, RequestState
 from bot.domain.errors import Stale
 from bot.domain.permissions import Action
 from bot.domain.plan_lines import ConsentState, PlanState
+from bot.domain.platform_draw import PlatformState
 from bot.domain.rounds import AttemptState, InspectionState, RoundState
 from bot.domain.visits import MergeState
 
 State = (
     RoundState
     | AttemptState
+    | PlatformState
     | InspectionState
     | MergeState
     | DutyState
@@ -25,6 +27,7 @@ State = (
 KINDS = (
     RoundState,
     AttemptState,
+    PlatformState,
     InspectionState,
     MergeState,
     DutyState,
@@ -74,6 +77,14 @@ STEPS: tuple[Step, ...] = (
     Step("moot", ConsentState.ASKED, ConsentState.MOOT, BOT, ("plan.consent",), "plan_consent"),
     # A round.
     Step("freeze", RoundState.PLANNED, RoundState.DRAWING, Action.FREEZE, ("draw.announced",), "draw"),
+    Step(
+        "take_over",
+        RoundState.PLANNED,
+        RoundState.DRAWING,
+        Action.IMPORT_PLATFORM,
+        ("platform.posted",),
+        "draw",
+    ),
     Step("dispatch", RoundState.DRAWING, RoundState.CONFIRMING, BOT, ("duty.card", "confirm.card"), "draw"),
     Step("all_confirmed", RoundState.CONFIRMING, RoundState.INSPECTING, BOT, (), "confirmation"),
     Step("all_signed", RoundState.INSPECTING, RoundState.PUBLISHING, BOT, (), "entry"),
@@ -107,6 +118,24 @@ STEPS: tuple[Step, ...] = (
     Step("lose", AttemptState.THROWING, AttemptState.LOST, Action.DECLARE_LOST, ("attempt.ended",), "draw"),
     Step("lose", AttemptState.ANNOUNCED, AttemptState.LOST, Action.DECLARE_LOST, ("attempt.ended",), "draw"),
     Step("void", AttemptState.STANDING, AttemptState.VOID, Action.APPROVE_VOID, ("attempt.ended",), "draw"),
+    # A draw of the platform, carried on here: each import of its lists.
+    Step(
+        "adopt",
+        PlatformState.OFFERED,
+        PlatformState.STANDING,
+        Action.DISPATCH_PLATFORM,
+        ("platform.result", "platform.adopted"),
+        "draw",
+    ),
+    Step(
+        "decline",
+        PlatformState.OFFERED,
+        PlatformState.REJECTED,
+        Action.APPROVE_DEVIATION,
+        ("platform.declined",),
+        "substitution",
+    ),
+    Step("replace", PlatformState.STANDING, PlatformState.SUPERSEDED, BOT, (), "substitution"),
     # The inspection of one target.
     Step(
         "confirm",
@@ -123,6 +152,10 @@ STEPS: tuple[Step, ...] = (
         Action.CONFIRM_TARGETS,
         ("confirm.outcome_taken",),
         "confirmation",
+    ),
+    *(
+        Step("withdraw", state, InspectionState.NOT_INSPECTABLE, Action.APPROVE_DEVIATION, (), "substitution")
+        for state in (InspectionState.DRAWN, InspectionState.CONFIRMED, InspectionState.VISITED)
     ),
     Step("visit", InspectionState.CONFIRMED, InspectionState.VISITED, Action.ANSWER_ITEM, (), "entry"),
     Step(
@@ -215,6 +248,8 @@ FINAL: frozenset[State] = frozenset(
         AttemptState.ABORTED,
         AttemptState.LOST,
         AttemptState.VOID,
+        PlatformState.SUPERSEDED,
+        PlatformState.REJECTED,
         InspectionState.PUBLISHED,
         InspectionState.NOT_INSPECTABLE,
         DutyState.LEFT,

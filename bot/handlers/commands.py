@@ -18,6 +18,7 @@ from bot.usecases.show_conflicts import open_conflicts
 from bot.usecases.show_coverage import show_coverage
 from bot.usecases.show_import import show_import
 from bot.usecases.show_leave import open_leave
+from bot.usecases.show_people import open_people
 from bot.usecases.show_plan import show_plan
 
 OWN_WORDS = (
@@ -71,6 +72,7 @@ COMMANDS: Mapping[str, Callable[[Act, str], Awaitable[None]]] = {
     "conflict": lambda act, _: open_conflicts(act),
     "calendar": lambda act, _: show_calendar(act),
     "leave": lambda act, _: open_leave(act),
+    "people": lambda act, _: open_people(act),
     "invite": lambda act, _: invite.show_invite(act),
     "query": answer_public.query,
     "verify": answer_public.verify,

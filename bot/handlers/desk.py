@@ -11,12 +11,15 @@ from bot.domain.errors import Refused, Stale
 from bot.domain.journal import Denial
 from bot.domain.people import Person
 from bot.domain.permissions import Action, Actor
+from bot.domain.platform_rows import PlatformReading
 from bot.domain.ports import Clock, Crashpoint, Store, Telegram, UnitOfWork
 from bot.domain.registers import Reading
+from bot.usecases import dialogues
 from bot.usecases.act import Act, Office
 from bot.usecases.bind_group import kind_of
 
 ReadWorkbook = Callable[..., Awaitable[Reading]]
+ReadMatch = Callable[[bytes, str], Awaitable[PlatformReading]]
 KeepEvidence = Callable[[bytes], str]
 
 
@@ -29,6 +32,7 @@ class Desk:
     clock: Clock
     telegram: Telegram
     read_workbook: ReadWorkbook
+    read_match: ReadMatch
     keep_evidence: KeepEvidence
     button_key: bytes
     wake: Callable[[], None]
@@ -46,6 +50,13 @@ class Desk:
         for each in act.after_commit:
             each()
         self.wake()
+
+    async def awaited(self, update: Update) -> str:
+        """Return "topic:awaits" of the dialogue that is open for the sender here, or nothing."""
+        async with self.store.reading() as work:
+            act = await self._act(work, update)
+            dialogue = await dialogues.current(act) if act.person else None
+        return f"{dialogue.topic}:{dialogue.awaits}" if dialogue else ""
 
     async def permit(self, update: Update, action: Action) -> None:
         """Return if the act is allowed, before anything costly is done for it; raise NotAllowed otherwise."""

@@ -1,13 +1,13 @@
-"""What people send: spreadsheets for /import, photos and files as evidence of an abnormal item."""
+"""What people send: registers, the platform's lists, photos and files as evidence of an abnormal item."""
 
 import hashlib
 
 from telegram import Document, Message, Update
 
-from bot.domain.errors import Invalid
+from bot.domain.errors import Invalid, Stale
 from bot.domain.permissions import Action
 from bot.handlers.context import Context
-from bot.usecases import answer_item, dialogues
+from bot.usecases import answer_item, dialogues, import_platform_draw
 from bot.usecases.import_plan import offer_plan
 from bot.usecases.import_registers import offer_import
 from bot.usecases.load_calendar import offer_calendar
@@ -23,7 +23,9 @@ async def on_file(update: Update, context: Context) -> None:
     if message is None:
         return
     if message.document and (message.document.file_name or "").lower().endswith(_SPREADSHEETS):
-        await _import(update, context, message.document)
+        wanted = await context.desk.awaited(update)
+        read = _take_platform if wanted.startswith(f"{import_platform_draw.TOPIC}:") else _import
+        await read(update, context, message.document)
     elif message.document and (message.document.file_name or "").lower().endswith(_CALENDARS):
         await _calendar(update, context, message.document)
     else:
@@ -51,6 +53,21 @@ async def _calendar(update: Update, context: Context, document: Document) -> Non
         await offer_calendar(act, data.decode("utf-8-sig", errors="replace"))
 
 
+async def _take_platform(update: Update, context: Context, document: Document) -> None:
+    """Read the platform's lists; the file is kept with the evidence once its columns may be kept."""
+    await context.desk.permit(update, Action.IMPORT_PLATFORM)
+    _refuse_large(document.file_size)
+    data = await context.desk.telegram.download(document.file_id)
+    name = document.file_name or "file"
+    reading = await context.desk.read_match(data, name)
+    async with context.desk.acting(update) as act:
+        dialogue = await dialogues.current(act)
+        if dialogue is None or dialogue.topic != import_platform_draw.TOPIC:
+            raise Stale
+        kept = hashlib.sha256(data).hexdigest() if reading.faults else context.desk.keep_evidence(data)
+        await import_platform_draw.take_file(act, dialogue, reading, kept, name)
+
+
 async def _evidence(update: Update, context: Context, message: Message) -> None:
     """A caption counts as the note; the bytes are fetched at once and kept by their hash."""
     file = message.photo[-1] if message.photo else message.document
@@ -61,6 +78,9 @@ async def _evidence(update: Update, context: Context, message: Message) -> None:
     data = await context.desk.telegram.download(file.file_id)
     async with context.desk.acting(update) as act:
         dialogue = await dialogues.current(act)
+        if dialogue and dialogue.topic == import_platform_draw.TOPIC and dialogue.awaits == "picture":
+            await import_platform_draw.take_picture(act, dialogue, context.desk.keep_evidence(data))
+            return
         if dialogue is None or dialogue.topic != "finding":
             await act.reply("files.unexpected")
             return

@@ -3,8 +3,10 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.usecases import add_plan_line, consent_to_line, import_plan, issue_plan_line, publish_plan, show_plan
+from bot.usecases.choose_line import choose_line
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
+    "draw.line": choose_line,
     "plan.page": show_plan.turn_page,
     "plan.open": show_plan.open_line,
     "plan.new": add_plan_line.start_line,

@@ -9,6 +9,7 @@ from bot.handlers.context import Context
 from bot.usecases import (
     add_plan_line,
     answer_item,
+    ask_deviation,
     ask_recusal,
     choose_entropy,
     choose_reveal,
@@ -18,12 +19,15 @@ from bot.usecases import (
     declare_conflict,
     declare_leave,
     dialogues,
+    direct_draw,
     enter_receipt,
+    import_platform_draw,
     invite,
     load_calendar,
     merge_visits,
     plan_draw,
     propose_ending,
+    remark_on_draw,
 )
 from bot.usecases.act import Act
 from bot.usecases.throw_dice import read_back_throw, see_message
@@ -40,7 +44,12 @@ async def _refuse(act: Act, dialogue: Dialogue, typed: str) -> None:
 
 
 async def _draw(act: Act, dialogue: Dialogue, typed: str) -> None:
-    takes = {"entropy": choose_entropy.type_source, "reveal": choose_reveal.type_reveal}
+    takes = {
+        "entropy": choose_entropy.type_source,
+        "reveal": choose_reveal.type_reveal,
+        "directed": direct_draw.type_values,
+        "over_cap": ask_deviation.type_reason,
+    }
     await takes.get(dialogue.awaits, plan_draw.type_answer)(act, dialogue, typed)
 
 
@@ -51,6 +60,7 @@ TOPICS: Mapping[str, Typed] = {
     "plan_refusal": consent_to_line.type_refusal,
     "dice": collect_entropy.type_digits,
     "source": collect_entropy.type_value,
+    "remark": remark_on_draw.type_remark,
     "void": propose_ending.type_document,
     "recusal": ask_recusal.type_words,
     "conflict": declare_conflict.type_wanted,
@@ -61,6 +71,7 @@ TOPICS: Mapping[str, Typed] = {
     "finding": answer_item.type_note,
     "refused_signature": answer_item.type_refusal,
     "receipt": enter_receipt.type_receipt,
+    import_platform_draw.TOPIC: import_platform_draw.type_answer,
 }
 
 

@@ -8,10 +8,13 @@ from bot.domain.draw.roster import vacancy_hash
 from bot.domain.errors import Invalid
 from bot.domain.people import Guest
 from bot.domain.permissions import Action
+from bot.domain.platform_draw import PlatformState
 from bot.domain.results import conclusion
 from bot.domain.rounds import Attempt, AttemptState, Inspection, InspectionState, Round
 from bot.usecases.act import Act
+from bot.usecases.answer_platform import answer_platform
 from bot.usecases.compare_copy import codes_in, compare, number_in
+from bot.usecases.draw_terms import terms_of
 from bot.usecases.open_commitment import numbered
 
 LANGUAGES = ("zh_CN", "en")
@@ -54,11 +57,15 @@ async def verify(act: Act, number: str) -> None:
     words = number_in(number)
     drawn = {each.round_id: each for each in await act.work.attempts.all(state=AttemptState.STANDING)}
     if not words:
-        rounds = await act.work.rounds.all(id=tuple(drawn))
+        carried_on = await act.work.platform_draws.all(state=PlatformState.STANDING)
+        ids = {*drawn, *(each.round_id for each in carried_on)}
+        rounds = await act.work.rounds.all(id=tuple(ids))
         numbers = "、".join(each.number for each in rounds[-_MOST_FOUND:])
         await act.reply("verify.how", numbers=numbers or {"key": "verify.no_rounds"})
         return
     opened = await act.work.rounds.one(number=words)
+    if opened is not None and await answer_platform(act, opened, codes_in(number)):
+        return
     ended = await ended_attempts(act, opened) if opened else []
     if opened is None or not (opened.id in drawn or ended):
         raise Invalid("verify.unknown", number=words)
@@ -78,6 +85,7 @@ async def verify(act: Act, number: str) -> None:
         entropy=attempt.entropy_hash,
         result=attempt.result_hash,
         vacancy=vacancy_hash(attempt.vacancies[-1]) if attempt.vacancies else attempt.result_hash,
+        terms=await terms_of(act.work, act.office.profile, opened, attempt),
         document=f"rounds/{opened.number}/bundle.json",
     )
 

@@ -1,5 +1,6 @@
 """递补: backfill is a function of the draw, not a choice of anybody (protocol section 10)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.deadlines import DeadlineState
@@ -19,7 +20,7 @@ async def backfill(act: Act, duty: Duty, request: Request) -> int:
     """Record the vacancy, post its hash, seat whoever follows, and return the vacancy's number."""
     opened = await act.work.rounds.get(duty.round_id)
     attempt = await standing_attempt(act, opened)
-    targets = await _handed_over(act, duty, request)
+    targets = await handed_over(act, duty, request)
     made = vacate(
         attempt.model_dump(),
         person=duty.inspector_number,
@@ -35,14 +36,15 @@ async def backfill(act: Act, duty: Duty, request: Request) -> int:
     )
     await act.record("vacancy", round=opened.number, n=made.record["n"], hash=made.hash)
     await _post(act, opened, attempt, duty, made)
-    await _leave(act, duty, made, is_gone=targets is None)
+    handed = [target for _, targets in made.substitution for target in targets]
+    await leave(act, duty, handed, is_gone=targets is None)
     await _seat_all(act, opened, duty, made)
     await act.paper("bundle", opened.id)
     await act.paper("page", opened.id)
     return int(made.record["n"])
 
 
-async def _handed_over(act: Act, duty: Duty, request: Request) -> list[str] | None:
+async def handed_over(act: Act, duty: Duty, request: Request) -> list[str] | None:
     """Return what changes hands, None for all: a submitted record stays with those who made it."""
     inspections = await served(act, duty)
     wanted = [each for each in inspections if request.targets is None or each.target_key in request.targets]
@@ -72,9 +74,8 @@ async def _post(act: Act, opened: Round, attempt: Attempt, duty: Duty, made: Vac
     )
 
 
-async def _leave(act: Act, duty: Duty, made: Vacated, *, is_gone: bool) -> None:
+async def leave(act: Act, duty: Duty, handed: Sequence[str], *, is_gone: bool) -> None:
     """Close the seats that were handed over; whoever hands over all has left the round."""
-    handed = {target for _, targets in made.substitution for target in targets}
     for inspection in await act.work.inspections.all(round_id=duty.round_id, target_key=tuple(handed)):
         seat = await act.work.seats.one(inspection_id=inspection.id, duty_id=duty.id, is_open=True)
         if seat is not None:
@@ -92,20 +93,21 @@ async def _seat_all(act: Act, opened: Round, left: Duty, made: Vacated) -> None:
         called = await _duty_of(act, opened, people[number].id, number, left=left, vacancy=made.record["n"])
         for inspection in await act.work.inspections.all(round_id=opened.id, target_key=tuple(targets)):
             await _sit(act, called, inspection)
-        await _pass_deadlines(act, called, left, targets)
+        await pass_deadlines(act, left, targets)
         await recuse_declared(act, called)
         await show_duty(act, called)
         for inspection in await act.work.inspections.all(round_id=opened.id, target_key=tuple(targets)):
             await refresh_duties(act, inspection)
 
 
-async def _pass_deadlines(act: Act, called: Duty, left: Duty, targets: list[str]) -> None:
+async def pass_deadlines(act: Act, left: Duty, targets: Sequence[str]) -> None:
     """Whoever leads now owes the entry that the one who left would have owed."""
-    for inspection in await act.work.inspections.all(round_id=called.round_id, target_key=tuple(targets)):
+    for inspection in await act.work.inspections.all(round_id=left.round_id, target_key=tuple(targets)):
         where = {"subject_kind": "inspection", "subject_id": inspection.id, "person_id": left.person_id}
-        leader = (await open_seats(act, inspection))[0].person_id
+        seats = await open_seats(act, inspection)
         for deadline in await act.work.deadlines.all(kind="entry", state=DeadlineState.OPEN, **where):
-            await act.work.deadlines.change(deadline, person_id=leader)
+            if seats:
+                await act.work.deadlines.change(deadline, person_id=seats[0].person_id)
 
 
 async def _duty_of(act: Act, opened: Round, person_id: int, number: str, *, left: Duty, vacancy: int) -> Duty:

@@ -27,7 +27,7 @@ async def conceal(act: Act, attempt: Attempt, opened: Round, fixed: Fixed) -> No
         step_for("conceal", attempt.state).target,
         entropy_hash=fixed.entropy_hash,
         result_hash=fixed.result_hash,
-        collecting={"counts": counts},
+        collecting=attempt.collecting | {"counts": counts},
     )
     head = await act.record(
         "draw_fixed", round=opened.number, attempt=attempt.attempt, result=attempt.result_hash

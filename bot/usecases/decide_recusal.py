@@ -7,8 +7,8 @@ from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.ask_recusal import approvers_of, parties_of, refresh_request, request_target
-from bot.usecases.backfill_seat import backfill
 from bot.usecases.duty_cards import show_duty
+from bot.usecases.fill_seat import fill
 
 REFUSALS = ("not_a_ground", "no_evidence", "too_late")
 
@@ -20,7 +20,7 @@ async def approve(act: Act, request_id: int) -> None:
     decided = {"decided_by": act.me.id, "decided_at": act.at}
     request = await act.work.requests.move(request, step.target, **decided)
     duty = await act.work.duties.get(request.duty_id)
-    vacancy = await backfill(act, duty, request)
+    vacancy = await fill(act, duty, request)
     request = await act.work.requests.change(request, vacancy=vacancy)
     await act.record("recusal_approved", request=request.id, vacancy=vacancy)
     await act.toast("recusal.approved_toast")

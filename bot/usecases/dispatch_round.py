@@ -10,6 +10,7 @@ from bot.domain.people import Chat, Person, Role
 from bot.domain.rounds import Attempt, Inspection, InspectionState, Round, RoundState, Seat
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
+from bot.usecases.draw_terms import shortfall_lines
 from bot.usecases.duty_cards import show_duty
 from bot.usecases.merge_visits import propose_merges
 from bot.usecases.open_commitment import numbered, seal_of
@@ -67,7 +68,7 @@ async def _post_result(
         commitment=attempt.commitment,
         entropy=attempt.entropy_hash,
         result=attempt.result_hash,
-        targets=target_lines(result["assignment"], names),
+        targets=[*target_lines(result["assignment"], names), *shortfall_lines(act, result["shortfall"])],
         teams=[
             {
                 "key": "draw.team_line",
@@ -142,13 +143,18 @@ async def ask_units(act: Act, opened: Round, *, is_again: bool) -> None:
     targets = {target.id: target for target in await act.work.targets.all()}
     inspections = await act.work.inspections.all(round_id=opened.id)
     for unit in sorted({targets[each.target_id].unit for each in inspections}):
-        days = act.office.profile.terms.confirmation_days.value
-        await act.owe("confirmation", ("round", opened.id), days, unit=unit)
-        people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
-        if is_again:
-            await _forget_cards(act, f"confirm:{opened.id}:{unit}")
-        for person in people:
-            await show_confirmation(act, opened, unit, person, stands_in=stands_in)
+        await ask_unit(act, opened, unit, is_again=is_again)
+
+
+async def ask_unit(act: Act, opened: Round, unit: str, *, is_again: bool) -> None:
+    """Send one unit its list to confirm, with the term; `is_again` sends it as a new message."""
+    days = act.office.profile.terms.confirmation_days.value
+    await act.owe("confirmation", ("round", opened.id), days, unit=unit)
+    people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
+    if is_again:
+        await _forget_cards(act, f"confirm:{opened.id}:{unit}")
+    for person in people:
+        await show_confirmation(act, opened, unit, person, stands_in=stands_in)
 
 
 async def _forget_cards(act: Act, name: str) -> None:

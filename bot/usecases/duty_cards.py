@@ -3,11 +3,11 @@
 from typing import Any
 
 from bot.domain.duties import Duty, DutyState, RequestState
-from bot.domain.joint import items_of_departments
 from bot.domain.people import Person
 from bot.domain.rounds import ENDED, HANDOVER_STATES, Inspection, InspectionState
 from bot.usecases.act import Act
 from bot.usecases.merged_visits import merged_lines
+from bot.usecases.result_cards import round_items
 from bot.usecases.teams import team_people
 
 
@@ -18,8 +18,7 @@ async def show_duty(act: Act, duty: Duty) -> None:
     inspections = await served(act, duty)
     lines = [await _target_line(act, duty, each) for each in inspections]
     deadlines = await act.work.deadlines.all(kind="acknowledgement", subject_kind="duty", subject_id=duty.id)
-    listed = (await act.work.item_lists.get(opened.item_list_id)).items
-    items = items_of_departments(listed, opened.departments)
+    items = await round_items(act.work, opened)
     await act.notify(
         "duty.card",
         person,

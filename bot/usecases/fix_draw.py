@@ -10,6 +10,7 @@ from bot.usecases.act import Act
 from bot.usecases.conceal_draw import conceal
 from bot.usecases.dispatch_round import dispatch
 from bot.usecases.end_attempt import end
+from bot.usecases.keep_record import keep_record
 from bot.usecases.keep_secret import read_secret
 
 
@@ -22,6 +23,7 @@ async def fix(act: Act, attempt: Attempt, opened: Round) -> None:
         await conceal(act, attempt, opened, fixed)
     else:
         await stand(act, attempt, opened, fixed)
+    await keep_record(act, attempt.id)
 
 
 def compute(act: Act, attempt: Attempt) -> Fixed | None:

@@ -13,7 +13,9 @@ from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.commit_draw import Framed, announce, commit
+from bot.usecases.draw_terms import terms_of, terms_to_keep
 from bot.usecases.open_commitment import next_number, refuse_open_commitment
+from bot.usecases.plan_choice import plan_to_keep
 from bot.usecases.plan_draw import choice_of
 from bot.usecases.preview_draw import conformity, pools_of, preview, scope_text
 from bot.usecases.redraw import attempt_of, prev_hash, reopen_round
@@ -53,9 +55,11 @@ async def _open_round(act: Act, dialogue: Dialogue, choice: Choice) -> Round:
             scope=choice.scope,
             share_bp=choice.share_bp,
             team_count=choice.team_count,
+            **terms_to_keep(dialogue, choice),
             reason=choice.reason,
             reason_words_id=words_id if isinstance(words_id, int) else None,
             item_list_id=item_list.id,
+            **plan_to_keep(dialogue),
             coordinator_id=act.me.id,
             chat_id=dialogue.chat_id or 0,
             departments=list(choice.departments),
@@ -86,6 +90,7 @@ async def _announce(act: Act, opened: Round, choice: Choice, frozen: Attempt) ->
         scope=scope_text(choice),
         share={"bp": choice.share_bp},
         teams=choice.team_count,
+        terms=await terms_of(act.work, act.office.profile, opened, frozen),
         reason=await reason_text(act, opened),
     )
 

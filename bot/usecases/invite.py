@@ -3,19 +3,11 @@
 from bot.domain.errors import Invalid
 from bot.domain.people import Grant, Person, Role
 from bot.domain.permissions import Action, Case
+from bot.domain.role_rules import GRANTABLE, UNIT_ROLES, refuse_exclusion
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.bind_account import make_link
 
-INVITABLE = (
-    Role.COORDINATOR,
-    Role.APPROVER,
-    Role.LIST_ADMINISTRATOR,
-    Role.RELEASER,
-    Role.OBSERVER,
-    Role.AUDITOR,
-    Role.LEAD_OFFICE,
-)
 _LINKS_PER_MESSAGE = 15
 
 
@@ -23,7 +15,7 @@ async def show_invite(act: Act) -> None:
     """Ask whom to invite."""
     act.permit(Action.INVITE)
     waiting = len(await unbound_inspectors(act))
-    await act.reply("invite.ask", roles=[role.value for role in INVITABLE], waiting=waiting)
+    await act.reply("invite.ask", roles=[role.value for role in _mine(act)], waiting=waiting)
 
 
 async def choose_role(act: Act, role: str) -> None:
@@ -43,6 +35,7 @@ async def invite_officer(act: Act, typed: str) -> None:
     name, unit = parts[0], parts[1] if len(parts) > 1 else ""
     act.permit(Action.INVITE, Case(unit=unit))
     role = Role(str(dialogue.draft["role"]))
+    permit_role(act, role, unit)
     person = await act.work.people.one(name=name, unit=unit) or await act.work.people.add(
         Person(name=name, unit=unit)
     )
@@ -58,10 +51,25 @@ async def invite_officer(act: Act, typed: str) -> None:
     )
 
 
+def permit_role(act: Act, role: Role, unit: str) -> None:
+    """Return if I may grant and revoke this role for this unit; raise NotAllowed otherwise."""
+    if role in UNIT_ROLES:
+        act.permit(Action.CHANGE_ROLES, Case(unit=unit))
+    else:
+        act.permit(Action.CHANGE_BUREAU_ROLES)
+
+
+def _mine(act: Act) -> tuple[Role, ...]:
+    """Return the roles that I may grant at all."""
+    return GRANTABLE if act.actor.holds(Role.LEAD_OFFICE) else UNIT_ROLES
+
+
 async def grant_role(act: Act, person: Person, role: Role, unit: str) -> None:
-    """Grant the role once."""
-    if await act.work.grants.one(person_id=person.id, role=role, unit=unit, is_revoked=False):
+    """Grant the role once; raise Refused where it does not go with the roles held."""
+    held = await act.work.grants.all(person_id=person.id, is_revoked=False)
+    if (role, unit) in {(each.role, each.unit) for each in held}:
         return
+    refuse_exclusion(role, {each.role for each in held})
     grant = await act.work.grants.add(Grant(person_id=person.id, role=role, unit=unit))
     await act.record("role_granted", grant=grant.id, person_id=person.id, role=role.value)
 

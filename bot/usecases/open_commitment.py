@@ -8,6 +8,7 @@ from bot.domain.journal import GENESIS
 from bot.domain.mail import NoticeState
 from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.usecases.act import Act
+from bot.usecases.platform_draws import shown_platform
 
 OPEN = (AttemptState.FROZEN, AttemptState.ANNOUNCED, AttemptState.THROWING)
 
@@ -47,7 +48,12 @@ async def chain_end(act: Act) -> str:
 
 
 async def seal_of(act: Act, opened: Round) -> dict[str, Any]:
-    """Return the commitment of the round's last draw, for the foot of its later messages in the group."""
+    """Return the commitment of the round's last draw, for the foot of its later messages in the group.
+
+    Where the platform drew, it is the hash of the lists that stand.
+    """
+    if platform := await shown_platform(act, opened):
+        return {"list_hash": platform.hash}
     attempts = await act.work.attempts.all(round_id=opened.id)
     return {"seal": attempts[-1].commitment} if attempts else {}
 

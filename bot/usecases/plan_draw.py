@@ -5,19 +5,24 @@ from decimal import Decimal, DecimalException
 from typing import Any
 
 from bot.domain.conformity import WHOLE_BP, share_of
+from bot.domain.draw.pools import Pools
 from bot.domain.errors import Invalid, Refused
 from bot.domain.joint import eligible_for
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
 from bot.domain.planning import Choice, draw_rules, drawn_count, most_teams
+from bot.domain.register_rows import Target
+from bot.domain.scope import COLUMNS, raises_blacklist, values_of
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.draw_terms import directed_of, directed_text
 from bot.usecases.joint_options import department_options, joint_draft
 from bot.usecases.open_commitment import refuse_open_commitment
+from bot.usecases.plan_choice import offer_lines
 from bot.usecases.preview_draw import pools_of, preview
 
-STEPS = ("scope", "share_bp", "departments", "team_count", "reason", "decision")
-_CHOSEN = ("scope", "share_bp", "departments", "team_count", "reason")
+STEPS = ("place", "scope", "share_bp", "raised_bp", "departments", "team_count", "reason", "decision")
+_CHOSEN = ("scope", "share_bp", "raised_bp", "departments", "team_count", "reason")
 FIRST_NEEDING_A_DECISION = 4
 """A fourth attempt needs a decision of the superior body (protocol section 11)."""
 REASONS = ("not_on_platform", "rehearsal", "platform_down")
@@ -33,7 +38,8 @@ async def start_draw(act: Act) -> None:
     if not await act.work.item_lists.count():
         raise Refused("draw.no_items")
     dialogue = await dialogues.begin(act, "draw", "scope", **await joint_draft(act))
-    await ask_next(act, dialogue)
+    if not await offer_lines(act, dialogue):
+        await ask_next(act, dialogue)
 
 
 async def choose(act: Act, dialogue_id: int, version: int, step: str, value: str | int) -> None:
@@ -47,7 +53,7 @@ async def choose(act: Act, dialogue_id: int, version: int, step: str, value: str
 async def type_answer(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Take a typed answer to the question that stands open; raise Invalid where it is none."""
     act.permit(Action.PLAN_DRAW, Case(coordinator=dialogue.person_id))
-    readers = {"share_bp": _read_share, "team_count": _read_number}
+    readers = {"share_bp": _read_share, "raised_bp": _read_share, "team_count": _read_number}
     step = dialogue.awaits
     if step in ("reason", "decision"):
         words = await act.keep_words(" ".join(typed.split()))
@@ -75,7 +81,11 @@ def choice_of(draft: dict[str, Any]) -> Choice:
     """Return what the draft holds so far, with nothing chosen where nothing was."""
     chosen = {step: draft[step] for step in _CHOSEN if step in draft}
     chosen["departments"] = tuple(chosen.get("departments", ()))
-    return replace(Choice(scope="", share_bp=WHOLE_BP, team_count=1), **chosen)
+    chosen["share_source"] = str(draft.get("share_source", ""))
+    deviation = draft.get("deviation") or {}
+    over_cap = tuple(deviation["keys"]) if deviation.get("approved_by") else ()
+    choice = replace(Choice(scope="", share_bp=WHOLE_BP, team_count=1), **chosen)
+    return replace(choice, directed=directed_of(draft.get("directed")), over_cap=over_cap)
 
 
 async def _take(act: Act, dialogue: Dialogue, step: str, value: Any, **more: Any) -> None:
@@ -89,6 +99,10 @@ async def _check(act: Act, dialogue: Dialogue, step: str, value: Any) -> None:
     least = profile.draw.share_bp.value
     if step == "share_bp" and not least <= value <= WHOLE_BP:
         raise Invalid("draw.share_below", least={"bp": least}, ground=act.ground("share"))
+    if step == "raised_bp":
+        general = choice_of(dialogue.draft).share_bp
+        if not min(general + 1, WHOLE_BP) <= value <= WHOLE_BP:
+            raise Invalid("draw.raised_below", share={"bp": general}, ground=act.ground("intensity"))
     if step == "team_count":
         most = await _most_teams(act, dialogue)
         if not 1 <= value <= most:
@@ -105,7 +119,7 @@ async def _most_teams(act: Act, dialogue: Dialogue) -> int:
 
 async def ask_next(act: Act, dialogue: Dialogue) -> None:
     """Ask the first question that has no answer, or show the preview."""
-    open_steps = [step for step in _steps(act, dialogue) if step not in dialogue.draft]
+    open_steps = [step for step in await _steps(act, dialogue) if step not in dialogue.draft]
     if not open_steps:
         await preview(act, dialogue, choice_of(dialogue.draft))
         return
@@ -117,17 +131,25 @@ async def ask_next(act: Act, dialogue: Dialogue) -> None:
         "version": dialogue.version,
         "can_go_back": any(step in dialogue.draft for step in STEPS),
     }
-    await act.reply(f"draw.ask_{step}", card=f"draw:{dialogue.id}", **place, **data)
+    # The lead office's decision on a deviation comes from a private chat; the dialogue stands in the group.
+    chat = await act.work.chats.get(dialogue.chat_id or 0)
+    await act.notify(f"draw.ask_{step}", chat, card=f"draw:{dialogue.id}", **place, **data)
 
 
-def _steps(act: Act, dialogue: Dialogue) -> list[str]:
-    """Return the questions that are asked: each only where it matters."""
+async def _steps(act: Act, dialogue: Dialogue) -> list[str]:
+    """Return the questions; those that depend on the text, the register or the attempt only where they do."""
     wanted = {
+        "place": act.office.profile.draw.platform_required.value and "round" not in dialogue.draft,
+        "raised_bp": bool(await _blacklisted(act, dialogue)),
         "departments": bool(dialogue.draft.get("joint_options")),
         "reason": act.office.profile.draw.platform_required.value,
         "decision": int(str(dialogue.draft.get("attempt", 1))) >= FIRST_NEEDING_A_DECISION,
     }
     return [step for step in STEPS if wanted.get(step, True)]
+
+
+async def _place_options(act: Act, _dialogue: Dialogue) -> dict[str, Any]:
+    return {"platform": act.office.profile.names.platform.value, "ground": act.ground("draw")}
 
 
 async def _scope_options(act: Act, _dialogue: Dialogue) -> dict[str, Any]:
@@ -137,25 +159,70 @@ async def _scope_options(act: Act, _dialogue: Dialogue) -> dict[str, Any]:
     return {"options": counts, "total": len(targets)}
 
 
+async def _blacklisted(act: Act, dialogue: Dialogue) -> int:
+    """Return how many of the scope are to be drawn at a higher share than the others."""
+    scope = dialogue.draft.get("scope", "")
+    if not raises_blacklist(act.office.profile):
+        return 0
+    return sum(each.blacklisted is True for each in await in_scope(act, str(scope)))
+
+
+async def _raised_options(act: Act, dialogue: Dialogue) -> dict[str, Any]:
+    """Offer twice the general share, the product's default, and higher ones."""
+    n, general = await _blacklisted(act, dialogue), choice_of(dialogue.draft).share_bp
+    twice = min(2 * general, WHOLE_BP)
+    shares = [twice, *(share for share in _SHARES_BP if share > twice)][:_MOST_BUTTONS]
+    options = [[share, share_of(n, share)] for share in shares]
+    ground = act.ground("intensity")
+    return {"options": options, "n": n, "share": {"bp": general}, "twice": {"bp": twice}, "ground": ground}
+
+
 async def _share_options(act: Act, dialogue: Dialogue) -> dict[str, Any]:
     pools = await pools_of(act, choice_of(dialogue.draft))
     total = len(pools.targets)
     least = act.office.profile.draw.share_bp.value
     shares = sorted({least, *(share for share in _SHARES_BP if share > least)})[:_MOST_BUTTONS]
-    options = [[share, share_of(total, share)] for share in shares]
-    return {"options": options, "total": total, "least": {"bp": least}, "ground": act.ground("share")}
+    choice = choice_of(dialogue.draft)
+    options = [[share, _drawn(act, pools, replace(choice, share_bp=share))] for share in shares]
+    directed = directed_of(dialogue.draft.get("directed"))
+    return {
+        "options": options,
+        "total": total,
+        "least": {"bp": least},
+        "ground": act.ground("share"),
+        "directed": directed_text(directed),
+        "may_direct": bool(directed) or await offers_directing(act, dialogue),
+    }
+
+
+def _drawn(act: Act, pools: Pools, choice: Choice) -> int:
+    return drawn_count(pools, draw_rules(choice, act.office.profile))
+
+
+async def offers_directing(act: Act, dialogue: Dialogue) -> bool:
+    """Return whether the text lets a draw be directed, and the register has a column for it."""
+    targets = await in_scope(act, str(dialogue.draft.get("scope", "")))
+    has_column = any(len(values_of(targets, column)) > 1 for column in COLUMNS)
+    return act.office.profile.draw.directed_allowed.value and has_column
+
+
+async def in_scope(act: Act, scope: str) -> list[Target]:
+    """Return the targets of a category, "" of all."""
+    return [each for each in await act.work.targets.all(is_active=True) if scope in ("", each.category)]
 
 
 async def _team_options(act: Act, dialogue: Dialogue) -> dict[str, Any]:
     choice = choice_of(dialogue.draft)
     pools = await pools_of(act, choice)
     most = most_teams(pools, choice, act.office.profile)
+    count = _drawn(act, pools, choice)
+    if count < 1:
+        raise Refused("draw.nobody_to_draw")
     if most < 1:
         raise Refused("draw.too_few_people")
-    rules = draw_rules(choice, act.office.profile)
-    eligible = len(eligible_for(rules["seats"], pools.inspectors))
-    count = drawn_count(pools, rules)
-    size = sum(seat["size"] for seat in rules["seats"])
+    seats = draw_rules(choice, act.office.profile)["seats"]
+    eligible = len(eligible_for(seats, pools.inspectors))
+    size = sum(seat["size"] for seat in seats)
     return {
         "options": list(range(1, min(most, _MOST_BUTTONS) + 1)),
         "people": eligible,
@@ -174,8 +241,10 @@ async def _decision_options(_act: Act, dialogue: Dialogue) -> dict[str, Any]:
 
 
 _OPTIONS = {
+    "place": _place_options,
     "scope": _scope_options,
     "share_bp": _share_options,
+    "raised_bp": _raised_options,
     "departments": department_options,
     "team_count": _team_options,
     "reason": _reason_options,

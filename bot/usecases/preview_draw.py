@@ -4,18 +4,31 @@ from collections import Counter
 from typing import Any
 
 from bot.domain.ceremony import shown_time
-from bot.domain.conformity import Check, Line, PlannedRound, check, is_stopped
+from bot.domain.conformity import Check, Line, PlannedPart, PlannedRound, check, is_stopped
 from bot.domain.draw.entropy import level
 from bot.domain.draw.pools import Pools
 from bot.domain.draw.records import instant
-from bot.domain.joint import department_lines, eligible_for, seat_groups
+from bot.domain.joint import department_lines, eligible_for
 from bot.domain.people import Dialogue
-from bot.domain.planning import Choice, build_pools, draw_rules, drawn_count, left_out
+from bot.domain.planning import (
+    BLACKLIST,
+    Choice,
+    build_pools,
+    draw_rules,
+    drawn_by_stratum,
+    drawn_count,
+    left_out,
+)
 from bot.domain.random_sources import DEFAULT
+from bot.domain.register_rows import Target
+from bot.domain.scope import unmet
 from bot.usecases.absences import with_absences
 from bot.usecases.act import Act
 from bot.usecases.conflicts_in_force import conflict_line, with_conflicts
+from bot.usecases.draw_terms import directed_text, left_out_lines, share_terms, stratum_text
 from bot.usecases.invite import unbound_inspectors
+from bot.usecases.plan_choice import own_share
+from bot.usecases.rounds_held import rounds_of_half_year, rounds_of_scope
 
 
 async def times_drawn(act: Act) -> dict[int, int]:
@@ -39,9 +52,8 @@ async def conformity(act: Act, choice: Choice, pools: Pools) -> list[Line]:
     seats = rules["seats"]
     eligible = eligible_for(seats, pools.inspectors)
     drawn = await times_drawn(act)
-    targets = [
-        each for each in await act.work.targets.all(is_active=True) if choice.scope in ("", each.category)
-    ]
+    targets = await _targets_of(act, choice)
+    can_be = {record.id for record in pools.targets if record.eligible}
     planned = PlannedRound(
         targets_total=len(pools.targets),
         targets_excluded=dict(Counter(record.why for record in pools.targets if not record.eligible)),
@@ -54,10 +66,48 @@ async def conformity(act: Act, choice: Choice, pools: Pools) -> list[Line]:
         licensed_eligible=sum(record.licensed for record in eligible),
         overdraw=rules["overdraw"],
         drawn_here_reason=choice.reason,
+        items=own_share(choice, pools, drawn_count(pools, rules)),
+        targets_unqualified=sum(bool(unmet(target, act.office.profile)) for target in targets),
+        drawn=drawn_count(pools, rules),
+        busiest_target_draws=max(
+            (drawn[t.id] for t in targets if t.key in can_be and t.id in drawn), default=0
+        ),
+        rounds_this_year=await rounds_of_scope(act, choice.scope),
+        rounds_this_half_year=await rounds_of_half_year(act),
+        on=act.today,
+        **_parts(act, pools, rules),
     )
     profile = act.office.profile
     joint = department_lines(seats, choice.team_count, rules["overdraw"], pools.inspectors, profile)
     return [*check(planned, profile), *joint]
+
+
+def _parts(act: Act, pools: Pools, rules: dict[str, Any]) -> dict[str, Any]:
+    """Return the tiers with a share of their own, and those who are drawn at a higher one."""
+    counts = drawn_by_stratum(pools, rules)
+    parts = [
+        PlannedPart(
+            name=each["name"],
+            targets_total=counts[each["name"]][0],
+            targets_drawn=counts[each["name"]][1],
+            share_bp=each["bp"],
+        )
+        for each in rules["strata"]
+    ]
+    raised = tuple(part for part in parts if part.name == BLACKLIST)
+    return {"tiers": tuple(parts) if act.office.profile.draw.risk_tiers else (), "raised": raised}
+
+
+async def _targets_of(act: Act, choice: Choice) -> list[Target]:
+    """Return the targets of the scope, those left out too."""
+    return [
+        each for each in await act.work.targets.all(is_active=True) if choice.scope in ("", each.category)
+    ]
+
+
+async def capped_keys(act: Act, choice: Choice) -> list[str]:
+    """Return the keys of the targets that only the yearly cap keeps out."""
+    return [record.id for record in (await pools_of(act, choice)).targets if record.why == "cap"]
 
 
 async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
@@ -66,8 +116,11 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
     await act.work.dialogues.change(dialogue, draft={**dialogue.draft, "shown": pools.summary()})
     lines = await conformity(act, choice, pools)
     unbound = await unbound_inspectors(act)
-    await act.reply(
+    chat = await act.work.chats.get(dialogue.chat_id or 0)
+    targets = await _targets_of(act, choice)
+    await act.notify(
         "draw.preview",
+        chat,
         card=f"draw:{dialogue.id}",
         dialogue=dialogue.id,
         version=dialogue.version,
@@ -76,18 +129,42 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
         share={"bp": choice.share_bp},
         count=drawn_count(pools, draw_rules(choice, act.office.profile)),
         teams=choice.team_count,
-        people=len(eligible_for(seat_groups(choice.departments, act.office.profile), pools.inspectors)),
-        left_out=[{"key": f"draw.left_out.{why}", "n": n} for why, n in sorted(left_out(pools).items())]
+        people=len(eligible_for(draw_rules(choice, act.office.profile)["seats"], pools.inspectors)),
+        left_out=left_out_lines(act.office.profile, choice, targets, left_out(pools))
         or {"key": "draw.left_out.none"},
+        terms=[*_terms(act, choice), *_deviation_lines(act, dialogue)],
         rules=[
-            *[_rule_line(act, line) for line in lines],
+            *[rule_line(act, line) for line in lines],
             *_way_line(dialogue),
             *_secrecy_line(dialogue),
             *await conflict_line(act, pools),
         ],
         unbound=_unbound_text([person.name for person in unbound]),
         can_freeze=not is_stopped(lines),
+        has_unbound=bool(unbound),
+        can_deviate=_may_deviate(act, dialogue) and any(record.why == "cap" for record in pools.targets),
     )
+
+
+def _terms(act: Act, choice: Choice) -> list[dict[str, Any]]:
+    return [
+        directed_text(choice.directed),
+        *share_terms(act.office.profile, draw_rules(choice, act.office.profile)),
+    ]
+
+
+def _may_deviate(act: Act, dialogue: Dialogue) -> bool:
+    return not act.office.profile.cap.is_absolute.value and not dialogue.draft.get("deviation")
+
+
+def _deviation_lines(act: Act, dialogue: Dialogue) -> list[dict[str, Any]]:
+    """Say what was asked for beyond the cap in principle, and whether it was agreed to."""
+    asked = dialogue.draft.get("deviation")
+    if not isinstance(asked, dict):
+        return []
+    state = "approved" if asked["approved_by"] else "pending"
+    values = {"n": len(asked["keys"]), "until": {"date": asked["until"]}, "ground": act.ground("cap")}
+    return [{"key": f"deviation.state.{state}", **values}]
 
 
 def way_of(entropy: dict[str, Any], *, brief: bool = False) -> dict[str, Any]:
@@ -122,13 +199,17 @@ def scope_text(choice: Choice) -> Any:
     return {"key": "draw.scope_joint", "scope": scope, "initiator": first, "others": "、".join(others)}
 
 
-def _rule_line(act: Act, line: Line) -> dict[str, Any]:
-    """Return the text of a comparison, after the tier, item or department that it is about."""
-    rule = _comparison(act, line)
-    return {"key": "conformity.about", "subject": line.subject, "rule": rule} if line.subject else rule
+def rule_line(act: Act, line: Line) -> dict[str, Any]:
+    """Return the text of a comparison; an item whose share another text fixes names that text."""
+    shown = _plain_line(act, line)
+    if line.article != act.office.profile.rule(line.rule).article:
+        shown["ground"] = line.article
+    if not line.subject or line.check is Check.RAISED:
+        return shown
+    return {"key": "conformity.about", "subject": stratum_text(line.subject), "rule": shown}
 
 
-def _comparison(act: Act, line: Line) -> dict[str, Any]:
+def _plain_line(act: Act, line: Line) -> dict[str, Any]:
     return {
         "key": f"conformity.{line.check}",
         "demanded": _amount(line, line.demanded),
@@ -139,7 +220,7 @@ def _comparison(act: Act, line: Line) -> dict[str, Any]:
 
 
 def _amount(line: Line, amount: int | str) -> Any:
-    if line.check is Check.SHARE:
+    if line.check in (Check.SHARE, Check.RAISED):
         return {"bp": amount}
     return {"key": f"place.{amount}"} if line.check is Check.PLATFORM else amount
 

@@ -2,7 +2,7 @@
 
 from bot.domain.conflicts import Declaration
 from bot.domain.duties import Duty, Request, RequestState
-from bot.domain.rounds import HANDOVER_STATES, Inspection, Round
+from bot.domain.rounds import HANDOVER_STATES, AttemptState, Inspection, Round
 from bot.usecases.act import Act
 from bot.usecases.ask_recusal import approvers_of, show_request
 from bot.usecases.conflicts_in_force import are_recusals, declared_by_target
@@ -16,13 +16,19 @@ async def recuse_drawn(act: Act, opened: Round) -> None:
 
 
 async def recuse_declared(act: Act, duty: Duty) -> None:
-    """Open a request for each declared target of this duty, where the office handles conflicts so."""
+    """Open a request for each declared target of this duty, where the draw itself did not avoid it."""
     declared = await declared_by_target(act, duty.person_id)
-    if not declared or not await are_recusals(act):
+    if not declared or not await _is_left_to_recusal(act, duty):
         return
     for inspection in await served(act, duty):
         if inspection.target_id in declared and inspection.state in HANDOVER_STATES:
             await _ask(act, duty, inspection, declared[inspection.target_id])
+
+
+async def _is_left_to_recusal(act: Act, duty: Duty) -> bool:
+    """The office may want no pairs in its bundles; a platform's draw knows of none anyway."""
+    drawn_here = await act.work.attempts.one(round_id=duty.round_id, state=AttemptState.STANDING)
+    return drawn_here is None or await are_recusals(act)
 
 
 async def _ask(act: Act, duty: Duty, inspection: Inspection, declared: Declaration) -> None:

@@ -8,6 +8,7 @@ from bot.domain.planning import Choice
 from bot.domain.rounds import Attempt, Round, RoundState
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.draw_terms import terms_to_keep
 from bot.usecases.joint_options import joint_draft
 from bot.usecases.open_commitment import chain_end, refuse_open_commitment
 from bot.usecases.plan_draw import ask_next
@@ -22,6 +23,8 @@ async def start_redraw(act: Act, attempt_id: int) -> None:
     await refuse_drawn(act, opened, attempt.attempt + 1)
     draft: dict[str, object] = {"round": opened.id, "attempt": attempt.attempt + 1}
     draft |= {"scope": opened.scope, "share_bp": opened.share_bp, "team_count": opened.team_count}
+    draft |= {"directed": opened.directed, "deviation": opened.deviation}
+    draft |= {"raised_bp": opened.raised_bp} if opened.raised_bp else {}
     if joint := await joint_draft(act):
         draft |= {**joint, "joining": opened.departments, "departments": opened.departments}
     if opened.reason:
@@ -52,6 +55,7 @@ async def reopen_round(act: Act, dialogue: Dialogue, choice: Choice) -> Round:
         share_bp=choice.share_bp,
         team_count=choice.team_count,
         departments=list(choice.departments),
+        **terms_to_keep(dialogue, choice),
         reason=choice.reason,
         reason_words_id=words_id if isinstance(words_id, int) else None,
         item_list_id=(await act.work.item_lists.all())[-1].id,

@@ -19,8 +19,10 @@ async def items_of(act: Act, inspection: Inspection) -> list[Item]:
 
 
 async def round_items(work: UnitOfWork, opened: Round) -> list[Item]:
-    """Return the items of a round: of its departments in a joint one, grouped, the initiator's first."""
-    return items_of_departments((await work.item_lists.get(opened.item_list_id)).items, opened.departments)
+    """Return the items of a round: its plan's, or its departments' in a joint one, the initiator's first."""
+    listed = (await work.item_lists.get(opened.item_list_id)).items
+    planned = [item for item in listed if not opened.item_codes or item.code in opened.item_codes]
+    return items_of_departments(planned, opened.departments)
 
 
 async def missing_of(act: Act, inspection: Inspection) -> list[dict[str, Any]]:

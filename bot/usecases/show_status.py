@@ -7,17 +7,22 @@ from bot.domain.deadlines import DeadlineState, is_overdue
 from bot.domain.duties import DutyState, RequestState
 from bot.domain.people import Role
 from bot.domain.permissions import Action
+from bot.domain.platform_draw import PlatformState
 from bot.domain.rounds import ENDED, AttemptState, InspectionState, Round
 from bot.usecases.act import Act
+from bot.usecases.ask_deviation import show_deviation
 from bot.usecases.ask_recusal import approvers_of, show_request
 from bot.usecases.decide_recusal import show_filing
 from bot.usecases.duty_cards import show_duty
 from bot.usecases.merge_visits import pending_merges
 from bot.usecases.open_commitment import numbered
+from bot.usecases.platform_draws import facts_of, shown_platform, standing_platform, vacant_seats
 from bot.usecases.propose_ending import show_proposals
+from bot.usecases.reimport_platform_draw import show_offers
 from bot.usecases.release_result import releasers, show_publish, show_release
 from bot.usecases.remind import OF_ROUNDS, round_of
 from bot.usecases.show_confirmation import show_confirmation
+from bot.usecases.vacate_platform_seat import show_wanted
 
 
 async def show_status(act: Act) -> None:
@@ -26,7 +31,10 @@ async def show_status(act: Act) -> None:
     rounds = [each for each in await act.work.rounds.all() if each.state not in ENDED]
     lines = [await _round_line(act, each) for each in rounds]
     voidable = [each for opened in rounds for each in await _voidable(act, opened)]
-    await act.reply("status.board", rounds=lines or {"key": "status.none"}, voidable=voidable)
+    changeable = [each for opened in rounds for each in await _changeable(act, opened)]
+    await act.reply(
+        "status.board", rounds=lines or {"key": "status.none"}, voidable=voidable, changeable=changeable
+    )
 
 
 async def _voidable(act: Act, opened: Round) -> list[list[Any]]:
@@ -36,22 +44,24 @@ async def _voidable(act: Act, opened: Round) -> list[list[Any]]:
     return [[standing.id, opened.number]] if standing and is_mine and standing.proposal is None else []
 
 
+async def _changeable(act: Act, opened: Round) -> list[list[Any]]:
+    """Return the round whose lists came from the platform, for its coordinator: he may import them again."""
+    is_mine = act.person is not None and opened.coordinator_id == act.person.id
+    is_standing = is_mine and await standing_platform(act, opened) is not None
+    return [[opened.id, opened.number]] if is_standing else []
+
+
 async def _round_line(act: Act, opened: Round) -> dict[str, Any]:
     inspections = await act.work.inspections.all(round_id=opened.id)
     counts = Counter(each.state for each in inspections)
-    attempt = (await act.work.attempts.all(round_id=opened.id))[-1]
     deadlines = [
         each
         for each in await act.work.deadlines.all(state=DeadlineState.OPEN, subject_kind=OF_ROUNDS)
         if (await round_of(act, each)).id == opened.id
     ]
     duties = await act.work.duties.all(round_id=opened.id)
-    return {
-        "key": "status.round",
-        "number": numbered(attempt),
+    counted = {
         "state": {"key": f"round.state.{opened.state}"},
-        "throws": len(attempt.transcript),
-        "commitment": attempt.commitment,
         "inspections": [
             {"key": "status.count", "state": {"key": f"inspection.state.{state}"}, "n": counts[state]}
             for state in InspectionState
@@ -62,6 +72,16 @@ async def _round_line(act: Act, opened: Round) -> dict[str, Any]:
         "duties": sum(duty.state is not DutyState.LEFT for duty in duties),
         "open": len(deadlines),
         "late": sum(is_overdue(each, act.today) for each in deadlines),
+    }
+    if platform := await shown_platform(act, opened):
+        return {"key": "status.round_platform", "number": opened.number, **facts_of(platform), **counted}
+    attempt = (await act.work.attempts.all(round_id=opened.id))[-1]
+    return {
+        "key": "status.round",
+        "number": numbered(attempt),
+        "throws": len(attempt.transcript),
+        "commitment": attempt.commitment,
+        **counted,
     }
 
 
@@ -84,9 +104,11 @@ async def show_pending(act: Act) -> None:
     for opened in [each for each in await act.work.rounds.all() if each.state not in ENDED]:
         shown += await _pending_requests(act, opened)
         shown += await _pending_endings(act, opened)
+        shown += await _pending_imports(act, opened)
         shown += await _pending_confirmations(act, opened)
         shown += await pending_merges(act, opened)
         shown += await _pending_results(act, opened)
+    shown += await _pending_deviations(act)
     if not shown:
         await act.reply("pending.none")
 
@@ -107,6 +129,17 @@ async def _pending_requests(act: Act, opened: Round) -> int:
     return shown
 
 
+async def _pending_deviations(act: Act) -> int:
+    """Count the requests to pass a cap that wait for the lead office's decision, and show them."""
+    if not act.actor.holds(Role.LEAD_OFFICE):
+        return 0
+    shown = 0
+    for dialogue in await act.work.dialogues.all(topic="draw", is_open=True):
+        await act.forget_card(f"deviation:{dialogue.id}")
+        shown += await show_deviation(act, dialogue, act.me)
+    return shown
+
+
 async def _pending_endings(act: Act, opened: Round) -> int:
     """Count the attempts whose end waits for the lead office's decision, and show them."""
     if not act.actor.holds(Role.LEAD_OFFICE):
@@ -116,6 +149,21 @@ async def _pending_endings(act: Act, opened: Round) -> int:
         if attempt.proposal is not None:
             await act.forget_card(f"ending:{attempt.id}")
             shown += await show_proposals(act, attempt, act.me)
+    return shown
+
+
+async def _pending_imports(act: Act, opened: Round) -> int:
+    """Count what waits of the platform's lists: the lead office's decision, the coordinator's new file."""
+    shown = 0
+    if act.actor.holds(Role.LEAD_OFFICE):
+        for draw in await act.work.platform_draws.all(round_id=opened.id, state=PlatformState.OFFERED):
+            if draw.version > 1:
+                await act.forget_card(f"platform-offer:{draw.id}")
+                shown += await show_offers(act, opened, draw, act.me)
+    standing = await standing_platform(act, opened)
+    if standing and opened.coordinator_id == act.me.id and await vacant_seats(act, standing):
+        await act.forget_card(f"platform:{opened.id}")
+        shown += await show_wanted(act, opened)
     return shown
 
 

@@ -4,18 +4,21 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.domain.texts import Screen, Text
-from bot.views import attempts, conflicts, drawing, duties, people, plans, results, visits
+from bot.views import attempts, conflicts, drawing, duties, people, plans, platform, results, visits
 from bot.views.calendars import KEYBOARDS as CALENDAR_KEYBOARDS
 from bot.views.keyboards import Keyboard
 from bot.views.leaves import KEYBOARDS as LEAVE_KEYBOARDS
+from bot.views.staff import KEYBOARDS as STAFF_KEYBOARDS
 from bot.views.values import text_of
 
 KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **people.KEYBOARDS,
     **CALENDAR_KEYBOARDS,
     **LEAVE_KEYBOARDS,
+    **STAFF_KEYBOARDS,
     **drawing.KEYBOARDS,
     **attempts.KEYBOARDS,
+    **platform.KEYBOARDS,
     **duties.KEYBOARDS,
     **conflicts.KEYBOARDS,
     **visits.KEYBOARDS,
@@ -30,4 +33,6 @@ def screen_of(name: str, data: dict[str, Any], bot_name: str) -> Screen:
     text = text_of(name, data, bot_name)
     if "seal" in data:  # every later message of a round in the group repeats its commitment
         text = Text("attempt.sealed", {"text": text, "commitment": data["seal"]})
+    if "list_hash" in data:  # and of one that the platform drew, the hash of its lists
+        text = Text("platform.sealed", {"text": text, "hash": data["list_hash"]})
     return Screen(text, keyboard, str(data.get("document", "")))

@@ -44,13 +44,22 @@ def exception(data: dict[str, Any]) -> Keyboard:
     return ((button("ceremony.allow", "ceremony.allow", attempt_id=data["attempt"]),),)
 
 
+def remark(data: dict[str, Any]) -> Keyboard:
+    """Offer the observer to leave a remark."""
+    return ((button("remark.start", "remark.start", attempt_id=data["attempt"]),),)
+
+
 def board(data: dict[str, Any]) -> Keyboard:
     """Offer the coordinator to ask that a result be declared void."""
     options = [
         button("ending.ask_void", "ending.ask", {"number": number}, attempt_id=attempt, kind="void")
         for attempt, number in data.get("voidable", [])
     ]
-    return in_rows(options, 1)
+    imports = [
+        button("platform.reimport_of", "platform.reimport", {"number": number}, round_id=opened)
+        for opened, number in data.get("changeable", [])
+    ]
+    return in_rows([*options, *imports], 1)
 
 
 KEYBOARDS = {
@@ -60,5 +69,6 @@ KEYBOARDS = {
     "attempt.stuck": stuck,
     "attempt.waiting": give_up,
     "ceremony.card": exception,
+    "remark.card": remark,
     "status.board": board,
 }

@@ -2,8 +2,17 @@
 
 from typing import Any
 
+from bot.domain.texts import LinkButton, text
+from bot.views import directing
 from bot.views.keyboards import Keyboard, button, in_rows
 from bot.views.values import percent, text_of
+
+
+def ask_place(data: dict[str, Any]) -> Keyboard:
+    """Offer to draw here, or to carry on what the platform drew."""
+    here = button("draw.option_here", "draw.choose", **_place(data), step="place", value="here")
+    there = button("draw.option_platform", "platform.start", **_place(data))
+    return ((here,), (there,), *_foot(data))
 
 
 def ask_scope(data: dict[str, Any]) -> Keyboard:
@@ -34,6 +43,23 @@ def ask_share(data: dict[str, Any]) -> Keyboard:
             {"share": percent(share), "n": n},
             **_place(data),
             step="share_bp",
+            value=share,
+        )
+        for share, n in data["options"]
+    ]
+    direct = button("directed.set", "draw.direct", **_place(data))
+    return (*in_rows(options, 2), *(((direct,),) if data["may_direct"] else ()), *_foot(data))
+
+
+def ask_raised(data: dict[str, Any]) -> Keyboard:
+    """Offer shares of the blacklisted with the number of targets that each comes to."""
+    options = [
+        button(
+            "draw.option_share",
+            "draw.choose",
+            {"share": percent(share), "n": n},
+            **_place(data),
+            step="raised_bp",
             value=share,
         )
         for share, n in data["options"]
@@ -90,7 +116,11 @@ def preview(data: dict[str, Any]) -> Keyboard:
     freeze = button("draw.freeze", "draw.freeze", dialogue_id=data["dialogue"], version=data["version"])
     way = button("draw.change_way", "draw.ways", **_place(data))
     secrecy = button("draw.change_secrecy", "draw.ask_reveal", **_place(data))
-    return ((freeze,), (way,), (secrecy,), *_foot(data | {"can_go_back": True}))
+    deviate = button("deviation.ask", "deviation.ask", **_place(data))
+    more = ((deviate,),) if data.get("can_deviate") else ()
+    link = LinkButton(text("people.open_private"), f"https://t.me/{data['bot']}")
+    unbound = ((link,),) if data["has_unbound"] else ()
+    return ((freeze,), (way,), (secrecy,), *more, *unbound, *_foot(data | {"can_go_back": True}))
 
 
 def ask_reveal(data: dict[str, Any]) -> Keyboard:
@@ -158,8 +188,11 @@ def _foot(data: dict[str, Any]) -> Keyboard:
 
 
 KEYBOARDS = {
+    "draw.ask_place": ask_place,
     "draw.ask_scope": ask_scope,
     "draw.ask_share_bp": ask_share,
+    **directing.KEYBOARDS,
+    "draw.ask_raised_bp": ask_raised,
     "draw.ask_departments": ask_departments,
     "draw.ask_team_count": ask_teams,
     "draw.ask_reason": ask_reason,

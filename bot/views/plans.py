@@ -174,6 +174,18 @@ def imported(data: dict[str, Any]) -> Keyboard:
     )
 
 
+def ask_line(data: dict[str, Any]) -> Keyboard:
+    """Offer the lines of the plan that are open, and a draw on the spot."""
+    place = {"dialogue_id": data["dialogue"], "version": data["version"]}
+    lines = [
+        button("draw.by_line", "draw.line", {"n": number}, **place, line_id=line)
+        for line, number in data["options"]
+    ]
+    spot = button("draw.on_the_spot", "draw.line", **place, line_id=0)
+    cancel = button("dialogue.cancel", "draw.cancel", dialogue_id=data["dialogue"])
+    return (*in_rows(lines, 3), (spot,), (cancel,))
+
+
 def _pick(data: dict[str, Any], question: str, value: str, name: str, *, is_picked: bool) -> Button:
     label = "plan.picked" if is_picked else "plan.unpicked"
     return button(label, "plan.pick", {"name": name}, **_place(data), question=question, value=value)
@@ -209,4 +221,5 @@ KEYBOARDS = {
     "plan.consent": consent,
     "plan.filing": filing,
     "plan.import_preview": imported,
+    "draw.ask_line": ask_line,
 }

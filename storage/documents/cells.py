@@ -20,11 +20,16 @@ def put_text(cell: Cell | MergedCell, text: str) -> Cell:
     """
     if not isinstance(cell, Cell):
         raise TypeError(f"{cell.coordinate} is inside a merged range")
-    cell.value = cut_to_utf16(_ESCAPE.sub("_x005F_", _UNWRITABLE.sub("\ufffd", text)), _MAX_CHARACTERS)
+    cell.value = cut_to_utf16(_ESCAPE.sub("_x005F_", writable(text)), _MAX_CHARACTERS)
     cell.data_type = "s"
     if text.startswith(_FORMULA_STARTS):
         cell.quotePrefix = True  # else it becomes a formula when somebody edits the cell
     return cell
+
+
+def writable(text: str) -> str:
+    """Return `text` with U+FFFD for every character that XML cannot hold."""
+    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def cut_to_utf16(text: str, units: int) -> str:

@@ -60,7 +60,7 @@ class People:
     async def prepare(self) -> None:
         """The coordinator comes as far as the button that opens the throwing."""
         await self._office["王芳"].says(self._office.group, "/draw")
-        for answer in ("公办初级中学", "50%", "2 组", "演练"):
+        for answer in ("在本群抽取", "公办初级中学", "50%", "2 组", "演练"):
             await self._press("王芳", "发起抽查", answer, in_group=True)
         await self._press("王芳", "发起抽查：请核对", "冻结", in_group=True)
 

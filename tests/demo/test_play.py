@@ -14,7 +14,13 @@ from demo.open_page import open_page
 from tests.cli.console import PROFILE
 
 MOST_SECONDS = 30
-ANSWERS = {"（一）": "公办初级中学", "（二）": "20%", "（三）": "2 组", "（四）": "平台未收录"}
+ANSWERS = {
+    "（抽取地点）": "在本群抽取",
+    "（一）": "公办初级中学",
+    "（二）": "20%",
+    "（三）": "2 组",
+    "（四）": "平台未收录",
+}
 
 
 @dataclass

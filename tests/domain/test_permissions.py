@@ -70,6 +70,7 @@ TABLE = {
     # Roles, binding links, unbinding, groups, calendar: lead office; approver for the own unit.
     Action.INVITE: (f"lead_office {APPROVERS}", "p"),
     Action.CHANGE_ROLES: (f"lead_office {APPROVERS}", "p"),
+    Action.CHANGE_BUREAU_ROLES: ("lead_office", "p"),
     Action.UNBIND: (f"lead_office {APPROVERS}", "p"),
     Action.BIND_GROUP: ("lead_office", "pou"),
     Action.LOAD_CALENDAR: ("lead_office", "p"),
@@ -84,6 +85,8 @@ TABLE = {
     Action.FILE_PLAN: ("lead_office", "p"),
     Action.PLAN_DRAW: ("coordinator", "o"),
     Action.FREEZE: ("coordinator", "o"),
+    Action.IMPORT_PLATFORM: ("coordinator", "po"),
+    Action.DISPATCH_PLATFORM: ("coordinator", "o"),
     Action.ANNOUNCE: ("coordinator", "o"),
     Action.OPEN_THROWING: ("coordinator", "o"),
     Action.READ_BACK_THROW: (EVERYBODY, "o"),

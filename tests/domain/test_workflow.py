@@ -12,6 +12,7 @@ from bot.domain.errors import Stale
 from bot.domain.people import ChatKind, Role
 from bot.domain.permissions import RULES, Action, Actor, Allow, Case, decide
 from bot.domain.plan_lines import ConsentState, PlanState
+from bot.domain.platform_draw import PlatformState
 from bot.domain.rounds import AttemptState, InspectionState, RoundState
 from bot.domain.visits import MergeState
 from bot.domain.workflow import BOT, FINAL, STEPS, State, Step, as_mermaid, step_for
@@ -24,6 +25,7 @@ FIRST: dict[type[StrEnum], State] = {
     ConsentState: ConsentState.ASKED,
     RoundState: RoundState.PLANNED,
     AttemptState: AttemptState.FROZEN,
+    PlatformState: PlatformState.OFFERED,
     InspectionState: InspectionState.DRAWN,
     DutyState: DutyState.NOTIFIED,
     RequestState: RequestState.ASKED,

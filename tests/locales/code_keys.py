@@ -107,8 +107,9 @@ def templates() -> set[str]:
 
 
 def mentioned() -> set[str]:
-    """Return all strings in bot/ with the shape of a key that may name a text, and the keys of imports."""
-    return _mentioned("bot") | {key for key in _mentioned("storage") if key.startswith("import.")}
+    """Return all strings in bot/ with the shape of a key that may name a text, and those of files read."""
+    of_files = {key for key in _mentioned("storage") if key.startswith(("import.", "platform."))}
+    return _mentioned("bot") | of_files
 
 
 def first_arguments(function: str) -> set[str]:

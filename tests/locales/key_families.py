@@ -12,21 +12,31 @@ from bot.domain.deadlines import ReminderKind
 from bot.domain.draw.attempts import REASONS as ENDINGS
 from bot.domain.draw.checks import Verdict as CheckVerdict
 from bot.domain.draw.entropy import LEVELS
+from bot.domain.draw_record import RECORD_LABELS
 from bot.domain.duties import DutyState, Ground, RequestState
 from bot.domain.form import FORM_LABELS
 from bot.domain.headers import COLUMNS, Kind
 from bot.domain.leave import LeaveReason, usual_periods
 from bot.domain.people import Role
 from bot.domain.plan_lines import ConsentState, PlanState
+from bot.domain.planning import BLACKLIST, WHOLE_REGISTER
+from bot.domain.platform_changes import Change
+from bot.domain.platform_draw import PlatformState
+from bot.domain.profile_books import RegisterKind
+from bot.domain.profile_draw import ConditionKind
 from bot.domain.results import ABNORMAL, FOUND, NORMAL, NOTHING_FOUND, REFUSED, SIGNED
 from bot.domain.rounds import InspectionState, RoundState
+from bot.domain.scope import COLUMNS, NO, YES
 from bot.domain.visits import MergeState
+from bot.usecases.carry_out_changes import WITHDRAWN
 from bot.usecases.decide_recusal import REFUSALS
+from bot.usecases.import_platform_draw import ASKED
 from bot.usecases.merge_visits import APART
 from bot.usecases.plan_draw import REASONS, STEPS
 from bot.usecases.plan_questions import QUESTIONS, REASON, WINDOWS
 from bot.usecases.plan_terms import OPTIONS
 from bot.usecases.show_confirmation import OUTCOMES
+from bot.usecases.show_people import MARKS
 
 CONFLICT_WAYS = ("pair", "recusal")
 # The card of confirmation shows an inspection's outcome or, where it has none, its state.
@@ -72,7 +82,7 @@ VALUES: dict[str, Iterable[str]] = {
     "calendar.source.{}": Source,
     "attempt.kind.{}": ENDINGS,
     "attempt.reason.{}": {reason for reasons in ENDINGS.values() for reason in reasons},
-    "confirm.outcome.{}": ["correct", *OUTCOMES, *_CONFIRMED],
+    "confirm.outcome.{}": ["correct", WITHDRAWN, *OUTCOMES, *_CONFIRMED],
     "conclusion.{}": [NOTHING_FOUND, FOUND],
     "conformity.{}": Check,
     "console.backup_fault.{}": ["not_a_backup", "damaged", "missing", "foreign", "database", "journal"],
@@ -83,6 +93,12 @@ VALUES: dict[str, Iterable[str]] = {
     "conflict.way.{}": CONFLICT_WAYS,
     "conflict.of_unit.{}": ["declared", "withdrawn"],
     "conflict.of_yours.{}": ["declared", "withdrawn"],
+    "condition.{}": ConditionKind,
+    "deviation.{}": ["approved", "declined"],
+    "deviation.state.{}": ["approved", "pending"],
+    "directed.column.{}": COLUMNS,
+    "directed.value.{}": [*RegisterKind, YES, NO],
+    "stratum.{}": [BLACKLIST, WHOLE_REGISTER, "*"],
     "deadline.{}": first_arguments("owe"),
     "draw.ask_{}": STEPS,
     "draw.conflicts.{}": CONFLICT_WAYS,
@@ -114,7 +130,16 @@ VALUES: dict[str, Iterable[str]] = {
         *("plan", "scope", "share", "window", "departments", "people"),
         *OPTIONS,
     ],
+    "people.mark.{}": MARKS,
+    "people.only.{}": MARKS,
     "place.{}": ["platform", "free", "here", "here_without_reason"],
+    "platform.ask_{}": ASKED,
+    "platform.change.{}": Change,
+    "platform.fault.same_name_{}": ["target", "person"],
+    "platform.fault.unknown_{}": ["target", "person"],
+    "platform.public.{}": [each for each in Change if each is not Change.STILL_THERE],
+    "platform.send_{}": ["file", "picture"],
+    "platform.state.{}": PlatformState,
     "reason.{}": REASONS,
     "recusal.ground.{}": Ground,
     "recusal.refusal.{}": REFUSALS,
@@ -128,6 +153,8 @@ VALUES: dict[str, Iterable[str]] = {
     "signature.{}": [SIGNED, REFUSED, "open"],
     "stalled.{}": ["throw", "texts", "dice", "source"],
     "stalled.what.{}": ["throw", "texts", "dice", "source"],
+    "record.{}": [label.removeprefix("record.") for label in RECORD_LABELS],
+    "record.from.{}": ["room", "lottery", "drand"],
     "verdict.{}": Verdict,
     "visit.apart.{}": APART,
     "visit.state.{}": [MergeState.MERGED, MergeState.OVERTAKEN],

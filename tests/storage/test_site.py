@@ -76,6 +76,7 @@ def make_round(**changes: object) -> PublicRound:
         "authority": "青禾县教育和体育局",
         "basis": "第十七条",
         "why_here": "平台未收录",
+        "terms": ("定向抽查，限区域为甲镇", "黑名单对象：比例 50%"),
         "level": "L2 群内摇号",
         "commitment": "a" * 64,
         "entropy_hash": "b" * 64,
@@ -103,9 +104,11 @@ def test_page_shows_everything_in_order() -> None:
         *("双随机、一公开抽查公示 · 青禾县教育和体育局", "青禾县教育和体育局", "双随机、一公开抽查公示"),
         *("[updated_on]", "2026-03-21", "[intro]", "[round]", "SSJ-2026-0007"),
         *("[profile]", "曲阳县教育", "[authority]", "青禾县教育和体育局", "[basis]", "第十七条"),
-        *("[why_here]", "平台未收录", "[level]", "L2 群内摇号"),
+        *("[why_here]", "平台未收录"),
+        *("[terms]", "定向抽查，限区域为甲镇", "[terms]", "黑名单对象：比例 50%"),
+        *("[level]", "L2 群内摇号"),
         *("[counts]", "[targets_in_pool]", "60", "[targets_drawn]", "2"),
-        *("[inspectors_in_pool]", "24", "[teams]", "1"),
+        *("[inspectors_in_pool]", "24", "[teams]", "1", "[remarks]", "0"),
         *("[codes]", "[commitment]", "a" * 64, "[entropy_hash]", "b" * 64, "[result_hash]", "c" * 64),
         *("[bundle]", "SSJ-2026-0007.json", "[attempts]", "[attempts_none]"),
         *("[shortfall]", "[shortfall_none]", "[results]", "青禾县谷雨初级中学"),
@@ -141,7 +144,7 @@ def test_platform_round_has_no_codes_and_no_link() -> None:
     platform = make_round(commitment=None, entropy_hash=None, result_hash=None, bundle=None, why_here="")
     reader = read(render_site(make_page(platform)))
     texts = reader.texts
-    assert texts[texts.index("[teams]") : texts.index("[attempts]")] == ["[teams]", "1"]
+    assert texts[texts.index("[teams]") : texts.index("[attempts]")] == ["[teams]", "1", "[remarks]", "0"]
     assert reader.links == ["data:,"]
 
 

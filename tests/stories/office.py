@@ -71,9 +71,14 @@ class Office:
         who = self[person] if isinstance(person, str) else person
         return who.screen(self.group if in_group else "private")
 
+    async def begin_draw(self) -> None:
+        """Have the coordinator ask for a draw in this group, not for the import of the platform's."""
+        await self.say("王芳", "/draw", in_group=True)
+        await self.press("王芳", "发起抽查", "在本群抽取", in_group=True)
+
     async def preview(self, share: str = "50%", teams: str = "2 组") -> None:
         """Have the coordinator lead the dialogue to its preview."""
-        await self.say("王芳", "/draw", in_group=True)
+        await self.begin_draw()
         for answer in ("公办初级中学", share, teams, "演练"):
             await self.press("王芳", "发起抽查", answer, in_group=True)
 

@@ -47,7 +47,7 @@ async def choose(office: Office, *labels: str) -> None:
 
 async def preview(office: Office, teams: str = "2 组") -> str:
     """Lead to the preview of a round of both departments, the market bureau initiating; return it."""
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     await choose(office, "公办初级中学", "50%", MARKET, EDUCATION, JOINT, teams, "演练")
     return office.sees("王芳", in_group=True)[-1].text
 
@@ -78,7 +78,7 @@ async def department_of(office: Office, name: str) -> str:
 
 async def test_departments_are_chosen_in_order_and_can_be_taken_back(joint_office: Office) -> None:
     office, watch = joint_office, Watch(joint_office)
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     await choose(office, "公办初级中学", "50%")
 
     def asked(*labels: str) -> tuple[str, list[str]]:
@@ -107,7 +107,7 @@ async def test_department_with_too_few_people_is_refused(joint_office: Office) -
     async with office.stage.service.database.writing() as work:
         for line in await work.inspectors.all(department=MARKET):
             await work.inspectors.change(line, licensed=False)
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     await choose(office, "公办初级中学", "50%", MARKET, EDUCATION)
 
     toast = await office.press("王芳", ASKED, JOINT, in_group=True)
@@ -196,7 +196,7 @@ async def test_third_department_signs_too(joint_office: Office) -> None:
         (*_, last) = await work.item_lists.all()
         items = [*last.items, OF_ALL.model_copy(update={"code": "A4", "department": FIRE})]
         await work.item_lists.add(ItemList(items=items, digest=GENESIS, made_at=MONDAY))
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     joint = "确定联合检查（3 个部门）"
     await choose(office, "公办初级中学", "50%", FIRE, MARKET, EDUCATION, joint, "1 组", "演练", "冻结")
     await office.press("王芳", "SSJ-2026-", "开始掷骰", in_group=True)

@@ -2,12 +2,9 @@
 
 from pathlib import Path
 
-import pytest
-
 from bot.domain.people import Grant, Person, Role
 from bot.domain.texts import Text, text
 from demo.stage import card
-from tests.stories import office as small_office
 from tests.stories.acts import press_about
 from tests.stories.office import TARGETS, Office, open_office
 from tests.stories.watch import Shown, Watch
@@ -120,11 +117,8 @@ async def test_proposal_is_overtaken_by_a_visit(office: Office) -> None:
     assert watch.news() == {name: [late] for name in ("王芳", "吴二")}
 
 
-async def test_where_the_text_orders_one_visit_nobody_can_refuse(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(small_office, "PROFILE", "ordos-education-sport")
-    office = await open_office(tmp_path)
+async def test_where_the_text_orders_one_visit_nobody_can_refuse(tmp_path: Path) -> None:
+    office = await open_office(tmp_path, "ordos-education-sport")
     try:
         await two_rounds(office)
         shown = [m for m in office.sees("吴二") if m.text.startswith(TITLE)]

@@ -82,13 +82,15 @@ def newest(office: Office) -> str:
     return next(m.text for m in reversed(office.sees("王芳")) if m.buttons)[:40]
 
 
-async def save(office: Office, *departments: str) -> None:
+async def save(office: Office, *departments: str, window: str = "上半年") -> None:
     """Have the coordinator make the line of these stories, in private."""
     await office.say("王芳", "/plan")
     await answer(office, "新增一项", *ANSWERS)
     if any("另有规定的" in m.text for m in office.sees("王芳")):
         await answer(office, "没有另行规定")
-    await answer(office, *REST, *departments, "选好了" if departments else "不联合其他部门", *WORDS, "保存")
+    await answer(
+        office, *REST[:2], window, *departments, "选好了" if departments else "不联合其他部门", *WORDS, "保存"
+    )
 
 
 async def test_line_is_made_step_by_step_and_refused_below_the_share(office: Office) -> None:

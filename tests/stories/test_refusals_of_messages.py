@@ -45,7 +45,7 @@ async def test_anonymous_admins_and_channels_are_told_how_to_act(office: Office)
 
 
 async def test_anonymous_answer_to_the_coordinators_question_is_not_his(office: Office) -> None:
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     await office.press("王芳", "发起抽查", "公办初级中学", in_group=True)
     asked = office.sees("王芳", in_group=True)[-1]
     watch, before = Watch(office), await last_message_id_aside(office)

@@ -27,7 +27,10 @@ async def test_stranger_gets_one_neutral_sentence_for_everything(office: Office)
     await office.stage.settle()
 
     assert watch.news() == {"路人": [NEUTRAL] * 4}
-    actions = "start plan_draw import status see_duty see_pending invite cancel_dialogue import send_evidence"
+    actions = (
+        "start plan_draw import status see_duty see_pending invite cancel_dialogue see_plan see_people "
+        "load_calendar see_leave import send_evidence"
+    )
     assert denied(before, await last_message_id_aside(office)) == [
         (action, "denied.stranger") for action in actions.split()
     ]
@@ -71,7 +74,7 @@ async def test_stranger_in_the_group_is_answered_there_and_commands_nothing(offi
 
 
 async def test_nobody_else_leads_the_coordinators_dialogue_or_his_draw(office: Office) -> None:
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     asked = card(office["王芳"], "发起抽查", office.group)
     watch, before = Watch(office), await last_message_id_aside(office)
 

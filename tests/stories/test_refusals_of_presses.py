@@ -59,7 +59,7 @@ async def assert_nothing_happens(office: Office, keeper: Keeper, *toasts: str) -
 
 async def test_old_buttons_of_the_draw_have_lost_their_force(office: Office) -> None:
     keeper = Keeper(office)
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     for answer in ("公办初级中学", "50%", "2 组", "演练"):
         keeper.keep("王芳", "发起抽查", answer, in_group=True)
         await office.press("王芳", "发起抽查", answer, in_group=True)

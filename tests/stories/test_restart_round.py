@@ -31,7 +31,7 @@ async def restart(office: Office, watch: Watch) -> None:
 
 async def test_restart_within_the_dialogue_and_before_the_throws_loses_nothing(office: Office) -> None:
     watch = Watch(office)
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     await office.press("王芳", "发起抽查", "公办初级中学", in_group=True)
     await restart(office, watch)
 

@@ -126,7 +126,7 @@ async def test_lead_office_binds_its_group_by_the_link_that_it_got(office: Offic
 
     await office["王芳"].says(group, "/draw")
     await office.stage.settle()
-    assert group.screen()[-1].text.startswith("发起抽查（一）")
+    assert group.screen()[-1].text.startswith("发起抽查（抽取地点）")
 
 
 async def test_group_link_of_somebody_else_binds_nothing(office: Office) -> None:

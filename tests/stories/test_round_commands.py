@@ -156,7 +156,10 @@ async def test_verify_hands_out_the_bundle_with_its_codes(office: Office) -> Non
     await office.stage.says(parent, "/verify")
 
     codes = {"commitment": drawn.commitment, "entropy": drawn.entropy, "result": drawn.result}
-    handed = says("verify.bundle", number=NUMBER, level=text("level.L2"), vacancy=drawn.result, **codes)
+    terms = text("directed.none")
+    handed = says(
+        "verify.bundle", number=NUMBER, level=text("level.L2"), vacancy=drawn.result, terms=terms, **codes
+    )
     assert watch.news() == {"家长": [handed, says("verify.how", numbers=NUMBER)]}
     document = parent.screen()[-3].json["document"]
     assert document["file_size"] == (office.stage.data_dir / "rounds" / NUMBER / "bundle.json").stat().st_size

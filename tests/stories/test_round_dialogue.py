@@ -22,15 +22,17 @@ SHARES = (
     "100%，抽 6 家",
 )
 REASONS = ("平台未收录这些检查对象", "演练", "平台暂时无法使用")
+UNDIRECTED = text("directed.none")
 BY_LAW = text("ground.default_by_law", instrument="中华人民共和国行政处罚法", article="第四十二条")
 
 
 def ask_scope() -> Shown:
-    return says("draw.ask_scope", f"{SCOPE}（6）", "全部（6）", "取消", total=6)
+    return says("draw.ask_scope", f"{SCOPE}（6）", "全部（6）", *FOOT, total=6)
 
 
 def ask_share() -> Shown:
-    return says("draw.ask_share_bp", *SHARES, *FOOT, total=6, least="3%", ground=article("第十七条"))
+    values = {"total": 6, "least": "3%", "ground": article("第十七条"), "directed": UNDIRECTED}
+    return says("draw.ask_share_bp", *SHARES, "设定抽取条件（定向）", *FOOT, **values)
 
 
 def ask_teams(count: int, *options: str, people: int = 8) -> Shown:
@@ -69,6 +71,7 @@ def preview(people: int = 8, left_out: Text | None = None, unbound: Text | None 
         "draw.preview",
         "冻结并公布封存码",
         "更改随机方式",
+        "保密抽取",
         *FOOT,
         scope=SCOPE,
         total=6,
@@ -78,6 +81,7 @@ def preview(people: int = 8, left_out: Text | None = None, unbound: Text | None 
         people=people,
         left_out=left_out or text("draw.left_out.none"),
         rules=rules(3, people, "50%"),
+        terms=UNDIRECTED,
         unbound=unbound or text("draw.unbound.none"),
     )
 
@@ -95,7 +99,7 @@ async def reply(office: Office, words: str) -> None:
 async def test_dialogue_asks_step_by_step_and_shows_the_plan(office: Office) -> None:
     watch = Watch(office)
 
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     assert watch.news() == {GROUP: [ask_scope()]}
     for label, expected in (
         (SCOPE, ask_share()),
@@ -126,7 +130,7 @@ async def test_dialogue_goes_back_step_by_step_and_leaves_nothing_when_cancelled
 
 
 async def test_dialogue_takes_typed_share_teams_and_reason_by_reply(office: Office) -> None:
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     await press(office, SCOPE)
     watch = Watch(office)
 
@@ -160,7 +164,7 @@ async def test_dialogue_takes_typed_share_teams_and_reason_by_reply(office: Offi
 
 
 async def test_dialogue_hears_replies_of_its_coordinator_only(office: Office) -> None:
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     await press(office, SCOPE)
     question = card(office["王芳"], "发起抽查", office.group)
     stranger = office.stage.person("路人")
@@ -178,7 +182,7 @@ async def test_dialogue_hears_replies_of_its_coordinator_only(office: Office) ->
 
 
 async def test_dialogue_ignores_a_button_of_an_earlier_step(office: Office) -> None:
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     question = card(office["王芳"], "发起抽查", office.group)
     earlier = question.buttons[0][0].data or ""
     await press(office, SCOPE)

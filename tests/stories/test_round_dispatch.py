@@ -41,6 +41,8 @@ async def test_dispatch_and_confirmation_reach_those_whom_they_concern(office: O
         **{name: [plain_duty(drawn, name)] for name in drawn.people},
         "钱核": [unit_card(drawn, TOWN)],
         "李核": [unit_card(drawn, VILLAGE)],
+        "王芳": [says("record.sent", number=NUMBER)],
+        "郑观": [says("remark.card", "提出意见", number=NUMBER)],
     }
 
     assert await office.press("钱核", "【比对和确认】", "全部属实") == "已记录"
@@ -87,7 +89,7 @@ async def test_unbound_inspectors_are_named_in_the_group_and_find_their_duty_lat
     drawn, news = read_result(office), watch.news()
     names = "、".join(sorted(drawn.people))
     assert says("duty.unbound", "打开机器人私聊", number=NUMBER, names=names) in news[GROUP]
-    assert set(news) - {GROUP} <= {"钱核", "李核"}
+    assert set(news) - {GROUP} <= {"钱核", "李核", "王芳", "郑观"}
     way = card(office["王芳"], "【通知提示】", office.group).buttons[0][0].url
     assert way == "https://t.me/ssj_demo_bot"
 

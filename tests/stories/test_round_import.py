@@ -25,10 +25,10 @@ def summary(new: int, changed: int, gone: int, same: int) -> Text:
 
 async def sizes(office: Office) -> dict[str, int]:
     """Return how many targets of each category the dialogue of a draw offers."""
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     labels = [button.label for button in card(office["王芳"], "发起抽查（一）", office.group).each_button()]
     await office.press("王芳", "发起抽查（一）", "取消", in_group=True)
-    return {label.split("（")[0]: int(label.split("（")[1][:-1]) for label in labels[:-1]}
+    return {label.split("（")[0]: int(label.split("（")[1][:-1]) for label in labels[:-2]}
 
 
 COLUMNS = text("import.changed_columns", columns="类别（1）、所属单位（1）")

@@ -15,7 +15,7 @@ News = dict[str, list[Shown]]
 
 _NUMBER = re.compile(r"\n\n〔通知第(\d+)号〕$|\n\n\(Notice no\. (\d+)\)$")
 # The commitment below every later message in the group has a story of its own.
-_SEAL = re.compile(r"\n\n(封存码|Commitment) [0-9a-f]{64}$")
+_SEAL = re.compile(r"\n\n(封存码|Commitment|平台名单校验码) [0-9a-f]{64}$")
 
 
 def shown(text: str, *labels: str) -> Shown:

@@ -1,0 +1,56 @@
+"""What of a platform's draw can be held against the profile: it warns, it neither refuses nor redraws."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.domain.conformity import Check, Line, PlannedRound, Verdict, check
+from bot.domain.planned_round import WHOLE_BP
+from bot.domain.platform_draw import Match
+from bot.domain.profile import Profile
+from bot.domain.register_rows import Inspector
+
+CHECKED = (Check.SHARE, Check.COVERAGE, Check.FREQUENCY, Check.CAP, Check.TEAM, Check.LICENCE)
+"""What the lists show; the platform's pools, its overdraw and who could not be drawn are not in them."""
+
+
+def platform_lines(
+    match: Match,
+    roster: Sequence[Inspector],
+    profile: Profile,
+    *,
+    targets_total: int,
+    drawn_before: Sequence[int],
+    covered_before: int = 0,
+    rounds_before: int = 0,
+) -> list[Line]:
+    """Return the comparisons that the lists allow.
+
+    `targets_total` counts the register of the scope; `drawn_before` how often each drawn target was drawn
+    this year; `covered_before` the targets of the scope that were drawn this year and are not drawn now.
+    """
+    licensed = {line.number for line in roster if line.licensed}
+    sizes = [len(team) for team in match.teams]
+    planned = PlannedRound(
+        targets_total=targets_total,
+        drawn_this_year=covered_before,
+        busiest_target_draws=max(drawn_before, default=0),
+        rounds_this_year=rounds_before,
+        share_bp=share_bp(len(match.targets), targets_total),
+        team_count=len(match.teams),
+        team_size=min(sizes),
+        licensed_min=min(sum(number in licensed for number in team) for team in match.teams),
+        inspectors_eligible=len(match.people),
+        licensed_eligible=sum(number in licensed for number in match.people),
+        overdraw=1,
+        is_drawn_here=False,
+    )
+    return [line for line in check(planned, profile) if line.check in CHECKED]
+
+
+def share_bp(drawn: int, total: int) -> int:
+    """Return the share in basis points, rounded down; at least one, at most all."""
+    return max(1, min(WHOLE_BP, drawn * WHOLE_BP // max(total, 1)))
+
+
+def warnings(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines that do not agree with the profile, whatever they would mean for a draw made here."""
+    return [line for line in lines if line.verdict is not Verdict.OK]

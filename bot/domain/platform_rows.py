@@ -1,0 +1,55 @@
+"""What a file with the platform's match holds, before it is held against our registers."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.domain.registers import Fault
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Mention(_Frozen):
+    """A person as a cell names him; `number` is the roster's, either may be empty."""
+
+    number: str = ""
+    name: str = ""
+
+
+class MatchRow(_Frozen):
+    """A row with a target: its team (as written) and its people, either of them possibly on another sheet."""
+
+    sheet: str
+    row: int
+    code: str = ""
+    number: str = ""
+    name: str = ""
+    team: str = ""
+    people: tuple[Mention, ...] = ()
+
+
+class PersonRow(_Frozen):
+    """A row with a person alone: drawn, and perhaps put into a team."""
+
+    sheet: str
+    row: int
+    person: Mention
+    team: str = ""
+
+
+class PlatformReading(_Frozen):
+    """All that the file held: who inspects what, the lists beside it, and the batch where the file names it.
+
+    `matches` are rows of the match, `targets` those of a sheet that only lists drawn targets, `people` those
+    of one that lists drawn inspectors; `drawn_at` is None where the file does not say it.
+    """
+
+    matches: tuple[MatchRow, ...] = ()
+    targets: tuple[MatchRow, ...] = ()
+    people: tuple[PersonRow, ...] = ()
+    batch: str = ""
+    operator: str = ""
+    drawn_at: datetime | None = None
+    faults: tuple[Fault, ...] = ()

@@ -1,0 +1,148 @@
+"""On which terms a draw is made, in words: the same in the preview, the announcement and the public page."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.domain.people import Dialogue
+from bot.domain.planning import BLACKLIST, WHOLE_REGISTER, Choice
+from bot.domain.ports import UnitOfWork
+from bot.domain.profile import Profile
+from bot.domain.register_rows import Target
+from bot.domain.rounds import Attempt, Round
+from bot.domain.scope import Directed, is_within, unmet, unmet_counts
+from bot.usecases.act import Act, ground_of
+
+_CODED = ("kind", "blacklisted")
+"""Columns whose values are codes that have a text."""
+
+
+def directed_of(drafted: object) -> Directed:
+    """Return the conditions of a draft or a round, `{"district": ["甲镇"]}`, in the order of their names."""
+    if not isinstance(drafted, Mapping):
+        return ()
+    return tuple((column, tuple(values)) for column, values in sorted(drafted.items()) if values)
+
+
+def directed_text(directed: Directed) -> dict[str, Any]:
+    """Return whether the draw is directed (定向), and to whom."""
+    if not directed:
+        return {"key": "directed.none"}
+    return {
+        "key": "directed.some",
+        "conditions": _joined("directed.and", [_condition(*each) for each in directed]),
+    }
+
+
+def directed_value(column: str, value: str) -> Any:
+    """Return a value of a column as people read it."""
+    return {"key": f"directed.value.{value}"} if column in _CODED else value
+
+
+def share_terms(profile: Profile, rules: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the shares of a draw that has several, in the order of its strata, last the one over all."""
+    strata = rules["strata"]
+    if not rules["floor_bp"]:
+        return []
+    lines = [
+        {"key": "terms.stratum", "name": stratum_text(each["name"]), "share": {"bp": each["bp"]}}
+        for each in strata
+    ]
+    rule = "intensity" if any(each["name"] == BLACKLIST for each in strata) else "share"
+    floor = {
+        "key": "terms.floor",
+        "share": {"bp": rules["floor_bp"]},
+        "ground": ground_of(profile.rule(rule)),
+    }
+    return [*lines, floor]
+
+
+def stratum_text(name: str) -> Any:
+    """Return the name of a stratum as people read it."""
+    return {"key": f"stratum.{name}"} if name in (BLACKLIST, WHOLE_REGISTER, "*") else name
+
+
+def terms_to_keep(dialogue: Dialogue, choice: Choice) -> dict[str, Any]:
+    """Return what a round keeps of its terms; a request that was not agreed to leaves nothing."""
+    deviation = dialogue.draft.get("deviation") if choice.over_cap else None
+    directed = {column: list(values) for column, values in choice.directed}
+    return {"directed": directed, "raised_bp": choice.raised_bp, "deviation": deviation}
+
+
+async def terms_of(
+    work: UnitOfWork, profile: Profile, opened: Round, attempt: Attempt
+) -> list[dict[str, Any]]:
+    """Return the terms of a frozen draw: directed or not, its shares, what it departs from and why."""
+    rules = attempt.plan["rules"]
+    lines = [directed_text(directed_of(opened.directed)), *share_terms(profile, rules)]
+    if opened.deviation:
+        words = await work.words.get(int(opened.deviation["words_id"]))
+        n = sum(each["id"] in opened.deviation["keys"] and each["eligible"] for each in attempt.targets)
+        cap = {"cap": profile.cap.times_per_year.value, "ground": ground_of(profile.rule("cap"))}
+        lines.append({"key": "terms.over_cap", "n": n, "reason": words.text, **cap})
+    return [*lines, *reserve_terms(rules, sum(each["eligible"] for each in attempt.inspectors))]
+
+
+def reserve_terms(rules: Mapping[str, Any], eligible: int) -> list[dict[str, Any]]:
+    """Say openly that the roster is too small for the times of the head-count that are to be drawn."""
+    teams = rules["teams"]
+    wanted = rules["overdraw"] * teams["count"] * sum(seat["size"] for seat in teams["seats"])
+    if eligible >= wanted:
+        return []
+    return [{"key": "terms.reserve", "times": rules["overdraw"], "wanted": wanted, "people": eligible}]
+
+
+def left_out_lines(
+    profile: Profile, choice: Choice, targets: Sequence[Target], counts: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """Return how many cannot be drawn by reason, and how many fail each condition on which ground."""
+    lines = []
+    for why, n in sorted(counts.items()):
+        lines.append({"key": f"draw.left_out.{why}", "n": n})
+        if why == "filtered":
+            lines += _filtered_lines(profile, choice, targets)
+    return lines
+
+
+def _filtered_lines(profile: Profile, choice: Choice, targets: Sequence[Target]) -> list[dict[str, Any]]:
+    lines: list[dict[str, Any]] = []
+    for condition, n, silent in unmet_counts(targets, profile):
+        wanted = condition.wanted.value
+        shown = {"date": wanted.isoformat()} if hasattr(wanted, "isoformat") else wanted
+        what = {"key": f"condition.{condition.kind}", "wanted": shown}
+        ground = ground_of(condition.wanted.ref)
+        lines.append(
+            {"key": "draw.left_out.condition", "what": what, "n": n, "silent": silent, "ground": ground}
+        )
+    outside = sum(not unmet(each, profile) and not is_within(each, choice.directed) for each in targets)
+    return [*lines, *([{"key": "draw.left_out.outside", "n": outside}] if outside else [])]
+
+
+def shortfall_lines(act: Act, shortfall: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return what could not be drawn of each share, with the article that asks for it."""
+    return [
+        {
+            "key": "draw.shortfall",
+            "stratum": stratum_text(each["stratum"]),
+            "wanted": each["wanted"],
+            "drawn": each["drawn"],
+            "missing": each["wanted"] - each["drawn"],
+            "ground": act.ground("share"),
+        }
+        for each in shortfall
+    ]
+
+
+def _condition(column: str, values: Sequence[str]) -> dict[str, Any]:
+    texts = [directed_value(column, value) for value in values]
+    return {
+        "key": "directed.is",
+        "column": {"key": f"directed.column.{column}"},
+        "values": _joined("directed.or", texts),
+    }
+
+
+def _joined(key: str, texts: Sequence[Any]) -> Any:
+    """Return texts on one line, joined as the language joins them."""
+    if len(texts) == 1:
+        return texts[0]
+    return {"key": key, "first": texts[0], "rest": _joined(key, texts[1:])}

@@ -1,0 +1,56 @@
+"""A draw of the platform that is carried on here: the file, its preview, its dispatch, its changes."""
+
+from typing import Any
+
+from bot.views.keyboards import Keyboard, button
+
+
+def ask(data: dict[str, Any]) -> Keyboard:
+    """Offer only to leave: a file or words are sent."""
+    return ((button("dialogue.cancel", "dialogue.cancel", dialogue_id=data["dialogue"]),),)
+
+
+def preview(data: dict[str, Any]) -> Keyboard:
+    """Offer to take the lists over, unless they ask for what is impossible."""
+    drop = button("platform.drop", "platform.drop", dialogue_id=data["dialogue"])
+    if not data["can_confirm"]:
+        return ((drop,),)
+    place = {"dialogue_id": data["dialogue"], "version": data["version"]}
+    return ((button("platform.confirm", "platform.confirm", **place), drop),)
+
+
+def posted(data: dict[str, Any]) -> Keyboard:
+    """Offer the dispatch."""
+    return ((button("platform.dispatch", "platform.dispatch", draw_id=data["draw"]),),)
+
+
+def wanted(data: dict[str, Any]) -> Keyboard:
+    """Offer the import of the changed lists while something is to be changed."""
+    if not data["is_open"]:
+        return ()
+    return ((button("platform.reimport", "platform.reimport", round_id=data["round"]),),)
+
+
+def offer(data: dict[str, Any]) -> Keyboard:
+    """Offer the lead office's decision."""
+    if not data["is_open"]:
+        return ()
+    place = {"draw_id": data["draw"]}
+    return (
+        (button("platform.accept", "platform.accept", **place),),
+        (button("platform.decline", "platform.decline", **place),),
+    )
+
+
+KEYBOARDS = {
+    "platform.ask_file": ask,
+    "platform.ask_batch": ask,
+    "platform.ask_operator": ask,
+    "platform.ask_drawn_at": ask,
+    "platform.ask_picture": ask,
+    "platform.registers_changed": ask,
+    "platform.preview": preview,
+    "platform.posted": posted,
+    "platform.wanted": wanted,
+    "platform.offer": offer,
+}

@@ -1,0 +1,60 @@
+"""/draw carries out a line of the plan: scope, share and items are the line's, or begins on the spot."""
+
+from datetime import date
+
+from bot.domain.texts import text
+from tests.stories.office import Office
+from tests.stories.test_plan import SCOPE, answer, save, terms
+from tests.stories.watch import GROUP, Shown, Watch
+from tests.stories.wording import says
+
+FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
+
+
+async def issued(office: Office) -> None:
+    """Have the coordinator issue a line for the whole year."""
+    await save(office, window="全年")
+    await answer(office, "下达")
+
+
+def ask_line(held: int) -> Shown:
+    """Return the question, with how many rounds have carried out the line."""
+    values = {"number": 1, "items": "校园安全", "scope": SCOPE, "share": "5%", "first": FIRST, "last": LAST}
+    lines = [text("draw.line", **values, held=held, frequency=2)]
+    return says("draw.ask_line", "第 1 项", "临时发起", "取消", year=2026, lines=lines)
+
+
+async def test_draw_takes_scope_share_and_items_from_a_line(office: Office) -> None:
+    await issued(office)
+    watch = Watch(office)
+
+    await office.say("王芳", "/draw", in_group=True)
+    assert watch.news() == {GROUP: [ask_line(0)]}
+    await office.press("王芳", "发起抽查", "第 1 项", in_group=True)
+    said = terms(first=FIRST, last=LAST)
+    news = watch.news()[GROUP]
+    assert says("draw.line_taken", number=1, year=2026, terms=said) in news
+    assert len(news) == 2
+    for label in ("1 组", "演练"):
+        await office.press("王芳", "发起抽查", label, in_group=True)
+    await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
+    await office.press("王芳", "SSJ-2026-", "开始掷骰", in_group=True)
+
+    async with office.stage.service.database.reading() as work:
+        opened = (await work.rounds.all())[0]
+    assert (opened.scope, opened.share_bp, opened.item_codes) == (SCOPE, 500, ["A1"])
+    (duty,) = [m.text for m in office.drawn()[0].screen() if m.text.startswith("【检查任务】")]
+    assert "1 项" in duty
+
+    await office.say("王芳", "/draw", in_group=True)
+    assert watch.news()[GROUP][-1] == ask_line(1)
+
+
+async def test_draw_on_the_spot_asks_as_ever(office: Office) -> None:
+    await issued(office)
+    await office.say("王芳", "/draw", in_group=True)
+
+    await office.press("王芳", "发起抽查", "临时发起", in_group=True)
+
+    labels = [button.label for button in office.sees("王芳", in_group=True)[-1].each_button()]
+    assert labels[0] == f"{SCOPE}（6）"

@@ -1,0 +1,292 @@
+"""On which terms a draw is made: directed, with a share for the blacklisted, beyond a cap in principle."""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.domain.people import Grant, Role
+from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
+from demo.stage import card
+from tests.stories.office import Office, open_office
+from tests.stories.watch import GROUP, Watch
+from tests.stories.wording import NUMBER, article, say, says
+
+CAP = {"cap": 2, "ground": article("第十七条")}
+
+
+async def press(office: Office, label: str, beginning: str = "发起抽查") -> str:
+    return await office.press("王芳", beginning, label, in_group=True)
+
+
+async def reply(office: Office, words: str) -> None:
+    question = card(office["王芳"], "发起抽查", office.group)
+    await office["王芳"].says(office.group, words, reply_to=question)
+    await office.stage.settle()
+
+
+async def change_targets(office: Office, **by_name: dict[str, Any]) -> None:
+    """Write columns into the register."""
+    async with office.stage.service.database.writing() as work:
+        for row in await work.targets.all():
+            if values := by_name.get("every", {}) | by_name.get(row.name, {}):
+                await work.targets.change(row, **values)
+
+
+@pytest.fixture
+async def other(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Office]:
+    """The small office under the regulation that the test names."""
+    opened = await open_office(tmp_path, request.param)
+    yield opened
+    await opened.stage.__aexit__(None, None, None)
+
+
+def under(profile: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("other", [profile], indirect=True)
+
+
+def bundle(office: Office) -> dict[str, Any]:
+    folder = office.stage.data_dir
+    found: dict[str, Any] = json.loads((folder / "rounds" / NUMBER / "bundle.json").read_text("utf-8"))
+    return found
+
+
+def group_text(office: Office, beginning: str) -> str:
+    return card(office["王芳"], beginning, office.group).text
+
+
+async def test_directed_draw_says_its_conditions_everywhere(office: Office) -> None:
+    await change_targets(
+        office,
+        第一中学={"district": "城关镇"},
+        第二中学={"district": "城关镇"},
+        第三中学={"district": "河湾镇"},
+    )
+    await office.say("王芳", "/draw", in_group=True)
+    await press(office, "公办初级中学")
+    await press(office, "设定抽取条件（定向）")
+    assert [each.label for each in card(office["王芳"], "发起抽查", office.group).each_button()] == [
+        "区域（2 种）",
+        "所属单位（2 种）",
+        "完成",
+    ]
+    await press(office, "区域")
+    await press(office, "城关镇")
+    assert [each.label for each in card(office["王芳"], "发起抽查", office.group).each_button()] == [
+        *("✓ 城关镇（2）", "河湾镇（1）", "其他条件", "完成", "改为不定向"),
+    ]
+    await reply(office, "不存在")
+    assert say("directed.unknown_value", values="不存在") in group_text(office, "名录库中没有：")
+    await reply(office, "河湾镇")
+    await press(office, "完成")
+    words = "定向抽查，限区域为城关镇、河湾镇"
+    assert f"范围内共 6 家，{words}；依据" in group_text(office, "发起抽查")
+    for answer in ("50%", "1 组", "演练"):
+        await press(office, answer)
+    preview = group_text(office, "发起抽查：请核对")
+    assert f"{words}\n" in preview
+    assert "不符合抽取条件的检查对象 3 家，仍计入名录库\n· 不在定向范围内的 3 家\n" in preview
+    await press(office, "冻结", "发起抽查：请核对")
+    assert f"\n{words}\n" in group_text(office, "【抽取公告】")
+    await press(office, "开始掷骰", NUMBER)
+
+    targets = bundle(office)["targets"]
+    assert sorted(each["why"] for each in targets) == ["", "", "", "filtered", "filtered", "filtered"]
+    assert {"第一中学", "第二中学", "第三中学"} == {each["name"] for each in targets if each["eligible"]}
+    page = (office.stage.data_dir / "public" / "index.html").read_text("utf-8")
+    assert words in page
+    await office.say("郑观", f"/verify {NUMBER}")
+    assert any(words in message.text for message in office.sees("郑观"))
+
+
+async def test_condition_can_be_taken_back_to_an_undirected_draw(office: Office) -> None:
+    await office.say("王芳", "/draw", in_group=True)
+    await press(office, "公办初级中学")
+    for label in (
+        "设定抽取条件",
+        "所属单位",
+        "城关学区",
+        "✓ 城关学区",
+        "河湾学区",
+        "改为不定向",
+        "50%",
+        "2 组",
+        "演练",
+    ):
+        await press(office, label)
+    assert "\n不定向抽查\n" in group_text(office, "发起抽查：请核对")
+    await press(office, "冻结", "发起抽查：请核对")
+    assert "\n不定向抽查\n" in group_text(office, "【抽取公告】")
+
+
+async def cap_two(office: Office) -> None:
+    """Let two schools have been drawn twice this year."""
+    async with office.stage.service.database.writing() as work:
+        for n in (1, 2):
+            opened = await work.rounds.add(
+                Round(
+                    number=f"SSJ-2026-{n + 90:04d}",
+                    state=RoundState.CLOSED,
+                    profile="quyang-education-2023",
+                    scope="",
+                    share_bp=300,
+                    team_count=1,
+                    reason="",
+                    item_list_id=1,
+                    coordinator_id=2,
+                    chat_id=1,
+                )
+            )
+            for target_id in (1, 2):
+                await work.inspections.add(
+                    Inspection(
+                        round_id=opened.id,
+                        target_id=target_id,
+                        target_key=f"N{target_id:05d}",
+                        team=1,
+                        state=InspectionState.PUBLISHED,
+                    )
+                )
+
+
+async def test_cap_in_principle_is_passed_by_two_persons_and_published(office: Office) -> None:
+    await cap_two(office)
+    await office.preview("100%", "2 组")
+    assert "本年度抽查次数已满的检查对象 2 家" in group_text(office, "发起抽查：请核对")
+    watch = Watch(office)
+
+    await press(office, "申请突破次数上限", "发起抽查：请核对")
+    assert watch.news() == {GROUP: [says("deviation.ask_reason", "取消", n=2, **CAP)]}
+    await reply(office, "两校食堂投诉集中")
+    until = date(2026, 9, 29)
+    request = says(
+        "deviation.card",
+        "同意",
+        "不同意",
+        name="王芳",
+        n=2,
+        names="第一中学、第二中学",
+        reason="两校食堂投诉集中",
+        until=until,
+        **CAP,
+    )
+    news = watch.news()
+    assert news["张敏"] == [request]
+    assert says("deviation.asked", n=2, until=until) in news[GROUP]
+    assert "等待双随机办决定" in group_text(office, "发起抽查：请核对")
+
+    assert await office.press("张敏", "【突破次数上限审批】", "同意") == "已收到"
+    agreed = says("deviation.approved", n=2, ground=article("第十七条"))
+    news = watch.news()
+    assert (news["张敏"], news[GROUP][-1]) == ([agreed], agreed) or agreed in news[GROUP]
+    preview = group_text(office, "发起抽查：请核对")
+    assert (
+        "［偏离，公布理由］同一对象全年次数：不超过 2，连同本次最多 3（曲教体字〔2023〕25号第十七条）"
+        in preview
+    )
+    await press(office, "冻结", "发起抽查：请核对")
+    reason = say("terms.over_cap", n=2, reason="两校食堂投诉集中", **CAP)
+    assert f"\n{reason}\n" in group_text(office, "【抽取公告】")
+    await press(office, "开始掷骰", "SSJ-2026-")
+    page = (office.stage.data_dir / "public" / "index.html").read_text("utf-8")
+    assert reason in page
+    assert (
+        len(group_text(office, "【抽取结果】").split("\n1. ")[1].split("检查组：")[0].strip().split("\n"))
+        == 6
+    )
+
+
+async def test_cap_is_not_passed_by_one_person_nor_without_agreement(office: Office) -> None:
+    await cap_two(office)
+    async with office.stage.service.database.writing() as work:
+        coordinator = await work.people.one(name="王芳")
+        assert coordinator is not None
+        await work.grants.add(Grant(person_id=coordinator.id, role=Role.LEAD_OFFICE))
+    await office.preview("100%", "2 组")
+    await press(office, "申请突破次数上限", "发起抽查：请核对")
+    await reply(office, "投诉集中")
+    assert [m for m in office.sees("王芳") if m.text.startswith("【突破次数上限审批】")] == []
+    await office.press("张敏", "【突破次数上限审批】", "不同意")
+    assert say("deviation.declined", n=2, ground=article("第十七条")) in group_text(office, "双随机办未同意")
+    await press(office, "冻结", "发起抽查：请核对")
+    assert "上限" not in group_text(office, "【抽取公告】")
+
+
+@under("ordos-education-sport")
+async def test_absolute_cap_has_no_button(other: Office) -> None:
+    await cap_two(other)
+    await other.preview("100%", "2 组")
+    labels = [each.label for each in card(other["王芳"], "发起抽查：请核对", other.group).each_button()]
+    assert labels == ["冻结并公布封存码", "更改随机方式", "保密抽取", "返回上一步", "取消"]
+
+
+@under("changli-education-2017")
+async def test_blacklisted_are_drawn_at_a_share_of_their_own(other: Office) -> None:
+    await change_targets(other, 第一中学={"blacklisted": True}, 第二中学={"blacklisted": True})
+    await other.say("王芳", "/draw", in_group=True)
+    await press(other, "公办初级中学")
+    await press(other, "5%")
+    question = card(other["王芳"], "发起抽查（二）", other.group)
+    assert [each.label for each in question.each_button()][:3] == [
+        "10%，抽 1 家",
+        "15%，抽 1 家",
+        "20%，抽 1 家",
+    ]
+    assert "10% 为一般比例的两倍，是产品默认" in question.text
+    await reply(other, "5%")
+    assert group_text(other, "黑名单对象的比例须高于").startswith("黑名单对象的比例须高于一般比例 5%")
+    await press(other, "100%，抽 2 家", "发起抽查（二）")
+    assert "本次抽取 3 家" in group_text(other, "发起抽查（三）")
+    await press(other, "1 组")
+    preview = group_text(other, "发起抽查：请核对")
+    assert "比例：5%，抽取 3 家" in preview
+    assert "［符合］黑名单对象比例：高于 5%，拟 100%" in preview
+    assert "黑名单对象：比例 100%\n合计不低于名录库总数的 5%" in preview
+    await press(other, "冻结", "发起抽查：请核对")
+    await press(other, "开始掷骰", NUMBER)
+    picked = bundle(other)["result"]["picked"]
+    assert (len(picked), {"N00001", "N00002"} - set(picked)) == (3, set())
+
+
+@under("lianchi-education-sport-2023")
+async def test_lianchi_draws_by_tiers_those_who_meet_its_conditions(other: Office) -> None:
+    good = {"district": "莲池区", "registered_on": date(2019, 9, 1), "report_year": 2022, "standing": "合格"}
+    await change_targets(
+        other,
+        every=good,
+        第一中学={"risk_tier": "高"},
+        第二中学={"risk_tier": "高"},
+        第三中学={"risk_tier": "低风险"},
+        第四中学={"risk_tier": "低风险", "report_year": 2021},
+        河湾中学={"risk_tier": ""},
+        柳坪中学={"risk_tier": "高风险", "registered_on": None},
+    )
+    await other.preview("5%", "1 组")
+    preview = group_text(other, "发起抽查：请核对")
+    assert "比例：5%，抽取 3 家" in preview
+    assert "不符合抽取条件的检查对象 2 家，仍计入名录库" in preview
+    assert (
+        "· 不符合“2023年6月1日（周四）前登记设立”的 1 家，其中名录库未填写的 1 家（保莲双随机办[2023]10号二）"
+        in preview
+    )
+    assert "〔高风险〕［符合］比例：不低于 100%，拟 100%" in preview
+    assert "［偏离，公布理由］抽查时间：2023-06-01 – 2023-08-31，抽取日期 2026-09-21" in preview
+    await press(other, "冻结", "发起抽查：请核对")
+    assert "\n高风险：比例 100%\n较高风险：比例 80%\n" in group_text(other, "【抽取公告】")
+
+
+async def test_share_that_nobody_is_left_for_is_a_shortfall(office: Office) -> None:
+    await change_targets(office, 第一中学={"district": "城关镇"}, 第二中学={"district": "河湾镇"})
+    await office.say("王芳", "/draw", in_group=True)
+    for label in ("公办初级中学", "设定抽取条件", "区域", "城关镇", "完成", "50%", "1 组", "演练"):
+        await press(office, label)
+    assert "［不足，如实公布］" not in group_text(office, "发起抽查：请核对")
+    await press(office, "冻结", "发起抽查：请核对")
+    await press(office, "开始掷骰", NUMBER)
+    words = say(
+        "draw.shortfall", stratum="公办初级中学", wanted=3, drawn=1, missing=2, ground=article("第十七条")
+    )
+    assert words in group_text(office, "【抽取结果】")
