@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from bot.domain.calendar_tables import CalendarVersion
 from bot.domain.conflicts import Declaration
@@ -152,6 +152,16 @@ class Secrets(Protocol):
 
     def forget(self, name: str) -> None:
         """Destroy the secret; one that is not there is no fault."""
+        ...
+
+
+class BeaconCheck(Protocol):
+    """A public beacon's signature held against the key of its chain."""
+
+    def __call__(
+        self, chain: str, round_number: int, signature: str, /
+    ) -> Literal["pass", "fail", "undecided"]:
+        """Return whether the signature (hex) is this round's; undecided where it cannot be told here."""
         ...
 
 

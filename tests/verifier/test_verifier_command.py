@@ -51,6 +51,12 @@ def test_the_file_needs_the_standard_library_of_python_3_9_alone():
     assert imported & {"socket", "ssl", "urllib", "http", "subprocess"} == set()
 
 
+def test_the_file_has_at_most_450_lines_of_at_most_110_signs():
+    lines = FILE.read_text().splitlines()
+    assert len(lines) <= 450
+    assert [line for line in lines if len(line) > 110] == []
+
+
 def test_a_sound_draw_beside_the_copy_exits_0(run):
     bundle = vector(RICH)
     status, lines = run(dumps(bundle), *options(bundle))

@@ -11,7 +11,17 @@ from bot.domain.draw.plan import secret_hash
 from bot.domain.draw.pools import freeze
 from bot.domain.draw.result import fix_result
 
+OF_ANOTHER_DRAW = (["attempts"], ["source"])
 DRAWN = CODES[CODES.index("picked") : CODES.index("vacancies")]
+
+
+def test_there_are_647_single_faults_of_which_no_two_are_alike():
+    """53 files that are no canonical JSON, 313 wrong shapes, 281 wrong values: as ElectionGuard's and CT's
+    verifiers were caught by bytes after the end, keys twice, floats, sizes off by one and swapped roots.
+    """
+    counts = [len(list(made())) for made in (byte_mutants, shape_mutants, value_mutants)]
+    files = {raw for made in (byte_mutants, shape_mutants, value_mutants) for _, raw, *_ in made()}
+    assert (counts, len(files)) == ([53, 313, 281], 647)
 
 
 def test_bytes_that_are_not_canonical_fail_at_once(page):
@@ -30,8 +40,8 @@ def test_a_wrong_value_fails_with_its_codes(page):
     wanted = {name: codes for name, _, codes in value_mutants()}
     unlike, found = differences(page, [(name, raw, {}) for name, raw, _ in value_mutants()])
     assert unlike == []
-    # A plan announced anew, but for its attempts sound, is another draw, whose result is not this one.
-    left_out = {name: DRAWN if codes == ["attempts"] else () for name, codes in wanted.items()}
+    # A plan announced anew, sound but for its attempts or source, is another draw with another result.
+    left_out = {name: DRAWN if codes in OF_ANOTHER_DRAW else () for name, codes in wanted.items()}
     assert {
         name: [code for code in failing(one) if code not in left_out[name]] for name, one in found.items()
     } == wanted

@@ -12,6 +12,7 @@ from bot.domain.draw.pools import root
 from bot.domain.draw.roster import vacancy_hash
 
 OTHER = "1" * 64
+DEFAULT_CHAIN = "8990e7a9aaed2ffed73dbd7092123d6f289930540d7651336225dc172e51b2ce"
 RICH, SHORT, OBSERVED, REDRAWN, HIDDEN = "strata", "short stratum", "L1", "attempt 2", "L0"
 ENOUGH_BALLS, BEACON, TARGETS_ONLY = "L3: lottery", "L3: drand", "targets only"
 
@@ -38,6 +39,15 @@ def rest(items):
 
 def twice(items):
     return [*items, items[-1]]
+
+
+def without_middle(items):
+    return items[: len(items) // 2] + items[len(items) // 2 + 1 :]
+
+
+def swapped_roots(pools):
+    """Exchange two roots, each with the size that belongs to it."""
+    return {**pools, "targets": pools["inspectors"], "inspectors": pools["targets"]}
 
 
 def committed(bundle):
@@ -116,7 +126,33 @@ PLAIN = [
         for name in ("targets", "inspectors", "conflicts")
         for field, value in (("n", lambda n: n + 1), ("n", lambda n: n - 1), ("root", OTHER), ("root", "00"))
     ],
+    *[
+        (
+            RICH,
+            ("plan", "pools", name, "root"),
+            vector(RICH)["plan"]["pools"][other]["root"],
+            committed,
+            [name_of],
+        )
+        for name, other, name_of in (
+            ("targets", "inspectors", "pool_targets"),
+            ("inspectors", "conflicts", "pool_inspectors"),
+            ("conflicts", "targets", "pool_conflicts"),
+        )
+    ],
+    (RICH, ("plan", "pools"), swapped_roots, committed, ["pool_targets", "pool_inspectors"]),
+    (RICH, ("targets",), without_middle, nothing, ["pool_targets"]),
+    (RICH, ("inspectors",), without_middle, nothing, ["pool_inspectors"]),
+    (RICH, ("conflicts",), without_middle, nothing, ["pool_conflicts"]),
+    (RICH, ("transcript",), without_middle, nothing, ["transcript"]),
+    (RICH, ("result", "picked"), without_middle, nothing, ["picked"]),
+    (RICH, ("result", "assignment"), without_middle, nothing, ["assignment"]),
+    (RICH, ("vacancies",), without_middle, nothing, ["vacancies"]),
+    (RICH, ("vacancies",), without_middle, chained, ["substitutions"]),
+    (RICH, ("substitutions",), without_middle, nothing, ["substitutions"]),
+    (RICH, ("vacancies", 1, "at"), "2026-11-24T10:00:00.0000001+08:00", chained, ["vacancies"]),
     (RICH, ("plan", "v"), 2, committed, ["plan"]),
+    (REDRAWN, ("plan", "reveal_at"), "2026-11-23T09:00:00.000+08:00", committed, ["plan"]),
     (RICH, ("plan", "v"), 0, committed, ["plan"]),
     (RICH, ("plan", "draw"), "", committed, ["plan"]),
     (RICH, ("plan", "draw"), "SSJ-2026-0008", nothing, ["commitment"]),
@@ -180,9 +216,16 @@ PLAIN = [
     (ENOUGH_BALLS, ("plan", "entropy", "not_before"), "2026-11-23T09:00:00+08:00", committed, ["plan"]),
     (ENOUGH_BALLS, ("plan", "entropy", "issue"), "2026311", nothing, ["commitment"]),
     (BEACON, ("plan", "entropy", "chain"), "52", committed, ["plan"]),
-    (BEACON, ("plan", "entropy", "not_before"), "2026-11-23T00:59:59Z", committed, ["plan"]),
+    (BEACON, ("plan", "entropy", "not_before"), "2023-08-23T14:59:59Z", committed, ["plan"]),
+    (BEACON, ("plan", "entropy", "not_before"), "2023-08-23T15:15:34Z", committed, ["source"]),
+    (BEACON, ("plan", "entropy", "not_before"), "2023-08-23T15:15:33.000001Z", committed, ["source"]),
+    (BEACON, ("plan", "entropy", "not_before"), "2023-08-24T00:15:33+08:00", committed, ["source"]),
+    (BEACON, ("plan", "entropy", "round"), 122, committed, ["source"]),
+    (BEACON, ("plan", "entropy", "round"), 2**53 - 1, committed, ["source"]),
+    (BEACON, ("plan", "entropy", "round"), 0, committed, ["plan"]),
+    (BEACON, ("plan", "entropy", "chain"), DEFAULT_CHAIN, committed, ["source"]),
     (BEACON, ("plan", "entropy", "not_before"), "later", committed, ["plan"]),
-    (BEACON, ("plan", "entropy", "round"), 124, nothing, ["commitment"]),
+    (BEACON, ("plan", "entropy", "round"), 124, nothing, ["commitment", "source"]),
     (RICH, ("commitment",), OTHER, nothing, ["commitment"]),
     (RICH, ("commitment",), str.upper, nothing, ["commitment"]),
     (RICH, ("commitment",), "", nothing, ["commitment"]),

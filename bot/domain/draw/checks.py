@@ -6,9 +6,10 @@ from typing import Any, Literal, NamedTuple
 
 from bot.domain.draw.attempts import chain_problems
 from bot.domain.draw.backfill import blocked_problems
+from bot.domain.draw.beacons import is_in_time
 from bot.domain.draw.bundle import Bundle
 from bot.domain.draw.entropy import entropy_hash, level, transcript_problems
-from bot.domain.draw.plan import commitment
+from bot.domain.draw.plan import Drand, commitment
 from bot.domain.draw.plan_rules import rule_problems, supply_problems
 from bot.domain.draw.pools import Inspector, Target, conflict_problems, id_problems, root
 from bot.domain.draw.result import Fixed, fix, secret_problems
@@ -16,8 +17,8 @@ from bot.domain.draw.roster import Roster, vacancy_hash
 
 Verdict = Literal["pass", "fail", "undecided"]
 
-# Looks the signature or issue of a public source up: plan's entropy, transcript → verdict.
-SourceJudge = Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], Verdict]
+# Checks a beacon's signature (ports.BeaconCheck): chain, round, signature → verdict.
+SourceJudge = Callable[[str, int, str], Verdict]
 
 
 class ObserversCopy(NamedTuple):
@@ -131,10 +132,14 @@ def _source(case: Case) -> Answer | None:
     entropy = case.bundle.plan.entropy
     if level(entropy.kind) != "L3":
         return None
+    if not isinstance(entropy, Drand):
+        return Answer("undecided", "not_looked_up")
+    if is_in_time(entropy) is False:
+        return Answer("fail", "round_time")
     if case.source is None:
         return Answer("undecided", "not_looked_up")
-    verdict = case.source(entropy.plain(), [entry.plain() for entry in case.bundle.transcript])
-    return Answer(verdict, "" if verdict == "pass" else "source")
+    verdict = case.source(entropy.chain, entropy.round, str(case.bundle.transcript[0].val))
+    return Answer(verdict, {"pass": "", "fail": "signature", "undecided": "not_looked_up"}[verdict])
 
 
 def _entropy_hash(case: Case) -> Answer:

@@ -12,7 +12,7 @@ from bot.domain.draw.bytes import Rejected, dumps, is_hash
 from bot.domain.draw.entropy import LEVELS, SECRET_LEVELS, has_enough_outcomes
 from bot.domain.draw.plan import Balls, Drand, Plan, Rules, SeatGroup, TeamRule
 from bot.domain.draw.pools import Inspector, Pools, conflict_problems, id_problems
-from bot.domain.draw.records import instant, is_instant
+from bot.domain.draw.records import is_instant, moment
 
 ANYONE = "*"
 WHOLE_BP = 10_000
@@ -91,7 +91,7 @@ def _secret(plan: Plan) -> Iterator[str]:
 
 
 def _is_later(text: str, announced_at: str) -> bool:
-    return is_instant(text) and is_instant(announced_at) and instant(text) > instant(announced_at)
+    return is_instant(text) and is_instant(announced_at) and moment(text) > moment(announced_at)
 
 
 def _times(plan: Plan) -> Iterator[str]:

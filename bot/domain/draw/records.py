@@ -44,6 +44,16 @@ def instant(text: str) -> datetime:
         raise Rejected("time") from error
 
 
+def moment(text: str) -> tuple[datetime, str]:
+    """Return what tells two times apart to the last digit: the full second, and its decimals.
+
+    Raises:
+        Rejected: as `instant`, whose datetime ends at the microsecond.
+    """
+    decimals = (_RFC3339.fullmatch(text.upper()) or ["", "", ""])[2] or ""
+    return instant(text).replace(microsecond=0), decimals.rstrip(".0")
+
+
 def is_instant(text: str) -> bool:
     """Tell whether the text is an RFC 3339 time."""
     try:

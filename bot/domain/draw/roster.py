@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from bot.domain.draw.bytes import Rejected, digest, dumps
-from bot.domain.draw.records import Items, Record, instant, is_instant
+from bot.domain.draw.records import Items, Record, is_instant, moment
 from bot.domain.draw.result import Result
 
 REASONS = ("blocked", "recusal", "substitution", "licence", "left")
@@ -88,7 +88,7 @@ class Roster:
         yield from self._handover_problems(record)
 
     def _may_follow(self, at: str) -> bool:
-        return is_instant(at) and (self.last_at is None or instant(self.last_at) <= instant(at))
+        return is_instant(at) and (self.last_at is None or moment(self.last_at) <= moment(at))
 
     def _handover_problems(self, record: Vacancy) -> Iterator[str]:
         if record.person not in self.duties:

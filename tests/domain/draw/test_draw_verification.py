@@ -188,13 +188,14 @@ def test_the_public_source_is_judged_by_whoever_can_look_it_up():
     bundle = vector("L3: drand")
     seen = []
 
-    def refuse(entropy, transcript):
-        seen.append((entropy, transcript))
+    def refuse(*asked):
+        seen.append(asked)
         return "fail"
 
     checks = verify(dumps(bundle), None, refuse)
-    assert [check for check in checks if check.code == "source"] == [Check("source", "fail", "source")]
-    assert seen == [(bundle["plan"]["entropy"], bundle["transcript"])]
+    assert [check for check in checks if check.code == "source"] == [Check("source", "fail", "signature")]
+    entropy = bundle["plan"]["entropy"]
+    assert seen == [(entropy["chain"], entropy["round"], bundle["transcript"][0]["val"])]
 
 
 @pytest.mark.parametrize(
