@@ -3,21 +3,23 @@
 from bot.domain.errors import Invalid, Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action
+from bot.domain.profile import StartEvent
 from bot.domain.results import ABNORMAL, NORMAL, REFUSED, SIGNED
 from bot.domain.rounds import Answer, Evidence, Inspection, InspectionState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duty_cards import refresh_duties
+from bot.usecases.owe_entry import owe_entry
 from bot.usecases.result_cards import items_of, show_result
-from bot.usecases.teams import open_seats, team_case
+from bot.usecases.teams import team_case
 
 LONGEST_NOTE = 1000
 TEAM_MIN = 2
 
 
 async def start_visit(act: Act, inspection_id: int) -> None:
-    """Begin on site: the entry deadline runs from this day."""
+    """Begin on site: where the text says so, the entry deadline runs from this day."""
     inspection = await act.work.inspections.get(inspection_id)
     act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
     if inspection.state is InspectionState.CONFIRMED:
@@ -32,9 +34,7 @@ async def _begin(act: Act, inspection: Inspection) -> Inspection:
     step = step_for("visit", inspection.state)
     inspection = await act.work.inspections.move(inspection, step.target, visited_on=act.today)
     await act.record("visited", inspection=inspection.id, on=act.today.isoformat())
-    leader = (await open_seats(act, inspection))[0]
-    days = act.office.profile.terms.entry_days.value
-    await act.owe("entry", ("inspection", inspection.id), days, person_id=leader.person_id)
+    await owe_entry(act, inspection, StartEvent.VISIT)
     await refresh_duties(act, inspection)
     return inspection
 

@@ -1,11 +1,14 @@
 """A round moves on by itself when the last of its parts has: confirmed, signed, published and received."""
 
 from bot.domain.duties import DutyState
+from bot.domain.profile import StartEvent
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duty_cards import show_duty
 from bot.usecases.open_commitment import seal_of
+from bot.usecases.owe_entry import ask_receipt, is_owed, owe_entry
+from bot.usecases.teams import team_people
 
 _DONE = (InspectionState.NOT_INSPECTABLE, InspectionState.PUBLISHED)
 _SIGNED = (*_DONE, InspectionState.SIGNED, InspectionState.RELEASED)
@@ -16,15 +19,17 @@ async def advance_round(act: Act, opened: Round) -> None:
     inspections = await act.work.inspections.all(round_id=opened.id)
     opened = await act.work.rounds.get(opened.id)
     for state, command, is_ready in _WAYS:
-        if opened.state is state and all(is_ready(each) for each in inspections):
+        if opened.state is state and all(is_ready(act, each) for each in inspections):
             opened = await act.work.rounds.move(opened, step_for(command, state).target)
             await act.record("round_moved", round=opened.number, to=opened.state.value)
+            if state is RoundState.INSPECTING:
+                await _end_inspections(act, inspections)
     if opened.state is RoundState.CLOSED:
         await _finish_duties(act, opened)
         chat = await act.work.chats.get(opened.chat_id)
         published = sum(each.state is InspectionState.PUBLISHED for each in inspections)
         await act.notify(
-            "round.closed",
+            "round.closed" if is_owed(act) else "round.closed_here",
             chat,
             key=f"closed:{opened.id}",
             number=opened.number,
@@ -32,6 +37,16 @@ async def advance_round(act: Act, opened: Round) -> None:
             outcomes=len(inspections) - published,
             **await seal_of(act, opened),
         )
+
+
+async def _end_inspections(act: Act, inspections: list[Inspection]) -> None:
+    """Where the text counts from the end of the inspections, the entries are owed from now."""
+    if act.office.profile.terms.entry_starts.value is not StartEvent.ROUND_END:
+        return
+    for inspection in inspections:
+        if not inspection.outcome and not inspection.receipt:
+            await owe_entry(act, inspection, StartEvent.ROUND_END)
+            await ask_receipt(act, inspection, (await team_people(act, inspection))[0])
 
 
 async def _finish_duties(act: Act, opened: Round) -> None:
@@ -43,17 +58,17 @@ async def _finish_duties(act: Act, opened: Round) -> None:
         await show_duty(act, await act.work.duties.move(duty, step_for("finish", duty.state).target))
 
 
-def _is_confirmed(inspection: Inspection) -> bool:
+def _is_confirmed(_act: Act, inspection: Inspection) -> bool:
     return inspection.state is not InspectionState.DRAWN
 
 
-def _is_signed(inspection: Inspection) -> bool:
+def _is_signed(_act: Act, inspection: Inspection) -> bool:
     return inspection.state in _SIGNED
 
 
-def _is_closed(inspection: Inspection) -> bool:
-    """Return whether nothing is owed: published, and entered into the platform as its receipt shows."""
-    return inspection.state in _DONE and bool(inspection.receipt or inspection.outcome)
+def _is_closed(act: Act, inspection: Inspection) -> bool:
+    """Return whether nothing is owed: published, and entered into the platform where the text wants that."""
+    return inspection.state in _DONE and bool(inspection.receipt or inspection.outcome or not is_owed(act))
 
 
 _WAYS = (

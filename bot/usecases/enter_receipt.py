@@ -7,7 +7,8 @@ from bot.domain.rounds import Inspection
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.close_round import advance_round
-from bot.usecases.submit_result import ask_receipt, target_name
+from bot.usecases.owe_entry import ask_receipt
+from bot.usecases.submit_result import target_name
 from bot.usecases.teams import team_case, team_people
 
 LONGEST_RECEIPT = 64

@@ -12,6 +12,7 @@ from bot.usecases.act import Act
 from bot.usecases.answer_item import TEAM_MIN
 from bot.usecases.close_round import advance_round
 from bot.usecases.duty_cards import refresh_duties
+from bot.usecases.owe_entry import ask_receipt
 from bot.usecases.release_result import show_release
 from bot.usecases.result_cards import finding_lines, items_of, missing_of, show_result, signature_text
 from bot.usecases.teams import open_seats, team_case, team_people
@@ -111,23 +112,6 @@ async def _unsigned_departments(act: Act, inspection: Inspection) -> list[str]:
     seats = await open_seats(act, inspection)
     groups = {seat.seat_group for seat in seats if seat.person_id in people}
     return [opened.departments[at] for at in sorted({seat.seat_group for seat in seats} - groups)]
-
-
-async def ask_receipt(act: Act, inspection: Inspection, leader: Person) -> None:
-    """Ask for the receipt of the provincial platform: it alone settles the entry, waits for no release."""
-    due = await act.work.deadlines.one(kind="entry", subject_kind="inspection", subject_id=inspection.id)
-    await act.notify(
-        "receipt.ask",
-        leader,
-        card=f"receipt:{inspection.id}",
-        inspection=inspection.id,
-        name=await target_name(act, inspection),
-        platform=act.office.profile.names.platform.value,
-        due=act.due(due) if due else {"key": "date.none"},
-        ground=act.ground("entry"),
-        receipt=inspection.receipt or {"key": "receipt.none"},
-        is_open=not inspection.receipt,
-    )
 
 
 async def target_name(act: Act, inspection: Inspection) -> str:

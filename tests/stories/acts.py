@@ -6,7 +6,7 @@ from bot.domain.people import Person
 from demo.pictures import photo
 from playground import Message, PersonDriver
 from tests.stories.office import Office
-from tests.stories.wording import FORM, Drawn
+from tests.stories.wording import Drawn
 
 _LINK = re.compile(r"https://t\.me/\w+\?start=[\w-]+")
 
@@ -61,8 +61,9 @@ async def ask_recusal(office: Office, name: str, target: str, ground: str, words
 def result_card(office: Office, name: str, target: str) -> Message:
     """Return the person's card of the inspection of this target."""
     wanted = f"\n检查对象：{target}\n"
+    form = office.stage.service.desk.office.profile.names.form.value
     return next(
-        m for m in reversed(office.sees(name)) if m.text.startswith(f"【{FORM}】") and wanted in m.text
+        m for m in reversed(office.sees(name)) if m.text.startswith(f"【{form}】") and wanted in m.text
     )
 
 

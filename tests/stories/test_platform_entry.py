@@ -1,0 +1,71 @@
+"""The entry into the platform is owed where the text asks for it, from the event that it names."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from demo.stage import card
+from tests.stories.acts import enter_receipt, press_about, publish, submit_normal
+from tests.stories.office import Office, open_office
+from tests.stories.wording import Drawn, read_result, say
+
+
+@pytest.fixture
+async def other(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Office]:
+    """The small office under the regulation that the test names."""
+    opened = await open_office(tmp_path, request.param)
+    yield opened
+    await opened.stage.__aexit__(None, None, None)
+
+
+def under(profile: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("other", [profile], indirect=True)
+
+
+async def signed_round(office: Office, *answers: str) -> tuple[Drawn, str]:
+    """Draw one school, have it inspected and signed by both; return the result and the school."""
+    await office.say("王芳", "/draw", in_group=True)
+    for label in ("公办初级中学", "10%", "1 组", *answers, "冻结"):
+        await office.press("王芳", "发起抽查", label, in_group=True)
+    await office.press("王芳", "SSJ-2026-", "开始掷骰", in_group=True)
+    drawn = read_result(office)
+    (target,) = drawn.targets
+    await office.confirm()
+    await submit_normal(office, drawn, target)
+    await press_about(office, drawn.teams[1][1], "【共同签字】", target, "签字确认")
+    return drawn, target
+
+
+async def entries(office: Office) -> list[tuple[date, str]]:
+    async with office.stage.service.database.reading() as work:
+        return [(each.due_on, each.state.value) for each in await work.deadlines.all(kind="entry")]
+
+
+@under("changli-education-2017")
+async def test_text_without_a_platform_owes_no_entry(other: Office) -> None:
+    drawn, target = await signed_round(other)
+    leader = drawn.teams[1][0]
+
+    assert [m for m in other.sees(leader) if m.text.startswith("【平台录入】")] == []
+    await publish(other, target)
+
+    assert await entries(other) == []
+    closed = say("round.closed_here", number="SSJ-2026-0001", published=1, outcomes=0)
+    assert card(other["王芳"], "【办结】", other.group).text.startswith(closed)
+
+
+@under("ordos-education-sport")
+async def test_text_that_counts_from_the_end_of_inspections_owes_the_entry_from_then(other: Office) -> None:
+    drawn, target = await signed_round(other, "演练")
+    leader = drawn.teams[1][0]
+
+    # Twenty working days after 21 September 2026, the day on which the last inspection was signed.
+    assert await entries(other) == [(date(2026, 10, 26), "open")]
+    assert "2026年10月26日" in card(other[leader], "【平台录入】").text
+    await publish(other, target)
+    await enter_receipt(other, leader, target, "PT-1")
+
+    assert await entries(other) == [(date(2026, 10, 26), "settled")]
+    assert "平台录入均已回报" in card(other["王芳"], "【办结】", other.group).text
