@@ -140,6 +140,8 @@ def make_plan(
     Shares are basis points, times RFC 3339, `secret_commitment` is what `secret_hash` gives (or null).
     """
     teams = {"count": team_count, "seats": [dict(seat) for seat in seats]}
+    shares = [dict(stratum) for stratum in strata]
+    rules = {"strata": shares, "floor_bp": floor_bp, "overdraw": overdraw, "teams": teams}
     return {
         "v": 1,
         "draw": draw,
@@ -148,12 +150,7 @@ def make_plan(
         "profile": profile,
         "authority": list(authority),
         "pools": pools.summary(),
-        "rules": {
-            "strata": [dict(stratum) for stratum in strata],
-            "floor_bp": floor_bp,
-            "overdraw": overdraw,
-            "teams": teams,
-        },
+        "rules": rules,
         "entropy": dict(entropy),
         "secret": secret_commitment,
         "announced_at": announced_at,
