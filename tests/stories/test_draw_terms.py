@@ -65,7 +65,7 @@ async def test_directed_draw_says_its_conditions_everywhere(office: Office) -> N
         第二中学={"district": "城关镇"},
         第三中学={"district": "河湾镇"},
     )
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     await press(office, "公办初级中学")
     await press(office, "设定抽取条件（定向）")
     assert [each.label for each in card(office["王芳"], "发起抽查", office.group).each_button()] == [
@@ -103,7 +103,7 @@ async def test_directed_draw_says_its_conditions_everywhere(office: Office) -> N
 
 
 async def test_condition_can_be_taken_back_to_an_undirected_draw(office: Office) -> None:
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     await press(office, "公办初级中学")
     for label in (
         "设定抽取条件",
@@ -280,7 +280,7 @@ async def test_lianchi_draws_by_tiers_those_who_meet_its_conditions(other: Offic
 
 async def test_share_that_nobody_is_left_for_is_a_shortfall(office: Office) -> None:
     await change_targets(office, 第一中学={"district": "城关镇"}, 第二中学={"district": "河湾镇"})
-    await office.say("王芳", "/draw", in_group=True)
+    await office.begin_draw()
     for label in ("公办初级中学", "设定抽取条件", "区域", "城关镇", "完成", "50%", "1 组", "演练"):
         await press(office, label)
     assert "［不足，如实公布］" not in group_text(office, "发起抽查：请核对")

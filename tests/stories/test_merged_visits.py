@@ -12,6 +12,7 @@ from tests.stories.wording import Drawn, article, read_result, say, says
 
 FIRST, SECOND = "SSJ-2026-0001", "SSJ-2026-0002"
 TITLE = "【合并检查】"
+ANSWERS = ("在本群抽取", "公办初级中学", "100%", "1 组", "演练")
 
 
 async def two_rounds(office: Office) -> tuple[Drawn, Drawn]:
@@ -27,7 +28,7 @@ async def two_rounds(office: Office) -> tuple[Drawn, Drawn]:
         await office.say(name, "/draw", in_group=True)
         while (question := card(office[name], "发起抽查", office.group)).text.startswith("发起抽查（"):
             labels = [each.label for each in question.each_button()]
-            wanted = [each for each in labels if each.startswith(("公办初级中学", "100%", "1 组", "演练"))]
+            wanted = [each for each in labels if each.startswith(ANSWERS)]
             await office.stage.presses(office[name], question, wanted[0])
         await office.press(name, "发起抽查：请核对", "冻结", in_group=True)
         await office.press(name, "SSJ-2026-", "开始掷骰", in_group=True)
