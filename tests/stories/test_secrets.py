@@ -118,7 +118,7 @@ async def test_confidential_draw_shows_codes_and_counts_but_no_name(office: Offi
     assert [words for words in screens(office) if any(name in words for name in TARGETS)] == []
     shown = [m.text for m in office.group.screen() if m.text.startswith("【抽取结果")]
     assert [words for words in shown if any(name in words for name in INSPECTORS)] == []
-    assert not (office.stage.data_dir / "rounds" / NUMBER).exists()
+    assert not (office.stage.data_dir / "rounds" / NUMBER / "bundle.json").exists()
     assert (told(office, "已被抽中参加保密抽查"), office.drawn()) == (4, [])
 
 
