@@ -77,7 +77,7 @@ class Round(Record):
     """One round of inspections; `items` is the frozen list, `scope` the category drawn from ("" is all).
 
     `directed` are the conditions set for it, `{"district": ["甲镇"]}`; `raised_bp` the share of the
-    blacklisted; `deviation` who asked and agreed that which targets pass the cap, and the words of the reason.
+    blacklisted; `deviation` who asked and agreed that which targets pass the cap, and why (words).
     `departments` inspect together, the initiator first; none is a round of anybody.
     """
 

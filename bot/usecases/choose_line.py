@@ -4,6 +4,7 @@ from bot.domain.errors import Stale
 from bot.domain.permissions import Action, Case
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.joint_options import joint_draft_of
 from bot.usecases.plan_choice import open_lines
 from bot.usecases.plan_draw import ask_next
 from bot.usecases.plan_terms import items_in_force, terms_text
@@ -27,6 +28,7 @@ async def choose_line(act: Act, dialogue_id: int, version: int, line_id: int) ->
         "scope": terms.scope,
         "share_bp": terms.share_bp,
         "share_source": terms.share_source,
+        **await joint_draft_of(act, terms.item_codes, terms.departments),
     }
     dialogue = await dialogues.advance(act, dialogue, "", **taken)
     said = terms_text(terms, await items_in_force(act))

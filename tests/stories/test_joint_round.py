@@ -1,6 +1,7 @@
 """联合检查: two departments draw, inspect and sign together; the initiator's inspector leads."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from openpyxl import load_workbook
 
 from bot.domain.draw.verification import verify
 from bot.domain.journal import GENESIS
+from bot.domain.plan_lines import PlanLine, PlanState, PlanTerms
 from bot.domain.register_rows import Item, ItemList
 from bot.domain.texts import text
 from tests.stories.acts import ask_recusal, result_card
@@ -213,3 +215,30 @@ async def test_third_department_signs_too(joint_office: Office) -> None:
     assert [(name, labels) for name, [(_, labels)] in watch.news().items()] == [(second, [])]
     assert await office.press(third, "【共同签字】", "签字确认") == say("result.signed_toast")
     assert any(m.text.startswith("【审核】") for m in office.sees("周审"))
+
+
+async def test_line_of_the_plan_brings_its_departments(joint_office: Office) -> None:
+    office = joint_office
+    terms = PlanTerms(
+        item_codes=("A1", "A2"),
+        scope="公办初级中学",
+        share_bp=5000,
+        from_on=date(2026, 9, 1),
+        until_on=date(2026, 12, 31),
+        departments=(EDUCATION,),
+        team_people=2,
+    )
+    async with office.stage.service.database.writing() as work:
+        says_so = {
+            "year": 2026,
+            "number": 1,
+            "state": PlanState.ISSUED,
+            "terms": terms.model_dump(mode="json"),
+        }
+        await work.plan_lines.add(PlanLine(**says_so, made_by=1, made_at=MONDAY))
+    await office.say("王芳", "/draw", in_group=True)
+    await choose(office, "第 1 项", "在本群抽取")
+
+    (question,) = [m for m in office.sees("王芳", in_group=True) if m.text.startswith(ASKED)]
+    labels = [each.label for each in question.each_button()]
+    assert labels[:3] == [f"✓ 2 {EDUCATION}", f"✓ 1 {MARKET}", JOINT]
