@@ -1,6 +1,6 @@
 """One whole round as its people play it: they look at their screens, and nobody reads the database."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from demo.office import Cast
 from demo.pictures import photo
@@ -10,7 +10,6 @@ from playground import GroupDriver, Message, PersonDriver
 
 _DUTY, _REPORT, _SIGN = "【检查任务】", "填报检查：", "【共同签字】"
 _FREEZE = "冻结并公布封存码"
-_ALL = 10**6
 _NOTE = "南侧疏散楼梯口堆放课桌椅，已当场要求清理，限三日内整改。"
 
 
@@ -37,10 +36,6 @@ async def draw(stage: Stage, cast: Cast, transcript: Transcript, choices: Choice
     transcript.heading("四、在办公群抽取")
     coordinator, group = cast.one("coordinator"), cast.group
     preview = await _prepare(stage, coordinator, group, choices)
-    if _FREEZE not in [button.label for button in preview.each_button()]:
-        transcript.note("所选比例不符合规定，不能冻结；改为全部抽取")
-        await stage.presses(coordinator, preview, "取消")
-        preview = await _prepare(stage, coordinator, group, replace(choices, targets=_ALL))
     await stage.presses(coordinator, preview, _FREEZE)
     await stage.presses(coordinator, card(coordinator, first_round(stage), group), "开始掷骰")
 

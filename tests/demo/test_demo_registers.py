@@ -1,10 +1,12 @@
 """The demo on registers other than its sample's, and on what is none."""
 
+import pytest
+
 from demo import round as scenes
 from demo.bureau import make_bureau
 from demo.office import set_up
 from demo.play import play_demo
-from demo.programmes import stage_of
+from demo.programmes import PROGRAMMES, stage_of
 from demo.transcript import Transcript
 from storage.workbooks.writer import write_table
 from tests.cli.console import PROFILE, Console
@@ -23,18 +25,22 @@ async def test_round_is_played_on_a_register_without_units(tmp_path):
     assert len([path for path in files if path.suffix == ".xlsx"]) == 4
 
 
-async def test_share_that_the_profile_forbids_is_raised(tmp_path):
-    """This profile asks for more than the coordinator first chooses; the preview has no button to freeze."""
-    bureau = make_bureau(PROFILE)
-    profile = "lianchi-education-sport-2023"
+@pytest.mark.parametrize(
+    ("profile", "terms"),
+    [
+        ("changli-education-2017", "黑名单对象：比例 100%"),
+        ("lianchi-education-sport-2023", "高风险：比例 100%"),
+    ],
+)
+async def test_regulation_with_shares_of_its_own_is_drawn_on_its_register(tmp_path, profile, terms):
+    bureau = make_bureau(profile)
     async with stage_of(profile, bureau, tmp_path) as stage:
         transcript = Transcript(stage.telegram, lambda _line: None)
         cast = await set_up(stage, transcript, tmp_path, bureau, None)
-        await scenes.draw(stage, cast, transcript, scenes.Choices("公办初级中学", targets=5, teams=2))
+        await scenes.draw(stage, cast, transcript, PROGRAMMES[profile].choices)
         await stage.settle()
-    text = "\n".join(transcript.lines)
-    assert "（所选比例不符合规定，不能冻结；改为全部抽取）" in text
-    assert "【抽取结果】SSJ-2023-0001" in text
+    announcement = next(line for line in transcript.lines if "【抽取公告】" in line)
+    assert terms in announcement
 
 
 async def test_demo_says_what_it_cannot_play(console: Console):
