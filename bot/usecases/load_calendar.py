@@ -9,7 +9,7 @@ from bot.domain.calendar_files import read_notice
 from bot.domain.calendar_tables import CalendarState, CalendarVersion, NoticeFault, NoticeReading, changes
 from bot.domain.draw.bytes import dumps
 from bot.domain.errors import Refused, Stale
-from bot.domain.people import Dialogue
+from bot.domain.people import Dialogue, Person
 from bot.domain.permissions import Action
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -66,11 +66,8 @@ async def propose(act: Act, version_id: int) -> None:
     await act.toast("toast.ok")
     data = await proposal_data(act, row)
     await act.reply("calendar.proposed", card=f"calendar:{row.id}", **data)
-    book = act.office.calendar.with_table(row.table)
     for person in people:
-        await send_year(act, person, row.year, book)
-        lines = _change_lines(act, row)
-        await act.notify("calendar.confirm_card", person, card=f"calendar:{row.id}", changes=lines, **data)
+        await _show_card(act, row, person)
 
 
 async def drop(act: Act, version_id: int) -> None:
@@ -85,6 +82,23 @@ async def drop(act: Act, version_id: int) -> None:
     if was_proposed:
         await act.record("calendar_withdrawn", year=row.year, digest=row.digest)
     await close_cards(act, row, "calendar.dropped")
+
+
+async def pending_calendars(act: Act) -> int:
+    """Send anew what waits for me as the second person, and return how many."""
+    waiting = await act.work.calendar_versions.all(state=CalendarState.PROPOSED)
+    mine = [each for each in waiting if act.me in await second_persons(act, each.proposed_by)]
+    for row in mine:
+        await act.forget_card(f"calendar:{row.id}")
+        await _show_card(act, row, act.me)
+    return len(mine)
+
+
+async def _show_card(act: Act, row: CalendarVersion, person: Person) -> None:
+    """Send the second person the whole year, and the card below it."""
+    await send_year(act, person, row.year, act.office.calendar.with_table(row.table))
+    data = {**await proposal_data(act, row), "changes": _change_lines(act, row)}
+    await act.notify("calendar.confirm_card", person, card=f"calendar:{row.id}", **data)
 
 
 async def close_cards(act: Act, row: CalendarVersion, screen: str, **more: Any) -> None:

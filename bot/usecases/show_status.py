@@ -14,6 +14,7 @@ from bot.usecases.ask_deviation import show_deviation
 from bot.usecases.ask_recusal import approvers_of, show_request
 from bot.usecases.decide_recusal import show_filing
 from bot.usecases.duty_cards import show_duty
+from bot.usecases.load_calendar import pending_calendars
 from bot.usecases.merge_visits import pending_merges
 from bot.usecases.open_commitment import numbered
 from bot.usecases.platform_draws import facts_of, shown_platform, standing_platform, vacant_seats
@@ -109,6 +110,7 @@ async def show_pending(act: Act) -> None:
         shown += await pending_merges(act, opened)
         shown += await _pending_results(act, opened)
     shown += await _pending_deviations(act)
+    shown += await pending_calendars(act)
     if not shown:
         await act.reply("pending.none")
 

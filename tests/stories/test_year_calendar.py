@@ -134,6 +134,11 @@ async def test_one_person_does_not_load_and_confirm_and_nobody_else_may(office: 
 
 async def test_confirmation_waits_five_working_days(office: Office) -> None:
     await put(office)
+    card = office["赵批"].last()
+    watch = Watch(office)
+    await office.say("赵批", "/pending")
+    assert [labels for _, labels in watch.news()["赵批"]] == [[], ["与通知一致，同意", "不一致，退回"]]
+    assert office["赵批"].last().id > card.id
     office.stage.clock.move_to(datetime(2026, 9, 30, 9, tzinfo=ZONE))
     assert await office.press("赵批", "【日历复核】", "与通知一致") == says("calendar.expired", days=5)[0]
     assert working(office, date(2027, 2, 14)).provisional
