@@ -15,6 +15,7 @@ from bot.regulations import load_profile
 from bot.settings import Settings
 from bot.usecases.act import Act, Office
 from bot.usecases.bind_account import make_link
+from storage.beacons import check_beacon
 from storage.calendars.bureau import BureauCalendar
 from storage.database.store import Database
 from storage.database.upgrade import upgrade
@@ -79,7 +80,7 @@ async def office_of(work: UnitOfWork, calendar: Path | None = None) -> Office:
     profile = await _setting(work, "profile")
     rows = await work.calendar_versions.all(state=CalendarState.IN_FORCE)
     book = BureauCalendar.at(calendar, [(row.id, row.table) for row in rows])
-    return Office(load_profile(profile), book, secrets.token_hex)
+    return Office(load_profile(profile), book, secrets.token_hex, beacon=check_beacon)
 
 
 async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_crash) -> Service:

@@ -42,17 +42,23 @@ def verify(
 
     Without the observer's codes the copy cannot be judged, and the status is at best 2.
     """
+    from bot.domain.draw.bytes import loads  # noqa: PLC0415
     from bot.domain.draw.checks import ObserversCopy  # noqa: PLC0415
-    from bot.domain.draw.verification import exit_status  # noqa: PLC0415
+    from bot.domain.draw.verification import exit_status, throw_gaps  # noqa: PLC0415
     from bot.domain.draw.verification import verify as examine  # noqa: PLC0415
+    from storage.beacons import check_beacon  # noqa: PLC0415
 
     codes = [code and code.strip().lower() for code in (commitment, entropy, result, vacancy)]
-    checks = examine(_read(bundle), ObserversCopy(*codes))
+    raw = _read(bundle)
+    checks = examine(raw, ObserversCopy(*codes), check_beacon)
     for check in checks:
         typer.echo(
             f"{check.code} {said(f'console.verdict.{check.verdict}')}"
             + (f" ({check.detail})" if check.detail else "")
         )
+    is_thrown = any(check.code == "transcript" and check.verdict == "pass" for check in checks)
+    if is_thrown and (gaps := throw_gaps(loads(raw)["transcript"])):
+        typer.echo(said("verify.throw_gaps", gaps=gaps))
     if checks[0].verdict == "fail":
         typer.echo(said("console.not_a_bundle", path=bundle), err=True)
     raise typer.Exit(exit_status(checks))

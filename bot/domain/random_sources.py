@@ -8,9 +8,10 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.deadlines import SHANGHAI
+from bot.domain.draw.beacons import is_in_time, second_of
 from bot.domain.draw.bytes import is_hash
 from bot.domain.draw.entropy import LONGEST_TEXT, has_enough_outcomes, level
-from bot.domain.draw.plan import Entropy
+from bot.domain.draw.plan import Drand, Entropy
 from bot.domain.draw.plan_rules import REDRAW_LEVELS
 from bot.domain.errors import Invalid
 from bot.domain.planning import THROWS
@@ -45,7 +46,8 @@ def read_source(kind: str, typed: str, now: datetime) -> dict[str, Any]:
     `typed` is `game issue count max day time` or `chain round day time`, the time in Asia/Shanghai.
 
     Raises:
-        Invalid: the words are not of this form, too few numbers are drawn, or the source is already out.
+        Invalid: the words are not of this form, too few numbers are drawn, the source is already out, or the
+            round of a known chain comes at another second.
     """
     words = typed.split()
     try:
@@ -59,6 +61,9 @@ def read_source(kind: str, typed: str, now: datetime) -> dict[str, Any]:
         raise Invalid("draw.weak_source")
     if datetime.fromisoformat(found["not_before"]) <= now:
         raise Invalid("draw.late_source")
+    if isinstance(entropy, Drand) and is_in_time(entropy) is False:
+        second = datetime.fromtimestamp(second_of(entropy.chain, entropy.round) or 0, SHANGHAI)
+        raise Invalid("draw.wrong_round_time", time=f"{second:%Y-%m-%d %H:%M:%S}")
     return found
 
 

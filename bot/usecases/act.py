@@ -13,7 +13,7 @@ from bot.domain.journal import Entry, Words, chain
 from bot.domain.mail import Notice, NoticeKind
 from bot.domain.people import Chat, ChatKind, Person, Role
 from bot.domain.permissions import Action, Actor, Case, Deny, decide
-from bot.domain.ports import Secrets, UnitOfWork
+from bot.domain.ports import BeaconCheck, Secrets, UnitOfWork
 from bot.domain.profile import Profile, RuleRef
 
 _NOBODY = Actor()
@@ -28,6 +28,7 @@ class Office:
     random_hex: Callable[[int], str]
     secrets: Secrets | None = None
     ceremony: Ceremony = field(default_factory=Ceremony)
+    beacon: BeaconCheck | None = None
 
 
 def ground_of(ref: RuleRef) -> dict[str, Any]:

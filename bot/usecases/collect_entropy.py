@@ -142,13 +142,16 @@ async def ask_for_value(act: Act, attempt_id: int) -> None:
 
 
 async def type_value(act: Act, dialogue: Dialogue, typed: str) -> None:
-    """Take the value by its form; whether it is the source's, anybody can look up, the bot cannot."""
+    """Take the value by its form, and a beacon's by its signature where that can be checked here."""
     attempt, opened = await _source(act, int(str(dialogue.draft["attempt"])))
     kind = attempt.plan["entropy"]["kind"]
     source = "lottery" if kind == "balls" else "drand"
     entry = {"i": 0, "kind": kind, "src": source, "val": read_value(kind, typed)}
     if transcript_problems(Plan.model_validate(attempt.plan).entropy, read_transcript([entry])):
         raise Invalid("draw.bad_value")
+    verdict = _signed(act, attempt, entry["val"])
+    if verdict == "fail":
+        raise Invalid("source.wrong_signature", round=attempt.plan["entropy"]["round"])
     await dialogues.end(act, dialogue)
     attempt = await act.work.attempts.move(
         attempt, step_for("open", attempt.state).target, transcript=[entry]
@@ -157,7 +160,16 @@ async def type_value(act: Act, dialogue: Dialogue, typed: str) -> None:
     value = " ".join(map(str, entry["val"])) if isinstance(entry["val"], list) else entry["val"]
     await act.reply("source.taken", name=act.me.name, value=value, seal=attempt.commitment)
     await fix(act, attempt, opened)
-    await act.reply("source.unchecked", number=numbered(attempt), seal=attempt.commitment)
+    screen = "source.checked" if verdict == "pass" else "source.unchecked"
+    await act.reply(screen, number=numbered(attempt), seal=attempt.commitment)
+
+
+def _signed(act: Act, attempt: Attempt, value: Any) -> str:
+    """Return the verdict on a beacon's signature; balls, and what cannot be checked here, are undecided."""
+    entropy = attempt.plan["entropy"]
+    if entropy["kind"] != "drand" or act.office.beacon is None:
+        return "undecided"
+    return act.office.beacon(entropy["chain"], entropy["round"], value)
 
 
 async def _source(act: Act, attempt_id: int) -> tuple[Attempt, Round]:

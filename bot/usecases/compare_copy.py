@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.roster import vacancy_hash
+from bot.domain.draw.verification import throw_gaps
 from bot.domain.rounds import Attempt, Round
 from bot.usecases.act import Act
 
@@ -34,6 +35,8 @@ async def compare(act: Act, opened: Round, codes: list[str]) -> None:
     wanted = (last.commitment, last.entropy_hash, last.result_hash)
     absent = [known[code] for code in wanted if code and code not in codes]
     lines += [{"key": "verify.copy_absent", "what": what} for what in absent]
+    if gaps := throw_gaps(last.transcript):
+        lines.append({"key": "verify.throw_gaps", "gaps": gaps})
     await act.reply("verify.copy", number=opened.number, lines=lines)
 
 

@@ -1,10 +1,12 @@
 """更改随机方式: each other way to make the randomness, from the preview to a bundle that verifies."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from bot.domain.deadlines import SHANGHAI
+from bot.domain.draw.beacons import CHAINS
 from bot.domain.draw.verification import verify
 from bot.domain.people import Grant, Role
 from bot.domain.rounds import AttemptState
@@ -218,6 +220,33 @@ async def test_drand_round(office: Office) -> None:
     raw = (office.stage.data_dir / "rounds" / NUMBER / "bundle.json").read_bytes()
     assert [check.code for check in verify(raw) if check.verdict == "fail"] == []
     assert faults_of(office) == ["source"]
+
+
+QUICKNET = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
+
+
+async def test_round_of_a_known_chain_needs_its_own_second_and_signature(office: Office) -> None:
+    number = round_of_the_evening(2026, 9, 21)
+    await choose(office, "drand")
+    asked = "请回复本消息，依次写明：drand"
+    await answer(office, "王芳", asked, f"{QUICKNET} {number} 2026-09-21 21:31")
+    assert any("该轮的公布时间是 2026-09-21 21:30:00" in each.text for each in office.group.screen())
+    await answer(office, "王芳", asked, f"{QUICKNET} {number} 2026-09-21 21:30")
+    await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
+    office.stage.clock.pass_time(timedelta(hours=13))
+    await office.press("王芳", NUMBER, "登记公布的结果", in_group=True)
+    await answer(office, "王芳", "请回复本消息，填写该轮的签名", SIGNATURE)
+
+    (attempt,) = await attempts(office)
+    assert (attempt.state, attempt.transcript) == (AttemptState.ANNOUNCED, [])
+    assert any(f"不是该信标第 {number} 轮的签名" in each.text for each in office.group.screen())
+
+
+def round_of_the_evening(year: int, month: int, day: int) -> int:
+    """Return the round of quicknet that comes at half past nine in the evening."""
+    evening = datetime(year, month, day, 21, 30, tzinfo=SHANGHAI).timestamp()
+    chain = CHAINS[QUICKNET]
+    return (int(evening) - chain.genesis) // chain.period + 1
 
 
 async def test_source_that_never_came_is_declared_lost_by_the_lead_office(office: Office) -> None:

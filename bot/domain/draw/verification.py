@@ -4,7 +4,8 @@ A check reads parts of the bundle and comes after other checks. Where a part bro
 check did not pass, the check is no longer well-defined and is left out; the rest goes on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from bot.domain.draw.bundle import read_bundle
@@ -47,6 +48,13 @@ def _verify_value(value: Any, copy: ObserversCopy, source: SourceJudge | None) -
         if answer is not None:
             yield Check(rule.code, *answer)
             passed |= {rule.code} if answer.verdict == "pass" else set()
+
+
+def throw_gaps(transcript: Iterable[Mapping[str, Any]]) -> str:
+    """Return the gaps between the messages of throws, `101→105、109→111`: other dice may lie in them."""
+    entries = [entry for entry in transcript if entry["kind"] in ("slot", "die")]
+    ids = [int(entry["src"].removeprefix("msg:")) for entry in entries]
+    return "、".join(f"{a}→{b}" for a, b in pairwise(ids) if b > a + 1)
 
 
 def exit_status(checks: Iterable[Check]) -> int:

@@ -10,7 +10,7 @@ from bot.domain.draw.checks import ObserversCopy
 from bot.domain.draw.plan import commitment
 from bot.domain.draw.recompute import recompute
 from bot.domain.draw.roster import vacancy_hash
-from bot.domain.draw.verification import Check, exit_status, verify
+from bot.domain.draw.verification import Check, exit_status, throw_gaps, verify
 
 OTHER = "1" * 64
 RICH = "strata"
@@ -182,6 +182,12 @@ def test_the_observers_copy_catches_another_draw(field):
     partial = verify(dumps(bundle), right._replace(**{field: None}))
     assert [check.code for check in partial if check.verdict == "undecided"] == [f"copy_{field}"]
     assert exit_status(partial) == 2
+
+
+def test_gaps_between_the_messages_of_throws_are_told():
+    throws = [{"kind": "die", "src": f"msg:{n}"} for n in (99, 100, 105, 106, 108)]
+    assert throw_gaps(throws) == "100→105、106→108"
+    assert throw_gaps(throws[:2]) == throw_gaps([{"kind": "d10", "src": "room"}]) == throw_gaps([]) == ""
 
 
 def test_the_public_source_is_judged_by_whoever_can_look_it_up():
