@@ -26,7 +26,8 @@ from bot.domain.profile_books import RegisterKind
 from bot.domain.profile_draw import ConditionKind
 from bot.domain.results import ABNORMAL, FOUND, NORMAL, NOTHING_FOUND, REFUSED, SIGNED
 from bot.domain.rounds import InspectionState, RoundState
-from bot.domain.scope import COLUMNS, NO, YES
+from bot.domain.scope import COLUMNS as SCOPE_COLUMNS
+from bot.domain.scope import NO, YES
 from bot.domain.visits import MergeState
 from bot.usecases.carry_out_changes import WITHDRAWN
 from bot.usecases.decide_recusal import REFUSALS
@@ -96,7 +97,7 @@ VALUES: dict[str, Iterable[str]] = {
     "condition.{}": ConditionKind,
     "deviation.{}": ["approved", "declined"],
     "deviation.state.{}": ["approved", "pending"],
-    "directed.column.{}": COLUMNS,
+    "directed.column.{}": SCOPE_COLUMNS,
     "directed.value.{}": [*RegisterKind, YES, NO],
     "stratum.{}": [BLACKLIST, WHOLE_REGISTER, "*"],
     "deadline.{}": first_arguments("owe"),
