@@ -27,7 +27,8 @@ def under(profile: str) -> pytest.MarkDecorator:
 async def signed_round(office: Office, *answers: str) -> tuple[Drawn, str]:
     """Draw one school, have it inspected and signed by both; return the result and the school."""
     await office.say("王芳", "/draw", in_group=True)
-    for label in ("公办初级中学", "10%", "1 组", *answers, "冻结"):
+    where = ["在本群抽取"] if answers else []  # a text that names the platform asks both where and why
+    for label in (*where, "公办初级中学", "10%", "1 组", *answers, "冻结"):
         await office.press("王芳", "发起抽查", label, in_group=True)
     await office.press("王芳", "SSJ-2026-", "开始掷骰", in_group=True)
     drawn = read_result(office)
