@@ -73,7 +73,7 @@ async def _fixed_at(work: UnitOfWork, attempt: Attempt) -> datetime:
     """Return when the result was fixed, from the journal: it was so before anybody saw it."""
     for entry in await work.journal.all(event="draw_fixed"):
         body = json.loads(entry.body)
-        if body["data"]["result"] == attempt.result_hash:
+        if body["data"].get("result") == attempt.result_hash:
             return instant(body["at"])
     raise LookupError(f"attempt {attempt.id} has no fixed result")
 
@@ -102,7 +102,8 @@ def _rules(profile: Profile, attempt: Attempt) -> Iterable[str]:
         yield _said("record.rule_stratum", **stratum, share={"bp": stratum["bp"]}, ground=share)
     if rules["floor_bp"]:
         yield _said("record.rule_floor", share={"bp": rules["floor_bp"]}, ground=share)
-    yield _said("record.rule_cap", n=profile.cap.times_per_year.value or 0, ground=cap)
+    if most := profile.cap.times_per_year.value:
+        yield _said("record.rule_cap", n=most, ground=cap)
     teams = rules["teams"]
     for seat in teams["seats"]:
         anyone = seat["department"] == "*"
