@@ -62,10 +62,11 @@ async def _tell(act: Act, edition: PlanEdition) -> None:
 async def _ask_filing(act: Act, edition: PlanEdition) -> None:
     if act.office.profile.plan.filed_with.value:
         for person in (await act.holders(Role.LEAD_OFFICE))[0]:
-            await _show_filing(act, edition, person)
+            await show_filing(act, edition, person)
 
 
-async def _show_filing(act: Act, edition: PlanEdition, person: Person) -> None:
+async def show_filing(act: Act, edition: PlanEdition, person: Person) -> None:
+    """Send or edit the card of the filing."""
     await act.notify(
         "plan.filing",
         person,
@@ -91,4 +92,4 @@ async def file_plan(act: Act, edition_id: int) -> None:
     await act.record("plan_filed", year=edition.year, edition=edition.edition)
     await act.toast("plan.filed_toast")
     for person in (await act.holders(Role.LEAD_OFFICE))[0]:
-        await _show_filing(act, edition, person)
+        await show_filing(act, edition, person)

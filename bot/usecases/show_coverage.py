@@ -29,6 +29,7 @@ async def show_coverage(act: Act) -> None:
     act.permit(Action.SEE_COVERAGE)
     profile = act.office.profile
     registers, held = await registers_by_category(act), await held_this_year(act)
+    kinds = by_register(await _registers_by_kind(act), held, profile)[1:]
     most = profile.draw.rounds_per_year_max.value
     limit: Any = ""
     none = {"key": "coverage.none"}
@@ -39,7 +40,10 @@ async def show_coverage(act: Act) -> None:
         "coverage.board",
         year=act.today.year,
         rounds=len(held),
-        registers=[_register_text(act, each) for each in by_register(registers, held, profile)],
+        registers=[
+            *[_register_text(act, each) for each in by_register(registers, held, profile)],
+            *[_register_text(act, each, is_kind=True) for each in kinds],
+        ],
         each_round=[_round_text(act, each) for each in by_round(registers, held, profile)] or none,
         periods=[owing_text(act, each) for each in duties_of(registers, held, profile, act.today)] or none,
         limit=limit,
@@ -84,12 +88,23 @@ async def _dispatch_days(act: Act) -> dict[str, date]:
     return found
 
 
-def _register_text(act: Act, each: RegisterCoverage) -> dict[str, Any]:
+async def _registers_by_kind(act: Act) -> Mapping[str, Sequence[int]]:
+    """Return the row ids by the kind of register that a target is entered in."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for target in await act.work.targets.all(is_active=True):
+        if target.kind is not None:
+            found[target.kind.value].append(target.id)
+    return found
+
+
+def _register_text(act: Act, each: RegisterCoverage, *, is_kind: bool = False) -> dict[str, Any]:
     wanted: Any = ""
     if each.wanted:
         key = "coverage.lacks" if each.missing else "coverage.enough"
         wanted = {"key": key, "wanted": each.wanted, "missing": each.missing, "ground": act.ground("share")}
-    name = each.name or {"key": "draw.scope_all"}
+    name: Any = each.name or {"key": "draw.scope_all"}
+    if is_kind:
+        name = {"key": f"coverage.kind.{each.name}"}
     share = {"bp": each.reached_bp}
     values = {"name": name, "total": each.total, "covered": each.covered, "share": share}
     return {"key": "coverage.register", **values, "wanted": wanted}

@@ -17,6 +17,7 @@ from bot.usecases.duty_cards import show_duty
 from bot.usecases.load_calendar import pending_calendars
 from bot.usecases.merge_visits import pending_merges
 from bot.usecases.open_commitment import numbered
+from bot.usecases.pending_plan import pending_plan
 from bot.usecases.platform_draws import facts_of, shown_platform, standing_platform, vacant_seats
 from bot.usecases.propose_ending import show_proposals
 from bot.usecases.reimport_platform_draw import show_offers
@@ -110,6 +111,7 @@ async def show_pending(act: Act) -> None:
         shown += await pending_merges(act, opened)
         shown += await _pending_results(act, opened)
     shown += await _pending_deviations(act)
+    shown += await pending_plan(act)
     shown += await pending_calendars(act)
     if not shown:
         await act.reply("pending.none")

@@ -1,13 +1,16 @@
 """/draw carries out a line of the plan: scope, share and items are the line's, or begins on the spot."""
 
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 from bot.domain.texts import text
-from tests.stories.office import Office
-from tests.stories.test_plan import SCOPE, answer, save, terms
+from demo.stage import card
+from tests.stories.office import MONDAY, Office, open_office
+from tests.stories.test_plan import ANSWERS, SCOPE, WORDS, answer, save, terms
 from tests.stories.watch import GROUP, Shown, Watch
 from tests.stories.wording import says
 
+HERE = "在本群抽取"
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 
 
@@ -15,6 +18,20 @@ async def issued(office: Office) -> None:
     """Have the coordinator issue a line for the whole year."""
     await save(office, window="全年")
     await answer(office, "下达")
+
+
+def labels_of(office: Office) -> list[str]:
+    """Return the buttons of the question that stands open in the group."""
+    return [button.label for button in card(office["王芳"], "发起抽查", office.group).each_button()]
+
+
+async def lead(office: Office, *labels: str) -> None:
+    """Have the coordinator answer in the group; where it is asked, the draw is made here."""
+    for label in [*labels, ""]:
+        if HERE in labels_of(office):
+            await office.press("王芳", "发起抽查", HERE, in_group=True)
+        if label:
+            await office.press("王芳", "发起抽查", label, in_group=True)
 
 
 def ask_line(held: int) -> Shown:
@@ -35,8 +52,7 @@ async def test_draw_takes_scope_share_and_items_from_a_line(office: Office) -> N
     news = watch.news()[GROUP]
     assert says("draw.line_taken", number=1, year=2026, terms=said) in news
     assert len(news) == 2
-    for label in ("1 组", "演练"):
-        await office.press("王芳", "发起抽查", label, in_group=True)
+    await lead(office, "1 组", "演练")
     await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
     await office.press("王芳", "SSJ-2026-", "开始掷骰", in_group=True)
 
@@ -56,5 +72,25 @@ async def test_draw_on_the_spot_asks_as_ever(office: Office) -> None:
 
     await office.press("王芳", "发起抽查", "临时发起", in_group=True)
 
-    labels = [button.label for button in office.sees("王芳", in_group=True)[-1].each_button()]
-    assert labels[0] == f"{SCOPE}（6）"
+    await lead(office)
+    assert labels_of(office)[0] == f"{SCOPE}（6）"
+
+
+async def test_higher_text_goes_first_at_the_freeze_too(tmp_path: Path) -> None:
+    """Ordos 第九条: what a higher authority fixes for an item goes before the five per cent."""
+    start = datetime(2026, 9, 21, 9, 0, tzinfo=MONDAY.tzinfo)
+    office = await open_office(tmp_path, "ordos-education-sport", start)
+    try:
+        await office.say("王芳", "/plan")
+        await answer(office, "新增一项", *ANSWERS)
+        await office.say("王芳", "教育部令第3号第五条")
+        await office.say("王芳", "3%")
+        await answer(office, "2 次", "全年", "不联合其他部门", *WORDS, "保存", "下达")
+        await office.say("王芳", "/draw", in_group=True)
+        await lead(office, "第 1 项", "1 组", "演练")
+        shown = card(office["王芳"], "发起抽查：请核对", office.group)
+        assert "教育部令第3号第五条" in shown.text
+        await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
+        assert card(office["王芳"], "【抽取公告】", office.group)
+    finally:
+        await office.stage.__aexit__(None, None, None)

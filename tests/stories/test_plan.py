@@ -202,6 +202,8 @@ async def test_joint_line_waits_for_its_partners_and_the_lead_office_stands_in(o
         state=text("plan.consent_state.asked"),
     )
     assert news["张敏"] == [asked_office]
+    await ordos.say("张敏", "/pending")
+    assert watch.news() == {"张敏": [asked_office]}
     assert await ordos.press("张敏", "【联合抽查征求意见】", "同意参与") == "已同意"
     values = told | {"name": "张敏", "state": text("plan.state.issued")}
     assert watch.news()["王芳"] == [says("plan.consented", **values)]
