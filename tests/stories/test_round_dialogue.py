@@ -72,6 +72,7 @@ def preview(people: int = 8, left_out: Text | None = None, unbound: Text | None 
         "冻结并公布封存码",
         "更改随机方式",
         "保密抽取",
+        *(["打开机器人私聊"] if unbound else []),
         *FOOT,
         scope=SCOPE,
         total=6,
