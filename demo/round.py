@@ -82,6 +82,21 @@ async def confirm(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     for person in cast.everybody():
         while (message := _waiting(person, "【比对和确认】", "全部属实")) is not None:
             await stage.presses(person, message, "全部属实")
+    await _draw_inspectors(stage, cast)
+
+
+async def _draw_inspectors(stage: Stage, cast: Cast) -> None:
+    """Where the text draws inspectors after the confirmation: the second step."""
+    coordinator, group = cast.one("coordinator"), cast.group
+    ready = [m for m in coordinator.screen(group) if m.text.startswith("【待抽取检查人员】")]
+    if not ready:
+        return
+    await stage.presses(coordinator, ready[-1], "抽取执法检查人员")
+    question = card(coordinator, "抽取执法检查人员", group)
+    teams = [each.label for each in question.each_button() if each.label.endswith(" 组")]
+    await stage.presses(coordinator, question, teams[min(1, len(teams) - 1)])
+    await stage.presses(coordinator, card(coordinator, "抽取执法检查人员", group), _FREEZE)
+    await stage.presses(coordinator, card(coordinator, "SSJ-", group), "开始掷骰")
 
 
 async def accept(stage: Stage, cast: Cast, transcript: Transcript) -> PersonDriver:

@@ -21,6 +21,7 @@ from bot.domain.publication import (
     SITE_LABELS,
     PublicAttempt,
     PublicCounts,
+    PublicDraw,
     PublicFinding,
     PublicPage,
     PublicResult,
@@ -28,7 +29,7 @@ from bot.domain.publication import (
     PublicShortfall,
 )
 from bot.domain.results import ABNORMAL, NORMAL, conclusion
-from bot.domain.rounds import Attempt, AttemptState, Inspection, InspectionState, Round
+from bot.domain.rounds import BASES, Attempt, AttemptState, Inspection, InspectionState, Round
 from bot.usecases.call_off import shelf_number
 from bot.usecases.draw_terms import stratum_text, terms_of
 from bot.usecases.keep_record import record_path
@@ -71,9 +72,8 @@ class Papers:
             await writers[kind](work, subject_id)
 
     async def _bundle(self, work: UnitOfWork, round_id: int) -> None:
-        """Write the bundle of the result that stands, and beside it that of every result declared void."""
-        opened = await work.rounds.get(round_id)
-        await write_lists(work, opened, self._data_dir)
+        """Write the bundle of each draw that stands, and beside it that of every result declared void."""
+        await write_lists(work, await work.rounds.get(round_id), self._data_dir)
         attempts = await work.attempts.all(round_id=round_id)
         for attempt in attempts:
             if attempt.result is None:
@@ -81,8 +81,8 @@ class Papers:
                 continue
             data = bundle_bytes(_bundle_of(attempt, attempts))
             ending = void_ending(attempt)
-            write_atomically(self._data_dir / "rounds" / opened.number / f"bundle{ending}.json", data)
-            write_atomically(self._data_dir / "public" / f"{opened.number}{ending}.json", data)
+            write_atomically(self._data_dir / "rounds" / attempt.draw / f"bundle{ending}.json", data)
+            write_atomically(self._data_dir / "public" / f"{attempt.draw}{ending}.json", data)
             self._forget(attempt)
 
     def _forget(self, attempt: Attempt) -> None:
@@ -106,7 +106,9 @@ class Papers:
 
     async def _page(self, work: UnitOfWork, _round_id: int) -> None:
         known = [
-            each for each in await work.attempts.all() if each.ending or each.state is AttemptState.STANDING
+            each
+            for each in await work.attempts.all(step=BASES)
+            if each.ending or each.state is AttemptState.STANDING
         ]
         shown = {each.round_id: each for each in known}.values()  # the last of each round
         rounds = [
@@ -131,11 +133,13 @@ class Papers:
         write_site(self._data_dir / "public", page)
 
 
-async def _standing(work: UnitOfWork, round_id: int) -> Attempt:
-    attempt = await work.attempts.one(round_id=round_id, state=AttemptState.STANDING)
-    if attempt is None:
-        raise LookupError(f"round {round_id} has no draw that stands")
-    return attempt
+async def _standing(work: UnitOfWork, inspection: Inspection) -> Attempt:
+    """Return the last draw that picked the target: of several it is the one that gave it its team."""
+    attempts = await work.attempts.all(round_id=inspection.round_id, state=AttemptState.STANDING)
+    picking = [each for each in attempts if inspection.target_key in (each.result or {})["picked"]]
+    if not picking:
+        raise LookupError(f"inspection {inspection.id} has no draw that stands")
+    return picking[-1]
 
 
 def void_ending(attempt: Attempt) -> str:
@@ -144,7 +148,8 @@ def void_ending(attempt: Attempt) -> str:
 
 
 def _bundle_of(attempt: Attempt, attempts: Sequence[Attempt]) -> dict[str, Any]:
-    before = [each.ending for each in attempts if each.attempt < attempt.attempt and each.ending]
+    same = [each for each in attempts if each.draw == attempt.draw and each.attempt < attempt.attempt]
+    before = [each.ending for each in same if each.ending]
     return assemble_bundle(
         plan=attempt.plan,
         pools=freeze(attempt.targets, attempt.inspectors, attempt.conflicts),
@@ -165,7 +170,7 @@ async def _form_of(
         form_name=profile.names.form.value,
         authority=office_name,
         round_number=opened.number,
-        **await _form_codes(work, opened),
+        **await _form_codes(work, opened, inspection),
         target_name=target.name,
         target_code=target.key,
         target_unit=target.unit,
@@ -183,11 +188,11 @@ async def _form_of(
     )
 
 
-async def _form_codes(work: UnitOfWork, opened: Round) -> dict[str, str]:
+async def _form_codes(work: UnitOfWork, opened: Round, inspection: Inspection) -> dict[str, str]:
     """Return the level and the codes of the draw; of one that the platform made, where it was made."""
     if platform := await work.platform_draws.one(round_id=opened.id, state=PlatformState.STANDING):
         return {"level": platform_level(_LANGUAGE, platform)}
-    attempt = await _standing(work, opened.id)
+    attempt = await _standing(work, inspection)
     return {
         "level": render_key(_LANGUAGE, f"level.{level(attempt.plan['entropy']['kind'])}"),
         "commitment": attempt.commitment,
@@ -261,15 +266,12 @@ async def _public_round(work: UnitOfWork, profile: Profile, attempt: Attempt) ->
         commitment=attempt.commitment if is_standing else None,
         entropy_hash=attempt.entropy_hash if is_standing else None,
         result_hash=attempt.result_hash if is_standing else None,
-        counts=PublicCounts(
-            targets_in_pool=len(attempt.targets),
-            targets_drawn=len(result["picked"]),
-            inspectors_in_pool=len(attempt.inspectors),
-            teams=len(result["teams"]),
-            remarks=await work.remarks.count(attempt_id=tuple(each.id for each in attempts)),
+        counts=_counts(
+            attempt, result, await work.remarks.count(attempt_id=tuple(each.id for each in attempts))
         ),
         bundle=f"{opened.number}.json" if is_standing else None,
         attempts=tuple([await _public_attempt(work, opened, each) for each in attempts if each.ending]),
+        further=tuple(_public_draw(each) for each in attempts if _is_further(each)),
         shortfall=tuple(_public_shortfall(each) for each in result["shortfall"]),
         results=tuple([await _public_result(work, opened, each) for each in published]),
     )
@@ -292,9 +294,38 @@ def _public_shortfall(missing: dict[str, Any]) -> PublicShortfall:
     return PublicShortfall.model_validate(missing | {"stratum": _said(stratum_text(missing["stratum"]))})
 
 
+def _is_further(attempt: Attempt) -> bool:
+    return attempt.step not in BASES and attempt.state is AttemptState.STANDING
+
+
+def _public_draw(attempt: Attempt) -> PublicDraw:
+    result = attempt.result or _NO_RESULT
+    return PublicDraw(
+        number=attempt.draw,
+        what=render_key(_LANGUAGE, f"draw.step.{attempt.step}"),
+        level=render_key(_LANGUAGE, f"level.{level(attempt.plan['entropy']['kind'])}"),
+        commitment=attempt.commitment,
+        entropy_hash=attempt.entropy_hash,
+        result_hash=attempt.result_hash,
+        counts=_counts(attempt, result),
+        bundle=f"{attempt.draw}.json",
+        shortfall=tuple(_public_shortfall(each) for each in result["shortfall"]),
+    )
+
+
+def _counts(attempt: Attempt, result: dict[str, Any], remarks: int = 0) -> PublicCounts:
+    return PublicCounts(
+        targets_in_pool=len(attempt.targets),
+        targets_drawn=len(result["picked"]),
+        inspectors_in_pool=len(attempt.inspectors),
+        teams=len(result["teams"]),
+        remarks=remarks,
+    )
+
+
 async def _published(work: UnitOfWork, opened: Round, attempts: Sequence[Attempt]) -> list[Inspection]:
     """Return what was published of the round, and of results declared void later: it stays public."""
-    numbers = [shelf_number(opened, each) for each in attempts if each.state is AttemptState.VOID]
+    numbers = [shelf_number(each) for each in attempts if each.state is AttemptState.VOID]
     rounds = [*await work.rounds.all(number=tuple(numbers)), opened]
     ids = tuple(each.id for each in rounds)
     return await work.inspections.all(round_id=ids, state=InspectionState.PUBLISHED)
@@ -308,12 +339,13 @@ async def _public_attempt(work: UnitOfWork, opened: Round, attempt: Attempt) -> 
         document = f"（{(await work.words.get(attempt.ending_words_id)).text}）"
     return PublicAttempt(
         number=attempt.attempt,
+        draw="" if attempt.draw == opened.number else attempt.draw,
         ending=render_key(_LANGUAGE, f"attempt.kind.{ending['kind']}"),
         reason=f"{reason}{document}",
         commitment=attempt.commitment,
         result_hash=attempt.result_hash or None,
         ending_hash=ending_hash(ending),
-        bundle=f"{opened.number}{void_ending(attempt)}.json" if attempt.result else None,
+        bundle=f"{attempt.draw}{void_ending(attempt)}.json" if attempt.result else None,
     )
 
 

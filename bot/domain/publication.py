@@ -41,6 +41,7 @@ SITE_LABELS = (
     "site.result_hash",
     "site.bundle",
     "site.bundle_later",
+    "site.further",
     "site.attempts",
     "site.attempts_none",
     "site.attempt",
@@ -104,9 +105,13 @@ class PublicCounts(_Part):
 
 
 class PublicAttempt(_Part):
-    """An attempt that did not stand: how and why it ended, in words; its codes are never deleted."""
+    """An attempt that did not stand: how and why it ended, in words; its codes are never deleted.
+
+    `draw` is the number of its draw where that is not the round's first.
+    """
 
     number: int
+    draw: str = ""
     ending: str
     reason: str
     commitment: Code
@@ -142,6 +147,20 @@ class PublicPlatform(_Part):
     imports: tuple[PublicImport, ...]
 
 
+class PublicDraw(_Part):
+    """A later draw of a round, with its own number and codes: of inspectors, or a supplement."""
+
+    number: str
+    what: str
+    level: str
+    commitment: Code
+    entropy_hash: Code
+    result_hash: Code
+    counts: PublicCounts
+    bundle: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.json$")
+    shortfall: tuple[PublicShortfall, ...] = ()
+
+
 class PublicRound(_Part):
     """A round as the public sees it.
 
@@ -162,6 +181,7 @@ class PublicRound(_Part):
     counts: PublicCounts
     bundle: str | None = Field(default=None, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.json$")
     attempts: tuple[PublicAttempt, ...] = ()
+    further: tuple[PublicDraw, ...] = ()
     shortfall: tuple[PublicShortfall, ...] = ()
     results: tuple[PublicResult, ...] = ()
 

@@ -103,11 +103,13 @@ class Round(Record):
 class Attempt(Record):
     """One commitment of a round with everything that its bundle holds (`draw-protocol.md` section 9).
 
+    `draw` is the number of its draw in the office's chain; a round's first draw bears the round's.
     `secret` is there only once it is public; `collecting` is who has given what while throwing is open;
     `proposal` an ending that waits for the lead office, `ending` the record that ended it (section 11).
     """
 
     round_id: int
+    draw: str
     attempt: int
     step: DrawStep = DrawStep.WHOLE
     state: AttemptState
@@ -128,11 +130,6 @@ class Attempt(Record):
     ending: dict[str, Any] | None = None
     ending_words_id: int | None = None
     decision_words_id: int | None = None
-
-    @property
-    def draw(self) -> str:
-        """Return the number of the draw in the office's chain; a round's first draw bears the round's."""
-        return str(self.plan["draw"])
 
 
 class Inspection(Record):

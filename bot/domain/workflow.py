@@ -89,9 +89,27 @@ STEPS: tuple[Step, ...] = (
     Step("all_confirmed", RoundState.CONFIRMING, RoundState.INSPECTING, BOT, (), "confirmation"),
     Step("all_signed", RoundState.INSPECTING, RoundState.PUBLISHING, BOT, (), "entry"),
     Step("close", RoundState.PUBLISHING, RoundState.CLOSED, BOT, ("round.closed",), "publication"),
+    # A round in steps: inspectors are drawn for the targets that were confirmed.
+    Step(
+        "freeze",
+        RoundState.CONFIRMING,
+        RoundState.DRAWING,
+        Action.FREEZE,
+        ("draw.ready",),
+        "draw_order",
+    ),
+    Step("dispatch_inspectors", RoundState.DRAWING, RoundState.INSPECTING, BOT, ("duty.card",), "draw_order"),
+    # Targets of a supplement come to a round that has gone on, or that waits for its inspectors.
+    Step("supplement", RoundState.PUBLISHING, RoundState.INSPECTING, BOT, ("confirm.card",), "share"),
+    Step("supplement", RoundState.DRAWING, RoundState.CONFIRMING, BOT, ("confirm.card",), "share"),
     *(
         Step("call_off", state, RoundState.DRAWING, Action.APPROVE_VOID, ("attempt.ended",), "draw")
-        for state in (RoundState.CONFIRMING, RoundState.INSPECTING, RoundState.PUBLISHING)
+        for state in (
+            RoundState.DRAWING,
+            RoundState.CONFIRMING,
+            RoundState.INSPECTING,
+            RoundState.PUBLISHING,
+        )
     ),
     # A draw made here.
     Step("announce", AttemptState.FROZEN, AttemptState.ANNOUNCED, BOT, ("draw.announced",), "draw"),

@@ -27,6 +27,8 @@ from bot.usecases import (
     decide_recusal,
     declare_conflict,
     direct_draw,
+    draw_inspectors,
+    draw_supplement,
     enter_receipt,
     freeze_draw,
     import_platform_draw,
@@ -44,7 +46,7 @@ from bot.usecases import (
 from bot.usecases.acknowledge_duty import acknowledge
 from bot.usecases.act import Act
 from bot.usecases.dialogues import cancel_dialogue
-from bot.usecases.redraw import start_redraw
+from bot.usecases.draw_again import draw_again
 from bot.usecases.show_conflicts import handle_conflicts
 from bot.usecases.throw_dice import open_throwing
 from bot.usecases.unbind_account import unbind_account
@@ -82,7 +84,12 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "draw.reveal": choose_reveal.choose_reveal,
     "dice.start": collect_entropy.start_typing,
     "source.start": collect_entropy.ask_for_value,
-    "draw.redraw": start_redraw,
+    "draw.redraw": draw_again,
+    "step.start": draw_inspectors.start_inspectors,
+    "step.teams": draw_inspectors.choose_teams,
+    "step.freeze": draw_inspectors.freeze_inspectors,
+    "supplement.start": draw_supplement.start_supplement,
+    "supplement.freeze": draw_supplement.freeze_supplement,
     "ending.ask": propose_ending.ask_reason,
     "ending.propose": propose_ending.propose,
     "ending.approve": propose_ending.approve,

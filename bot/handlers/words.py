@@ -30,6 +30,7 @@ from bot.usecases import (
     remark_on_draw,
 )
 from bot.usecases.act import Act
+from bot.usecases.draw_again import type_step
 from bot.usecases.throw_dice import read_back_throw, see_message
 
 Typed = Callable[[Act, Dialogue, str], Awaitable[None]]
@@ -58,6 +59,7 @@ TOPICS: Mapping[str, Typed] = {
     "draw": _draw,
     "plan": add_plan_line.type_answer,
     "plan_refusal": consent_to_line.type_refusal,
+    "step": type_step,
     "dice": collect_entropy.type_digits,
     "source": collect_entropy.type_value,
     "remark": remark_on_draw.type_remark,

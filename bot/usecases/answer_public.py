@@ -10,7 +10,7 @@ from bot.domain.people import Guest
 from bot.domain.permissions import Action
 from bot.domain.platform_draw import PlatformState
 from bot.domain.results import conclusion
-from bot.domain.rounds import Attempt, AttemptState, Inspection, InspectionState, Round
+from bot.domain.rounds import BASES, Attempt, AttemptState, Inspection, InspectionState, Round
 from bot.usecases.act import Act
 from bot.usecases.answer_platform import answer_platform
 from bot.usecases.compare_copy import codes_in, compare, number_in
@@ -52,31 +52,44 @@ async def _result_line(act: Act, inspection: Inspection, name: str) -> dict[str,
 
 
 async def verify(act: Act, number: str) -> None:
-    """Hand out the bundle of a round's draw, with its codes and how to check it."""
+    """Hand out the bundle of a draw, with its codes and how to check it."""
     act.permit(Action.VERIFY)
     words = number_in(number)
-    drawn = {each.round_id: each for each in await act.work.attempts.all(state=AttemptState.STANDING)}
     if not words:
+        standing = await act.work.attempts.all(state=AttemptState.STANDING)
         carried_on = await act.work.platform_draws.all(state=PlatformState.STANDING)
-        ids = {*drawn, *(each.round_id for each in carried_on)}
-        rounds = await act.work.rounds.all(id=tuple(ids))
-        numbers = "、".join(each.number for each in rounds[-_MOST_FOUND:])
-        await act.reply("verify.how", numbers=numbers or {"key": "verify.no_rounds"})
+        rounds = await act.work.rounds.all(id=tuple(each.round_id for each in carried_on))
+        known = sorted({*(each.draw for each in standing), *(each.number for each in rounds)})
+        await act.reply("verify.how", numbers="、".join(known[-_MOST_FOUND:]) or {"key": "verify.no_rounds"})
         return
-    opened = await act.work.rounds.one(number=words)
-    if opened is not None and await answer_platform(act, opened, codes_in(number)):
+    carried = await act.work.rounds.one(number=words)
+    if carried is not None and await answer_platform(act, carried, codes_in(number)):
         return
-    ended = await ended_attempts(act, opened) if opened else []
-    if opened is None or not (opened.id in drawn or ended):
+    opened, attempts = await _draw_of(act, words)
+    ended = [each for each in attempts if each.ending]
+    standing = [each for each in attempts if each.state is AttemptState.STANDING]
+    if opened is None or not (standing or ended):
         raise Invalid("verify.unknown", number=words)
     if codes := codes_in(number):
-        await compare(act, opened, codes)
+        await compare(act, opened, attempts, codes)
         return
     if ended:
-        await act.reply("verify.attempts", number=opened.number, lines=[_ended_line(each) for each in ended])
-    if opened.id not in drawn:
-        return
-    attempt = drawn[opened.id]
+        await act.reply("verify.attempts", number=words, lines=[_ended_line(each) for each in ended])
+    for attempt in standing:
+        await _hand_out(act, opened, attempt)
+        await _tell_others(act, opened, attempt)
+
+
+async def _draw_of(act: Act, number: str) -> tuple[Round | None, list[Attempt]]:
+    """Return the attempts of the draw with this number, and the round that it belongs to."""
+    attempts = await act.work.attempts.all(draw=number)
+    if not attempts:
+        return None, []
+    return await act.work.rounds.get(attempts[0].round_id), attempts
+
+
+async def _hand_out(act: Act, opened: Round, attempt: Attempt) -> None:
+    is_base = attempt.step in BASES
     await act.reply(
         "verify.bundle",
         number=numbered(attempt),
@@ -85,14 +98,22 @@ async def verify(act: Act, number: str) -> None:
         entropy=attempt.entropy_hash,
         result=attempt.result_hash,
         vacancy=vacancy_hash(attempt.vacancies[-1]) if attempt.vacancies else attempt.result_hash,
-        terms=await terms_of(act.work, act.office.profile, opened, attempt),
-        document=f"rounds/{opened.number}/bundle.json",
+        terms=await terms_of(act.work, act.office.profile, opened, attempt)
+        if is_base
+        else {"key": f"draw.step.{attempt.step}"},
+        document=f"rounds/{attempt.draw}/bundle.json",
     )
 
 
-async def ended_attempts(act: Act, opened: Round) -> list[Attempt]:
-    """Return the attempts of the round that did not stand, in their order."""
-    return [each for each in await act.work.attempts.all(round_id=opened.id) if each.ending]
+async def _tell_others(act: Act, opened: Round, attempt: Attempt) -> None:
+    """Name the other draws of the round, each with a bundle of its own."""
+    standing = await act.work.attempts.all(round_id=opened.id, state=AttemptState.STANDING)
+    if len(standing) > 1:
+        lines = [
+            {"key": "verify.draw_line", "number": each.draw, "what": {"key": f"draw.step.{each.step}"}}
+            for each in standing
+        ]
+        await act.reply("verify.draws", number=attempt.draw, round_number=opened.number, lines=lines)
 
 
 def _ended_line(attempt: Attempt) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.deadlines import DeadlineState
-from bot.domain.draw.backfill import Vacated, vacate
+from bot.domain.draw.backfill import BLOCKED, Vacated, blocked_handovers, vacate
 from bot.domain.duties import Duty, DutyState, Request
 from bot.domain.errors import Refused
 from bot.domain.people import Chat
@@ -12,21 +12,46 @@ from bot.domain.rounds import HANDOVER_STATES, Attempt, Inspection, Round, Seat
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duty_cards import refresh_duties, served, show_duty
+from bot.usecases.pass_on import pass_on, tell_exhausted
 from bot.usecases.recuse_declared import recuse_declared
 from bot.usecases.teams import open_seats, people_by_number, standing_attempt
 
 
 async def backfill(act: Act, duty: Duty, request: Request) -> int:
-    """Record the vacancy, post its hash, seat whoever follows, and return the vacancy's number."""
+    """Vacate what is handed over and seat whoever follows; return the vacancy's number, 0 without one.
+
+    Targets of a supplement stand in no vacancy: they go on by the rule that brought them (section 11).
+    """
     opened = await act.work.rounds.get(duty.round_id)
     attempt = await standing_attempt(act, opened)
-    targets = await handed_over(act, duty, request)
+    inspections, is_all = await inspections_of(act, duty, request)
+    drawn = {target for target, _ in (attempt.result or {})["assignment"]}
+    own = [each.target_key for each in inspections if each.target_key in drawn]
+    added = [each for each in inspections if each.target_key not in drawn]
+    made = None
+    if own or is_all:
+        made = await _vacate(act, opened, duty, None if is_all else own, request.kind)
+    for inspection in added:
+        await pass_on(act, duty, inspection, made)
+    return int(made.record["n"]) if made else 0
+
+
+async def backfill_blocked(act: Act, opened: Round, attempt: Attempt) -> None:
+    """Right after the draw: fill each seat in conflict with a target that no team could have (section 10)."""
+    for person, _, target in blocked_handovers(attempt.model_dump()):
+        duty = await act.work.duties.one(round_id=opened.id, inspector_number=person)
+        if duty is not None:
+            await _vacate(act, opened, duty, [target], BLOCKED)
+
+
+async def _vacate(act: Act, opened: Round, duty: Duty, targets: list[str] | None, reason: str) -> Vacated:
+    attempt = await standing_attempt(act, opened)
     made = vacate(
         attempt.model_dump(),
         person=duty.inspector_number,
         seat=duty.seat_group,
         targets=targets,
-        reason=request.kind,
+        reason=reason,
         at=act.at.isoformat(timespec="seconds"),
     )
     await act.work.attempts.change(
@@ -41,17 +66,23 @@ async def backfill(act: Act, duty: Duty, request: Request) -> int:
     await _seat_all(act, opened, duty, made)
     await act.paper("bundle", opened.id)
     await act.paper("page", opened.id)
-    return int(made.record["n"])
+    return made
 
 
 async def handed_over(act: Act, duty: Duty, request: Request) -> list[str] | None:
     """Return what changes hands, None for all: a submitted record stays with those who made it."""
+    movable, is_all = await inspections_of(act, duty, request)
+    return None if is_all else [each.target_key for each in movable]
+
+
+async def inspections_of(act: Act, duty: Duty, request: Request) -> tuple[list[Inspection], bool]:
+    """Return the inspections that change hands, and whether that is all of them."""
     inspections = await served(act, duty)
     wanted = [each for each in inspections if request.targets is None or each.target_key in request.targets]
-    movable = [each.target_key for each in wanted if each.state in HANDOVER_STATES]
+    movable = [each for each in wanted if each.state in HANDOVER_STATES]
     if not movable:
         raise Refused("recusal.too_late")
-    return None if request.targets is None and len(movable) == len(inspections) else movable
+    return movable, request.targets is None and len(movable) == len(inspections)
 
 
 async def _post(act: Act, opened: Round, attempt: Attempt, duty: Duty, made: Vacated) -> None:
@@ -62,8 +93,9 @@ async def _post(act: Act, opened: Round, attempt: Attempt, duty: Duty, made: Vac
     open_targets = [targets for who, targets in made.substitution if who is None]
     if open_targets:
         followers.append({"key": "vacancy.exhausted", "n": str(len(open_targets[0]))})
+    is_blocked = made.record["reason"] == BLOCKED
     await act.notify(
-        "vacancy.posted",
+        "vacancy.posted_blocked" if is_blocked else "vacancy.posted",
         chat,
         number=opened.number,
         n=made.record["n"],
@@ -72,6 +104,8 @@ async def _post(act: Act, opened: Round, attempt: Attempt, duty: Duty, made: Vac
         hash=made.hash,
         commitment=attempt.commitment,
     )
+    if open_targets:
+        await tell_exhausted(act, opened, open_targets[0])
 
 
 async def leave(act: Act, duty: Duty, handed: Sequence[str], *, is_gone: bool) -> None:

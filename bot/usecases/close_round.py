@@ -6,6 +6,7 @@ from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duty_cards import show_duty
+from bot.usecases.next_draw import awaits_inspectors, is_drawing, is_supplement_due, tell_ready
 from bot.usecases.open_commitment import seal_of
 from bot.usecases.owe_entry import ask_receipt, is_owed, owe_entry
 from bot.usecases.teams import team_people
@@ -20,6 +21,8 @@ async def advance_round(act: Act, opened: Round) -> None:
     opened = await act.work.rounds.get(opened.id)
     for state, command, is_ready in _WAYS:
         if opened.state is state and all(is_ready(act, each) for each in inspections):
+            if await _waits_for_draw(act, opened):
+                return
             opened = await act.work.rounds.move(opened, step_for(command, state).target)
             await act.record("round_moved", round=opened.number, to=opened.state.value)
             if state is RoundState.INSPECTING:
@@ -47,6 +50,15 @@ async def _end_inspections(act: Act, inspections: list[Inspection]) -> None:
         if not inspection.outcome and not inspection.receipt:
             await owe_entry(act, inspection, StartEvent.ROUND_END)
             await ask_receipt(act, inspection, (await team_people(act, inspection))[0])
+
+
+async def _waits_for_draw(act: Act, opened: Round) -> bool:
+    """Return whether a draw comes first: of the inspectors, which is offered, or one that is going on."""
+    if opened.state is RoundState.CONFIRMING and await awaits_inspectors(act, opened):
+        if not await is_supplement_due(act, opened):
+            await tell_ready(act, opened)
+        return True
+    return opened.state is RoundState.PUBLISHING and await is_drawing(act, opened)
 
 
 async def _finish_duties(act: Act, opened: Round) -> None:

@@ -60,6 +60,7 @@ async def commit(act: Act, opened: Round, dialogue: Dialogue, framed: Framed) ->
     decision_id = dialogue.draft.get("decision_words_id")
     frozen = Attempt(
         round_id=opened.id,
+        draw=framed.draw,
         attempt=framed.attempt,
         step=framed.step,
         decision_words_id=decision_id if isinstance(decision_id, int) else None,

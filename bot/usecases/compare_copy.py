@@ -26,34 +26,45 @@ def codes_in(words: str) -> list[str]:
     return list(dict.fromkeys(_CODE.findall(unicodedata.normalize("NFKC", words).lower())))
 
 
-async def compare(act: Act, opened: Round, codes: list[str]) -> None:
-    """Answer for each code whether the office has published it, and which of the main ones were not given."""
-    attempts = await act.work.attempts.all(round_id=opened.id)
-    known = await _published(act, opened, attempts)
+async def compare(act: Act, opened: Round, asked: list[Attempt], codes: list[str]) -> None:
+    """Answer for each code whether the office has published it, and which main ones of `asked` are missing.
+
+    A copy may hold codes of every draw of the round; `asked` are the attempts of the one that was named.
+    """
+    last = asked[-1]
+    known = await _published(act, opened, last.draw)
     lines = [await _line(act, code, known) for code in codes]
-    last = attempts[-1]
     wanted = (last.commitment, last.entropy_hash, last.result_hash)
     absent = [known[code] for code in wanted if code and code not in codes]
     lines += [{"key": "verify.copy_absent", "what": what} for what in absent]
     if gaps := throw_gaps(last.transcript):
         lines.append({"key": "verify.throw_gaps", "gaps": gaps})
-    await act.reply("verify.copy", number=opened.number, lines=lines)
+    await act.reply("verify.copy", number=last.draw, lines=lines)
 
 
-async def _published(act: Act, opened: Round, attempts: list[Attempt]) -> dict[str, dict[str, Any]]:
-    """Return what each code of the round is called."""
+async def _published(act: Act, opened: Round, named: str) -> dict[str, dict[str, Any]]:
+    """Return what each code of the round is called; of another draw than the named one with its number."""
     items = await act.work.item_lists.get(opened.item_list_id)
     known: dict[str, dict[str, Any]] = {items.digest: {"key": "verify.code.items"}}
-    for attempt in attempts:
-        n = attempt.attempt
-        known[attempt.commitment] = {"key": "verify.code.commitment", "attempt": n}
-        known[attempt.entropy_hash] = {"key": "verify.code.entropy", "attempt": n}
-        known[attempt.result_hash] = {"key": "verify.code.result", "attempt": n}
-        for vacancy in attempt.vacancies:
-            known[vacancy_hash(vacancy)] = {"key": "verify.code.vacancy", "n": vacancy["n"]}
-        if attempt.ending:
-            known[ending_hash(attempt.ending)] = {"key": "verify.code.ending", "attempt": n}
+    for attempt in await act.work.attempts.all(round_id=opened.id):
+        for code, what in _codes(attempt).items():
+            other = {"key": "verify.code.of_draw", "number": attempt.draw, "what": what}
+            known[code] = what if attempt.draw == named else other
     return known
+
+
+def _codes(attempt: Attempt) -> dict[str, dict[str, Any]]:
+    n = attempt.attempt
+    found: dict[str, dict[str, Any]] = {
+        attempt.commitment: {"key": "verify.code.commitment", "attempt": n},
+        attempt.entropy_hash: {"key": "verify.code.entropy", "attempt": n},
+        attempt.result_hash: {"key": "verify.code.result", "attempt": n},
+    }
+    for vacancy in attempt.vacancies:
+        found[vacancy_hash(vacancy)] = {"key": "verify.code.vacancy", "n": vacancy["n"]}
+    if attempt.ending:
+        found[ending_hash(attempt.ending)] = {"key": "verify.code.ending", "attempt": n}
+    return found
 
 
 async def _line(act: Act, code: str, known: dict[str, dict[str, Any]]) -> dict[str, Any]:

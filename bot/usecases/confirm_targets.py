@@ -8,6 +8,7 @@ from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.close_round import advance_round
 from bot.usecases.duty_cards import refresh_duties
+from bot.usecases.next_draw import tell_missing
 from bot.usecases.show_confirmation import show_confirmation, unit_inspections
 
 
@@ -81,5 +82,7 @@ async def _finish(act: Act, opened: Round, unit: str) -> None:
         await act.settle("confirmation", ("round", opened.id), unit=unit)
     for person in people:
         await show_confirmation(act, opened, unit, person, stands_in=stands_in)
+    if not await act.work.inspections.count(round_id=opened.id, state=InspectionState.DRAWN):
+        await tell_missing(act, opened)
     if opened.state is RoundState.CONFIRMING:
         await advance_round(act, opened)

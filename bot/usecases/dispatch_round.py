@@ -10,6 +10,7 @@ from bot.domain.people import Chat, Person, Role
 from bot.domain.rounds import Attempt, Inspection, InspectionState, Round, RoundState, Seat
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
+from bot.usecases.backfill_seat import backfill_blocked
 from bot.usecases.draw_terms import shortfall_lines
 from bot.usecases.duty_cards import show_duty
 from bot.usecases.merge_visits import propose_merges
@@ -25,11 +26,25 @@ _MOST_LINES = 60
 async def dispatch(act: Act, opened: Round, attempt: Attempt, chat: Chat, head: Entry) -> None:
     """Post the result with its codes, open every inspection and duty with its deadlines, tell everybody."""
     people = await people_by_number(act)
-    await _post_result(act, attempt, chat, head=head, people=people)
+    await post_result(act, attempt, chat, head=head, people=people)
     inspections = await open_inspections(act, opened, (attempt.result or {})["assignment"])
-    await _open_duties(act, opened, attempt, inspections, people)
     moved = await act.work.rounds.move(opened, step_for("dispatch", RoundState.DRAWING).target)
-    await act.record("dispatched", round=opened.number)
+    await act.record("dispatched", round=opened.number, draw=attempt.draw)
+    await give_duties(act, opened, attempt, inspections, people)
+    await ask_units(act, moved, is_again=attempt.attempt > 1)
+    await name_unbound(
+        act, moved, chat, [people[number] for team in (attempt.result or {})["teams"] for number in team]
+    )
+    await recuse_drawn(act, moved)
+    await send_round_plan(act, opened)
+    await hand_over_bundle(act, attempt, chat)
+
+
+async def give_duties(
+    act: Act, opened: Round, attempt: Attempt, inspections: list[Inspection], people: dict[str, Person]
+) -> None:
+    """Seat the teams, fill the seats in conflict by the rule, and send each his card with its deadline."""
+    await _open_duties(act, opened, attempt, inspections, people)
     for duty in await act.work.duties.all(round_id=opened.id):
         await act.owe(
             "acknowledgement",
@@ -38,26 +53,21 @@ async def dispatch(act: Act, opened: Round, attempt: Attempt, chat: Chat, head: 
             person_id=duty.person_id,
         )
         await show_duty(act, duty)
-    await ask_units(act, moved, is_again=attempt.attempt > 1)
-    await name_unbound(
-        act, moved, chat, [people[number] for team in (attempt.result or {})["teams"] for number in team]
-    )
-    await recuse_drawn(act, moved)
-    await act.paper("bundle", opened.id)
-    await act.paper("page", opened.id)
-    await send_round_plan(act, opened)
-    await act.notify(
-        "draw.bundle",
-        chat,
-        number=opened.number,
-        seal=attempt.commitment,
-        document=f"rounds/{opened.number}/bundle.json",
-    )
+    await backfill_blocked(act, opened, attempt)
 
 
-async def _post_result(
+async def hand_over_bundle(act: Act, attempt: Attempt, chat: Chat) -> None:
+    """Have the bundle and the page written, and post the bundle."""
+    await act.paper("bundle", attempt.round_id)
+    await act.paper("page", attempt.round_id)
+    document = f"rounds/{attempt.draw}/bundle.json"
+    await act.notify("draw.bundle", chat, number=attempt.draw, seal=attempt.commitment, document=document)
+
+
+async def post_result(
     act: Act, attempt: Attempt, chat: Chat, *, head: Entry, people: dict[str, Person]
 ) -> None:
+    """Post targets and teams with all codes."""
     result = attempt.result or {}
     names = target_names(attempt)
     await act.notify(
@@ -88,6 +98,11 @@ def target_lines(assignment: Sequence[tuple[str, int]], names: dict[str, str]) -
         {"key": "draw.target_line", "n": n, "name": names[target], "team": team}
         for n, (target, team) in enumerate(assignment, start=1)
     ]
+    return cut_short(lines)
+
+
+def cut_short(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the lines, or the first of them and how many more there are."""
     if len(lines) <= _MOST_LINES:
         return lines
     return [*lines[:_MOST_LINES], {"key": "draw.more_targets", "n": len(lines) - _MOST_LINES}]
@@ -138,10 +153,10 @@ async def _open_duties(
                     await act.work.seats.add(Seat(inspection_id=inspection.id, duty_id=duty.id, **group))
 
 
-async def ask_units(act: Act, opened: Round, *, is_again: bool) -> None:
-    """Send each unit its list to confirm, with the term; `is_again` sends it as a new message."""
+async def ask_units(act: Act, opened: Round, *, is_again: bool, only: list[Inspection] | None = None) -> None:
+    """Send each unit (of `only` these inspections) its list to confirm; `is_again` as a new message."""
     targets = {target.id: target for target in await act.work.targets.all()}
-    inspections = await act.work.inspections.all(round_id=opened.id)
+    inspections = await act.work.inspections.all(round_id=opened.id) if only is None else only
     for unit in sorted({targets[each.target_id].unit for each in inspections}):
         await ask_unit(act, opened, unit, is_again=is_again)
 

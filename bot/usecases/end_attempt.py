@@ -5,9 +5,10 @@ from bot.domain.draw.attempts import end_attempt, ending_hash
 from bot.domain.draw.result import Fixed
 from bot.domain.mail import Notice, NoticeKind, NoticeState
 from bot.domain.people import Chat, Person, Role
-from bot.domain.rounds import Attempt, AttemptState, Round
+from bot.domain.rounds import Attempt, AttemptState, DrawStep, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
+from bot.usecases.close_round import advance_round
 from bot.usecases.open_commitment import numbered
 
 COMMANDS = {"abort": "abort", "void": "void", "lost": "lose"}
@@ -30,6 +31,8 @@ async def end(act: Act, attempt: Attempt, kind: str, reason: str, *, words_id: i
     await _tell(act, opened, ended)
     await act.paper("bundle", opened.id)
     await act.paper("page", opened.id)
+    if ended.step is DrawStep.SUPPLEMENT and ended.result is None:
+        await advance_round(act, opened)
     return ended
 
 

@@ -8,7 +8,7 @@ from bot.domain.rounds import Attempt, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.conceal_draw import conceal
-from bot.usecases.dispatch_round import dispatch
+from bot.usecases.dispatch_step import DISPATCH
 from bot.usecases.end_attempt import end
 from bot.usecases.keep_record import keep_record
 from bot.usecases.keep_secret import read_secret
@@ -49,4 +49,4 @@ async def stand(act: Act, attempt: Attempt, opened: Round, fixed: Fixed) -> None
         "draw_fixed", round=opened.number, attempt=attempt.attempt, result=attempt.result_hash
     )
     chat: Chat = await act.work.chats.get(opened.chat_id)
-    await dispatch(act, opened, attempt, chat, head)
+    await DISPATCH[attempt.step](act, opened, attempt, chat, head)

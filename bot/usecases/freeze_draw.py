@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.conformity import is_stopped
 from bot.domain.draw.pools import Pools
+from bot.domain.draw_steps import first_step, rules_of, targets_alone
 from bot.domain.errors import Refused
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
@@ -17,7 +18,7 @@ from bot.usecases.draw_terms import terms_of, terms_to_keep
 from bot.usecases.open_commitment import next_number, refuse_open_commitment
 from bot.usecases.plan_choice import plan_to_keep
 from bot.usecases.plan_draw import choice_of
-from bot.usecases.preview_draw import conformity, pools_of, preview, scope_text
+from bot.usecases.preview_draw import conformity, lines_of_step, pools_of, preview, scope_text
 from bot.usecases.redraw import attempt_of, prev_hash, reopen_round
 
 
@@ -32,7 +33,7 @@ async def freeze_draw(act: Act, dialogue_id: int, version: int) -> None:
         await act.toast("draw.changed_toast")
         await preview(act, await dialogues.advance(act, dialogue), choice)
         return
-    if is_stopped(await conformity(act, choice, pools)):
+    if is_stopped(lines_of_step(act, await conformity(act, choice, pools))):
         raise Refused("draw.against_rules")
     is_redraw = attempt_of(dialogue) > 1
     opened = await (reopen_round if is_redraw else _open_round)(act, dialogue, choice)
@@ -70,15 +71,15 @@ async def _open_round(act: Act, dialogue: Dialogue, choice: Choice) -> Round:
 
 
 async def _frame(act: Act, opened: Round, choice: Choice, pools: Pools, dialogue: Dialogue) -> Framed:
-    """Return the first draw of a round."""
-    number = attempt_of(dialogue)
+    """Return the first draw of a round: of all at once, or of targets alone where inspectors follow."""
+    step, number = first_step(act.office.profile), attempt_of(dialogue)
     return Framed(
-        step=DrawStep.WHOLE,
+        step=step,
         draw=opened.number,
         attempt=number,
         prev=await prev_hash(act, opened, number),
-        pools=pools,
-        rules=draw_rules(choice, act.office.profile),
+        pools=targets_alone(pools) if step is DrawStep.TARGETS else pools,
+        rules=rules_of(step, draw_rules(choice, act.office.profile)),
     )
 
 

@@ -6,12 +6,14 @@ from typing import Any
 
 from bot.domain.conformity import WHOLE_BP, share_of
 from bot.domain.draw.pools import Pools
+from bot.domain.draw_steps import first_step
 from bot.domain.errors import Invalid, Refused
 from bot.domain.joint import eligible_for
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
 from bot.domain.planning import Choice, draw_rules, drawn_count, most_teams
 from bot.domain.register_rows import Target
+from bot.domain.rounds import DrawStep
 from bot.domain.scope import COLUMNS, raises_blacklist, values_of
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -143,6 +145,7 @@ async def _steps(act: Act, dialogue: Dialogue) -> list[str]:
         "raised_bp": bool(await _blacklisted(act, dialogue)),
         "departments": bool(dialogue.draft.get("joint_options")),
         "reason": act.office.profile.draw.platform_required.value,
+        "team_count": first_step(act.office.profile) is DrawStep.WHOLE,
         "decision": int(str(dialogue.draft.get("attempt", 1))) >= FIRST_NEEDING_A_DECISION,
     }
     return [step for step in STEPS if wanted.get(step, True)]

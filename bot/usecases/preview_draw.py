@@ -8,6 +8,7 @@ from bot.domain.conformity import Check, Line, PlannedPart, PlannedRound, check,
 from bot.domain.draw.entropy import level
 from bot.domain.draw.pools import Pools
 from bot.domain.draw.records import instant
+from bot.domain.draw_steps import OF_TEAMS, first_step
 from bot.domain.joint import department_lines, eligible_for
 from bot.domain.people import Dialogue
 from bot.domain.planning import (
@@ -21,6 +22,7 @@ from bot.domain.planning import (
 )
 from bot.domain.random_sources import DEFAULT
 from bot.domain.register_rows import Target
+from bot.domain.rounds import DrawStep
 from bot.domain.scope import unmet
 from bot.usecases.absences import with_absences
 from bot.usecases.act import Act
@@ -114,7 +116,7 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
     """Show the whole plan with its conformity table, and the button that freezes it."""
     pools = await pools_of(act, choice)
     await act.work.dialogues.change(dialogue, draft={**dialogue.draft, "shown": pools.summary()})
-    lines = await conformity(act, choice, pools)
+    lines = lines_of_step(act, await conformity(act, choice, pools))
     unbound = await unbound_inspectors(act)
     chat = await act.work.chats.get(dialogue.chat_id or 0)
     targets = await _targets_of(act, choice)
@@ -128,7 +130,7 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
         total=len(pools.targets),
         share={"bp": choice.share_bp},
         count=drawn_count(pools, draw_rules(choice, act.office.profile)),
-        teams=choice.team_count,
+        teams=choice.team_count if _has_teams(act) else 0,
         people=len(eligible_for(draw_rules(choice, act.office.profile)["seats"], pools.inspectors)),
         left_out=left_out_lines(act.office.profile, choice, targets, left_out(pools))
         or {"key": "draw.left_out.none"},
@@ -138,8 +140,9 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
             *_way_line(dialogue),
             *_secrecy_line(dialogue),
             *await conflict_line(act, pools),
+            *_order_line(act),
         ],
-        unbound=_unbound_text([person.name for person in unbound]),
+        unbound=unbound_text([person.name for person in unbound]),
         can_freeze=not is_stopped(lines),
         has_unbound=bool(unbound),
         can_deviate=_may_deviate(act, dialogue) and any(record.why == "cap" for record in pools.targets),
@@ -167,6 +170,15 @@ def _deviation_lines(act: Act, dialogue: Dialogue) -> list[dict[str, Any]]:
     return [{"key": f"deviation.state.{state}", **values}]
 
 
+def lines_of_step(act: Act, lines: list[Line]) -> list[Line]:
+    """Return the comparisons that the first draw of a round needs: those about teams come with the teams."""
+    return lines if _has_teams(act) else [line for line in lines if line.check not in OF_TEAMS]
+
+
+def _has_teams(act: Act) -> bool:
+    return first_step(act.office.profile) is DrawStep.WHOLE
+
+
 def way_of(entropy: dict[str, Any], *, brief: bool = False) -> dict[str, Any]:
     """Return the text of a way to make randomness, with its level."""
     kind = entropy["kind"]
@@ -188,6 +200,11 @@ def _secrecy_line(dialogue: Dialogue) -> list[dict[str, Any]]:
     """Say until when the result stays hidden where it does."""
     at = dialogue.draft.get("reveal_at")
     return [{"key": "draw.secrecy_line", "at": shown_time(instant(at))}] if isinstance(at, str) else []
+
+
+def _order_line(act: Act) -> list[dict[str, Any]]:
+    """Say that inspectors are drawn later where the text has that order."""
+    return [] if _has_teams(act) else [{"key": "draw.teams_later", "ground": act.ground("draw_order")}]
 
 
 def scope_text(choice: Choice) -> Any:
@@ -225,7 +242,8 @@ def _amount(line: Line, amount: int | str) -> Any:
     return {"key": f"place.{amount}"} if line.check is Check.PLATFORM else amount
 
 
-def _unbound_text(names: list[str]) -> dict[str, Any]:
+def unbound_text(names: list[str]) -> dict[str, Any]:
+    """Return who cannot be reached yet."""
     if not names:
         return {"key": "draw.unbound.none"}
     return {"key": "draw.unbound.some", "n": len(names), "names": "、".join(names)}

@@ -10,8 +10,9 @@ from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.await_randomness import refuse_waiting
-from bot.usecases.call_off import call_off
+from bot.usecases.call_off import call_off, rests_on
 from bot.usecases.end_attempt import end
+from bot.usecases.next_draw import is_drawing
 from bot.usecases.open_commitment import numbered, seal_of
 
 TERM_DAYS = 5
@@ -70,8 +71,9 @@ async def type_document(act: Act, dialogue: Dialogue, typed: str) -> None:
     words = await act.keep_words(" ".join(typed.split()))
     await dialogues.end(act, dialogue)
     reason = str((attempt.proposal or {})["reason"])
-    await call_off(act, attempt)
-    await end(act, attempt, "void", reason, words_id=words.id)
+    for each in [*await rests_on(act, attempt), attempt]:
+        await call_off(act, each)
+        await end(act, each, "void", reason, words_id=words.id)
     await _close_cards(act, attempt, "ending.approved")
 
 
@@ -134,6 +136,8 @@ async def _refuse_impossible(act: Act, attempt: Attempt, kind: str) -> None:
         opened = await act.work.rounds.get(attempt.round_id)
         if attempt.state is not AttemptState.STANDING or opened.state.value not in _RUNNING:
             raise Stale
+        if await is_drawing(act, opened):
+            raise Refused("draw.already_open", number=opened.number)
     elif (attempt.state is AttemptState.THROWING and not _awaits_first_text(attempt)) or (
         attempt.state is AttemptState.ANNOUNCED and _source_is_out(act, attempt)
     ):
@@ -142,7 +146,7 @@ async def _refuse_impossible(act: Act, attempt: Attempt, kind: str) -> None:
         raise Stale
 
 
-_RUNNING = ("confirming", "inspecting", "publishing")
+_RUNNING = ("drawing", "confirming", "inspecting", "publishing")
 
 
 def _awaits_first_text(attempt: Attempt) -> bool:

@@ -36,7 +36,7 @@ async def start_redraw(act: Act, attempt_id: int) -> None:
 
 async def refuse_drawn(act: Act, opened: Round, number: int) -> list[Attempt]:
     """Return the attempts before this one, all ended; raise Stale where the round has moved on."""
-    before = [each for each in await act.work.attempts.all(round_id=opened.id) if each.draw == opened.number]
+    before = await act.work.attempts.all(draw=opened.number)
     if opened.state is not RoundState.DRAWING or len(before) != number - 1:
         raise Stale
     if any(each.ending is None for each in before):

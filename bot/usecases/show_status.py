@@ -40,10 +40,10 @@ async def show_status(act: Act) -> None:
 
 
 async def _voidable(act: Act, opened: Round) -> list[list[Any]]:
-    """Return the result that stands, for its coordinator alone: he may ask that it be declared void."""
-    standing = await act.work.attempts.one(round_id=opened.id, state=AttemptState.STANDING)
+    """Return the results that stand, for its coordinator alone: he may ask that one be declared void."""
+    standing = await act.work.attempts.all(round_id=opened.id, state=AttemptState.STANDING)
     is_mine = act.person is not None and opened.coordinator_id == act.person.id
-    return [[standing.id, opened.number]] if standing and is_mine and standing.proposal is None else []
+    return [[each.id, each.draw] for each in standing if is_mine and each.proposal is None]
 
 
 async def _changeable(act: Act, opened: Round) -> list[list[Any]]:

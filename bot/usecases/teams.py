@@ -2,7 +2,7 @@
 
 from bot.domain.people import Person
 from bot.domain.permissions import Case
-from bot.domain.rounds import Attempt, AttemptState, Inspection, Round, Seat
+from bot.domain.rounds import TEAMED, Attempt, AttemptState, Inspection, Round, Seat
 from bot.usecases.act import Act
 
 
@@ -18,8 +18,9 @@ def target_names(attempt: Attempt) -> dict[str, str]:
 
 
 async def standing_attempt(act: Act, opened: Round) -> Attempt:
-    """Return the draw that stands; raise LookupError before there is one."""
-    attempt = await act.work.attempts.one(round_id=opened.id, state=AttemptState.STANDING)
+    """Return the draw of the teams that stands; raise LookupError before there is one."""
+    where = {"round_id": opened.id, "state": AttemptState.STANDING, "step": TEAMED}
+    attempt = await act.work.attempts.one(**where)
     if attempt is None:
         raise LookupError(f"round {opened.number} has no draw that stands")
     return attempt

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.domain.texts import Screen, Text
-from bot.views import attempts, conflicts, drawing, duties, people, plans, platform, results, visits
+from bot.views import attempts, conflicts, drawing, duties, people, plans, platform, results, steps, visits
 from bot.views.calendars import KEYBOARDS as CALENDAR_KEYBOARDS
 from bot.views.keyboards import Keyboard
 from bot.views.leaves import KEYBOARDS as LEAVE_KEYBOARDS
@@ -24,6 +24,7 @@ KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **visits.KEYBOARDS,
     **results.KEYBOARDS,
     **plans.KEYBOARDS,
+    **steps.KEYBOARDS,
 }
 
 

@@ -132,7 +132,7 @@ _CONSTRAINTS: dict[str, tuple[sa.UniqueConstraint | sa.Index, ...]] = {
     "targets": (_unique("number"), _unique("code")),
     "inspectors": (_unique("number"),),
     "rounds": (_unique("number"),),
-    "attempts": (_unique("round_id", "attempt"),),
+    "attempts": (_unique("draw", "attempt"),),
     "platform_draws": (_unique("round_id", "version"),),
     "inspections": (_unique("round_id", "target_key"),),
     "seats": (_unique("inspection_id", "person_id"),),

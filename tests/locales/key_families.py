@@ -25,7 +25,7 @@ from bot.domain.platform_draw import PlatformState
 from bot.domain.profile_books import RegisterKind
 from bot.domain.profile_draw import ConditionKind
 from bot.domain.results import ABNORMAL, FOUND, NORMAL, NOTHING_FOUND, REFUSED, SIGNED
-from bot.domain.rounds import InspectionState, RoundState
+from bot.domain.rounds import DrawStep, InspectionState, RoundState
 from bot.domain.scope import COLUMNS as SCOPE_COLUMNS
 from bot.domain.scope import NO, YES
 from bot.domain.visits import MergeState
@@ -104,7 +104,10 @@ VALUES: dict[str, Iterable[str]] = {
     "draw.ask_{}": STEPS,
     "draw.conflicts.{}": CONFLICT_WAYS,
     "draw.ask_source_{}": ["balls", "drand"],
-    "draw.announced{}": ["", "_by"],
+    "draw.announced{}": [
+        f"{step}{way}" for step in ("", "_targets", "_inspectors", "_supplement") for way in ("", "_by")
+    ],
+    "draw.step.{}": DrawStep,
     "draw.option_way.{}": LEVELS,
     "draw.way.{}": LEVELS,
     "draw.secrets.{}": ["no_key", "wrong_key"],

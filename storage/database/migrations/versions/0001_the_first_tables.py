@@ -25,6 +25,7 @@ def upgrade() -> None:
         "attempts",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("round_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("draw", sa.Text(), nullable=False),
         sa.Column("attempt", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("step", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
@@ -46,7 +47,7 @@ def upgrade() -> None:
         sa.Column("ending_words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("decision_words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("round_id", "attempt"),
+        sa.UniqueConstraint("draw", "attempt"),
     )
     op.create_table(
         "buttons",
