@@ -68,8 +68,8 @@ def _answer(question: Message, choices: Choices) -> str:
 def _next_department(labels: list[str], departments: tuple[str, ...]) -> str:
     """Return the next department to choose, or the button that settles which there are."""
     waiting = [name for name in departments if name in labels]
-    settled = [label for label in labels if label.startswith("确定联合检查")]
-    return (*waiting, *(settled if departments else ()), "不按部门分组")[0]
+    settled = [label for label in labels if departments and label.startswith("确定联合检查")]
+    return [*waiting, *settled, "不按部门分组"][0]
 
 
 def _number(label: str, before: str) -> int:
