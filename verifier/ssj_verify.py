@@ -29,9 +29,8 @@ VERDICTS = {True: "通过", False: "不通过", None: "无法判断"}
 FACES = {"slot": 64, "die": 6, "d10": 10}
 PLACES = {"d10": "room", "balls": "lottery", "drand": "drand"}
 FORMS = {"text": "(?s:.{1,200})", "d10": "[0-9]+", "drand": "([0-9a-f]{2})+"}
-CHAINS = {  # drand's, by hash: the second of round 1, the seconds from a round to the next; quicknet, default
-    "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971": (1692803367, 3),
-    "8990e7a9aaed2ffed73dbd7092123d6f289930540d7651336225dc172e51b2ce": (1595431050, 30)}
+# drand's chain quicknet: its hash, the second of round 1, the seconds from a round to the next
+QUICKNET = ("52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971", 1692803367, 3)
 ENDINGS = ("(abort|void) wrong_(pool|rule)|abort (timeout|observers_left|technical)|void unlawful|"
            "void superior_decision|lost ((secret|group)_lost|throw_unknown|typists_disagree|source_missing)")
 # Section 9, each part as it stands in the file: S string, I integer, B boolean; <x> is a list of x.
@@ -298,12 +297,12 @@ class Draw:
         is_whole = is_there and is_named and n == (1 if kind in PLACES else entropy.get("count", 0))
         return is_whole and all(is_value(one["val"], **entropy) for one in entries)
 
-    def source(self, _code: str) -> bool | None:  # a round of a known chain has its second; None: look it up
-        entropy = self.b["plan"]["entropy"]
-        genesis, period = CHAINS.get(entropy.get("chain"), (0, 0))
-        time, decimals = instant(entropy["not_before"])
-        is_then = (time.timestamp(), decimals) == (genesis + (entropy.get("round", 1) - 1) * period, "")
-        return False if period and not is_then else None
+    def other_time(self) -> list[str]:  # a round of quicknet comes at its own second and at no other
+        asked = self.b["plan"]["entropy"]
+        (time, rest), second = instant(asked["not_before"]), QUICKNET[1] + (asked["round"] - 1) * QUICKNET[2]
+        own = datetime.fromtimestamp(min(second, 1 << 36), timezone.utc).strftime("%Y-%m-%d %H:%M:%S")
+        told = f"注意：该随机源第 {asked['round']} 轮产生于 {own} UTC，不是方案所写的时间，结果可能事先可知"
+        return [told] * (asked["chain"] == QUICKNET[0] and (time.timestamp(), rest) != (second, ""))
 
     def attempts(self, _code: str) -> bool:
         plan, records = self.b["plan"], self.b["attempts"]
@@ -360,7 +359,7 @@ TABLE = (
     ("commitment", Draw.equal, "封存码由方案算出", "plan commitment", ""),
     ("secret", Draw.secret, "密值与方案所封一致", "plan secret", "plan"),
     ("transcript", Draw.transcript, "摇号记录完整", "plan transcript", "plan"),
-    ("source", Draw.source, "公共随机源（只核对时间，取值须另行查证）", "plan transcript", "transcript"),
+    ("source", lambda *_: None, "公共随机源（取值须另行查证）", "plan transcript", "transcript"),
     ("entropy_hash", Draw.equal, "随机数校验码", "transcript entropy_hash", "transcript"),
     ("attempts", Draw.attempts, "此前各次抽取都有记录", "plan attempts", ""),
     *((code, Draw.equal, SAID.split()[i], "result", INPUTS) for i, code in enumerate(PARTS.split())),
@@ -420,8 +419,9 @@ def notes(found: dict[str, Any], draw: Draw) -> list[str]:
     is_thrown = found.get("transcript") and kind in ("slot", "die")
     ids = [int(one["src"][4:20]) for one in draw.b["transcript"]] if is_thrown else []
     gaps = "、".join(f"{ids[i - 1]}→{ids[i]}" for i in range(1, len(ids)) if ids[i] > ids[i - 1] + 1)
-    told = f"摇号消息编号有间隔，请在场者回看群里这些消息之间是否另有骰子：{gaps}"
-    return [f"{plan['draw']} 第 {plan['attempt']} 次抽取，{LABELS[LEVELS[kind]]}", *([told] if gaps else [])]
+    told = [f"摇号消息编号有间隔，请在场者回看群里这些消息之间是否另有骰子：{gaps}"] if gaps else []
+    told += draw.other_time() if kind == "drand" and found.get("plan") else []
+    return [f"{plan['draw']} 第 {plan['attempt']} 次抽取，{LABELS[LEVELS[kind]]}", *told]
 
 def main(arguments: list[str]) -> int:
     """Print the checks of a bundle and return the exit status."""

@@ -12,7 +12,6 @@ from bot.domain.draw.pools import root
 from bot.domain.draw.roster import vacancy_hash
 
 OTHER = "1" * 64
-DEFAULT_CHAIN = "8990e7a9aaed2ffed73dbd7092123d6f289930540d7651336225dc172e51b2ce"
 RICH, SHORT, OBSERVED, REDRAWN, HIDDEN = "strata", "short stratum", "L1", "attempt 2", "L0"
 ENOUGH_BALLS, BEACON, TARGETS_ONLY = "L3: lottery", "L3: drand", "targets only"
 
@@ -217,15 +216,9 @@ PLAIN = [
     (ENOUGH_BALLS, ("plan", "entropy", "issue"), "2026311", nothing, ["commitment"]),
     (BEACON, ("plan", "entropy", "chain"), "52", committed, ["plan"]),
     (BEACON, ("plan", "entropy", "not_before"), "2023-08-23T14:59:59Z", committed, ["plan"]),
-    (BEACON, ("plan", "entropy", "not_before"), "2023-08-23T15:15:34Z", committed, ["source"]),
-    (BEACON, ("plan", "entropy", "not_before"), "2023-08-23T15:15:33.000001Z", committed, ["source"]),
-    (BEACON, ("plan", "entropy", "not_before"), "2023-08-24T00:15:33+08:00", committed, ["source"]),
-    (BEACON, ("plan", "entropy", "round"), 122, committed, ["source"]),
-    (BEACON, ("plan", "entropy", "round"), 2**53 - 1, committed, ["source"]),
     (BEACON, ("plan", "entropy", "round"), 0, committed, ["plan"]),
-    (BEACON, ("plan", "entropy", "chain"), DEFAULT_CHAIN, committed, ["source"]),
     (BEACON, ("plan", "entropy", "not_before"), "later", committed, ["plan"]),
-    (BEACON, ("plan", "entropy", "round"), 124, nothing, ["commitment", "source"]),
+    (BEACON, ("plan", "entropy", "round"), 124, nothing, ["commitment"]),
     (RICH, ("commitment",), OTHER, nothing, ["commitment"]),
     (RICH, ("commitment",), str.upper, nothing, ["commitment"]),
     (RICH, ("commitment",), "", nothing, ["commitment"]),

@@ -135,7 +135,7 @@ def _source(case: Case) -> Answer | None:
     if not isinstance(entropy, Drand):
         return Answer("undecided", "not_looked_up")
     if is_in_time(entropy) is False:
-        return Answer("fail", "round_time")
+        return Answer("undecided", "round_time")
     if case.source is None:
         return Answer("undecided", "not_looked_up")
     verdict = case.source(entropy.chain, entropy.round, str(case.bundle.transcript[0].val))

@@ -14,6 +14,8 @@ from bot.domain.draw.pools import freeze
 from bot.domain.draw.result import fix_result
 
 VECTORS = json.loads((Path(__file__).parent / "draw-vectors.json").read_bytes())
+BEACON = json.loads((Path(__file__).parent / "beacon-bundle.json").read_bytes())
+"""The drand vector drawn again with the round's own time, 2023-08-23; its signature is the real one."""
 ANNOUNCED = "2026-11-23T09:00:00+08:00"
 LATER = "2026-11-25T09:00:00+08:00"
 SECRET = "5a" * 32

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from draw_builders import VECTORS, throws, vector
+from draw_builders import BEACON, VECTORS, throws, vector
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -191,7 +191,7 @@ def test_gaps_between_the_messages_of_throws_are_told():
 
 
 def test_the_public_source_is_judged_by_whoever_can_look_it_up():
-    bundle = vector("L3: drand")
+    bundle = BEACON
     seen = []
 
     def refuse(*asked):
