@@ -11,6 +11,7 @@ from pathlib import Path
 from telegram.error import TelegramError
 
 from bot.app import Service, init_office, open_database, open_service
+from bot.app.logs import set_up_logs
 from bot.settings import Settings, read_settings
 from demo.stage import TOKEN
 from tests.crash.board import Board
@@ -37,6 +38,7 @@ class Crash:
 
 def prepare() -> None:
     """Open a bot for nobody, once: what is imported and read on first use need not be in every child."""
+    set_up_logs("WARNING")  # to stderr, as in production: stdout is for answers to orders
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(_rehearse(Path(folder)))
 
