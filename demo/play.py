@@ -6,15 +6,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.app.console import export_journal
+from demo import platform
 from demo import round as scenes
 from demo.bureau import make_bureau
 from demo.office import Cast, set_up
-from demo.programmes import PROGRAMMES, stage_of
+from demo.programmes import PROGRAMMES, Programme, stage_of
 from demo.stage import Stage
 from demo.transcript import Transcript
 
 _REGISTER_DRAW = scenes.Choices("全部", targets=4, teams=4)
-_FILES, _FOLDERS = ("transcript.txt", "bundle.json", "journal.jsonl"), ("forms", "public")
+_FOLDERS = ("forms", "public")
+_DRAWN = ("bundle.json", "platform.json")
+"""What the draw leaves: made here, or on the platform."""
+_FILES = ("transcript.txt", *_DRAWN, "journal.jsonl")
 
 
 async def play_demo(
@@ -33,16 +37,33 @@ async def play_demo(
         async with stage_of(profile, bureau, work_dir) as stage:
             transcript = Transcript(stage.telegram, echo)
             cast = await set_up(stage, transcript, work_dir, bureau, register)
-            await _play_round(
-                stage, cast, transcript, _REGISTER_DRAW if register else PROGRAMMES[profile].choices
-            )
+            programme = PROGRAMMES[profile]
+            await _play(stage, cast, transcript, _on_register(programme) if register else programme)
             return await _collect(stage, transcript, out)
 
 
-async def _play_round(stage: Stage, cast: Cast, transcript: Transcript, choices: scenes.Choices) -> None:
-    await scenes.draw(stage, cast, transcript, choices)
+def _on_register(programme: Programme) -> Programme:
+    """Return a plain round: of a register that is not the sample's nothing particular is known."""
+    return Programme(programme.start, _REGISTER_DRAW)
+
+
+async def _play(stage: Stage, cast: Cast, transcript: Transcript, programme: Programme) -> None:
+    for scene in programme.before:
+        await scene(stage, cast, transcript)
+    await _play_round(stage, cast, transcript, programme)
+    for scene in programme.after:
+        await scene(stage, cast, transcript)
+
+
+async def _play_round(stage: Stage, cast: Cast, transcript: Transcript, programme: Programme) -> None:
+    if programme.is_drawn_here:
+        await scenes.draw(stage, cast, transcript, programme.choices)
+    else:
+        await platform.carry_on(stage, cast, transcript)
     await scenes.confirm(stage, cast, transcript)
     silent = await scenes.accept(stage, cast, transcript)
+    if not programme.is_drawn_here:
+        await platform.change(stage, cast, transcript)
     await scenes.wait_for(stage, transcript, silent)
     await scenes.inspect(stage, cast, transcript)
     await scenes.publish(stage, cast, transcript)
@@ -54,12 +75,14 @@ async def _collect(stage: Stage, transcript: Transcript, out: Path) -> list[Path
     _clear(out)
     (out / "transcript.txt").write_text("\n".join(transcript.lines) + "\n", encoding="utf-8")
     rounds = stage.data_dir / "rounds" / scenes.first_round(stage)
-    shutil.copy(rounds / "bundle.json", out / "bundle.json")
+    for name in _DRAWN:
+        if (rounds / name).exists():
+            shutil.copy(rounds / name, out / name)
     shutil.copytree(rounds / "forms", out / "forms")
     shutil.copytree(stage.data_dir / "public", out / "public")
     _, journal = await export_journal(stage.service.database)
     (out / "journal.jsonl").write_text(journal, encoding="utf-8")
-    written = [out / name for name in _FILES]
+    written = [out / name for name in _FILES if (out / name).exists()]
     for name in _FOLDERS:
         written += [path for path in (out / name).rglob("*") if path.is_file()]
     return sorted(written)

@@ -1,15 +1,20 @@
 """What is played under each regulation: when the round begins, and what the coordinator chooses."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from demo import particulars
+from demo import round as scenes
 from demo.bureau import Bureau
-from demo.office import chief_of
+from demo.office import Cast, chief_of
 from demo.round import Choices
 from demo.samples import SAMPLES
 from demo.stage import Stage
+from demo.transcript import Transcript
 
 SEED = 2026
 _CHINA = ZoneInfo("Asia/Shanghai")
@@ -21,20 +26,44 @@ _CAMPAIGN = datetime(2023, 6, 5, 9, 0, tzinfo=_CHINA)
 _COUNTY, _DISTRICT = SAMPLES["quyang-county-2022"].units, SAMPLES["lianchi-education-sport-2023"].units
 
 
+Scene = Callable[[Stage, Cast, Transcript], Awaitable[None]]
+
+
 @dataclass(frozen=True)
 class Programme:
-    """One round of the demo."""
+    """One round of the demo, drawn here or carried on from the platform, and what else is shown."""
 
     start: datetime
     choices: Choices
+    before: tuple[Scene, ...] = ()
+    is_drawn_here: bool = True
+    after: tuple[Scene, ...] = ()
+
+
+async def _draw_together(stage: Stage, cast: Cast, transcript: Transcript) -> None:
+    """The county's departments draw one joint round here, after that of the platform."""
+    await scenes.draw(stage, cast, transcript, Choices("民办学校", 4, 2, _COUNTY))
 
 
 PROGRAMMES: dict[str, Programme] = {
-    "quyang-education-2023": Programme(_AUTUMN, Choices("公办初级中学", targets=5, teams=2)),
-    "quyang-county-2022": Programme(_AUTUMN, Choices("校外培训机构", 4, 2, _COUNTY)),
-    "changli-education-2017": Programme(_AUTUMN, Choices("校外培训机构", targets=3, teams=2)),
-    "ordos-education-sport": Programme(_AUTUMN, Choices("体育场馆", targets=3, teams=2)),
-    "lianchi-education-sport-2023": Programme(_CAMPAIGN, Choices("校外培训机构", 5, 2, _DISTRICT)),
+    "quyang-education-2023": Programme(
+        _AUTUMN,
+        Choices("公办初级中学", targets=5, teams=2),
+        after=(partial(particulars.pass_the_cap, scope="民办学校"),),
+    ),
+    "quyang-county-2022": Programme(
+        _AUTUMN, Choices("校外培训机构", targets=4, teams=2), is_drawn_here=False, after=(_draw_together,)
+    ),
+    "changli-education-2017": Programme(
+        _AUTUMN, Choices("校外培训机构", targets=3, teams=2), after=(particulars.show_coverage,)
+    ),
+    "ordos-education-sport": Programme(
+        _AUTUMN,
+        Choices("体育场馆", targets=3, teams=2, by_plan=True),
+        before=(particulars.issue_plan,),
+        after=(particulars.show_coverage, partial(particulars.meet_the_cap, scope="民办学校")),
+    ),
+    "lianchi-education-sport-2023": Programme(_CAMPAIGN, Choices("校外培训机构", 2, 2, _DISTRICT)),
 }
 
 

@@ -1,5 +1,6 @@
 """One whole round as its people play it: they look at their screens, and nobody reads the database."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from demo.office import Cast
@@ -9,6 +10,7 @@ from demo.transcript import Transcript
 from playground import GroupDriver, Message, PersonDriver
 
 _DUTY, _REPORT, _SIGN = "【检查任务】", "填报检查：", "【共同签字】"
+_PREVIEW = "发起抽查：请核对"
 _FREEZE = "冻结并公布封存码"
 _NOTE = "南侧疏散楼梯口堆放课桌椅，已当场要求清理，限三日内整改。"
 
@@ -17,13 +19,15 @@ _NOTE = "南侧疏散楼梯口堆放课桌椅，已当场要求清理，限三�
 class Choices:
     """What the coordinator chooses: a scope, at least so many targets, at most so many teams.
 
-    `departments` inspect together, the initiating one first; without them teams are of anybody.
+    `departments` inspect together, the initiating one first; without them teams are of anybody. `by_plan`
+    takes the first line of the plan, which settles scope, share and departments.
     """
 
     scope: str
     targets: int
     teams: int
     departments: tuple[str, ...] = ()
+    by_plan: bool = False
 
 
 def first_round(stage: Stage) -> str:
@@ -35,41 +39,61 @@ async def draw(stage: Stage, cast: Cast, transcript: Transcript, choices: Choice
     """The coordinator draws in the office group."""
     transcript.heading("四、在办公群抽取")
     coordinator, group = cast.one("coordinator"), cast.group
-    preview = await _prepare(stage, coordinator, group, choices)
+    await throw(stage, coordinator, group, await prepare(stage, coordinator, group, choices))
+
+
+async def throw(stage: Stage, coordinator: PersonDriver, group: GroupDriver, preview: Message) -> None:
+    """Freeze what the preview shows, and open the throwing."""
     await stage.presses(coordinator, preview, _FREEZE)
-    await stage.presses(coordinator, card(coordinator, first_round(stage), group), "开始掷骰")
+    await stage.presses(coordinator, card(coordinator, "SSJ-", group), "开始掷骰")
 
 
-async def _prepare(stage: Stage, coordinator: PersonDriver, group: GroupDriver, choices: Choices) -> Message:
+async def prepare(stage: Stage, coordinator: PersonDriver, group: GroupDriver, choices: Choices) -> Message:
     """Answer what /draw asks, and return the preview."""
     await stage.says(coordinator, "/draw", group)
-    while (question := card(coordinator, "发起抽查", group)).text.startswith("发起抽查（"):
+    while not (question := card(coordinator, "发起抽查", group)).text.startswith(_PREVIEW):
         await stage.presses(coordinator, question, _answer(question, choices))
     return question
 
 
 def _answer(question: Message, choices: Choices) -> str:
-    """Return the label to press: the smallest share and the most teams that the choices allow."""
+    """Return the label to press."""
     labels = [button.label for button in question.each_button()]
-    if "抽取地点" in question.text:
-        return "在本群抽取"
-    if "抽查范围" in question.text:
-        return choices.scope
-    if "抽查比例" in question.text:
-        shares = [label for label in labels if "%" in label]
-        return next((label for label in shares if _number(label, "抽 ") >= choices.targets), shares[-1])
-    if "联合检查" in question.text:
-        return _next_department(labels, choices.departments)
-    if "检查组数" in question.text:
-        return [label for label in labels if label.endswith(" 组")][: choices.teams][-1]
-    return "平台暂时无法使用"
+    found = (answer(labels, choices) for words, answer in _ANSWERS.items() if words in question.text)
+    return next(found, "平台暂时无法使用")
 
 
-def _next_department(labels: list[str], departments: tuple[str, ...]) -> str:
+def _share(labels: list[str], choices: Choices) -> str:
+    """Return the smallest share that draws so many targets."""
+    shares = [label for label in labels if "%" in label]
+    return next((label for label in shares if _number(label, "抽 ") >= choices.targets), shares[-1])
+
+
+def _teams(labels: list[str], choices: Choices) -> str:
+    """Return the most teams that the choices allow."""
+    return [label for label in labels if label.endswith(" 组")][: choices.teams][-1]
+
+
+def _line(labels: list[str], choices: Choices) -> str:
+    return labels[0] if choices.by_plan else "临时发起"
+
+
+def _next_department(labels: list[str], choices: Choices) -> str:
     """Return the next department to choose, or the button that settles which there are."""
-    waiting = [name for name in departments if name in labels]
-    settled = [label for label in labels if departments and label.startswith("确定联合检查")]
+    waiting = [name for name in choices.departments if name in labels]
+    settled = [label for label in labels if choices.departments and label.startswith("确定联合检查")]
     return [*waiting, *settled, "不按部门分组"][0]
+
+
+_ANSWERS: dict[str, Callable[[list[str], Choices], str]] = {
+    "抽取地点": lambda _labels, _choices: "在本群抽取",
+    "年计划的哪一项": _line,
+    "请选择抽查范围": lambda _labels, choices: choices.scope,
+    "抽查比例": _share,
+    "（联合检查）": _next_department,
+    "检查组数": _teams,
+}
+"""How each question is answered, by the words that only it has."""
 
 
 def _number(label: str, before: str) -> int:
@@ -80,7 +104,7 @@ async def confirm(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     """Every list administrator, or the lead office in his place, confirms the unit's targets."""
     transcript.heading("五、各单位比对和确认")
     for person in cast.everybody():
-        while (message := _waiting(person, "【比对和确认】", "全部属实")) is not None:
+        while (message := waiting(person, "【比对和确认】", "全部属实")) is not None:
             await stage.presses(person, message, "全部属实")
     await _draw_inspectors(stage, cast)
 
@@ -109,7 +133,7 @@ async def accept(stage: Stage, cast: Cast, transcript: Transcript) -> PersonDriv
     await _recuse(stage, recused)
     await _decide(stage, cast)
     for person in cast.inspectors:
-        message = _waiting(person, _DUTY, "接受任务")
+        message = waiting(person, _DUTY, "接受任务")
         if message is not None and person is not silent:
             await stage.presses(person, message, "接受任务")
     return silent
@@ -125,7 +149,7 @@ async def _recuse(stage: Stage, person: PersonDriver) -> None:
 async def _decide(stage: Stage, cast: Cast) -> None:
     """The approver of the unit agrees, the lead office takes note."""
     for person in cast.everybody():
-        if (message := _waiting(person, "【回避审批】", "同意回避")) is not None:
+        if (message := waiting(person, "【回避审批】", "同意回避")) is not None:
             await stage.presses(person, message, "同意回避")
             break
     await stage.presses(cast.chief, card(cast.chief, "【备案】"), "已备案")
@@ -154,7 +178,7 @@ async def inspect(stage: Stage, cast: Cast, transcript: Transcript) -> None:
 
 def _led(person: PersonDriver) -> tuple[Message, str] | None:
     """Return the duty card with the button of a target whose team this person leads, or None."""
-    message = _waiting(person, _DUTY, _REPORT)
+    message = waiting(person, _DUTY, _REPORT)
     if message is None:
         return None
     led = [line for line in message.text.split("\n") if line.endswith("您是组长，负责提交记录")]
@@ -190,7 +214,7 @@ def _result_card(person: PersonDriver) -> Message:
 
 async def _partner_signs(stage: Stage, cast: Cast) -> None:
     for person in cast.inspectors:
-        if (message := _waiting(person, _SIGN, "签字确认")) is not None:
+        if (message := waiting(person, _SIGN, "签字确认")) is not None:
             await stage.presses(person, message, "签字确认")
 
 
@@ -201,12 +225,12 @@ async def publish(stage: Stage, cast: Cast, transcript: Transcript) -> None:
         (cast.one("releaser"), "【审核】", "审核通过"),
         (cast.one("coordinator"), "【公示】", "公示"),
     ):
-        while (message := _waiting(person, title, label)) is not None:
+        while (message := waiting(person, title, label)) is not None:
             await stage.presses(person, message, label)
     await stage.pass_working_day()
     receipt = 0
     for person in cast.inspectors:
-        while (message := _waiting(person, "【平台录入】", "填写平台编号")) is not None:
+        while (message := waiting(person, "【平台录入】", "填写平台编号")) is not None:
             receipt += 1
             await stage.presses(person, message, "填写平台编号")
             await stage.says(person, f"PT-2026-{receipt:05d}")
@@ -222,7 +246,7 @@ async def ask(stage: Stage, cast: Cast, transcript: Transcript) -> None:
         await stage.says(parent, words)
 
 
-def _waiting(person: PersonDriver, title: str, label: str) -> Message | None:
+def waiting(person: PersonDriver, title: str, label: str) -> Message | None:
     """Return the newest message with this title that still bears a button that begins so, or None."""
     for message in reversed(person.screen()):
         if message.text.startswith(title) and any(

@@ -188,7 +188,7 @@ async def test_database_of_a_newer_version_is_said(office: Console):
     with sqlite3.connect(office.folder / "data" / "shuangsuiji.db") as database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
     database.close()
-    run = await office.run("journal", "verify")
+    run = await office.run("key", "--replace")
     assert (run.status, run.err) == (
         1,
         "数据库 data/shuangsuiji.db 由更新的版本建立，本版本无法使用。请升级 shuangsuiji 后再运行。\n",

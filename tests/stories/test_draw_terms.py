@@ -264,7 +264,9 @@ async def test_lianchi_draws_by_tiers_those_who_meet_its_conditions(other: Offic
         河湾中学={"risk_tier": ""},
         柳坪中学={"risk_tier": "高风险", "registered_on": None},
     )
-    await other.preview("5%", "1 组")
+    await other.begin_draw()
+    for label in ("公办初级中学", "5%", "演练"):
+        await press(other, label)
     preview = group_text(other, "发起抽查：请核对")
     assert "比例：5%，抽取 3 家" in preview
     assert "不符合抽取条件的检查对象 2 家，仍计入名录库" in preview
