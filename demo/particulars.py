@@ -6,7 +6,7 @@ from demo import round as scenes
 from demo.office import Cast
 from demo.stage import Stage, card
 from demo.transcript import Transcript
-from playground import Message, PersonDriver
+from playground import Message
 from storage.workbooks.plan import write_plan
 
 _ALL = 10**6
@@ -21,11 +21,13 @@ async def issue_plan(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     await stage.presses(coordinator, coordinator.last(), "确认保存")
     await stage.says(coordinator, "/plan")
     await stage.presses(coordinator, card(coordinator, "【年度抽查计划】"), "1")
-    await _press_if_there(stage, coordinator, "【计划事项】", "征求参与部门同意")
+    await stage.presses(coordinator, card(coordinator, "【计划事项】"), "下达")
     for person in cast.everybody():
-        await _press_if_there(stage, person, "【联合抽查征求意见】", "同意参与")
-    await _press_if_there(stage, coordinator, "【计划事项】", "下达")
-    await _press_if_there(stage, cast.chief, "【计划报备】", "已报备")
+        if (message := scenes.waiting(person, "【联合抽查征求意见】", "同意参与")) is not None:
+            await stage.presses(person, message, "同意参与")
+    await stage.says(coordinator, "/plan")
+    await stage.presses(coordinator, card(coordinator, "【年度抽查计划】"), "公布")
+    await stage.presses(cast.chief, card(cast.chief, "【计划报备】"), "已报备")
 
 
 def _plan(cast: Cast, year: int) -> bytes:
@@ -48,11 +50,6 @@ def _plan(cast: Cast, year: int) -> bytes:
     file = BytesIO()
     write_plan(file, f"{year}年度抽查计划", [row])
     return file.getvalue()
-
-
-async def _press_if_there(stage: Stage, person: PersonDriver, title: str, label: str) -> None:
-    if (message := scenes.waiting(person, title, label)) is not None:
-        await stage.presses(person, message, label)
 
 
 async def show_coverage(stage: Stage, cast: Cast, transcript: Transcript) -> None:

@@ -19,6 +19,8 @@ from demo.transcript import Transcript
 SEED = 2026
 _CHINA = ZoneInfo("Asia/Shanghai")
 _AUTUMN = datetime(2026, 9, 21, 9, 0, tzinfo=_CHINA)
+_JANUARY = datetime(2026, 1, 12, 9, 0, tzinfo=_CHINA)
+"""When a plan that is due by the end of January is made."""
 _CAMPAIGN = datetime(2023, 6, 5, 9, 0, tzinfo=_CHINA)
 """Within the three months of 保莲双随机办[2023]10号."""
 
@@ -58,7 +60,7 @@ PROGRAMMES: dict[str, Programme] = {
         _AUTUMN, Choices("校外培训机构", targets=3, teams=2), after=(particulars.show_coverage,)
     ),
     "ordos-education-sport": Programme(
-        _AUTUMN,
+        _JANUARY,
         Choices("体育场馆", targets=3, teams=2, by_plan=True),
         before=(particulars.issue_plan,),
         after=(particulars.show_coverage, partial(particulars.meet_the_cap, scope="民办学校")),
