@@ -92,7 +92,7 @@ async def _ask_teams(act: Act, opened: Round, dialogue: Dialogue) -> None:
         options=list(range(1, min(most, _MOST_BUTTONS) + 1)),
         count=len(pools.targets),
         people=sum(record.eligible for record in pools.inspectors),
-        size=act.office.profile.team.size_people.value,
+        size=sum(seat["size"] for seat in draw_rules(_choice(opened, dialogue), act.office.profile)["seats"]),
     )
 
 

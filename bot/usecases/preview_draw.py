@@ -130,8 +130,7 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
         total=len(pools.targets),
         share={"bp": choice.share_bp},
         count=drawn_count(pools, draw_rules(choice, act.office.profile)),
-        teams=choice.team_count if _has_teams(act) else 0,
-        people=len(eligible_for(draw_rules(choice, act.office.profile)["seats"], pools.inspectors)),
+        teams=_teams_line(act, choice, pools),
         left_out=left_out_lines(act.office.profile, choice, targets, left_out(pools))
         or {"key": "draw.left_out.none"},
         terms=[*_terms(act, choice), *_deviation_lines(act, dialogue)],
@@ -147,6 +146,14 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
         has_unbound=bool(unbound),
         can_deviate=_may_deviate(act, dialogue) and any(record.why == "cap" for record in pools.targets),
     )
+
+
+def _teams_line(act: Act, choice: Choice, pools: Pools) -> dict[str, Any]:
+    """Return how many teams of how many people, or that they are drawn after the confirmation."""
+    if not _has_teams(act):
+        return {"key": "draw.teams_after"}
+    people = len(eligible_for(draw_rules(choice, act.office.profile)["seats"], pools.inspectors))
+    return {"key": "draw.teams", "n": choice.team_count, "people": people}
 
 
 def _terms(act: Act, choice: Choice) -> list[dict[str, Any]]:

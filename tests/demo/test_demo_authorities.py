@@ -1,0 +1,54 @@
+"""Each regulation's demo to its end, and what only its authority asks."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.domain.draw.checks import ObserversCopy
+from bot.domain.draw.verification import exit_status, verify
+from demo.play import play_demo
+
+ASKED = {
+    "quyang-county-2022": (
+        "【平台抽取】",
+        "经办人导出匹配结果",
+        "六之二、平台更换人员后重新导入",
+        "联合检查：云岫县教育和体育局发起，云岫县市场监督管理局、云岫县消防救援大队参加",
+    ),
+    "changli-education-2017": (
+        "范围内列入黑名单的有 2 家，应当提高抽查比例",
+        "［符合］人员抽取倍数：2，拟 2（昌黎县教育局",
+        "【现场监督】SSJ-2026-0001",
+        "【覆盖情况】2026年",
+        "半年",
+    ),
+    "ordos-education-sport": (
+        "【联合抽查征求意见】2026年计划第 1 项",
+        "该项现为：已下达",
+        "【计划报备】2026年抽查计划第 1 版，共 1 项，已报备",
+        "抽查比例：50%（依据：上级主管部门年度工作要点）",
+        "［不符合］全年批次：不超过 2，连同本次 4",
+        "本年度抽查次数已满的检查对象 4 家",
+    ),
+    "lianchi-education-sport-2023": (
+        "〔较高风险〕［符合］比例：不低于 80%，拟 80%",
+        "不符合“2022 年度已年报”的 2 家",
+        "本次只抽取检查对象，比对和确认后再抽取执法检查人员",
+        "【待抽取检查人员】SSJ-2023-0001",
+        "〔莲池区卫健局〕［符合］每组人数：不少于 1，拟 1",
+    ),
+}
+
+
+@pytest.mark.parametrize("profile", ASKED)
+async def test_demo_shows_what_only_this_authority_asks(profile: str, tmp_path: Path) -> None:
+    lines: list[str] = []
+    files = await play_demo(profile, None, tmp_path, lines.append)
+    text = "\n".join(lines)
+    assert [words for words in ASKED[profile] if words not in text] == []
+    assert "【办结】" in text
+    for path in files:
+        if path.suffix == ".json" and "commitment" in (bundle := json.loads(path.read_bytes())):
+            copy = ObserversCopy(bundle["commitment"], bundle["entropy_hash"], bundle["result_hash"], None)
+            assert exit_status(verify(path.read_bytes(), copy)) == 2  # only the last vacancy is not given
