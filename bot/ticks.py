@@ -5,13 +5,13 @@ from collections.abc import Callable
 from bot.domain.deadlines import OFFICE_HOURS, OfficeHours
 from bot.domain.ports import Crashpoint, Store, UnitOfWork
 from bot.usecases.act import Act
-from bot.usecases.await_randomness import ask_again
-from bot.usecases.owe_plan import owe_plan
+from bot.usecases.calendars.warn_of_calendar import warn_of_calendar
+from bot.usecases.draws.await_randomness import ask_again
+from bot.usecases.draws.reveal_draw import reveal_due
+from bot.usecases.plans.owe_plan import owe_plan
+from bot.usecases.plans.warn_of_coverage import warn_of_coverage
 from bot.usecases.post_head import post_head
-from bot.usecases.remind import remind
-from bot.usecases.reveal_draw import reveal_due
-from bot.usecases.warn_of_calendar import warn_of_calendar
-from bot.usecases.warn_of_coverage import warn_of_coverage
+from bot.usecases.rounds.remind import remind
 
 
 class Ticks:

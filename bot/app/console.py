@@ -12,7 +12,7 @@ from bot.domain.journal import agrees, first_fault
 from bot.domain.ports import Clock
 from bot.domain.texts import Text
 from bot.usecases.act import Act, Office
-from bot.usecases.import_registers import compare, fault_text, save, summary
+from bot.usecases.registers.import_registers import compare, fault_text, save, summary
 from bot.views.values import text_of
 from locales import render
 from storage.database.store import Database

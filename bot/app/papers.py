@@ -30,11 +30,11 @@ from bot.domain.publication import (
 )
 from bot.domain.results import ABNORMAL, NORMAL, conclusion
 from bot.domain.rounds import BASES, Attempt, AttemptState, Inspection, InspectionState, Round
-from bot.usecases.call_off import shelf_number
-from bot.usecases.draw_terms import stratum_text, terms_of
-from bot.usecases.keep_record import record_path
-from bot.usecases.keep_secret import secret_name
-from bot.usecases.result_cards import round_items
+from bot.usecases.draws.call_off import shelf_number
+from bot.usecases.draws.draw_terms import stratum_text, terms_of
+from bot.usecases.draws.keep_record import record_path
+from bot.usecases.draws.keep_secret import secret_name
+from bot.usecases.results.result_cards import round_items
 from bot.views.values import text_of
 from locales import render, render_key
 from storage.documents.draw_record import write_draw_record

@@ -12,8 +12,8 @@ from bot.domain.profile import Profile
 from bot.domain.register_rows import Item
 from bot.domain.rounds import AttemptState, Round
 from bot.domain.texts import text
-from bot.usecases.plan_terms import OPTIONS, said
-from bot.usecases.result_cards import round_items
+from bot.usecases.plans.plan_terms import OPTIONS, said
+from bot.usecases.results.result_cards import round_items
 from bot.views.values import percent
 from locales import render, render_key
 from storage.documents.round_plan import write_round_plan

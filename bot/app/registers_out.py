@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.domain.ports import UnitOfWork
-from bot.usecases.kept_registers import kept_registers
+from bot.usecases.registers.kept_registers import kept_registers
 from storage.workbooks.writer import write_registers
 
 

@@ -12,46 +12,41 @@ from bot.handlers.context import Context
 from bot.handlers.leaves import ACTIONS as LEAVE_ACTIONS
 from bot.handlers.staff import ACTIONS as STAFF_ACTIONS
 from bot.sealing import unseal
-from bot.usecases import (
-    answer_item,
-    answer_public,
+from bot.usecases import answer_public
+from bot.usecases.act import Act
+from bot.usecases.dialogues import cancel_dialogue
+from bot.usecases.draws import (
     ask_deviation,
-    ask_recusal,
-    bind_account,
     choose_departments,
     choose_entropy,
     choose_reveal,
     collect_entropy,
-    confirm_platform_draw,
-    confirm_targets,
-    decide_recusal,
-    declare_conflict,
     direct_draw,
     draw_inspectors,
     draw_supplement,
-    enter_receipt,
     freeze_draw,
-    import_platform_draw,
-    import_registers,
-    invite,
-    merge_visits,
     plan_draw,
-    preview_platform_draw,
     propose_ending,
-    reimport_platform_draw,
-    release_result,
     remark_on_draw,
-    submit_result,
 )
-from bot.usecases.acknowledge_duty import acknowledge
-from bot.usecases.act import Act
-from bot.usecases.dialogues import cancel_dialogue
-from bot.usecases.draw_again import draw_again
-from bot.usecases.show_conflicts import handle_conflicts
-from bot.usecases.throw_dice import open_throwing
-from bot.usecases.unbind_account import unbind_account
-from bot.usecases.watch_ceremony import allow
-from bot.usecases.withdraw_conflict import withdraw_conflict
+from bot.usecases.draws.draw_again import draw_again
+from bot.usecases.draws.throw_dice import open_throwing
+from bot.usecases.draws.watch_ceremony import allow
+from bot.usecases.duties import ask_recusal, decide_recusal, declare_conflict
+from bot.usecases.duties.acknowledge_duty import acknowledge
+from bot.usecases.duties.show_conflicts import handle_conflicts
+from bot.usecases.duties.withdraw_conflict import withdraw_conflict
+from bot.usecases.people import bind_account, invite
+from bot.usecases.people.unbind_account import unbind_account
+from bot.usecases.platform import (
+    confirm_platform_draw,
+    import_platform_draw,
+    preview_platform_draw,
+    reimport_platform_draw,
+)
+from bot.usecases.registers import import_registers
+from bot.usecases.results import answer_item, enter_receipt, release_result, submit_result
+from bot.usecases.rounds import confirm_targets, merge_visits
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     **plans.ACTIONS,

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.usecases import confirm_calendar, load_calendar, show_calendar
+from bot.usecases.calendars import confirm_calendar, load_calendar, show_calendar
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "calendar.view": show_calendar.show_year,

@@ -8,18 +8,21 @@ from telegram.ext import filters
 from bot.domain.errors import NotAllowed
 from bot.domain.people import ChatKind
 from bot.handlers.context import Context
-from bot.usecases import answer_public, bind_account, bind_group, invite, plan_draw, show_status
+from bot.usecases import answer_public
 from bot.usecases.act import Act
+from bot.usecases.calendars.show_calendar import show_calendar
 from bot.usecases.dialogues import cancel_current
-from bot.usecases.leave_group import leave_group
-from bot.usecases.reachability import note_reachability
-from bot.usecases.show_calendar import show_calendar
-from bot.usecases.show_conflicts import open_conflicts
-from bot.usecases.show_coverage import show_coverage
-from bot.usecases.show_import import show_import
-from bot.usecases.show_leave import open_leave
-from bot.usecases.show_people import open_people
-from bot.usecases.show_plan import show_plan
+from bot.usecases.draws import plan_draw
+from bot.usecases.duties.show_conflicts import open_conflicts
+from bot.usecases.duties.show_leave import open_leave
+from bot.usecases.people import bind_account, bind_group, invite
+from bot.usecases.people.leave_group import leave_group
+from bot.usecases.people.reachability import note_reachability
+from bot.usecases.people.show_people import open_people
+from bot.usecases.plans.show_coverage import show_coverage
+from bot.usecases.plans.show_plan import show_plan
+from bot.usecases.registers.show_import import show_import
+from bot.usecases.rounds import show_status
 
 OWN_WORDS = (
     filters.UpdateType.MESSAGE

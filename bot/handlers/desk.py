@@ -16,7 +16,7 @@ from bot.domain.ports import Clock, Crashpoint, Store, Telegram, UnitOfWork
 from bot.domain.registers import Reading
 from bot.usecases import dialogues
 from bot.usecases.act import Act, Office
-from bot.usecases.bind_group import kind_of
+from bot.usecases.people.bind_group import kind_of
 
 ReadWorkbook = Callable[..., Awaitable[Reading]]
 ReadMatch = Callable[[bytes, str], Awaitable[PlatformReading]]

@@ -7,10 +7,12 @@ from telegram import Document, Message, Update
 from bot.domain.errors import Invalid, Stale
 from bot.domain.permissions import Action
 from bot.handlers.context import Context
-from bot.usecases import answer_item, dialogues, import_platform_draw
-from bot.usecases.import_plan import offer_plan
-from bot.usecases.import_registers import offer_import
-from bot.usecases.load_calendar import offer_calendar
+from bot.usecases import dialogues
+from bot.usecases.calendars.load_calendar import offer_calendar
+from bot.usecases.plans.import_plan import offer_plan
+from bot.usecases.platform import import_platform_draw
+from bot.usecases.registers.import_registers import offer_import
+from bot.usecases.results import answer_item
 
 _SPREADSHEETS = (".xlsx", ".xls", ".ods", ".csv", ".xlsm")
 _CALENDARS = (".ics", ".json")

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.usecases import declare_leave
+from bot.usecases.duties import declare_leave
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "leave.declare": declare_leave.start_own,

@@ -3,9 +3,9 @@
 from telegram import ChatMember, Update
 
 from bot.handlers.context import Context
-from bot.usecases.bind_group import migrate_group
-from bot.usecases.end_attempt import lose_for_group
-from bot.usecases.reachability import note_reachability
+from bot.usecases.draws.end_attempt import lose_for_group
+from bot.usecases.people.bind_group import migrate_group
+from bot.usecases.people.reachability import note_reachability
 
 _GONE = (ChatMember.BANNED, ChatMember.LEFT)
 

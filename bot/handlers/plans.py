@@ -2,8 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.usecases import add_plan_line, consent_to_line, import_plan, issue_plan_line, publish_plan, show_plan
-from bot.usecases.choose_line import choose_line
+from bot.usecases.draws.choose_line import choose_line
+from bot.usecases.plans import (
+    add_plan_line,
+    consent_to_line,
+    import_plan,
+    issue_plan_line,
+    publish_plan,
+    show_plan,
+)
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "draw.line": choose_line,

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.usecases import change_roles, show_people
+from bot.usecases.people import change_roles, show_people
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "people.page": show_people.show_people,

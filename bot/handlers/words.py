@@ -6,32 +6,27 @@ from telegram import Update
 
 from bot.domain.people import Dialogue
 from bot.handlers.context import Context
-from bot.usecases import (
-    add_plan_line,
-    answer_item,
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.calendars import load_calendar
+from bot.usecases.draws import (
     ask_deviation,
-    ask_recusal,
     choose_entropy,
     choose_reveal,
     collect_entropy,
-    consent_to_line,
-    decide_recusal,
-    declare_conflict,
-    declare_leave,
-    dialogues,
     direct_draw,
-    enter_receipt,
-    import_platform_draw,
-    invite,
-    load_calendar,
-    merge_visits,
     plan_draw,
     propose_ending,
     remark_on_draw,
 )
-from bot.usecases.act import Act
-from bot.usecases.draw_again import type_step
-from bot.usecases.throw_dice import read_back_throw, see_message
+from bot.usecases.draws.draw_again import type_step
+from bot.usecases.draws.throw_dice import read_back_throw, see_message
+from bot.usecases.duties import ask_recusal, decide_recusal, declare_conflict, declare_leave
+from bot.usecases.people import invite
+from bot.usecases.plans import add_plan_line, consent_to_line
+from bot.usecases.platform import import_platform_draw
+from bot.usecases.results import answer_item, enter_receipt
+from bot.usecases.rounds import merge_visits
 
 Typed = Callable[[Act, Dialogue, str], Awaitable[None]]
 

@@ -7,10 +7,10 @@ from bot.domain.mail import Notice, NoticeKind
 from bot.domain.people import Chat, Person
 from bot.domain.ports import UnitOfWork
 from bot.usecases.act import Act
-from bot.usecases.bind_group import migrate_group
-from bot.usecases.end_attempt import lose_for_group
-from bot.usecases.reachability import note_unreachable
-from bot.usecases.throw_dice import ask_for_throw, record_throw, see_message
+from bot.usecases.draws.end_attempt import lose_for_group
+from bot.usecases.draws.throw_dice import ask_for_throw, record_throw, see_message
+from bot.usecases.people.bind_group import migrate_group
+from bot.usecases.people.reachability import note_unreachable
 
 THROWING_SCREENS = frozenset(
     {"draw.opened", "draw.throw_unknown", "stalled.throw", "draw.throw_read_back", "draw.throw_again"}

@@ -12,10 +12,10 @@ from bot.domain.platform_draw import PlatformState
 from bot.domain.results import conclusion
 from bot.domain.rounds import BASES, Attempt, AttemptState, Inspection, InspectionState, Round
 from bot.usecases.act import Act
-from bot.usecases.answer_platform import answer_platform
-from bot.usecases.compare_copy import codes_in, compare, number_in
-from bot.usecases.draw_terms import terms_of
-from bot.usecases.open_commitment import numbered
+from bot.usecases.draws.compare_copy import codes_in, compare, number_in
+from bot.usecases.draws.draw_terms import terms_of
+from bot.usecases.draws.open_commitment import numbered
+from bot.usecases.platform.answer_platform import answer_platform
 
 LANGUAGES = ("zh_CN", "en")
 _MOST_FOUND = 8

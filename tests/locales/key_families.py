@@ -29,15 +29,15 @@ from bot.domain.rounds import DrawStep, InspectionState, RoundState
 from bot.domain.scope import COLUMNS as SCOPE_COLUMNS
 from bot.domain.scope import NO, YES
 from bot.domain.visits import MergeState
-from bot.usecases.carry_out_changes import WITHDRAWN
-from bot.usecases.decide_recusal import REFUSALS
-from bot.usecases.import_platform_draw import ASKED
-from bot.usecases.merge_visits import APART
-from bot.usecases.plan_draw import REASONS, STEPS
-from bot.usecases.plan_questions import QUESTIONS, REASON, WINDOWS
-from bot.usecases.plan_terms import OPTIONS
-from bot.usecases.show_confirmation import OUTCOMES
-from bot.usecases.show_people import MARKS
+from bot.usecases.draws.plan_draw import REASONS, STEPS
+from bot.usecases.duties.decide_recusal import REFUSALS
+from bot.usecases.people.show_people import MARKS
+from bot.usecases.plans.plan_questions import QUESTIONS, REASON, WINDOWS
+from bot.usecases.plans.plan_terms import OPTIONS
+from bot.usecases.platform.carry_out_changes import WITHDRAWN
+from bot.usecases.platform.import_platform_draw import ASKED
+from bot.usecases.rounds.merge_visits import APART
+from bot.usecases.rounds.show_confirmation import OUTCOMES
 
 CONFLICT_WAYS = ("pair", "recusal")
 # The card of confirmation shows an inspection's outcome or, where it has none, its state.

@@ -9,8 +9,8 @@ from bot.domain.difference import compare_targets
 from bot.domain.headers import COLUMNS, Kind
 from bot.domain.registers import Fault, Place, Reading, TargetRecord
 from bot.domain.texts import Text
-from bot.usecases.import_registers import fault_text
-from bot.usecases.import_scope import other_unit
+from bot.usecases.registers.import_registers import fault_text
+from bot.usecases.registers.import_scope import other_unit
 from bot.views.values import text_of
 from locales import LANGUAGES, catalogue, render, render_key
 from locales.check import placeholders

@@ -1,0 +1,157 @@
+"""What a void result had begun is called off: it lies in a cancelled round of its own; nobody owes it."""
+
+from bot.domain.deadlines import DeadlineState
+from bot.domain.duties import DutyState, RequestState
+from bot.domain.people import Role
+from bot.domain.rounds import Attempt, AttemptState, DrawStep, Inspection, InspectionState, Round, RoundState
+from bot.domain.workflow import step_for
+from bot.usecases.act import Act
+from bot.usecases.draws.open_commitment import numbered
+from bot.usecases.duties.ask_recusal import refresh_request
+from bot.usecases.duties.duty_cards import show_duty
+from bot.usecases.rounds.remind import OF_ROUNDS, round_of
+from bot.usecases.rounds.show_confirmation import show_confirmation, unit_inspections
+
+
+def shelf_number(attempt: Attempt) -> str:
+    """Return the number of the cancelled round that keeps what a void result had begun."""
+    return f"VOID-{attempt.draw}-{attempt.attempt}"
+
+
+async def rests_on(act: Act, attempt: Attempt) -> list[Attempt]:
+    """Return the draws of the round that stand and rest on this one, the last first."""
+    later = {
+        DrawStep.SUPPLEMENT: (DrawStep.INSPECTORS,),
+        DrawStep.INSPECTORS: (),
+    }.get(attempt.step, (DrawStep.INSPECTORS, DrawStep.SUPPLEMENT))
+    standing = await act.work.attempts.all(round_id=attempt.round_id, state=AttemptState.STANDING)
+    return [each for each in reversed(standing) if each.id > attempt.id and each.step in later]
+
+
+async def call_off(act: Act, attempt: Attempt) -> None:
+    """Take all that came of this draw out of the round, tell everybody, and let it be drawn anew.
+
+    Later draws of the round, which rest on this one, have been called off before.
+    """
+    opened = await act.work.rounds.get(attempt.round_id)
+    if attempt.step is DrawStep.SUPPLEMENT:
+        await _call_off_supplement(act, opened, attempt)
+        return
+    moved = await act.work.rounds.move(opened, step_for("call_off", opened.state).target)
+    shelf = await _shelf(act, moved, attempt)
+    inspections = await act.work.inspections.all(round_id=opened.id)
+    public = {each.id for each in inspections if each.state is InspectionState.PUBLISHED}
+    await _settle(act, opened, public)
+    await _lapse_requests(act, opened, shelf)
+    if attempt.step is DrawStep.INSPECTORS:
+        for inspection in inspections:
+            await _free(act, inspection, shelf)
+    else:
+        await _close_lists(act, opened, inspections, attempt)
+        for inspection in inspections:
+            await _close(act, inspection, shelf, keep_seats=inspection.id in public)
+    await _release_people(act, opened, shelf, attempt)
+
+
+async def _shelf(act: Act, opened: Round, attempt: Attempt) -> Round:
+    """Make the cancelled round that keeps what came of a void result."""
+    values = {"id": 0, "number": shelf_number(attempt), "state": RoundState.CANCELLED}
+    return await act.work.rounds.add(opened.model_copy(update=values))
+
+
+async def _free(act: Act, inspection: Inspection, shelf: Round) -> None:
+    """The target stays confirmed and waits for new inspectors; what these have done is kept on the shelf."""
+    if inspection.state is InspectionState.NOT_INSPECTABLE:
+        return
+    if inspection.state is not InspectionState.CONFIRMED:
+        fresh = {"round_id": inspection.round_id, "target_id": inspection.target_id}
+        key = {"target_key": inspection.target_key, "team": 0, "state": InspectionState.CONFIRMED}
+        await act.work.inspections.add(Inspection.model_validate(fresh | key))
+        await _close(act, inspection, shelf, keep_seats=inspection.state is InspectionState.PUBLISHED)
+        return
+    await act.work.inspections.change(inspection, team=0)
+    for seat in await act.work.seats.all(inspection_id=inspection.id, is_open=True):
+        await act.work.seats.change(seat, is_open=False)
+
+
+async def _call_off_supplement(act: Act, opened: Round, attempt: Attempt) -> None:
+    """Only its own targets leave the round; teams and units see their lists without them."""
+    shelf = await _shelf(act, opened, attempt)
+    picked = tuple((attempt.result or {})["picked"])
+    for inspection in await act.work.inspections.all(round_id=opened.id, target_key=picked):
+        is_public = inspection.state is InspectionState.PUBLISHED
+        seats = await act.work.seats.all(inspection_id=inspection.id, is_open=True)
+        await _close(act, inspection, shelf, keep_seats=is_public)
+        for deadline in await act.work.deadlines.all(
+            state=DeadlineState.OPEN, subject_kind="inspection", subject_id=inspection.id
+        ):
+            if not is_public:
+                await act.work.deadlines.move(deadline, DeadlineState.SETTLED)
+        target = await act.work.targets.get(inspection.target_id)
+        for seat in seats:
+            await _take_back(act, seat.duty_id, target.name, attempt)
+        await _show_list(act, opened, target.unit)
+
+
+async def _take_back(act: Act, duty_id: int, name: str, attempt: Attempt) -> None:
+    duty = await act.work.duties.get(duty_id)
+    person = await act.work.people.get(duty.person_id)
+    await act.notify("duty.taken_back", person, number=numbered(attempt), target=name)
+    await show_duty(act, duty)
+
+
+async def _show_list(act: Act, opened: Round, unit: str) -> None:
+    """Edit the unit's list; nothing more is owed once it has no open target."""
+    waiting = [each for each in await unit_inspections(act, opened, unit) if each.state == "drawn"]
+    if not waiting:
+        await act.settle("confirmation", ("round", opened.id), unit=unit)
+    people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
+    for person in people:
+        await show_confirmation(act, opened, unit, person, stands_in=stands_in)
+
+
+async def _settle(act: Act, opened: Round, public: set[int]) -> None:
+    """What was published stays published, so that its receipt is still owed; all else is owed no more."""
+    for deadline in await act.work.deadlines.all(state=DeadlineState.OPEN, subject_kind=OF_ROUNDS):
+        is_public = deadline.subject_kind == "inspection" and deadline.subject_id in public
+        if not is_public and (await round_of(act, deadline)).id == opened.id:
+            await act.work.deadlines.move(deadline, DeadlineState.SETTLED)
+
+
+async def _lapse_requests(act: Act, opened: Round, shelf: Round) -> None:
+    for asked in await act.work.requests.all(round_id=opened.id):
+        request = asked
+        if request.state is RequestState.ASKED:
+            request = await act.work.requests.move(request, step_for("lapse", request.state).target)
+            await refresh_request(act, request)
+        await act.work.requests.change(request, round_id=shelf.id)
+
+
+async def _close_lists(act: Act, opened: Round, inspections: list[Inspection], attempt: Attempt) -> None:
+    """The units' lists lose their buttons; a redraw sends new ones."""
+    targets = {each.id: each for each in await act.work.targets.all()}
+    for unit in sorted({targets[each.target_id].unit for each in inspections}):
+        people, _ = await act.holders(Role.LIST_ADMINISTRATOR, unit)
+        for person in people:
+            number = numbered(attempt)
+            await act.notify("confirm.called_off", person, card=f"confirm:{opened.id}:{unit}", number=number)
+
+
+async def _close(act: Act, inspection: Inspection, shelf: Round, *, keep_seats: bool) -> None:
+    """Nobody sits on it any more, so that no button of it has force."""
+    await act.work.inspections.change(inspection, round_id=shelf.id)
+    if not keep_seats:
+        for seat in await act.work.seats.all(inspection_id=inspection.id, is_open=True):
+            await act.work.seats.change(seat, is_open=False)
+
+
+async def _release_people(act: Act, opened: Round, shelf: Round, attempt: Attempt) -> None:
+    number = numbered(attempt)
+    for duty in await act.work.duties.all(round_id=opened.id):
+        if duty.state in (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED):
+            await act.work.duties.move(duty, step_for("leave", duty.state).target, round_id=shelf.id)
+            person = await act.work.people.get(duty.person_id)
+            await act.notify("duty.over", person, card=f"duty:{duty.id}", number=number)
+            await act.notify("duty.called_off", person, number=number)
+        else:
+            await act.work.duties.change(duty, round_id=shelf.id)

@@ -1,0 +1,27 @@
+"""The record of a draw is written right after the result, and sent to the coordinator to be signed."""
+
+from bot.domain.rounds import Attempt, Round
+from bot.usecases.act import Act
+from bot.usecases.draws.open_commitment import numbered
+from bot.usecases.draws.watch_ceremony import observers_of
+
+
+def record_path(opened: Round, attempt: Attempt) -> str:
+    """Return where the record lies below the data folder."""
+    return f"rounds/{opened.number}/record-{attempt.draw}-{attempt.attempt}.docx"
+
+
+async def keep_record(act: Act, attempt_id: int) -> None:
+    """Have the record of a fixed result written; send it to the coordinator, and ask the observers."""
+    attempt = await act.work.attempts.get(attempt_id)
+    if not attempt.result_hash or attempt.ending:
+        return
+    opened = await act.work.rounds.get(attempt.round_id)
+    await act.paper("record", attempt.id)
+    coordinator = await act.work.people.get(opened.coordinator_id)
+    number = numbered(attempt)
+    await act.notify("record.sent", coordinator, number=number, document=record_path(opened, attempt))
+    for person in await observers_of(act, opened):
+        await act.notify(
+            "remark.card", person, card=f"remark:{attempt.id}", attempt=attempt.id, number=number
+        )

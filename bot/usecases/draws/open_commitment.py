@@ -1,0 +1,74 @@
+"""One open commitment per office at a time, and all its draws in one chain (protocol section 1)."""
+
+from typing import Any
+
+from bot.domain.draw.attempts import ending_hash
+from bot.domain.errors import Refused
+from bot.domain.journal import GENESIS
+from bot.domain.mail import NoticeState
+from bot.domain.rounds import Attempt, AttemptState, Round
+from bot.usecases.act import Act
+from bot.usecases.platform.platform_draws import shown_platform
+
+OPEN = (AttemptState.FROZEN, AttemptState.ANNOUNCED, AttemptState.THROWING)
+
+
+def announcement_key(attempt_id: int) -> str:
+    """Return the unique key of the notice that bears an attempt's commitment."""
+    return f"announcement:{attempt_id}"
+
+
+async def refuse_unannounced(act: Act, attempt_id: int) -> None:
+    """Return if the group has the commitment; raise Refused while it has not: no throw may come before it."""
+    notice = await act.work.notices.one(unique_key=announcement_key(attempt_id))
+    if notice is None or notice.state is not NoticeState.SENT:
+        raise Refused("draw.not_announced")
+
+
+async def announced_by(act: Act, attempt_id: int) -> int:
+    """Return the id of the message that bears an attempt's commitment: only later dice can be its throws."""
+    notice = await act.work.notices.one(unique_key=announcement_key(attempt_id))
+    return (notice.message_id or 0) if notice else 0
+
+
+async def refuse_open_commitment(act: Act) -> None:
+    """Return if no commitment waits for its throws; raise Refused with its number otherwise."""
+    if attempt := await act.work.attempts.one(state=OPEN):
+        open_round = await act.work.rounds.get(attempt.round_id)
+        raise Refused("draw.already_open", number=open_round.number)
+
+
+async def chain_end(act: Act) -> str:
+    """Return the last hash of the draws before: R, or the hash of the record that ended the last one."""
+    attempts = await act.work.attempts.all()
+    if not attempts:
+        return GENESIS
+    ending = attempts[-1].ending
+    return ending_hash(ending) if ending else attempts[-1].result_hash
+
+
+async def seal_of(act: Act, opened: Round) -> dict[str, Any]:
+    """Return the commitment of the round's last draw, for the foot of its later messages in the group.
+
+    Where the platform drew, it is the hash of the lists that stand.
+    """
+    if platform := await shown_platform(act, opened):
+        return {"list_hash": platform.hash}
+    attempts = await act.work.attempts.all(round_id=opened.id)
+    return {"seal": attempts[-1].commitment} if attempts else {}
+
+
+def numbered(attempt: Attempt) -> Any:
+    """Return the number of the attempt's draw, with that of the attempt where it is not the first."""
+    if attempt.attempt == 1:
+        return attempt.draw
+    return {"key": "attempt.numbered", "number": attempt.draw, "attempt": attempt.attempt}
+
+
+async def next_number(act: Act) -> str:
+    """Return the next number of the office's one chain: rounds and their later draws share it."""
+    prefix = f"SSJ-{act.today.year}-"
+    numbers = [each.number for each in await act.work.rounds.all()]
+    numbers += [each.draw for each in await act.work.attempts.all()]
+    held = [int(number.removeprefix(prefix)) for number in numbers if number.startswith(prefix)]
+    return f"{prefix}{max(held, default=0) + 1:04d}"

@@ -1,0 +1,84 @@
+"""A draw that carries out a line of the plan: which lines are open, and what the round keeps of the one."""
+
+from typing import Any
+
+from bot.domain.draw.pools import Pools
+from bot.domain.people import Dialogue
+from bot.domain.plan_lines import PlanLine, PlanState
+from bot.domain.planned_round import PlannedPart
+from bot.domain.planning import Choice
+from bot.domain.rounds import RoundState
+from bot.usecases.act import Act
+from bot.usecases.plans.plan_terms import items_in_force, scope_text, window_text
+
+_MOST = 12
+
+
+async def offer_lines(act: Act, dialogue: Dialogue) -> bool:
+    """Ask which line of the plan the draw carries out; return False where no line is open today."""
+    lines = await open_lines(act)
+    if not lines:
+        return False
+    await act.work.dialogues.change(dialogue, awaits="")
+    names = {item.code: item.name for item in await items_in_force(act)}
+    await act.reply(
+        "draw.ask_line",
+        card=f"draw:{dialogue.id}",
+        dialogue=dialogue.id,
+        version=dialogue.version,
+        year=act.today.year,
+        lines=[
+            {
+                "key": "draw.line",
+                "number": line.number,
+                "items": "、".join(names.get(code, code) for code in line.says.item_codes),
+                "scope": scope_text(line.says.scope),
+                "share": {"bp": line.says.share_bp},
+                **window_text(line.says),
+                "held": await _held(act, line),
+                "frequency": line.says.frequency,
+            }
+            for line in lines
+        ],
+        options=[[line.id, line.number] for line in lines],
+    )
+    return True
+
+
+async def open_lines(act: Act) -> list[PlanLine]:
+    """Return the issued lines of the year that are due today and not carried out as often as planned."""
+    issued = await act.work.plan_lines.all(year=act.today.year, state=PlanState.ISSUED)
+    found = []
+    for line in issued:
+        terms = line.says
+        if terms.from_on <= act.today <= terms.until_on and await _held(act, line) < terms.frequency:
+            found.append(line)
+    return sorted(found, key=lambda line: line.number)[:_MOST]
+
+
+async def _held(act: Act, line: PlanLine) -> int:
+    """Return how many rounds have carried out the line, in any of its versions."""
+    versions = await act.work.plan_lines.all(year=line.year, number=line.number)
+    rounds = await act.work.rounds.all(plan_line_id=tuple(each.id for each in versions))
+    return sum(each.state is not RoundState.CANCELLED for each in rounds)
+
+
+def plan_to_keep(dialogue: Dialogue) -> dict[str, Any]:
+    """Return what a round keeps of its line: the version, and its items; none for one begun on the spot."""
+    draft: dict[str, Any] = dict(dialogue.draft)
+    return {"plan_line_id": draft.get("plan_line"), "item_codes": list(draft.get("item_codes", []))}
+
+
+def own_share(choice: Choice, pools: Pools, drawn: int) -> tuple[PlannedPart, ...]:
+    """Return the part whose share a higher text fixes (从其规定), as the line says; else nothing."""
+    if not choice.share_source:
+        return ()
+    part = PlannedPart(
+        name=choice.stratum,
+        targets_total=len(pools.targets),
+        targets_drawn=drawn,
+        share_bp=choice.share_bp,
+        own_minimum_bp=choice.share_bp,
+        own_source=choice.share_source,
+    )
+    return (part,)

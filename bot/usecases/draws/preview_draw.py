@@ -1,0 +1,256 @@
+"""The last page before the freeze: the pools, who is left out and why, each rule, who is not bound."""
+
+from collections import Counter
+from typing import Any
+
+from bot.domain.ceremony import shown_time
+from bot.domain.conformity import Check, Line, PlannedPart, PlannedRound, check, is_stopped
+from bot.domain.draw.entropy import level
+from bot.domain.draw.pools import Pools
+from bot.domain.draw.records import instant
+from bot.domain.draw_steps import OF_TEAMS, first_step
+from bot.domain.joint import department_lines, eligible_for
+from bot.domain.people import Dialogue
+from bot.domain.planning import (
+    BLACKLIST,
+    Choice,
+    build_pools,
+    draw_rules,
+    drawn_by_stratum,
+    drawn_count,
+    left_out,
+)
+from bot.domain.random_sources import DEFAULT
+from bot.domain.register_rows import Target
+from bot.domain.rounds import DrawStep
+from bot.domain.scope import unmet
+from bot.usecases.act import Act
+from bot.usecases.draws.draw_terms import directed_text, left_out_lines, share_terms, stratum_text
+from bot.usecases.draws.plan_choice import own_share
+from bot.usecases.draws.rounds_held import rounds_of_half_year, rounds_of_scope
+from bot.usecases.duties.absences import with_absences
+from bot.usecases.duties.conflicts_in_force import conflict_line, with_conflicts
+from bot.usecases.people.invite import unbound_inspectors
+
+
+async def times_drawn(act: Act) -> dict[int, int]:
+    """Return how often each target, by row id, was drawn in this calendar year."""
+    year = f"SSJ-{act.today.year}-"
+    rounds = [each.id for each in await act.work.rounds.all() if each.number.startswith(year)]
+    return Counter(each.target_id for each in await act.work.inspections.all(round_id=tuple(rounds)))
+
+
+async def pools_of(act: Act, choice: Choice) -> Pools:
+    """Return the pools as the registers stand now."""
+    targets = await act.work.targets.all(is_active=True)
+    roster = await act.work.inspectors.all(is_active=True)
+    pools = build_pools(choice, targets, roster, await times_drawn(act), act.office.profile)
+    return await with_conflicts(act, await with_absences(act, pools))
+
+
+async def conformity(act: Act, choice: Choice, pools: Pools) -> list[Line]:
+    """Return the plan held against the profile, a line per rule."""
+    rules = draw_rules(choice, act.office.profile)
+    seats = rules["seats"]
+    eligible = eligible_for(seats, pools.inspectors)
+    drawn = await times_drawn(act)
+    targets = await _targets_of(act, choice)
+    can_be = {record.id for record in pools.targets if record.eligible}
+    planned = PlannedRound(
+        targets_total=len(pools.targets),
+        targets_excluded=dict(Counter(record.why for record in pools.targets if not record.eligible)),
+        drawn_this_year=sum(target.id in drawn for target in targets),
+        share_bp=choice.share_bp,
+        team_count=choice.team_count,
+        team_size=sum(seat["size"] for seat in seats),
+        licensed_min=sum(seat["licensed_min"] for seat in seats),
+        inspectors_eligible=len(eligible),
+        licensed_eligible=sum(record.licensed for record in eligible),
+        overdraw=rules["overdraw"],
+        drawn_here_reason=choice.reason,
+        items=own_share(choice, pools, drawn_count(pools, rules)),
+        targets_unqualified=sum(bool(unmet(target, act.office.profile)) for target in targets),
+        drawn=drawn_count(pools, rules),
+        busiest_target_draws=max(
+            (drawn[t.id] for t in targets if t.key in can_be and t.id in drawn), default=0
+        ),
+        rounds_this_year=await rounds_of_scope(act, choice.scope),
+        rounds_this_half_year=await rounds_of_half_year(act),
+        on=act.today,
+        **_parts(act, pools, rules),
+    )
+    profile = act.office.profile
+    joint = department_lines(seats, choice.team_count, rules["overdraw"], pools.inspectors, profile)
+    return [*check(planned, profile), *joint]
+
+
+def _parts(act: Act, pools: Pools, rules: dict[str, Any]) -> dict[str, Any]:
+    """Return the tiers with a share of their own, and those who are drawn at a higher one."""
+    counts = drawn_by_stratum(pools, rules)
+    parts = [
+        PlannedPart(
+            name=each["name"],
+            targets_total=counts[each["name"]][0],
+            targets_drawn=counts[each["name"]][1],
+            share_bp=each["bp"],
+        )
+        for each in rules["strata"]
+    ]
+    raised = tuple(part for part in parts if part.name == BLACKLIST)
+    return {"tiers": tuple(parts) if act.office.profile.draw.risk_tiers else (), "raised": raised}
+
+
+async def _targets_of(act: Act, choice: Choice) -> list[Target]:
+    """Return the targets of the scope, those left out too."""
+    return [
+        each for each in await act.work.targets.all(is_active=True) if choice.scope in ("", each.category)
+    ]
+
+
+async def capped_keys(act: Act, choice: Choice) -> list[str]:
+    """Return the keys of the targets that only the yearly cap keeps out."""
+    return [record.id for record in (await pools_of(act, choice)).targets if record.why == "cap"]
+
+
+async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
+    """Show the whole plan with its conformity table, and the button that freezes it."""
+    pools = await pools_of(act, choice)
+    await act.work.dialogues.change(dialogue, draft={**dialogue.draft, "shown": pools.summary()})
+    lines = lines_of_step(act, await conformity(act, choice, pools))
+    unbound = await unbound_inspectors(act)
+    chat = await act.work.chats.get(dialogue.chat_id or 0)
+    targets = await _targets_of(act, choice)
+    await act.notify(
+        "draw.preview",
+        chat,
+        card=f"draw:{dialogue.id}",
+        dialogue=dialogue.id,
+        version=dialogue.version,
+        scope=scope_text(choice),
+        total=len(pools.targets),
+        share={"bp": choice.share_bp},
+        count=drawn_count(pools, draw_rules(choice, act.office.profile)),
+        teams=_teams_line(act, choice, pools),
+        left_out=left_out_lines(act.office.profile, choice, targets, left_out(pools))
+        or {"key": "draw.left_out.none"},
+        terms=[*_terms(act, choice), *_deviation_lines(act, dialogue)],
+        rules=[
+            *[rule_line(act, line) for line in lines],
+            *_way_line(dialogue),
+            *_secrecy_line(dialogue),
+            *await conflict_line(act, pools),
+            *_order_line(act),
+        ],
+        unbound=unbound_text([person.name for person in unbound]),
+        can_freeze=not is_stopped(lines),
+        has_unbound=bool(unbound),
+        can_deviate=_may_deviate(act, dialogue) and any(record.why == "cap" for record in pools.targets),
+    )
+
+
+def _teams_line(act: Act, choice: Choice, pools: Pools) -> dict[str, Any]:
+    """Return how many teams of how many people, or that they are drawn after the confirmation."""
+    if not _has_teams(act):
+        return {"key": "draw.teams_after"}
+    people = len(eligible_for(draw_rules(choice, act.office.profile)["seats"], pools.inspectors))
+    return {"key": "draw.teams", "n": choice.team_count, "people": people}
+
+
+def _terms(act: Act, choice: Choice) -> list[dict[str, Any]]:
+    return [
+        directed_text(choice.directed),
+        *share_terms(act.office.profile, draw_rules(choice, act.office.profile)),
+    ]
+
+
+def _may_deviate(act: Act, dialogue: Dialogue) -> bool:
+    return not act.office.profile.cap.is_absolute.value and not dialogue.draft.get("deviation")
+
+
+def _deviation_lines(act: Act, dialogue: Dialogue) -> list[dict[str, Any]]:
+    """Say what was asked for beyond the cap in principle, and whether it was agreed to."""
+    asked = dialogue.draft.get("deviation")
+    if not isinstance(asked, dict):
+        return []
+    state = "approved" if asked["approved_by"] else "pending"
+    values = {"n": len(asked["keys"]), "until": {"date": asked["until"]}, "ground": act.ground("cap")}
+    return [{"key": f"deviation.state.{state}", **values}]
+
+
+def lines_of_step(act: Act, lines: list[Line]) -> list[Line]:
+    """Return the comparisons that the first draw of a round needs: those about teams come with the teams."""
+    return lines if _has_teams(act) else [line for line in lines if line.check not in OF_TEAMS]
+
+
+def _has_teams(act: Act) -> bool:
+    return first_step(act.office.profile) is DrawStep.WHOLE
+
+
+def way_of(entropy: dict[str, Any], *, brief: bool = False) -> dict[str, Any]:
+    """Return the text of a way to make randomness, with its level."""
+    kind = entropy["kind"]
+    values = {name: value for name, value in entropy.items() if name != "kind"}
+    key = f"draw.option_way.{kind}" if brief else f"draw.way.{kind}"
+    return {"key": key, "level": {"key": f"level.{level(kind)}"}, **values}
+
+
+def _way_line(dialogue: Dialogue) -> list[dict[str, Any]]:
+    """Say how the randomness is made where it is not the default."""
+    entropy = dialogue.draft.get("entropy")
+    if not isinstance(entropy, dict) or entropy == DEFAULT:
+        return []
+    way = way_of(entropy)
+    return [{"key": "draw.way_line", "level": way["level"], "way": way}]
+
+
+def _secrecy_line(dialogue: Dialogue) -> list[dict[str, Any]]:
+    """Say until when the result stays hidden where it does."""
+    at = dialogue.draft.get("reveal_at")
+    return [{"key": "draw.secrecy_line", "at": shown_time(instant(at))}] if isinstance(at, str) else []
+
+
+def _order_line(act: Act) -> list[dict[str, Any]]:
+    """Say that inspectors are drawn later where the text has that order."""
+    return [] if _has_teams(act) else [{"key": "draw.teams_later", "ground": act.ground("draw_order")}]
+
+
+def scope_text(choice: Choice) -> Any:
+    """Return the category in the user's words, or the whole register; a joint round names its departments."""
+    scope = choice.scope or {"key": "draw.scope_all"}
+    if not choice.departments:
+        return scope
+    first, *others = choice.departments
+    return {"key": "draw.scope_joint", "scope": scope, "initiator": first, "others": "、".join(others)}
+
+
+def rule_line(act: Act, line: Line) -> dict[str, Any]:
+    """Return the text of a comparison; an item whose share another text fixes names that text."""
+    shown = _plain_line(act, line)
+    if line.article != act.office.profile.rule(line.rule).article:
+        shown["ground"] = line.article
+    if not line.subject or line.check is Check.RAISED:
+        return shown
+    return {"key": "conformity.about", "subject": stratum_text(line.subject), "rule": shown}
+
+
+def _plain_line(act: Act, line: Line) -> dict[str, Any]:
+    return {
+        "key": f"conformity.{line.check}",
+        "demanded": _amount(line, line.demanded),
+        "planned": _amount(line, line.planned),
+        "verdict": {"key": f"verdict.{line.verdict}"},
+        "ground": act.ground(line.rule),
+    }
+
+
+def _amount(line: Line, amount: int | str) -> Any:
+    if line.check in (Check.SHARE, Check.RAISED):
+        return {"bp": amount}
+    return {"key": f"place.{amount}"} if line.check is Check.PLATFORM else amount
+
+
+def unbound_text(names: list[str]) -> dict[str, Any]:
+    """Return who cannot be reached yet."""
+    if not names:
+        return {"key": "draw.unbound.none"}
+    return {"key": "draw.unbound.some", "n": len(names), "names": "、".join(names)}

@@ -1,0 +1,181 @@
+"""Abort and void take two persons: the coordinator asks with a reason, the lead office decides."""
+
+from bot.domain.calendar import add_working_days
+from bot.domain.draw.attempts import REASONS
+from bot.domain.draw.records import instant
+from bot.domain.errors import Refused, Stale
+from bot.domain.people import Dialogue, Person, Role
+from bot.domain.permissions import Action, Case
+from bot.domain.rounds import Attempt, AttemptState, Round
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.draws.await_randomness import refuse_waiting
+from bot.usecases.draws.call_off import call_off, rests_on
+from bot.usecases.draws.end_attempt import end
+from bot.usecases.draws.next_draw import is_drawing
+from bot.usecases.draws.open_commitment import numbered, seal_of
+
+TERM_DAYS = 5
+"""Two-person acts wait so many working days (`product.md`, "Who may do what")."""
+_ASK = {"abort": Action.ASK_ABORT, "void": Action.ASK_VOID}
+_APPROVE = {"abort": Action.APPROVE_ABORT, "void": Action.APPROVE_VOID}
+
+
+async def ask_reason(act: Act, attempt_id: int, kind: str) -> None:
+    """Ask the coordinator why the attempt should end."""
+    attempt, _ = await _askable(act, attempt_id, kind)
+    await act.toast("toast.ok")
+    await act.reply(
+        "ending.ask_reason",
+        card=f"ending:{attempt.id}",
+        attempt=attempt.id,
+        kind=kind,
+        what={"key": f"attempt.kind.{kind}"},
+        number=numbered(attempt),
+        reasons=list(REASONS[kind]),
+        seal=attempt.commitment,
+    )
+
+
+async def propose(act: Act, attempt_id: int, kind: str, reason: str) -> None:
+    """Put the coordinator's wish to the lead office; until it decides everything goes on."""
+    attempt, opened = await _askable(act, attempt_id, kind)
+    until = add_working_days(act.today, TERM_DAYS, act.office.calendar).day
+    proposal = {"kind": kind, "reason": reason, "by": act.me.id, "until": until.isoformat()}
+    attempt = await act.work.attempts.change(attempt, proposal=proposal)
+    await act.record("ending_asked", round=opened.number, attempt=attempt.attempt, kind=kind, reason=reason)
+    await act.toast("toast.ok")
+    what = {"key": f"attempt.kind.{kind}"}
+    place = {"number": numbered(attempt), "seal": attempt.commitment}
+    await act.reply("ending.asked", card=f"ending:{attempt.id}", what=what, **place)
+    await show_proposals(act, attempt)
+
+
+async def approve(act: Act, attempt_id: int) -> None:
+    """End the attempt; a void result needs the words or number of a document first."""
+    attempt, kind = await _proposed(act, attempt_id)
+    await act.toast("toast.ok")
+    if kind == "void":
+        await dialogues.begin(act, "void", "document", attempt=attempt.id)
+        await act.reply("ending.ask_document", card=f"document:{attempt.id}")
+        return
+    await _refuse_impossible(act, attempt, kind)
+    await end(act, attempt, kind, str((attempt.proposal or {})["reason"]))
+    await _close_cards(act, attempt, "ending.approved")
+
+
+async def type_document(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Void the result by this document, and call off what came of it."""
+    attempt, kind = await _proposed(act, int(str(dialogue.draft["attempt"])))
+    await _refuse_impossible(act, attempt, kind)
+    words = await act.keep_words(" ".join(typed.split()))
+    await dialogues.end(act, dialogue)
+    reason = str((attempt.proposal or {})["reason"])
+    for each in [*await rests_on(act, attempt), attempt]:
+        await call_off(act, each)
+        await end(act, each, "void", reason, words_id=words.id)
+    await _close_cards(act, attempt, "ending.approved")
+
+
+async def decline(act: Act, attempt_id: int) -> None:
+    """The attempt goes on; the group hears that it was asked and not agreed to."""
+    attempt, kind = await _proposed(act, attempt_id)
+    opened = await act.work.rounds.get(attempt.round_id)
+    await act.work.attempts.change(attempt, proposal=None)
+    await act.record("ending_declined", round=opened.number, attempt=attempt.attempt, kind=kind)
+    await act.toast("toast.ok")
+    chat = await act.work.chats.get(opened.chat_id)
+    what = {"key": f"attempt.kind.{kind}"}
+    place = {"number": numbered(attempt), "seal": attempt.commitment}
+    await act.notify("ending.declined", chat, what=what, **place)
+    await _close_cards(act, attempt, "ending.not_approved")
+
+
+async def declare_lost(act: Act, attempt_id: int) -> None:
+    """The lead office gives up what was waited for long enough: the result can no longer be computed."""
+    attempt = await act.work.attempts.get(attempt_id)
+    opened = await act.work.rounds.get(attempt.round_id)
+    act.permit(Action.DECLARE_LOST, Case(first_person=opened.coordinator_id))
+    kind, reason = await refuse_waiting(act, attempt)
+    await act.toast("toast.ok")
+    await end(act, attempt, kind, reason)
+
+
+async def show_proposals(act: Act, attempt: Attempt, only: Person | None = None) -> int:
+    """Send the lead office (or one of them) the card of what waits for it, and return how many got it."""
+    proposal = attempt.proposal or {}
+    asker = await act.work.people.get(int(proposal["by"]))
+    people = [each for each in (await act.holders(Role.LEAD_OFFICE))[0] if only in (None, each)]
+    for person in people:
+        await act.notify(
+            "ending.card",
+            person,
+            card=f"ending:{attempt.id}",
+            attempt=attempt.id,
+            kind=proposal["kind"],
+            what={"key": f"attempt.kind.{proposal['kind']}"},
+            number=numbered(attempt),
+            reason={"key": f"attempt.reason.{proposal['reason']}"},
+            name=asker.name,
+            until={"date": proposal["until"]},
+        )
+    return len(people)
+
+
+async def _askable(act: Act, attempt_id: int, kind: str) -> tuple[Attempt, Round]:
+    attempt = await act.work.attempts.get(attempt_id)
+    opened = await act.work.rounds.get(attempt.round_id)
+    act.permit(_ASK[kind], Case(coordinator=opened.coordinator_id))
+    await _refuse_impossible(act, attempt, kind)
+    return attempt, opened
+
+
+async def _refuse_impossible(act: Act, attempt: Attempt, kind: str) -> None:
+    """There is an abort before the throwing opens, a void after the result, and neither between them."""
+    if kind == "void":
+        opened = await act.work.rounds.get(attempt.round_id)
+        if attempt.state is not AttemptState.STANDING or opened.state.value not in _RUNNING:
+            raise Stale
+        if await is_drawing(act, opened):
+            raise Refused("draw.already_open", number=opened.number)
+    elif (attempt.state is AttemptState.THROWING and not _awaits_first_text(attempt)) or (
+        attempt.state is AttemptState.ANNOUNCED and _source_is_out(act, attempt)
+    ):
+        raise Refused("ending.too_late")
+    elif attempt.state not in (AttemptState.ANNOUNCED, AttemptState.THROWING):
+        raise Stale
+
+
+_RUNNING = ("drawing", "confirming", "inspecting", "publishing")
+
+
+def _awaits_first_text(attempt: Attempt) -> bool:
+    return attempt.plan["entropy"]["kind"] == "text" and not attempt.transcript
+
+
+def _source_is_out(act: Act, attempt: Attempt) -> bool:
+    """Tell whether a public source may already be known, from its `not_before` on."""
+    not_before = attempt.plan["entropy"].get("not_before")
+    return not_before is not None and act.at >= instant(not_before)
+
+
+async def _proposed(act: Act, attempt_id: int) -> tuple[Attempt, str]:
+    attempt = await act.work.attempts.get(attempt_id)
+    if attempt.proposal is None:
+        raise Stale
+    kind = str(attempt.proposal["kind"])
+    act.permit(_APPROVE[kind], Case(first_person=int(attempt.proposal["by"])))
+    if act.today.isoformat() > str(attempt.proposal["until"]):
+        raise Refused("ending.expired", days=TERM_DAYS)
+    return attempt, kind
+
+
+async def _close_cards(act: Act, attempt: Attempt, screen: str) -> None:
+    """Take the buttons from the cards: the lead office's, and the coordinator's question."""
+    opened = await act.work.rounds.get(attempt.round_id)
+    number = numbered(attempt)
+    people, _ = await act.holders(Role.LEAD_OFFICE)
+    for person in people:
+        await act.notify(screen, person, card=f"ending:{attempt.id}", number=number)
+    chat = await act.work.chats.get(opened.chat_id)
+    await act.notify(screen, chat, card=f"ending:{attempt.id}", number=number, **await seal_of(act, opened))

@@ -1,0 +1,188 @@
+"""申报利害关系: before any draw, an inspector (or his office for him) names a target he must not inspect."""
+
+from typing import Any
+
+from bot.domain.conflicts import Declaration
+from bot.domain.duties import Ground
+from bot.domain.errors import Invalid, NotAllowed, Refused
+from bot.domain.people import Dialogue, Person, Role
+from bot.domain.permissions import Action, Case
+from bot.domain.register_rows import Target
+from bot.domain.registers import name_key, normalised_identifier
+from bot.domain.rounds import ENDED, HANDOVER_STATES, AttemptState
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.draws.open_commitment import OPEN
+from bot.usecases.duties.conflicts_in_force import are_recusals, declared_by_target
+
+_MOST_FOUND = 8
+
+
+async def start_own(act: Act) -> None:
+    """Ask which target I have a conflict with."""
+    act.permit(Action.DECLARE_CONFLICT)
+    dialogue = await dialogues.begin(act, "conflict", "target", person=act.me.id)
+    await act.toast("toast.ok")
+    await _ask_target(act, dialogue)
+
+
+async def start_for_other(act: Act) -> None:
+    """Ask on whose behalf the office declares."""
+    act.permit(Action.DECLARE_CONFLICT_FOR)
+    dialogue = await dialogues.begin(act, "conflict", "person")
+    await act.toast("toast.ok")
+    await act.reply("conflict.ask_person", dialogue=dialogue.id)
+
+
+async def type_wanted(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Search the roster or the register for what was typed, and offer what was found."""
+    if dialogue.awaits == "person":
+        await _find_people(act, dialogue, typed)
+    else:
+        await _find_targets(act, dialogue, typed)
+
+
+async def pick_person(act: Act, dialogue_id: int, version: int, person_id: int) -> None:
+    """Remember on whose behalf, and ask which target."""
+    dialogue = await dialogues.resume(act, dialogue_id, version)
+    await permit_for(act, await act.work.people.get(person_id))
+    dialogue = await dialogues.advance(act, dialogue, "target", person=person_id)
+    await act.toast("toast.ok")
+    await _ask_target(act, dialogue)
+
+
+async def pick_target(act: Act, dialogue_id: int, version: int, target_id: int) -> None:
+    """Remember the target and ask for the ground."""
+    dialogue = await dialogues.resume(act, dialogue_id, version)
+    if target_id in await declared_by_target(act, int(str(dialogue.draft["person"]))):
+        raise Refused("conflict.already")
+    dialogue = await dialogues.advance(act, dialogue, target=target_id)
+    await act.toast("toast.ok")
+    options = [ground.value for ground in Ground]
+    target = await act.work.targets.get(target_id)
+    await act.reply("conflict.ask_ground", options=options, name=target.name, **_place(dialogue))
+
+
+async def choose_ground(act: Act, dialogue_id: int, version: int, ground: str) -> None:
+    """Keep the declaration; the inspector, his approver and nobody else are told."""
+    dialogue = await dialogues.resume(act, dialogue_id, version)
+    person = await act.work.people.get(int(str(dialogue.draft["person"])))
+    await permit_for(act, person)
+    declared = await act.work.declarations.add(
+        Declaration(
+            person_id=person.id,
+            target_id=int(str(dialogue.draft["target"])),
+            ground=Ground(ground),
+            declared_by=act.me.id,
+            declared_at=act.at,
+        )
+    )
+    await dialogues.end(act, dialogue)
+    await act.record("conflict_declared", declaration=declared.id)
+    await act.toast("conflict.declared_toast")
+    await act.reply("conflict.declared", **await conflict_data(act, declared), **await _effect(act, declared))
+    await tell_others(act, declared, "declared")
+
+
+async def permit_for(act: Act, person: Person) -> None:
+    """Return if I may declare and withdraw for this inspector; raise NotAllowed otherwise."""
+    if person.id == act.me.id:
+        act.permit(Action.DECLARE_CONFLICT)
+    else:
+        act.permit(Action.DECLARE_CONFLICT_FOR, Case(unit=person.unit))
+
+
+async def conflict_data(act: Act, declared: Declaration) -> dict[str, Any]:
+    """Return what every message about a declaration says."""
+    person = await act.work.people.get(declared.person_id)
+    return {
+        "person": person.name,
+        "unit": person.unit or {"key": "unit.bureau"},
+        "name": (await act.work.targets.get(declared.target_id)).name,
+        "conflict_ground": {"key": f"recusal.ground.{declared.ground}"},
+        "by": (await act.work.people.get(declared.declared_by)).name,
+        "ground": act.ground("recusal"),
+    }
+
+
+async def tell_others(act: Act, declared: Declaration, event: str) -> None:
+    """Tell the inspector's approvers, and himself, what another has declared or withdrawn."""
+    person = await act.work.people.get(declared.person_id)
+    approvers, _ = await act.holders(Role.APPROVER, person.unit)
+    data = await conflict_data(act, declared)
+    for other in {each.id: each for each in (person, *approvers)}.values():
+        if other.id != act.me.id:
+            key = f"conflict.of_yours.{event}" if other.id == person.id else f"conflict.of_unit.{event}"
+            await act.notify(key, other, **{**data, "by": act.me.name})
+
+
+async def _ask_target(act: Act, dialogue: Dialogue) -> None:
+    person = await act.work.people.get(int(str(dialogue.draft["person"])))
+    await act.reply(
+        "conflict.ask_target", dialogue=dialogue.id, person=person.name, ground=act.ground("recusal")
+    )
+
+
+async def _find_people(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Offer the inspectors of my units whose number or name it is."""
+    wanted, number = name_key(typed), normalised_identifier(typed)
+    found = [
+        line
+        for line in await act.work.inspectors.all(is_active=True)
+        if line.person_id and (line.number == number or wanted in name_key(line.name))
+    ]
+    people = {line.person_id: await act.work.people.get(line.person_id) for line in found}
+    options = [[each.id, each.name, each.unit] for each in people.values() if _may_declare_for(act, each)]
+    if not options:
+        raise Invalid("conflict.nobody")
+    await act.reply("conflict.pick_person", options=options[:_MOST_FOUND], **_place(dialogue))
+
+
+def _may_declare_for(act: Act, person: Person) -> bool:
+    try:
+        act.permit(Action.DECLARE_CONFLICT_FOR, Case(unit=person.unit))
+    except NotAllowed:
+        return False
+    return person.id != act.me.id
+
+
+async def _find_targets(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Offer the targets whose code or number it is, or whose name contains it."""
+    wanted, code = name_key(typed), normalised_identifier(typed)
+    found = [
+        target
+        for target in await act.work.targets.all(is_active=True)
+        if code in (target.code, target.number) or wanted in name_key(target.name)
+    ]
+    if not wanted or not found:
+        raise Invalid("conflict.nothing")
+    if len(found) > _MOST_FOUND:
+        raise Invalid("conflict.too_many", n=len(found), most=_MOST_FOUND)
+    await act.reply("conflict.pick_target", options=[_option(each) for each in found], **_place(dialogue))
+
+
+def _option(target: Target) -> list[Any]:
+    return [target.id, target.name]
+
+
+def _place(dialogue: Dialogue) -> dict[str, Any]:
+    return {"dialogue": dialogue.id, "version": dialogue.version}
+
+
+async def _effect(act: Act, declared: Declaration) -> dict[str, Any]:
+    """Say from when it acts and how, and which draws are frozen already."""
+    how = "recusal" if await are_recusals(act) else "pair"
+    late = [{"key": "conflict.late", "number": number} for number in await _frozen_rounds(act, declared)]
+    return {"effect": {"key": f"conflict.effect.{how}"}, "late": late or ""}
+
+
+async def _frozen_rounds(act: Act, declared: Declaration) -> list[str]:
+    """Return the rounds whose pools are frozen, or in which he already serves this target."""
+    frozen = {each.round_id for each in await act.work.attempts.all(state=OPEN)}
+    standing = {each.round_id for each in await act.work.attempts.all(state=AttemptState.STANDING)}
+    for seat in await act.work.seats.all(person_id=declared.person_id, is_open=True):
+        inspection = await act.work.inspections.get(seat.inspection_id)
+        if inspection.target_id == declared.target_id and inspection.state in HANDOVER_STATES:
+            frozen |= {inspection.round_id} & standing
+    rounds = await act.work.rounds.all(id=tuple(frozen))
+    return [each.number for each in rounds if each.state not in ENDED]

@@ -1,0 +1,90 @@
+"""The duty card: one per person and round, edited in place, with all that the person owes in this round."""
+
+from typing import Any
+
+from bot.domain.duties import Duty, DutyState, RequestState
+from bot.domain.people import Person
+from bot.domain.rounds import ENDED, HANDOVER_STATES, Inspection, InspectionState
+from bot.usecases.act import Act
+from bot.usecases.duties.teams import team_people
+from bot.usecases.results.result_cards import round_items
+from bot.usecases.rounds.merged_visits import merged_lines
+
+
+async def show_duty(act: Act, duty: Duty) -> None:
+    """Send or edit the person's duty card."""
+    person = await act.work.people.get(duty.person_id)
+    opened = await act.work.rounds.get(duty.round_id)
+    inspections = await served(act, duty)
+    lines = [await _target_line(act, duty, each) for each in inspections]
+    deadlines = await act.work.deadlines.all(kind="acknowledgement", subject_kind="duty", subject_id=duty.id)
+    items = await round_items(act.work, opened)
+    await act.notify(
+        "duty.card",
+        person,
+        card=f"duty:{duty.id}",
+        duty=duty.id,
+        number=opened.number,
+        team=duty.team,
+        state={"key": f"duty.state.{duty.state}"},
+        targets=lines or {"key": "duty.no_targets"},
+        items=len(items),
+        guide={
+            "key": f"duty.guide.{duty.state}",
+            "due": act.due(deadlines[-1]) if deadlines else {"key": "date.none"},
+            "ground": act.ground("acknowledgement"),
+        },
+        can_accept=duty.state is DutyState.NOTIFIED,
+        can_ask=duty.state in (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED)
+        and any(each.state in HANDOVER_STATES for each in inspections),
+        work=[
+            [each.id, (await act.work.targets.get(each.target_id)).name]
+            for each in inspections
+            if _workable(each)
+        ],
+    )
+
+
+async def show_open_duties(act: Act, person: Person) -> None:
+    """Show the person every duty of a round that is still running: he could not be reached until now."""
+    for duty in await act.work.duties.all(person_id=person.id):
+        opened = await act.work.rounds.get(duty.round_id)
+        if duty.state is not DutyState.LEFT and opened.state not in ENDED:
+            await show_duty(act, duty)
+
+
+async def served(act: Act, duty: Duty) -> list[Inspection]:
+    """Return the inspections that the person of this duty serves now."""
+    seats = await act.work.seats.all(duty_id=duty.id, is_open=True)
+    return await act.work.inspections.all(id=tuple(seat.inspection_id for seat in seats))
+
+
+async def refresh_duties(act: Act, inspection: Inspection) -> None:
+    """Edit the duty cards of everybody who sits on the inspection."""
+    for seat in await act.work.seats.all(inspection_id=inspection.id, is_open=True):
+        await show_duty(act, await act.work.duties.get(seat.duty_id))
+
+
+async def is_asking(act: Act, duty: Duty) -> bool:
+    """Return whether a request of this duty waits for its decision."""
+    return await act.work.requests.one(duty_id=duty.id, state=RequestState.ASKED) is not None
+
+
+def _workable(inspection: Inspection) -> bool:
+    return inspection.state in (InspectionState.CONFIRMED, InspectionState.VISITED)
+
+
+async def _target_line(act: Act, duty: Duty, inspection: Inspection) -> dict[str, Any]:
+    target = await act.work.targets.get(inspection.target_id)
+    people = await team_people(act, inspection)
+    partners = [person.name for person in people if person.id != duty.person_id]
+    leads = bool(people) and people[0].id == duty.person_id
+    line = {
+        "key": "duty.target_line",
+        "name": target.name,
+        "state": {"key": f"inspection.state.{inspection.state}"},
+        "partner": "、".join(partners) or {"key": "duty.no_partner"},
+        "leads": {"key": "duty.leads" if leads else "duty.assists"},
+    }
+    merged = await merged_lines(act, inspection)
+    return {"key": "duty.target_merged", "line": line, "merged": merged} if merged else line

@@ -1,0 +1,88 @@
+"""A target of a supplement goes on by the rule that brought it: it stands in no vacancy (section 11)."""
+
+from typing import Any
+
+from bot.domain.deadlines import DeadlineState
+from bot.domain.draw.backfill import Vacated
+from bot.domain.draw_steps import hand_out
+from bot.domain.duties import Duty
+from bot.domain.rounds import Inspection, InspectionState, Round, Seat
+from bot.usecases.act import Act
+from bot.usecases.draws.open_commitment import seal_of
+from bot.usecases.duties.duty_cards import show_duty
+from bot.usecases.duties.team_places import Teams, teams_of
+from bot.usecases.duties.teams import open_seats
+
+
+async def pass_on(act: Act, left: Duty, inspection: Inspection, made: Vacated | None) -> None:
+    """Give the target to whoever follows in his whole duty, else to the team with fewest targets left."""
+    opened = await act.work.rounds.get(left.round_id)
+    teams = await teams_of(act, opened)
+    if (follower := await _follower(act, left, inspection, made, teams)) is not None:
+        await _leave_seat(act, left, inspection)
+        await give(act, opened, follower, inspection)
+    else:
+        await _move(act, opened, left, inspection, teams)
+    leader = next((seat.person_id for seat in await open_seats(act, inspection)), left.person_id)
+    where = {"subject_kind": "inspection", "subject_id": inspection.id, "person_id": left.person_id}
+    for deadline in await act.work.deadlines.all(kind="entry", state=DeadlineState.OPEN, **where):
+        await act.work.deadlines.change(deadline, person_id=leader)
+
+
+async def _follower(
+    act: Act, left: Duty, inspection: Inspection, made: Vacated | None, teams: Teams
+) -> Duty | None:
+    """Return the first whom the vacancy of the same act called and who is in no conflict with the target."""
+    for number, _ in made.substitution if made else ():
+        if number is not None and (inspection.target_key, number) not in teams.conflicts:
+            return await act.work.duties.one(round_id=left.round_id, inspector_number=number)
+    return None
+
+
+async def _move(act: Act, opened: Round, left: Duty, inspection: Inspection, teams: Teams) -> None:
+    """Whoever asked for recusal is in conflict as well: his own team cannot have the target any more."""
+    states = (InspectionState.DRAWN, InspectionState.CONFIRMED)
+    where = {"round_id": opened.id, "state": states}
+    loads = {team: await act.work.inspections.count(team=team, **where) for team in teams.members}
+    key = inspection.target_key
+    forbidden = {(key, team) for team in teams.members if teams.conflicting(key, team)}
+    ((_, team),) = hand_out([key], loads, forbidden | {(key, left.team)})
+    if team is None:
+        await _leave_seat(act, left, inspection)
+        await tell_exhausted(act, opened, [key])
+        return
+    for seat in await open_seats(act, inspection):
+        await act.work.seats.change(seat, is_open=False)
+        await show_duty(act, await act.work.duties.get(seat.duty_id))
+    moved = await act.work.inspections.change(inspection, team=team)
+    for duty in teams.members[team]:
+        await give(act, opened, duty, moved)
+    chat = await act.work.chats.get(opened.chat_id)
+    places: dict[str, Any] = {"number": opened.number, "before": left.team, "team": team}
+    await act.record("target_moved", round=opened.number, inspection=inspection.id, team=team)
+    await act.notify("supplement.moved", chat, **places, **await seal_of(act, opened))
+
+
+async def _leave_seat(act: Act, left: Duty, inspection: Inspection) -> None:
+    seat = await act.work.seats.one(inspection_id=inspection.id, duty_id=left.id, is_open=True)
+    if seat is not None:
+        await act.work.seats.change(seat, is_open=False)
+    await show_duty(act, await act.work.duties.get(left.id))
+
+
+async def give(act: Act, opened: Round, duty: Duty, inspection: Inspection) -> None:
+    """Seat one more person on the target and tell him: an edited card makes no sound."""
+    seat = Seat(inspection_id=inspection.id, duty_id=duty.id, person_id=duty.person_id)
+    await act.work.seats.add(seat)
+    target = await act.work.targets.get(inspection.target_id)
+    person = await act.work.people.get(duty.person_id)
+    await act.notify("duty.added", person, number=opened.number, target=target.name, team=inspection.team)
+    await show_duty(act, duty)
+
+
+async def tell_exhausted(act: Act, opened: Round, targets: list[str]) -> None:
+    """Tell the coordinator which targets want a member whom the roster no longer has."""
+    rows = await act.work.targets.all()
+    names = "、".join(each.name for each in rows if each.key in targets)
+    coordinator = await act.work.people.get(opened.coordinator_id)
+    await act.notify("roster.exhausted", coordinator, number=opened.number, n=len(targets), names=names)

@@ -1,0 +1,83 @@
+"""/conflict: what I have declared, and for an approver or the lead office what their people have."""
+
+from typing import Any
+
+from bot.domain.conflicts import AS_RECUSALS, Declaration
+from bot.domain.people import Role, Setting
+from bot.domain.permissions import Action
+from bot.usecases.act import Act
+from bot.usecases.duties.conflicts_in_force import are_recusals
+
+_MOST_SHOWN = 20
+_CARD = "conflicts"
+
+
+async def open_conflicts(act: Act) -> None:
+    """Send the list anew, at the end of the chat."""
+    act.permit(Action.SEE_CONFLICTS)
+    await act.forget_card(_CARD)
+    await show_conflicts(act)
+
+
+async def show_conflicts(act: Act) -> None:
+    """Send or edit the list of declarations that I may see, with what I may do."""
+    declared = [
+        each for each in await act.work.declarations.all(is_withdrawn=False) if await _is_mine(act, each)
+    ]
+    shown = declared[-_MOST_SHOWN:]
+    lines = [await _line(act, each) for each in shown]
+    if len(declared) > len(shown):
+        lines.append({"key": "conflict.more", "n": len(declared) - len(shown)})
+    is_lead_office = act.actor.holds(Role.LEAD_OFFICE)
+    way = "recusal" if await are_recusals(act) else "pair"
+    await act.reply(
+        "conflict.list",
+        card=_CARD,
+        lines=lines or {"key": "conflict.none"},
+        way={"key": f"conflict.way.{way}"},
+        ground=act.ground("recusal"),
+        can_declare=act.actor.holds(Role.INSPECTOR),
+        can_declare_for=is_lead_office or act.actor.holds(Role.APPROVER),
+        other_way=("pair" if way == "recusal" else "recusal") if is_lead_office else "",
+        withdrawable=[[each.id, await _label(act, each)] for each in shown if _may_withdraw(act, each)],
+    )
+
+
+async def handle_conflicts(act: Act, way: str) -> None:
+    """Choose for the office that conflicts are pairs of the frozen pools, or recusals after the draw."""
+    act.permit(Action.HANDLE_CONFLICTS)
+    value = "1" if way == "recusal" else "0"
+    setting = await act.work.settings.one(name=AS_RECUSALS)
+    if setting is None:
+        await act.work.settings.add(Setting(name=AS_RECUSALS, value=value))
+    else:
+        await act.work.settings.change(setting, value=value)
+    await act.record("conflicts_handled", as_recusals=value)
+    await act.toast("toast.ok")
+    await show_conflicts(act)
+
+
+async def _is_mine(act: Act, declared: Declaration) -> bool:
+    """Return whether I may see it: my own, one of my unit's, or any for the lead office."""
+    if declared.person_id == act.me.id or act.actor.holds(Role.LEAD_OFFICE):
+        return True
+    person = await act.work.people.get(declared.person_id)
+    return act.actor.holds(Role.APPROVER, person.unit)
+
+
+def _may_withdraw(act: Act, declared: Declaration) -> bool:
+    return declared.person_id != act.me.id or declared.declared_by == act.me.id
+
+
+async def _line(act: Act, declared: Declaration) -> dict[str, Any]:
+    ground = {"key": f"recusal.ground.{declared.ground}"}
+    return {"key": "conflict.line", "label": await _label(act, declared), "conflict_ground": ground}
+
+
+async def _label(act: Act, declared: Declaration) -> str:
+    """Return the target's name, after the inspector's where it is another."""
+    target = await act.work.targets.get(declared.target_id)
+    if declared.person_id == act.me.id:
+        return target.name
+    person = await act.work.people.get(declared.person_id)
+    return f"{person.name} · {target.name}"

@@ -1,0 +1,136 @@
+"""/people: who is not bound, cannot be reached, is on leave or holds no licence, and each person's page."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.people import Grant, Person, Role
+from bot.domain.permissions import Action, Case
+from bot.domain.role_rules import GRANTABLE, UNIT_ROLES
+from bot.usecases.act import Act
+from bot.usecases.duties.absences import leaves_today
+from bot.usecases.people.bind_account import unit_text
+
+PAGE = 8
+MARKS = ("unbound", "unreachable", "away", "unlicensed")
+_CARD = "people"
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person of the office with what is the matter with him, in the order of MARKS."""
+
+    person: Person
+    marks: tuple[str, ...]
+
+
+async def open_people(act: Act) -> None:
+    """Send the list anew, at the end of the chat."""
+    act.permit(Action.SEE_PEOPLE)
+    await act.forget_card(_CARD)
+    await _send_list(act, "all", 0)
+
+
+async def show_people(act: Act, mark: str, page: int) -> None:
+    """Turn to this page of everybody, or of those with one mark."""
+    act.permit(Action.SEE_PEOPLE)
+    await act.toast("toast.ok")
+    await _send_list(act, mark, page)
+
+
+async def show_person(act: Act, person_id: int) -> None:
+    """Show one person with his roles and what can be done."""
+    await permit_person(act, await act.work.people.get(person_id))
+    await act.toast("toast.ok")
+    await send_person(act, person_id)
+
+
+async def permit_person(act: Act, person: Person, action: Action = Action.CHANGE_ROLES) -> None:
+    """Return if the person is one of mine: of my unit, or anybody for the lead office."""
+    act.permit(action, Case(unit=person.unit))
+
+
+async def send_person(act: Act, person_id: int) -> None:
+    """Send or edit the card with the person's page."""
+    member = next(each for each in await _members(act) if each.person.id == person_id)
+    person = member.person
+    grants = await act.work.grants.all(person_id=person.id, is_revoked=False)
+    shown = [mark for mark in member.marks if mark != "unbound"]
+    await act.reply(
+        "people.person",
+        card=_CARD,
+        person=person.id,
+        name=person.name,
+        unit=unit_text(person),
+        account={"key": "people.bound" if person.account_id else "people.mark.unbound"},
+        marks=[{"key": f"people.mark.{mark}"} for mark in shown] or "",
+        roles=[_role_line(grant) for grant in grants] or {"key": "people.no_role"},
+        is_bound=person.account_id is not None,
+        revocable=[[grant.id, grant.role] for grant in grants if _may_change(act, grant.role)],
+        can_grant=any(_may_change(act, role) for role in GRANTABLE),
+    )
+
+
+def _may_change(act: Act, role: Role) -> bool:
+    return role in GRANTABLE and (act.actor.holds(Role.LEAD_OFFICE) or role in UNIT_ROLES)
+
+
+def _role_line(grant: Grant) -> dict[str, Any]:
+    unit = grant.unit or {"key": "unit.bureau"}
+    return {"key": "people.role_line", "role": {"key": f"role.{grant.role}"}, "unit": unit}
+
+
+async def _send_list(act: Act, mark: str, page: int) -> None:
+    mine = [each for each in await _members(act) if _is_mine(act, each.person)]
+    counts = Counter(name for each in mine for name in each.marks)
+    chosen = [each for each in mine if mark in ("all", *each.marks)]
+    pages = max(1, -(-len(chosen) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    shown = chosen[page * PAGE : (page + 1) * PAGE]
+    numbers: dict[str, Any] = {name: counts[name] for name in MARKS}
+    await act.reply(
+        "people.list",
+        card=_CARD,
+        total=len(mine),
+        **numbers,
+        lines=[_line(each) for each in shown] or {"key": "people.none"},
+        page=page + 1,
+        pages=pages,
+        mark=mark,
+        filters=[[name, counts[name]] for name in MARKS if counts[name] and name != mark],
+        options=[[each.person.id, each.person.name] for each in shown],
+    )
+
+
+def _line(member: Member) -> dict[str, Any]:
+    marks = [{"key": f"people.mark.{mark}"} for mark in member.marks] or [{"key": "people.mark.none"}]
+    return {
+        "key": "people.line",
+        "name": member.person.name,
+        "unit": unit_text(member.person),
+        "marks": marks,
+    }
+
+
+def _is_mine(act: Act, person: Person) -> bool:
+    return act.actor.holds(Role.LEAD_OFFICE) or act.actor.holds(Role.APPROVER, person.unit)
+
+
+async def _members(act: Act) -> list[Member]:
+    """Return everybody who holds a role, those first with whom something is the matter."""
+    grants = await act.work.grants.all(is_revoked=False)
+    away = {each.person_id for each in await leaves_today(act)}
+    roster = await act.work.inspectors.all(is_active=True)
+    unlicensed = {line.person_id for line in roster if not line.licensed}
+    held = {each.person_id for each in grants} | {line.person_id for line in roster}
+    members = []
+    for person in await act.work.people.all(id=tuple(held)):
+        is_true = (
+            person.account_id is None,
+            person.is_unreachable,
+            person.id in away,
+            person.id in unlicensed,
+        )
+        marks = tuple(mark for mark, applies in zip(MARKS, is_true, strict=True) if applies)
+        members.append(Member(person, marks))
+    return sorted(members, key=lambda each: (not each.marks, each.person.unit, each.person.id))

@@ -1,0 +1,1 @@
+"""The plan of the year and what the year has covered."""

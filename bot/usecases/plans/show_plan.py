@@ -1,0 +1,146 @@
+"""/plan: the lines of a year by pages, and one line with what can be done with it, in one message."""
+
+from typing import Any
+
+from bot.domain.errors import Invalid
+from bot.domain.people import Role
+from bot.domain.permissions import Action
+from bot.domain.plan_lines import ConsentState, PlanConsent, PlanEdition, PlanLine, PlanState, current_lines
+from bot.usecases.act import Act
+from bot.usecases.plans.plan_terms import items_in_force, scope_text, terms_text, window_text
+
+PER_PAGE = 5
+
+
+async def show_plan(act: Act, words: str = "") -> None:
+    """Show the first page of this year's plan, or of the year that was typed: this one or the next."""
+    act.permit(Action.SEE_PLAN)
+    year = int(words) if words.isdecimal() else act.today.year
+    if words and (not words.isdecimal() or year not in (act.today.year, act.today.year + 1)):
+        raise Invalid("plan.bad_year", first=act.today.year, second=act.today.year + 1)
+    await show_page(act, year, 1, f"plan:{act.at.isoformat()}")
+
+
+async def turn_page(act: Act, year: int, page: int, card: str) -> None:
+    """Show another page in the same message."""
+    act.permit(Action.SEE_PLAN)
+    await act.toast("toast.ok")
+    await show_page(act, year, page, card)
+
+
+async def show_page(act: Act, year: int, page: int, card: str) -> None:
+    """Show the lines of this page, how the plan stands, and the buttons of a coordinator."""
+    lines = current_lines(await act.work.plan_lines.all(year=year))
+    pages = max(1, -(-len(lines) // PER_PAGE))
+    page = min(max(page, 1), pages)
+    shown = lines[(page - 1) * PER_PAGE : page * PER_PAGE]
+    await act.reply(
+        "plan.list",
+        card=card,
+        token=card,
+        year=year,
+        page=page,
+        pages=pages,
+        n=len(lines),
+        lines=[await _line_text(act, line) for line in shown] or {"key": "plan.none"},
+        stands=await _standing(act, year, lines),
+        options=[[line.id, line.number] for line in shown],
+        may_edit=act.actor.holds(Role.COORDINATOR),
+        drafts=sum(line.state is PlanState.DRAFT for line in lines),
+        can_publish=await unpublished(act, year) > 0,
+    )
+
+
+async def _line_text(act: Act, line: PlanLine) -> dict[str, Any]:
+    terms = line.says
+    names = {item.code: item.name for item in await items_in_force(act)}
+    return {
+        "key": "plan.list_line",
+        "number": line.number,
+        "version": line.version,
+        "items": "、".join(names.get(code, code) for code in terms.item_codes),
+        "scope": scope_text(terms.scope),
+        "share": {"bp": terms.share_bp},
+        "frequency": terms.frequency,
+        **window_text(terms),
+        "state": {"key": f"plan.state.{line.state}"},
+    }
+
+
+async def _standing(act: Act, year: int, lines: list[PlanLine]) -> Any:
+    """Say which edition is public, and what of the issued lines is not in it yet; or until when it is due."""
+    edition = await last_edition(act, year)
+    if edition is not None:
+        waiting = await unpublished(act, year)
+        filed = {"key": "plan.filed"} if edition.filed_on else {"key": "plan.not_filed"}
+        of_filing = filed if act.office.profile.plan.filed_with.value else ""
+        values = {"edition": edition.edition, "day": {"date": edition.published_on.isoformat()}}
+        return {"key": "plan.stands.published", **values, "waiting": waiting, "filed": of_filing}
+    due = act.office.profile.plan.due_on(year)
+    if due is None:
+        return {"key": "plan.stands.open", "n": len(lines)}
+    return {"key": "plan.stands.due", "day": {"date": due.isoformat()}, "ground": act.ground("plan_due")}
+
+
+async def last_edition(act: Act, year: int) -> PlanEdition | None:
+    """Return the plan of the year as it was last published, or None."""
+    editions = await act.work.plan_editions.all(year=year)
+    return editions[-1] if editions else None
+
+
+async def unpublished(act: Act, year: int) -> int:
+    """Return how many issued lines are not in the last edition."""
+    edition = await last_edition(act, year)
+    issued = await act.work.plan_lines.all(year=year, state=PlanState.ISSUED)
+    return sum(edition is None or line.id not in edition.lines for line in issued)
+
+
+async def open_line(act: Act, line_id: int, page: int, card: str) -> None:
+    """Show one line in the list's place."""
+    act.permit(Action.SEE_PLAN)
+    await act.toast("toast.ok")
+    await show_line(act, await act.work.plan_lines.get(line_id), card, page)
+
+
+async def show_line(act: Act, line: PlanLine, card: str, page: int = 1) -> None:
+    """Show all that a line says, who has consented, and what the coordinator can do with it."""
+    newest = (await act.work.plan_lines.all(year=line.year, number=line.number))[-1]
+    is_open = line.state in (PlanState.DRAFT, PlanState.CONSENTING, PlanState.ISSUED)
+    may_edit = act.actor.holds(Role.COORDINATOR)
+    await act.reply(
+        "plan.line",
+        card=card,
+        token=card,
+        page=page,
+        line=line.id,
+        year=line.year,
+        number=line.number,
+        version=line.version,
+        state={"key": f"plan.state.{line.state}"},
+        terms=terms_text(line.says, await items_in_force(act)),
+        notes=await _notes(act, line),
+        can_issue=may_edit and line.state is PlanState.DRAFT,
+        can_change=may_edit and is_open and newest.id == line.id,
+        can_drop=may_edit and line.state is PlanState.DRAFT,
+    )
+
+
+async def _notes(act: Act, line: PlanLine) -> Any:
+    """Return why an issued line was changed, and what the partners have said."""
+    reason = [{"key": "plan.changed_for", "reason": line.reason}] if line.reason else []
+    consents = [await _consent_text(act, each) for each in await _last_consents(act, line)]
+    return {"key": "plan.notes", "lines": [*reason, *consents]} if reason or consents else ""
+
+
+async def _last_consents(act: Act, line: PlanLine) -> list[PlanConsent]:
+    """Return what each department was last asked about this version."""
+    asked = await act.work.plan_consents.all(line_id=line.id)
+    return list({each.department: each for each in asked}.values())
+
+
+async def _consent_text(act: Act, consent: PlanConsent) -> dict[str, Any]:
+    words = (await act.work.words.get(consent.words_id)).text if consent.words_id else ""
+    state = {"key": f"plan.consent_state.{consent.state}"}
+    if consent.state is ConsentState.DECLINED:
+        return {"key": "plan.consent_declined", "department": consent.department, "reason": words}
+    return {"key": "plan.consent_line", "department": consent.department, "state": state}

@@ -1,0 +1,1 @@
+"""A draw that the platform made, carried on here."""

@@ -1,0 +1,59 @@
+"""What anybody is told of a draw that the platform made: whose it was, and what can be checked of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.domain.platform_draw import PlatformDraw, PlatformState
+from bot.domain.rounds import Round
+from bot.usecases.act import Act
+from bot.usecases.platform.platform_draws import IN_FORCE, facts_of, platform_draws
+
+_SHOWN = 16
+
+
+async def answer_platform(act: Act, opened: Round, codes: Sequence[str]) -> bool:
+    """Hand out the lists, or compare codes with their hashes; return False where there are none in force."""
+    draws = await platform_draws(act, opened)
+    standing = [each for each in draws if each.state is PlatformState.STANDING]
+    if not standing:
+        return False
+    if codes:
+        await _compare(act, opened, draws, codes)
+        return True
+    await act.reply(
+        "verify.platform",
+        number=opened.number,
+        **facts_of(standing[0]),
+        others=[_line(each) for each in draws if each != standing[0]] or {"key": "verify.platform_only"},
+        document=f"rounds/{opened.number}/platform.json",
+    )
+    return True
+
+
+def _line(draw: PlatformDraw) -> dict[str, Any]:
+    state = {"key": f"platform.state.{draw.state}"}
+    return {"key": "verify.platform_line", "version": draw.version, "state": state, "hash": draw.hash}
+
+
+async def _compare(act: Act, opened: Round, draws: Sequence[PlatformDraw], codes: Sequence[str]) -> None:
+    """Say of each code whether it is one of the round's imports, and whether the one in force was given."""
+    items = await act.work.item_lists.get(opened.item_list_id)
+    known: dict[str, dict[str, Any]] = {items.digest: {"key": "verify.code.items"}}
+    for draw in draws:
+        known[draw.hash] = {"key": "verify.code.platform", "n": draw.version}
+    lines = [await _compared(act, code, known) for code in codes]
+    current = [each for each in draws if each.state in IN_FORCE][-1:]
+    lines += [
+        {"key": "verify.copy_absent", "what": known[each.hash]} for each in current if each.hash not in codes
+    ]
+    await act.reply("verify.copy", number=opened.number, lines=lines)
+
+
+async def _compared(act: Act, code: str, known: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    shown = f"{code[:_SHOWN]}…"
+    if code in known:
+        return {"key": "verify.copy_agrees", "code": shown, "what": known[code]}
+    if entry := await act.work.journal.one(hash=code):
+        what = {"key": "verify.code.journal", "n": entry.id}
+        return {"key": "verify.copy_agrees", "code": shown, "what": what}
+    return {"key": "verify.copy_differs", "code": shown}

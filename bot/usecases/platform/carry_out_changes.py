@@ -1,0 +1,116 @@
+"""New lists of the platform take effect: seats, duties, lists to confirm and deadlines follow them."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.domain.duties import Duty
+from bot.domain.people import Role
+from bot.domain.platform_changes import Change, ChangeLine
+from bot.domain.platform_draw import Match
+from bot.domain.rounds import Inspection, InspectionState, Round
+from bot.domain.workflow import step_for
+from bot.usecases.act import Act
+from bot.usecases.duties.duty_cards import refresh_duties, show_duty
+from bot.usecases.duties.recuse_declared import recuse_declared
+from bot.usecases.duties.teams import people_by_number
+from bot.usecases.platform.platform_seats import (
+    close_empty,
+    duty_of,
+    hand_deadlines,
+    owe_acknowledgement,
+    sit,
+)
+from bot.usecases.rounds.dispatch_round import ask_unit, open_inspections
+from bot.usecases.rounds.show_confirmation import show_confirmation, unit_inspections
+
+WITHDRAWN = "withdrawn"
+"""The outcome of a target that the platform's later lists no longer hold."""
+
+
+async def carry_out(
+    act: Act,
+    opened: Round,
+    match: Match,
+    lines: Sequence[ChangeLine],
+    vacant: Mapping[str, frozenset[str]],
+) -> None:
+    """Seat whom the lists name; whoever was relieved with approval stays away from what he left."""
+    added = await _open_added(act, opened, match, lines)
+    greeted: list[Duty] = []
+    changed = await act.work.inspections.all(
+        round_id=opened.id, target_key=tuple({line.target for line in lines})
+    )
+    for inspection in changed:
+        if inspection.target_key in _targets(lines, Change.TARGET_REMOVED):
+            await _withdraw(act, opened, inspection)
+        else:
+            gone = vacant.get(inspection.target_key, frozenset())
+            greeted += await _reseat(act, opened, match, inspection, gone)
+    for duty in greeted:
+        await owe_acknowledgement(act, duty)
+        await recuse_declared(act, duty)
+        await show_duty(act, duty)
+    for inspection in changed:
+        await hand_deadlines(act, inspection)
+        await refresh_duties(act, inspection)
+    await close_empty(act, opened)
+    await _ask_units(act, opened, added)
+
+
+def _targets(lines: Sequence[ChangeLine], change: Change) -> set[str]:
+    return {line.target for line in lines if line.change is change}
+
+
+async def _open_added(act: Act, opened: Round, match: Match, lines: Sequence[ChangeLine]) -> list[Inspection]:
+    keys = _targets(lines, Change.TARGET_ADDED)
+    added = [(each.id, each.team) for each in match.targets if each.id in keys]
+    return await open_inspections(act, opened, added)
+
+
+async def _reseat(
+    act: Act, opened: Round, match: Match, inspection: Inspection, gone: frozenset[str]
+) -> list[Duty]:
+    """Return the duties that are new."""
+    listed = match.people_of(inspection.target_key)
+    for seat in await act.work.seats.all(inspection_id=inspection.id, is_open=True):
+        duty = await act.work.duties.get(seat.duty_id)
+        if duty.inspector_number not in listed:
+            await act.work.seats.change(seat, is_open=False)
+            await show_duty(act, duty)
+    people = await people_by_number(act)
+    fresh = []
+    for number in [number for number in listed if number not in gone]:
+        known = await act.work.duties.one(round_id=opened.id, person_id=people[number].id)
+        duty = await duty_of(act, opened, people[number].id, number, inspection.team)
+        await sit(act, duty, inspection)
+        if known is None:
+            await act.record("platform_duty", round=opened.number, duty=duty.id)
+            fresh.append(duty)
+    return fresh
+
+
+async def _withdraw(act: Act, opened: Round, inspection: Inspection) -> None:
+    """The platform no longer lists the target: nobody inspects it, and its unit is told."""
+    step = step_for("withdraw", inspection.state)
+    await act.work.inspections.move(inspection, step.target, outcome=WITHDRAWN)
+    await act.record("target_withdrawn", round=opened.number, inspection=inspection.id)
+    await act.settle("entry", ("inspection", inspection.id))
+    for seat in await act.work.seats.all(inspection_id=inspection.id, is_open=True):
+        await act.work.seats.change(seat, is_open=False)
+        await show_duty(act, await act.work.duties.get(seat.duty_id))
+    await _refresh_unit(act, opened, (await act.work.targets.get(inspection.target_id)).unit)
+
+
+async def _refresh_unit(act: Act, opened: Round, unit: str) -> None:
+    waiting = await unit_inspections(act, opened, unit)
+    if all(each.state is not InspectionState.DRAWN for each in waiting):
+        await act.settle("confirmation", ("round", opened.id), unit=unit)
+    people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
+    for person in people:
+        await show_confirmation(act, opened, unit, person, stands_in=stands_in)
+
+
+async def _ask_units(act: Act, opened: Round, added: Sequence[Inspection]) -> None:
+    """The units of targets that are new compare and confirm these too, in a term of their own."""
+    units = {(await act.work.targets.get(each.target_id)).unit for each in added}
+    for unit in sorted(units):
+        await ask_unit(act, opened, unit, is_again=True)

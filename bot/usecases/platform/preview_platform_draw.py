@@ -1,0 +1,155 @@
+"""The last page before a platform's lists are taken over: counts, what does not agree, what has changed."""
+
+from typing import Any
+
+from bot.domain.ceremony import shown_time
+from bot.domain.conformity import Line
+from bot.domain.draw.records import instant
+from bot.domain.duties import DutyState
+from bot.domain.people import Dialogue
+from bot.domain.platform_changes import Change, ChangeLine, changes_between
+from bot.domain.platform_conformity import platform_lines, warnings
+from bot.domain.platform_draw import Match, PlatformDraw, match_in
+from bot.domain.registers import Fault
+from bot.domain.rounds import HANDOVER_STATES, Round
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.draws.preview_draw import rule_line, times_drawn
+from bot.usecases.duties.teams import people_by_number
+from bot.usecases.platform.platform_draws import standing_platform, vacant_seats
+from bot.usecases.platform.platform_lists import match_now, permit_import, reading_of
+from bot.usecases.registers.import_registers import fault_text
+
+_MOST_LINES = 20
+
+
+async def preview(act: Act, dialogue: Dialogue) -> None:
+    """Show the whole import with every warning and the button that takes it over."""
+    opened = await permit_import(act, dialogue)
+    found = await match_now(act, reading_of(dialogue))
+    dialogue = await act.work.dialogues.change(dialogue, awaits="file")  # another file starts over
+    if found.match is None:
+        await act.reply("platform.registers_changed", dialogue=dialogue.id)
+        return
+    standing = await standing_platform(act, opened) if opened else None
+    lines = await changes_of(act, standing, found.match) if standing else []
+    faults = await impossible_changes(act, standing, lines) if standing else []
+    checked = await conformity_of(act, found.match, opened)
+    await act.reply(
+        "platform.preview",
+        card=f"draw:{dialogue.id}",
+        dialogue=dialogue.id,
+        version=dialogue.version,
+        can_confirm=not faults,
+        what=_what(opened, lines),
+        changes=[*faults, *[await change_text(act, line) for line in lines]][:_MOST_LINES]
+        or {"key": "platform.no_changes"},
+        **_facts(act, dialogue),
+        **counts_of(found.match),
+        rules=[rule_line(act, line) for line in checked],
+        warnings=_told(found.warnings),
+    )
+
+
+def _what(opened: Round | None, lines: list[ChangeLine]) -> dict[str, Any]:
+    if opened is None:
+        return {"key": "platform.first"}
+    others = sum(not line.is_approved for line in lines)
+    return {"key": "platform.again", "number": opened.number, "n": len(lines), "others": others}
+
+
+def _told(found: tuple[Fault, ...]) -> Any:
+    return [fault_text(each) for each in found[:_MOST_LINES]] or {"key": "platform.no_warnings"}
+
+
+def _facts(act: Act, dialogue: Dialogue) -> dict[str, Any]:
+    draft = dialogue.draft
+    at = shown_time(instant(str(draft["drawn_at"])))
+    platform = act.office.profile.names.platform.value
+    return {"platform": platform, "batch": draft["batch"], "operator": draft["operator"], "drawn_at": at}
+
+
+def counts_of(match: Match) -> dict[str, Any]:
+    """Return how many targets, teams and people the lists hold, and how many people no team."""
+    return {
+        "targets": len(match.targets),
+        "teams": len(match.teams),
+        "people": len(match.people),
+        "unmatched": len(match.unmatched),
+    }
+
+
+async def scope_of(act: Act, match: Match) -> str:
+    """Return the category of the drawn targets where they have one in common, else "" for the register."""
+    drawn = {each.id for each in match.targets}
+    found = {row.category for row in await act.work.targets.all(is_active=True) if row.key in drawn}
+    return found.pop() if len(found) == 1 else ""
+
+
+async def conformity_of(act: Act, match: Match, opened: Round | None) -> list[Line]:
+    """Return what can be held against the profile; of a re-import, without counting the round itself."""
+    scope = await scope_of(act, match)
+    register = [row for row in await act.work.targets.all(is_active=True) if scope in ("", row.category)]
+    times = await times_drawn(act)
+    if opened is not None:
+        for own in await act.work.inspections.all(round_id=opened.id):
+            times[own.target_id] -= 1
+    drawn = {each.id for each in match.targets}
+    year = f"SSJ-{act.today.year}-"
+    rounds = [each for each in await act.work.rounds.all() if each.number.startswith(year) and each != opened]
+    return platform_lines(
+        match,
+        await act.work.inspectors.all(is_active=True),
+        act.office.profile,
+        targets_total=len(register),
+        drawn_before=[times.get(row.id, 0) for row in register if row.key in drawn],
+        covered_before=sum(times.get(row.id, 0) > 0 for row in register if row.key not in drawn),
+        rounds_before=len(rounds),
+    )
+
+
+async def warning_lines(act: Act, match: Match, opened: Round | None) -> list[dict[str, Any]]:
+    """Return the texts of what does not agree with the profile, with its articles, for the group."""
+    return [rule_line(act, line) for line in warnings(await conformity_of(act, match, opened))]
+
+
+async def changes_of(act: Act, standing: PlatformDraw, match: Match) -> list[ChangeLine]:
+    """Return what differs from the lists that stand, told apart by what was approved."""
+    return changes_between(match_in(standing.document), match, await vacant_seats(act, standing))
+
+
+async def impossible_changes(
+    act: Act, standing: PlatformDraw, lines: list[ChangeLine]
+) -> list[dict[str, Any]]:
+    """Return a line for each change of a submitted record, and for each newcomer who has left this round."""
+    faults: list[dict[str, Any]] = []
+    people = await people_by_number(act)
+    left = await act.work.duties.all(round_id=standing.round_id, state=DutyState.LEFT)
+    gone = {duty.inspector_number for duty in left}
+    for line in lines:
+        faults += [{"key": "platform.fault.has_left", "name": people[n].name} for n in line.come if n in gone]
+        found = await act.work.inspections.one(round_id=standing.round_id, target_key=line.target)
+        if found is not None and found.state not in HANDOVER_STATES:
+            name = (await act.work.targets.get(found.target_id)).name
+            faults.append({"key": "platform.fault.submitted", "name": name})
+    return faults
+
+
+async def change_text(act: Act, line: ChangeLine) -> dict[str, Any]:
+    """Return the text of one difference with the names of target and people, for those who may read them."""
+    people = await people_by_number(act)
+    rows = {row.key: row.name for row in await act.work.targets.all()}
+
+    def names(numbers: tuple[str, ...]) -> Any:
+        return "、".join(people[number].name for number in numbers) or {"key": "platform.nobody"}
+
+    values = {"name": rows[line.target], "left": names(line.left), "come": names(line.come)}
+    mark = {"key": "platform.approved" if line.is_approved else "platform.not_approved"}
+    return {"key": f"platform.change.{Change(line.change)}", "mark": mark, **values}
+
+
+async def drop_import(act: Act, dialogue_id: int) -> None:
+    """取消: nothing was taken over."""
+    await dialogues.end(act, await dialogues.resume(act, dialogue_id))
+    await act.toast("toast.ok")
+    await act.reply("platform.dropped", card=f"draw:{dialogue_id}")

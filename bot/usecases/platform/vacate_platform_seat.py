@@ -1,0 +1,63 @@
+"""An approved recusal where the platform drew: the person leaves at once, the platform says who follows."""
+
+from bot.domain.duties import Duty, Request
+from bot.domain.platform_draw import match_in
+from bot.domain.rounds import Round
+from bot.usecases.act import Act
+from bot.usecases.draws.open_commitment import seal_of
+from bot.usecases.duties.backfill_seat import handed_over, leave, pass_deadlines
+from bot.usecases.duties.duty_cards import refresh_duties, served
+from bot.usecases.platform.platform_draws import standing_platform, vacant_seats
+
+
+async def vacate_on_platform(act: Act, opened: Round, duty: Duty, request: Request) -> int:
+    """Close the seats, ask the coordinator to change them on the platform, and return the change's number."""
+    handed = await handed_over(act, duty, request)
+    targets = handed or [each.target_key for each in await served(act, duty)]
+    vacancies = [each.vacancy for each in await act.work.requests.all(round_id=opened.id)]
+    number = max(vacancies) + 1
+    await act.record("platform_vacancy", round=opened.number, n=number, duty=duty.id)
+    chat = await act.work.chats.get(opened.chat_id)
+    await act.notify(
+        "platform.vacated",
+        chat,
+        number=opened.number,
+        n=number,
+        team=duty.team,
+        targets=len(targets),
+        platform=act.office.profile.names.platform.value,
+        ground=act.ground("substitution"),
+        **await seal_of(act, opened),
+    )
+    await leave(act, duty, targets, is_gone=handed is None)
+    await pass_deadlines(act, duty, targets)
+    for inspection in await act.work.inspections.all(round_id=opened.id, target_key=tuple(targets)):
+        await refresh_duties(act, inspection)
+    await show_wanted(act, opened)
+    return number
+
+
+async def show_wanted(act: Act, opened: Round) -> bool:
+    """Send or edit the coordinator's card of what is to be changed on the platform; tell if anything is."""
+    draw = await standing_platform(act, opened)
+    if draw is None:
+        return False
+    vacant = await vacant_seats(act, draw)
+    people = {line.number: line.name for line in await act.work.inspectors.all()}
+    names = {each.id: each.name for each in match_in(draw.document).targets}
+    lines = [
+        {"key": "platform.wanted_line", "name": names[target], "people": "、".join(people[n] for n in gone)}
+        for target, gone in vacant.items()
+    ]
+    await act.notify(
+        "platform.wanted",
+        await act.work.people.get(opened.coordinator_id),
+        card=f"platform:{opened.id}",
+        round=opened.id,
+        number=opened.number,
+        platform=act.office.profile.names.platform.value,
+        lines=lines or {"key": "platform.wanted_nothing"},
+        ground=act.ground("substitution"),
+        is_open=bool(lines),
+    )
+    return bool(lines)

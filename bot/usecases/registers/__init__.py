@@ -1,0 +1,1 @@
+"""The registers and what an import would change in them."""

@@ -1,0 +1,1 @@
+"""From the field to the public page."""

@@ -1,0 +1,153 @@
+"""Results from the field: every answer is stored at once; an abnormal item asks for a note and a photo."""
+
+from bot.domain.errors import Invalid, Stale
+from bot.domain.people import Dialogue
+from bot.domain.permissions import Action
+from bot.domain.profile import StartEvent
+from bot.domain.results import ABNORMAL, NORMAL, REFUSED, SIGNED
+from bot.domain.rounds import Answer, Evidence, Inspection, InspectionState
+from bot.domain.workflow import step_for
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.duties.duty_cards import refresh_duties
+from bot.usecases.duties.teams import team_case
+from bot.usecases.results.owe_entry import owe_entry
+from bot.usecases.results.result_cards import items_of, show_result
+
+LONGEST_NOTE = 1000
+TEAM_MIN = 2
+
+
+async def start_visit(act: Act, inspection_id: int) -> None:
+    """Begin on site: where the text says so, the entry deadline runs from this day."""
+    inspection = await act.work.inspections.get(inspection_id)
+    act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
+    if inspection.state is InspectionState.CONFIRMED:
+        inspection = await _begin(act, inspection)
+    elif inspection.state is not InspectionState.VISITED:
+        raise Stale
+    await act.toast("toast.ok")
+    await show_result(act, inspection, to_me=True)
+
+
+async def _begin(act: Act, inspection: Inspection) -> Inspection:
+    step = step_for("visit", inspection.state)
+    inspection = await act.work.inspections.move(inspection, step.target, visited_on=act.today)
+    await act.record("visited", inspection=inspection.id, on=act.today.isoformat())
+    await owe_entry(act, inspection, StartEvent.VISIT)
+    await refresh_duties(act, inspection)
+    return inspection
+
+
+async def answer(act: Act, inspection_id: int, item_code: str, finding: str) -> None:
+    """Store 正常 or 不正常 for one item; 不正常 opens the question for note and photo."""
+    inspection = await _writable(act, inspection_id)
+    row = await act.work.answers.one(inspection_id=inspection.id, item_code=item_code)
+    if row is None:
+        await act.work.answers.add(Answer(inspection_id=inspection.id, item_code=item_code, finding=finding))
+    elif row.finding != finding:
+        await act.work.answers.change(row, finding=finding)
+    await act.record("item_answered", inspection=inspection.id, item=item_code, finding=finding)
+    await act.toast("result.toast", finding={"key": f"finding.{finding}"})
+    await show_result(act, inspection)
+    if finding == ABNORMAL:
+        await _ask_note(act, inspection, item_code)
+
+
+async def all_normal(act: Act, inspection_id: int) -> None:
+    """Store 正常 for every item that has no finding yet."""
+    inspection = await _writable(act, inspection_id)
+    for item in await items_of(act, inspection):
+        if not await act.work.answers.one(inspection_id=inspection.id, item_code=item.code):
+            await act.work.answers.add(
+                Answer(inspection_id=inspection.id, item_code=item.code, finding=NORMAL)
+            )
+            await act.record("item_answered", inspection=inspection.id, item=item.code, finding=NORMAL)
+    await act.toast("result.toast", finding={"key": f"finding.{NORMAL}"})
+    await show_result(act, inspection)
+
+
+async def type_note(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Take the note of an abnormal item."""
+    if len(typed) > LONGEST_NOTE:
+        raise Invalid("result.note_too_long", most=LONGEST_NOTE)
+    inspection, item_code = await _asked_item(act, dialogue)
+    row = await act.work.answers.one(inspection_id=inspection.id, item_code=item_code)
+    if row is None:
+        raise Stale
+    words = await act.keep_words(typed)
+    await act.work.answers.change(row, words_id=words.id)
+    await act.record("item_noted", inspection=inspection.id, item=item_code, words=words.commitment)
+    await act.reply("result.note_taken", n=await _item_number(act, inspection, item_code))
+    await show_result(act, inspection)
+
+
+async def add_evidence(act: Act, dialogue: Dialogue, sha256: str, kind: str) -> None:
+    """Keep a photo or file of an abnormal item; the same bytes twice are one piece of evidence."""
+    inspection, item_code = await _asked_item(act, dialogue)
+    same = {"inspection_id": inspection.id, "item_code": item_code, "sha256": sha256}
+    if not await act.work.evidence.one(**same):
+        await act.work.evidence.add(Evidence(**same, kind=kind, received_at=act.at))
+        await act.record("evidence_added", inspection=inspection.id, item=item_code, sha256=sha256)
+    await act.reply("result.photo_taken", n=await _item_number(act, inspection, item_code))
+    await show_result(act, inspection)
+
+
+async def target_signed(act: Act, inspection_id: int) -> None:
+    """Record that the target signed the form; a second press changes nothing."""
+    inspection = await _writable(act, inspection_id)
+    if inspection.signature != SIGNED:
+        inspection = await act.work.inspections.change(inspection, signature=SIGNED, signature_words_id=None)
+        await act.record("target_signed", inspection=inspection.id)
+    await act.toast("toast.ok")
+    await show_result(act, inspection)
+
+
+async def target_refused(act: Act, inspection_id: int) -> None:
+    """Record that the target refuses to sign, and ask for the reason; a second press keeps a reason given."""
+    inspection = await _writable(act, inspection_id)
+    if inspection.signature != REFUSED:
+        inspection = await act.work.inspections.change(inspection, signature=REFUSED, signature_words_id=None)
+        await act.record("target_refused", inspection=inspection.id)
+    await dialogues.begin(act, "refused_signature", "words", inspection=inspection.id)
+    await act.toast("toast.ok")
+    await act.reply("signature.ask_reason", ground=act.ground("refusal_to_sign"))
+    await show_result(act, inspection)
+
+
+async def type_refusal(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Take the reason of the refusal to sign, and the witness if there was one."""
+    inspection = await _writable(act, int(str(dialogue.draft["inspection"])))
+    words = await act.keep_words(typed)
+    inspection = await act.work.inspections.change(inspection, signature_words_id=words.id)
+    await act.record("refusal_reason", inspection=inspection.id, words=words.commitment)
+    await dialogues.end(act, dialogue)
+    await act.reply("signature.reason_taken")
+    await show_result(act, inspection)
+
+
+async def _writable(act: Act, inspection_id: int) -> Inspection:
+    """Return the inspection if this person sits on it and it is open for answers."""
+    inspection = await act.work.inspections.get(inspection_id)
+    act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
+    if inspection.state is not InspectionState.VISITED:
+        raise Stale("result.closed")
+    return inspection
+
+
+async def _asked_item(act: Act, dialogue: Dialogue) -> tuple[Inspection, str]:
+    inspection = await _writable(act, int(str(dialogue.draft["inspection"])))
+    return inspection, str(dialogue.draft["item"])
+
+
+async def _ask_note(act: Act, inspection: Inspection, item_code: str) -> None:
+    await dialogues.begin(act, "finding", "words", inspection=inspection.id, item=item_code)
+    items = await items_of(act, inspection)
+    item = next(each for each in items if each.code == item_code)
+    key = "result.ask_note_and_photo" if item.needs_photo else "result.ask_note"
+    await act.reply(key, n=await _item_number(act, inspection, item_code), name=item.name)
+
+
+async def _item_number(act: Act, inspection: Inspection, item_code: str) -> int:
+    codes = [item.code for item in await items_of(act, inspection)]
+    return codes.index(item_code) + 1

@@ -1,0 +1,41 @@
+"""The entry into the platform: owed only where the text wants a receipt, from the event that it names."""
+
+from bot.domain.people import Person
+from bot.domain.profile import StartEvent
+from bot.domain.rounds import Inspection
+from bot.usecases.act import Act
+from bot.usecases.duties.teams import open_seats
+
+
+def is_owed(act: Act) -> bool:
+    """Return whether the text asks for an entry that a receipt of the platform shows."""
+    return act.office.profile.terms.entry_needs_receipt.value
+
+
+async def owe_entry(act: Act, inspection: Inspection, event: StartEvent) -> None:
+    """Open the deadline of the entry, which the leader owes, if it starts with this event."""
+    terms = act.office.profile.terms
+    if is_owed(act) and terms.entry_starts.value is event and not inspection.receipt:
+        leader = (await open_seats(act, inspection))[0]
+        await act.owe(
+            "entry", ("inspection", inspection.id), terms.entry_days.value, person_id=leader.person_id
+        )
+
+
+async def ask_receipt(act: Act, inspection: Inspection, leader: Person) -> None:
+    """Ask for the receipt of the provincial platform: it alone settles the entry, waits for no release."""
+    if not is_owed(act):
+        return
+    due = await act.work.deadlines.one(kind="entry", subject_kind="inspection", subject_id=inspection.id)
+    await act.notify(
+        "receipt.ask",
+        leader,
+        card=f"receipt:{inspection.id}",
+        inspection=inspection.id,
+        name=(await act.work.targets.get(inspection.target_id)).name,
+        platform=act.office.profile.names.platform.value,
+        due=act.due(due) if due else {"key": "date.none"},
+        ground=act.ground("entry"),
+        receipt=inspection.receipt or {"key": "receipt.none"},
+        is_open=not inspection.receipt,
+    )

@@ -1,0 +1,103 @@
+"""审核与公示: the releaser releases a signed record, the coordinator publishes it on the page."""
+
+from bot.domain.people import Person, Role
+from bot.domain.permissions import Action, Case
+from bot.domain.results import conclusion
+from bot.domain.rounds import Inspection, InspectionState
+from bot.domain.workflow import step_for
+from bot.usecases.act import Act
+from bot.usecases.draws.open_commitment import seal_of
+from bot.usecases.duties.duty_cards import refresh_duties
+from bot.usecases.duties.teams import team_case
+from bot.usecases.results.result_cards import bare_lines, finding_lines
+from bot.usecases.rounds.close_round import advance_round
+
+
+async def release(act: Act, inspection_id: int) -> None:
+    """审核通过: the record may be published."""
+    inspection = await act.work.inspections.get(inspection_id)
+    act.permit(Action.RELEASE, await _case(act, inspection))
+    step = step_for("release", inspection.state)
+    inspection = await act.work.inspections.move(inspection, step.target)
+    await act.record("result_released", inspection=inspection.id, hash=inspection.record_hash)
+    await act.toast("release.toast")
+    await show_release(act, inspection)
+    await show_publish(act, inspection)
+    await refresh_duties(act, inspection)
+
+
+async def publish(act: Act, inspection_id: int) -> None:
+    """公示: the result appears on the page and can be queried."""
+    inspection = await act.work.inspections.get(inspection_id)
+    opened = await act.work.rounds.get(inspection.round_id)
+    act.permit(Action.PUBLISH, Case(coordinator=opened.coordinator_id))
+    step = step_for("publish", inspection.state)
+    inspection = await act.work.inspections.move(inspection, step.target, published_on=act.today)
+    await act.record("result_published", inspection=inspection.id, hash=inspection.record_hash)
+    await act.toast("publish.toast")
+    await show_publish(act, inspection)
+    await refresh_duties(act, inspection)
+    await act.paper("form", inspection.id)
+    await act.paper("page", opened.id)
+    target = await act.work.targets.get(inspection.target_id)
+    place = act.office.profile.names.publication_place.value
+    chat = await act.work.chats.get(opened.chat_id)
+    told = {"number": opened.number, "name": target.name, "place": place, **await seal_of(act, opened)}
+    await act.notify("publish.done", chat, **told)
+    await advance_round(act, opened)
+
+
+async def show_release(act: Act, inspection: Inspection) -> None:
+    """Send or edit the releasers' cards."""
+    people, stands_in = await releasers(act, inspection)
+    for person in people:
+        await _show(act, inspection, person, "release", stands_in=stands_in)
+
+
+async def show_publish(act: Act, inspection: Inspection) -> None:
+    """Send or edit the coordinator's card."""
+    opened = await act.work.rounds.get(inspection.round_id)
+    coordinator = await act.work.people.get(opened.coordinator_id)
+    await _show(act, inspection, coordinator, "publish", stands_in=False)
+
+
+async def releasers(act: Act, inspection: Inspection) -> tuple[list[Person], bool]:
+    """Return who releases: a releaser who neither inspects nor publishes, else the lead office."""
+    opened = await act.work.rounds.get(inspection.round_id)
+    coordinator = await act.work.people.get(opened.coordinator_id)
+    barred = (await team_case(act, inspection)).team | {coordinator.id}
+    people, stands_in = await act.holders(Role.RELEASER, coordinator.unit)
+    others = [person for person in people if person.id not in barred]
+    if others:
+        return others, stands_in
+    lead_office, _ = await act.holders(Role.LEAD_OFFICE)
+    return [person for person in lead_office if person.id not in barred], True
+
+
+async def _case(act: Act, inspection: Inspection) -> Case:
+    opened = await act.work.rounds.get(inspection.round_id)
+    coordinator = await act.work.people.get(opened.coordinator_id)
+    team = (await team_case(act, inspection)).team
+    _, stands_in = await releasers(act, inspection)
+    return Case(unit=coordinator.unit, team=team, coordinator=coordinator.id, stand_in=stands_in)
+
+
+async def _show(act: Act, inspection: Inspection, person: Person, screen: str, *, stands_in: bool) -> None:
+    opened = await act.work.rounds.get(inspection.round_id)
+    target = await act.work.targets.get(inspection.target_id)
+    answers = await act.work.answers.all(inspection_id=inspection.id)
+    ready = {"release": InspectionState.SIGNED, "publish": InspectionState.RELEASED}[screen]
+    await act.notify(
+        f"{screen}.card",
+        person,
+        card=f"{screen}:{inspection.id}",
+        inspection=inspection.id,
+        number=opened.number,
+        name=target.name,
+        lines=await (finding_lines if screen == "release" else bare_lines)(act, inspection),
+        conclusion={"key": f"conclusion.{conclusion(answers)}"},
+        stands_in={"key": f"{screen}.stands_in"} if stands_in else "",
+        state={"key": f"inspection.state.{inspection.state}"},
+        ground=act.ground("publication"),
+        is_open=inspection.state is ready,
+    )

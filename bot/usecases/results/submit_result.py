@@ -1,0 +1,151 @@
+"""The leader submits, the partner signs the same record from his own account."""
+
+from typing import Any
+
+from bot.domain.errors import Refused, Stale
+from bot.domain.people import Person
+from bot.domain.permissions import Action
+from bot.domain.results import record_hash
+from bot.domain.rounds import Inspection, InspectionState, Signature
+from bot.domain.workflow import step_for
+from bot.usecases.act import Act
+from bot.usecases.duties.duty_cards import refresh_duties
+from bot.usecases.duties.teams import open_seats, team_case, team_people
+from bot.usecases.results.answer_item import TEAM_MIN
+from bot.usecases.results.owe_entry import ask_receipt
+from bot.usecases.results.release_result import show_release
+from bot.usecases.results.result_cards import finding_lines, items_of, missing_of, show_result, signature_text
+from bot.usecases.rounds.close_round import advance_round
+
+
+async def submit(act: Act, inspection_id: int) -> None:
+    """Close the record under its hash, sign it as leader, and ask the partner to sign."""
+    inspection = await act.work.inspections.get(inspection_id)
+    act.permit(Action.SUBMIT_RESULT, await team_case(act, inspection))
+    step = step_for("submit", inspection.state)
+    people = await team_people(act, inspection)
+    if len(people) < TEAM_MIN:
+        raise Refused("result.too_few_people", ground=act.ground("team"))
+    if lacks := await missing_of(act, inspection):
+        raise Refused("result.incomplete", missing=lacks)
+    version = inspection.version + 1
+    digest = record_hash(await _record(act, inspection, version))
+    inspection = await act.work.inspections.move(inspection, step.target, version=version, record_hash=digest)
+    await _sign(act, inspection, "result_submitted")
+    await act.toast("result.submitted_toast")
+    await show_result(act, inspection)
+    await refresh_duties(act, inspection)
+    for partner in people[1:]:
+        await show_for_signature(act, inspection, partner)
+
+
+async def sign(act: Act, inspection_id: int) -> None:
+    """Sign as partner; the form is written, the releaser is told, and the platform entry is asked for."""
+    inspection = await act.work.inspections.get(inspection_id)
+    act.permit(Action.SIGN_RESULT, await team_case(act, inspection))
+    step = step_for("sign", inspection.state)
+    if await has_signed(act, inspection, act.me):
+        raise Stale
+    await _sign(act, inspection, "result_signed")
+    if waiting := await _unsigned_departments(act, inspection):
+        await act.toast("result.signed_in_part", departments="、".join(waiting))
+        await show_for_signature(act, inspection, act.me)
+        return
+    inspection = await act.work.inspections.move(inspection, step.target)
+    await act.toast("result.signed_toast")
+    people = await team_people(act, inspection)
+    await show_for_signature(act, inspection, act.me)
+    await show_result(act, inspection)
+    await refresh_duties(act, inspection)
+    await act.paper("form", inspection.id)
+    await ask_receipt(act, inspection, people[0])
+    await show_release(act, inspection)
+    await advance_round(act, await act.work.rounds.get(inspection.round_id))
+
+
+async def send_back(act: Act, inspection_id: int) -> None:
+    """Do not sign: the record opens again and the leader is told."""
+    inspection = await act.work.inspections.get(inspection_id)
+    act.permit(Action.SIGN_RESULT, await team_case(act, inspection))
+    step = step_for("send_back", inspection.state)
+    inspection = await act.work.inspections.move(inspection, step.target)
+    await act.record("result_sent_back", inspection=inspection.id)
+    await act.toast("toast.ok")
+    await show_for_signature(act, inspection, act.me)
+    await show_result(act, inspection)
+    await refresh_duties(act, inspection)
+    leader = (await team_people(act, inspection))[0]
+    await act.notify("result.sent_back", leader, name=await target_name(act, inspection), by=act.me.name)
+
+
+async def show_for_signature(act: Act, inspection: Inspection, partner: Person) -> None:
+    """Send or edit the partner's card: the whole record and its hash."""
+    opened = await act.work.rounds.get(inspection.round_id)
+    await act.notify(
+        "result.sign",
+        partner,
+        card=f"sign:{inspection.id}",
+        inspection=inspection.id,
+        number=opened.number,
+        name=await target_name(act, inspection),
+        lines=await finding_lines(act, inspection),
+        signature=await signature_text(act, inspection),
+        version=inspection.version,
+        hash=inspection.record_hash,
+        state={"key": f"inspection.state.{inspection.state}"},
+        can_sign=inspection.state is InspectionState.ENTERED
+        and not await has_signed(act, inspection, partner),
+    )
+
+
+async def has_signed(act: Act, inspection: Inspection, person: Person) -> bool:
+    """Return whether the person has signed this version of the record."""
+    signed = {"person_id": person.id, "record_hash": inspection.record_hash}
+    return await act.work.signatures.one(inspection_id=inspection.id, **signed) is not None
+
+
+async def _unsigned_departments(act: Act, inspection: Inspection) -> list[str]:
+    """Return the departments of a joint round from which nobody has signed this version yet."""
+    opened = await act.work.rounds.get(inspection.round_id)
+    signed = await act.work.signatures.all(inspection_id=inspection.id, record_hash=inspection.record_hash)
+    people = {each.person_id for each in signed}
+    seats = await open_seats(act, inspection)
+    groups = {seat.seat_group for seat in seats if seat.person_id in people}
+    return [opened.departments[at] for at in sorted({seat.seat_group for seat in seats} - groups)]
+
+
+async def target_name(act: Act, inspection: Inspection) -> str:
+    """Return the name of the inspected target."""
+    return (await act.work.targets.get(inspection.target_id)).name
+
+
+async def _sign(act: Act, inspection: Inspection, event: str) -> None:
+    signature = Signature(
+        inspection_id=inspection.id, person_id=act.me.id, record_hash=inspection.record_hash, signed_at=act.at
+    )
+    await act.work.signatures.add(signature)
+    await act.record(event, inspection=inspection.id, version=inspection.version, hash=inspection.record_hash)
+
+
+async def _record(act: Act, inspection: Inspection, version: int) -> dict[str, Any]:
+    """Return the record that both sign: ids, codes, findings and commitments, in the items' order."""
+    opened = await act.work.rounds.get(inspection.round_id)
+    answers = {each.item_code: each for each in await act.work.answers.all(inspection_id=inspection.id)}
+    evidence = await act.work.evidence.all(inspection_id=inspection.id)
+    rows = []
+    for item in await items_of(act, inspection):
+        answer = answers[item.code]
+        note = (await act.work.words.get(answer.words_id)).commitment if answer.words_id else ""
+        photos = sorted(each.sha256 for each in evidence if each.item_code == item.code)
+        rows.append({"item": item.code, "finding": answer.finding, "note": note, "evidence": photos})
+    refusal = inspection.signature_words_id
+    return {
+        "round": opened.number,
+        "target": inspection.target_key,
+        "version": version,
+        "visited_on": inspection.visited_on.isoformat() if inspection.visited_on else "",
+        "team": [person.id for person in await team_people(act, inspection)],
+        "items": rows,
+        "signature": inspection.signature,
+        "refusal": (await act.work.words.get(refusal)).commitment if refusal else "",
+    }

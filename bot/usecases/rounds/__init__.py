@@ -1,0 +1,1 @@
+"""The round as a whole: dispatch, confirmation, reminders, the board, its end."""

@@ -1,0 +1,90 @@
+"""A round moves on by itself when the last of its parts has: confirmed, signed, published and received."""
+
+from bot.domain.duties import DutyState
+from bot.domain.profile import StartEvent
+from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
+from bot.domain.workflow import step_for
+from bot.usecases.act import Act
+from bot.usecases.draws.next_draw import awaits_inspectors, is_drawing, is_supplement_due, tell_ready
+from bot.usecases.draws.open_commitment import seal_of
+from bot.usecases.duties.duty_cards import show_duty
+from bot.usecases.duties.teams import team_people
+from bot.usecases.results.owe_entry import ask_receipt, is_owed, owe_entry
+
+_DONE = (InspectionState.NOT_INSPECTABLE, InspectionState.PUBLISHED)
+_SIGNED = (*_DONE, InspectionState.SIGNED, InspectionState.RELEASED)
+
+
+async def advance_round(act: Act, opened: Round) -> None:
+    """Take every step that the round's inspections allow now."""
+    inspections = await act.work.inspections.all(round_id=opened.id)
+    opened = await act.work.rounds.get(opened.id)
+    for state, command, is_ready in _WAYS:
+        if opened.state is state and all(is_ready(act, each) for each in inspections):
+            if await _waits_for_draw(act, opened):
+                return
+            opened = await act.work.rounds.move(opened, step_for(command, state).target)
+            await act.record("round_moved", round=opened.number, to=opened.state.value)
+            if state is RoundState.INSPECTING:
+                await _end_inspections(act, inspections)
+    if opened.state is RoundState.CLOSED:
+        await _finish_duties(act, opened)
+        chat = await act.work.chats.get(opened.chat_id)
+        published = sum(each.state is InspectionState.PUBLISHED for each in inspections)
+        await act.notify(
+            "round.closed" if is_owed(act) else "round.closed_here",
+            chat,
+            key=f"closed:{opened.id}",
+            number=opened.number,
+            published=published,
+            outcomes=len(inspections) - published,
+            **await seal_of(act, opened),
+        )
+
+
+async def _end_inspections(act: Act, inspections: list[Inspection]) -> None:
+    """Where the text counts from the end of the inspections, the entries are owed from now."""
+    if act.office.profile.terms.entry_starts.value is not StartEvent.ROUND_END:
+        return
+    for inspection in inspections:
+        if not inspection.outcome and not inspection.receipt:
+            await owe_entry(act, inspection, StartEvent.ROUND_END)
+            await ask_receipt(act, inspection, (await team_people(act, inspection))[0])
+
+
+async def _waits_for_draw(act: Act, opened: Round) -> bool:
+    """Return whether a draw comes first: of the inspectors, which is offered, or one that is going on."""
+    if opened.state is RoundState.CONFIRMING and await awaits_inspectors(act, opened):
+        if not await is_supplement_due(act, opened):
+            await tell_ready(act, opened)
+        return True
+    return opened.state is RoundState.PUBLISHING and await is_drawing(act, opened)
+
+
+async def _finish_duties(act: Act, opened: Round) -> None:
+    """Nobody owes anything any more."""
+    for duty in await act.work.duties.all(
+        round_id=opened.id, state=(DutyState.NOTIFIED, DutyState.ACKNOWLEDGED)
+    ):
+        await act.settle("acknowledgement", ("duty", duty.id))
+        await show_duty(act, await act.work.duties.move(duty, step_for("finish", duty.state).target))
+
+
+def _is_confirmed(_act: Act, inspection: Inspection) -> bool:
+    return inspection.state is not InspectionState.DRAWN
+
+
+def _is_signed(_act: Act, inspection: Inspection) -> bool:
+    return inspection.state in _SIGNED
+
+
+def _is_closed(act: Act, inspection: Inspection) -> bool:
+    """Return whether nothing is owed: published, and entered into the platform where the text wants that."""
+    return inspection.state in _DONE and bool(inspection.receipt or inspection.outcome or not is_owed(act))
+
+
+_WAYS = (
+    (RoundState.CONFIRMING, "all_confirmed", _is_confirmed),
+    (RoundState.INSPECTING, "all_signed", _is_signed),
+    (RoundState.PUBLISHING, "close", _is_closed),
+)

@@ -1,0 +1,189 @@
+"""合并检查: two rounds that meet the same target are proposed as one visit to both coordinators."""
+
+from typing import Any
+
+from bot.domain.errors import Stale
+from bot.domain.people import Dialogue, Person
+from bot.domain.permissions import Action, Case
+from bot.domain.rounds import Inspection, Round
+from bot.domain.visits import (
+    Merge,
+    MergeState,
+    ground_of_merging,
+    have_different_initiators,
+    is_before_visit,
+    is_mandatory,
+)
+from bot.domain.workflow import step_for
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.duties.duty_cards import refresh_duties
+
+APART = ("deadlines", "confidential")
+"""The usual reasons for two visits; any other is typed."""
+
+
+async def propose_merges(act: Act, opened: Round, inspections: list[Inspection]) -> None:
+    """Propose one visit for every target that another round of the year is going to inspect as well."""
+    year = f"SSJ-{act.today.year}-"
+    rounds = [each for each in await act.work.rounds.all() if each.number.startswith(year)]
+    others = {each.id: each for each in rounds if have_different_initiators(each, opened)}
+    for inspection in inspections:
+        for other in await act.work.inspections.all(target_id=inspection.target_id, round_id=tuple(others)):
+            if is_before_visit(other, others[other.round_id]):
+                await _propose(act, inspection, other)
+
+
+async def agree(act: Act, merge_id: int) -> None:
+    """Agree to one visit; it is one once the coordinators of both rounds agree."""
+    merge, rounds = await _permitted(act, merge_id)
+    if await _lapsed(act, merge):
+        return
+    step = step_for("merge", merge.state)
+    if act.me.id in merge.agreed_by:
+        raise Stale
+    merge = await act.work.merges.change(merge, agreed_by=[*merge.agreed_by, act.me.id])
+    await act.record("visit_agreed", merge=merge.id)
+    await act.toast("visit.agreed_toast")
+    if {each.coordinator_id for each in rounds} <= set(merge.agreed_by):
+        merge = await act.work.merges.move(merge, step.target, decided_at=act.at)
+        await act.record("visits_merged", inspections=[merge.inspection_id, merge.other_id])
+    await _show(act, merge)
+    for inspection in await _pair(act, merge):
+        await refresh_duties(act, inspection)
+
+
+async def ask_apart(act: Act, merge_id: int) -> None:
+    """Ask why the visits are kept apart; where the text orders one visit, nobody can."""
+    merge, _ = await _permitted(act, merge_id)
+    if await _lapsed(act, merge):
+        return
+    step_for("keep_apart", merge.state)
+    if merge.is_mandatory:
+        raise Stale
+    await dialogues.begin(act, "visit", "words", merge=merge.id)
+    await act.toast("toast.ok")
+    await act.reply("visit.ask_apart", merge=merge.id, options=list(APART))
+
+
+async def apart_by_code(act: Act, merge_id: int, reason: str) -> None:
+    """Keep the visits apart for one of the usual reasons."""
+    await act.toast("toast.ok")
+    await _keep_apart(act, merge_id, reason=reason)
+
+
+async def apart_in_words(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Keep the visits apart for a typed reason."""
+    words = await act.keep_words(" ".join(typed.split()))
+    await _keep_apart(act, int(str(dialogue.draft["merge"])), words_id=words.id)
+
+
+async def pending_merges(act: Act, opened: Round) -> int:
+    """Send anew the proposals of this round that wait for me, and return how many there are."""
+    shown = 0
+    for merge in await act.work.merges.all(state=MergeState.PROPOSED):
+        mine = [each.id for each in await _rounds(act, merge) if each.coordinator_id == act.me.id]
+        if mine[:1] == [opened.id] and act.me.id not in merge.agreed_by:
+            await act.forget_card(f"visit:{merge.id}")
+            await _show_to(act, merge, act.me)
+            shown += 1
+    return shown
+
+
+async def _propose(act: Act, inspection: Inspection, other: Inspection) -> None:
+    if await act.work.merges.one(inspection_id=inspection.id, other_id=other.id):
+        return
+    profile = act.office.profile
+    pair = {"inspection_id": inspection.id, "other_id": other.id}
+    merge = await act.work.merges.add(Merge(**pair, is_mandatory=is_mandatory(profile)))
+    await act.record("visit_proposed", merge=merge.id, inspections=[inspection.id, other.id])
+    await _show(act, merge)
+
+
+async def _keep_apart(act: Act, merge_id: int, reason: str = "", words_id: int | None = None) -> None:
+    merge, _ = await _permitted(act, merge_id)
+    step = step_for("keep_apart", merge.state)
+    if merge.is_mandatory:
+        raise Stale
+    if dialogue := await dialogues.current(act):
+        await dialogues.end(act, dialogue)
+    values = {"apart_by": act.me.id, "reason": reason, "words_id": words_id, "decided_at": act.at}
+    merge = await act.work.merges.move(merge, step.target, **values)
+    words = (await act.work.words.get(words_id)).commitment if words_id else ""
+    await act.record("visits_kept_apart", merge=merge.id, reason=reason, words=words)
+    await _show(act, merge)
+
+
+async def _permitted(act: Act, merge_id: int) -> tuple[Merge, list[Round]]:
+    """Return the proposal with the rounds, the later drawn first, if I coordinate one of them."""
+    merge = await act.work.merges.get(merge_id)
+    rounds = await _rounds(act, merge)
+    mine = [each.coordinator_id for each in rounds if each.coordinator_id == act.me.id]
+    act.permit(Action.MERGE_VISITS, Case(coordinator=(mine or [rounds[0].coordinator_id])[0]))
+    return merge, rounds
+
+
+async def _lapsed(act: Act, merge: Merge) -> bool:
+    """Let the proposal lapse where one of the two was visited or called off meanwhile; return whether."""
+    pairs = zip(await _pair(act, merge), await _rounds(act, merge), strict=True)
+    if merge.state is not MergeState.PROPOSED or all(is_before_visit(*each) for each in pairs):
+        return False
+    merge = await act.work.merges.move(merge, step_for("overtake", merge.state).target)
+    await act.record("visit_lapsed", merge=merge.id)
+    await act.toast("visit.too_late")
+    await _show(act, merge)
+    return True
+
+
+async def _pair(act: Act, merge: Merge) -> list[Inspection]:
+    return [await act.work.inspections.get(each) for each in (merge.inspection_id, merge.other_id)]
+
+
+async def _rounds(act: Act, merge: Merge) -> list[Round]:
+    return [await act.work.rounds.get(each.round_id) for each in await _pair(act, merge)]
+
+
+async def _show(act: Act, merge: Merge) -> None:
+    """Send or edit the cards of both coordinators."""
+    for person_id in dict.fromkeys([each.coordinator_id for each in await _rounds(act, merge)]):
+        await _show_to(act, merge, await act.work.people.get(person_id))
+
+
+async def _show_to(act: Act, merge: Merge, person: Person) -> None:
+    rounds = await _rounds(act, merge)
+    inspection = await act.work.inspections.get(merge.inspection_id)
+    is_open = merge.state is MergeState.PROPOSED and person.id not in merge.agreed_by
+    await act.notify(
+        "visit.card",
+        person,
+        card=f"visit:{merge.id}",
+        merge=merge.id,
+        name=(await act.work.targets.get(inspection.target_id)).name,
+        rounds=[await _round_line(act, each) for each in rounds],
+        wish={"key": "visit.must" if merge.is_mandatory else "visit.should"},
+        state=await _state_text(act, merge),
+        ground=act.ground(ground_of_merging(act.office.profile)),
+        can_agree=is_open,
+        can_refuse=is_open and not merge.is_mandatory,
+    )
+
+
+async def _round_line(act: Act, opened: Round) -> dict[str, Any]:
+    coordinator = await act.work.people.get(opened.coordinator_id)
+    initiator = opened.departments[0] if opened.departments else coordinator.unit
+    called = f"{coordinator.name}（{initiator}）" if initiator else coordinator.name
+    return {"key": "visit.round", "number": opened.number, "coordinator": called}
+
+
+async def _state_text(act: Act, merge: Merge) -> dict[str, Any]:
+    """Return where the proposal stands, with who agreed, or who keeps the visits apart and why."""
+    agreed = "、".join([(await act.work.people.get(each)).name for each in merge.agreed_by])
+    if merge.state is MergeState.PROPOSED:
+        return {"key": "visit.state.agreed", "names": agreed} if agreed else {"key": "visit.state.proposed"}
+    if merge.state is not MergeState.APART:
+        return {"key": f"visit.state.{merge.state}"}
+    reason: Any = {"key": f"visit.apart.{merge.reason}"}
+    if merge.words_id is not None:
+        reason = (await act.work.words.get(merge.words_id)).text
+    by = (await act.work.people.get(merge.apart_by or 0)).name
+    return {"key": "visit.state.apart", "name": by, "reason": reason}

@@ -1,0 +1,30 @@
+"""With whom an inspection is one visit, for the duty cards of both teams."""
+
+from typing import Any
+
+from bot.domain.rounds import ENDED, HANDOVER_STATES, Inspection
+from bot.domain.visits import Merge, MergeState
+from bot.usecases.act import Act
+from bot.usecases.duties.teams import team_people
+
+
+async def merged_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
+    """Return a line for each other round that is inspected in the same visit, with its leader."""
+    lines = []
+    for merge in await _merges(act, inspection):
+        other_id = merge.other_id if merge.inspection_id == inspection.id else merge.inspection_id
+        other = await act.work.inspections.get(other_id)
+        opened = await act.work.rounds.get(other.round_id)
+        if other.state in HANDOVER_STATES and opened.state not in ENDED:
+            people = await team_people(act, other)
+            leader = people[0].name if people else {"key": "duty.no_partner"}
+            lines.append({"key": "duty.merged", "number": opened.number, "leader": leader})
+    return lines
+
+
+async def _merges(act: Act, inspection: Inspection) -> list[Merge]:
+    merged = {"state": MergeState.MERGED}
+    return [
+        *await act.work.merges.all(inspection_id=inspection.id, **merged),
+        *await act.work.merges.all(other_id=inspection.id, **merged),
+    ]

@@ -1,0 +1,199 @@
+"""The board of the open rounds, and what waits for me."""
+
+from collections import Counter
+from typing import Any
+
+from bot.domain.deadlines import DeadlineState, is_overdue
+from bot.domain.duties import DutyState, RequestState
+from bot.domain.people import Role
+from bot.domain.permissions import Action
+from bot.domain.platform_draw import PlatformState
+from bot.domain.rounds import ENDED, AttemptState, InspectionState, Round
+from bot.usecases.act import Act
+from bot.usecases.calendars.load_calendar import pending_calendars
+from bot.usecases.draws.ask_deviation import show_deviation
+from bot.usecases.draws.open_commitment import numbered
+from bot.usecases.draws.propose_ending import show_proposals
+from bot.usecases.duties.ask_recusal import approvers_of, show_request
+from bot.usecases.duties.decide_recusal import show_filing
+from bot.usecases.duties.duty_cards import show_duty
+from bot.usecases.plans.pending_plan import pending_plan
+from bot.usecases.platform.platform_draws import facts_of, shown_platform, standing_platform, vacant_seats
+from bot.usecases.platform.reimport_platform_draw import show_offers
+from bot.usecases.platform.vacate_platform_seat import show_wanted
+from bot.usecases.results.release_result import releasers, show_publish, show_release
+from bot.usecases.rounds.merge_visits import pending_merges
+from bot.usecases.rounds.remind import OF_ROUNDS, round_of
+from bot.usecases.rounds.show_confirmation import show_confirmation
+
+
+async def show_status(act: Act) -> None:
+    """Show each open round: state, codes, counts, deadlines, who is overdue."""
+    act.permit(Action.STATUS)
+    rounds = [each for each in await act.work.rounds.all() if each.state not in ENDED]
+    lines = [await _round_line(act, each) for each in rounds]
+    voidable = [each for opened in rounds for each in await _voidable(act, opened)]
+    changeable = [each for opened in rounds for each in await _changeable(act, opened)]
+    await act.reply(
+        "status.board", rounds=lines or {"key": "status.none"}, voidable=voidable, changeable=changeable
+    )
+
+
+async def _voidable(act: Act, opened: Round) -> list[list[Any]]:
+    """Return the results that stand, for its coordinator alone: he may ask that one be declared void."""
+    standing = await act.work.attempts.all(round_id=opened.id, state=AttemptState.STANDING)
+    is_mine = act.person is not None and opened.coordinator_id == act.person.id
+    return [[each.id, each.draw] for each in standing if is_mine and each.proposal is None]
+
+
+async def _changeable(act: Act, opened: Round) -> list[list[Any]]:
+    """Return the round whose lists came from the platform, for its coordinator: he may import them again."""
+    is_mine = act.person is not None and opened.coordinator_id == act.person.id
+    is_standing = is_mine and await standing_platform(act, opened) is not None
+    return [[opened.id, opened.number]] if is_standing else []
+
+
+async def _round_line(act: Act, opened: Round) -> dict[str, Any]:
+    inspections = await act.work.inspections.all(round_id=opened.id)
+    counts = Counter(each.state for each in inspections)
+    deadlines = [
+        each
+        for each in await act.work.deadlines.all(state=DeadlineState.OPEN, subject_kind=OF_ROUNDS)
+        if (await round_of(act, each)).id == opened.id
+    ]
+    duties = await act.work.duties.all(round_id=opened.id)
+    counted = {
+        "state": {"key": f"round.state.{opened.state}"},
+        "inspections": [
+            {"key": "status.count", "state": {"key": f"inspection.state.{state}"}, "n": counts[state]}
+            for state in InspectionState
+            if counts[state]
+        ]
+        or {"key": "status.no_inspections"},
+        "accepted": sum(duty.state is DutyState.ACKNOWLEDGED for duty in duties),
+        "duties": sum(duty.state is not DutyState.LEFT for duty in duties),
+        "open": len(deadlines),
+        "late": sum(is_overdue(each, act.today) for each in deadlines),
+    }
+    if platform := await shown_platform(act, opened):
+        return {"key": "status.round_platform", "number": opened.number, **facts_of(platform), **counted}
+    attempt = (await act.work.attempts.all(round_id=opened.id))[-1]
+    return {
+        "key": "status.round",
+        "number": numbered(attempt),
+        "throws": len(attempt.transcript),
+        "commitment": attempt.commitment,
+        **counted,
+    }
+
+
+async def show_duties(act: Act) -> None:
+    """Send my duty cards anew."""
+    act.permit(Action.SEE_DUTY)
+    duties = await act.work.duties.all(person_id=act.me.id)
+    mine = [each for each in duties if (await act.work.rounds.get(each.round_id)).state not in ENDED]
+    if not mine:
+        await act.reply("duty.none")
+    for duty in mine:
+        await act.forget_card(f"duty:{duty.id}")
+        await show_duty(act, duty)
+
+
+async def show_pending(act: Act) -> None:
+    """Send anew every card that waits for my decision."""
+    act.permit(Action.SEE_PENDING)
+    shown = 0
+    for opened in [each for each in await act.work.rounds.all() if each.state not in ENDED]:
+        shown += await _pending_requests(act, opened)
+        shown += await _pending_endings(act, opened)
+        shown += await _pending_imports(act, opened)
+        shown += await _pending_confirmations(act, opened)
+        shown += await pending_merges(act, opened)
+        shown += await _pending_results(act, opened)
+    shown += await _pending_deviations(act)
+    shown += await pending_plan(act)
+    shown += await pending_calendars(act)
+    if not shown:
+        await act.reply("pending.none")
+
+
+async def _pending_requests(act: Act, opened: Round) -> int:
+    shown = 0
+    for request in await act.work.requests.all(round_id=opened.id, state=RequestState.ASKED):
+        deciders, stands_in = await approvers_of(act, await act.work.duties.get(request.duty_id))
+        if act.me in deciders:
+            await act.forget_card(f"request:{request.id}")
+            await show_request(act, request, act.me, stands_in=stands_in)
+            shown += 1
+    if act.actor.holds(Role.LEAD_OFFICE):
+        for request in await act.work.requests.all(round_id=opened.id, state=RequestState.APPROVED):
+            await act.forget_card(f"filing:{request.id}")
+            await show_filing(act, request.id, act.me.id)
+            shown += 1
+    return shown
+
+
+async def _pending_deviations(act: Act) -> int:
+    """Count the requests to pass a cap that wait for the lead office's decision, and show them."""
+    if not act.actor.holds(Role.LEAD_OFFICE):
+        return 0
+    shown = 0
+    for dialogue in await act.work.dialogues.all(topic="draw", is_open=True):
+        await act.forget_card(f"deviation:{dialogue.id}")
+        shown += await show_deviation(act, dialogue, act.me)
+    return shown
+
+
+async def _pending_endings(act: Act, opened: Round) -> int:
+    """Count the attempts whose end waits for the lead office's decision, and show them."""
+    if not act.actor.holds(Role.LEAD_OFFICE):
+        return 0
+    shown = 0
+    for attempt in await act.work.attempts.all(round_id=opened.id):
+        if attempt.proposal is not None:
+            await act.forget_card(f"ending:{attempt.id}")
+            shown += await show_proposals(act, attempt, act.me)
+    return shown
+
+
+async def _pending_imports(act: Act, opened: Round) -> int:
+    """Count what waits of the platform's lists: the lead office's decision, the coordinator's new file."""
+    shown = 0
+    if act.actor.holds(Role.LEAD_OFFICE):
+        for draw in await act.work.platform_draws.all(round_id=opened.id, state=PlatformState.OFFERED):
+            if draw.version > 1:
+                await act.forget_card(f"platform-offer:{draw.id}")
+                shown += await show_offers(act, opened, draw, act.me)
+    standing = await standing_platform(act, opened)
+    if standing and opened.coordinator_id == act.me.id and await vacant_seats(act, standing):
+        await act.forget_card(f"platform:{opened.id}")
+        shown += await show_wanted(act, opened)
+    return shown
+
+
+async def _pending_confirmations(act: Act, opened: Round) -> int:
+    deadlines = await act.work.deadlines.all(
+        kind="confirmation", subject_id=opened.id, state=DeadlineState.OPEN
+    )
+    shown = 0
+    for deadline in deadlines:
+        people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, deadline.unit)
+        if act.me in people:
+            await act.forget_card(f"confirm:{opened.id}:{deadline.unit}")
+            await show_confirmation(act, opened, deadline.unit, act.me, stands_in=stands_in)
+            shown += 1
+    return shown
+
+
+async def _pending_results(act: Act, opened: Round) -> int:
+    shown = 0
+    for inspection in await act.work.inspections.all(round_id=opened.id):
+        if inspection.state is InspectionState.SIGNED and act.me in (await releasers(act, inspection))[0]:
+            await act.forget_card(f"release:{inspection.id}")
+            await show_release(act, inspection)
+            shown += 1
+        if inspection.state is InspectionState.RELEASED and opened.coordinator_id == act.me.id:
+            await act.forget_card(f"publish:{inspection.id}")
+            await show_publish(act, inspection)
+            shown += 1
+    return shown
