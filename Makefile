@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo play run test check lock picture fairness verify-long bench clean
+.PHONY: demo play run test check lock picture fairness authorities verify-long bench clean
 
 # One whole round; with ALL=1 one under each of the five regulations.
 demo: $(STAMP)
@@ -17,7 +17,11 @@ run: $(STAMP)
 	$(BIN)/shuangsuiji run
 
 test: $(STAMP)
-	$(BIN)/pytest -n 3 --dist worksteal --ignore tests/fairness
+	$(BIN)/pytest -n 3 --dist worksteal --ignore tests/fairness --ignore tests/authorities
+
+# Each of the five regulations from the registers to the end of its round, and what only its authority asks.
+authorities: $(STAMP)
+	$(BIN)/pytest -n auto --dist worksteal tests/authorities
 
 # The evidence that the draw is fair: 10⁵ orders, and what an operator gains by breaking the rules.
 fairness: $(STAMP)

@@ -15,7 +15,8 @@ from bot.domain.draw.verification import exit_status, verify
 from bot.domain.journal import Entry, first_fault
 
 ROOT = Path(__file__).parents[2]
-FILES = ["bundle.json", "journal.jsonl", "public/SSJ-2026-0001.json", "public/index.html", "transcript.txt"]
+PAGES = ["index.html", *(f"SSJ-2026-000{n}.json" for n in range(1, 5))]
+FILES = ["bundle.json", "journal.jsonl", *(f"public/{name}" for name in PAGES), "transcript.txt"]
 # Binding tokens and salts are random; so are the hashes over them.
 RANDOM = re.compile(r"[0-9a-f]{32,}")
 

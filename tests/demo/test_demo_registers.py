@@ -1,13 +1,6 @@
 """The demo on registers other than its sample's, and on what is none."""
 
-import pytest
-
-from demo import round as scenes
-from demo.bureau import make_bureau
-from demo.office import set_up
 from demo.play import play_demo
-from demo.programmes import PROGRAMMES, stage_of
-from demo.transcript import Transcript
 from storage.workbooks.writer import write_table
 from tests.cli.console import PROFILE, Console
 
@@ -23,24 +16,6 @@ async def test_round_is_played_on_a_register_without_units(tmp_path):
     assert "单位：局机关\n    该单位没有专业管理人员，由双随机办代为确认。" in text
     assert "【办结】SSJ-2026-0001\n    检查、公示和平台录入已全部办结：公示 4 家，无法检查 0 家" in text
     assert len([path for path in files if path.suffix == ".xlsx"]) == 4
-
-
-@pytest.mark.parametrize(
-    ("profile", "terms"),
-    [
-        ("changli-education-2017", "黑名单对象：比例 100%"),
-        ("lianchi-education-sport-2023", "高风险：比例 100%"),
-    ],
-)
-async def test_regulation_with_shares_of_its_own_is_drawn_on_its_register(tmp_path, profile, terms):
-    bureau = make_bureau(profile)
-    async with stage_of(profile, bureau, tmp_path) as stage:
-        transcript = Transcript(stage.telegram, lambda _line: None)
-        cast = await set_up(stage, transcript, tmp_path, bureau, None)
-        await scenes.draw(stage, cast, transcript, PROGRAMMES[profile].choices)
-        await stage.settle()
-    announcement = next(line for line in transcript.lines if "【抽取公告】" in line)
-    assert terms in announcement
 
 
 async def test_demo_says_what_it_cannot_play(console: Console):
