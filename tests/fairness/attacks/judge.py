@@ -13,8 +13,8 @@ def verifier_says(published, group):
     copy = ObserversCopy(kept, published.entropy, published.result, published.result)
     beacons = {message.value for message in group.seen("beacon")}
 
-    def source(_entropy, entries):
-        return "pass" if entries[0]["val"] in beacons else "fail"
+    def source(_chain, _round, signature):
+        return "pass" if signature in beacons else "fail"
 
     return [check.code for check in verify(published.raw, copy, source) if check.verdict == "fail"]
 
