@@ -17,7 +17,7 @@ run: $(STAMP)
 	$(BIN)/shuangsuiji run
 
 test: $(STAMP)
-	$(BIN)/pytest -n 3 --dist worksteal --ignore tests/fairness --ignore tests/authorities
+	$(BIN)/pytest -n 2 --dist worksteal --ignore tests/fairness --ignore tests/authorities
 
 # Each of the five regulations from the registers to the end of its round, and what only its authority asks.
 authorities: $(STAMP)
@@ -44,7 +44,7 @@ bench: $(STAMP)
 picture: $(STAMP)
 	$(BIN)/python -m demo.picture docs/chat.png
 
-# The verifiers on 1,000 random draws; forty are in the tests.
+# The verifiers on 1,000 random draws; twenty are in the tests.
 verify-long: $(STAMP)
 	SSJ_VERIFIER_DRAWS=1000 $(BIN)/pytest tests/verifier/test_verifiers_agree.py
 

@@ -59,3 +59,11 @@ def test_rounds_come_at_their_second() -> None:
     assert (second_of(QUICKNET, 1), second_of(QUICKNET, 123)) == (1692803367, 1692803733)
     assert (second_of(DEFAULT, 1), second_of(DEFAULT, 3)) == (1595431050, 1595431110)
     assert second_of("0" * 64, 1) is None
+
+
+def test_checking_leaves_the_recursion_limit_alone() -> None:
+    """py-ecc raises it to 100,000 when it is imported; then deeply nested JSON would end the process."""
+    before = sys.getrecursionlimit()
+    sys.modules.pop("py_ecc", None)
+    assert check_beacon(QUICKNET, 123, ROUNDS[123]) == "pass"
+    assert sys.getrecursionlimit() == before
