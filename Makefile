@@ -44,7 +44,7 @@ bench: $(STAMP)
 picture: $(STAMP)
 	$(BIN)/python -m demo.picture docs/chat.png
 
-# The verifiers on 1,000 random draws; twenty are in the tests.
+# The verifiers on 1,000 random draws; forty are in the tests.
 verify-long: $(STAMP)
 	SSJ_VERIFIER_DRAWS=1000 $(BIN)/pytest tests/verifier/test_verifiers_agree.py
 

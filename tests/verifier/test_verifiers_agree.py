@@ -9,7 +9,7 @@ from verifier_three import CODES, VECTORS, copy_of, differences
 from bot.domain.draw.bytes import dumps
 
 # So many in CI; SSJ_VERIFIER_DRAWS=1000 for the long form.
-DRAWS = int(os.environ.get("SSJ_VERIFIER_DRAWS", "20"))
+DRAWS = int(os.environ.get("SSJ_VERIFIER_DRAWS", "40"))
 LARGEST = (2000, 40, 8, 200, 40, 8, 200, 40, 8, 200)  # of the targets, draw by draw
 
 
