@@ -33,22 +33,25 @@ def recompute(bundle: BundleFile) -> None:
 
 def verify(
     bundle: BundleFile,
+    *,
     commitment: Code = None,
     entropy: Code = None,
-    result: Code = None,
+    result_hash: Code = None,
     vacancy: Code = None,
+    school: Annotated[str | None, typer.Option(help="The id of a target: its ticket, place and why.")] = None,
 ) -> None:
     """Print each check of the bundle; exit status 0 if all pass, 1 if any fails, else 2.
 
     Without the observer's codes the copy cannot be judged, and the status is at best 2.
     """
+    from bot.cli.own_ticket import about_school  # noqa: PLC0415
     from bot.domain.draw.bytes import loads  # noqa: PLC0415
     from bot.domain.draw.checks import ObserversCopy  # noqa: PLC0415
     from bot.domain.draw.verification import exit_status, throw_gaps  # noqa: PLC0415
     from bot.domain.draw.verification import verify as examine  # noqa: PLC0415
     from storage.beacons import check_beacon  # noqa: PLC0415
 
-    codes = [code and code.strip().lower() for code in (commitment, entropy, result, vacancy)]
+    codes = [code and code.strip().lower() for code in (commitment, entropy, result_hash, vacancy)]
     raw = _read(bundle)
     checks = examine(raw, ObserversCopy(*codes), check_beacon)
     for check in checks:
@@ -59,6 +62,8 @@ def verify(
     is_thrown = any(check.code == "transcript" and check.verdict == "pass" for check in checks)
     if is_thrown and (gaps := throw_gaps(loads(raw)["transcript"])):
         typer.echo(said("verify.throw_gaps", gaps=gaps))
+    if school is not None and checks[0].verdict == "pass":
+        typer.echo("\n".join(about_school(loads(raw), checks, school)))
     if checks[0].verdict == "fail":
         typer.echo(said("console.not_a_bundle", path=bundle), err=True)
     raise typer.Exit(exit_status(checks))

@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 from verifier_three import VECTORS, copy_of, vector
 
+from bot.cli import app
 from bot.domain.draw.bytes import dumps
 from bot.domain.draw.pools import membership
-from verifier.ssj_verify import instant
+from verifier.ssj_verify import about_school, instant, judge
 
 FILE = Path(__file__).resolve().parents[2] / "verifier" / "ssj_verify.py"
 RICH = "strata"
@@ -171,3 +173,25 @@ def test_times_are_compared_to_the_last_digit(earlier, later):
 )
 def test_what_is_no_time_is_none(text):
     assert instant(text) is None
+
+
+@pytest.mark.parametrize("case", VECTORS, ids=[case["case"] for case in VECTORS])
+def test_the_bots_own_command_tells_a_school_the_same(case, tmp_path):
+    """Line for line, about the first eight schools and one that is in no list."""
+    raw = dumps(case["bundle"])
+    path = tmp_path / "bundle.json"
+    path.write_bytes(raw)
+    found, draw = judge(raw, {})
+    for school in [*[each["id"] for each in case["bundle"]["targets"][:8]], "NONE"]:
+        done = CliRunner().invoke(app, ["verify", str(path), "--school", school])
+        wanted = about_school(found, draw, school)
+        assert done.stdout.splitlines()[-len(wanted) :] == wanted
+
+
+def test_the_bots_own_command_tells_nothing_of_a_draw_whose_inputs_fail(tmp_path):
+    bundle = vector(RICH)
+    bundle["transcript"][0]["val"] = 6
+    path = tmp_path / "bundle.json"
+    path.write_bytes(dumps(bundle))
+    done = CliRunner().invoke(app, ["verify", str(path), "--school", "T001"])
+    assert done.stdout.splitlines()[-1] == "本校 T001：上面的检查未通过，无法判断"

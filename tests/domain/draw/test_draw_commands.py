@@ -24,7 +24,7 @@ def copy_options(bundle):
     codes = {
         "commitment": bundle["commitment"],
         "entropy": bundle["entropy_hash"],
-        "result": bundle["result_hash"],
+        "result-hash": bundle["result_hash"],
         "vacancy": vacancy_hash(bundle["vacancies"][-1]),
     }
     return [word for name, code in codes.items() for word in (f"--{name}", f" {code.upper()} ")]
