@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.domain.ports import UnitOfWork
+from storage.database.driver import connect
 from storage.database.repositories import TableRepository
 from storage.database.tables import RECORDS, TABLES
 
@@ -30,9 +31,11 @@ class Database:
 
     def __init__(self, url: str) -> None:
         """Prepare the engine; nothing is opened before the first transaction."""
-        self.engine: AsyncEngine = create_async_engine(url)
+        is_sqlite = sa.make_url(url).get_backend_name() == "sqlite"
+        options = {"connect_args": {"async_creator_fn": connect}} if is_sqlite else {}
+        self.engine: AsyncEngine = create_async_engine(url, **options)
         self._one_writer = asyncio.Lock()
-        if self.engine.dialect.name == "sqlite":
+        if is_sqlite:
             sa.event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
 
     @asynccontextmanager
