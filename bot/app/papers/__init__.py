@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.app.draw_records import draw_record_of
-from bot.app.plan_papers import PlanPapers
-from bot.app.platform_papers import platform_level, platform_round, write_lists
+from bot.app.papers.draw_records import draw_record_of
+from bot.app.papers.plans import PlanPapers
+from bot.app.papers.platform import platform_level, platform_round, write_lists
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.bundle import assemble_bundle, bundle_bytes
 from bot.domain.draw.entropy import level
