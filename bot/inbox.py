@@ -53,6 +53,7 @@ class Inbox:
         self._handle, self._crash = handle, crash
         self._news = asyncio.Event()
         self._offset = 0
+        self._handled = -1  # no update has a negative id
         self._is_stopping = self._is_waiting = False
 
     @property
@@ -117,23 +118,22 @@ class Inbox:
             row = await work.updates.one(state="pending")
         if row is None:
             return False
+        if row.id == self._handled:
+            await self._skip(row)
+            return True
         self._crash("handle.before")
         try:
             await self._handle(json.loads(row.raw))
+            self._handled = row.id
         except Exception:
             log.exception("update could not be handled", update=row.id)
             await self._failed(row)
-        else:
-            await self._finished(row)
         return True
 
-    async def _finished(self, row: Update) -> None:
-        """Mark a row that no use case was interested in."""
-        async with self._store.reading() as work:
-            row = await work.updates.get(row.id)
-        if row.state == "pending":
-            async with self._store.writing() as work:
-                await work.updates.move(row, "skipped")
+    async def _skip(self, row: Update) -> None:
+        """Mark a row that was handled and that no use case was interested in."""
+        async with self._store.writing() as work:
+            await work.updates.move(row, "skipped")
 
     async def _failed(self, row: Update) -> None:
         """Try again a few times, then set it aside, so that it never blocks the queue."""

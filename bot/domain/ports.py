@@ -1,6 +1,6 @@
 """What the domain and the use cases need from outside, as ports; app.py plugs the real things in."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, Literal, Protocol, TypeVar
@@ -50,12 +50,20 @@ class Repository(Protocol[RecordT]):
         """Return all matching rows, by id."""
         ...
 
+    async def last(self) -> RecordT | None:
+        """Return the row with the highest id, or None where there is no row."""
+        ...
+
     async def count(self, **where: Any) -> int:
         """Return how many rows match."""
         ...
 
     async def add(self, row: RecordT) -> RecordT:
         """Store a new row and return it with its id."""
+        ...
+
+    async def add_all(self, rows: Sequence[RecordT]) -> list[RecordT]:
+        """Store new rows at once and return them with their ids, in the same order."""
         ...
 
     async def change(self, row: RecordT, **values: Any) -> RecordT:

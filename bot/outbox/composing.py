@@ -124,21 +124,30 @@ def cut(text: str, units: int) -> str:
 async def _keyboard(
     work: UnitOfWork, office: Office, notice: Notice, address: Address, screen: Screen
 ) -> dict[str, Any]:
-    rows = [[await _button(work, office, notice, address, each) for each in row] for row in screen.keyboard]
+    kept = iter(await work.buttons.add_all(_button_rows(notice, screen)))
+    rows = [
+        [
+            {"text": office.render(address.language, each.label)}
+            | ({"url": each.url} if isinstance(each, LinkButton) else _sealed(office, next(kept)))
+            for each in row
+        ]
+        for row in screen.keyboard
+    ]
     return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
 
 
-async def _button(
-    work: UnitOfWork, office: Office, notice: Notice, address: Address, button: Button | LinkButton
-) -> dict[str, Any]:
-    label = office.render(address.language, button.label)
-    if isinstance(button, LinkButton):
-        return {"text": label, "url": button.url}
-    row = ButtonRow(
-        action=button.action, args=dict(button.args), notice_id=notice.id, person_id=notice.person_id
-    )
-    row = await work.buttons.add(row)
-    return {"text": label, "callback_data": seal(office.button_key, row.id)}
+def _button_rows(notice: Notice, screen: Screen) -> list[ButtonRow]:
+    """Return what each button does, in reading order; a link does nothing here."""
+    return [
+        ButtonRow(action=each.action, args=dict(each.args), notice_id=notice.id, person_id=notice.person_id)
+        for row in screen.keyboard
+        for each in row
+        if isinstance(each, Button)
+    ]
+
+
+def _sealed(office: Office, row: ButtonRow) -> dict[str, Any]:
+    return {"callback_data": seal(office.button_key, row.id)}
 
 
 def _to(address: Address) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 
@@ -18,6 +18,14 @@ log = structlog.get_logger()
 _OPEN = (NoticeState.PENDING, NoticeState.SENDING)
 _UNPACED = (NoticeKind.ANSWER, NoticeKind.PAPER)
 _LONGEST_BACKOFF = timedelta(seconds=60)
+
+
+class Chosen(NamedTuple):
+    """The notice that leaves next, when, and where to; no address where the person has no account."""
+
+    notice: Notice
+    earliest: datetime
+    address: Address | None
 
 
 class Outbox:
@@ -72,19 +80,22 @@ class Outbox:
 
     async def send_next(self) -> bool:
         """Send the next notice that may leave, waiting for it if it must; return False if there is none."""
-        async with self._store.reading() as work:
-            ready = await self._choose(work)
-        if ready is None:
+        async with self._store.writing() as work:
+            chosen = await self._choose(work)
+            claimed = await self._claim(work, chosen) if chosen and self._is_sent(chosen) else None
+        if chosen is None:
             return False
-        notice, earliest = ready
-        if earliest > self._clock.now():
-            await self._wait_until(earliest)
-            return True
-        if notice.kind is NoticeKind.PAPER:
-            await self._write_paper(notice)
-        else:
-            await self._send(notice)
+        if chosen.earliest > self._clock.now():
+            await self._wait_until(chosen.earliest)
+        elif chosen.notice.kind is NoticeKind.PAPER:
+            await self._write_paper(chosen.notice)
+        elif claimed is not None:
+            await self._send(*claimed)
         return True
+
+    def _is_sent(self, chosen: Chosen) -> bool:
+        """Return whether it leaves now, and by a call."""
+        return chosen.earliest <= self._clock.now() and chosen.notice.kind is not NoticeKind.PAPER
 
     async def _wait_until(self, earliest: datetime) -> None:
         """Wait, but no longer than until there is news: another chat need not wait for this one."""
@@ -98,32 +109,45 @@ class Outbox:
             for task in tasks:
                 task.cancel()
 
-    async def _choose(self, work: Any) -> tuple[Notice, datetime] | None:
+    async def _choose(self, work: Any) -> Chosen | None:
         """Return the notice that may leave first: in a chat in the order made, throws before all else."""
         now = self._clock.now()
-        seen: set[int] = set()
-        best: tuple[Notice, datetime] | None = None
+        seen: set[Any] = set()
+        best: Chosen | None = None
         pending = await work.notices.all(state=NoticeState.PENDING)
         for notice in sorted(pending, key=_urgency):
-            address = await address_of(work, notice)
-            chat_id = address.chat_id if address and notice.kind not in _UNPACED else 0
-            if chat_id in seen:
+            chat = _chat_of(notice)
+            if chat in seen:
                 continue
+            address = await address_of(work, notice)
             earliest = max(now, notice.not_before or now)
-            if chat_id:
-                seen.add(chat_id)
-                earliest = max(self._pacing.earliest(chat_id, now), earliest)
-            if best is None or earliest < best[1]:
-                best = (notice, earliest)
+            if chat and address is not None:
+                seen.add(chat)
+                earliest = max(self._pacing.earliest(address.chat_id, now), earliest)
+            if best is None or earliest < best.earliest:
+                best = Chosen(notice, earliest, address)
             if earliest <= now:
                 break
         return best
 
-    async def _send(self, notice: Notice) -> None:
-        claimed = await self._claim(notice)
-        if claimed is None:
-            return
-        notice, call, address = claimed
+    async def _claim(self, work: Any, chosen: Chosen) -> tuple[Notice, Call, Address] | None:
+        """Mark the notice as being sent, in the transaction that chose it; None where it need not leave."""
+        notice, address = chosen.notice, chosen.address
+        if address is None:
+            await self._undeliverable(work, notice, "no account")
+            return None
+        if await self._is_superseded(work, notice):
+            await work.notices.move(notice, NoticeState.SUPERSEDED)
+            return None
+        try:
+            call = await compose(work, self._office, notice, address)
+        except Exception as error:  # one notice that cannot be said must not silence the others
+            log.exception("notice cannot be composed", notice=notice.id, screen=notice.screen)
+            await work.notices.move(notice, NoticeState.FAILED, error=repr(error))
+            return None
+        return await work.notices.move(notice, NoticeState.SENDING), call, address
+
+    async def _send(self, notice: Notice, call: Call, address: Address) -> None:
         self._crash("outbox.claimed")
         if call.chat_id:
             self._pacing.sent(call.chat_id, self._clock.now())
@@ -135,23 +159,6 @@ class Outbox:
             self._crash("outbox.accepted")
             await self._sent(notice, call, address, result)
         self._crash("outbox.marked")
-
-    async def _claim(self, notice: Notice) -> tuple[Notice, Call, Address] | None:
-        async with self._store.writing() as work:
-            address = await address_of(work, notice)
-            if address is None:
-                await self._undeliverable(work, notice, "no account")
-                return None
-            if await self._is_superseded(work, notice):
-                await work.notices.move(notice, NoticeState.SUPERSEDED)
-                return None
-            try:
-                call = await compose(work, self._office, notice, address)
-            except Exception as error:  # one notice that cannot be said must not silence the others
-                log.exception("notice cannot be composed", notice=notice.id, screen=notice.screen)
-                await work.notices.move(notice, NoticeState.FAILED, error=repr(error))
-                return None
-            return await work.notices.move(notice, NoticeState.SENDING), call, address
 
     async def _is_superseded(self, work: Any, notice: Notice) -> bool:
         """Return whether it need not leave: a throw of what has ended, a card overtaken by newer states."""
@@ -268,6 +275,13 @@ def _urgency(notice: Notice) -> tuple[int, int]:
     if notice.is_repeat or notice.kind is NoticeKind.THROW or notice.screen in THROWING_SCREENS:
         return 0, notice.id
     return 1 if notice.kind is NoticeKind.ANSWER else 2, notice.id
+
+
+def _chat_of(notice: Notice) -> tuple[int | None, ...] | None:
+    """Return what stands for the chat whose pace it must keep, None for what keeps none."""
+    if notice.kind in _UNPACED:
+        return None
+    return notice.person_id, notice.chat_id, notice.account_id
 
 
 def _without_secrets(data: dict[str, Any]) -> dict[str, Any]:

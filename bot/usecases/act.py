@@ -83,7 +83,7 @@ class Act:
 
     async def record(self, event: str, **data: Any) -> Entry:
         """Append one entry to the journal; `data` holds ids, codes and commitments only."""
-        last = await self.work.journal.one(id=await self.work.journal.count())
+        last = await self.work.journal.last()
         entry = chain(last, event, self.person.id if self.person else None, self.at, data)
         return await self.work.journal.add(entry)
 

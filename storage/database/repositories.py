@@ -1,5 +1,6 @@
 """Rows in, frozen records out: the one implementation of the Repository port."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -37,6 +38,11 @@ class TableRepository(Generic[RecordT]):
         """Return all matching rows, by id."""
         return await self._select(where, limit=None)
 
+    async def last(self) -> RecordT | None:
+        """Return the row with the highest id, or None where there is no row."""
+        rows = (await self._connection.execute(_last(self._table))).mappings()
+        return next((self._record.model_validate(dict(row)) for row in rows), None)
+
     async def count(self, **where: Any) -> int:
         """Return how many rows match."""
         query = _counting(self._table, _shape(where))
@@ -44,30 +50,39 @@ class TableRepository(Generic[RecordT]):
 
     async def add(self, row: RecordT) -> RecordT:
         """Store a new row and return it with its id."""
-        values = row.model_dump(mode="json", exclude={"id"}) | self._plain(row)
-        if row.id:  # type: ignore[attr-defined]
-            values["id"] = row.id  # type: ignore[attr-defined]
-        result = await self._connection.execute(sa.insert(self._table).values(values))
+        result = await self._connection.execute(_inserting(self._table), self._values(row))
         key = result.inserted_primary_key
         return row.model_copy(update={"id": key[0] if key else 0})
+
+    async def add_all(self, rows: Sequence[RecordT]) -> list[RecordT]:
+        """Store new rows by one statement and return them with their ids, in the same order."""
+        if not rows:
+            return []
+        values = [self._values(row) for row in rows]
+        keys = (await self._connection.execute(_inserting_many(self._table), values)).scalars()
+        return [row.model_copy(update={"id": key}) for row, key in zip(rows, keys, strict=True)]
 
     async def change(self, row: RecordT, **values: Any) -> RecordT:
         """Write these values into the row and return it changed."""
         changed = self._record.model_validate(dict(row) | values)
-        stored = self._stored(changed, values)
-        where = self._table.c.id == row.id  # type: ignore[attr-defined]
-        await self._connection.execute(sa.update(self._table).where(where).values(stored))
+        where = {_OLD + "id": row.id}  # type: ignore[attr-defined]
+        await self._connection.execute(_updating(self._table), self._stored(changed, values) | where)
         return changed
 
     async def move(self, row: RecordT, target: str, **values: Any) -> RecordT:
         """Compare-and-swap the row's `state` from what `row` says to `target`; raise Stale if it moved on."""
         changed = self._record.model_validate(dict(row) | values | {"state": target})
         stored = self._stored(changed, values | {"state": target})
-        where = (self._table.c.id == row.id, self._table.c.state == row.state)  # type: ignore[attr-defined]
-        result = await self._connection.execute(sa.update(self._table).where(*where).values(stored))
+        where = {_OLD + "id": row.id, _OLD + "state": row.state}  # type: ignore[attr-defined]
+        result = await self._connection.execute(_moving(self._table), stored | where)
         if result.rowcount != 1:
             raise Stale
         return changed
+
+    def _values(self, row: RecordT) -> dict[str, Any]:
+        """Return a row's values, without the id that the database is to give."""
+        without = set() if row.id else {"id"}  # type: ignore[attr-defined]
+        return row.model_dump(mode="json", exclude=without) | self._plain(row)
 
     def _stored(self, row: RecordT, names: dict[str, Any]) -> dict[str, Any]:
         dumped = row.model_dump(mode="json", include=set(names)) | self._plain(row)
@@ -88,6 +103,7 @@ class TableRepository(Generic[RecordT]):
         return [self._record.model_validate(dict(row)) for row in rows]
 
 
+_OLD = "old_"  # parameters of the condition, beside those of the new values
 Shape = tuple[tuple[str, str], ...]
 
 
@@ -102,6 +118,31 @@ def _shape(where: dict[str, Any]) -> Shape:
 @cache
 def _selecting(table: sa.Table, shape: Shape, limit: int | None) -> sa.Select[Any]:
     return sa.select(table).where(*_conditions(table, shape)).order_by(table.c.id).limit(limit)
+
+
+@cache
+def _inserting(table: sa.Table) -> sa.Insert:
+    return sa.insert(table)
+
+
+@cache
+def _inserting_many(table: sa.Table) -> Any:
+    return sa.insert(table).returning(table.c.id, sort_by_parameter_order=True)
+
+
+@cache
+def _updating(table: sa.Table) -> sa.Update:
+    return sa.update(table).where(table.c.id == sa.bindparam(_OLD + "id"))
+
+
+@cache
+def _moving(table: sa.Table) -> sa.Update:
+    return _updating(table).where(table.c.state == sa.bindparam(_OLD + "state"))
+
+
+@cache
+def _last(table: sa.Table) -> sa.Select[Any]:
+    return sa.select(table).order_by(table.c.id.desc()).limit(1)
 
 
 @cache

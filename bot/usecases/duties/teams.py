@@ -47,4 +47,6 @@ async def team_case(act: Act, inspection: Inspection) -> Case:
 
 async def team_people(act: Act, inspection: Inspection) -> list[Person]:
     """Return the people of an inspection, the leader first."""
-    return [await act.work.people.get(seat.person_id) for seat in await open_seats(act, inspection)]
+    ids = [seat.person_id for seat in await open_seats(act, inspection)]
+    people = {each.id: each for each in await act.work.people.all(id=tuple(ids))}
+    return [people[each] for each in ids]
