@@ -1,5 +1,6 @@
 """A backup: one .zip with the database, the papers and the evidence, made while the bot runs."""
 
+import errno
 import hashlib
 import json
 import shutil
@@ -92,6 +93,10 @@ def unpack(source: Path, folder: Path) -> Manifest:
                 _unpack_one(archive, name, folder, manifest.files[name])
     except _NO_ARCHIVE as error:
         raise BackupError("not_a_backup", source.name) from error
+    except OSError as error:
+        if error.errno == errno.EINVAL:  # the archive's own table points before its beginning
+            raise BackupError("not_a_backup", source.name) from error
+        raise
     _require_whole(folder / DATABASE)
     return manifest
 
