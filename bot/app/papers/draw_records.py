@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.app.papers.words import level_of, said
 from bot.domain.ceremony import shown_time
 from bot.domain.draw.attempts import ending_hash
-from bot.domain.draw.entropy import level
 from bot.domain.draw.records import instant
 from bot.domain.draw_record import RECORD_LABELS, DrawRecord, RecordLine, RecordPerson, RecordThrow
 from bot.domain.people import Person, Role
@@ -16,10 +16,6 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.rounds import Attempt, Round
 from bot.usecases.act import ground_of
-from bot.views.values import text_of
-from locales import render, render_key
-
-_LANGUAGE = "zh_CN"
 
 
 async def draw_record_of(work: UnitOfWork, profile: Profile, office: str, attempt: Attempt) -> DrawRecord:
@@ -37,35 +33,30 @@ async def draw_record_of(work: UnitOfWork, profile: Profile, office: str, attemp
         result=tuple(_result(attempt)),
         before=tuple([_before(each) for each in await _attempts_before(work, attempt)]),
         people=tuple([each async for each in _people(work, opened)]),
-        remarks=_said("record.remarks_made", n=remarks),
-        labels={key: render_key(_LANGUAGE, key) for key in RECORD_LABELS},
+        remarks=said("record.remarks_made", n=remarks),
+        labels={key: said(key) for key in RECORD_LABELS},
     )
 
 
-def _said(key: str, **data: Any) -> str:
-    return render(_LANGUAGE, text_of(key, data, ""))
-
-
 def _line(name: str, *texts: str) -> RecordLine:
-    return RecordLine(label=render_key(_LANGUAGE, f"record.{name}"), texts=texts)
+    return RecordLine(label=said(f"record.{name}"), texts=texts)
 
 
 async def _facts(work: UnitOfWork, office: str, opened: Round, attempt: Attempt) -> list[RecordLine]:
-    entropy = attempt.plan["entropy"]
     lines = [
         _line("office", office),
         _line("round", opened.number),
-        _line("draw", _said("record.draw_number", number=attempt.draw, attempt=attempt.attempt)),
+        _line("draw", said("record.draw_number", number=attempt.draw, attempt=attempt.attempt)),
         _line("announced_at", shown_time(instant(attempt.plan["announced_at"]))),
         _line("fixed_at", shown_time(await _fixed_at(work, attempt))),
         _line("place", ""),
-        _line("level", render_key(_LANGUAGE, f"level.{level(entropy['kind'])}")),
+        _line("level", level_of(attempt)),
     ]
     if attempt.plan["reveal_at"] is not None:
         lines.append(_line("reveal_at", shown_time(instant(attempt.plan["reveal_at"]))))
     if (allowed := attempt.collecting.get("allowed_by")) is not None:
         name = (await work.people.get(int(allowed))).name
-        lines.append(_line("exception", _said("record.allowed_by", name=name)))
+        lines.append(_line("exception", said("record.allowed_by", name=name)))
     return lines
 
 
@@ -81,63 +72,61 @@ async def _fixed_at(work: UnitOfWork, attempt: Attempt) -> datetime:
 def _pools(attempt: Attempt) -> Iterable[RecordLine]:
     for name, pool in (("targets", attempt.targets), ("inspectors", attempt.inspectors)):
         eligible = sum(record["eligible"] for record in pool)
-        yield _line(name, _said("record.pool", n=len(pool), eligible=eligible))
+        yield _line(name, said("record.pool", n=len(pool), eligible=eligible))
     left_out = Counter(record["why"] for record in [*attempt.targets, *attempt.inspectors] if record["why"])
     reasons = [_reason(why, n) for why, n in sorted(left_out.items())]
-    yield _line("left_out", *(reasons or [render_key(_LANGUAGE, "draw.left_out.none")]))
-    yield _line("conflicts", _said("record.pairs", n=len(attempt.conflicts)))
+    yield _line("left_out", *(reasons or [said("draw.left_out.none")]))
+    yield _line("conflicts", said("record.pairs", n=len(attempt.conflicts)))
 
 
 def _reason(why: str, n: int) -> str:
     try:
-        return render_key(_LANGUAGE, f"draw.left_out.{why}", n=n)
+        return said(f"draw.left_out.{why}", n=n)
     except KeyError:  # a code of the protocol that no preview has to name
-        return _said("record.left_out_code", why=why, n=n)
+        return said("record.left_out_code", why=why, n=n)
 
 
 def _rules(profile: Profile, attempt: Attempt) -> Iterable[str]:
     rules = attempt.plan["rules"]
     share, cap = ground_of(profile.rule("share")), ground_of(profile.rule("cap"))
     for stratum in rules["strata"]:
-        yield _said("record.rule_stratum", **stratum, share={"bp": stratum["bp"]}, ground=share)
+        yield said("record.rule_stratum", **stratum, share={"bp": stratum["bp"]}, ground=share)
     if rules["floor_bp"]:
-        yield _said("record.rule_floor", share={"bp": rules["floor_bp"]}, ground=share)
+        yield said("record.rule_floor", share={"bp": rules["floor_bp"]}, ground=share)
     if most := profile.cap.times_per_year.value:
-        yield _said("record.rule_cap", n=most, ground=cap)
+        yield said("record.rule_cap", n=most, ground=cap)
     teams = rules["teams"]
     for seat in teams["seats"]:
         anyone = seat["department"] == "*"
         of = {"key": "record.any_department"} if anyone else seat["department"]
         team = ground_of(profile.rule("team"))
-        yield _said("record.rule_team", **seat, count=teams["count"], of=of, ground=team)
+        yield said("record.rule_team", **seat, count=teams["count"], of=of, ground=team)
     if teams["seats"]:
         times = rules["overdraw"]
-        yield _said("record.rule_overdraw", n=times, ground=ground_of(profile.rule("overdraw")))
+        yield said("record.rule_overdraw", n=times, ground=ground_of(profile.rule("overdraw")))
 
 
 def _throws(attempt: Attempt) -> Iterable[RecordThrow]:
     for entry in attempt.transcript:
         value = " ".join(map(str, entry["val"])) if isinstance(entry["val"], list) else str(entry["val"])
         kind, _, message = entry["src"].partition(":")
-        source = (
-            _said("record.message", n=message) if message else render_key(_LANGUAGE, f"record.from.{kind}")
-        )
+        source = said("record.message", n=message) if message else said(f"record.from.{kind}")
         yield RecordThrow(number=entry["i"] + 1, value=value, source=source)
 
 
 def _result(attempt: Attempt) -> Iterable[str]:
     """Counts alone: who was drawn stands in the bundle, in a confidential round not before the reveal."""
     if attempt.result is None:
-        yield _said("record.counts", **attempt.collecting["counts"])
+        yield said("record.counts", **attempt.collecting["counts"])
         return
     result = attempt.result
     people = sum(len(team) for team in result["teams"])
-    yield _said("record.counts", targets=len(result["picked"]), teams=len(result["teams"]), people=people)
-    yield _said("record.alternates", n=sum(len(group) for group in result["alternates"]))
+    yield said("record.counts", targets=len(result["picked"]), teams=len(result["teams"]), people=people)
+    yield said("record.alternates", n=sum(len(group) for group in result["alternates"]))
     for short in result["shortfall"]:
-        yield _said("record.short", **short)
+        yield said("record.short", **short)
     if result["blocked"]:
-        yield _said("record.blocked", n=len(result["blocked"]))
+        yield said("record.blocked", n=len(result["blocked"]))
 
 
 async def _attempts_before(work: UnitOfWork, attempt: Attempt) -> Sequence[Attempt]:
@@ -147,7 +136,7 @@ async def _attempts_before(work: UnitOfWork, attempt: Attempt) -> Sequence[Attem
 
 def _before(attempt: Attempt) -> str:
     ending = attempt.ending or {}
-    return _said(
+    return said(
         "record.attempt",
         attempt=attempt.attempt,
         ending={"key": f"attempt.kind.{ending['kind']}"},
@@ -168,4 +157,4 @@ async def _people(work: UnitOfWork, opened: Round) -> Any:
 
 
 def _signer(role: Role, person: Person) -> RecordPerson:
-    return RecordPerson(role=render_key(_LANGUAGE, f"role.{role}"), name=person.name, unit=person.unit)
+    return RecordPerson(role=said(f"role.{role}"), name=person.name, unit=person.unit)

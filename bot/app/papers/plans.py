@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.app.papers.words import said, said_of
 from bot.domain.plan_lines import PlanEdition, PlanLine, PlanTerms
 from bot.domain.plan_pages import PublicPlan, RoundPlan
 from bot.domain.plan_rows import PLAN_COLUMNS
@@ -11,16 +12,13 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.register_rows import Item
 from bot.domain.rounds import AttemptState, Round
-from bot.domain.texts import text
-from bot.usecases.plans.plan_terms import OPTIONS, said
+from bot.usecases.plans import plan_terms
+from bot.usecases.plans.plan_terms import OPTIONS
 from bot.usecases.results.result_cards import round_items
 from bot.views.values import percent
-from locales import render, render_key
 from storage.documents.round_plan import write_round_plan
 from storage.site.plan import write_plan_page
 from storage.workbooks.plan import write_plan
-
-_LANGUAGE = "zh_CN"
 
 
 class PlanPapers:
@@ -36,7 +34,7 @@ class PlanPapers:
         lines = await work.plan_lines.all(id=tuple(edition.lines))
         items = (await work.item_lists.all())[-1].items
         rows = [_cells(line.says, items) for line in sorted(lines, key=lambda line: line.number)]
-        title = render(_LANGUAGE, text("paper.plan_title", year=edition.year))
+        title = said("paper.plan_title", year=edition.year)
         self._write_book("plans", f"plan-{edition.year}.xlsx", title, rows)
         if self._profile.plan.is_public.value:
             self._write_book("public", f"plan-{edition.year}.xlsx", title, rows)
@@ -45,7 +43,7 @@ class PlanPapers:
 
     async def plan_template(self, _work: UnitOfWork, year: int) -> None:
         """Write an empty plan."""
-        title = render(_LANGUAGE, text("paper.plan_title", year=year))
+        title = said("paper.plan_title", year=year)
         self._write_book("plans", f"template-{year}.xlsx", title, [])
 
     async def round_plan(self, work: UnitOfWork, round_id: int) -> None:
@@ -69,16 +67,16 @@ class PlanPapers:
         return PublicPlan(
             office=self._office_name,
             title=title,
-            edition=render(_LANGUAGE, text("paper.plan_edition", n=edition.edition)),
+            edition=said("paper.plan_edition", n=edition.edition),
             published_on=edition.published_on,
-            basis=render(_LANGUAGE, text("paper.plan_basis", ground=f"{ground.instrument}{ground.article}")),
+            basis=said("paper.plan_basis", ground=f"{ground.instrument}{ground.article}"),
             headings=tuple(words[0] for words in PLAN_COLUMNS.values()),
             rows=tuple(tuple(row[name] for name in PLAN_COLUMNS) for row in rows),
             digest=edition.digest,
-            digest_label=render_key(_LANGUAGE, "paper.plan_digest"),
+            digest_label=said("paper.plan_digest"),
             workbook=f"plan-{edition.year}.xlsx",
-            workbook_label=render_key(_LANGUAGE, "paper.plan_workbook"),
-            back_label=render_key(_LANGUAGE, "paper.plan_back"),
+            workbook_label=said("paper.plan_workbook"),
+            back_label=said("paper.plan_back"),
         )
 
     async def _round_plan(self, work: UnitOfWork, opened: Round) -> RoundPlan:
@@ -86,20 +84,18 @@ class PlanPapers:
         items = await round_items(work, opened)
         ground = self._profile.rule("plan_per_round")
         coordinator = await work.people.get(opened.coordinator_id)
-        basis = text("paper.plan_basis", ground=f"{ground.instrument}{ground.article}")
-        heading = render_key(_LANGUAGE, "paper.round_plan_title")
+        heading = said("paper.round_plan_title")
         return RoundPlan(
             title=f"{self._office_name} {heading}",
-            number=render(_LANGUAGE, text("paper.round_number", number=opened.number)),
-            basis=render(_LANGUAGE, basis),
+            number=said("paper.round_number", number=opened.number),
+            basis=said("paper.plan_basis", ground=f"{ground.instrument}{ground.article}"),
             rows=tuple(await self._round_rows(work, opened, line)),
-            items_title=render_key(_LANGUAGE, "paper.items_title"),
+            items_title=said("paper.items_title"),
             item_headings=tuple(
-                render_key(_LANGUAGE, key)
-                for key in ("paper.item_name", "paper.item_content", "paper.item_basis")
+                said(key) for key in ("paper.item_name", "paper.item_content", "paper.item_basis")
             ),
             items=tuple((item.name, item.content, item.basis) for item in items),
-            signature=render(_LANGUAGE, text("paper.signature", name=coordinator.name)),
+            signature=said("paper.signature", name=coordinator.name),
         )
 
     async def _round_rows(
@@ -111,21 +107,19 @@ class PlanPapers:
         rules = [attempt.plan["rules"]["teams"]["seats"] for attempt in standing]
         people = max((sum(seat["size"] for seat in seats) for seats in rules), default=0)
         drawn = await work.inspections.count(round_id=opened.id)
-        blank = render_key(_LANGUAGE, "paper.to_fill_in")
+        blank = said("paper.to_fill_in")
         window = _window(terms) if terms else blank
         written = {name: _words(getattr(terms, name)) if terms else blank for name in OPTIONS}
         values: dict[str, Any] = {
-            "plan": f"{line.year}-{line.number}" if line else render_key(_LANGUAGE, "paper.ad_hoc"),
-            "scope": opened.scope or render_key(_LANGUAGE, "draw.scope_all"),
-            "share": render(_LANGUAGE, text("paper.share", share=percent(opened.share_bp), n=drawn)),
+            "plan": f"{line.year}-{line.number}" if line else said("paper.ad_hoc"),
+            "scope": opened.scope or said("draw.scope_all"),
+            "share": said("paper.share", share=percent(opened.share_bp), n=drawn),
             "window": window,
             "departments": "、".join(terms.departments) if terms else "",
-            "people": render(_LANGUAGE, text("paper.people", teams=opened.team_count, people=people)),
+            "people": said("paper.people", teams=opened.team_count, people=people),
             **written,
         }
-        return [
-            (render_key(_LANGUAGE, f"paper.row.{name}"), value or blank) for name, value in values.items()
-        ]
+        return [(said(f"paper.row.{name}"), value or blank) for name, value in values.items()]
 
 
 async def line_of(work: UnitOfWork, opened: Round) -> PlanLine | None:
@@ -139,7 +133,7 @@ def _cells(terms: PlanTerms, items: Sequence[Item]) -> dict[str, str]:
     written = {name: _words(getattr(terms, name)) if getattr(terms, name) else "" for name in OPTIONS}
     return {
         "items": "、".join(names.get(code, code) for code in terms.item_codes),
-        "scope": terms.scope or render_key(_LANGUAGE, "draw.scope_all"),
+        "scope": terms.scope or said("draw.scope_all"),
         "condition": terms.condition,
         "share": percent(terms.share_bp),
         "share_source": terms.share_source,
@@ -157,5 +151,4 @@ def _window(terms: PlanTerms) -> str:
 
 def _words(written: str) -> str:
     """Return a usual wording or the office's own words, in Chinese."""
-    found = said(written)
-    return render_key(_LANGUAGE, found["key"]) if isinstance(found, dict) else found
+    return said_of(plan_terms.said(written))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.app.papers.words import said
 from bot.domain.ceremony import shown_time
 from bot.domain.draw.records import instant
 from bot.domain.platform_draw import PlatformDraw, PlatformState, document_bytes, match_in
@@ -10,7 +11,6 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.publication import PublicCounts, PublicImport, PublicPlatform, PublicResult, PublicRound
 from bot.domain.rounds import Round
-from locales import render_key
 from storage.files import write_atomically
 
 _IN_FORCE = (PlatformState.STANDING, PlatformState.SUPERSEDED)
@@ -28,15 +28,14 @@ def _ending(draw: PlatformDraw) -> str:
     return f"-{draw.version}" if draw.state is PlatformState.SUPERSEDED else ""
 
 
-def platform_level(language: str, draw: PlatformDraw) -> str:
+def platform_level(draw: PlatformDraw) -> str:
     """Return what a paper says in the place of the level and the codes."""
     document = draw.document
     facts = {"platform": document["platform"], "batch": document["batch"], "hash": draw.hash}
-    return render_key(language, "form.platform", **facts)
+    return said("form.platform", **facts)
 
 
 def platform_round(
-    language: str,
     profile: Profile,
     opened: Round,
     draws: Sequence[PlatformDraw],
@@ -50,23 +49,23 @@ def platform_round(
         profile=profile.title,
         authority=profile.instrument,
         basis=f"{ground.instrument} {ground.article}",
-        level=render_key(language, "level.platform"),
+        level=said("level.platform"),
         platform=PublicPlatform(
             name=document["platform"],
             batch=document["batch"],
             operator=document["operator"],
             drawn_at=shown_time(instant(document["drawn_at"])),
-            imports=tuple(_import(language, opened, each) for each in draws),
+            imports=tuple(_import(opened, each) for each in draws),
         ),
         counts=PublicCounts(targets_drawn=len(match.targets), teams=len(match.teams)),
         results=tuple(results),
     )
 
 
-def _import(language: str, opened: Round, draw: PlatformDraw) -> PublicImport:
+def _import(opened: Round, draw: PlatformDraw) -> PublicImport:
     return PublicImport(
         version=draw.version,
-        state=render_key(language, f"platform.state.{draw.state}"),
+        state=said(f"platform.state.{draw.state}"),
         list_hash=draw.hash,
         file=f"{opened.number}{_ending(draw)}.json" if draw.state in _IN_FORCE else None,
     )

@@ -1,0 +1,105 @@
+"""From the rows of an inspection to its form, as the authority names and orders it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.app.papers.platform import platform_level
+from bot.app.papers.words import level_of, said
+from bot.domain.form import FORM_LABELS, Form, FormInspector, FormRow, FormSignature, TargetSignature
+from bot.domain.platform_draw import PlatformState
+from bot.domain.ports import UnitOfWork
+from bot.domain.profile import Profile
+from bot.domain.results import conclusion
+from bot.domain.rounds import Answer, Attempt, AttemptState, Inspection, Round
+from bot.usecases.results.result_cards import round_items
+
+
+async def form_of(work: UnitOfWork, profile: Profile, office_name: str, inspection: Inspection) -> Form:
+    """Return the form as far as the inspection has come."""
+    opened = await work.rounds.get(inspection.round_id)
+    target = await work.targets.get(inspection.target_id)
+    answers = await work.answers.all(inspection_id=inspection.id)
+    return Form(
+        form_name=profile.names.form.value,
+        authority=office_name,
+        round_number=opened.number,
+        **await _codes(work, opened, inspection),
+        target_name=target.name,
+        target_code=target.key,
+        target_unit=target.unit,
+        target_address=target.address,
+        inspectors=await _inspectors(work, inspection),
+        visited_on=inspection.visited_on,
+        method=said("method.on_site"),
+        rows=await _rows(work, opened, answers),
+        conclusion=said(f"conclusion.{conclusion(answers)}"),
+        target_signature=await _target_signature(work, inspection),
+        signatures=await _signatures(work, inspection),
+        record_hash=inspection.record_hash,
+        status=said(f"inspection.state.{inspection.state}"),
+        labels={key: said(key) for key in FORM_LABELS},
+    )
+
+
+async def _codes(work: UnitOfWork, opened: Round, inspection: Inspection) -> dict[str, str]:
+    """Return the level and the codes of the draw; of one that the platform made, where it was made."""
+    if platform := await work.platform_draws.one(round_id=opened.id, state=PlatformState.STANDING):
+        return {"level": platform_level(platform)}
+    attempt = await _standing(work, inspection)
+    return {
+        "level": level_of(attempt),
+        "commitment": attempt.commitment,
+        "result_hash": attempt.result_hash,
+    }
+
+
+async def _standing(work: UnitOfWork, inspection: Inspection) -> Attempt:
+    """Return the last draw that picked the target: of several it is the one that gave it its team."""
+    attempts = await work.attempts.all(round_id=inspection.round_id, state=AttemptState.STANDING)
+    picking = [each for each in attempts if inspection.target_key in (each.result or {})["picked"]]
+    if not picking:
+        raise LookupError(f"inspection {inspection.id} has no draw that stands")
+    return picking[-1]
+
+
+async def _inspectors(work: UnitOfWork, inspection: Inspection) -> tuple[FormInspector, ...]:
+    found = []
+    seats = await work.seats.all(inspection_id=inspection.id, is_open=True)
+    for seat in sorted(seats, key=lambda each: (each.seat_group, each.id)):
+        duty = await work.duties.get(seat.duty_id)
+        line = await work.inspectors.one(number=duty.inspector_number)
+        if line is not None:
+            person = {"name": line.name, "unit": line.unit, "number": line.number, "licensed": line.licensed}
+            found.append(FormInspector(**person))
+    return tuple(found)
+
+
+async def _rows(work: UnitOfWork, opened: Round, answers: Sequence[Answer]) -> tuple[FormRow, ...]:
+    given = {each.item_code: each for each in answers}
+    rows = []
+    for n, item in enumerate(await round_items(work, opened), start=1):
+        answer = given.get(item.code)
+        note = (await work.words.get(answer.words_id)).text if answer and answer.words_id else ""
+        finding = said(f"finding.{answer.finding}") if answer else ""
+        text: dict[str, Any] = {"item": item.name, "content": item.content, "basis": item.basis}
+        text |= {"department": item.department} if opened.departments else {}
+        rows.append(FormRow(number=n, finding=finding, note=note, **text))
+    return tuple(rows)
+
+
+async def _target_signature(work: UnitOfWork, inspection: Inspection) -> TargetSignature:
+    words = inspection.signature_words_id
+    reason = (await work.words.get(words)).text if words else ""
+    return TargetSignature.model_validate(
+        {"kind": inspection.signature or "unsigned", "refusal_reason": reason}
+    )
+
+
+async def _signatures(work: UnitOfWork, inspection: Inspection) -> tuple[FormSignature, ...]:
+    signed = await work.signatures.all(inspection_id=inspection.id, record_hash=inspection.record_hash)
+    return tuple(
+        [
+            FormSignature(name=(await work.people.get(each.person_id)).name, at=each.signed_at)
+            for each in signed
+        ]
+    )
