@@ -46,6 +46,11 @@ async def end(act: Act, dialogue: Dialogue) -> None:
     await act.work.dialogues.change(dialogue, is_open=False, version=dialogue.version + 1)
 
 
+def place_of(dialogue: Dialogue) -> dict[str, Any]:
+    """Return what the screen of a dialogue's question says of where its buttons lead."""
+    return {"dialogue": dialogue.id, "version": dialogue.version}
+
+
 async def cancel_dialogue(act: Act, dialogue_id: int) -> None:
     """Leave the dialogue of a button; what was stored stays stored."""
     await end(act, await resume(act, dialogue_id))

@@ -31,6 +31,7 @@ from bot.domain.scope import NO, YES
 from bot.domain.visits import MergeState
 from bot.usecases.draws.plan_draw import REASONS, STEPS
 from bot.usecases.duties.decide_recusal import REFUSALS
+from bot.usecases.duties.on_behalf import CONFLICT, LEAVE
 from bot.usecases.people.show_people import MARKS
 from bot.usecases.plans.plan_questions import QUESTIONS, REASON, WINDOWS
 from bot.usecases.plans.plan_terms import OPTIONS
@@ -40,6 +41,7 @@ from bot.usecases.rounds.merge_visits import APART
 from bot.usecases.rounds.show_confirmation import OUTCOMES
 
 CONFLICT_WAYS = ("pair", "recusal")
+MATTERS = (CONFLICT.topic, LEAVE.topic)
 # The card of confirmation shows an inspection's outcome or, where it has none, its state.
 _CONFIRMED = [state for state in InspectionState if state is not InspectionState.NOT_INSPECTABLE]
 
@@ -92,8 +94,6 @@ VALUES: dict[str, Iterable[str]] = {
     "conflict.choose.{}": CONFLICT_WAYS,
     "conflict.effect.{}": CONFLICT_WAYS,
     "conflict.way.{}": CONFLICT_WAYS,
-    "conflict.of_unit.{}": ["declared", "withdrawn"],
-    "conflict.of_yours.{}": ["declared", "withdrawn"],
     "condition.{}": ConditionKind,
     "deviation.{}": ["approved", "declined"],
     "deviation.state.{}": ["approved", "pending"],
@@ -118,8 +118,6 @@ VALUES: dict[str, Iterable[str]] = {
     "form.{}": [label.removeprefix("form.") for label in FORM_LABELS],
     "help.{}": Role,
     "inspection.state.{}": InspectionState,
-    "leave.of_unit.{}": ["declared", "withdrawn"],
-    "leave.of_yours.{}": ["declared", "withdrawn"],
     "leave.period.{}": usual_periods(date.min),
     "leave.reason.{}": LeaveReason,
     "level.{}": {*LEVELS.values()},
@@ -163,12 +161,22 @@ VALUES: dict[str, Iterable[str]] = {
     "verdict.{}": Verdict,
     "visit.apart.{}": APART,
     "visit.state.{}": [MergeState.MERGED, MergeState.OVERTAKEN],
+    "{}.ask_person": MATTERS,
+    "{}.nobody": MATTERS,
+    "{}.pick_person": MATTERS,
     "{}.card": ["release", "publish"],
     "{}.stands_in": ["release", "publish"],
 }
 
 FAMILIES = {
     template: {template.format(value) for value in map(str, values)} for template, values in VALUES.items()
+} | {
+    "{}.{}.{}": {
+        f"{matter}.{whose}.{event}"
+        for matter in MATTERS
+        for whose in ("of_yours", "of_unit")
+        for event in ("declared", "withdrawn")
+    }
 }
 
 

@@ -4,40 +4,34 @@ from typing import Any
 
 from bot.domain.conflicts import Declaration
 from bot.domain.duties import Ground
-from bot.domain.errors import Invalid, NotAllowed, Refused
-from bot.domain.people import Dialogue, Person, Role
-from bot.domain.permissions import Action, Case
-from bot.domain.register_rows import Target
+from bot.domain.errors import Invalid, Refused
+from bot.domain.people import Dialogue
 from bot.domain.registers import name_key, normalised_identifier
 from bot.domain.rounds import ENDED, HANDOVER_STATES, AttemptState
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import OPEN
+from bot.usecases.duties import on_behalf
 from bot.usecases.duties.conflicts_in_force import are_recusals, declared_by_target
+from bot.usecases.duties.on_behalf import CONFLICT
 
 _MOST_FOUND = 8
 
 
 async def start_own(act: Act) -> None:
     """Ask which target I have a conflict with."""
-    act.permit(Action.DECLARE_CONFLICT)
-    dialogue = await dialogues.begin(act, "conflict", "target", person=act.me.id)
-    await act.toast("toast.ok")
-    await _ask_target(act, dialogue)
+    await _ask_target(act, await on_behalf.begin_own(act, CONFLICT, "target"))
 
 
 async def start_for_other(act: Act) -> None:
     """Ask on whose behalf the office declares."""
-    act.permit(Action.DECLARE_CONFLICT_FOR)
-    dialogue = await dialogues.begin(act, "conflict", "person")
-    await act.toast("toast.ok")
-    await act.reply("conflict.ask_person", dialogue=dialogue.id)
+    await on_behalf.begin_for_other(act, CONFLICT)
 
 
 async def type_wanted(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Search the roster or the register for what was typed, and offer what was found."""
     if dialogue.awaits == "person":
-        await _find_people(act, dialogue, typed)
+        await on_behalf.offer_people(act, CONFLICT, dialogue, typed)
     else:
         await _find_targets(act, dialogue, typed)
 
@@ -45,29 +39,26 @@ async def type_wanted(act: Act, dialogue: Dialogue, typed: str) -> None:
 async def pick_person(act: Act, dialogue_id: int, version: int, person_id: int) -> None:
     """Remember on whose behalf, and ask which target."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    await permit_for(act, await act.work.people.get(person_id))
-    dialogue = await dialogues.advance(act, dialogue, "target", person=person_id)
-    await act.toast("toast.ok")
-    await _ask_target(act, dialogue)
+    await _ask_target(act, await on_behalf.choose_person(act, CONFLICT, dialogue, person_id, "target"))
 
 
 async def pick_target(act: Act, dialogue_id: int, version: int, target_id: int) -> None:
     """Remember the target and ask for the ground."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    if target_id in await declared_by_target(act, int(str(dialogue.draft["person"]))):
+    if target_id in await declared_by_target(act, (await on_behalf.person_of(act, dialogue)).id):
         raise Refused("conflict.already")
     dialogue = await dialogues.advance(act, dialogue, target=target_id)
     await act.toast("toast.ok")
     options = [ground.value for ground in Ground]
     target = await act.work.targets.get(target_id)
-    await act.reply("conflict.ask_ground", options=options, name=target.name, **_place(dialogue))
+    await act.reply("conflict.ask_ground", options=options, name=target.name, **dialogues.place_of(dialogue))
 
 
 async def choose_ground(act: Act, dialogue_id: int, version: int, ground: str) -> None:
     """Keep the declaration; the inspector, his approver and nobody else are told."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    person = await act.work.people.get(int(str(dialogue.draft["person"])))
-    await permit_for(act, person)
+    person = await on_behalf.person_of(act, dialogue)
+    on_behalf.permit_for(act, CONFLICT, person)
     declared = await act.work.declarations.add(
         Declaration(
             person_id=person.id,
@@ -82,14 +73,6 @@ async def choose_ground(act: Act, dialogue_id: int, version: int, ground: str) -
     await act.toast("conflict.declared_toast")
     await act.reply("conflict.declared", **await conflict_data(act, declared), **await _effect(act, declared))
     await tell_others(act, declared, "declared")
-
-
-async def permit_for(act: Act, person: Person) -> None:
-    """Return if I may declare and withdraw for this inspector; raise NotAllowed otherwise."""
-    if person.id == act.me.id:
-        act.permit(Action.DECLARE_CONFLICT)
-    else:
-        act.permit(Action.DECLARE_CONFLICT_FOR, Case(unit=person.unit))
 
 
 async def conflict_data(act: Act, declared: Declaration) -> dict[str, Any]:
@@ -108,42 +91,14 @@ async def conflict_data(act: Act, declared: Declaration) -> dict[str, Any]:
 async def tell_others(act: Act, declared: Declaration, event: str) -> None:
     """Tell the inspector's approvers, and himself, what another has declared or withdrawn."""
     person = await act.work.people.get(declared.person_id)
-    approvers, _ = await act.holders(Role.APPROVER, person.unit)
-    data = await conflict_data(act, declared)
-    for other in {each.id: each for each in (person, *approvers)}.values():
-        if other.id != act.me.id:
-            key = f"conflict.of_yours.{event}" if other.id == person.id else f"conflict.of_unit.{event}"
-            await act.notify(key, other, **{**data, "by": act.me.name})
+    await on_behalf.tell_others(act, CONFLICT, person, event, await conflict_data(act, declared))
 
 
 async def _ask_target(act: Act, dialogue: Dialogue) -> None:
-    person = await act.work.people.get(int(str(dialogue.draft["person"])))
+    person = await on_behalf.person_of(act, dialogue)
     await act.reply(
         "conflict.ask_target", dialogue=dialogue.id, person=person.name, ground=act.ground("recusal")
     )
-
-
-async def _find_people(act: Act, dialogue: Dialogue, typed: str) -> None:
-    """Offer the inspectors of my units whose number or name it is."""
-    wanted, number = name_key(typed), normalised_identifier(typed)
-    found = [
-        line
-        for line in await act.work.inspectors.all(is_active=True)
-        if line.person_id and (line.number == number or wanted in name_key(line.name))
-    ]
-    people = {line.person_id: await act.work.people.get(line.person_id) for line in found}
-    options = [[each.id, each.name, each.unit] for each in people.values() if _may_declare_for(act, each)]
-    if not options:
-        raise Invalid("conflict.nobody")
-    await act.reply("conflict.pick_person", options=options[:_MOST_FOUND], **_place(dialogue))
-
-
-def _may_declare_for(act: Act, person: Person) -> bool:
-    try:
-        act.permit(Action.DECLARE_CONFLICT_FOR, Case(unit=person.unit))
-    except NotAllowed:
-        return False
-    return person.id != act.me.id
 
 
 async def _find_targets(act: Act, dialogue: Dialogue, typed: str) -> None:
@@ -158,15 +113,8 @@ async def _find_targets(act: Act, dialogue: Dialogue, typed: str) -> None:
         raise Invalid("conflict.nothing")
     if len(found) > _MOST_FOUND:
         raise Invalid("conflict.too_many", n=len(found), most=_MOST_FOUND)
-    await act.reply("conflict.pick_target", options=[_option(each) for each in found], **_place(dialogue))
-
-
-def _option(target: Target) -> list[Any]:
-    return [target.id, target.name]
-
-
-def _place(dialogue: Dialogue) -> dict[str, Any]:
-    return {"dialogue": dialogue.id, "version": dialogue.version}
+    options = [[each.id, each.name] for each in found]
+    await act.reply("conflict.pick_target", options=options, **dialogues.place_of(dialogue))
 
 
 async def _effect(act: Act, declared: Declaration) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from bot.domain.people import Role, Setting
 from bot.domain.permissions import Action
 from bot.usecases.act import Act
 from bot.usecases.duties.conflicts_in_force import are_recusals
+from bot.usecases.duties.on_behalf import may_see, offered
 
 _MOST_SHOWN = 20
 _CARD = "conflicts"
@@ -21,9 +22,8 @@ async def open_conflicts(act: Act) -> None:
 
 async def show_conflicts(act: Act) -> None:
     """Send or edit the list of declarations that I may see, with what I may do."""
-    declared = [
-        each for each in await act.work.declarations.all(is_withdrawn=False) if await _is_mine(act, each)
-    ]
+    standing = await act.work.declarations.all(is_withdrawn=False)
+    declared = [each for each in standing if await may_see(act, each.person_id)]
     shown = declared[-_MOST_SHOWN:]
     lines = [await _line(act, each) for each in shown]
     if len(declared) > len(shown):
@@ -36,8 +36,7 @@ async def show_conflicts(act: Act) -> None:
         lines=lines or {"key": "conflict.none"},
         way={"key": f"conflict.way.{way}"},
         ground=act.ground("recusal"),
-        can_declare=act.actor.holds(Role.INSPECTOR),
-        can_declare_for=is_lead_office or act.actor.holds(Role.APPROVER),
+        **offered(act),
         other_way=("pair" if way == "recusal" else "recusal") if is_lead_office else "",
         withdrawable=[[each.id, await _label(act, each)] for each in shown if _may_withdraw(act, each)],
     )
@@ -55,14 +54,6 @@ async def handle_conflicts(act: Act, way: str) -> None:
     await act.record("conflicts_handled", as_recusals=value)
     await act.toast("toast.ok")
     await show_conflicts(act)
-
-
-async def _is_mine(act: Act, declared: Declaration) -> bool:
-    """Return whether I may see it: my own, one of my unit's, or any for the lead office."""
-    if declared.person_id == act.me.id or act.actor.holds(Role.LEAD_OFFICE):
-        return True
-    person = await act.work.people.get(declared.person_id)
-    return act.actor.holds(Role.APPROVER, person.unit)
 
 
 def _may_withdraw(act: Act, declared: Declaration) -> bool:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from bot.domain.leave import Leave
-from bot.domain.people import Role
 from bot.domain.permissions import Action
 from bot.usecases.act import Act
+from bot.usecases.duties.on_behalf import may_see, offered
 
 _MOST_SHOWN = 20
 _CARD = "leave"
@@ -23,7 +23,7 @@ async def show_leave(act: Act) -> None:
     entered = [
         each
         for each in await act.work.leaves.all(is_withdrawn=False)
-        if each.ends_on >= act.today and await _is_mine(act, each)
+        if each.ends_on >= act.today and await may_see(act, each.person_id)
     ]
     shown = sorted(entered, key=lambda each: (each.starts_on, each.id))[:_MOST_SHOWN]
     lines = [{"key": "leave.line", **await leave_data(act, each)} for each in shown]
@@ -33,8 +33,7 @@ async def show_leave(act: Act) -> None:
         "leave.list",
         card=_CARD,
         lines=lines or {"key": "leave.none"},
-        can_declare=act.actor.holds(Role.INSPECTOR),
-        can_declare_for=act.actor.holds(Role.LEAD_OFFICE) or act.actor.holds(Role.APPROVER),
+        **offered(act),
         withdrawable=[await _withdrawable(act, each) for each in shown],
     )
 
@@ -54,11 +53,3 @@ async def leave_data(act: Act, leave: Leave) -> dict[str, Any]:
 async def _withdrawable(act: Act, leave: Leave) -> list[Any]:
     data = await leave_data(act, leave)
     return [leave.id, data["person"], data["first"], data["last"]]
-
-
-async def _is_mine(act: Act, leave: Leave) -> bool:
-    """Return whether I may see it: my own, one of my unit's, or any for the lead office."""
-    if leave.person_id == act.me.id or act.actor.holds(Role.LEAD_OFFICE):
-        return True
-    person = await act.work.people.get(leave.person_id)
-    return act.actor.holds(Role.APPROVER, person.unit)

@@ -2,14 +2,15 @@
 
 from bot.domain.errors import NotAllowed, Stale
 from bot.usecases.act import Act
-from bot.usecases.duties.declare_conflict import conflict_data, permit_for, tell_others
+from bot.usecases.duties.declare_conflict import conflict_data, tell_others
+from bot.usecases.duties.on_behalf import CONFLICT, permit_for
 from bot.usecases.duties.show_conflicts import show_conflicts
 
 
 async def withdraw_conflict(act: Act, declaration_id: int) -> None:
     """Withdraw it; what the office declared for an inspector only the office withdraws."""
     declared = await act.work.declarations.get(declaration_id)
-    await permit_for(act, await act.work.people.get(declared.person_id))
+    permit_for(act, CONFLICT, await act.work.people.get(declared.person_id))
     if declared.is_withdrawn:
         raise Stale
     if declared.person_id == act.me.id != declared.declared_by:
