@@ -20,6 +20,7 @@ RECORD_LABELS = (
     "record.place",
     "record.level",
     "record.exception",
+    "record.readers",
     "record.reveal_at",
     "record.pools",
     "record.targets",

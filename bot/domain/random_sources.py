@@ -1,5 +1,6 @@
 """The ways to make the randomness of a draw that an office can choose from (protocol sections 1 and 5)."""
 
+import json
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
@@ -88,15 +89,27 @@ def _time(words: list[str]) -> str:
 def read_value(kind: str, typed: str) -> str | list[int]:
     """Return what a public source gave: the balls ascending, or the signature in lower-case hex.
 
+    A beacon's round may be pasted whole, as `{"round": 7, "signature": "…"}`.
+
     Raises:
         Invalid: the words are not of this form.
     """
     if kind == "drand":
-        return typed.strip().lower()
+        return _signature(typed.strip()).lower()
     try:
         return sorted(int(word) for word in typed.replace("，", " ").replace(",", " ").split())
     except ValueError as error:
         raise Invalid("draw.bad_value") from error
+
+
+def _signature(typed: str) -> str:
+    if not typed.startswith("{"):
+        return typed
+    try:
+        found = json.loads(typed)["signature"]
+    except (ValueError, KeyError, RecursionError) as error:
+        raise Invalid("draw.bad_value") from error
+    return found if isinstance(found, str) else ""
 
 
 def read_digits(typed: str, count: int) -> str:
@@ -107,7 +120,7 @@ def read_digits(typed: str, count: int) -> str:
     """
     digits = "".join(unicodedata.normalize("NFKC", typed).split())
     if not (digits.isascii() and digits.isdecimal() and len(digits) == count):
-        raise Invalid("dice.bad_digits", n=count)
+        raise Invalid("reading.bad_digits", n=count)
     return digits
 
 

@@ -20,7 +20,6 @@ from bot.usecases.draws import (
     choose_departments,
     choose_entropy,
     choose_reveal,
-    collect_entropy,
     direct_draw,
     draw_inspectors,
     draw_supplement,
@@ -28,6 +27,7 @@ from bot.usecases.draws import (
     plan_draw,
     propose_ending,
     remark_on_draw,
+    type_reading,
 )
 from bot.usecases.draws.draw_again import draw_again
 from bot.usecases.draws.throw_dice import open_throwing
@@ -77,8 +77,8 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "draw.way": choose_entropy.choose_way,
     "draw.ask_reveal": choose_reveal.ask_reveal,
     "draw.reveal": choose_reveal.choose_reveal,
-    "dice.start": collect_entropy.start_typing,
-    "source.start": collect_entropy.ask_for_value,
+    "reading.start": type_reading.start_typing,
+    "source.start": type_reading.start_source,
     "draw.redraw": draw_again,
     "step.start": draw_inspectors.start_inspectors,
     "step.teams": draw_inspectors.choose_teams,

@@ -18,6 +18,7 @@ from bot.usecases.draws import (
     plan_draw,
     propose_ending,
     remark_on_draw,
+    type_reading,
 )
 from bot.usecases.draws.draw_again import type_step
 from bot.usecases.draws.throw_dice import read_back_throw, see_message
@@ -55,8 +56,7 @@ TOPICS: Mapping[str, Typed] = {
     "plan": add_plan_line.type_answer,
     "plan_refusal": consent_to_line.type_refusal,
     "step": type_step,
-    "dice": collect_entropy.type_digits,
-    "source": collect_entropy.type_value,
+    "reading": type_reading.type_reading,
     "remark": remark_on_draw.type_remark,
     "void": propose_ending.type_document,
     "recusal": ask_recusal.type_words,

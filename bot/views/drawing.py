@@ -165,9 +165,14 @@ def ready_by(data: dict[str, Any]) -> Keyboard:
     return ((button("source.enter", "source.start", **place),), abort, missing)
 
 
-def type_dice(data: dict[str, Any]) -> Keyboard:
-    """Offer to type the digits."""
-    return ((button("dice.start", "dice.start", attempt_id=data["attempt"]),),)
+def reading(data: dict[str, Any]) -> Keyboard:
+    """Offer to type what was read."""
+    return ((button("reading.start", "reading.start", attempt_id=data["attempt"]),),)
+
+
+def source_opened(data: dict[str, Any]) -> Keyboard:
+    """Offer to give up a source that gives nothing."""
+    return ((button("source.missing", "ending.lost", attempt_id=data["attempt"]),),)
 
 
 def ready(data: dict[str, Any]) -> Keyboard:
@@ -204,5 +209,8 @@ KEYBOARDS = {
     "draw.ask_reveal": ask_reveal,
     "draw.ask_source_balls": ask_source,
     "draw.ask_source_drand": ask_source,
-    "dice.card": type_dice,
+    "reading.card_d10": reading,
+    "reading.card_balls": reading,
+    "reading.card_drand": reading,
+    "source.opened": source_opened,
 }

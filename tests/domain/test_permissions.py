@@ -102,8 +102,8 @@ TABLE = {
     Action.DECLARE_LOST: ("lead_office", "po"),
     Action.GIVE_TEXT: ("observer", "o"),
     # Dice typed: coordinator; observer, blind.
-    Action.TYPE_DICE: ("coordinator", "p"),
-    Action.TYPE_DICE_BLIND: ("observer", "p"),
+    Action.TYPE_READING: ("coordinator", "p"),
+    Action.TYPE_READING_BLIND: ("observer", "p"),
     Action.REMARK: ("observer", "po"),
     # Fix, match, backfill: nobody, the bot.
     Action.FIX: ("", ""),
@@ -223,7 +223,7 @@ def test_who_observed_or_audited_a_round_does_not_lead_it(
     ("name", "action"),
     [
         ("observes", Action.REMARK),
-        ("observes", Action.TYPE_DICE_BLIND),
+        ("observes", Action.TYPE_READING_BLIND),
         ("audits", Action.READ_ALL),
     ],
 )
@@ -257,7 +257,7 @@ def test_nobody_judges_his_own_case(action: Action, role: Role, case: Case) -> N
         (Action.APPROVE_EXTENSION, PRIVATE, Case(first_person=40)),
         (Action.APPROVE_ABORT, OFFICE, Case(first_person=40)),
         (Action.APPROVE_VOID, OFFICE, Case(first_person=40)),
-        (Action.TYPE_DICE_BLIND, PRIVATE, Case(first_person=40)),
+        (Action.TYPE_READING_BLIND, PRIVATE, Case(first_person=40)),
         (Action.COUNTERSIGN_ENTRY, PRIVATE, Case(first_person=40, on_behalf_of=40)),
         (Action.RELEASE, PRIVATE, Case(coordinator=40)),
         (Action.PUBLISH, PRIVATE, Case(coordinator=40, first_person=40)),

@@ -30,6 +30,7 @@ from bot.domain.scope import COLUMNS as SCOPE_COLUMNS
 from bot.domain.scope import NO, YES
 from bot.domain.visits import MergeState
 from bot.usecases.draws.plan_draw import REASONS, STEPS
+from bot.usecases.draws.type_reading import TYPED
 from bot.usecases.duties.decide_recusal import REFUSALS
 from bot.usecases.duties.on_behalf import CONFLICT, LEAVE
 from bot.usecases.people.show_people import MARKS
@@ -152,7 +153,9 @@ VALUES: dict[str, Iterable[str]] = {
     "result.missing.{}": ["finding", "note", "photo"],
     "role.{}": Role,
     "round.state.{}": RoundState,
-    "source.ask_{}": ["balls", "drand"],
+    "reading.ask_{}": TYPED,
+    "reading.card_{}": TYPED,
+    "reading.type_{}": TYPED,
     "signature.{}": [SIGNED, REFUSED, "open"],
     "stalled.{}": ["throw", "texts", "dice", "source"],
     "stalled.what.{}": ["throw", "texts", "dice", "source"],

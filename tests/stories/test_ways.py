@@ -4,6 +4,7 @@ import json
 from datetime import datetime, timedelta
 
 import pytest
+from docx import Document
 
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.draw.beacons import CHAINS
@@ -71,7 +72,7 @@ async def test_dice_typed_blind_by_two(office: Office) -> None:
     await freeze(office, "现场十面骰")
     await office.press("王芳", NUMBER, "开始产生随机数", in_group=True)
     for who, typed in (("王芳", DIGITS), ("郑观", "01234 56789 01234 56789")):
-        await office.press(who, "【骰子读数】", "录入读数")
+        await office.press(who, "【骰子读数】", "录入")
         await office.say(who, typed)
 
     assert faults_of(office) == []
@@ -81,13 +82,13 @@ async def test_dice_typed_blind_by_two(office: Office) -> None:
 async def test_one_reading_gives_no_result_and_is_not_shown(office: Office) -> None:
     await freeze(office, "现场十面骰")
     await office.press("王芳", NUMBER, "开始产生随机数", in_group=True)
-    await office.press("王芳", "【骰子读数】", "录入读数")
+    await office.press("王芳", "【骰子读数】", "录入")
     await office.say("王芳", DIGITS)
-    again = await office.press("王芳", "【骰子读数】", "录入读数")
+    again = await office.press("王芳", "【骰子读数】", "录入")
 
     (attempt,) = await attempts(office)
     assert attempt.state is AttemptState.THROWING
-    assert again.startswith("本次读数已经录入")
+    assert again.startswith("本次已经录入")
     others = [*office.sees("郑观"), *office.group.screen(), *office.sees("张敏")]
     assert [each for each in others if DIGITS in each.text] == []
 
@@ -97,7 +98,7 @@ async def test_three_different_readings_lose_the_attempt(office: Office) -> None
     await office.press("王芳", NUMBER, "开始产生随机数", in_group=True)
     for _ in range(3):
         for who, typed in (("王芳", DIGITS), ("郑观", DIGITS[::-1])):
-            await office.press(who, "【骰子读数】", "录入读数")
+            await office.press(who, "【骰子读数】", "录入")
             await office.say(who, typed)
 
     (attempt,) = await attempts(office)
@@ -107,12 +108,12 @@ async def test_three_different_readings_lose_the_attempt(office: Office) -> None
 async def test_digits_of_another_number_are_refused(office: Office) -> None:
     await freeze(office, "现场十面骰")
     await office.press("王芳", NUMBER, "开始产生随机数", in_group=True)
-    await office.press("郑观", "【骰子读数】", "录入读数")
+    await office.press("郑观", "【骰子读数】", "录入")
     await office.say("郑观", DIGITS[:-1])
     await office.say("郑观", DIGITS)
 
     (attempt,) = await attempts(office)
-    assert attempt.collecting["observer"]["digits"] == DIGITS
+    assert attempt.collecting["observer"]["value"] == DIGITS
 
 
 async def test_texts_of_two_observers_with_the_secret(office: Office) -> None:
@@ -194,28 +195,101 @@ async def test_redraw_is_never_below_l2(office: Office) -> None:
     assert [label for label in labels if "L0" in label or "L1" in label] == []
 
 
-async def test_lottery_is_typed_after_its_time_and_undecided(office: Office) -> None:
+async def read_source(office: Office, *typed: tuple[str, str]) -> None:
+    """Have each of these people press his newest card and type what he has looked up."""
+    for who, words in typed:
+        await office.press(who, "【公布结果录入】", "录入")
+        await office.say(who, words)
+
+
+async def freeze_lottery(office: Office) -> None:
+    """Have the coordinator freeze a draw that waits for a lottery at half past nine in the evening."""
     await choose(office, "公开发行彩票")
     await answer(office, "王芳", "请回复本消息，依次写明：彩票名称", "快乐8 2026255 20 80 2026-09-21 21:30")
     await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
-    early = await office.press("王芳", NUMBER, "登记公布的结果", in_group=True)
+
+
+BALLS, WRONG = " ".join(map(str, range(20, 0, -1))), " ".join(map(str, range(21, 1, -1)))
+
+
+async def test_lottery_is_typed_blind_by_two_again_while_they_differ(office: Office) -> None:
+    await freeze_lottery(office)
+    early = await office.press("王芳", NUMBER, "录入公布的结果", in_group=True)
     office.stage.clock.pass_time(timedelta(hours=13))
-    await office.press("王芳", NUMBER, "登记公布的结果", in_group=True)
-    await answer(office, "王芳", "请回复本消息，填写开奖号码", "1 2 3")
-    await answer(office, "王芳", "请回复本消息，填写开奖号码", " ".join(map(str, range(20, 0, -1))))
+    await office.press("王芳", NUMBER, "录入公布的结果", in_group=True)
+    await read_source(office, ("王芳", BALLS))
+    twice = await office.press("王芳", "【公布结果录入】", "录入")
+    denied = await office.press("郑观", "【公布结果录入】", "录入")
+    await office.say("郑观", "1 2 3")
+    for who in ("郑观", "张敏", "周审", *(each.name for each in office.inspectors)):
+        assert [m for m in office.sees(who) if "20 19" in m.text or "1 2 3 4" in m.text] == []
+    await office.say("郑观", WRONG)
+    differ = [m.text for m in office.group.screen() if "录入的内容不一致" in m.text]
+    (attempt,) = await attempts(office)
+    assert (attempt.state, attempt.transcript) == (AttemptState.THROWING, [])
+    for _ in range(3):
+        await read_source(office, ("郑观", WRONG), ("王芳", BALLS))
+    await read_source(office, ("郑观", BALLS), ("王芳", BALLS))
 
-    assert early.startswith("计划所定的时间")
+    assert early.startswith("计划所定的时间 2026-09-21 21:30 未到")
+    assert twice.startswith("本次已经录入")
+    assert denied == "已收到"
+    assert [words.split("\n")[0] for words in differ] == [
+        f"{NUMBER}：两人第 1 次录入的内容不一致，均未采用。"
+    ]
     assert faults_of(office) == ["source"]
-    assert any("无法判断" in each.text for each in office.group.screen())
+    texts = [each.text for each in office.group.screen()]
+    (agreed,) = [text for text in texts if "内容一致：1 2 3 4" in text]
+    assert agreed.startswith(f"{NUMBER}：王芳 和 郑观 各自录入")
+    (attempt,) = await attempts(office)
+    assert [attempt.commitment in text for text in (agreed, *differ)] == [True, True]
+    assert any("无法判断" in text for text in texts)
+    record = office.stage.data_dir / "rounds" / NUMBER / f"record-{NUMBER}-1.docx"
+    cells = [cell.text for table in Document(str(record)).tables for row in table.rows for cell in row.cells]
+    assert "王芳、郑观 各自录入，互不可见，第 5 次录入一致" in cells
 
 
-async def test_drand_round(office: Office) -> None:
+async def test_nobody_withholds_a_public_value_and_the_lead_office_stands_in(office: Office) -> None:
+    async with office.stage.service.database.writing() as work:
+        observer = await work.people.one(name="郑观")
+        assert observer is not None
+        await work.people.change(observer, account_id=None)
+    await freeze_lottery(office)
+    office.stage.clock.pass_time(timedelta(hours=13))
+    await office.stage.tick()
+    (attempt,) = await attempts(office)
+    assert attempt.state is AttemptState.ANNOUNCED
+    office.stage.clock.pass_time(timedelta(hours=11, minutes=31))
+    await office.stage.tick()
+    (asked,) = [m.text for m in office.group.screen() if "第 2026255 期已到开奖时间" in m.text]
+    assert "请经办人和双随机办一名人员（没有已绑定的观察员，由双随机办代行）各自" in asked
+    await read_source(office, ("张敏", BALLS), ("王芳", BALLS))
+
+    assert faults_of(office) == ["source"]
+    assert any("王芳 和 张敏 各自录入" in m.text for m in office.group.screen())
+
+
+async def test_dice_need_an_observer_who_has_seen_them(office: Office) -> None:
+    async with office.stage.service.database.writing() as work:
+        observer = await work.people.one(name="郑观")
+        assert observer is not None
+        await work.people.change(observer, account_id=None)
+    await freeze(office, "现场十面骰")
+    toast = await office.press("王芳", NUMBER, "开始产生随机数", in_group=True)
+
+    (attempt,) = await attempts(office)
+    assert toast.startswith("须由经办人和另一名已绑定账号的人员各自录入")
+    assert attempt.state is AttemptState.ANNOUNCED
+
+
+async def test_drand_round_pasted_whole_by_one_and_typed_by_the_other(office: Office) -> None:
     await choose(office, "drand")
     await answer(office, "王芳", "请回复本消息，依次写明：drand", f"{'0' * 64} 4000000 2026-09-21 21:30")
     await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
     office.stage.clock.pass_time(timedelta(hours=13))
-    await office.press("王芳", NUMBER, "登记公布的结果", in_group=True)
-    await answer(office, "王芳", "请回复本消息，填写该轮的签名", SIGNATURE)
+    await office.press("王芳", NUMBER, "录入公布的结果", in_group=True)
+    pasted = json.dumps({"round": 4000000, "randomness": "00" * 32, "signature": SIGNATURE})
+    await read_source(office, ("王芳", pasted), ("郑观", SIGNATURE.upper()))
 
     raw = (office.stage.data_dir / "rounds" / NUMBER / "bundle.json").read_bytes()
     assert [check.code for check in verify(raw) if check.verdict == "fail"] == []
@@ -234,12 +308,12 @@ async def test_round_of_a_known_chain_needs_its_own_second_and_signature(office:
     await answer(office, "王芳", asked, f"{QUICKNET} {number} 2026-09-21 21:30")
     await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
     office.stage.clock.pass_time(timedelta(hours=13))
-    await office.press("王芳", NUMBER, "登记公布的结果", in_group=True)
-    await answer(office, "王芳", "请回复本消息，填写该轮的签名", SIGNATURE)
+    await office.press("王芳", NUMBER, "录入公布的结果", in_group=True)
+    await read_source(office, ("王芳", SIGNATURE))
 
     (attempt,) = await attempts(office)
-    assert (attempt.state, attempt.transcript) == (AttemptState.ANNOUNCED, [])
-    assert any(f"不是该信标第 {number} 轮的签名" in each.text for each in office.group.screen())
+    assert ("coordinator" in attempt.collecting, attempt.transcript) == (False, [])
+    assert f"不是该信标第 {number} 轮的签名" in office.sees("王芳")[-1].text
 
 
 def round_of_the_evening(year: int, month: int, day: int) -> int:

@@ -16,6 +16,7 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.rounds import Attempt, Round
 from bot.usecases.act import ground_of
+from bot.usecases.draws.type_reading import TYPED, readers
 
 
 async def draw_record_of(work: UnitOfWork, profile: Profile, office: str, attempt: Attempt) -> DrawRecord:
@@ -57,6 +58,10 @@ async def _facts(work: UnitOfWork, office: str, opened: Round, attempt: Attempt)
     if (allowed := attempt.collecting.get("allowed_by")) is not None:
         name = (await work.people.get(int(allowed))).name
         lines.append(_line("exception", said("record.allowed_by", name=name)))
+    if attempt.plan["entropy"]["kind"] in TYPED:
+        first, second = await readers(work, attempt)
+        times = attempt.collecting["readings"]
+        lines.append(_line("readers", said("record.read_by", first=first.name, second=second.name, n=times)))
     return lines
 
 

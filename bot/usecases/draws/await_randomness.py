@@ -16,6 +16,7 @@ from bot.domain.people import Role
 from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import numbered
+from bot.usecases.draws.type_reading import start_source_unasked
 
 _HOUR = timedelta(hours=1)
 _OPENED = ("draw.opened", "draw.opened_by")
@@ -77,6 +78,8 @@ async def ask_again(act: Act) -> None:
         hour = office_hours_between(missing.since, act.at, table) // _HOUR if missing else 0
         if missing is not None and hour:
             opened = await act.work.rounds.get(attempt.round_id)
+            if missing.what == "source" and await start_source_unasked(act, attempt):
+                continue
             await _ask(act, attempt, opened, missing, hour)
             await _tell_lead_office(act, attempt, missing)
 
@@ -109,7 +112,8 @@ def _source(act: Act, attempt: Attempt) -> Awaited | None:
     """A public source may be missing from the time on that the plan names."""
     due = instant(attempt.plan["entropy"]["not_before"])
     is_open = attempt.state in (AttemptState.ANNOUNCED, AttemptState.THROWING)
-    return Awaited("source", due, ("lost", "source_missing")) if is_open and act.at >= due else None
+    why = "typists_disagree" if attempt.collecting.get("readings") else "source_missing"
+    return Awaited("source", due, ("lost", why)) if is_open and act.at >= due else None
 
 
 async def _people(act: Act, attempt: Attempt) -> Awaited | None:

@@ -20,9 +20,14 @@ def announcement_key(attempt_id: int) -> str:
 
 async def refuse_unannounced(act: Act, attempt_id: int) -> None:
     """Return if the group has the commitment; raise Refused while it has not: no throw may come before it."""
-    notice = await act.work.notices.one(unique_key=announcement_key(attempt_id))
-    if notice is None or notice.state is not NoticeState.SENT:
+    if not await is_announced(act, attempt_id):
         raise Refused("draw.not_announced")
+
+
+async def is_announced(act: Act, attempt_id: int) -> bool:
+    """Return whether the message with the commitment has reached the group."""
+    notice = await act.work.notices.one(unique_key=announcement_key(attempt_id))
+    return notice is not None and notice.state is NoticeState.SENT
 
 
 async def announced_by(act: Act, attempt_id: int) -> int:

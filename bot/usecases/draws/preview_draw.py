@@ -190,6 +190,8 @@ def way_of(entropy: dict[str, Any], *, brief: bool = False) -> dict[str, Any]:
     """Return the text of a way to make randomness, with its level."""
     kind = entropy["kind"]
     values = {name: value for name, value in entropy.items() if name != "kind"}
+    if "not_before" in values:
+        values["not_before"] = shown_time(instant(values["not_before"]))
     key = f"draw.option_way.{kind}" if brief else f"draw.way.{kind}"
     return {"key": key, "level": {"key": f"level.{level(kind)}"}, **values}
 
