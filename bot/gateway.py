@@ -1,19 +1,34 @@
 """The Bot API by method name and plain JSON, on python-telegram-bot's requests and errors."""
 
 import os
+import ssl
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
 # python-telegram-bot warns on every 429 unless its coming behaviour is asked for.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
+import httpx
 from telegram import InputFile
 from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
 
 from bot.settings import Settings
 
 _POLL_SLACK_SECONDS = 10.0
 MOST_DOWNLOAD_BYTES = 20 * 1024 * 1024
+_MOST_CONNECTIONS = 256
+
+
+def _client(connections: int) -> HTTPXRequest:
+    return HTTPXRequest(connection_pool_size=connections, httpx_kwargs={"verify": _trusted()})
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Return the certificates to trust, read once for all clients: reading them is most of a start."""
+    return httpx.create_ssl_context()
 
 
 class BotApi(ExtBot[None]):
@@ -24,7 +39,13 @@ class BotApi(ExtBot[None]):
         """Return the API of the server and the token in the settings."""
         base = settings.api_url
         token = settings.token.get_secret_value()
-        return cls(token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot")
+        return cls(
+            token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            get_updates_request=_client(connections=1),
+            request=_client(connections=_MOST_CONNECTIONS),
+        )
 
     def __repr__(self) -> str:
         """Return a name without the token."""
