@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.app import open_database
 from bot.domain.journal import GENESIS
 from bot.domain.people import Chat, Grant, Person, Role
 from bot.domain.register_rows import Inspector, Item, ItemList, Target
@@ -35,6 +36,7 @@ ITEMS = (
     ),
     Item(code="A2", name="收费行为", content="收费公示", basis="《中华人民共和国义务教育法》第二十五条"),
 )
+_EMPTY_TABLES: list[bytes] = []
 
 
 @dataclass
@@ -107,6 +109,7 @@ class Office:
 
 async def open_office(folder: Path, profile: str = PROFILE, start: datetime = MONDAY) -> Office:
     """Return the running office; leave it by `await office.stage.__aexit__(None, None, None)`."""
+    await _lay_tables(folder / "data")
     stage = Stage(folder / "data", start, profile, seed=7, chief="张敏")
     await stage.__aenter__()
     group = stage.telegram.group("双随机工作群", "supergroup")
@@ -119,6 +122,16 @@ async def open_office(folder: Path, profile: str = PROFILE, start: datetime = MO
     for person in people.values():
         person.has_started()
     return Office(stage, group)
+
+
+async def _lay_tables(data_dir: Path) -> None:
+    """Put the empty tables there, made once for all stories: making them is most of an office's opening."""
+    data_dir.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - nobody waits for it
+    file = data_dir / "shuangsuiji.db"
+    if not _EMPTY_TABLES:
+        await (await open_database(f"sqlite+aiosqlite:///{file}")).close()
+        _EMPTY_TABLES.append(file.read_bytes())
+    file.write_bytes(_EMPTY_TABLES[0])
 
 
 async def _fill(stage: Stage, group: GroupDriver, people: dict[str, PersonDriver]) -> None:
