@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.views.keyboards import Keyboard, button
+from bot.views.keyboards import Keyboard, button, cancel
 
 
 def state(data: dict[str, Any]) -> Keyboard:
@@ -15,7 +15,7 @@ def state(data: dict[str, Any]) -> Keyboard:
 
 def ask(data: dict[str, Any]) -> Keyboard:
     """Offer only to leave: the notice is pasted."""
-    return ((button("dialogue.cancel", "dialogue.cancel", dialogue_id=data["dialogue"]),),)
+    return (cancel(data),)
 
 
 def preview(data: dict[str, Any]) -> Keyboard:

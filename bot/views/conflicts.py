@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.views.keyboards import Keyboard, button
+from bot.views.keyboards import Keyboard, button, cancel, place_of
 
 
 def conflict_list(data: dict[str, Any]) -> Keyboard:
@@ -23,7 +23,7 @@ def conflict_list(data: dict[str, Any]) -> Keyboard:
 
 def ask(data: dict[str, Any]) -> Keyboard:
     """Offer only to leave: the name is typed."""
-    return (_cancel(data),)
+    return (cancel(data),)
 
 
 def pick_person(data: dict[str, Any]) -> Keyboard:
@@ -34,13 +34,13 @@ def pick_person(data: dict[str, Any]) -> Keyboard:
                 "conflict.option_person",
                 "conflict.person",
                 {"name": name, "unit": unit},
-                **_place(data),
+                **place_of(data),
                 person_id=person,
             ),
         )
         for person, name, unit in data["options"]
     ]
-    return (*options, _cancel(data))
+    return (*options, cancel(data))
 
 
 def pick_target(data: dict[str, Any]) -> Keyboard:
@@ -48,29 +48,25 @@ def pick_target(data: dict[str, Any]) -> Keyboard:
     options = [
         (
             button(
-                "conflict.option_target", "conflict.target", {"name": name}, **_place(data), target_id=target
+                "conflict.option_target",
+                "conflict.target",
+                {"name": name},
+                **place_of(data),
+                target_id=target,
             ),
         )
         for target, name in data["options"]
     ]
-    return (*options, _cancel(data))
+    return (*options, cancel(data))
 
 
 def ask_ground(data: dict[str, Any]) -> Keyboard:
     """Offer the grounds of the law."""
     grounds = [
-        (button(f"recusal.ground.{ground}", "conflict.ground", **_place(data), ground=ground),)
+        (button(f"recusal.ground.{ground}", "conflict.ground", **place_of(data), ground=ground),)
         for ground in data["options"]
     ]
-    return (*grounds, _cancel(data))
-
-
-def _place(data: dict[str, Any]) -> dict[str, Any]:
-    return {"dialogue_id": data["dialogue"], "version": data["version"]}
-
-
-def _cancel(data: dict[str, Any]) -> tuple[Any, ...]:
-    return (button("dialogue.cancel", "dialogue.cancel", dialogue_id=data["dialogue"]),)
+    return (*grounds, cancel(data))
 
 
 KEYBOARDS = {

@@ -4,28 +4,28 @@ from typing import Any
 
 from bot.domain.texts import LinkButton, text
 from bot.views import directing
-from bot.views.keyboards import Keyboard, button, in_rows
+from bot.views.keyboards import Keyboard, button, cancel, in_rows, place_of
 from bot.views.values import percent, text_of
 
 
 def ask_place(data: dict[str, Any]) -> Keyboard:
     """Offer to draw here, or to carry on what the platform drew."""
-    here = button("draw.option_here", "draw.choose", **_place(data), step="place", value="here")
-    there = button("draw.option_platform", "platform.start", **_place(data))
+    here = button("draw.option_here", "draw.choose", **place_of(data), step="place", value="here")
+    there = button("draw.option_platform", "platform.start", **place_of(data))
     return ((here,), (there,), *_foot(data))
 
 
 def ask_scope(data: dict[str, Any]) -> Keyboard:
     """Offer the categories of the register with their sizes."""
     whole = button(
-        "draw.option_all", "draw.choose", {"n": data["total"]}, **_place(data), step="scope", value=""
+        "draw.option_all", "draw.choose", {"n": data["total"]}, **place_of(data), step="scope", value=""
     )
     options = [
         button(
             "draw.option_scope",
             "draw.choose",
             {"name": name, "n": n},
-            **_place(data),
+            **place_of(data),
             step="scope",
             value=name,
         )
@@ -36,35 +36,13 @@ def ask_scope(data: dict[str, Any]) -> Keyboard:
 
 def ask_share(data: dict[str, Any]) -> Keyboard:
     """Offer shares with the number of targets that each comes to."""
-    options = [
-        button(
-            "draw.option_share",
-            "draw.choose",
-            {"share": percent(share), "n": n},
-            **_place(data),
-            step="share_bp",
-            value=share,
-        )
-        for share, n in data["options"]
-    ]
-    direct = button("directed.set", "draw.direct", **_place(data))
-    return (*in_rows(options, 2), *(((direct,),) if data["may_direct"] else ()), *_foot(data))
+    direct = button("directed.set", "draw.direct", **place_of(data))
+    return (*_shares(data, "share_bp"), *(((direct,),) if data["may_direct"] else ()), *_foot(data))
 
 
 def ask_raised(data: dict[str, Any]) -> Keyboard:
     """Offer shares of the blacklisted with the number of targets that each comes to."""
-    options = [
-        button(
-            "draw.option_share",
-            "draw.choose",
-            {"share": percent(share), "n": n},
-            **_place(data),
-            step="raised_bp",
-            value=share,
-        )
-        for share, n in data["options"]
-    ]
-    return (*in_rows(options, 2), *_foot(data))
+    return (*_shares(data, "raised_bp"), *_foot(data))
 
 
 def ask_departments(data: dict[str, Any]) -> Keyboard:
@@ -74,22 +52,22 @@ def ask_departments(data: dict[str, Any]) -> Keyboard:
             "joint.chosen" if place else "joint.option",
             "joint.toggle",
             {"name": name, "place": place},
-            **_place(data),
+            **place_of(data),
             name=name,
         )
         for name, place in data["options"]
     ]
     count = sum(place > 0 for _, place in data["options"])
-    settle = [button("joint.none", "joint.settle", **_place(data), joint=False)]
+    settle = [button("joint.none", "joint.settle", **place_of(data), joint=False)]
     if count:
-        settle.insert(0, button("joint.settle", "joint.settle", {"n": count}, **_place(data), joint=True))
+        settle.insert(0, button("joint.settle", "joint.settle", {"n": count}, **place_of(data), joint=True))
     return (*in_rows(options, 1), *in_rows(settle, 1), *_foot(data))
 
 
 def ask_teams(data: dict[str, Any]) -> Keyboard:
     """Offer numbers of teams."""
     options = [
-        button("draw.option_teams", "draw.choose", {"n": n}, **_place(data), step="team_count", value=n)
+        button("draw.option_teams", "draw.choose", {"n": n}, **place_of(data), step="team_count", value=n)
         for n in data["options"]
     ]
     return (*in_rows(options, 4), *_foot(data))
@@ -98,7 +76,7 @@ def ask_teams(data: dict[str, Any]) -> Keyboard:
 def ask_reason(data: dict[str, Any]) -> Keyboard:
     """Offer the usual reasons; any other is typed."""
     options = [
-        button(f"reason.{reason}", "draw.choose", **_place(data), step="reason", value=reason)
+        button(f"reason.{reason}", "draw.choose", **place_of(data), step="reason", value=reason)
         for reason in data["options"]
     ]
     return (*in_rows(options, 1), *_foot(data))
@@ -113,10 +91,10 @@ def preview(data: dict[str, Any]) -> Keyboard:
     """Offer the freeze, unless a rule forbids it."""
     if not data["can_freeze"]:
         return _foot(data | {"can_go_back": True})
-    freeze = button("draw.freeze", "draw.freeze", dialogue_id=data["dialogue"], version=data["version"])
-    way = button("draw.change_way", "draw.ways", **_place(data))
-    secrecy = button("draw.change_secrecy", "draw.ask_reveal", **_place(data))
-    deviate = button("deviation.ask", "deviation.ask", **_place(data))
+    freeze = button("draw.freeze", "draw.freeze", **place_of(data))
+    way = button("draw.change_way", "draw.ways", **place_of(data))
+    secrecy = button("draw.change_secrecy", "draw.ask_reveal", **place_of(data))
+    deviate = button("deviation.ask", "deviation.ask", **place_of(data))
     more = ((deviate,),) if data.get("can_deviate") else ()
     link = LinkButton(text("people.open_private"), f"https://t.me/{data['bot']}")
     unbound = ((link,),) if data["has_unbound"] else ()
@@ -126,11 +104,11 @@ def preview(data: dict[str, Any]) -> Keyboard:
 def ask_reveal(data: dict[str, Any]) -> Keyboard:
     """Offer times until which the result stays hidden, and an open draw where it was to be hidden."""
     options = [
-        button("draw.option_reveal", "draw.reveal", {"at": shown}, **_place(data), at=at)
+        button("draw.option_reveal", "draw.reveal", {"at": shown}, **place_of(data), at=at)
         for at, shown in data["options"]
     ]
     if data["is_secret"]:
-        options.append(button("draw.option_open", "draw.reveal", **_place(data), at=""))
+        options.append(button("draw.option_open", "draw.reveal", **place_of(data), at=""))
     return (*in_rows(options, 1), *_foot(data | {"can_go_back": False}))
 
 
@@ -141,7 +119,7 @@ def ask_entropy(data: dict[str, Any]) -> Keyboard:
             way["key"],
             "draw.way",
             dict(text_of(way["key"], way, "").params),
-            **_place(data),
+            **place_of(data),
             kind=kind,
             count=n,
         )
@@ -181,15 +159,25 @@ def ready(data: dict[str, Any]) -> Keyboard:
     return ((button("draw.open", "draw.open", attempt_id=data["attempt"]),), (abort,))
 
 
-def _place(data: dict[str, Any]) -> dict[str, Any]:
-    return {"dialogue_id": data["dialogue"], "version": data["version"]}
+def _shares(data: dict[str, Any], step: str) -> Keyboard:
+    options = [
+        button(
+            "draw.option_share",
+            "draw.choose",
+            {"share": percent(share), "n": n},
+            **place_of(data),
+            step=step,
+            value=share,
+        )
+        for share, n in data["options"]
+    ]
+    return in_rows(options, 2)
 
 
 def _foot(data: dict[str, Any]) -> Keyboard:
-    cancel = button("dialogue.cancel", "draw.cancel", dialogue_id=data["dialogue"])
     if not data["can_go_back"]:
-        return ((cancel,),)
-    return ((button("dialogue.back", "draw.back", **_place(data)), cancel),)
+        return (cancel(data, "draw.cancel"),)
+    return ((button("dialogue.back", "draw.back", **place_of(data)), *cancel(data, "draw.cancel")),)
 
 
 KEYBOARDS = {

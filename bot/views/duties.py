@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.views.keyboards import Keyboard, button, in_rows
+from bot.views.keyboards import Keyboard, button, cancel, in_rows, place_of
 
 _OUTCOMES = ("correct", "moved", "closed", "not_ours", "duplicate")
 
@@ -45,28 +45,28 @@ def ask_outcome(data: dict[str, Any]) -> Keyboard:
 
 def ask_target(data: dict[str, Any]) -> Keyboard:
     """Offer the targets that one may ask to be relieved of, or the whole round."""
-    place = {"dialogue_id": data["dialogue"], "version": data["version"]}
+    place = place_of(data)
     options = [
         (button("recusal.option", "recusal.target", {"name": name}, **place, target=key),)
         for key, name in data["options"]
     ]
-    return (*options, (button("recusal.whole_round", "recusal.target", **place, target=""),), _cancel(data))
+    return (*options, (button("recusal.whole_round", "recusal.target", **place, target=""),), cancel(data))
 
 
 def ask_ground(data: dict[str, Any]) -> Keyboard:
     """Offer the grounds of the law."""
-    place = {"dialogue_id": data["dialogue"], "version": data["version"]}
+    place = place_of(data)
     grounds = [
         (button(f"recusal.ground.{ground}", "recusal.ground", **place, ground=ground),)
         for ground in data["options"]
     ]
-    return (*grounds, _cancel(data))
+    return (*grounds, cancel(data))
 
 
 def ask_words(data: dict[str, Any]) -> Keyboard:
     """Offer to send the request without further words."""
-    place = {"dialogue_id": data["dialogue"], "version": data["version"]}
-    return ((button("recusal.without_words", "recusal.send", **place),), _cancel(data))
+    place = place_of(data)
+    return ((button("recusal.without_words", "recusal.send", **place),), cancel(data))
 
 
 def recusal_card(data: dict[str, Any]) -> Keyboard:
@@ -110,10 +110,6 @@ def reminder(data: dict[str, Any]) -> Keyboard:
         "entry": button("receipt.enter", "receipt.start", inspection_id=subject),
     }
     return ((buttons[data["deadline"]],),)
-
-
-def _cancel(data: dict[str, Any]) -> tuple[Any, ...]:
-    return (button("dialogue.cancel", "dialogue.cancel", dialogue_id=data["dialogue"]),)
 
 
 KEYBOARDS = {

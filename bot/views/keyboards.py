@@ -14,6 +14,16 @@ def button(label: str, action: str, label_params: dict[str, Any] | None = None, 
     return Button(text(label, **(label_params or {})), action, args)
 
 
+def place_of(data: dict[str, Any]) -> dict[str, Any]:
+    """Return which question of which dialogue a button answers."""
+    return {"dialogue_id": data["dialogue"], "version": data["version"]}
+
+
+def cancel(data: dict[str, Any], action: str = "dialogue.cancel") -> Row:
+    """Return a row with the button that leaves the dialogue."""
+    return (button("dialogue.cancel", action, dialogue_id=data["dialogue"]),)
+
+
 def in_rows(buttons: Sequence[Button], width: int) -> Keyboard:
     """Return the buttons in rows of this width."""
     return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))

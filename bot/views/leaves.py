@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.texts import Button
-from bot.views.keyboards import Keyboard, button, in_rows
+from bot.views.keyboards import Keyboard, button, cancel, in_rows, place_of
 from bot.views.values import value_of
 
 
@@ -20,7 +20,7 @@ def leave_list(data: dict[str, Any]) -> Keyboard:
 
 def ask_person(data: dict[str, Any]) -> Keyboard:
     """Offer only to leave: the name is typed."""
-    return (_cancel(data),)
+    return (cancel(data),)
 
 
 def pick_person(data: dict[str, Any]) -> Keyboard:
@@ -28,43 +28,39 @@ def pick_person(data: dict[str, Any]) -> Keyboard:
     options = [
         (
             button(
-                "leave.option", "leave.person", {"name": name, "unit": unit}, **_place(data), person_id=person
+                "leave.option",
+                "leave.person",
+                {"name": name, "unit": unit},
+                **place_of(data),
+                person_id=person,
             ),
         )
         for person, name, unit in data["options"]
     ]
-    return (*options, _cancel(data))
+    return (*options, cancel(data))
 
 
 def ask_days(data: dict[str, Any]) -> Keyboard:
     """Offer the usual spans; others are typed."""
     options = [
-        button(f"leave.period.{period}", "leave.days", **_place(data), period=period)
+        button(f"leave.period.{period}", "leave.days", **place_of(data), period=period)
         for period in data["periods"]
     ]
-    return (*in_rows(options, 3), _cancel(data))
+    return (*in_rows(options, 3), cancel(data))
 
 
 def ask_reason(data: dict[str, Any]) -> Keyboard:
     """Offer the classes of reasons."""
     options = [
-        button(f"leave.reason.{reason}", "leave.reason", **_place(data), reason=reason)
+        button(f"leave.reason.{reason}", "leave.reason", **place_of(data), reason=reason)
         for reason in data["reasons"]
     ]
-    return (*in_rows(options, 2), _cancel(data))
+    return (*in_rows(options, 2), cancel(data))
 
 
 def _withdraw(leave_id: int, person: str, first: dict[str, Any], last: dict[str, Any]) -> Button:
     label = {"person": person, "first": value_of(first, ""), "last": value_of(last, "")}
     return button("leave.withdraw", "leave.withdraw", label, leave_id=leave_id)
-
-
-def _place(data: dict[str, Any]) -> dict[str, Any]:
-    return {"dialogue_id": data["dialogue"], "version": data["version"]}
-
-
-def _cancel(data: dict[str, Any]) -> tuple[Any, ...]:
-    return (button("dialogue.cancel", "dialogue.cancel", dialogue_id=data["dialogue"]),)
 
 
 KEYBOARDS = {

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.texts import Button
-from bot.views.keyboards import Keyboard, button, in_rows
+from bot.views.keyboards import Keyboard, button, cancel, in_rows, place_of
 from bot.views.values import percent
 
 _NUMBERS_IN_A_ROW = 5
@@ -57,7 +57,9 @@ def ask_items(data: dict[str, Any]) -> Keyboard:
     options = [
         _pick(data, "items", code, name, is_picked=is_picked) for code, name, is_picked in data["options"]
     ]
-    done = [button("plan.done", "plan.answer", {"n": data["n"]}, **_place(data), question="items", value="")]
+    done = [
+        button("plan.done", "plan.answer", {"n": data["n"]}, **place_of(data), question="items", value="")
+    ]
     return (*in_rows(options, 1), *([tuple(done)] if data["n"] else []), *_foot(data))
 
 
@@ -66,7 +68,7 @@ def ask_departments(data: dict[str, Any]) -> Keyboard:
     options = [
         _pick(data, "departments", name, name, is_picked=is_picked) for name, is_picked in data["options"]
     ]
-    place = {**_place(data), "question": "departments", "value": ""}
+    place = {**place_of(data), "question": "departments", "value": ""}
     done = (
         button("plan.done", "plan.answer", {"n": data["n"]}, **place)
         if data["n"]
@@ -137,9 +139,9 @@ def ask_change(data: dict[str, Any]) -> Keyboard:
 
 def preview(data: dict[str, Any]) -> Keyboard:
     """Offer to keep the line where nothing is wrong with it, to change any answer, or to leave."""
-    keep = [(button("plan.save", "plan.save", **_place(data)),)] if data["can_save"] else []
+    keep = [(button("plan.save", "plan.save", **place_of(data)),)] if data["can_save"] else []
     changes = [
-        button(f"plan.field.{name}", "plan.again", **_place(data), question=name)
+        button(f"plan.field.{name}", "plan.again", **place_of(data), question=name)
         for name in data["questions"]
     ]
     return (*keep, *in_rows(changes, 3), *_foot(data))
@@ -176,31 +178,26 @@ def imported(data: dict[str, Any]) -> Keyboard:
 
 def ask_line(data: dict[str, Any]) -> Keyboard:
     """Offer the lines of the plan that are open, and a draw on the spot."""
-    place = {"dialogue_id": data["dialogue"], "version": data["version"]}
+    place = place_of(data)
     lines = [
         button("draw.by_line", "draw.line", {"n": number}, **place, line_id=line)
         for line, number in data["options"]
     ]
     spot = button("draw.on_the_spot", "draw.line", **place, line_id=0)
-    cancel = button("dialogue.cancel", "draw.cancel", dialogue_id=data["dialogue"])
-    return (*in_rows(lines, 3), (spot,), (cancel,))
+    return (*in_rows(lines, 3), (spot,), cancel(data, "draw.cancel"))
 
 
 def _pick(data: dict[str, Any], question: str, value: str, name: str, *, is_picked: bool) -> Button:
     label = "plan.picked" if is_picked else "plan.unpicked"
-    return button(label, "plan.pick", {"name": name}, **_place(data), question=question, value=value)
+    return button(label, "plan.pick", {"name": name}, **place_of(data), question=question, value=value)
 
 
 def _answer(data: dict[str, Any], question: str, value: str | int, label: str, **params: Any) -> Button:
-    return button(label, "plan.answer", params, **_place(data), question=question, value=value)
-
-
-def _place(data: dict[str, Any]) -> dict[str, Any]:
-    return {"dialogue_id": data["dialogue"], "version": data["version"]}
+    return button(label, "plan.answer", params, **place_of(data), question=question, value=value)
 
 
 def _foot(data: dict[str, Any]) -> Keyboard:
-    return ((button("dialogue.cancel", "plan.cancel", dialogue_id=data["dialogue"]),),)
+    return (cancel(data, "plan.cancel"),)
 
 
 KEYBOARDS = {

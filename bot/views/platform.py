@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from bot.views.keyboards import Keyboard, button
+from bot.views.keyboards import Keyboard, button, cancel, place_of
 
 
 def ask(data: dict[str, Any]) -> Keyboard:
     """Offer only to leave: a file or words are sent."""
-    return ((button("dialogue.cancel", "dialogue.cancel", dialogue_id=data["dialogue"]),),)
+    return (cancel(data),)
 
 
 def preview(data: dict[str, Any]) -> Keyboard:
@@ -15,7 +15,7 @@ def preview(data: dict[str, Any]) -> Keyboard:
     drop = button("platform.drop", "platform.drop", dialogue_id=data["dialogue"])
     if not data["can_confirm"]:
         return ((drop,),)
-    place = {"dialogue_id": data["dialogue"], "version": data["version"]}
+    place = place_of(data)
     return ((button("platform.confirm", "platform.confirm", **place), drop),)
 
 

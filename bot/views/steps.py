@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.views.keyboards import Keyboard, button, in_rows
+from bot.views.keyboards import Keyboard, button, cancel, in_rows, place_of
 
 
 def ready(data: dict[str, Any]) -> Keyboard:
@@ -13,15 +13,16 @@ def ready(data: dict[str, Any]) -> Keyboard:
 def ask_teams(data: dict[str, Any]) -> Keyboard:
     """Offer numbers of teams."""
     options = [
-        button("draw.option_teams", "step.teams", {"n": n}, **_place(data), value=n) for n in data["options"]
+        button("draw.option_teams", "step.teams", {"n": n}, **place_of(data), value=n)
+        for n in data["options"]
     ]
-    return (*in_rows(options, 4), _cancel(data))
+    return (*in_rows(options, 4), cancel(data, "draw.cancel"))
 
 
 def preview(data: dict[str, Any]) -> Keyboard:
     """Offer the freeze, unless a rule forbids it."""
-    freeze = (button("draw.freeze", "step.freeze", **_place(data)),)
-    return (freeze, _cancel(data)) if data["can_freeze"] else (_cancel(data),)
+    freeze = (button("draw.freeze", "step.freeze", **place_of(data)),)
+    return (freeze, cancel(data, "draw.cancel")) if data["can_freeze"] else (cancel(data, "draw.cancel"),)
 
 
 def needed(data: dict[str, Any]) -> Keyboard:
@@ -33,15 +34,7 @@ def needed(data: dict[str, Any]) -> Keyboard:
 
 def supplement(data: dict[str, Any]) -> Keyboard:
     """Offer the freeze."""
-    return ((button("draw.freeze", "supplement.freeze", **_place(data)),), _cancel(data))
-
-
-def _place(data: dict[str, Any]) -> dict[str, Any]:
-    return {"dialogue_id": data["dialogue"], "version": data["version"]}
-
-
-def _cancel(data: dict[str, Any]) -> tuple[Any, ...]:
-    return (button("dialogue.cancel", "draw.cancel", dialogue_id=data["dialogue"]),)
+    return ((button("draw.freeze", "supplement.freeze", **place_of(data)),), cancel(data, "draw.cancel"))
 
 
 KEYBOARDS = {
