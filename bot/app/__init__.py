@@ -14,7 +14,7 @@ from bot.domain.ports import Clock, Crashpoint, UnitOfWork
 from bot.regulations import load_profile
 from bot.settings import Settings
 from bot.usecases.act import Act, Office
-from bot.usecases.people.bind_account import make_link
+from bot.usecases.people.links import make_link
 from storage.beacons import check_beacon
 from storage.calendars.bureau import BureauCalendar
 from storage.database.store import Database

@@ -18,7 +18,7 @@ def bind_question(data: dict[str, Any]) -> Keyboard:
 
 def bind_told(data: dict[str, Any]) -> Keyboard:
     """Offer to undo a binding."""
-    return ((button("bind.undo", "bind.undo", person_id=data["person"]),),)
+    return ((button("bind.undo", "bind.undo", person_id=data["person"], link_id=data["link"]),),)
 
 
 def group_invite(data: dict[str, Any]) -> Keyboard:

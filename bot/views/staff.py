@@ -31,13 +31,15 @@ def people_list(data: dict[str, Any]) -> Keyboard:
 def person_page(data: dict[str, Any]) -> Keyboard:
     """Offer a link or the unbinding, the roles, and the way back."""
     who = {"person_id": data["person"]}
-    account = button("people.unbind", "bind.undo", **who) if data["is_bound"] else _link(data)
+    account = [button("people.move" if data["is_bound"] else "people.invite", "people.invite", **who)]
+    if data["is_bound"]:
+        account.append(button("people.unbind", "bind.undo", **who))
     grant = [(button("people.grant", "people.grant", **who),)] if data["can_grant"] else []
     revoke = [
         (button("people.revoke", "people.revoke", {"role": text(f"role.{role}")}, grant_id=grant_id),)
         for grant_id, role in data["revocable"]
     ]
-    return ((account,), *grant, *revoke, (_back(),))
+    return (tuple(account), *grant, *revoke, (_back(),))
 
 
 def ask_role(data: dict[str, Any]) -> Keyboard:
@@ -47,10 +49,6 @@ def ask_role(data: dict[str, Any]) -> Keyboard:
     ]
     back = button("dialogue.back", "people.person", person_id=data["person"])
     return (*in_rows(roles, 2), (back,))
-
-
-def _link(data: dict[str, Any]) -> Any:
-    return button("people.invite", "people.invite", person_id=data["person"])
 
 
 def _back() -> Any:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.domain.texts import text
+from bot.domain.texts import Text, text
 from tests.stories.acts import invite, links_of, open_link, unbind
 from tests.stories.office import TOWN, VILLAGE, Office
 from tests.stories.watch import Shown, Watch
@@ -20,7 +20,13 @@ ROLES = (
 
 
 def question(name: str, unit: str, role: str) -> Shown:
-    return says("bind.question", "确认是本人", "不是本人", name=name, unit=unit, roles=[text(f"role.{role}")])
+    labels = ("确认是本人", "不是本人")
+    return says("bind.question", *labels, name=name, unit=unit, roles=[text(f"role.{role}")], moves="")
+
+
+def told(name: str, unit: str | Text, *, stands_in: bool = False) -> Shown:
+    stood = text("people.stands_in", unit=unit) if stands_in else ""
+    return says("bind.told", "不是本人，撤销绑定", name=name, unit=unit, stands_in=stood)
 
 
 async def test_link_binds_whom_it_names_and_tells_the_approver(office: Office) -> None:
@@ -33,7 +39,7 @@ async def test_link_binds_whom_it_names_and_tells_the_approver(office: Office) -
     assert await office.press("陈新", "此链接用于绑定", "确认是本人") == "已绑定"
     assert watch.news() == {
         "陈新": [says("bind.done", name="陈新", unit=TOWN)],
-        "赵批": [says("bind.told", "不是本人，撤销绑定", name="陈新", unit=TOWN)],
+        "赵批": [told("陈新", TOWN)],
     }
 
 
@@ -47,7 +53,7 @@ async def test_link_of_a_bureau_officer_is_told_to_the_lead_office(office: Offic
     bureau = text("unit.bureau")
     assert watch.news() == {
         "陈新": [says("bind.done", name="陈新", unit=bureau)],
-        "张敏": [says("bind.told", "不是本人，撤销绑定", name="陈新", unit=bureau)],
+        "张敏": [told("陈新", bureau, stands_in=True)],
     }
 
 
@@ -185,7 +191,7 @@ async def test_invitation_of_inspectors_gives_each_unbound_one_a_link(office: Of
     await office.press("乙二", "此链接用于绑定", "确认是本人")
     assert watch.news() == {
         "乙二": [says("bind.done", name="乙二", unit=VILLAGE)],
-        "孙批": [says("bind.told", "不是本人，撤销绑定", name="乙二", unit=VILLAGE)],
+        "孙批": [told("乙二", VILLAGE)],
     }
 
 

@@ -1,49 +1,15 @@
-"""Binding a Telegram account to a person by a one-time link that the person confirms."""
+"""Binding a Telegram account to a person: by a one-time link, and the person's own confirmation."""
 
-import hashlib
-from datetime import timedelta
 from typing import Any
 
 from bot.domain.errors import Refused
-from bot.domain.people import Link, LinkPurpose, Person, Role
+from bot.domain.people import LinkPurpose, Person, Role
 from bot.domain.permissions import Action
 from bot.usecases.act import Act
-from bot.usecases.duties.duty_cards import show_open_duties
-
-LINK_LIFE = timedelta(hours=24)
-TOKEN_BYTES = 16
-
-
-def token_hash(token: str) -> str:
-    """Return what is kept of a token: its SHA-256 in hex."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-async def make_link(act: Act, person: Person, purpose: LinkPurpose = LinkPurpose.BIND) -> str:
-    """Return the token (128 random bits) of a new link that lives 24 hours; older ones of its purpose end."""
-    for older in await act.work.links.all(person_id=person.id, purpose=purpose, used_at=None):
-        await act.work.links.change(older, expires_at=act.at)
-    token = act.office.random_hex(TOKEN_BYTES)
-    link = Link(
-        token_hash=token_hash(token), purpose=purpose, person_id=person.id, expires_at=act.at + LINK_LIFE
-    )
-    link = await act.work.links.add(link)
-    await act.record("link_made", link=link.id, person_id=person.id, purpose=purpose.value)
-    return token
-
-
-async def valid_link(act: Act, token: str, purpose: LinkPurpose) -> Link:
-    """Return the unused, living link of this token; raise Refused with one sentence for all others."""
-    link = await act.work.links.one(token_hash=token_hash(token), purpose=purpose, used_at=None)
-    if link is None:
-        raise Refused("bind.invalid")
-    _still_valid(act, link)
-    return link
-
-
-def _still_valid(act: Act, link: Link) -> None:
-    if link.used_at is not None or link.expires_at <= act.at:
-        raise Refused("bind.invalid")
+from bot.usecases.people.fold_person import fold_person
+from bot.usecases.people.links import make_link, refuse_used, unit_text, valid_link
+from bot.usecases.people.show_open import show_open
+from bot.usecases.people.unbind_account import leave_dialogues
 
 
 async def open_link(act: Act, token: str) -> None:
@@ -54,35 +20,42 @@ async def open_link(act: Act, token: str) -> None:
     if act.person is not None and not _same_human(act.person, person):
         raise Refused("bind.already", name=act.person.name)
     roles = await act.work.grants.all(person_id=person.id, is_revoked=False)
-    lines = [{"key": f"role.{grant.role}"} for grant in roles]
+    moves = person.account_id not in (None, act.account_id)
     await act.reply(
         "bind.question",
         card=f"bind:{link.id}",
         name=person.name,
         unit=unit_text(person),
-        roles=lines,
+        roles=[{"key": f"role.{grant.role}"} for grant in roles],
+        moves={"key": "bind.moves"} if moves else "",
         link=link.id,
     )
 
 
 async def confirm_binding(act: Act, link_id: int) -> None:
-    """Bind the account to the link's person, tell the approver, and show the first help."""
+    """Bind the account to the link's person, tell the approver, and send all that is open to it.
+
+    Where the person had another account (a new phone), that one is unbound in the same act.
+    """
     act.permit(Action.BIND)
     link = await act.work.links.get(link_id)
-    _still_valid(act, link)
-    if act.person is not None and not _same_human(act.person, await act.work.people.get(link.person_id)):
+    refuse_used(act, link)
+    person = await act.work.people.get(link.person_id)
+    if act.person is not None and not _same_human(act.person, person):
         raise Refused("bind.already", name=act.person.name)
     await act.work.links.change(link, used_at=act.at)
-    person = await _bind(act, await act.work.people.get(link.person_id))
+    before = person.account_id
+    person = await _bind(act, person)
     await act.record("account_bound", person_id=person.id, link=link.id)
+    if before not in (None, act.account_id):
+        await _leave_old(act, person, before or 0)
     await act.toast("bind.toast")
-    grants = await act.work.grants.all(person_id=person.id, is_revoked=False)
     await act.notify("bind.done", person, card=f"bind:{link.id}", name=person.name, unit=unit_text(person))
-    if any(grant.role is Role.LEAD_OFFICE for grant in grants):
+    if await act.work.grants.one(person_id=person.id, role=Role.LEAD_OFFICE, is_revoked=False):
         token = await make_link(act, person, LinkPurpose.GROUP)
         await act.notify("group.invite", person, start=token)
-    await show_open_duties(act, person)
-    await _tell_approver(act, person)
+    await show_open(act, person)
+    await _tell_approver(act, person, link.id)
 
 
 async def decline_binding(act: Act, link_id: int) -> None:
@@ -95,25 +68,25 @@ async def _bind(act: Act, person: Person) -> Person:
     """Bind, or fold the link's person into the one that this account already is."""
     if act.person is None or act.person.id == person.id:
         return await act.work.people.change(person, account_id=act.account_id, is_unreachable=False)
-    for grant in await act.work.grants.all(person_id=person.id):
-        await act.work.grants.change(grant, person_id=act.person.id)
-    for line in await act.work.inspectors.all(person_id=person.id):
-        await act.work.inspectors.change(line, person_id=act.person.id)
+    await fold_person(act, person, act.person)
     return act.person
 
 
-async def _tell_approver(act: Act, person: Person) -> None:
-    approvers, _ = await act.holders(Role.APPROVER, person.unit)
+async def _leave_old(act: Act, person: Person, account_id: int) -> None:
+    """The account before has no part in anything any more, and is told so."""
+    await leave_dialogues(act, person)
+    await act.record("account_unbound", person_id=person.id)
+    await act.tell_account(account_id, "bind.moved", name=person.name)
+
+
+async def _tell_approver(act: Act, person: Person, link_id: int) -> None:
+    approvers, stands_in = await act.holders(Role.APPROVER, person.unit)
+    told: dict[str, Any] = {"person": person.id, "name": person.name, "unit": unit_text(person)}
+    told["stands_in"] = {"key": "people.stands_in", "unit": unit_text(person)} if stands_in else ""
     for approver in approvers:
         if approver.id != person.id:
-            told: dict[str, Any] = {"person": person.id, "name": person.name, "unit": unit_text(person)}
-            await act.notify("bind.told", approver, card=f"bound:{person.id}", **told)
+            await act.notify("bind.told", approver, card=f"bound:{person.id}", link=link_id, **told)
 
 
 def _same_human(bound: Person, invited: Person) -> bool:
     return bound.id == invited.id or (bound.name, bound.unit) == (invited.name, invited.unit)
-
-
-def unit_text(person: Person) -> object:
-    """Return the person's unit, or the text for the bureau itself."""
-    return person.unit or {"key": "unit.bureau"}

@@ -5,7 +5,7 @@ from bot.domain.people import Chat, ChatKind, LinkPurpose
 from bot.domain.permissions import Action
 from bot.usecases.act import Act
 from bot.usecases.draws.end_attempt import lose_for_group
-from bot.usecases.people.bind_account import valid_link
+from bot.usecases.people.links import valid_link
 
 
 async def bind_group(

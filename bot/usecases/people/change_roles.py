@@ -5,20 +5,19 @@ from bot.domain.people import Role
 from bot.domain.permissions import Action
 from bot.domain.role_rules import GRANTABLE, UNIT_ROLES
 from bot.usecases.act import Act
-from bot.usecases.people.bind_account import make_link, unit_text
 from bot.usecases.people.invite import grant_role, permit_role
+from bot.usecases.people.links import make_link, unit_text
 from bot.usecases.people.show_people import permit_person, send_person
 
 
 async def invite_again(act: Act, person_id: int) -> None:
-    """Show a new link for the person; the older ones end."""
+    """Show a new link for the person; the older ones end. A bound account loses its place to the new one."""
     person = await act.work.people.get(person_id)
     await permit_person(act, person, Action.INVITE)
-    if person.account_id is not None:
-        raise Stale
     token = await make_link(act, person)
     await act.toast("toast.ok")
-    await act.reply("people.link", name=person.name, unit=unit_text(person), link={"start": token})
+    screen = "people.link" if person.account_id is None else "people.link_moves"
+    await act.reply(screen, name=person.name, unit=unit_text(person), link={"start": token})
 
 
 async def ask_role(act: Act, person_id: int) -> None:

@@ -6,7 +6,7 @@ from bot.domain.permissions import Action, Case
 from bot.domain.role_rules import GRANTABLE, UNIT_ROLES, refuse_exclusion
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.people.bind_account import make_link
+from bot.usecases.people.links import make_link
 
 _LINKS_PER_MESSAGE = 15
 

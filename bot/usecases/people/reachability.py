@@ -2,18 +2,18 @@
 
 from bot.domain.people import Person, Role
 from bot.usecases.act import Act
-from bot.usecases.duties.duty_cards import show_open_duties
+from bot.usecases.people.show_open import show_open
 
 
 async def note_reachability(act: Act, *, is_gone: bool) -> None:
-    """Keep whether the person can be reached; whoever comes back is shown the duties that he missed."""
+    """Keep whether the person can be reached; whoever comes back is shown what he missed."""
     if act.person is None:
         return
     if is_gone:
         await note_unreachable(act, act.person)
     elif act.person.is_unreachable:
         person = await act.work.people.change(act.person, is_unreachable=False)
-        await show_open_duties(act, person)
+        await show_open(act, person)
 
 
 async def note_unreachable(act: Act, person: Person) -> None:

@@ -9,7 +9,7 @@ from bot.domain.permissions import Action, Case
 from bot.domain.role_rules import GRANTABLE, UNIT_ROLES
 from bot.usecases.act import Act
 from bot.usecases.duties.absences import leaves_today
-from bot.usecases.people.bind_account import unit_text
+from bot.usecases.people.links import unit_text
 
 PAGE = 8
 MARKS = ("unbound", "unreachable", "away", "unlicensed")

@@ -102,6 +102,12 @@ async def show_duties(act: Act) -> None:
 async def show_pending(act: Act) -> None:
     """Send anew every card that waits for my decision."""
     act.permit(Action.SEE_PENDING)
+    if not await send_pending(act):
+        await act.reply("pending.none")
+
+
+async def send_pending(act: Act) -> int:
+    """Send anew every card that waits for me, and return how many there are."""
     shown = 0
     for opened in [each for each in await act.work.rounds.all() if each.state not in ENDED]:
         shown += await _pending_requests(act, opened)
@@ -113,8 +119,7 @@ async def show_pending(act: Act) -> None:
     shown += await _pending_deviations(act)
     shown += await pending_plan(act)
     shown += await pending_calendars(act)
-    if not shown:
-        await act.reply("pending.none")
+    return shown
 
 
 async def _pending_requests(act: Act, opened: Round) -> int:

@@ -1,0 +1,16 @@
+"""Two rows for one human being: an office holder who is in the roster as well becomes one person."""
+
+from bot.domain.people import Person
+from bot.usecases.act import Act
+
+_PERSONAL = ("grants", "inspectors", "duties", "seats", "requests", "deadlines", "leaves", "declarations")
+"""What belongs to a person that had no account yet; what an account has done stays under its own row."""
+
+
+async def fold_person(act: Act, folded: Person, into: Person) -> None:
+    """Give all that is `folded`'s to `into`: roles, the line of the roster, and duties already drawn."""
+    for name in _PERSONAL:
+        rows = getattr(act.work, name)
+        for row in await rows.all(person_id=folded.id):
+            await rows.change(row, person_id=into.id)
+    await act.record("person_folded", person_id=folded.id, into=into.id)

@@ -1,0 +1,23 @@
+"""All that is open for a person, sent to the account that he has now: duties, and what he is to decide."""
+
+from dataclasses import replace
+
+from bot.domain.people import ChatKind, Person
+from bot.domain.permissions import Actor
+from bot.usecases.act import Act
+from bot.usecases.duties.duty_cards import show_open_duties
+from bot.usecases.rounds.show_status import send_pending
+
+
+async def show_open(act: Act, person: Person) -> int:
+    """Send the person his duties and every card that waits for him, and return how many of the latter."""
+    await show_open_duties(act, person)
+    return await send_pending(await as_person(act, person))
+
+
+async def as_person(act: Act, person: Person) -> Act:
+    """Return the act as this person would see it in his private chat."""
+    grants = await act.work.grants.all(person_id=person.id, is_revoked=False)
+    actor = Actor(person.id, frozenset((grant.role, grant.unit) for grant in grants))
+    place = {"chat": None, "chat_kind": ChatKind.PRIVATE, "account_id": person.account_id}
+    return replace(act, actor=actor, person=person, **place)  # type: ignore[arg-type]
