@@ -85,7 +85,7 @@ async def _tell_approver(act: Act, person: Person, link_id: int) -> None:
     told["stands_in"] = {"key": "people.stands_in", "unit": unit_text(person)} if stands_in else ""
     for approver in approvers:
         if approver.id != person.id:
-            await act.notify("bind.told", approver, card=f"bound:{person.id}", link=link_id, **told)
+            await act.notify("bind.told", approver, card=f"bound:{person.id}:{link_id}", link=link_id, **told)
 
 
 def _same_human(bound: Person, invited: Person) -> bool:

@@ -14,7 +14,8 @@ async def unbind_account(act: Act, person_id: int, link_id: int = 0) -> None:
     """
     person = await act.work.people.get(person_id)
     act.permit(Action.UNBIND, Case(unit=person.unit))
-    if person.account_id is None or link_id not in (0, await _bound_by(act, person)):
+    bound_by = await _bound_by(act, person)
+    if person.account_id is None or link_id not in (0, bound_by):
         raise Stale
     await _refuse_last(act, person)
     account_id = person.account_id
@@ -22,7 +23,9 @@ async def unbind_account(act: Act, person_id: int, link_id: int = 0) -> None:
     await leave_dialogues(act, person)
     await act.record("account_unbound", person_id=person.id)
     await act.toast("bind.undone_toast")
-    await act.reply("bind.undone", card=f"bound:{person.id}", name=person.name, unit=unit_text(person))
+    await act.reply(
+        "bind.undone", card=f"bound:{person.id}:{bound_by}", name=person.name, unit=unit_text(person)
+    )
     await act.tell_account(account_id, "bind.taken")
 
 
