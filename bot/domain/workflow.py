@@ -24,17 +24,6 @@ State = (
     | PlanState
     | ConsentState
 )
-KINDS = (
-    RoundState,
-    AttemptState,
-    PlatformState,
-    InspectionState,
-    MergeState,
-    DutyState,
-    RequestState,
-    PlanState,
-    ConsentState,
-)
 BOT = "bot"
 
 
@@ -288,18 +277,3 @@ def step_for(command: str, state: State) -> Step:
         if step.command == command and step.source is state:
             return step
     raise Stale
-
-
-def as_mermaid() -> str:
-    """Return the table as a Mermaid state diagram, one composite state per kind of object."""
-    lines = ["stateDiagram-v2"]
-    for kind in KINDS:
-        name = kind.__name__.removesuffix("State")
-        steps = [step for step in STEPS if isinstance(step.source, kind)]
-        lines.append(f"    state {name} {{")
-        lines += [
-            f"        {name}_{step.source.value} --> {name}_{step.target.value}: {step.command}"
-            for step in steps
-        ]
-        lines.append("    }")
-    return "\n".join(lines)
