@@ -8,6 +8,7 @@ from bot.usecases.act import Act
 from bot.usecases.calendars.warn_of_calendar import warn_of_calendar
 from bot.usecases.draws.await_randomness import ask_again
 from bot.usecases.draws.reveal_draw import reveal_due
+from bot.usecases.duties.name_unreached import name_all_unreached
 from bot.usecases.plans.owe_plan import owe_plan
 from bot.usecases.plans.warn_of_coverage import warn_of_coverage
 from bot.usecases.post_head import post_head
@@ -35,6 +36,7 @@ class Ticks:
             await reveal_due(self._act(work))
             await ask_again(self._act(work))
             await owe_plan(self._act(work), self._hours)
+            await name_all_unreached(self._act(work), self._hours)
             await remind(self._act(work), self._hours)
             await warn_of_calendar(self._act(work), self._hours)
             await warn_of_coverage(self._act(work), self._hours)

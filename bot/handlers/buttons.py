@@ -32,7 +32,7 @@ from bot.usecases.draws import (
 from bot.usecases.draws.draw_again import draw_again
 from bot.usecases.draws.throw_dice import open_throwing
 from bot.usecases.draws.watch_ceremony import allow
-from bot.usecases.duties import ask_recusal, decide_recusal, declare_conflict
+from bot.usecases.duties import ask_recusal, decide_recusal, declare_conflict, tell_on_paper
 from bot.usecases.duties.acknowledge_duty import acknowledge
 from bot.usecases.duties.show_conflicts import handle_conflicts
 from bot.usecases.duties.withdraw_conflict import withdraw_conflict
@@ -107,6 +107,9 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     **LEAVE_ACTIONS,
     **STAFF_ACTIONS,
     "duty.accept": acknowledge,
+    "paper.start": tell_on_paper.start_paper,
+    "paper.day": tell_on_paper.choose_day,
+    "paper.by_me": tell_on_paper.told_by_me,
     "recusal.start": ask_recusal.start_recusal,
     "recusal.target": ask_recusal.choose_target,
     "recusal.ground": ask_recusal.choose_ground,

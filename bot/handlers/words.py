@@ -22,7 +22,7 @@ from bot.usecases.draws import (
 )
 from bot.usecases.draws.draw_again import type_step
 from bot.usecases.draws.throw_dice import read_back_throw, see_message
-from bot.usecases.duties import ask_recusal, decide_recusal, declare_conflict, declare_leave
+from bot.usecases.duties import ask_recusal, decide_recusal, declare_conflict, declare_leave, tell_on_paper
 from bot.usecases.people import invite
 from bot.usecases.plans import add_plan_line, consent_to_line
 from bot.usecases.platform import import_platform_draw
@@ -63,6 +63,7 @@ TOPICS: Mapping[str, Typed] = {
     "conflict": declare_conflict.type_wanted,
     "calendar": load_calendar.type_notice,
     "leave": declare_leave.type_answer,
+    "paper": tell_on_paper.type_answer,
     "visit": merge_visits.apart_in_words,
     "refusal": _refuse,
     "finding": answer_item.type_note,

@@ -4,7 +4,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.domain.texts import Screen, Text
-from bot.views import attempts, conflicts, drawing, duties, people, plans, platform, results, steps, visits
+from bot.views import (
+    attempts,
+    conflicts,
+    drawing,
+    duties,
+    paper,
+    people,
+    plans,
+    platform,
+    results,
+    steps,
+    visits,
+)
 from bot.views.calendars import KEYBOARDS as CALENDAR_KEYBOARDS
 from bot.views.keyboards import Keyboard
 from bot.views.leaves import KEYBOARDS as LEAVE_KEYBOARDS
@@ -13,6 +25,7 @@ from bot.views.values import text_of
 
 KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **people.KEYBOARDS,
+    **paper.KEYBOARDS,
     **CALENDAR_KEYBOARDS,
     **LEAVE_KEYBOARDS,
     **STAFF_KEYBOARDS,

@@ -23,6 +23,7 @@ from bot.domain import (
     register_rows,
     remarks,
     rounds,
+    unreached,
     visits,
 )
 from bot.domain.calendar_tables import CalendarVersion
@@ -105,6 +106,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "signatures": rounds.Signature,
     "duties": duties.Duty,
     "requests": duties.Request,
+    "unreached": unreached.Unreached,
     "declarations": conflicts.Declaration,
     "merges": visits.Merge,
     "remarks": remarks.Remark,

@@ -134,6 +134,7 @@ VALUES: dict[str, Iterable[str]] = {
         *("plan", "scope", "share", "window", "departments", "people"),
         *OPTIONS,
     ],
+    "paper.day.{}": ["today", "yesterday"],
     "people.mark.{}": MARKS,
     "people.only.{}": MARKS,
     "place.{}": ["platform", "free", "here", "here_without_reason"],

@@ -166,7 +166,9 @@ async def test_person_who_blocks_is_told_of_once_and_gets_his_duty_when_he_is_ba
     back.unblocks_bot()
     await office.stage.settle()
 
-    assert watch.news() == {back.name: [plain_duty(drawn, back.name)]}
+    news = watch.news()
+    assert [shown.split("\n")[0] for shown, _ in news.pop("王芳")] == ["【书面告知】SSJ-2026-0001"]
+    assert news == {back.name: [plain_duty(drawn, back.name)]}
     assert await unreachable(office) == [name for name in INSPECTORS if name != back.name]
 
 

@@ -16,9 +16,8 @@ from bot.usecases.act import Act
 from bot.usecases.draws import step_dialogue
 from bot.usecases.draws.commit_draw import announce, commit
 from bot.usecases.draws.next_draw import awaits_inspectors, base_of, confirmed_of, is_supplement_due
-from bot.usecases.draws.preview_draw import conformity, pools_of, rule_line, unbound_text
+from bot.usecases.draws.preview_draw import conformity, pools_of, rule_line, unreached_lines
 from bot.usecases.draws.step_dialogue import begin, refuse_moved_on
-from bot.usecases.people.invite import unbound_inspectors
 
 _STATES = (RoundState.CONFIRMING, RoundState.DRAWING)
 _MOST_BUTTONS = 8
@@ -125,7 +124,7 @@ async def _preview(act: Act, opened: Round, dialogue: Dialogue) -> None:
         teams=choice.team_count,
         people=sum(record.eligible for record in pools.inspectors),
         rules=[rule_line(act, line) for line in lines],
-        unbound=unbound_text([person.name for person in await unbound_inspectors(act)]),
+        unbound=await unreached_lines(act) or {"key": "draw.unbound.none"},
         can_freeze=not is_stopped(lines),
     )
 

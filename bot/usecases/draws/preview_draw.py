@@ -30,7 +30,7 @@ from bot.usecases.draws.plan_choice import own_share
 from bot.usecases.draws.rounds_held import rounds_of_half_year, rounds_of_scope
 from bot.usecases.duties.absences import with_absences
 from bot.usecases.duties.conflicts_in_force import conflict_line, with_conflicts
-from bot.usecases.people.invite import unbound_inspectors
+from bot.usecases.people.invite import unreached_inspectors
 
 
 async def times_drawn(act: Act) -> dict[int, int]:
@@ -117,7 +117,7 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
     pools = await pools_of(act, choice)
     await act.work.dialogues.change(dialogue, draft={**dialogue.draft, "shown": pools.summary()})
     lines = lines_of_step(act, await conformity(act, choice, pools))
-    unbound = await unbound_inspectors(act)
+    unreached = await unreached_lines(act)
     chat = await act.work.chats.get(dialogue.chat_id or 0)
     targets = await _targets_of(act, choice)
     await act.notify(
@@ -141,9 +141,9 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
             *await conflict_line(act, pools),
             *_order_line(act),
         ],
-        unbound=unbound_text([person.name for person in unbound]),
+        unbound=unreached or {"key": "draw.unbound.none"},
         can_freeze=not is_stopped(lines),
-        has_unbound=bool(unbound),
+        has_unbound=bool(unreached),
         can_deviate=_may_deviate(act, dialogue) and any(record.why == "cap" for record in pools.targets),
     )
 
@@ -251,8 +251,12 @@ def _amount(line: Line, amount: int | str) -> Any:
     return {"key": f"place.{amount}"} if line.check is Check.PLATFORM else amount
 
 
-def unbound_text(names: list[str]) -> dict[str, Any]:
-    """Return who cannot be reached yet."""
-    if not names:
-        return {"key": "draw.unbound.none"}
-    return {"key": "draw.unbound.some", "n": len(names), "names": "、".join(names)}
+async def unreached_lines(act: Act) -> list[dict[str, Any]]:
+    """Return who of the roster is not bound and who cannot be reached; nothing where all can."""
+    unbound, unreachable = await unreached_inspectors(act)
+    found = (("draw.unbound.some", unbound), ("draw.unbound.unreachable", unreachable))
+    return [
+        {"key": key, "n": len(people), "names": "、".join(each.name for each in people)}
+        for key, people in found
+        if people
+    ]

@@ -95,5 +95,13 @@ async def invite_inspectors(act: Act) -> None:
 
 async def unbound_inspectors(act: Act) -> list[Person]:
     """Return the people of the roster who have no account yet."""
+    return (await unreached_inspectors(act))[0]
+
+
+async def unreached_inspectors(act: Act) -> tuple[list[Person], list[Person]]:
+    """Return the people of the roster who have no account yet, and those whom the bot cannot reach."""
     roster = await act.work.inspectors.all(is_active=True)
-    return await act.work.people.all(id=tuple(line.person_id for line in roster), account_id=None)
+    people = await act.work.people.all(id=tuple(line.person_id for line in roster))
+    bound = [each for each in people if each.account_id is not None]
+    unbound = [each for each in people if each.account_id is None]
+    return unbound, [each for each in bound if each.is_unreachable]

@@ -6,11 +6,13 @@ from bot.domain.people import ChatKind, Person
 from bot.domain.permissions import Actor
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import show_open_duties
+from bot.usecases.duties.name_unreached import note_reached
 from bot.usecases.rounds.show_status import send_pending
 
 
 async def show_open(act: Act, person: Person) -> int:
     """Send the person his duties and every card that waits for him, and return how many of the latter."""
+    await note_reached(act, person)
     await show_open_duties(act, person)
     return await send_pending(await as_person(act, person))
 

@@ -7,8 +7,10 @@ from typing import Any
 from bot.domain.people import Grant, Person, Role
 from bot.domain.permissions import Action, Case
 from bot.domain.role_rules import GRANTABLE, UNIT_ROLES
+from bot.domain.rounds import ENDED
 from bot.usecases.act import Act
 from bot.usecases.duties.absences import leaves_today
+from bot.usecases.duties.name_unreached import told
 from bot.usecases.people.links import unit_text
 
 PAGE = 8
@@ -55,7 +57,8 @@ async def send_person(act: Act, person_id: int) -> None:
     member = next(each for each in await _members(act) if each.person.id == person_id)
     person = member.person
     grants = await act.work.grants.all(person_id=person.id, is_revoked=False)
-    shown = [mark for mark in member.marks if mark != "unbound"]
+    shown = [{"key": f"people.mark.{mark}"} for mark in member.marks if mark != "unbound"]
+    shown += await _paper_lines(act, person)
     await act.reply(
         "people.person",
         card=_CARD,
@@ -63,12 +66,23 @@ async def send_person(act: Act, person_id: int) -> None:
         name=person.name,
         unit=unit_text(person),
         account={"key": "people.bound" if person.account_id else "people.mark.unbound"},
-        marks=[{"key": f"people.mark.{mark}"} for mark in shown] or "",
+        marks=shown or "",
         roles=[_role_line(grant) for grant in grants] or {"key": "people.no_role"},
         is_bound=person.account_id is not None,
         revocable=[[grant.id, grant.role] for grant in grants if _may_change(act, grant.role)],
         can_grant=any(_may_change(act, role) for role in GRANTABLE),
     )
+
+
+async def _paper_lines(act: Act, person: Person) -> list[dict[str, Any]]:
+    """Return which of his open duties he was told of on paper, by whom and when, or is still to be."""
+    rows = await act.work.unreached.all(person_id=person.id, reached_at=None)
+    rounds = {each.id: each for each in await act.work.rounds.all(id=tuple(row.round_id for row in rows))}
+    return [
+        {"key": "paper.of_round", "number": rounds[row.round_id].number, **told(row)}
+        for row in rows
+        if rounds[row.round_id].state not in ENDED
+    ]
 
 
 def _may_change(act: Act, role: Role) -> bool:

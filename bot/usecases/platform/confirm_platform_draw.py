@@ -23,6 +23,7 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import next_number, seal_of
 from bot.usecases.duties.duty_cards import show_duty
+from bot.usecases.duties.name_unreached import name_unreached
 from bot.usecases.duties.recuse_declared import recuse_drawn
 from bot.usecases.duties.teams import people_by_number
 from bot.usecases.platform.platform_draws import facts_of, platform_draws
@@ -30,7 +31,7 @@ from bot.usecases.platform.platform_lists import match_now, permit_import, readi
 from bot.usecases.platform.platform_seats import duty_of, owe_acknowledgement
 from bot.usecases.platform.preview_platform_draw import counts_of, preview, scope_of, warning_lines
 from bot.usecases.platform.reimport_platform_draw import offer_changes
-from bot.usecases.rounds.dispatch_round import ask_units, called, name_unbound, open_inspections, target_lines
+from bot.usecases.rounds.dispatch_round import ask_units, called, open_inspections, target_lines
 
 
 async def confirm_import(act: Act, dialogue_id: int, version: int) -> None:
@@ -183,7 +184,7 @@ async def _send_out(act: Act, opened: Round, match: Match) -> None:
         await show_duty(act, duty)
     await ask_units(act, opened, is_again=False)
     chat = await act.work.chats.get(opened.chat_id)
-    await name_unbound(act, opened, chat, [people[number] for number in match.people])
+    await name_unreached(act, opened, chat)
     await recuse_drawn(act, opened)
 
 

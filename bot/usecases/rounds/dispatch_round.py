@@ -11,9 +11,10 @@ from bot.domain.rounds import Attempt, Inspection, InspectionState, Round, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.draws.draw_terms import shortfall_lines
-from bot.usecases.draws.open_commitment import numbered, seal_of
+from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.duties.backfill_seat import backfill_blocked
 from bot.usecases.duties.duty_cards import show_duty
+from bot.usecases.duties.name_unreached import name_unreached
 from bot.usecases.duties.recuse_declared import recuse_drawn
 from bot.usecases.duties.teams import people_by_number, target_names
 from bot.usecases.plans.send_round_plan import send_round_plan
@@ -32,9 +33,7 @@ async def dispatch(act: Act, opened: Round, attempt: Attempt, chat: Chat, head: 
     await act.record("dispatched", round=opened.number, draw=attempt.draw)
     await give_duties(act, opened, attempt, inspections, people)
     await ask_units(act, moved, is_again=attempt.attempt > 1)
-    await name_unbound(
-        act, moved, chat, [people[number] for team in (attempt.result or {})["teams"] for number in team]
-    )
+    await name_unreached(act, moved, chat)
     await recuse_drawn(act, moved)
     await send_round_plan(act, opened)
     await hand_over_bundle(act, attempt, chat)
@@ -176,12 +175,3 @@ async def _forget_cards(act: Act, name: str) -> None:
     """After a redraw the list comes as a new message: the one of the void result keeps its last words."""
     for row in await act.work.cards.all(name=name):
         await act.work.cards.change(row, message_id=0)
-
-
-async def name_unbound(act: Act, opened: Round, chat: Chat, drawn: list[Person]) -> None:
-    """A bot cannot write first: those who have no private chat are named, with the button that opens one."""
-    unbound = sorted({person.name for person in drawn if person.account_id is None})
-    if unbound:
-        await act.notify(
-            "duty.unbound", chat, number=opened.number, names="、".join(unbound), **await seal_of(act, opened)
-        )

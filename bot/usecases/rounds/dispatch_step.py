@@ -13,6 +13,7 @@ from bot.usecases.act import Act
 from bot.usecases.draws.draw_terms import shortfall_lines
 from bot.usecases.draws.next_draw import confirmed_of
 from bot.usecases.draws.open_commitment import numbered
+from bot.usecases.duties.name_unreached import name_unreached
 from bot.usecases.duties.pass_on import give, tell_exhausted
 from bot.usecases.duties.recuse_declared import recuse_drawn
 from bot.usecases.duties.team_places import Teams, teams_of
@@ -25,7 +26,6 @@ from bot.usecases.rounds.dispatch_round import (
     dispatch,
     give_duties,
     hand_over_bundle,
-    name_unbound,
     open_inspections,
     post_result,
     target_lines,
@@ -56,8 +56,7 @@ async def _dispatch_inspectors(act: Act, opened: Round, attempt: Attempt, chat: 
     await act.work.rounds.move(opened, step_for("dispatch_inspectors", RoundState.DRAWING).target)
     await act.record("dispatched", round=opened.number, draw=attempt.draw)
     await give_duties(act, opened, attempt, inspections, people)
-    drawn = [people[number] for team in (attempt.result or {})["teams"] for number in team]
-    await name_unbound(act, opened, chat, drawn)
+    await name_unreached(act, opened, chat)
     await recuse_drawn(act, opened)
     await send_round_plan(act, opened)
     await hand_over_bundle(act, attempt, chat)

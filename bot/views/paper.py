@@ -1,0 +1,33 @@
+"""The screens of 书面告知: the coordinator's list, the day, and who told."""
+
+from typing import Any
+
+from bot.views.keyboards import Keyboard, button
+
+
+def paper_card(data: dict[str, Any]) -> Keyboard:
+    """Offer to enter that somebody was told on paper."""
+    return tuple(
+        (button("paper.enter", "paper.start", {"name": name}, unreached_id=row),)
+        for row, name in data["waiting"]
+    )
+
+
+def ask_day(data: dict[str, Any]) -> Keyboard:
+    """Offer the usual days; others are typed."""
+    place = {"dialogue_id": data["dialogue"], "version": data["version"]}
+    days = tuple(button(f"paper.day.{day}", "paper.day", **place, day=day) for day in data["days"])
+    return (days, _cancel(data))
+
+
+def ask_by(data: dict[str, Any]) -> Keyboard:
+    """Offer oneself; another name is typed."""
+    place = {"dialogue_id": data["dialogue"], "version": data["version"]}
+    return ((button("paper.by_me", "paper.by_me", **place),), _cancel(data))
+
+
+def _cancel(data: dict[str, Any]) -> tuple[Any, ...]:
+    return (button("dialogue.cancel", "dialogue.cancel", dialogue_id=data["dialogue"]),)
+
+
+KEYBOARDS = {"paper.card": paper_card, "paper.ask_day": ask_day, "paper.ask_by": ask_by}
