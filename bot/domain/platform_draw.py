@@ -25,6 +25,11 @@ class PlatformState(StrEnum):
     STANDING = "standing"
     SUPERSEDED = "superseded"
     REJECTED = "rejected"
+    CALLED_OFF = "called_off"
+
+
+CANCEL_REASONS = ("drawn_again", "withdrawn_there", "wrong_batch", "superior_decision")
+"""Why a round that the platform drew is cancelled here."""
 
 
 class PlatformDraw(Record):
@@ -32,6 +37,7 @@ class PlatformDraw(Record):
 
     `notes` are the texts of what did not agree with the profile, `changes` those of a re-import;
     `imported_by` the coordinator; `other_changes` how many of the changes nobody had approved.
+    `proposal` is a cancellation that waits for the lead office, `ending` the one that it agreed to.
     """
 
     round_id: int
@@ -44,6 +50,9 @@ class PlatformDraw(Record):
     other_changes: int = 0
     imported_by: int
     imported_at: datetime
+    proposal: dict[str, Any] | None = None
+    ending: dict[str, Any] | None = None
+    ending_words_id: int | None = None
 
 
 class Listed(BaseModel):

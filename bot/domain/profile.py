@@ -70,6 +70,7 @@ _PATHS = {
     "licence": "team.licensed_min_people",
     "confirmation": "terms.confirmation_days",
     "acknowledgement": "terms.acknowledgement_days",
+    "reimport": "terms.reimport_days",
     "decision": "terms.decision_days",
     "entry": "terms.entry_days",
     "receipt": "terms.entry_needs_receipt",

@@ -28,10 +28,14 @@ class TeamRules(Frozen):
 
 
 class TermRules(Frozen):
-    """Terms in working days, and what they start from; `report` is that of the round."""
+    """Terms in working days, and what they start from; `report` is that of the round.
+
+    `reimport_days`: after an approved change of a person the platform's lists are imported again.
+    """
 
     confirmation_days: Sourced[Days]
     acknowledgement_days: Sourced[Days]
+    reimport_days: Sourced[Days]
     decision_days: Sourced[Days]
     entry_days: Sourced[Days]
     entry_starts: Sourced[StartEvent]

@@ -138,13 +138,14 @@ class PublicImport(_Part):
 
 
 class PublicPlatform(_Part):
-    """Where, when and by whom a draw was made that was not made here."""
+    """Where, when and by whom a draw was made that was not made here; `ended` says why it was cancelled."""
 
     name: str
     batch: str
     operator: str
     drawn_at: str
     imports: tuple[PublicImport, ...]
+    ended: str = ""
 
 
 class PublicDraw(_Part):

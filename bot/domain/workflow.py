@@ -25,6 +25,7 @@ State = (
     | ConsentState
 )
 BOT = "bot"
+_UNDER_WAY = (RoundState.DRAWING, RoundState.CONFIRMING, RoundState.INSPECTING, RoundState.PUBLISHING)
 
 
 @dataclass(frozen=True)
@@ -93,12 +94,12 @@ STEPS: tuple[Step, ...] = (
     Step("supplement", RoundState.DRAWING, RoundState.CONFIRMING, BOT, ("confirm.card",), "share"),
     *(
         Step("call_off", state, RoundState.DRAWING, Action.APPROVE_VOID, ("attempt.ended",), "draw")
-        for state in (
-            RoundState.DRAWING,
-            RoundState.CONFIRMING,
-            RoundState.INSPECTING,
-            RoundState.PUBLISHING,
-        )
+        for state in _UNDER_WAY
+    ),
+    # Only a round whose draw the platform made: one drawn here is drawn again, in the same round.
+    *(
+        Step("cancel", state, RoundState.CANCELLED, Action.APPROVE_VOID, ("platform.cancelled",), "draw")
+        for state in _UNDER_WAY
     ),
     # A draw made here.
     Step("announce", AttemptState.FROZEN, AttemptState.ANNOUNCED, BOT, ("draw.announced",), "draw"),
@@ -143,6 +144,13 @@ STEPS: tuple[Step, ...] = (
         "substitution",
     ),
     Step("replace", PlatformState.STANDING, PlatformState.SUPERSEDED, BOT, (), "substitution"),
+    *(
+        Step("call_off", source, target, Action.APPROVE_VOID, ("platform.cancelled",), "draw")
+        for source, target in (
+            (PlatformState.OFFERED, PlatformState.REJECTED),
+            (PlatformState.STANDING, PlatformState.CALLED_OFF),
+        )
+    ),
     # The inspection of one target.
     Step(
         "confirm",
@@ -251,12 +259,14 @@ FINAL: frozenset[State] = frozenset(
         ConsentState.DECLINED,
         ConsentState.MOOT,
         RoundState.CLOSED,
+        RoundState.CANCELLED,
         AttemptState.STANDING,
         AttemptState.ABORTED,
         AttemptState.LOST,
         AttemptState.VOID,
         PlatformState.SUPERSEDED,
         PlatformState.REJECTED,
+        PlatformState.CALLED_OFF,
         InspectionState.PUBLISHED,
         InspectionState.NOT_INSPECTABLE,
         DutyState.LEFT,

@@ -39,6 +39,7 @@ from bot.usecases.duties.withdraw_conflict import withdraw_conflict
 from bot.usecases.people import bind_account, invite
 from bot.usecases.people.unbind_account import unbind_account
 from bot.usecases.platform import (
+    cancel_round,
     confirm_platform_draw,
     import_platform_draw,
     preview_platform_draw,
@@ -98,6 +99,10 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "platform.dispatch": confirm_platform_draw.dispatch_platform,
     "platform.accept": reimport_platform_draw.accept_changes,
     "platform.decline": reimport_platform_draw.decline_changes,
+    "platform.cancel": cancel_round.ask_reason,
+    "platform.cancel_for": cancel_round.propose,
+    "platform.cancel_yes": cancel_round.approve,
+    "platform.cancel_no": cancel_round.decline,
     "remark.start": remark_on_draw.start_remark,
     "dialogue.cancel": cancel_dialogue,
     "confirm.all": confirm_targets.confirm_all,

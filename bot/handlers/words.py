@@ -25,7 +25,7 @@ from bot.usecases.draws.throw_dice import read_back_throw, see_message
 from bot.usecases.duties import ask_recusal, decide_recusal, declare_conflict, declare_leave, tell_on_paper
 from bot.usecases.people import invite
 from bot.usecases.plans import add_plan_line, consent_to_line
-from bot.usecases.platform import import_platform_draw
+from bot.usecases.platform import cancel_round, import_platform_draw
 from bot.usecases.results import answer_item, enter_receipt
 from bot.usecases.rounds import merge_visits
 
@@ -69,6 +69,7 @@ TOPICS: Mapping[str, Typed] = {
     "finding": answer_item.type_note,
     "refused_signature": answer_item.type_refusal,
     "receipt": enter_receipt.type_receipt,
+    cancel_round.TOPIC: cancel_round.type_document,
     import_platform_draw.TOPIC: import_platform_draw.type_answer,
 }
 

@@ -8,7 +8,6 @@ from bot.domain.draw.roster import vacancy_hash
 from bot.domain.errors import Invalid
 from bot.domain.people import Guest
 from bot.domain.permissions import Action
-from bot.domain.platform_draw import PlatformState
 from bot.domain.results import conclusion
 from bot.domain.rounds import BASES, Attempt, AttemptState, Inspection, InspectionState, Round
 from bot.usecases.act import Act
@@ -16,6 +15,7 @@ from bot.usecases.draws.compare_copy import codes_in, compare, number_in
 from bot.usecases.draws.draw_terms import terms_of
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.platform.answer_platform import answer_platform
+from bot.usecases.platform.platform_draws import IN_FORCE
 
 LANGUAGES = ("zh_CN", "en")
 _MOST_FOUND = 8
@@ -57,7 +57,7 @@ async def verify(act: Act, number: str) -> None:
     words = number_in(number)
     if not words:
         standing = await act.work.attempts.all(state=AttemptState.STANDING)
-        carried_on = await act.work.platform_draws.all(state=PlatformState.STANDING)
+        carried_on = await act.work.platform_draws.all(state=IN_FORCE)
         rounds = await act.work.rounds.all(id=tuple(each.round_id for each in carried_on))
         known = sorted({*(each.draw for each in standing), *(each.number for each in rounds)})
         await act.reply("verify.how", numbers="、".join(known[-_MOST_FOUND:]) or {"key": "verify.no_rounds"})

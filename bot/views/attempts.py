@@ -50,7 +50,7 @@ def remark(data: dict[str, Any]) -> Keyboard:
 
 
 def board(data: dict[str, Any]) -> Keyboard:
-    """Offer the coordinator to ask that a result be declared void."""
+    """Offer the coordinator to ask that a result be declared void, or what the platform's lists allow."""
     options = [
         button("ending.ask_void", "ending.ask", {"number": number}, attempt_id=attempt, kind="void")
         for attempt, number in data.get("voidable", [])
@@ -59,7 +59,11 @@ def board(data: dict[str, Any]) -> Keyboard:
         button("platform.reimport_of", "platform.reimport", {"number": number}, round_id=opened)
         for opened, number in data.get("changeable", [])
     ]
-    return in_rows([*options, *imports], 1)
+    cancels = [
+        button("platform.cancel_of", "platform.cancel", {"number": number}, round_id=opened)
+        for opened, number in data.get("cancellable", [])
+    ]
+    return in_rows([*options, *imports, *cancels], 1)
 
 
 KEYBOARDS = {

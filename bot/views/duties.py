@@ -107,6 +107,7 @@ def reminder(data: dict[str, Any]) -> Keyboard:
     buttons = {
         "acknowledgement": button("duty.accept", "duty.accept", duty_id=subject),
         "confirmation": button("confirm.everything", "confirm.all", round_id=subject, unit=data["unit_name"]),
+        "reimport": button("platform.reimport", "platform.reimport", round_id=subject),
         "entry": button("receipt.enter", "receipt.start", inspection_id=subject),
     }
     return ((buttons[data["deadline"]],),)

@@ -42,7 +42,33 @@ def offer(data: dict[str, Any]) -> Keyboard:
     )
 
 
+def ask_cancel(data: dict[str, Any]) -> Keyboard:
+    """Offer the reasons for which a round is cancelled."""
+    return tuple(
+        (
+            button(
+                f"platform.cancel_reason.{reason}",
+                "platform.cancel_for",
+                round_id=data["round"],
+                reason=reason,
+            ),
+        )
+        for reason in data["reasons"]
+    )
+
+
+def cancel_card(data: dict[str, Any]) -> Keyboard:
+    """Offer the lead office's decision on a cancellation."""
+    place = {"round_id": data["round"]}
+    return (
+        (button("platform.cancel_yes", "platform.cancel_yes", **place),),
+        (button("platform.cancel_no", "platform.cancel_no", **place),),
+    )
+
+
 KEYBOARDS = {
+    "platform.ask_cancel": ask_cancel,
+    "platform.cancel_card": cancel_card,
     "platform.ask_file": ask,
     "platform.ask_batch": ask,
     "platform.ask_operator": ask,

@@ -21,7 +21,7 @@ from bot.domain.people import Role
 from bot.domain.plan_lines import ConsentState, PlanState
 from bot.domain.planning import BLACKLIST, WHOLE_REGISTER
 from bot.domain.platform_changes import Change
-from bot.domain.platform_draw import PlatformState
+from bot.domain.platform_draw import CANCEL_REASONS, PlatformState
 from bot.domain.profile_books import RegisterKind
 from bot.domain.profile_draw import ConditionKind
 from bot.domain.results import ABNORMAL, FOUND, NORMAL, NOTHING_FOUND, REFUSED, SIGNED
@@ -41,6 +41,7 @@ from bot.usecases.platform.import_platform_draw import ASKED
 from bot.usecases.rounds.merge_visits import APART
 from bot.usecases.rounds.show_confirmation import OUTCOMES
 
+FOLLOWERS = ("order", "platform")
 CONFLICT_WAYS = ("pair", "recusal")
 MATTERS = (CONFLICT.topic, LEAVE.topic)
 # The card of confirmation shows an inspection's outcome or, where it has none, its state.
@@ -145,6 +146,10 @@ VALUES: dict[str, Iterable[str]] = {
     "platform.public.{}": [each for each in Change if each is not Change.STILL_THERE],
     "platform.send_{}": ["file", "picture"],
     "platform.state.{}": PlatformState,
+    "platform.cancel_reason.{}": CANCEL_REASONS,
+    "recusal.approved_toast.{}": FOLLOWERS,
+    "recusal.if_approved.{}": FOLLOWERS,
+    "recusal.who_follows.{}": FOLLOWERS,
     "reason.{}": REASONS,
     "recusal.ground.{}": Ground,
     "recusal.refusal.{}": REFUSALS,

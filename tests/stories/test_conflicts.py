@@ -179,6 +179,8 @@ async def test_conflicts_as_recusals_are_put_to_the_approver_after_the_draw(offi
     assert [n for n in (*others, GROUP) if any(opened in words for words, _ in news.get(n, []))] == []
 
     name, target = hit[0]
-    assert await office.press(approver_of(name), "【回避审批】", "同意回避") == say("recusal.approved_toast")
+    assert await office.press(approver_of(name), "【回避审批】", "同意回避") == say(
+        "recusal.approved_toast.order"
+    )
     assert len(bundle_of(office)["vacancies"]) == 1
     assert bundle_of(office)["vacancies"][0]["reason"] == "recusal"

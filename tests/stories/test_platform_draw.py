@@ -10,11 +10,12 @@ from demo.stage import card, has_card
 from tests.storage.workbooks.workbook_files import xlsx
 from tests.stories.office import INSPECTORS, TARGETS, Office
 from tests.stories.watch import GROUP, Watch
-from tests.stories.wording import NUMBER, PLATFORM, article, duty_card, say, says, target_line
+from tests.stories.wording import DEFAULT, NUMBER, PLATFORM, article, due, duty_card, say, says, target_line
 
 HEADING = ["检查对象", "统一社会信用代码", "检查人员1", "检查人员2", "组别"]
 FIRST = [["第一中学", "", "甲一", "乙二", "一"], ["河湾中学", "", "丙三", "丁四", "二"]]
 BATCH, OPERATOR, DRAWN_AT = "HB-2026-031", "马操作", "2026-09-21 08:40"
+FILE = {"ended": "", "file": text("verify.platform_file")}
 POSTED, AGAIN = "【平台抽取】", "【平台名单重新导入】"
 
 
@@ -102,6 +103,7 @@ async def test_import_asks_for_what_the_file_does_not_say(office: Office) -> Non
     ((shown, labels),) = watch.news()["王芳"]
     assert labels == ["确认并公布校验码", "放弃"]
     assert "检查对象 2 家，检查组 2 个，检查人员 4 人，未编组人员 0 人" in shown
+    assert "与上次导入相比" not in shown
     assert "［符合］每组持证人数：不少于 2，拟 2" in shown
     await office.press("王芳", "【导入平台抽取结果】", "放弃")
     assert watch.news() == {"王芳": [says("platform.dropped")]}
@@ -170,7 +172,9 @@ async def test_anybody_is_told_that_the_platform_drew(office: Office) -> None:
     facts = {"platform": PLATFORM, "batch": BATCH, "operator": OPERATOR, "drawn_at": DRAWN_AT, "version": 1}
 
     await office.say(parent, f"/verify {NUMBER}")
-    told = says("verify.platform", number=NUMBER, hash=code, others=text("verify.platform_only"), **facts)
+    told = says(
+        "verify.platform", number=NUMBER, hash=code, others=text("verify.platform_only"), **facts, **FILE
+    )
     assert watch.news() == {"家长": [told]}
     await office.say(parent, f"/verify {NUMBER} {code} {'f' * 64}")
     agrees = text("verify.copy_agrees", code=f"{code[:16]}…", what=text("verify.code.platform", n=1))
@@ -181,7 +185,7 @@ async def test_anybody_is_told_that_the_platform_drew(office: Office) -> None:
 
     await office.say("王芳", "/status")
     ((board, labels),) = watch.news()["王芳"]
-    assert labels == [f"重新导入平台名单：{NUMBER}"]
+    assert labels == [f"重新导入平台名单：{NUMBER}", f"申请取消批次：{NUMBER}"]
     assert f"由“{PLATFORM}”抽取，批次号 {BATCH}，{OPERATOR}，{DRAWN_AT}" in board
     page = (office.stage.data_dir / "public" / "index.html").read_text(encoding="utf-8")
     assert all(fact in page for fact in (PLATFORM, BATCH, OPERATOR, DRAWN_AT, code, f"{NUMBER}.json"))
@@ -194,9 +198,12 @@ async def test_recusal_is_changed_on_the_platform_and_imported_again(office: Off
     await office.press("甲一", "您要对哪一家申请回避", "本批次全部任务")
     await office.press("甲一", "请选择回避事由", "涉及配偶")
     await office.say("甲一", "配偶在该校任教")
+    assert say("recusal.if_approved.platform") in card(office["赵批"], "【回避审批】").text
     watch, before = Watch(office), posted_hash(office)
 
-    await office.press("赵批", "【回避审批】", "同意回避")
+    pressed = await office.press("赵批", "【回避审批】", "同意回避")
+
+    assert pressed == say("recusal.approved_toast.platform")
 
     news = watch.news()
     wanted = says(
@@ -206,8 +213,13 @@ async def test_recusal_is_changed_on_the_platform_and_imported_again(office: Off
         platform=PLATFORM,
         lines=[text("platform.wanted_line", name="第一中学", people="甲一")],
         ground=article("第十六条"),
+        due=text("platform.wanted_due", due=due(9, 22), ground=DEFAULT),
     )
     assert news["王芳"] == [wanted]
+    follows = text("recusal.who_follows.platform")
+    whole = text("recusal.whole_round")
+    told = says("recusal.approved", target=whole, follows=follows, ground=article("第十六条"))
+    assert told in news["甲一"]
     vacated = says(
         "platform.vacated",
         number=NUMBER,

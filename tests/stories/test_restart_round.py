@@ -103,7 +103,7 @@ async def test_restart_within_a_recusal_and_its_decision_loses_no_step(office: O
 
     await ask_recusal(office, name, "", "涉及本人利害关系")
     await restart(office, watch)
-    assert await office.press(approver, "【回避审批】", "同意回避") == say("recusal.approved_toast")
+    assert await office.press(approver, "【回避审批】", "同意回避") == say("recusal.approved_toast.order")
     news = watch.news()
     assert beginnings(news[GROUP]) == [f"【人员变更】{NUMBER}，第 1 号"]
     await restart(office, watch)

@@ -26,6 +26,7 @@ from tests.stories.wording import (
 WORDS = "配偶在该校任教"
 GROUND = "涉及配偶、近亲属等的利害关系"
 WHOLE = text("recusal.whole_round")
+FOLLOWED = {"follows": text("recusal.who_follows.order"), "ground": article("第十六条")}
 
 
 def unit_of(name: str) -> str:
@@ -42,6 +43,7 @@ def request_card(
     labels = ("同意回避", "不同意") if state == "asked" else ()
     values = {"number": NUMBER, "name": name, "unit": unit_of(name), "target": target, "words": words}
     more = {"recusal_ground": text("recusal.ground.relative"), "state": text(f"request.state.{state}")}
+    more["follows"] = text("recusal.if_approved.order")
     return says("recusal.card", *labels, **values, **more, stands_in=stands_in, ground=article("第十六条"))
 
 
@@ -122,7 +124,7 @@ async def test_recusal_of_the_leader_seats_the_next_and_keeps_its_words_to_few(o
     watch.news()
 
     approver = approver_of(leader)
-    assert await office.press(approver, "【回避审批】", "同意回避") == say("recusal.approved_toast")
+    assert await office.press(approver, "【回避审批】", "同意回避") == say("recusal.approved_toast.order")
 
     follower = follower_of(office)
     assert follower not in drawn.people
@@ -131,7 +133,7 @@ async def test_recusal_of_the_leader_seats_the_next_and_keeps_its_words_to_few(o
     assert watch.news() == {
         leader: [
             duty_card(1, "left", []),
-            says("recusal.approved", target=WHOLE, ground=article("第十六条")),
+            says("recusal.approved", target=WHOLE, **FOLLOWED),
         ],
         partner: [duty_card(1, "notified", mine, "接受任务", RECUSE)],
         follower: [duty_card(1, "notified", his, "接受任务", RECUSE)],
@@ -186,7 +188,7 @@ async def test_recusal_of_one_target_leaves_the_others(office: Office) -> None:
     assert watch.news() == {
         partner: [
             duty_card(2, "notified", left, *both),
-            says("recusal.approved", target=target, ground=article("第十六条")),
+            says("recusal.approved", target=target, **FOLLOWED),
         ],
         leader: [duty_card(2, "notified", led, *both)],
         follower: [duty_card(2, "notified", taken, *both)],
@@ -237,4 +239,4 @@ async def test_recusal_of_the_approver_is_decided_by_the_lead_office(office: Off
         name: [says("recusal.asked", approvers="张敏")],
         "张敏": [request_card(name, "asked", stands_in=text("recusal.stands_in"))],
     }
-    assert await office.press("张敏", "【回避审批】", "同意回避") == say("recusal.approved_toast")
+    assert await office.press("张敏", "【回避审批】", "同意回避") == say("recusal.approved_toast.order")

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.app.papers.platform import platform_level
+from bot.app.papers.platform import lists_in_force, platform_level
 from bot.app.papers.words import level_of, said
 from bot.domain.form import FORM_LABELS, Form, FormInspector, FormRow, FormSignature, TargetSignature
-from bot.domain.platform_draw import PlatformState
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.results import conclusion
@@ -43,7 +42,7 @@ async def form_of(work: UnitOfWork, profile: Profile, office_name: str, inspecti
 
 async def _codes(work: UnitOfWork, opened: Round, inspection: Inspection) -> dict[str, str]:
     """Return the level and the codes of the draw; of one that the platform made, where it was made."""
-    if platform := await work.platform_draws.one(round_id=opened.id, state=PlatformState.STANDING):
+    if platform := await lists_in_force(work, opened):
         return {"level": platform_level(platform)}
     attempt = await _standing(work, inspection)
     return {

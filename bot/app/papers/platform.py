@@ -13,7 +13,30 @@ from bot.domain.publication import PublicCounts, PublicImport, PublicPlatform, P
 from bot.domain.rounds import Round
 from storage.files import write_atomically
 
-_IN_FORCE = (PlatformState.STANDING, PlatformState.SUPERSEDED)
+_STOOD = (PlatformState.STANDING, PlatformState.CALLED_OFF)
+_IN_FORCE = (*_STOOD, PlatformState.SUPERSEDED)
+
+
+def is_public(draw: PlatformDraw) -> bool:
+    """Return whether the public page names the round by this import: it stands or stood, or never will."""
+    return draw.state in _STOOD or (draw.version == 1 and draw.ending is not None)
+
+
+async def lists_in_force(work: UnitOfWork, opened: Round) -> PlatformDraw | None:
+    """Return the import by which the round is or was carried on; None where the draw was made here."""
+    return await work.platform_draws.one(round_id=opened.id, state=_STOOD)
+
+
+async def ended_text(work: UnitOfWork, draw: PlatformDraw) -> str:
+    """Return why and when the round was cancelled, and by what document; "" where it was not."""
+    if draw.ending is None or draw.ending_words_id is None:
+        return ""
+    return said(
+        "site.platform_ended",
+        reason={"key": f"platform.cancel_reason.{draw.ending['reason']}"},
+        on={"date": draw.ending["on"]},
+        basis=(await work.words.get(draw.ending_words_id)).text,
+    )
 
 
 async def write_lists(work: UnitOfWork, opened: Round, data_dir: Path) -> None:
@@ -40,9 +63,11 @@ def platform_round(
     opened: Round,
     draws: Sequence[PlatformDraw],
     results: Sequence[PublicResult],
+    *,
+    ended: str = "",
 ) -> PublicRound:
     """Return the round as the public sees it: the platform's batch, our hashes, and what can be checked."""
-    (standing,) = [each for each in draws if each.state is PlatformState.STANDING]
+    (standing,) = [each for each in draws if is_public(each)]
     match, document, ground = match_in(standing.document), standing.document, profile.rule("draw")
     return PublicRound(
         number=opened.number,
@@ -56,6 +81,7 @@ def platform_round(
             operator=document["operator"],
             drawn_at=shown_time(instant(document["drawn_at"])),
             imports=tuple(_import(opened, each) for each in draws),
+            ended=ended,
         ),
         counts=PublicCounts(targets_drawn=len(match.targets), teams=len(match.teams)),
         results=tuple(results),

@@ -3,11 +3,11 @@
 from typing import Any
 
 from bot.app.papers.bundles import bundle_name
-from bot.app.papers.platform import platform_round
+from bot.app.papers.platform import ended_text, is_public, platform_round
 from bot.app.papers.public_results import published_results
 from bot.app.papers.words import level_of, said, said_of
 from bot.domain.draw.attempts import ending_hash
-from bot.domain.platform_draw import PlatformDraw, PlatformState
+from bot.domain.platform_draw import PlatformDraw
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.publication import (
@@ -32,7 +32,8 @@ async def public_page(
     rounds = [await _public_round(work, profile, each) for each in await _last_attempts(work)]
     rounds += [
         await _platform_round(work, profile, each)
-        for each in await work.platform_draws.all(state=PlatformState.STANDING)
+        for each in await work.platform_draws.all()
+        if is_public(each)
     ]
     rounds.sort(key=lambda each: each.number, reverse=True)
     published = [result.published_on for each in rounds for result in each.results]
@@ -83,7 +84,8 @@ async def _public_round(work: UnitOfWork, profile: Profile, attempt: Attempt) ->
 async def _platform_round(work: UnitOfWork, profile: Profile, draw: PlatformDraw) -> PublicRound:
     opened = await work.rounds.get(draw.round_id)
     draws = await work.platform_draws.all(round_id=opened.id)
-    return platform_round(profile, opened, draws, await published_results(work, opened, []))
+    ended = await ended_text(work, draw)
+    return platform_round(profile, opened, draws, await published_results(work, opened, []), ended=ended)
 
 
 async def _why_here(work: UnitOfWork, opened: Round) -> str:

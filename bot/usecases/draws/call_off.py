@@ -1,4 +1,9 @@
-"""What a void result had begun is called off: it lies in a cancelled round of its own; nobody owes it."""
+"""What a draw had begun is called off: nobody owes it any more.
+
+Of a void result it lies in a cancelled round of its own, so that the round can be drawn anew.
+"""
+
+from typing import Any
 
 from bot.domain.deadlines import DeadlineState
 from bot.domain.duties import DutyState, RequestState
@@ -39,18 +44,34 @@ async def call_off(act: Act, attempt: Attempt) -> None:
         return
     moved = await act.work.rounds.move(opened, step_for("call_off", opened.state).target)
     shelf = await _shelf(act, moved, attempt)
+    why = {"key": "called_off.void", "number": numbered(attempt)}
+    if attempt.step is not DrawStep.INSPECTORS:
+        await end_all(act, opened, shelf, why)
+        return
+    inspections = await _end_duties(act, opened, shelf)
+    for inspection in inspections:
+        await _free(act, inspection, shelf)
+    await _release_people(act, opened, shelf, why)
+
+
+async def end_all(act: Act, opened: Round, shelf: Round, why: dict[str, Any]) -> None:
+    """End every inspection and duty of the round, tell whose they were why, and keep them on the shelf.
+
+    What was published stays so, with its receipt still owed.
+    """
+    inspections = await _end_duties(act, opened, shelf)
+    await _close_lists(act, opened, inspections, why)
+    for inspection in inspections:
+        await _close(act, inspection, shelf, keep_seats=inspection.state is InspectionState.PUBLISHED)
+    await _release_people(act, opened, shelf, why)
+
+
+async def _end_duties(act: Act, opened: Round, shelf: Round) -> list[Inspection]:
+    """Settle what is owed, let requests lapse, and return the round's inspections."""
     inspections = await act.work.inspections.all(round_id=opened.id)
-    public = {each.id for each in inspections if each.state is InspectionState.PUBLISHED}
-    await _settle(act, opened, public)
+    await _settle(act, opened, {each.id for each in inspections if each.state is InspectionState.PUBLISHED})
     await _lapse_requests(act, opened, shelf)
-    if attempt.step is DrawStep.INSPECTORS:
-        for inspection in inspections:
-            await _free(act, inspection, shelf)
-    else:
-        await _close_lists(act, opened, inspections, attempt)
-        for inspection in inspections:
-            await _close(act, inspection, shelf, keep_seats=inspection.id in public)
-    await _release_people(act, opened, shelf, attempt)
+    return inspections
 
 
 async def _shelf(act: Act, opened: Round, attempt: Attempt) -> Round:
@@ -127,14 +148,13 @@ async def _lapse_requests(act: Act, opened: Round, shelf: Round) -> None:
         await act.work.requests.change(request, round_id=shelf.id)
 
 
-async def _close_lists(act: Act, opened: Round, inspections: list[Inspection], attempt: Attempt) -> None:
+async def _close_lists(act: Act, opened: Round, inspections: list[Inspection], why: dict[str, Any]) -> None:
     """The units' lists lose their buttons; a redraw sends new ones."""
     targets = {each.id: each for each in await act.work.targets.all()}
     for unit in sorted({targets[each.target_id].unit for each in inspections}):
         people, _ = await act.holders(Role.LIST_ADMINISTRATOR, unit)
         for person in people:
-            number = numbered(attempt)
-            await act.notify("confirm.called_off", person, card=f"confirm:{opened.id}:{unit}", number=number)
+            await act.notify("confirm.called_off", person, card=f"confirm:{opened.id}:{unit}", why=why)
 
 
 async def _close(act: Act, inspection: Inspection, shelf: Round, *, keep_seats: bool) -> None:
@@ -145,13 +165,12 @@ async def _close(act: Act, inspection: Inspection, shelf: Round, *, keep_seats: 
             await act.work.seats.change(seat, is_open=False)
 
 
-async def _release_people(act: Act, opened: Round, shelf: Round, attempt: Attempt) -> None:
-    number = numbered(attempt)
+async def _release_people(act: Act, opened: Round, shelf: Round, why: dict[str, Any]) -> None:
     for duty in await act.work.duties.all(round_id=opened.id):
         if duty.state in (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED):
             await act.work.duties.move(duty, step_for("leave", duty.state).target, round_id=shelf.id)
             person = await act.work.people.get(duty.person_id)
-            await act.notify("duty.over", person, card=f"duty:{duty.id}", number=number)
-            await act.notify("duty.called_off", person, number=number)
+            await act.notify("duty.over", person, card=f"duty:{duty.id}", why=why)
+            await act.notify("duty.called_off", person, why=why)
         else:
             await act.work.duties.change(duty, round_id=shelf.id)

@@ -22,7 +22,7 @@ from bot.domain.planning import (
 )
 from bot.domain.random_sources import DEFAULT
 from bot.domain.register_rows import Target
-from bot.domain.rounds import DrawStep
+from bot.domain.rounds import DrawStep, RoundState
 from bot.domain.scope import unmet
 from bot.usecases.act import Act
 from bot.usecases.draws.draw_terms import directed_text, left_out_lines, share_terms, stratum_text
@@ -34,10 +34,21 @@ from bot.usecases.people.invite import unreached_inspectors
 
 
 async def times_drawn(act: Act) -> dict[int, int]:
-    """Return how often each target, by row id, was drawn in this calendar year."""
+    """Return how often each target, by row id, was drawn in this calendar year.
+
+    Of a cancelled round, and of a void result, only those count whom somebody has inspected.
+    """
     year = f"SSJ-{act.today.year}-"
-    rounds = [each.id for each in await act.work.rounds.all() if each.number.startswith(year)]
-    return Counter(each.target_id for each in await act.work.inspections.all(round_id=tuple(rounds)))
+    ended = {
+        each.id: each.state is RoundState.CANCELLED
+        for each in await act.work.rounds.all()
+        if year in each.number
+    }
+    return Counter(
+        each.target_id
+        for each in await act.work.inspections.all(round_id=tuple(ended))
+        if not ended[each.round_id] or each.visited_on
+    )
 
 
 async def pools_of(act: Act, choice: Choice) -> Pools:

@@ -10,6 +10,7 @@ from bot.domain.rounds import HANDOVER_STATES, Inspection
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import is_asking, served
+from bot.usecases.platform.platform_draws import follower_of
 
 
 async def start_recusal(act: Act, duty_id: int) -> None:
@@ -131,6 +132,7 @@ async def show_request(act: Act, request: Request, approver: Person, *, stands_i
         words=await _words_of(act, request),
         stands_in={"key": "recusal.stands_in"} if stands_in else "",
         state={"key": f"request.state.{request.state}"},
+        follows={"key": f"recusal.if_approved.{await follower_of(act, request.round_id)}"},
         ground=act.ground("substitution"),
         can_decide=request.state is RequestState.ASKED,
     )

@@ -9,6 +9,7 @@ from bot.usecases.act import Act
 from bot.usecases.duties.ask_recusal import approvers_of, parties_of, refresh_request, request_target
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.fill_seat import fill
+from bot.usecases.platform.platform_draws import follower_of
 
 REFUSALS = ("not_a_ground", "no_evidence", "too_late")
 
@@ -23,11 +24,15 @@ async def approve(act: Act, request_id: int) -> None:
     vacancy = await fill(act, duty, request)
     request = await act.work.requests.change(request, vacancy=vacancy)
     await act.record("recusal_approved", request=request.id, vacancy=vacancy)
-    await act.toast("recusal.approved_toast")
+    follows = await follower_of(act, duty.round_id)
+    await act.toast(f"recusal.approved_toast.{follows}")
     person = await act.work.people.get(request.person_id)
     target = await request_target(act, request)
     await _resume(act, request)
-    await act.notify("recusal.approved", person, target=target, ground=act.ground("substitution"))
+    said = {"key": f"recusal.who_follows.{follows}"}
+    await act.notify(
+        "recusal.approved", person, target=target, follows=said, ground=act.ground("substitution")
+    )
     await refresh_request(act, request)
     await _file(act, request)
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.domain.platform_draw import PlatformDraw, PlatformState
+from bot.domain.platform_draw import PlatformDraw
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
-from bot.usecases.platform.platform_draws import IN_FORCE, facts_of, platform_draws
+from bot.usecases.platform.platform_draws import IN_FORCE, facts_of, platform_draws, shown_platform
 
 _SHOWN = 16
 
@@ -14,8 +14,8 @@ _SHOWN = 16
 async def answer_platform(act: Act, opened: Round, codes: Sequence[str]) -> bool:
     """Hand out the lists, or compare codes with their hashes; return False where there are none in force."""
     draws = await platform_draws(act, opened)
-    standing = [each for each in draws if each.state is PlatformState.STANDING]
-    if not standing:
+    shown = await shown_platform(act, opened)
+    if shown is None or (shown.state not in IN_FORCE and shown.ending is None):
         return False
     if codes:
         await _compare(act, opened, draws, codes)
@@ -23,11 +23,30 @@ async def answer_platform(act: Act, opened: Round, codes: Sequence[str]) -> bool
     await act.reply(
         "verify.platform",
         number=opened.number,
-        **facts_of(standing[0]),
-        others=[_line(each) for each in draws if each != standing[0]] or {"key": "verify.platform_only"},
-        document=f"rounds/{opened.number}/platform.json",
+        **facts_of(shown),
+        others=[_line(each) for each in draws if each != shown] or {"key": "verify.platform_only"},
+        ended=await _ended(act, shown),
+        **_file(opened, shown),
     )
     return True
+
+
+def _file(opened: Round, draw: PlatformDraw) -> dict[str, Any]:
+    """Hand the lists out; those that were never sent out are not public."""
+    if draw.state not in IN_FORCE:
+        return {"file": {"key": "verify.platform_no_file"}}
+    document = f"rounds/{opened.number}/platform.json"
+    return {"file": {"key": "verify.platform_file"}, "document": document}
+
+
+async def _ended(act: Act, draw: PlatformDraw) -> Any:
+    """Say that the round was cancelled, why and by what document."""
+    if draw.ending is None or draw.ending_words_id is None:
+        return ""
+    reason = {"key": f"platform.cancel_reason.{draw.ending['reason']}"}
+    basis = (await act.work.words.get(draw.ending_words_id)).text
+    on = {"date": draw.ending["on"]}
+    return {"key": "verify.platform_ended", "on": on, "reason": reason, "basis": basis}
 
 
 def _line(draw: PlatformDraw) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from bot.domain.platform_draw import PlatformDraw, PlatformState, match_in
 from bot.domain.rounds import HANDOVER_STATES, Round
 from bot.usecases.act import Act
 
-IN_FORCE = (PlatformState.STANDING, PlatformState.SUPERSEDED)
+IN_FORCE = (PlatformState.STANDING, PlatformState.SUPERSEDED, PlatformState.CALLED_OFF)
 
 
 async def platform_draws(act: Act, opened: Round) -> list[PlatformDraw]:
@@ -22,10 +22,16 @@ async def standing_platform(act: Act, opened: Round) -> PlatformDraw | None:
 
 
 async def shown_platform(act: Act, opened: Round) -> PlatformDraw | None:
-    """Return the import that stands, or the first one while it waits for its dispatch."""
-    return await standing_platform(act, opened) or await act.work.platform_draws.one(
-        round_id=opened.id, version=1
-    )
+    """Return the import that stands or stood last, or the first one where none ever did."""
+    draws = await platform_draws(act, opened)
+    last = [each for each in draws if each.state in (PlatformState.STANDING, PlatformState.CALLED_OFF)]
+    return next(iter([*last, *draws[:1]]), None)
+
+
+async def follower_of(act: Act, round_id: int) -> str:
+    """Return who finds an inspector's follower in the round: `platform`, or `order` (of our own draw)."""
+    draws = await platform_draws(act, await act.work.rounds.get(round_id))
+    return "platform" if draws else "order"
 
 
 async def vacant_seats(act: Act, draw: PlatformDraw) -> dict[str, frozenset[str]]:

@@ -42,8 +42,7 @@ async def preview(act: Act, dialogue: Dialogue) -> None:
         version=dialogue.version,
         can_confirm=not faults,
         what=_what(opened, lines),
-        changes=[*faults, *[await change_text(act, line) for line in lines]][:_MOST_LINES]
-        or {"key": "platform.no_changes"},
+        changes=_compared(opened, [*faults, *[await change_text(act, line) for line in lines]]),
         **_facts(act, dialogue),
         **counts_of(found.match),
         rules=[rule_line(act, line) for line in checked],
@@ -56,6 +55,13 @@ def _what(opened: Round | None, lines: list[ChangeLine]) -> dict[str, Any]:
         return {"key": "platform.first"}
     others = sum(not line.is_approved for line in lines)
     return {"key": "platform.again", "number": opened.number, "n": len(lines), "others": others}
+
+
+def _compared(opened: Round | None, changes: list[dict[str, Any]]) -> Any:
+    """Return what differs from the last import; a first import has none to be compared with."""
+    if opened is None:
+        return ""
+    return {"key": "platform.compared", "lines": changes[:_MOST_LINES] or {"key": "platform.no_changes"}}
 
 
 def _told(found: tuple[Fault, ...]) -> Any:

@@ -107,8 +107,10 @@ async def _adopt(
     act: Act, opened: Round, standing: PlatformDraw, draw: PlatformDraw, lines: list[ChangeLine]
 ) -> None:
     vacant = await vacant_seats(act, standing)
-    await act.work.platform_draws.move(standing, step_for("replace", standing.state).target)
-    draw = await act.work.platform_draws.move(draw, step_for("adopt", draw.state).target)
+    step = step_for("replace", standing.state)
+    await act.work.platform_draws.move(standing, step.target, proposal=None)
+    step = step_for("adopt", draw.state)
+    draw = await act.work.platform_draws.move(draw, step.target, proposal=standing.proposal)
     await act.record("platform_adopted", round=opened.number, version=draw.version, hash=draw.hash)
     await act.notify(
         "platform.adopted",

@@ -19,6 +19,7 @@ from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.plans.owe_plan import PLAN, remind_of_plan
+from bot.usecases.platform.vacate_platform_seat import settle_imports
 
 OF_ROUNDS = ("round", "duty", "inspection")
 """What a deadline of a round is about; the year's plan belongs to none."""
@@ -27,6 +28,7 @@ OF_ROUNDS = ("round", "duty", "inspection")
 async def remind(act: Act, hours: OfficeHours) -> None:
     """Put every reminder that stands now and was not given yet into the outbox."""
     local = act.at.astimezone(SHANGHAI)
+    await settle_imports(act)
     nudged: dict[int, list[Deadline]] = {}
     for deadline in await act.work.deadlines.all(state=DeadlineState.OPEN):
         for reminder in reminders_due(deadline, local.date(), local.time(), act.office.calendar, hours):

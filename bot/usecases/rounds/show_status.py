@@ -18,6 +18,7 @@ from bot.usecases.duties.ask_recusal import approvers_of, show_request
 from bot.usecases.duties.decide_recusal import show_filing
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.plans.pending_plan import pending_plan
+from bot.usecases.platform.cancel_round import pending_cancellation
 from bot.usecases.platform.platform_draws import facts_of, shown_platform, standing_platform, vacant_seats
 from bot.usecases.platform.reimport_platform_draw import show_offers
 from bot.usecases.platform.vacate_platform_seat import show_wanted
@@ -35,7 +36,11 @@ async def show_status(act: Act) -> None:
     voidable = [each for opened in rounds for each in await _voidable(act, opened)]
     changeable = [each for opened in rounds for each in await _changeable(act, opened)]
     await act.reply(
-        "status.board", rounds=lines or {"key": "status.none"}, voidable=voidable, changeable=changeable
+        "status.board",
+        rounds=lines or {"key": "status.none"},
+        voidable=voidable,
+        changeable=changeable,
+        cancellable=[each for opened in rounds for each in await _cancellable(act, opened)],
     )
 
 
@@ -51,6 +56,13 @@ async def _changeable(act: Act, opened: Round) -> list[list[Any]]:
     is_mine = act.person is not None and opened.coordinator_id == act.person.id
     is_standing = is_mine and await standing_platform(act, opened) is not None
     return [[opened.id, opened.number]] if is_standing else []
+
+
+async def _cancellable(act: Act, opened: Round) -> list[list[Any]]:
+    """Return the round that the platform drew, for its coordinator: he may ask that it be cancelled."""
+    is_mine = act.person is not None and opened.coordinator_id == act.person.id
+    draw = await shown_platform(act, opened) if is_mine else None
+    return [] if draw is None or draw.proposal else [[opened.id, opened.number]]
 
 
 async def _round_line(act: Act, opened: Round) -> dict[str, Any]:
@@ -169,6 +181,7 @@ async def _pending_imports(act: Act, opened: Round) -> int:
             if draw.version > 1:
                 await act.forget_card(f"platform-offer:{draw.id}")
                 shown += await show_offers(act, opened, draw, act.me)
+    shown += await pending_cancellation(act, opened)
     standing = await standing_platform(act, opened)
     if standing and opened.coordinator_id == act.me.id and await vacant_seats(act, standing):
         await act.forget_card(f"platform:{opened.id}")

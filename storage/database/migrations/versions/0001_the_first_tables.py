@@ -387,6 +387,9 @@ def upgrade() -> None:
         sa.Column("other_changes", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("imported_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("imported_at", sa.DateTime(), nullable=False),
+        sa.Column("proposal", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("ending", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("ending_words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("round_id", "version"),
     )
