@@ -1,14 +1,24 @@
+"""The offices that the stories are played in, each on a stage of its own."""
+
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.stories.office import Office, open_office
+from tests.stories.office import PROFILE, Office, running_office
+from tests.stories.steps import LIANCHI, give_tiers
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    """A small office on a stage of its own."""
-    opened = await open_office(tmp_path)
-    yield opened
-    await opened.stage.__aexit__(None, None, None)
+async def office(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Office]:
+    """A small office, under the profile that the story is marked with."""
+    async with running_office(tmp_path, getattr(request, "param", PROFILE)) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def lianchi(tmp_path: Path) -> AsyncIterator[Office]:
+    """The small office under the notice of Lianchi, where inspectors are drawn after the confirmation."""
+    async with running_office(tmp_path, LIANCHI) as opened:
+        await give_tiers(opened)
+        yield opened

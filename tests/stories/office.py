@@ -1,9 +1,13 @@
 """A small office, bound and with its registers, so that a story begins where it becomes interesting."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from bot.app import open_database
 from bot.domain.journal import GENESIS
@@ -107,8 +111,25 @@ class Office:
                 await self.press(name, "【比对和确认】", "全部属实")
 
 
+def under(profile: str) -> pytest.MarkDecorator:
+    """Return the mark that opens the fixture `office` of a story under this profile."""
+    return pytest.mark.parametrize("office", [profile], indirect=True)
+
+
+@asynccontextmanager
+async def running_office(
+    folder: Path, profile: str = PROFILE, start: datetime = MONDAY
+) -> AsyncIterator[Office]:
+    """Run the office for as long as a story lasts."""
+    office = await open_office(folder, profile, start)
+    try:
+        yield office
+    finally:
+        await office.stage.__aexit__(None, None, None)
+
+
 async def open_office(folder: Path, profile: str = PROFILE, start: datetime = MONDAY) -> Office:
-    """Return the running office; leave it by `await office.stage.__aexit__(None, None, None)`."""
+    """Return the running office, for who stops it himself."""
     await _lay_tables(folder / "data")
     stage = Stage(folder / "data", start, profile, seed=7, chief="张敏")
     await stage.__aenter__()

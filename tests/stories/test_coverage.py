@@ -1,25 +1,13 @@
 """/coverage under three texts, and the warnings before a period ends short."""
 
-from collections.abc import AsyncIterator
 from datetime import date, datetime
-from pathlib import Path
-
-import pytest
 
 from bot.domain.texts import Text, text
-from tests.stories.office import MONDAY, Office, open_office
+from tests.stories.office import MONDAY, Office, under
 from tests.stories.watch import GROUP, News, Watch
 from tests.stories.wording import article, say, says
 
 SCOPE = "公办初级中学"
-
-
-@pytest.fixture
-async def changli(tmp_path: Path) -> AsyncIterator[Office]:
-    """The small office under Changli's rules."""
-    opened = await open_office(tmp_path, "changli-education-2017")
-    yield opened
-    await opened.stage.__aexit__(None, None, None)
 
 
 def ground(office: Office, rule: str) -> Text:
@@ -86,34 +74,36 @@ async def test_coverage_of_a_yearly_share_before_and_after_a_round(office: Offic
     assert watch.news() == {"甲一": [says("denied.role")]}
 
 
-async def test_half_year_without_a_round_is_warned_of_twice(changli: Office) -> None:
-    watch = Watch(changli)
+@under("changli-education-2017")
+async def test_half_year_without_a_round_is_warned_of_twice(office: Office) -> None:
+    watch = Watch(office)
     owing = {"wanted": 1, "held": 0, "missing": 1, "last": date(2026, 12, 31)}
     told = says(
         "coverage.warning",
-        owing=text("coverage.owing.rounds", **owing, ground=ground(changli, "frequency_half_year")),
+        owing=text("coverage.owing.rounds", **owing, ground=ground(office, "frequency_half_year")),
     )
     both: News = {"王芳": [told], "张敏": [told]}
 
-    assert await warned(changli, watch, 11, 27) == {}
-    assert await warned(changli, watch, 11, 30) == both
-    assert [await warned(changli, watch, 12, day) for day in (1, 2, 17)] == [{}, {}, {}]
-    assert await warned(changli, watch, 12, 18) == both
-    assert await warned(changli, watch, 12, 21) == {}
+    assert await warned(office, watch, 11, 27) == {}
+    assert await warned(office, watch, 11, 30) == both
+    assert [await warned(office, watch, 12, day) for day in (1, 2, 17)] == [{}, {}, {}]
+    assert await warned(office, watch, 12, 18) == both
+    assert await warned(office, watch, 12, 21) == {}
 
 
-async def test_round_of_the_half_year_ends_the_warnings(changli: Office) -> None:
-    await changli.say("王芳", "/draw", in_group=True)
+@under("changli-education-2017")
+async def test_round_of_the_half_year_ends_the_warnings(office: Office) -> None:
+    await office.say("王芳", "/draw", in_group=True)
     for answer in (SCOPE, "50%", "2 组"):
-        await changli.press("王芳", "发起抽查", answer, in_group=True)
-    await changli.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
-    await changli.press("王芳", "SSJ-2026-", "开始掷骰", in_group=True)
-    watch = Watch(changli)
+        await office.press("王芳", "发起抽查", answer, in_group=True)
+    await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
+    await office.press("王芳", "SSJ-2026-", "开始掷骰", in_group=True)
+    watch = Watch(office)
 
-    await changli.say("王芳", "/coverage", in_group=True)
+    await office.say("王芳", "/coverage", in_group=True)
 
     verdict = text("coverage.round_enough", wanted=1)
     values = {"number": "SSJ-2026-0001", "drawn": 3, "total": 6, "verdict": verdict}
-    line = say("coverage.round", **values, ground=ground(changli, "share"))
+    line = say("coverage.round", **values, ground=ground(office, "share"))
     assert watch.news()[GROUP][0][0].split("\n\n")[2].split("\n")[1:] == [line]
-    assert await warned(changli, watch, 11, 30) == {}
+    assert await warned(office, watch, 11, 30) == {}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.domain.texts import text
 from demo.stage import card
-from tests.stories.office import MONDAY, Office, open_office
+from tests.stories.office import MONDAY, Office, running_office
 from tests.stories.test_plan import ANSWERS, SCOPE, WORDS, answer, save, terms
 from tests.stories.watch import GROUP, Shown, Watch
 from tests.stories.wording import says
@@ -79,8 +79,7 @@ async def test_draw_on_the_spot_asks_as_ever(office: Office) -> None:
 async def test_higher_text_goes_first_at_the_freeze_too(tmp_path: Path) -> None:
     """Ordos 第九条: what a higher authority fixes for an item goes before the five per cent."""
     start = datetime(2026, 9, 21, 9, 0, tzinfo=MONDAY.tzinfo)
-    office = await open_office(tmp_path, "ordos-education-sport", start)
-    try:
+    async with running_office(tmp_path, "ordos-education-sport", start) as office:
         await office.say("王芳", "/plan")
         await answer(office, "新增一项", *ANSWERS)
         await office.say("王芳", "教育部令第3号第五条")
@@ -92,5 +91,3 @@ async def test_higher_text_goes_first_at_the_freeze_too(tmp_path: Path) -> None:
         assert "教育部令第3号第五条" in shown.text
         await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
         assert card(office["王芳"], "【抽取公告】", office.group)
-    finally:
-        await office.stage.__aexit__(None, None, None)

@@ -1,17 +1,13 @@
 """On which terms a draw is made: directed, with a share for the blacklisted, beyond a cap in principle."""
 
 import json
-from collections.abc import AsyncIterator
 from datetime import date
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from bot.domain.people import Grant, Role
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
 from demo.stage import card
-from tests.stories.office import Office, open_office
+from tests.stories.office import Office, under
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import NUMBER, article, say, says
 
@@ -34,18 +30,6 @@ async def change_targets(office: Office, **by_name: dict[str, Any]) -> None:
         for row in await work.targets.all():
             if values := by_name.get("every", {}) | by_name.get(row.name, {}):
                 await work.targets.change(row, **values)
-
-
-@pytest.fixture
-async def other(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Office]:
-    """The small office under the regulation that the test names."""
-    opened = await open_office(tmp_path, request.param)
-    yield opened
-    await opened.stage.__aexit__(None, None, None)
-
-
-def under(profile: str) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("other", [profile], indirect=True)
 
 
 def bundle(office: Office) -> dict[str, Any]:
@@ -216,46 +200,46 @@ async def test_cap_is_not_passed_by_one_person_nor_without_agreement(office: Off
 
 
 @under("ordos-education-sport")
-async def test_absolute_cap_has_no_button(other: Office) -> None:
-    await cap_two(other)
-    await other.preview("100%", "2 组")
-    labels = [each.label for each in card(other["王芳"], "发起抽查：请核对", other.group).each_button()]
+async def test_absolute_cap_has_no_button(office: Office) -> None:
+    await cap_two(office)
+    await office.preview("100%", "2 组")
+    labels = [each.label for each in card(office["王芳"], "发起抽查：请核对", office.group).each_button()]
     assert labels == ["冻结并公布封存码", "更改随机方式", "保密抽取", "返回上一步", "取消"]
 
 
 @under("changli-education-2017")
-async def test_blacklisted_are_drawn_at_a_share_of_their_own(other: Office) -> None:
-    await change_targets(other, 第一中学={"blacklisted": True}, 第二中学={"blacklisted": True})
-    await other.say("王芳", "/draw", in_group=True)
-    await press(other, "公办初级中学")
-    await press(other, "5%")
-    question = card(other["王芳"], "发起抽查（二）", other.group)
+async def test_blacklisted_are_drawn_at_a_share_of_their_own(office: Office) -> None:
+    await change_targets(office, 第一中学={"blacklisted": True}, 第二中学={"blacklisted": True})
+    await office.say("王芳", "/draw", in_group=True)
+    await press(office, "公办初级中学")
+    await press(office, "5%")
+    question = card(office["王芳"], "发起抽查（二）", office.group)
     assert [each.label for each in question.each_button()][:3] == [
         "10%，抽 1 家",
         "15%，抽 1 家",
         "20%，抽 1 家",
     ]
     assert "10% 为一般比例的两倍，是产品默认" in question.text
-    await reply(other, "5%")
-    assert group_text(other, "黑名单对象的比例须高于").startswith("黑名单对象的比例须高于一般比例 5%")
-    await press(other, "100%，抽 2 家", "发起抽查（二）")
-    assert "本次抽取 3 家" in group_text(other, "发起抽查（三）")
-    await press(other, "1 组")
-    preview = group_text(other, "发起抽查：请核对")
+    await reply(office, "5%")
+    assert group_text(office, "黑名单对象的比例须高于").startswith("黑名单对象的比例须高于一般比例 5%")
+    await press(office, "100%，抽 2 家", "发起抽查（二）")
+    assert "本次抽取 3 家" in group_text(office, "发起抽查（三）")
+    await press(office, "1 组")
+    preview = group_text(office, "发起抽查：请核对")
     assert "比例：5%，抽取 3 家" in preview
     assert "［符合］黑名单对象比例：高于 5%，拟 100%" in preview
     assert "黑名单对象：比例 100%\n合计不低于名录库总数的 5%" in preview
-    await press(other, "冻结", "发起抽查：请核对")
-    await press(other, "开始掷骰", NUMBER)
-    picked = bundle(other)["result"]["picked"]
+    await press(office, "冻结", "发起抽查：请核对")
+    await press(office, "开始掷骰", NUMBER)
+    picked = bundle(office)["result"]["picked"]
     assert (len(picked), {"N00001", "N00002"} - set(picked)) == (3, set())
 
 
 @under("lianchi-education-sport-2023")
-async def test_lianchi_draws_by_tiers_those_who_meet_its_conditions(other: Office) -> None:
+async def test_lianchi_draws_by_tiers_those_who_meet_its_conditions(office: Office) -> None:
     good = {"district": "莲池区", "registered_on": date(2019, 9, 1), "report_year": 2022, "standing": "合格"}
     await change_targets(
-        other,
+        office,
         every=good,
         第一中学={"risk_tier": "高"},
         第二中学={"risk_tier": "高"},
@@ -264,10 +248,10 @@ async def test_lianchi_draws_by_tiers_those_who_meet_its_conditions(other: Offic
         河湾中学={"risk_tier": ""},
         柳坪中学={"risk_tier": "高风险", "registered_on": None},
     )
-    await other.begin_draw()
+    await office.begin_draw()
     for label in ("公办初级中学", "5%", "演练"):
-        await press(other, label)
-    preview = group_text(other, "发起抽查：请核对")
+        await press(office, label)
+    preview = group_text(office, "发起抽查：请核对")
     assert "比例：5%，抽取 3 家" in preview
     assert "不符合抽取条件的检查对象 2 家，仍计入名录库" in preview
     assert (
@@ -276,8 +260,8 @@ async def test_lianchi_draws_by_tiers_those_who_meet_its_conditions(other: Offic
     )
     assert "〔高风险〕［符合］比例：不低于 100%，拟 100%" in preview
     assert "［偏离，公布理由］抽查时间：2023-06-01 – 2023-08-31，抽取日期 2026-09-21" in preview
-    await press(other, "冻结", "发起抽查：请核对")
-    assert "\n高风险：比例 100%\n较高风险：比例 80%\n" in group_text(other, "【抽取公告】")
+    await press(office, "冻结", "发起抽查：请核对")
+    assert "\n高风险：比例 100%\n较高风险：比例 80%\n" in group_text(office, "【抽取公告】")
 
 
 async def test_share_that_nobody_is_left_for_is_a_shortfall(office: Office) -> None:

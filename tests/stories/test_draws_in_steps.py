@@ -1,33 +1,25 @@
 """Lianchi: targets are drawn and confirmed, then inspectors are drawn for them; each draw has its number."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.domain.rounds import AttemptState, DrawStep, InspectionState, RoundState
-from tests.stories.office import Office, open_office
+from tests.stories.office import Office
 from tests.stories.steps import (
     FIRST,
-    LIANCHI,
     SECOND,
     draw_inspectors,
     draw_targets,
     draws,
     faults,
-    give_tiers,
     inspections,
     void_draw,
 )
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    """A small office under the notice of Lianchi."""
-    opened = await open_office(tmp_path, LIANCHI)
-    await give_tiers(opened)
-    yield opened
-    await opened.stage.__aexit__(None, None, None)
+def office(lianchi: Office) -> Office:
+    """Every story of this file is played under the notice of Lianchi."""
+    return lianchi
 
 
 async def state_of(office: Office) -> RoundState:

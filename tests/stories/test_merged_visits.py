@@ -6,7 +6,7 @@ from bot.domain.people import Grant, Person, Role
 from bot.domain.texts import Text, text
 from demo.stage import card
 from tests.stories.acts import press_about
-from tests.stories.office import TARGETS, Office, open_office
+from tests.stories.office import TARGETS, Office, running_office
 from tests.stories.watch import Shown, Watch
 from tests.stories.wording import Drawn, article, read_result, say, says
 
@@ -119,11 +119,8 @@ async def test_proposal_is_overtaken_by_a_visit(office: Office) -> None:
 
 
 async def test_where_the_text_orders_one_visit_nobody_can_refuse(tmp_path: Path) -> None:
-    office = await open_office(tmp_path, "ordos-education-sport")
-    try:
+    async with running_office(tmp_path, "ordos-education-sport") as office:
         await two_rounds(office)
         shown = [m for m in office.sees("吴二") if m.text.startswith(TITLE)]
         assert {tuple(b.label for b in m.each_button()) for m in shown} == {("合并检查",)}
         assert all(say("visit.must") in m.text and "第九条" in m.text for m in shown)
-    finally:
-        await office.stage.__aexit__(None, None, None)

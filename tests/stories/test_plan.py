@@ -11,7 +11,7 @@ from docx import Document
 
 from bot.domain.texts import Text, Value, text
 from storage.workbooks.plan import write_plan
-from tests.stories.office import MONDAY, TOWN, Office, open_office
+from tests.stories.office import MONDAY, TOWN, Office, running_office
 from tests.stories.watch import GROUP, Shown, Watch
 from tests.stories.wording import article, say, says
 
@@ -41,9 +41,8 @@ FIELDS = {
 @pytest.fixture
 async def ordos(tmp_path: Path) -> AsyncIterator[Office]:
     """The small office under Ordos' rules, on a Sunday that is worked, the fourth of January."""
-    opened = await open_office(tmp_path, "ordos-education-sport", JANUARY)
-    yield opened
-    await opened.stage.__aexit__(None, None, None)
+    async with running_office(tmp_path, "ordos-education-sport", JANUARY) as opened:
+        yield opened
 
 
 def terms(**more: Value) -> Text:

@@ -1,27 +1,11 @@
 """The entry into the platform is owed where the text asks for it, from the event that it names."""
 
-from collections.abc import AsyncIterator
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 from demo.stage import card
 from tests.stories.acts import enter_receipt, press_about, publish, submit_normal
-from tests.stories.office import Office, open_office
+from tests.stories.office import Office, under
 from tests.stories.wording import Drawn, read_result, say
-
-
-@pytest.fixture
-async def other(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Office]:
-    """The small office under the regulation that the test names."""
-    opened = await open_office(tmp_path, request.param)
-    yield opened
-    await opened.stage.__aexit__(None, None, None)
-
-
-def under(profile: str) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("other", [profile], indirect=True)
 
 
 async def signed_round(office: Office, *answers: str) -> tuple[Drawn, str]:
@@ -45,28 +29,28 @@ async def entries(office: Office) -> list[tuple[date, str]]:
 
 
 @under("changli-education-2017")
-async def test_text_without_a_platform_owes_no_entry(other: Office) -> None:
-    drawn, target = await signed_round(other)
+async def test_text_without_a_platform_owes_no_entry(office: Office) -> None:
+    drawn, target = await signed_round(office)
     leader = drawn.teams[1][0]
 
-    assert [m for m in other.sees(leader) if m.text.startswith("【平台录入】")] == []
-    await publish(other, target)
+    assert [m for m in office.sees(leader) if m.text.startswith("【平台录入】")] == []
+    await publish(office, target)
 
-    assert await entries(other) == []
+    assert await entries(office) == []
     closed = say("round.closed_here", number="SSJ-2026-0001", published=1, outcomes=0)
-    assert card(other["王芳"], "【办结】", other.group).text.startswith(closed)
+    assert card(office["王芳"], "【办结】", office.group).text.startswith(closed)
 
 
 @under("ordos-education-sport")
-async def test_text_that_counts_from_the_end_of_inspections_owes_the_entry_from_then(other: Office) -> None:
-    drawn, target = await signed_round(other, "演练")
+async def test_text_that_counts_from_the_end_of_inspections_owes_the_entry_from_then(office: Office) -> None:
+    drawn, target = await signed_round(office, "演练")
     leader = drawn.teams[1][0]
 
     # Twenty working days after 21 September 2026, the day on which the last inspection was signed.
-    assert await entries(other) == [(date(2026, 10, 26), "open")]
-    assert "2026年10月26日" in card(other[leader], "【平台录入】").text
-    await publish(other, target)
-    await enter_receipt(other, leader, target, "PT-1")
+    assert await entries(office) == [(date(2026, 10, 26), "open")]
+    assert "2026年10月26日" in card(office[leader], "【平台录入】").text
+    await publish(office, target)
+    await enter_receipt(office, leader, target, "PT-1")
 
-    assert await entries(other) == [(date(2026, 10, 26), "settled")]
-    assert "平台录入均已回报" in card(other["王芳"], "【办结】", other.group).text
+    assert await entries(office) == [(date(2026, 10, 26), "settled")]
+    assert "平台录入均已回报" in card(office["王芳"], "【办结】", office.group).text

@@ -1,16 +1,11 @@
 """Where confirmed targets fall below the least share, a supplementary draw follows in the chain."""
 
 from collections import Counter
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
 
 from bot.domain.rounds import AttemptState, DrawStep, InspectionState, RoundState
-from tests.stories.office import Office, open_office
+from tests.stories.office import Office
 from tests.stories.steps import (
     FIRST,
-    LIANCHI,
     SECOND,
     THIRD,
     confirm_added,
@@ -18,21 +13,11 @@ from tests.stories.steps import (
     draw_targets,
     draws,
     faults,
-    give_tiers,
     inspections,
     rule_out_one,
     supplement,
     void_draw,
 )
-
-
-@pytest.fixture
-async def lianchi(tmp_path: Path) -> AsyncIterator[Office]:
-    """A small office under the notice of Lianchi, where inspectors are drawn after the confirmation."""
-    opened = await open_office(tmp_path, LIANCHI)
-    await give_tiers(opened)
-    yield opened
-    await opened.stage.__aexit__(None, None, None)
 
 
 async def test_coordinator_is_told_what_is_missing_and_on_what_ground(office: Office) -> None:
