@@ -11,6 +11,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from bot.domain.mail import Update
 from bot.domain.ports import Clock, Crashpoint, Store
+from bot.news import News
 
 log = structlog.get_logger()
 
@@ -51,20 +52,15 @@ class Inbox:
         """Take the ports; `handle` gets one raw update and marks its row done in its own transaction."""
         self._store, self._source, self._clock = store, source, clock
         self._handle, self._crash = handle, crash
-        self._news = asyncio.Event()
+        self.news = News()
         self._offset = 0
         self._handled = -1  # no update has a negative id
-        self._is_stopping = self._is_waiting = False
-
-    @property
-    def is_idle(self) -> bool:
-        """Return whether every update that was fetched is handled."""
-        return self._is_waiting and not self._news.is_set()
+        self._is_stopping = False
 
     def stop(self) -> None:
         """End handle_forever() once the update in hand is finished."""
         self._is_stopping = True
-        self._news.set()
+        self.news.ring()
 
     async def fetch_forever(self) -> None:
         """Poll, commit, and confirm by the next poll; raise AnotherPoller or ForeignWebhook on a conflict."""
@@ -101,16 +97,14 @@ class Inbox:
                     await work.updates.add(row)
         self._crash("fetch.after_commit")
         self._offset = max(update["update_id"] for update in raw) + 1
-        self._news.set()
+        self.news.ring()
 
     async def handle_forever(self) -> None:
         """Handle the rows in the order of their ids."""
         while not self._is_stopping:
-            self._news.clear()
+            self.news.forget()
             if not await self.handle_next() and not self._is_stopping:
-                self._is_waiting = True
-                await self._news.wait()
-                self._is_waiting = False
+                await self.news.rest()
 
     async def handle_next(self) -> bool:
         """Handle the oldest pending update; return False if there is none."""

@@ -32,7 +32,6 @@ from storage.workbooks.reader import read_workbook
 
 log = structlog.get_logger()
 _RETRY = timedelta(seconds=3)
-_SETTLE_SECONDS = 0.002
 _BACKUP_CHECK = timedelta(minutes=10)
 _PATIENCE_SECONDS = 4.0
 
@@ -104,11 +103,17 @@ class Service:
 
     async def settled(self) -> None:
         """Return when every update that was fetched is handled and every notice has left."""
-        while not (self.inbox.is_idle and self.outbox.is_idle):
-            await asyncio.sleep(_SETTLE_SECONDS)
+        while not (self.inbox.news.is_idle and self.outbox.news.is_idle):
+            idle = asyncio.create_task(self._idle())
+            await asyncio.wait((idle, *self._tasks), return_when=asyncio.FIRST_COMPLETED)
+            idle.cancel()
             for task in self._tasks:
                 if task.done():
                     task.result()
+
+    async def _idle(self) -> None:
+        await self.inbox.news.idle()
+        await self.outbox.news.idle()
 
     async def tick(self) -> None:
         """Ask what is due."""
@@ -153,7 +158,7 @@ class Service:
             crash=self._crash,
         )
         self.inbox = Inbox(self.database, self.api, self.clock, self._handle, self._crash)
-        self.ticks = Ticks(self.database, self.desk.bot_act, self.outbox.wake, self._crash)
+        self.ticks = Ticks(self.database, self.desk.bot_act, self.outbox.news.ring, self._crash)
         self.nightly = self._nightly_backup()
         self._application.bot_data[DESK] = self.desk
         register(self._application)
@@ -166,7 +171,7 @@ class Service:
         return NightlyBackup(self.database, self.desk.bot_act, self.clock, paths)
 
     def _wake(self) -> None:
-        self.outbox.wake()
+        self.outbox.news.ring()
 
     async def _handle(self, raw: dict[str, Any]) -> None:
         update = Update.de_json(json.loads(json.dumps(raw)), self.api)

@@ -9,6 +9,7 @@ import structlog
 from bot.domain.mail import Card, Notice, NoticeKind, NoticeState
 from bot.domain.ports import Clock, Crashpoint, Papers, Store, Telegram
 from bot.domain.rounds import AttemptState
+from bot.news import News
 from bot.outbox.composing import Address, Call, Office, address_of, compose
 from bot.outbox.outcomes import Outcome, classify, is_card_gone, retry_after
 from bot.outbox.pacing import Pacing
@@ -46,22 +47,13 @@ class Outbox:
         self._store, self._telegram, self._clock = store, telegram, clock
         self._office, self._throws, self._papers, self._crash = office, throws, papers, crash
         self._pacing = Pacing()
-        self._news = asyncio.Event()
-        self._is_stopping = self._is_waiting = False
+        self.news = News()
+        self._is_stopping = False
 
     def stop(self) -> None:
         """End run() once the notice in hand is marked; what has not left stays in its row."""
         self._is_stopping = True
-        self._news.set()
-
-    @property
-    def is_idle(self) -> bool:
-        """Return whether every notice has left."""
-        return self._is_waiting and not self._news.is_set()
-
-    def wake(self) -> None:
-        """Say that there may be something to send."""
-        self._news.set()
+        self.news.ring()
 
     async def recover(self) -> None:
         """After a crash: what was being sent may have arrived; it is repeated and says so, a throw is not."""
@@ -72,11 +64,9 @@ class Outbox:
     async def run(self) -> None:
         """Send until stop()."""
         while not self._is_stopping:
-            self._news.clear()
+            self.news.forget()
             if not await self.send_next() and not self._is_stopping:
-                self._is_waiting = True
-                await self._news.wait()
-                self._is_waiting = False
+                await self.news.rest()
 
     async def send_next(self) -> bool:
         """Send the next notice that may leave, waiting for it if it must; return False if there is none."""
@@ -101,7 +91,7 @@ class Outbox:
         """Wait, but no longer than until there is news: another chat need not wait for this one."""
         tasks = {
             asyncio.ensure_future(self._clock.wait_until(earliest)),
-            asyncio.ensure_future(self._news.wait()),
+            asyncio.ensure_future(self.news.next()),
         }
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

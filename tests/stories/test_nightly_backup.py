@@ -34,7 +34,7 @@ async def test_failed_backup_is_told_to_the_lead_office_once(office: Office, tmp
     nightly = _nightly(office, folder)
     office.stage.clock.move_to(MIDNIGHT + timedelta(hours=3))
     assert [await nightly.run_if_due() for _ in range(3)] == [False] * 3
-    office.stage.service.outbox.wake()
+    office.stage.service.outbox.news.ring()
     await office.stage.settle()
     said = [m.text for m in office.sees("张敏") if m.text.startswith("【备份失败】")]
     assert len(said) == 1

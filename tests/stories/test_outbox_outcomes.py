@@ -26,7 +26,7 @@ async def post(office: Office, *to: str, times: int = 1) -> None:
         for n in range(times):
             for name in to:
                 await act.notify("receipt.taken", await _addressee(act, name), name=name, receipt=f"{n + 1}")
-    service.outbox.wake()
+    service.outbox.news.ring()
     await office.stage.settle()
 
 
@@ -327,7 +327,7 @@ async def test_connection_that_was_never_made_is_tried_again_silently(office: Of
     async with service.database.writing() as work:
         act = service.desk.bot_act(work)
         await act.notify("receipt.taken", await _addressee(act, "甲一"), name="甲一", receipt="1")
-    service.outbox.wake()
+    service.outbox.news.ring()
     failures = 0
     while not failures:
         failures = (await notices(office))[0].failures
