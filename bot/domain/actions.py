@@ -55,6 +55,8 @@ class Action(StrEnum):
     MATCH = "match"
     BACKFILL = "backfill"
     CONFIRM_TARGETS = "confirm_targets"
+    CHECK_OUTCOME = "check_outcome"
+    CORRECT_CONFIRMATION = "correct_confirmation"
     MERGE_VISITS = "merge_visits"
     SEE_LEAVE = "see_leave"
     DECLARE_LEAVE = "declare_leave"

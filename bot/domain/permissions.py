@@ -144,6 +144,8 @@ RULES: Mapping[Action, Rule] = {
     Action.DECLARE_LOST: _APPROVAL,
     Action.MERGE_VISITS: _of_round(_PRIVATE),
     Action.CONFIRM_TARGETS: Rule(unit_roles=(Role.LIST_ADMINISTRATOR,)),
+    Action.CHECK_OUTCOME: Rule((Role.LEAD_OFFICE, Role.COORDINATOR), place="second"),
+    Action.CORRECT_CONFIRMATION: Rule((Role.LEAD_OFFICE,)),
     Action.SEE_LEAVE: Rule((Role.INSPECTOR, Role.APPROVER, Role.LEAD_OFFICE)),
     Action.DECLARE_LEAVE: Rule((Role.INSPECTOR,)),
     Action.DECLARE_LEAVE_FOR: _PEOPLE,

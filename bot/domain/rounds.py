@@ -133,7 +133,11 @@ class Attempt(Record):
 
 
 class Inspection(Record):
-    """The inspection of one target; `version` counts its records, `record_hash` is the last one's."""
+    """The inspection of one target; `version` counts its records, `record_hash` is the last one's.
+
+    `outcome` is why it cannot be inspected, with the note in `outcome_words_id`: `outcome_by` said so and
+    `outcome_checked_by` is the second person who has looked at it (both None where the platform said so).
+    """
 
     round_id: int
     target_id: int
@@ -141,6 +145,9 @@ class Inspection(Record):
     team: int
     state: InspectionState
     outcome: str = ""
+    outcome_words_id: int | None = None
+    outcome_by: int | None = None
+    outcome_checked_by: int | None = None
     visited_on: date | None = None
     signature: str = ""
     signature_words_id: int | None = None
@@ -148,6 +155,12 @@ class Inspection(Record):
     record_hash: str = ""
     receipt: str = ""
     published_on: date | None = None
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Return whether one person has dropped the target and no second one has looked at it."""
+        is_dropped = self.state is InspectionState.NOT_INSPECTABLE and self.outcome_by is not None
+        return is_dropped and self.outcome_checked_by is None
 
 
 class Seat(Record):

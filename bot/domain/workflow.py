@@ -160,12 +160,24 @@ STEPS: tuple[Step, ...] = (
         ("confirm.card",),
         "confirmation",
     ),
+    *(
+        Step(
+            "rule_out",
+            state,
+            InspectionState.NOT_INSPECTABLE,
+            Action.CONFIRM_TARGETS,
+            ("confirm.outcome_taken", "confirm.check"),
+            "confirmation",
+        )
+        for state in (InspectionState.DRAWN, InspectionState.CONFIRMED)
+    ),
+    # What the unit said was wrong: the lead office puts it right while the round still goes on.
     Step(
-        "rule_out",
-        InspectionState.DRAWN,
+        "reinstate",
         InspectionState.NOT_INSPECTABLE,
-        Action.CONFIRM_TARGETS,
-        ("confirm.outcome_taken",),
+        InspectionState.CONFIRMED,
+        Action.CORRECT_CONFIRMATION,
+        ("confirm.corrected",),
         "confirmation",
     ),
     *(

@@ -8,6 +8,7 @@ from bot.domain.errors import NotAllowed, Stale
 from bot.domain.mail import ButtonRow
 from bot.handlers import plans
 from bot.handlers.calendars import ACTIONS as CALENDAR_ACTIONS
+from bot.handlers.confirming import ACTIONS as CONFIRM_ACTIONS
 from bot.handlers.context import Context
 from bot.handlers.leaves import ACTIONS as LEAVE_ACTIONS
 from bot.handlers.staff import ACTIONS as STAFF_ACTIONS
@@ -47,7 +48,7 @@ from bot.usecases.platform import (
 )
 from bot.usecases.registers import import_registers
 from bot.usecases.results import answer_item, enter_receipt, release_result, submit_result
-from bot.usecases.rounds import confirm_targets, merge_visits
+from bot.usecases.rounds import merge_visits
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     **plans.ACTIONS,
@@ -105,9 +106,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "platform.cancel_no": cancel_round.decline,
     "remark.start": remark_on_draw.start_remark,
     "dialogue.cancel": cancel_dialogue,
-    "confirm.all": confirm_targets.confirm_all,
-    "confirm.ask": confirm_targets.ask_outcome,
-    "confirm.set": confirm_targets.set_outcome,
+    **CONFIRM_ACTIONS,
     **CALENDAR_ACTIONS,
     **LEAVE_ACTIONS,
     **STAFF_ACTIONS,

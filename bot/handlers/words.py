@@ -27,7 +27,7 @@ from bot.usecases.people import invite
 from bot.usecases.plans import add_plan_line, consent_to_line
 from bot.usecases.platform import cancel_round, import_platform_draw
 from bot.usecases.results import answer_item, enter_receipt
-from bot.usecases.rounds import merge_visits
+from bot.usecases.rounds import confirm_targets, merge_visits
 
 Typed = Callable[[Act, Dialogue, str], Awaitable[None]]
 
@@ -64,6 +64,7 @@ TOPICS: Mapping[str, Typed] = {
     "calendar": load_calendar.type_notice,
     "leave": declare_leave.type_answer,
     "paper": tell_on_paper.type_answer,
+    "outcome": confirm_targets.type_note,
     "visit": merge_visits.apart_in_words,
     "refusal": _refuse,
     "finding": answer_item.type_note,

@@ -144,13 +144,17 @@ class Act:
         *,
         person_id: int | None = None,
         unit: str = "",
+        rule: str = "",
     ) -> Deadline:
-        """Open a deadline of so many working days from today, and return it with its id."""
+        """Open a deadline of so many working days from today, and return it with its id.
+
+        `rule` is what it stands on in the profile where that is not the rule of its kind's name.
+        """
         deadline = open_deadline(
             kind=kind,
             subject_kind=subject[0],
             subject_id=subject[1],
-            rule=kind,
+            rule=rule or kind,
             started_on=self.today,
             term_days=term_days,
             table=self.office.calendar,

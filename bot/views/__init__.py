@@ -18,6 +18,7 @@ from bot.views import (
     visits,
 )
 from bot.views.calendars import KEYBOARDS as CALENDAR_KEYBOARDS
+from bot.views.confirming import KEYBOARDS as CONFIRM_KEYBOARDS
 from bot.views.keyboards import Keyboard
 from bot.views.leaves import KEYBOARDS as LEAVE_KEYBOARDS
 from bot.views.staff import KEYBOARDS as STAFF_KEYBOARDS
@@ -32,6 +33,7 @@ KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **drawing.KEYBOARDS,
     **attempts.KEYBOARDS,
     **platform.KEYBOARDS,
+    **CONFIRM_KEYBOARDS,
     **duties.KEYBOARDS,
     **conflicts.KEYBOARDS,
     **visits.KEYBOARDS,

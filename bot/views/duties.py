@@ -1,10 +1,8 @@
-"""The cards of duties: accept, recuse, confirm, decide, file; and the reminders with the same buttons."""
+"""The cards of duties: accept, recuse, decide, file; and the reminders with the same buttons."""
 
 from typing import Any
 
-from bot.views.keyboards import Keyboard, button, cancel, in_rows, place_of
-
-_OUTCOMES = ("correct", "moved", "closed", "not_ours", "duplicate")
+from bot.views.keyboards import Keyboard, button, cancel, place_of
 
 
 def duty_card(data: dict[str, Any]) -> Keyboard:
@@ -19,28 +17,6 @@ def duty_card(data: dict[str, Any]) -> Keyboard:
         for inspection, name in data["work"]
     ]
     return (*((tuple(first),) if first else ()), *work)
-
-
-def confirm_card(data: dict[str, Any]) -> Keyboard:
-    """Offer to confirm all that are open, or one of them with what is the matter."""
-    if not data["waiting"]:
-        return ()
-    count = {"n": len(data["waiting"])}
-    everything = button("confirm.all", "confirm.all", count, round_id=data["round"], unit=data["unit_name"])
-    single = [
-        (button("confirm.one", "confirm.ask", {"name": name}, inspection_id=inspection),)
-        for inspection, name in data["waiting"]
-    ]
-    return ((everything,), *single)
-
-
-def ask_outcome(data: dict[str, Any]) -> Keyboard:
-    """Offer what may be the matter with a target."""
-    options = [
-        button(f"confirm.outcome.{outcome}", "confirm.set", inspection_id=data["inspection"], outcome=outcome)
-        for outcome in _OUTCOMES
-    ]
-    return in_rows(options, 2)
 
 
 def ask_target(data: dict[str, Any]) -> Keyboard:
@@ -108,6 +84,7 @@ def reminder(data: dict[str, Any]) -> Keyboard:
         "acknowledgement": button("duty.accept", "duty.accept", duty_id=subject),
         "confirmation": button("confirm.everything", "confirm.all", round_id=subject, unit=data["unit_name"]),
         "reimport": button("platform.reimport", "platform.reimport", round_id=subject),
+        "outcome_check": button("confirm.agree", "confirm.check", inspection_id=subject),
         "entry": button("receipt.enter", "receipt.start", inspection_id=subject),
     }
     return ((buttons[data["deadline"]],),)
@@ -115,8 +92,6 @@ def reminder(data: dict[str, Any]) -> Keyboard:
 
 KEYBOARDS = {
     "duty.card": duty_card,
-    "confirm.card": confirm_card,
-    "confirm.ask_outcome": ask_outcome,
     "recusal.ask_target": ask_target,
     "recusal.ask_ground": ask_ground,
     "recusal.ask_words": ask_words,

@@ -112,6 +112,9 @@ TABLE = {
     # Confirmation: list administrator (of the target's unit).
     Action.MERGE_VISITS: ("coordinator", "p"),
     Action.CONFIRM_TARGETS: ("lister", "p"),
+    # What a unit drops, a second person looks at; the lead office corrects it.
+    Action.CHECK_OUTCOME: (f"{COORDINATORS} lead_office", "p"),
+    Action.CORRECT_CONFIRMATION: ("lead_office", "p"),
     # Recusal, substitution: inspector asks (or others report); approver decides; filing reports.
     Action.ACKNOWLEDGE: ("leader partner", "p"),
     Action.ASK_RECUSAL: ("leader partner", "p"),

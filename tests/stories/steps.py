@@ -42,13 +42,15 @@ async def rule_out_one(office: Office) -> None:
     """Have the town's administrator say of one school that it has closed, and confirm all else."""
     await office.press("钱核", "【比对和确认】", "有变化：")
     await office.press("钱核", "第", "停办、停业")
+    await office.say("钱核", "已实地查看，确已停办")
     await office.confirm()
 
 
 async def confirm_added(office: Office) -> None:
     """Have the unit of the added target confirm it."""
     for name in ("钱核", "李核"):
-        lists = [m for m in office.sees(name) if m.text.startswith("【比对和确认】") and m.labels]
+        cards = [m for m in office.sees(name) if m.text.startswith("【比对和确认】")]
+        lists = [m for m in cards if any(b.label.startswith("全部属实") for b in m.each_button())]
         if lists:
             await office.press(name, "【比对和确认】", "全部属实")
 

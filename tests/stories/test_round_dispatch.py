@@ -9,8 +9,11 @@ from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import (
     NUMBER,
     Drawn,
+    article,
+    code_of,
     confirm_card,
     drawn_round,
+    due,
     plain_duty,
     read_result,
     say,
@@ -117,13 +120,27 @@ async def test_target_that_has_closed_is_recorded_and_not_replaced(office: Offic
     assert await office.press("李核", "【比对和确认】", f"有变化：{gone}") == "已收到"
     outcomes = ("属实", "已迁址，无法检查", "停办、停业", "不属本局管辖", "名录重复")
     assert watch.news() == {"李核": [says("confirm.ask_outcome", *outcomes, name=gone)]}
-    assert await office.press("李核", gone, "停办、停业") == "已记录"
+    closed = text("confirm.outcome.closed")
+    assert await office.press("李核", gone, "停办、停业") == "已收到"
+    assert watch.news() == {"李核": [says("confirm.ask_note", name=gone, outcome=closed)]}
+    await office.say("李核", "  8 月 30 日实地查看，\n校门已封 ")
 
     team = drawn.teams[drawn.targets[gone]]
-    taken = says("confirm.outcome_taken", name=gone, outcome=text("confirm.outcome.closed"))
+    said = {"name": gone, "outcome": closed, "note": "8 月 30 日实地查看， 校门已封", "by": "李核"}
+    said |= {"number": NUMBER, "ground": article("第十七条")}
+    ruled_out = says("confirm.ruled_out", **said)
+    card_values = {"code": code_of(gone), "unit": VILLAGE, "due": due(9, 29)}
+    open_check = says(
+        "confirm.check", "核实无误", "更正", **said, **card_values, state=text("confirm.check_state.open")
+    )
     assert watch.news() == {
-        "李核": [unit_card(drawn, VILLAGE, **{gone: "closed"}), taken],
-        **{name: [plain_duty(drawn, name, **{gone: "not_inspectable"})] for name in team},
+        "李核": [
+            unit_card(drawn, VILLAGE, **{gone: "closed"}),
+            says("confirm.outcome_taken", name=gone, outcome=closed),
+        ],
+        **{name: [plain_duty(drawn, name, **{gone: "not_inspectable"}), ruled_out] for name in team},
+        "王芳": [ruled_out],
+        "张敏": [open_check],
     }
     presses = [office["钱核"].presses_raw(message, data) for _ in range(2)]
     await office.stage.settle()

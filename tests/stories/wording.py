@@ -137,7 +137,9 @@ def confirm_card(targets: dict[str, str], unit: str, stands_in: str | Text = "")
         )
         for name, outcome in targets.items()
     ]
-    labels = [f"全部属实（{len(waiting)} 家）", *(f"有变化：{name}" for name in waiting)] if waiting else []
+    amend = ["更正：已确认的有变化"] if "confirmed" in targets.values() else []
+    open_ones = [f"全部属实（{len(waiting)} 家）", *(f"有变化：{name}" for name in waiting)]
+    labels = open_ones if waiting else amend
     values = {"number": NUMBER, "unit": unit, "lines": lines, "due": due(9, 22), "stands_in": stands_in}
     return says("confirm.card", *labels, **values, ground=article("第十七条"))
 

@@ -75,7 +75,8 @@ def _is_confirmed(_act: Act, inspection: Inspection) -> bool:
 
 
 def _is_signed(_act: Act, inspection: Inspection) -> bool:
-    return inspection.state in _SIGNED
+    """Return whether nothing is left to inspect; a target that was dropped waits for the second person."""
+    return inspection.state in _SIGNED and not inspection.is_unchecked
 
 
 def _is_closed(act: Act, inspection: Inspection) -> bool:

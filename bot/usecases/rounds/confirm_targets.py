@@ -1,15 +1,22 @@
 """比对和确认: the unit says which drawn targets are as in the register, and which cannot be inspected."""
 
-from bot.domain.errors import Stale
-from bot.domain.people import Role
+from bot.domain.errors import Refused, Stale
+from bot.domain.people import Dialogue, Role
 from bot.domain.permissions import Action, Case
-from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
+from bot.domain.rounds import DrawStep, Inspection, InspectionState, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
-from bot.usecases.draws.next_draw import tell_missing
+from bot.usecases.draws.next_draw import base_of, is_drawing
 from bot.usecases.duties.duty_cards import refresh_duties
-from bot.usecases.rounds.close_round import advance_round
-from bot.usecases.rounds.show_confirmation import show_confirmation, unit_inspections
+from bot.usecases.rounds.check_outcome import take_correction
+from bot.usecases.rounds.rule_out import ask_note, finish, note_of, rule_out
+from bot.usecases.rounds.show_confirmation import (
+    CORRECT,
+    OUTCOMES,
+    amendable,
+    show_confirmation,
+    unit_inspections,
+)
 
 
 async def confirm_all(act: Act, round_id: int, unit: str) -> None:
@@ -23,37 +30,94 @@ async def confirm_all(act: Act, round_id: int, unit: str) -> None:
     for inspection in waiting:
         await _confirm(act, opened, inspection)
     await act.toast("confirm.toast")
-    await _finish(act, opened, unit)
+    await finish(act, opened, unit)
+
+
+async def turn_page(act: Act, round_id: int, unit: str, page: int) -> None:
+    """Show another page of the unit's list."""
+    opened = await _permitted(act, round_id, unit)
+    _, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
+    await act.toast("toast.ok")
+    await show_confirmation(act, opened, unit, act.me, stands_in=stands_in, page=page)
 
 
 async def ask_outcome(act: Act, inspection_id: int) -> None:
     """Ask what is the matter with one target."""
     inspection, opened, unit = await _load(act, inspection_id)
     await _permitted(act, opened.id, unit)
-    step_for("rule_out", inspection.state)
-    target = await act.work.targets.get(inspection.target_id)
+    step_for("confirm", inspection.state)
+    await _ask(act, inspection, [CORRECT, *OUTCOMES])
+
+
+async def start_amending(act: Act, round_id: int, unit: str) -> None:
+    """Ask which of the confirmed targets cannot be inspected after all."""
+    opened = await _permitted(act, round_id, unit)
+    await _refuse_late(act, opened)
+    options = [
+        [each.id, (await act.work.targets.get(each.target_id)).name]
+        for each in await unit_inspections(act, opened, unit)
+        if amendable(each)
+    ]
+    if not options:
+        raise Stale
     await act.toast("toast.ok")
-    await act.reply(
-        "confirm.ask_outcome", card=f"outcome:{inspection.id}", inspection=inspection.id, name=target.name
-    )
+    card = f"outcome:round:{opened.id}"
+    await act.reply("confirm.ask_amended", card=card, number=opened.number, options=options)
+
+
+async def ask_amendment(act: Act, inspection_id: int) -> None:
+    """Ask what is the matter with a target that was confirmed."""
+    inspection, opened, unit = await _load(act, inspection_id)
+    await _permitted(act, opened.id, unit)
+    await _refuse_late(act, opened)
+    if not amendable(inspection):
+        raise Stale
+    await _ask(act, inspection, [*OUTCOMES])
 
 
 async def set_outcome(act: Act, inspection_id: int, outcome: str) -> None:
-    """Confirm one target ("correct"), or record why it cannot be inspected; it is not replaced."""
+    """Confirm one target ("correct"), or ask for the note without which none is dropped."""
     inspection, opened, unit = await _load(act, inspection_id)
     await _permitted(act, opened.id, unit)
-    if outcome == "correct":
-        await _confirm(act, opened, inspection)
-    else:
-        step = step_for("rule_out", inspection.state)
-        ruled_out = await act.work.inspections.move(inspection, step.target, outcome=outcome)
-        await act.record("target_ruled_out", round=opened.number, inspection=inspection.id, outcome=outcome)
-        await refresh_duties(act, ruled_out)
+    if outcome != CORRECT:
+        step_for("rule_out", inspection.state)
+        if amendable(inspection):
+            await _refuse_late(act, opened)
+        await act.toast("toast.ok")
+        await ask_note(act, inspection, outcome)
+        return
+    await _confirm(act, opened, inspection)
     target = await act.work.targets.get(inspection.target_id)
     await act.toast("confirm.toast")
-    text = {"key": f"confirm.outcome.{outcome}"}
+    text = {"key": "confirm.outcome.correct"}
     await act.reply("confirm.outcome_taken", card=f"outcome:{inspection.id}", name=target.name, outcome=text)
-    await _finish(act, opened, unit)
+    await finish(act, opened, unit)
+
+
+async def type_note(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Take the note: of the unit it drops the target, of the lead office it corrects what the unit said."""
+    note = note_of(typed)
+    inspection, opened, unit = await _load(act, int(str(dialogue.draft["inspection"])))
+    outcome = str(dialogue.draft["outcome"])
+    if inspection.state is InspectionState.NOT_INSPECTABLE:
+        await take_correction(act, dialogue, inspection, outcome, note)
+        return
+    await _permitted(act, opened.id, unit)
+    if amendable(inspection):
+        await _refuse_late(act, opened)
+    await rule_out(act, dialogue, inspection, outcome, note)
+
+
+async def _ask(act: Act, inspection: Inspection, options: list[str]) -> None:
+    target = await act.work.targets.get(inspection.target_id)
+    await act.toast("toast.ok")
+    await act.reply(
+        "confirm.ask_outcome",
+        card=f"outcome:{inspection.id}",
+        inspection=inspection.id,
+        name=target.name,
+        options=options,
+    )
 
 
 async def _load(act: Act, inspection_id: int) -> tuple[Inspection, Round, str]:
@@ -68,21 +132,17 @@ async def _permitted(act: Act, round_id: int, unit: str) -> Round:
     return await act.work.rounds.get(round_id)
 
 
+async def _refuse_late(act: Act, opened: Round) -> None:
+    """What was confirmed is dropped only while a supplementary draw can still follow."""
+    base = await base_of(act, opened)
+    is_stepwise = base is not None and base.step is DrawStep.TARGETS
+    open_states = (RoundState.CONFIRMING,) if is_stepwise else (RoundState.CONFIRMING, RoundState.INSPECTING)
+    if opened.state not in open_states or await is_drawing(act, opened):
+        raise Refused("confirm.too_late")
+
+
 async def _confirm(act: Act, opened: Round, inspection: Inspection) -> None:
     step = step_for("confirm", inspection.state)
     confirmed = await act.work.inspections.move(inspection, step.target)
     await act.record("target_confirmed", round=opened.number, inspection=inspection.id)
     await refresh_duties(act, confirmed)
-
-
-async def _finish(act: Act, opened: Round, unit: str) -> None:
-    """Edit every administrator's card; settle the unit's deadline and move the round once nothing is open."""
-    people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
-    if all(each.state is not InspectionState.DRAWN for each in await unit_inspections(act, opened, unit)):
-        await act.settle("confirmation", ("round", opened.id), unit=unit)
-    for person in people:
-        await show_confirmation(act, opened, unit, person, stands_in=stands_in)
-    if not await act.work.inspections.count(round_id=opened.id, state=InspectionState.DRAWN):
-        await tell_missing(act, opened)
-    if opened.state is RoundState.CONFIRMING:
-        await advance_round(act, opened)

@@ -23,6 +23,7 @@ from bot.usecases.platform.platform_draws import facts_of, shown_platform, stand
 from bot.usecases.platform.reimport_platform_draw import show_offers
 from bot.usecases.platform.vacate_platform_seat import show_wanted
 from bot.usecases.results.release_result import releasers, show_publish, show_release
+from bot.usecases.rounds.check_outcome import pending_checks
 from bot.usecases.rounds.merge_visits import pending_merges
 from bot.usecases.rounds.remind import OF_ROUNDS, round_of
 from bot.usecases.rounds.show_confirmation import show_confirmation
@@ -126,6 +127,7 @@ async def send_pending(act: Act) -> int:
         shown += await _pending_endings(act, opened)
         shown += await _pending_imports(act, opened)
         shown += await _pending_confirmations(act, opened)
+        shown += await pending_checks(act, opened)
         shown += await pending_merges(act, opened)
         shown += await _pending_results(act, opened)
     shown += await _pending_deviations(act)

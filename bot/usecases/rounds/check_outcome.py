@@ -1,0 +1,203 @@
+"""核对无法检查的情形: a second person looks at every dropped target; the lead office can correct it."""
+
+from typing import Any
+
+from bot.domain.errors import Refused, Stale
+from bot.domain.people import Dialogue, Person, Role
+from bot.domain.permissions import Action, Case
+from bot.domain.rounds import DrawStep, Inspection, InspectionState, Round, RoundState
+from bot.domain.workflow import step_for
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.draws.next_draw import awaits_inspectors, base_of, is_drawing
+from bot.usecases.duties.duty_cards import refresh_duties
+from bot.usecases.duties.teams import team_people
+from bot.usecases.rounds.close_round import advance_round
+from bot.usecases.rounds.show_confirmation import CORRECT, OUTCOMES, show_confirmation
+
+CHECK_DAYS = 5
+"""What two persons do waits for the second one five working days (`product.md`)."""
+_KIND = "outcome_check"
+
+
+async def begin_check(act: Act, inspection: Inspection) -> None:
+    """Ask the lead office to look at it; where nobody else could, who said it has looked at it himself."""
+    people = await checkers(act, inspection)
+    if not people:
+        await act.work.inspections.change(inspection, outcome_checked_by=act.me.id)
+        return
+    subject = ("inspection", inspection.id)
+    await act.owe("outcome_check", subject, CHECK_DAYS, person_id=people[0].id, rule="confirmation")
+    for person in people:
+        await show_check(act, inspection, person)
+
+
+async def checkers(act: Act, inspection: Inspection) -> list[Person]:
+    """Return the lead office without whoever dropped the target, else the round's coordinator."""
+    office, _ = await act.holders(Role.LEAD_OFFICE)
+    others = [each for each in office if each.id != inspection.outcome_by]
+    opened = await act.work.rounds.get(inspection.round_id)
+    if others or opened.coordinator_id == inspection.outcome_by:
+        return others
+    return [await act.work.people.get(opened.coordinator_id)]
+
+
+async def show_check(act: Act, inspection: Inspection, person: Person) -> None:
+    """Send or edit the card of one dropped target."""
+    is_open = inspection.is_unchecked
+    target = await act.work.targets.get(inspection.target_id)
+    opened = await act.work.rounds.get(inspection.round_id)
+    deadlines = await act.work.deadlines.all(kind=_KIND, subject_id=inspection.id)
+    lead_office, _ = await act.holders(Role.LEAD_OFFICE)
+    await act.notify(
+        "confirm.check",
+        person,
+        card=f"check:{inspection.id}",
+        inspection=inspection.id,
+        number=opened.number,
+        name=target.name,
+        code=target.key,
+        unit=target.unit or {"key": "unit.bureau"},
+        **await _said(act, inspection),
+        state=await _state(act, inspection),
+        due=act.due(deadlines[-1]) if deadlines else {"key": "date.none"},
+        ground=act.ground("confirmation"),
+        can_check=is_open,
+        can_correct=is_open and person in lead_office,
+    )
+
+
+async def pending_checks(act: Act, opened: Round) -> int:
+    """Send anew the dropped targets of this round that wait for me, and return how many there are."""
+    shown = 0
+    for inspection in await act.work.inspections.all(
+        round_id=opened.id, state=InspectionState.NOT_INSPECTABLE
+    ):
+        if inspection.is_unchecked and act.me in await checkers(act, inspection):
+            await act.forget_card(f"check:{inspection.id}")
+            await show_check(act, inspection, act.me)
+            shown += 1
+    return shown
+
+
+async def check(act: Act, inspection_id: int) -> None:
+    """核实无误: the second person agrees that the target cannot be inspected."""
+    inspection = await act.work.inspections.get(inspection_id)
+    act.permit(Action.CHECK_OUTCOME, Case(first_person=inspection.outcome_by))
+    if not inspection.is_unchecked:
+        raise Stale
+    inspection = await act.work.inspections.change(inspection, outcome_checked_by=act.me.id)
+    await act.record("outcome_checked", inspection=inspection.id)
+    await act.toast("confirm.checked_toast")
+    await _close(act, inspection)
+
+
+async def ask_correction(act: Act, inspection_id: int) -> None:
+    """Ask the lead office what is the case instead."""
+    inspection = await _correctable(act, inspection_id)
+    target = await act.work.targets.get(inspection.target_id)
+    await act.toast("toast.ok")
+    await act.reply(
+        "confirm.ask_correction",
+        card=f"outcome:{inspection.id}",
+        inspection=inspection.id,
+        name=target.name,
+        options=[each for each in (CORRECT, *OUTCOMES) if each != inspection.outcome],
+    )
+
+
+async def choose_correction(act: Act, inspection_id: int, outcome: str) -> None:
+    """Ask why it is corrected: it is told to the unit, the coordinator and the team."""
+    inspection = await _correctable(act, inspection_id)
+    target = await act.work.targets.get(inspection.target_id)
+    await dialogues.begin(act, "outcome", "words", inspection=inspection.id, outcome=outcome)
+    await act.toast("toast.ok")
+    text = {"key": f"confirm.outcome.{outcome}"}
+    card = f"outcome:{inspection.id}"
+    await act.reply("confirm.ask_correction_note", card=card, name=target.name, outcome=text)
+
+
+async def take_correction(
+    act: Act, dialogue: Dialogue, inspection: Inspection, outcome: str, note: str
+) -> None:
+    """Correct what the unit said: the target is inspected after all, or cannot be for another reason."""
+    inspection = await _correctable(act, inspection.id)
+    before = inspection.outcome
+    words = await act.keep_words(note)
+    if outcome == CORRECT:
+        step = step_for("reinstate", inspection.state)
+        blank = {"outcome": "", "outcome_words_id": None, "outcome_by": None}
+        inspection = await act.work.inspections.move(inspection, step.target, **blank)
+    else:
+        values = {"outcome": outcome, "outcome_words_id": words.id, "outcome_checked_by": act.me.id}
+        inspection = await act.work.inspections.change(inspection, **values)
+    changed = {"before": before, "outcome": outcome, "words": words.commitment}
+    await act.record("confirmation_corrected", inspection=inspection.id, **changed)
+    await dialogues.end(act, dialogue)
+    await refresh_duties(act, inspection)
+    await _tell_corrected(act, inspection, outcome, note)
+    await _close(act, inspection)
+
+
+async def _correctable(act: Act, inspection_id: int) -> Inspection:
+    """Return the dropped target if it can still be inspected in this round."""
+    act.permit(Action.CORRECT_CONFIRMATION)
+    inspection = await act.work.inspections.get(inspection_id)
+    if not inspection.is_unchecked:
+        raise Stale
+    opened = await act.work.rounds.get(inspection.round_id)
+    if opened.state not in (RoundState.CONFIRMING, RoundState.INSPECTING) or await is_drawing(act, opened):
+        raise Refused("confirm.too_late")
+    base = await base_of(act, opened)
+    has_inspectors = not await awaits_inspectors(act, opened) and opened.state is RoundState.INSPECTING
+    if base is not None and base.step is DrawStep.TARGETS and has_inspectors:
+        raise Refused("confirm.too_late")
+    return inspection
+
+
+async def _tell_corrected(act: Act, inspection: Inspection, outcome: str, note: str) -> None:
+    opened = await act.work.rounds.get(inspection.round_id)
+    target = await act.work.targets.get(inspection.target_id)
+    administrators, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, target.unit)
+    for person in administrators:
+        await show_confirmation(act, opened, target.unit, person, stands_in=stands_in)
+    coordinator = await act.work.people.get(opened.coordinator_id)
+    told = [*administrators, coordinator, *await team_people(act, inspection), act.me]
+    for person in {each.id: each for each in told}.values():
+        await act.notify(
+            "confirm.corrected",
+            person,
+            number=opened.number,
+            name=target.name,
+            outcome={"key": f"confirm.outcome.{outcome}"},
+            note=note,
+            by=act.me.name,
+        )
+
+
+async def _close(act: Act, inspection: Inspection) -> None:
+    await act.settle(_KIND, ("inspection", inspection.id))
+    office, _ = await act.holders(Role.LEAD_OFFICE)
+    for person in {each.id: each for each in [*office, act.me]}.values():
+        if await act.work.notices.one(person_id=person.id, card=f"check:{inspection.id}"):
+            await show_check(act, inspection, person)
+    await advance_round(act, await act.work.rounds.get(inspection.round_id))
+
+
+async def _said(act: Act, inspection: Inspection) -> dict[str, Any]:
+    by = await act.work.people.get(inspection.outcome_by) if inspection.outcome_by else None
+    words = await act.work.words.get(inspection.outcome_words_id) if inspection.outcome_words_id else None
+    return {
+        "outcome": {"key": f"confirm.outcome.{inspection.outcome or CORRECT}"},
+        "note": words.text if words else {"key": "confirm.no_note"},
+        "by": by.name if by else {"key": "confirm.nobody"},
+    }
+
+
+async def _state(act: Act, inspection: Inspection) -> dict[str, Any]:
+    if inspection.state is not InspectionState.NOT_INSPECTABLE:
+        return {"key": "confirm.check_state.reinstated"}
+    if inspection.outcome_checked_by is None:
+        return {"key": "confirm.check_state.open"}
+    person = await act.work.people.get(inspection.outcome_checked_by)
+    return {"key": "confirm.check_state.checked", "name": person.name}

@@ -1,0 +1,86 @@
+"""记为无法检查: never by one press alone. It needs a note, and a second person looks at it."""
+
+from bot.domain.errors import Invalid
+from bot.domain.people import Dialogue, Person, Role
+from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
+from bot.domain.workflow import step_for
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.draws.next_draw import tell_missing
+from bot.usecases.duties.duty_cards import refresh_duties
+from bot.usecases.duties.teams import team_people
+from bot.usecases.rounds.check_outcome import begin_check
+from bot.usecases.rounds.close_round import advance_round
+from bot.usecases.rounds.show_confirmation import show_confirmation, unit_inspections
+
+LONGEST_NOTE = 500
+
+
+def note_of(typed: str) -> str:
+    """Return the note in one line; raise Invalid where it is none or too long."""
+    note = " ".join(typed.split())
+    if not 1 <= len(note) <= LONGEST_NOTE:
+        raise Invalid("confirm.bad_note", most=LONGEST_NOTE)
+    return note
+
+
+async def ask_note(act: Act, inspection: Inspection, outcome: str) -> None:
+    """Ask how it is known that the target cannot be inspected."""
+    target = await act.work.targets.get(inspection.target_id)
+    await dialogues.begin(act, "outcome", "words", inspection=inspection.id, outcome=outcome)
+    await act.reply(
+        "confirm.ask_note",
+        card=f"outcome:{inspection.id}",
+        name=target.name,
+        outcome={"key": f"confirm.outcome.{outcome}"},
+    )
+
+
+async def rule_out(act: Act, dialogue: Dialogue, inspection: Inspection, outcome: str, note: str) -> None:
+    """Record why the target cannot be inspected; it is not replaced, and does not vanish."""
+    step = step_for("rule_out", inspection.state)
+    opened = await act.work.rounds.get(inspection.round_id)
+    target = await act.work.targets.get(inspection.target_id)
+    words = await act.keep_words(note)
+    values = {"outcome": outcome, "outcome_words_id": words.id, "outcome_by": act.me.id}
+    ruled_out = await act.work.inspections.move(inspection, step.target, **values)
+    said = {"outcome": outcome, "words": words.commitment}
+    await act.record("target_ruled_out", round=opened.number, inspection=inspection.id, **said)
+    await dialogues.end(act, dialogue)
+    text = {"key": f"confirm.outcome.{outcome}"}
+    await act.reply("confirm.outcome_taken", card=f"outcome:{inspection.id}", name=target.name, outcome=text)
+    await refresh_duties(act, ruled_out)
+    await _tell(act, opened, ruled_out, note)
+    await begin_check(act, ruled_out)
+    await finish(act, opened, target.unit)
+
+
+async def _tell(act: Act, opened: Round, inspection: Inspection, note: str) -> None:
+    """An edited card makes no sound: the coordinator and the team are told, they may be on their way."""
+    coordinator = await act.work.people.get(opened.coordinator_id)
+    target = await act.work.targets.get(inspection.target_id)
+    told: list[Person] = [coordinator, *await team_people(act, inspection)]
+    for person in {each.id: each for each in told if each.id != act.me.id}.values():
+        await act.notify(
+            "confirm.ruled_out",
+            person,
+            number=opened.number,
+            name=target.name,
+            outcome={"key": f"confirm.outcome.{inspection.outcome}"},
+            note=note,
+            by=act.me.name,
+            ground=act.ground("confirmation"),
+        )
+
+
+async def finish(act: Act, opened: Round, unit: str) -> None:
+    """Edit every administrator's card; settle the unit's deadline and move the round once nothing is open."""
+    people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
+    if all(each.state is not InspectionState.DRAWN for each in await unit_inspections(act, opened, unit)):
+        await act.settle("confirmation", ("round", opened.id), unit=unit)
+    for person in people:
+        await show_confirmation(act, opened, unit, person, stands_in=stands_in)
+    if not await act.work.inspections.count(round_id=opened.id, state=InspectionState.DRAWN):
+        await tell_missing(act, opened)
+    if opened.state in (RoundState.CONFIRMING, RoundState.INSPECTING):
+        await advance_round(act, opened)
