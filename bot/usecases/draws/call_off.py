@@ -14,6 +14,7 @@ from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.duties.ask_recusal import refresh_request
 from bot.usecases.duties.duty_cards import show_duty
+from bot.usecases.rounds.merge_visits import propose_merges
 from bot.usecases.rounds.remind import OF_ROUNDS, round_of
 from bot.usecases.rounds.show_confirmation import show_confirmation, unit_inspections
 
@@ -50,7 +51,7 @@ async def call_off(act: Act, attempt: Attempt) -> None:
         return
     inspections = await _end_duties(act, opened, shelf)
     for inspection in inspections:
-        await _free(act, inspection, shelf)
+        await _free(act, opened, inspection, shelf)
     await _release_people(act, opened, shelf, why)
 
 
@@ -80,19 +81,19 @@ async def _shelf(act: Act, opened: Round, attempt: Attempt) -> Round:
     return await act.work.rounds.add(opened.model_copy(update=values))
 
 
-async def _free(act: Act, inspection: Inspection, shelf: Round) -> None:
+async def _free(act: Act, opened: Round, inspection: Inspection, shelf: Round) -> None:
     """The target stays confirmed and waits for new inspectors; what these have done is kept on the shelf."""
     if inspection.state is InspectionState.NOT_INSPECTABLE:
         return
-    if inspection.state is not InspectionState.CONFIRMED:
-        fresh = {"round_id": inspection.round_id, "target_id": inspection.target_id}
-        key = {"target_key": inspection.target_key, "team": 0, "state": InspectionState.CONFIRMED}
-        await act.work.inspections.add(Inspection.model_validate(fresh | key))
-        await _close(act, inspection, shelf, keep_seats=inspection.state is InspectionState.PUBLISHED)
-        return
-    await act.work.inspections.change(inspection, team=0)
-    for seat in await act.work.seats.all(inspection_id=inspection.id, is_open=True):
-        await act.work.seats.change(seat, is_open=False)
+    await _close(act, inspection, shelf, keep_seats=inspection.state is InspectionState.PUBLISHED)
+    fresh = Inspection(
+        round_id=opened.id,
+        target_id=inspection.target_id,
+        target_key=inspection.target_key,
+        team=0,
+        state=InspectionState.CONFIRMED,
+    )
+    await propose_merges(act, opened, [await act.work.inspections.add(fresh)])
 
 
 async def _call_off_supplement(act: Act, opened: Round, attempt: Attempt) -> None:

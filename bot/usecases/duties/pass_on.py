@@ -40,12 +40,17 @@ async def _follower(
 
 
 async def _move(act: Act, opened: Round, left: Duty, inspection: Inspection, teams: Teams) -> None:
-    """Whoever asked for recusal is in conflict as well: his own team cannot have the target any more."""
+    """Whoever asked for recusal is in conflict as well: no team that had the target can have it again."""
     states = (InspectionState.DRAWN, InspectionState.CONFIRMED)
     where = {"round_id": opened.id, "state": states}
     loads = {team: await act.work.inspections.count(team=team, **where) for team in teams.members}
     key = inspection.target_key
-    forbidden = {(key, team) for team in teams.members if teams.conflicting(key, team)}
+    had = {seat.person_id for seat in await act.work.seats.all(inspection_id=inspection.id)}
+    forbidden = {
+        (key, team)
+        for team, duties in teams.members.items()
+        if teams.conflicting(key, team) or any(duty.person_id in had for duty in duties)
+    }
     ((_, team),) = hand_out([key], loads, forbidden | {(key, left.team)})
     if team is None:
         await _leave_seat(act, left, inspection)
