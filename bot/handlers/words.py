@@ -40,10 +40,16 @@ async def _refuse(act: Act, dialogue: Dialogue, typed: str) -> None:
     await decide_recusal.refuse_in_words(act, int(str(dialogue.draft["request"])), typed)
 
 
+_HOW: Mapping[str, Typed] = {"entropy": choose_entropy.type_source, "reveal": choose_reveal.type_reveal}
+
+
+async def _step(act: Act, dialogue: Dialogue, typed: str) -> None:
+    await _HOW.get(dialogue.awaits, type_step)(act, dialogue, typed)
+
+
 async def _draw(act: Act, dialogue: Dialogue, typed: str) -> None:
     takes = {
-        "entropy": choose_entropy.type_source,
-        "reveal": choose_reveal.type_reveal,
+        **_HOW,
         "directed": direct_draw.type_values,
         "over_cap": ask_deviation.type_reason,
     }
@@ -55,7 +61,7 @@ TOPICS: Mapping[str, Typed] = {
     "draw": _draw,
     "plan": add_plan_line.type_answer,
     "plan_refusal": consent_to_line.type_refusal,
-    "step": type_step,
+    "step": _step,
     "reading": type_reading.type_reading,
     "remark": remark_on_draw.type_remark,
     "void": propose_ending.type_document,

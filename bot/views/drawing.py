@@ -90,15 +90,20 @@ def ask_decision(data: dict[str, Any]) -> Keyboard:
 def preview(data: dict[str, Any]) -> Keyboard:
     """Offer the freeze, unless a rule forbids it."""
     if not data["can_freeze"]:
-        return _foot(data | {"can_go_back": True})
+        return (*how(data), *_foot(data | {"can_go_back": True}))
     freeze = button("draw.freeze", "draw.freeze", **place_of(data))
-    way = button("draw.change_way", "draw.ways", **place_of(data))
-    secrecy = button("draw.change_secrecy", "draw.ask_reveal", **place_of(data))
     deviate = button("deviation.ask", "deviation.ask", **place_of(data))
     more = ((deviate,),) if data.get("can_deviate") else ()
     link = LinkButton(text("people.open_private"), f"https://t.me/{data['bot']}")
     unbound = ((link,),) if data["has_unbound"] else ()
-    return ((freeze,), (way,), (secrecy,), *more, *unbound, *_foot(data | {"can_go_back": True}))
+    return ((freeze,), *how(data), *more, *unbound, *_foot(data | {"can_go_back": True}))
+
+
+def how(data: dict[str, Any]) -> Keyboard:
+    """Offer another way to make the randomness, and to keep the result hidden for a time."""
+    way = button("draw.change_way", "draw.ways", **place_of(data))
+    secrecy = button("draw.change_secrecy", "draw.ask_reveal", **place_of(data))
+    return ((way,), (secrecy,))
 
 
 def ask_reveal(data: dict[str, Any]) -> Keyboard:

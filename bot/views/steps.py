@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from bot.domain.texts import Button
+from bot.views.drawing import how
 from bot.views.keyboards import Keyboard, button, cancel, in_rows, place_of
 
 
@@ -21,8 +23,7 @@ def ask_teams(data: dict[str, Any]) -> Keyboard:
 
 def preview(data: dict[str, Any]) -> Keyboard:
     """Offer the freeze, unless a rule forbids it."""
-    freeze = (button("draw.freeze", "step.freeze", **place_of(data)),)
-    return (freeze, cancel(data, "draw.cancel")) if data["can_freeze"] else (cancel(data, "draw.cancel"),)
+    return _plan(button("draw.freeze", "step.freeze", **place_of(data)), data)
 
 
 def needed(data: dict[str, Any]) -> Keyboard:
@@ -34,7 +35,12 @@ def needed(data: dict[str, Any]) -> Keyboard:
 
 def supplement(data: dict[str, Any]) -> Keyboard:
     """Offer the freeze."""
-    return ((button("draw.freeze", "supplement.freeze", **place_of(data)),), cancel(data, "draw.cancel"))
+    return _plan(button("draw.freeze", "supplement.freeze", **place_of(data)), data)
+
+
+def _plan(freeze: Button, data: dict[str, Any]) -> Keyboard:
+    """Offer the freeze where it is allowed, and the choices that every draw has."""
+    return (*(((freeze,),) if data["can_freeze"] else ()), *how(data), cancel(data, "draw.cancel"))
 
 
 KEYBOARDS = {

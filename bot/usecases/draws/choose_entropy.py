@@ -6,13 +6,12 @@ from bot.domain.draw.entropy import level
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
-from bot.domain.random_sources import DEFAULT, offered, read_source
+from bot.domain.random_sources import offered, read_source
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.draws.chosen_way import attempt_of, entropy_of, title_of, way_of
 from bot.usecases.draws.keep_secret import needs_secret, secrets_fault, vault_of
-from bot.usecases.draws.plan_draw import ask_next
-from bot.usecases.draws.preview_draw import way_of
-from bot.usecases.draws.redraw import attempt_of
+from bot.usecases.draws.next_page import go_on
 
 
 async def ask_way(act: Act, dialogue_id: int, version: int) -> None:
@@ -24,6 +23,7 @@ async def ask_way(act: Act, dialogue_id: int, version: int) -> None:
     options = [[each["kind"], each.get("count", 0), way_of(each, brief=True)] for each in open_ways]
     why_fewer = {"key": f"draw.secrets.{secrets_fault(act)}"} if len(open_ways) < len(ways) else ""
     place: dict[str, Any] = {"dialogue": dialogue.id, "version": dialogue.version, "secrets": why_fewer}
+    place |= {"title": title_of(dialogue), "now": way_of(entropy_of(dialogue))}
     await act.reply("draw.ask_entropy", card=f"draw:{dialogue.id}", options=options, **place)
 
 
@@ -37,7 +37,7 @@ async def choose_way(act: Act, dialogue_id: int, version: int, kind: str, count:
         vault_of(act)
     await act.toast("toast.ok")
     if level(kind) != "L3":
-        await ask_next(act, await dialogues.advance(act, dialogue, entropy=entropy))
+        await go_on(act, await dialogues.advance(act, dialogue, entropy=entropy))
         return
     dialogue = await dialogues.advance(act, dialogue, "entropy", source=kind)
     await act.reply(f"draw.ask_source_{kind}", card=f"draw:{dialogue.id}", dialogue=dialogue.id)
@@ -47,13 +47,7 @@ async def type_source(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Take the name and the time of the public source."""
     act.permit(Action.PLAN_DRAW, Case(coordinator=dialogue.person_id))
     entropy = read_source(str(dialogue.draft["source"]), typed, act.at)
-    await ask_next(act, await dialogues.advance(act, dialogue, entropy=entropy))
-
-
-def entropy_of(dialogue: Dialogue) -> dict[str, Any]:
-    """Return what the plan says of its entropy."""
-    chosen = dialogue.draft.get("entropy")
-    return dict(chosen) if isinstance(chosen, dict) else dict(DEFAULT)
+    await go_on(act, await dialogues.advance(act, dialogue, entropy=entropy))
 
 
 async def _own(act: Act, dialogue_id: int, version: int) -> Dialogue:

@@ -6,16 +6,14 @@ from typing import Any
 from bot.domain.calendar import add_working_days
 from bot.domain.ceremony import shown_time
 from bot.domain.deadlines import SHANGHAI
-from bot.domain.draw.records import instant
 from bot.domain.errors import Invalid
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
-from bot.domain.rounds import Attempt
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.draws.chosen_way import reveal_at_of, title_of
 from bot.usecases.draws.keep_secret import vault_of
-from bot.usecases.draws.open_commitment import numbered
-from bot.usecases.draws.plan_draw import ask_next
+from bot.usecases.draws.next_page import go_on
 
 _OFFERED_DAYS = (1, 2, 3, 5, 10)
 _AT = time(8, 30)
@@ -31,6 +29,7 @@ async def ask_reveal(act: Act, dialogue_id: int, version: int) -> None:
     times = [datetime.combine(day, _AT, SHANGHAI) for day in days]
     options = [[_plain(each), shown_time(each)] for each in times]
     place: dict[str, Any] = {"dialogue": dialogue.id, "version": dialogue.version, "is_secret": is_secret}
+    place |= {"title": title_of(dialogue)}
     await act.toast("toast.ok")
     await act.reply("draw.ask_reveal", card=f"draw:{dialogue.id}", options=options, **place)
 
@@ -39,7 +38,7 @@ async def choose_reveal(act: Act, dialogue_id: int, version: int, at: str) -> No
     """Take the time of a button; "" makes it an open draw."""
     dialogue = await _own(act, dialogue_id, version)
     await act.toast("toast.ok")
-    await ask_next(act, await dialogues.advance(act, dialogue, reveal_at=at or None))
+    await go_on(act, await dialogues.advance(act, dialogue, reveal_at=at or None))
 
 
 async def type_reveal(act: Act, dialogue: Dialogue, typed: str) -> None:
@@ -51,20 +50,7 @@ async def type_reveal(act: Act, dialogue: Dialogue, typed: str) -> None:
         raise Invalid("draw.bad_reveal") from error
     if at <= act.at:
         raise Invalid("draw.bad_reveal")
-    await ask_next(act, await dialogues.advance(act, dialogue, reveal_at=_plain(at)))
-
-
-def reveal_at_of(dialogue: Dialogue) -> str | None:
-    """Return when the plan reveals what was drawn, None for an open draw."""
-    at = dialogue.draft.get("reveal_at")
-    return at if isinstance(at, str) else None
-
-
-async def announce_secrecy(act: Act, attempt: Attempt) -> None:
-    """Say in the group that this draw is confidential, and until when."""
-    if (at := attempt.plan["reveal_at"]) is not None:
-        place = {"number": numbered(attempt), "seal": attempt.commitment}
-        await act.reply("draw.secrecy", at=shown_time(instant(at)), **place)
+    await go_on(act, await dialogues.advance(act, dialogue, reveal_at=_plain(at)))
 
 
 def _plain(at: datetime) -> str:

@@ -3,21 +3,21 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.ceremony import shown_time
 from bot.domain.draw.entropy import level
 from bot.domain.draw.plan import commitment, make_plan
 from bot.domain.draw.plan_rules import plan_problems
 from bot.domain.draw.pools import Pools
+from bot.domain.draw.records import instant
 from bot.domain.errors import Refused
 from bot.domain.people import Dialogue
 from bot.domain.random_sources import EMOJI
 from bot.domain.rounds import Attempt, AttemptState, DrawStep, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
-from bot.usecases.draws.choose_entropy import entropy_of
-from bot.usecases.draws.choose_reveal import announce_secrecy, reveal_at_of
+from bot.usecases.draws.chosen_way import entropy_of, is_reveal_over, reveal_at_of, way_of
 from bot.usecases.draws.keep_secret import keep_secret
 from bot.usecases.draws.open_commitment import announcement_key, numbered
-from bot.usecases.draws.preview_draw import way_of
 
 _STEP_KEYS = {
     DrawStep.WHOLE: "",
@@ -42,6 +42,8 @@ class Framed:
 async def commit(act: Act, opened: Round, dialogue: Dialogue, framed: Framed) -> Attempt:
     """Freeze the plan over its pools and return the attempt; raise Refused where it could fail."""
     entropy, reveal_at = entropy_of(dialogue), reveal_at_of(dialogue)
+    if is_reveal_over(dialogue, act.at):
+        raise Refused("draw.bad_reveal")
     plan = make_plan(
         draw=framed.draw,
         attempt=framed.attempt,
@@ -102,7 +104,7 @@ async def announce(act: Act, opened: Round, frozen: Attempt, **told: Any) -> Non
         head_number=head.id,
         **told,
     )
-    await announce_secrecy(act, attempt)
+    await _announce_secrecy(act, attempt)
     await act.reply(
         "draw.ready" if entropy["kind"] in EMOJI else "draw.ready_by",
         card=f"throwing:{attempt.id}",
@@ -111,6 +113,13 @@ async def announce(act: Act, opened: Round, frozen: Attempt, **told: Any) -> Non
         number=numbered(attempt),
         seal=attempt.commitment,
     )
+
+
+async def _announce_secrecy(act: Act, attempt: Attempt) -> None:
+    """Say in the group that this draw is confidential, and until when."""
+    if (at := attempt.plan["reveal_at"]) is not None:
+        place = {"number": numbered(attempt), "seal": attempt.commitment}
+        await act.reply("draw.secrecy", at=shown_time(instant(at)), **place)
 
 
 async def _post_decision(act: Act, attempt: Attempt) -> None:

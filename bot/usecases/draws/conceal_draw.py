@@ -39,12 +39,12 @@ async def conceal(act: Act, attempt: Attempt, opened: Round, fixed: Fixed) -> No
         number=numbered(attempt),
         level={"key": f"level.{level(attempt.plan['entropy']['kind'])}"},
         at=_reveal_time(attempt),
+        counts={"key": "record.counts" if drawn else "record.counts_targets", **counts},
         commitment=attempt.commitment,
         entropy=attempt.entropy_hash,
         result=attempt.result_hash,
         head=head.hash,
         head_number=head.id,
-        **counts,
     )
     people = await people_by_number(act)
     await _forewarn(act, attempt, [people[number] for number in drawn])

@@ -14,6 +14,7 @@ from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws import step_dialogue
+from bot.usecases.draws.chosen_way import is_reveal_over
 from bot.usecases.draws.commit_draw import announce, commit
 from bot.usecases.draws.next_draw import awaits_inspectors, base_of, confirmed_of, is_supplement_due
 from bot.usecases.draws.preview_draw import conformity, pools_of, rule_line, unreached_lines
@@ -71,6 +72,12 @@ async def freeze_inspectors(act: Act, dialogue_id: int, version: int) -> None:
     await announce(act, opened, frozen, teams=choice.team_count, round_number=opened.number)
 
 
+async def show_inspectors(act: Act, dialogue: Dialogue) -> None:
+    """Ask how many teams, or show the whole plan of this step where that is answered."""
+    opened = await act.work.rounds.get(int(str(dialogue.draft["round"])))
+    await (_preview if "team_count" in dialogue.draft else _ask_teams)(act, opened, dialogue)
+
+
 async def _refuse_early(act: Act, opened: Round) -> None:
     await refuse_moved_on(act, opened, _STATES)
     if not await awaits_inspectors(act, opened):
@@ -123,9 +130,9 @@ async def _preview(act: Act, opened: Round, dialogue: Dialogue) -> None:
         count=len(pools.targets),
         teams=choice.team_count,
         people=sum(record.eligible for record in pools.inspectors),
-        rules=[rule_line(act, line) for line in lines],
+        rules=[*[rule_line(act, line) for line in lines], *step_dialogue.how_lines(act, dialogue)],
         unbound=await unreached_lines(act) or {"key": "draw.unbound.none"},
-        can_freeze=not is_stopped(lines),
+        can_freeze=not is_stopped(lines) and not is_reveal_over(dialogue, act.at),
     )
 
 

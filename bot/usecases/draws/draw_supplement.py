@@ -8,6 +8,7 @@ from bot.domain.rounds import AttemptState, DrawStep, Round, RoundState
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws import step_dialogue
+from bot.usecases.draws.chosen_way import is_reveal_over
 from bot.usecases.draws.commit_draw import announce, commit
 from bot.usecases.draws.next_draw import base_of, missing_lines, shortage_of
 from bot.usecases.draws.step_dialogue import begin, refuse_moved_on
@@ -21,6 +22,11 @@ async def start_supplement(act: Act, round_id: int) -> None:
     await _refuse_needless(act, opened)
     if not await step_dialogue.ask_decision(act, dialogue):
         await _preview(act, opened, dialogue)
+
+
+async def show_supplement(act: Act, dialogue: Dialogue) -> None:
+    """Show what is missing, and how it would be drawn."""
+    await _preview(act, await act.work.rounds.get(int(str(dialogue.draft["round"]))), dialogue)
 
 
 async def type_decision(act: Act, dialogue: Dialogue, typed: str) -> None:
@@ -75,4 +81,6 @@ async def _preview(act: Act, opened: Round, dialogue: Dialogue) -> None:
         left=sum(record.eligible for record in pools.targets),
         obtainable=obtainable(short, pools),
         ground=act.ground("share"),
+        how=step_dialogue.how_lines(act, dialogue),
+        can_freeze=not is_reveal_over(dialogue, act.at),
     )

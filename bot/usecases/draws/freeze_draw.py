@@ -13,13 +13,14 @@ from bot.domain.rounds import Attempt, DrawStep, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.draws.chosen_way import attempt_of
 from bot.usecases.draws.commit_draw import Framed, announce, commit
 from bot.usecases.draws.draw_terms import terms_of, terms_to_keep
 from bot.usecases.draws.open_commitment import next_number, refuse_open_commitment
 from bot.usecases.draws.plan_choice import plan_to_keep
 from bot.usecases.draws.plan_draw import choice_of
 from bot.usecases.draws.preview_draw import conformity, lines_of_step, pools_of, preview, scope_text
-from bot.usecases.draws.redraw import attempt_of, prev_hash, reopen_round
+from bot.usecases.draws.redraw import prev_hash, reopen_round
 
 
 async def freeze_draw(act: Act, dialogue_id: int, version: int) -> None:

@@ -16,8 +16,9 @@ async def base_of(act: Act, opened: Round) -> Attempt | None:
 
 
 async def is_drawing(act: Act, opened: Round) -> bool:
-    """Return whether a commitment of this round is open."""
-    return await act.work.attempts.one(round_id=opened.id, state=OPEN) is not None
+    """Return whether a draw of this round is going on, or its result is still hidden."""
+    states = (*OPEN, AttemptState.DRAWN)
+    return await act.work.attempts.one(round_id=opened.id, state=states) is not None
 
 
 async def awaits_inspectors(act: Act, opened: Round) -> bool:

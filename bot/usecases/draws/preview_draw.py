@@ -3,11 +3,8 @@
 from collections import Counter
 from typing import Any
 
-from bot.domain.ceremony import shown_time
 from bot.domain.conformity import Check, Line, PlannedPart, PlannedRound, check, is_stopped
-from bot.domain.draw.entropy import level
 from bot.domain.draw.pools import Pools
-from bot.domain.draw.records import instant
 from bot.domain.draw_steps import OF_TEAMS, first_step
 from bot.domain.joint import department_lines, eligible_for
 from bot.domain.people import Dialogue
@@ -25,6 +22,7 @@ from bot.domain.register_rows import Target
 from bot.domain.rounds import DrawStep, RoundState
 from bot.domain.scope import unmet
 from bot.usecases.act import Act
+from bot.usecases.draws.chosen_way import entropy_of, is_reveal_over, secrecy_line, way_line
 from bot.usecases.draws.draw_terms import directed_text, left_out_lines, share_terms, stratum_text
 from bot.usecases.draws.plan_choice import own_share
 from bot.usecases.draws.rounds_held import rounds_of_half_year, rounds_of_scope
@@ -147,13 +145,13 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
         terms=[*_terms(act, choice), *_deviation_lines(act, dialogue)],
         rules=[
             *[rule_line(act, line) for line in lines],
-            *_way_line(dialogue),
-            *_secrecy_line(dialogue),
+            *([way_line(dialogue)] if entropy_of(dialogue) != DEFAULT else []),
+            *secrecy_line(dialogue, act.at),
             *await conflict_line(act, pools),
             *_order_line(act),
         ],
         unbound=unreached or {"key": "draw.unbound.none"},
-        can_freeze=not is_stopped(lines),
+        can_freeze=not is_stopped(lines) and not is_reveal_over(dialogue, act.at),
         has_unbound=bool(unreached),
         can_deviate=_may_deviate(act, dialogue) and any(record.why == "cap" for record in pools.targets),
     )
@@ -195,31 +193,6 @@ def lines_of_step(act: Act, lines: list[Line]) -> list[Line]:
 
 def _has_teams(act: Act) -> bool:
     return first_step(act.office.profile) is DrawStep.WHOLE
-
-
-def way_of(entropy: dict[str, Any], *, brief: bool = False) -> dict[str, Any]:
-    """Return the text of a way to make randomness, with its level."""
-    kind = entropy["kind"]
-    values = {name: value for name, value in entropy.items() if name != "kind"}
-    if "not_before" in values:
-        values["not_before"] = shown_time(instant(values["not_before"]))
-    key = f"draw.option_way.{kind}" if brief else f"draw.way.{kind}"
-    return {"key": key, "level": {"key": f"level.{level(kind)}"}, **values}
-
-
-def _way_line(dialogue: Dialogue) -> list[dict[str, Any]]:
-    """Say how the randomness is made where it is not the default."""
-    entropy = dialogue.draft.get("entropy")
-    if not isinstance(entropy, dict) or entropy == DEFAULT:
-        return []
-    way = way_of(entropy)
-    return [{"key": "draw.way_line", "level": way["level"], "way": way}]
-
-
-def _secrecy_line(dialogue: Dialogue) -> list[dict[str, Any]]:
-    """Say until when the result stays hidden where it does."""
-    at = dialogue.draft.get("reveal_at")
-    return [{"key": "draw.secrecy_line", "at": shown_time(instant(at))}] if isinstance(at, str) else []
 
 
 def _order_line(act: Act) -> list[dict[str, Any]]:

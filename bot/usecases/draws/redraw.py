@@ -8,6 +8,7 @@ from bot.domain.planning import Choice
 from bot.domain.rounds import Attempt, Round, RoundState
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.draws.chosen_way import attempt_of, carried_over
 from bot.usecases.draws.draw_terms import terms_to_keep
 from bot.usecases.draws.joint_options import joint_draft
 from bot.usecases.draws.open_commitment import chain_end, refuse_open_commitment
@@ -27,6 +28,7 @@ async def start_redraw(act: Act, attempt_id: int) -> None:
     draft |= {"raised_bp": opened.raised_bp} if opened.raised_bp else {}
     if joint := await joint_draft(act):
         draft |= {**joint, "joining": opened.departments, "departments": opened.departments}
+    draft |= carried_over(attempt, attempt.attempt + 1, act.at)
     if opened.reason:
         draft |= {"reason": opened.reason, "reason_words_id": opened.reason_words_id}
     dialogue = await dialogues.begin(act, "draw", "", **draft)
@@ -60,11 +62,6 @@ async def reopen_round(act: Act, dialogue: Dialogue, choice: Choice) -> Round:
         reason_words_id=words_id if isinstance(words_id, int) else None,
         item_list_id=(await act.work.item_lists.all())[-1].id,
     )
-
-
-def attempt_of(dialogue: Dialogue) -> int:
-    """Return the number of the attempt that a dialogue plans."""
-    return int(str(dialogue.draft.get("attempt", 1)))
 
 
 async def prev_hash(act: Act, opened: Round, number: int) -> str:

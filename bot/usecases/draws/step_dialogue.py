@@ -2,17 +2,20 @@
 
 from typing import Any
 
+from bot.domain.ceremony import shown_time
 from bot.domain.conformity import Line, is_stopped
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.pools import Pools
+from bot.domain.draw.records import instant
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
-from bot.domain.rounds import DrawStep, Round
+from bot.domain.rounds import AttemptState, DrawStep, Round
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.draws.chosen_way import carried_over, secrecy_line, way_line
 from bot.usecases.draws.commit_draw import Framed
-from bot.usecases.draws.open_commitment import chain_end, next_number, refuse_open_commitment
+from bot.usecases.draws.open_commitment import chain_end, next_number, numbered, refuse_open_commitment
 from bot.usecases.draws.plan_draw import FIRST_NEEDING_A_DECISION
 
 
@@ -20,10 +23,11 @@ async def begin(act: Act, round_id: int, step: DrawStep, awaits: str = "") -> tu
     """Open the dialogue of this draw in the office group, for the round's coordinator."""
     opened = await act.work.rounds.get(round_id)
     act.permit(Action.PLAN_DRAW, Case(coordinator=opened.coordinator_id))
-    await refuse_open_commitment(act)
+    await _refuse_drawing(act, opened)
     _, number, _ = await place_of(act, opened, step)
     awaits = "decision" if number >= FIRST_NEEDING_A_DECISION else awaits
     draft = {"round": opened.id, "step": step.value, "attempt": number}
+    draft |= await _taken_over(act, opened, step, number)
     dialogue = await dialogues.begin(act, "step", awaits, **draft)
     await act.toast("toast.ok")
     return opened, dialogue
@@ -61,6 +65,27 @@ async def place_of(act: Act, opened: Round, step: DrawStep) -> tuple[str, int, s
     return await next_number(act), 1, await chain_end(act)
 
 
+async def _taken_over(act: Act, opened: Round, step: DrawStep, number: int) -> dict[str, Any]:
+    """Return what the draft takes over from the attempt before, or from the first draw of the round."""
+    where = {"step": step} if number > 1 else {}
+    made = await act.work.attempts.all(round_id=opened.id, **where)
+    return carried_over(made[-1 if number > 1 else 0], number, act.at) if made else {}
+
+
+async def _refuse_drawing(act: Act, opened: Round) -> None:
+    """One draw after the other: a hidden result of this round is revealed before anything rests on it."""
+    await refuse_open_commitment(act)
+    where = {"round_id": opened.id, "state": AttemptState.DRAWN}
+    if hidden := await act.work.attempts.one(**where):
+        at = shown_time(instant(hidden.plan["reveal_at"]))
+        raise Refused("step.hidden_first", number=numbered(hidden), at=at)
+
+
+def how_lines(act: Act, dialogue: Dialogue) -> list[dict[str, Any]]:
+    """Return how the randomness is made, and until when the result stays hidden where it does."""
+    return [way_line(dialogue), *secrecy_line(dialogue, act.at)]
+
+
 async def frame(act: Act, opened: Round, step: DrawStep, pools: Pools, rules: dict[str, Any]) -> Framed:
     """Return what is to be committed at its place in the chain."""
     draw, number, prev = await place_of(act, opened, step)
@@ -75,7 +100,7 @@ async def remember(act: Act, dialogue: Dialogue, pools: Pools) -> Dialogue:
 
 async def refuse_changed(act: Act, dialogue: Dialogue, pools: Pools, lines: list[Line]) -> bool:
     """Return whether the pools have changed since they were shown; raise Refused where a rule forbids it."""
-    await refuse_open_commitment(act)
+    await _refuse_drawing(act, await act.work.rounds.get(int(str(dialogue.draft["round"]))))
     if pools.summary() != dialogue.draft.get("shown"):
         await act.toast("draw.changed_toast")
         return True

@@ -55,7 +55,7 @@ async def _end_inspections(act: Act, inspections: list[Inspection]) -> None:
 async def _waits_for_draw(act: Act, opened: Round) -> bool:
     """Return whether a draw comes first: of the inspectors, which is offered, or one that is going on."""
     if opened.state is RoundState.CONFIRMING and await awaits_inspectors(act, opened):
-        if not await is_supplement_due(act, opened):
+        if not await is_drawing(act, opened) and not await is_supplement_due(act, opened):
             await tell_ready(act, opened)
         return True
     return opened.state is RoundState.PUBLISHING and await is_drawing(act, opened)
