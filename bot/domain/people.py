@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -90,7 +91,11 @@ class Guest(Record):
 
 
 class Dialogue(Record):
-    """A guided dialogue is a row: the draft that it edits, and what the next typed message means."""
+    """A guided dialogue is a row: the draft that it edits, and what the next typed message means.
+
+    `asked` is the question that stands open (`{"screen": …, "card": …, "data": {…}}`), `past` the questions
+    before it, each with the draft as it was then and the id of the message that answered it.
+    """
 
     person_id: int
     chat_id: int | None = None
@@ -99,6 +104,9 @@ class Dialogue(Record):
     draft: dict[str, object] = {}
     version: int = 1
     is_open: bool = True
+    asked: dict[str, object] = {}
+    past: list[dict[str, Any]] = []
+    asked_at: datetime | None = None
 
 
 class Setting(Record):

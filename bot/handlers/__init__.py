@@ -37,6 +37,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
                 words.on_group_reply,
             ),
             MessageHandler(commands.OWN_WORDS & filters.ChatType.PRIVATE, commands.on_anything_else),
+            MessageHandler(commands.OWN_EDITS & filters.TEXT & ~filters.COMMAND, words.on_edited_words),
         ]
     )
     application.add_error_handler(failures.on_error)

@@ -13,9 +13,8 @@ from bot.handlers.context import Context
 from bot.handlers.leaves import ACTIONS as LEAVE_ACTIONS
 from bot.handlers.staff import ACTIONS as STAFF_ACTIONS
 from bot.sealing import unseal
-from bot.usecases import answer_public
+from bot.usecases import answer_public, dialogues, lists
 from bot.usecases.act import Act
-from bot.usecases.dialogues import cancel_dialogue
 from bot.usecases.draws import (
     ask_deviation,
     choose_departments,
@@ -105,8 +104,13 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "platform.cancel_yes": cancel_round.approve,
     "platform.cancel_no": cancel_round.decline,
     "remark.start": remark_on_draw.start_remark,
-    "dialogue.cancel": cancel_dialogue,
     **CONFIRM_ACTIONS,
+    "dialogue.cancel": dialogues.cancel_dialogue,
+    "dialogue.back": dialogues.go_back,
+    "dialogue.go_on": dialogues.go_on,
+    "list.turn": lists.turn_page,
+    "list.find": lists.ask_words,
+    "list.all": lists.show_all,
     **CALENDAR_ACTIONS,
     **LEAVE_ACTIONS,
     **STAFF_ACTIONS,

@@ -31,6 +31,9 @@ OWN_WORDS = (
     & ~filters.SenderChat.ALL
     & ~filters.IS_AUTOMATIC_FORWARD
 )
+OWN_EDITS = (
+    filters.UpdateType.EDITED_MESSAGE & ~filters.FORWARDED & ~filters.VIA_BOT & ~filters.SenderChat.ALL
+)
 ANONYMOUS = (
     filters.UpdateType.MESSAGE & filters.SenderChat.ALL & ~filters.IS_AUTOMATIC_FORWARD & ~filters.FORWARDED
 )

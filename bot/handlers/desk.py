@@ -96,6 +96,7 @@ class Desk:
             chat_kind=kind_of(bound, is_private=is_private),
             chat=bound,
             callback_id=query.id if query else "",
+            message_id=update.effective_message.message_id if update.effective_message else None,
         )
 
 

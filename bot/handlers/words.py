@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from telegram import Update
 
-from bot.domain.people import Dialogue
+from bot.domain.people import ChatKind, Dialogue
 from bot.handlers.context import Context
-from bot.usecases import dialogues
+from bot.usecases import corrections, dialogues, lists
 from bot.usecases.act import Act
 from bot.usecases.calendars import load_calendar
 from bot.usecases.draws import (
@@ -77,6 +77,7 @@ TOPICS: Mapping[str, Typed] = {
     "refused_signature": answer_item.type_refusal,
     "receipt": enter_receipt.type_receipt,
     cancel_round.TOPIC: cancel_round.type_document,
+    "list": lists.type_words,
     import_platform_draw.TOPIC: import_platform_draw.type_answer,
 }
 
@@ -86,10 +87,10 @@ async def on_private_words(update: Update, context: Context) -> None:
     typed = (update.effective_message.text or "").strip() if update.effective_message else ""
     async with context.desk.acting(update) as act:
         dialogue = await dialogues.current(act) if act.person else None
-        if dialogue is None or not dialogue.awaits:
+        if dialogue is None:
             await act.reply("words.unexpected" if act.person else "denied.stranger")
-            return
-        await TOPICS[dialogue.topic](act, dialogue, typed)
+        else:
+            await _answer(act, dialogue, typed)
 
 
 async def on_group_reply(update: Update, context: Context) -> None:
@@ -115,5 +116,34 @@ async def on_group_reply(update: Update, context: Context) -> None:
         if mine and await collect_entropy.take_text(act, answered.message_id, message.message_id, words):
             return
         dialogue = await dialogues.current(act) if act.person and mine else None
-        if dialogue is not None and dialogue.awaits:
+        if dialogue is not None:
+            await _take(act, dialogue, (message.text or "").strip())
+
+
+async def on_edited_words(update: Update, context: Context) -> None:
+    """An edit corrects the answer that the message gave; an edit of anything else is talk."""
+    message = update.effective_message
+    if message is None:
+        return
+    async with context.desk.acting(update) as act:
+        if act.chat is None and act.chat_kind is not ChatKind.PRIVATE:
+            return
+        if dialogue := await corrections.corrected(act, message.message_id):
             await TOPICS[dialogue.topic](act, dialogue, (message.text or "").strip())
+
+
+async def _answer(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Say so where the question is answered by a button."""
+    if await _take(act, dialogue, typed):
+        return
+    topic = {"key": f"dialogue.topic.{dialogue.topic}"}
+    await act.reply("words.press", dialogue=dialogue.id, topic=topic)
+
+
+async def _take(act: Act, dialogue: Dialogue, typed: str) -> bool:
+    """Let words name entries of a long list, or answer the question; return False where they do neither."""
+    if await lists.narrow(act, dialogue, typed):
+        return True
+    if dialogue.awaits:
+        await TOPICS[dialogue.topic](act, dialogue, typed)
+    return bool(dialogue.awaits)

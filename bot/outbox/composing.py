@@ -13,7 +13,7 @@ from bot.views import screen_of
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 _LONGEST_TOAST = 200
-_UNNUMBERED = ("draw:", "import:", "recusal:", "refusal:", "outcome:", "throwing:", "bind:")
+_UNNUMBERED = ("draw:", "import:", "recusal:", "refusal:", "outcome:", "throwing:", "bind:", "dialogue:")
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,8 @@ def _answer(office: Office, notice: Notice, address: Address) -> Call:
 
 
 async def _message(work: UnitOfWork, office: Office, notice: Notice, address: Address) -> Call:
-    screen = screen_of(notice.screen, notice.data, office.bot_name)
+    data = notice.data | {"card_name": notice.card} if notice.card else notice.data
+    screen = screen_of(notice.screen, data, office.bot_name)
     card = await work.cards.one(telegram_chat_id=address.chat_id, name=notice.card) if notice.card else None
     is_edit = card is not None and card.message_id > 0
     number = card.notice_id if card is not None and is_edit else notice.id

@@ -52,6 +52,7 @@ class Act:
     chat_kind: ChatKind = ChatKind.PRIVATE
     chat: Chat | None = None
     callback_id: str = ""
+    message_id: int | None = None
     after_commit: list[Callable[[], None]] = field(default_factory=list)
 
     @property

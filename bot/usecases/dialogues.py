@@ -1,18 +1,27 @@
-"""A guided dialogue is a row; these are its moves."""
+"""A guided dialogue is a row; these are its moves.
+
+The row holds the draft, the question that stands open, and the questions answered before it, so that every
+dialogue can say where it is, go back, be left, and go on after a restart or on another telephone.
+"""
 
 from typing import Any
 
-from bot.domain.errors import NotAllowed, Stale
-from bot.domain.people import Dialogue
+from bot.domain.errors import NotAllowed, Refused, Stale
+from bot.domain.people import Chat, ChatKind, Dialogue, Person
 from bot.domain.permissions import Action
 from bot.usecases.act import Act
 
+_MOST_PAST = 30
+
 
 async def begin(act: Act, topic: str, awaits: str = "", **draft: Any) -> Dialogue:
-    """Open a dialogue of this topic here; an older open one of the person in this chat ends."""
+    """Open a dialogue of this topic here; an older open one of the person in this chat ends, and says so."""
     if older := await current(act):
-        await act.work.dialogues.change(older, is_open=False)
+        await end(act, older)
+        if not _is_answered(older):
+            await _edit_question(act, older, "dialogue.replaced")
     chat_id = act.chat.id if act.chat else None
+    await _tell_of_each_other(act, topic)
     row = Dialogue(person_id=act.me.id, chat_id=chat_id, topic=topic, awaits=awaits, draft=draft)
     return await act.work.dialogues.add(row)
 
@@ -33,29 +42,120 @@ async def resume(act: Act, dialogue_id: int, version: int | None = None) -> Dial
     return dialogue
 
 
+async def ask(
+    act: Act,
+    dialogue: Dialogue,
+    screen: str,
+    *,
+    to: Person | Chat | None = None,
+    card: str = "",
+    has_foot: bool = True,
+    at_step: int | None = None,
+    **data: Any,
+) -> Dialogue:
+    """Put a question, with where we are and the ways back and out below it; it stays until it is answered.
+
+    `has_foot` is False for a keyboard that has its own ways back and out. The same question asked again
+    stays at its page.
+    """
+    before: dict[str, Any] = dict(dialogue.asked)
+    if before.get("screen") == screen:
+        data |= {name: value for name, value in before["data"].items() if name in ("page_of_list", "search")}
+    asked: dict[str, Any] = {"screen": screen, "card": card or f"dialogue:{dialogue.id}", "data": data}
+    asked |= {"has_foot": has_foot, "step": at_step or len(dialogue.past) + 1}
+    asked |= {"chat": to.id} if isinstance(to, Chat) else {}
+    dialogue = await act.work.dialogues.change(dialogue, asked=asked, asked_at=act.at)
+    await put(act, dialogue)
+    return dialogue
+
+
+async def look(act: Act, dialogue: Dialogue, **more: Any) -> None:
+    """Show the open question another way: another page of its list, or what a search leaves."""
+    asked: dict[str, Any] = dict(dialogue.asked)
+    asked["data"] = {**asked["data"], **more}
+    await put(act, await act.work.dialogues.change(dialogue, asked=asked))
+
+
+async def put(act: Act, dialogue: Dialogue) -> None:
+    """Show the open question: in its card after a press, at the end of the private chat otherwise."""
+    asked: dict[str, Any] = dict(dialogue.asked)
+    data = {**asked["data"], "dialogue": dialogue.id, "version": dialogue.version}
+    data |= {"at_topic": dialogue.topic, "at_step": asked["step"]}
+    if asked["has_foot"]:
+        data["foot"] = {"back": bool(dialogue.past)}
+    if act.chat_kind is ChatKind.PRIVATE and not act.callback_id:
+        await act.forget_card(asked["card"])
+    if "chat" in asked:
+        await act.notify(asked["screen"], await act.work.chats.get(asked["chat"]), asked["card"], **data)
+    else:
+        await act.reply(asked["screen"], asked["card"], **data)
+
+
 async def advance(act: Act, dialogue: Dialogue, awaits: str = "", **draft: Any) -> Dialogue:
     """Write answers into the draft and raise its version, so that older buttons lose their force."""
-    merged = {**dialogue.draft, **draft}
     return await act.work.dialogues.change(
-        dialogue, draft=merged, awaits=awaits, version=dialogue.version + 1
+        dialogue,
+        draft={**dialogue.draft, **draft},
+        awaits=awaits,
+        version=dialogue.version + 1,
+        past=_answered(act, dialogue),
     )
 
 
+def _answered(act: Act, dialogue: Dialogue) -> list[dict[str, Any]]:
+    """Return the questions before, with the one that has just been answered, and by which message."""
+    if not dialogue.asked:
+        return dialogue.past
+    told = None if act.callback_id else act.message_id
+    step = {"draft": dialogue.draft, "awaits": dialogue.awaits, "asked": dialogue.asked, "message": told}
+    return [*dialogue.past, step][-_MOST_PAST:]
+
+
+def _is_answered(dialogue: Dialogue) -> bool:
+    """Return whether the last question has its answer, and only waits for more of them."""
+    return bool(dialogue.past) and dialogue.past[-1]["asked"] == dialogue.asked
+
+
+async def rewind(act: Act, dialogue: Dialogue, to: int) -> Dialogue:
+    """Return the dialogue as it stood at the question of this index, with a new version."""
+    step = dialogue.past[to]
+    values = {name: step[name] for name in ("draft", "awaits", "asked")}
+    return await act.work.dialogues.change(
+        dialogue, **values, past=dialogue.past[:to], version=dialogue.version + 1, is_open=True
+    )
+
+
+async def go_back(act: Act, dialogue_id: int, version: int) -> None:
+    """Take back the last answer and ask again."""
+    dialogue = await resume(act, dialogue_id, version)
+    if not dialogue.past:
+        raise Stale
+    await act.toast("toast.ok")
+    await put(act, await rewind(act, dialogue, -1))
+
+
 async def end(act: Act, dialogue: Dialogue) -> None:
-    """Close the dialogue."""
-    await act.work.dialogues.change(dialogue, is_open=False, version=dialogue.version + 1)
+    """Close the dialogue; what it was told by a message can still be found by that message."""
+    past = _answered(act, dialogue)
+    await act.work.dialogues.change(dialogue, is_open=False, version=dialogue.version + 1, past=past)
 
 
-def place_of(dialogue: Dialogue) -> dict[str, Any]:
-    """Return what the screen of a dialogue's question says of where its buttons lead."""
-    return {"dialogue": dialogue.id, "version": dialogue.version}
+async def go_on(act: Act, dialogue_id: int) -> None:
+    """Show the open question anew, at the end of the chat."""
+    dialogue = await resume(act, dialogue_id)
+    if not dialogue.asked:
+        raise Stale
+    await act.toast("toast.ok")
+    await act.forget_card(str(dialogue.asked["card"]))
+    await put(act, dialogue)
 
 
 async def cancel_dialogue(act: Act, dialogue_id: int) -> None:
     """Leave the dialogue of a button; what was stored stays stored."""
-    await end(act, await resume(act, dialogue_id))
+    dialogue = await resume(act, dialogue_id)
+    await end(act, dialogue)
     await act.toast("toast.ok")
-    await act.reply("dialogue.cancelled")
+    await act.reply("dialogue.cancelled", card=str(dialogue.asked.get("card", "")))
 
 
 async def cancel_current(act: Act) -> None:
@@ -63,7 +163,25 @@ async def cancel_current(act: Act) -> None:
     act.permit(Action.CANCEL_DIALOGUE)
     dialogue = await current(act)
     if dialogue is None:
-        await act.reply("dialogue.none")
-        return
+        raise Refused("dialogue.none")
     await end(act, dialogue)
-    await act.reply("dialogue.cancelled")
+    await _edit_question(act, dialogue, "dialogue.cancelled")
+    await act.reply("dialogue.left", topic={"key": f"dialogue.topic.{dialogue.topic}"})
+
+
+async def _edit_question(act: Act, dialogue: Dialogue, screen: str) -> None:
+    """Take the buttons off a question that nobody waits for any longer."""
+    if card := str(dialogue.asked.get("card", "")):
+        await act.reply(screen, card=card)
+
+
+async def _tell_of_each_other(act: Act, topic: str) -> None:
+    """Two at once in one group: both read in it who else is at the same thing."""
+    if act.chat is None:
+        return
+    open_ones = await act.work.dialogues.all(chat_id=act.chat.id, topic=topic, is_open=True)
+    others = tuple({each.person_id for each in open_ones} - {act.me.id})
+    if others:
+        names = "、".join(each.name for each in await act.work.people.all(id=others))
+        what = {"key": f"dialogue.topic.{topic}"}
+        await act.reply("dialogue.also_open", name=act.me.name, names=names, topic=what)

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.domain.long_lists import shown
 from bot.domain.texts import Screen, Text
 from bot.views import (
     attempts,
     conflicts,
+    dialogues,
     drawing,
     duties,
+    lists,
     paper,
     people,
     plans,
@@ -25,6 +28,7 @@ from bot.views.staff import KEYBOARDS as STAFF_KEYBOARDS
 from bot.views.values import text_of
 
 KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
+    **dialogues.KEYBOARDS,
     **people.KEYBOARDS,
     **paper.KEYBOARDS,
     **CALENDAR_KEYBOARDS,
@@ -45,8 +49,9 @@ KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
 
 def screen_of(name: str, data: dict[str, Any], bot_name: str) -> Screen:
     """Return the screen of this name: its text, the keyboard below it, and the file that goes along."""
-    keyboard = KEYBOARDS[name](data | {"bot": bot_name}) if name in KEYBOARDS else ()
-    text = text_of(name, data, bot_name)
+    rows = KEYBOARDS[name](shown(data) | {"bot": bot_name}) if name in KEYBOARDS else ()
+    keyboard = (*rows, *lists.turning(data), *dialogues.foot(data))
+    text = dialogues.placed(text_of(name, data, bot_name), data)
     if "seal" in data:  # every later message of a round in the group repeats its commitment
         text = Text("attempt.sealed", {"text": text, "commitment": data["seal"]})
     if "list_hash" in data:  # and of one that the platform drew, the hash of its lists

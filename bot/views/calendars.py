@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.views.keyboards import Keyboard, button, cancel
+from bot.views.keyboards import Keyboard, button
 
 
 def state(data: dict[str, Any]) -> Keyboard:
@@ -11,11 +11,6 @@ def state(data: dict[str, Any]) -> Keyboard:
         button("calendar.view", "calendar.view", {"year": year}, year=year) for year in data["years"]
     )
     return ((button("calendar.load", "calendar.load"),), years)
-
-
-def ask(data: dict[str, Any]) -> Keyboard:
-    """Offer only to leave: the notice is pasted."""
-    return (cancel(data),)
 
 
 def preview(data: dict[str, Any]) -> Keyboard:
@@ -46,7 +41,6 @@ def missing(_data: dict[str, Any]) -> Keyboard:
 
 KEYBOARDS = {
     "calendar.state": state,
-    "calendar.ask": ask,
     "calendar.preview": preview,
     "calendar.proposed": proposed,
     "calendar.confirm_card": confirm_card,

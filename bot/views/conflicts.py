@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.views.keyboards import Keyboard, button, cancel, place_of
+from bot.views.keyboards import Keyboard, button, place_of
 
 
 def conflict_list(data: dict[str, Any]) -> Keyboard:
@@ -21,11 +21,6 @@ def conflict_list(data: dict[str, Any]) -> Keyboard:
     return tuple(rows)
 
 
-def ask(data: dict[str, Any]) -> Keyboard:
-    """Offer only to leave: the name is typed."""
-    return (cancel(data),)
-
-
 def pick_person(data: dict[str, Any]) -> Keyboard:
     """Offer the inspectors that were found."""
     options = [
@@ -40,7 +35,7 @@ def pick_person(data: dict[str, Any]) -> Keyboard:
         )
         for person, name, unit in data["options"]
     ]
-    return (*options, cancel(data))
+    return tuple(options)
 
 
 def pick_target(data: dict[str, Any]) -> Keyboard:
@@ -57,7 +52,7 @@ def pick_target(data: dict[str, Any]) -> Keyboard:
         )
         for target, name in data["options"]
     ]
-    return (*options, cancel(data))
+    return tuple(options)
 
 
 def ask_ground(data: dict[str, Any]) -> Keyboard:
@@ -66,13 +61,11 @@ def ask_ground(data: dict[str, Any]) -> Keyboard:
         (button(f"recusal.ground.{ground}", "conflict.ground", **place_of(data), ground=ground),)
         for ground in data["options"]
     ]
-    return (*grounds, cancel(data))
+    return tuple(grounds)
 
 
 KEYBOARDS = {
     "conflict.list": conflict_list,
-    "conflict.ask_person": ask,
-    "conflict.ask_target": ask,
     "conflict.pick_person": pick_person,
     "conflict.pick_target": pick_target,
     "conflict.ask_ground": ask_ground,

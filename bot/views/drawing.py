@@ -57,7 +57,7 @@ def ask_departments(data: dict[str, Any]) -> Keyboard:
         )
         for name, place in data["options"]
     ]
-    count = sum(place > 0 for _, place in data["options"])
+    count = data["chosen"]
     settle = [button("joint.none", "joint.settle", **place_of(data), joint=False)]
     if count:
         settle.insert(0, button("joint.settle", "joint.settle", {"n": count}, **place_of(data), joint=True))

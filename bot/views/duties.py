@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.views.keyboards import Keyboard, button, cancel, place_of
+from bot.views.keyboards import Keyboard, button, place_of
 
 
 def duty_card(data: dict[str, Any]) -> Keyboard:
@@ -26,7 +26,7 @@ def ask_target(data: dict[str, Any]) -> Keyboard:
         (button("recusal.option", "recusal.target", {"name": name}, **place, target=key),)
         for key, name in data["options"]
     ]
-    return (*options, (button("recusal.whole_round", "recusal.target", **place, target=""),), cancel(data))
+    return (*options, (button("recusal.whole_round", "recusal.target", **place, target=""),))
 
 
 def ask_ground(data: dict[str, Any]) -> Keyboard:
@@ -36,13 +36,13 @@ def ask_ground(data: dict[str, Any]) -> Keyboard:
         (button(f"recusal.ground.{ground}", "recusal.ground", **place, ground=ground),)
         for ground in data["options"]
     ]
-    return (*grounds, cancel(data))
+    return tuple(grounds)
 
 
 def ask_words(data: dict[str, Any]) -> Keyboard:
     """Offer to send the request without further words."""
     place = place_of(data)
-    return ((button("recusal.without_words", "recusal.send", **place),), cancel(data))
+    return ((button("recusal.without_words", "recusal.send", **place),),)
 
 
 def recusal_card(data: dict[str, Any]) -> Keyboard:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.texts import Button
-from bot.views.keyboards import Keyboard, button, cancel, in_rows, place_of
+from bot.views.keyboards import Keyboard, button, in_rows, place_of
 from bot.views.values import value_of
 
 
@@ -16,11 +16,6 @@ def leave_list(data: dict[str, Any]) -> Keyboard:
         rows.append((button("leave.declare_for", "leave.declare_for"),))
     rows += [(_withdraw(*entry),) for entry in data["withdrawable"]]
     return tuple(rows)
-
-
-def ask_person(data: dict[str, Any]) -> Keyboard:
-    """Offer only to leave: the name is typed."""
-    return (cancel(data),)
 
 
 def pick_person(data: dict[str, Any]) -> Keyboard:
@@ -37,7 +32,7 @@ def pick_person(data: dict[str, Any]) -> Keyboard:
         )
         for person, name, unit in data["options"]
     ]
-    return (*options, cancel(data))
+    return tuple(options)
 
 
 def ask_days(data: dict[str, Any]) -> Keyboard:
@@ -46,7 +41,7 @@ def ask_days(data: dict[str, Any]) -> Keyboard:
         button(f"leave.period.{period}", "leave.days", **place_of(data), period=period)
         for period in data["periods"]
     ]
-    return (*in_rows(options, 3), cancel(data))
+    return in_rows(options, 3)
 
 
 def ask_reason(data: dict[str, Any]) -> Keyboard:
@@ -55,7 +50,7 @@ def ask_reason(data: dict[str, Any]) -> Keyboard:
         button(f"leave.reason.{reason}", "leave.reason", **place_of(data), reason=reason)
         for reason in data["reasons"]
     ]
-    return (*in_rows(options, 2), cancel(data))
+    return in_rows(options, 2)
 
 
 def _withdraw(leave_id: int, person: str, first: dict[str, Any], last: dict[str, Any]) -> Button:
@@ -65,7 +60,6 @@ def _withdraw(leave_id: int, person: str, first: dict[str, Any], last: dict[str,
 
 KEYBOARDS = {
     "leave.list": leave_list,
-    "leave.ask_person": ask_person,
     "leave.pick_person": pick_person,
     "leave.ask_days": ask_days,
     "leave.ask_reason": ask_reason,

@@ -17,17 +17,13 @@ def ask_day(data: dict[str, Any]) -> Keyboard:
     """Offer the usual days; others are typed."""
     place = {"dialogue_id": data["dialogue"], "version": data["version"]}
     days = tuple(button(f"paper.day.{day}", "paper.day", **place, day=day) for day in data["days"])
-    return (days, _cancel(data))
+    return (days,)
 
 
 def ask_by(data: dict[str, Any]) -> Keyboard:
     """Offer oneself; another name is typed."""
     place = {"dialogue_id": data["dialogue"], "version": data["version"]}
-    return ((button("paper.by_me", "paper.by_me", **place),), _cancel(data))
-
-
-def _cancel(data: dict[str, Any]) -> tuple[Any, ...]:
-    return (button("dialogue.cancel", "dialogue.cancel", dialogue_id=data["dialogue"]),)
+    return ((button("paper.by_me", "paper.by_me", **place),),)
 
 
 KEYBOARDS = {"paper.card": paper_card, "paper.ask_day": ask_day, "paper.ask_by": ask_by}

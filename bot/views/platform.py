@@ -2,12 +2,7 @@
 
 from typing import Any
 
-from bot.views.keyboards import Keyboard, button, cancel, place_of
-
-
-def ask(data: dict[str, Any]) -> Keyboard:
-    """Offer only to leave: a file or words are sent."""
-    return (cancel(data),)
+from bot.views.keyboards import Keyboard, button, place_of
 
 
 def preview(data: dict[str, Any]) -> Keyboard:
@@ -69,12 +64,6 @@ def cancel_card(data: dict[str, Any]) -> Keyboard:
 KEYBOARDS = {
     "platform.ask_cancel": ask_cancel,
     "platform.cancel_card": cancel_card,
-    "platform.ask_file": ask,
-    "platform.ask_batch": ask,
-    "platform.ask_operator": ask,
-    "platform.ask_drawn_at": ask,
-    "platform.ask_picture": ask,
-    "platform.registers_changed": ask,
     "platform.preview": preview,
     "platform.posted": posted,
     "platform.wanted": wanted,

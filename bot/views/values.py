@@ -11,11 +11,12 @@ from typing import Any
 from bot.domain.texts import Text, Value
 
 _BP_PER_PERCENT = 100
+_NOT_SAID = ("key", "foot")
 
 
 def text_of(key: str, data: dict[str, Any], bot_name: str) -> Text:
     """Return the text of this key with all data as its parameters, and the bot's @name as `bot`."""
-    params = {name: value_of(value, bot_name) for name, value in data.items() if name != "key"}
+    params = {name: value_of(value, bot_name) for name, value in data.items() if name not in _NOT_SAID}
     return Text(key, params | {"bot": bot_name})
 
 

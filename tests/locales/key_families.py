@@ -29,6 +29,7 @@ from bot.domain.rounds import DrawStep, InspectionState, RoundState
 from bot.domain.scope import COLUMNS as SCOPE_COLUMNS
 from bot.domain.scope import NO, YES
 from bot.domain.visits import MergeState
+from bot.handlers.words import TOPICS
 from bot.usecases.draws.plan_draw import REASONS, STEPS
 from bot.usecases.draws.type_reading import TYPED
 from bot.usecases.duties.decide_recusal import REFUSALS
@@ -99,6 +100,7 @@ VALUES: dict[str, Iterable[str]] = {
     "condition.{}": ConditionKind,
     "deviation.{}": ["approved", "declined"],
     "deviation.state.{}": ["approved", "pending"],
+    "dialogue.topic.{}": TOPICS,
     "directed.column.{}": SCOPE_COLUMNS,
     "directed.value.{}": [*RegisterKind, YES, NO],
     "stratum.{}": [BLACKLIST, WHOLE_REGISTER, "*"],

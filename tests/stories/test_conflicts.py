@@ -7,7 +7,7 @@ from bot.domain.texts import Text, text
 from tests.stories.office import INSPECTORS, TARGETS, VILLAGE, Office
 from tests.stories.test_round_recusal import approver_of, request_card, unit_of
 from tests.stories.watch import GROUP, Shown, Watch
-from tests.stories.wording import NUMBER, article, read_result, say, says
+from tests.stories.wording import BACK, NUMBER, article, read_result, say, says
 
 RELATIVE = "涉及配偶、近亲属等的利害关系"
 GROUND = article("第十六条")
@@ -67,12 +67,12 @@ async def test_conflict_is_declared_step_by_step_and_told_to_the_approver_alone(
     await office.say(name, "没有这所学校")
     assert watch.news() == {name: [says("conflict.nothing")]}
     await office.say(name, "中学")
-    assert watch.news() == {name: [says("conflict.pick_target", *TARGETS, "取消")]}
+    assert watch.news() == {name: [says("conflict.pick_target", *TARGETS, *BACK)]}
     await office.say(name, " n00001 ")
-    assert watch.news() == {name: [says("conflict.pick_target", target, "取消")]}
+    assert watch.news() == {name: [says("conflict.pick_target", target, *BACK)]}
     await office.press(name, "请选择检查对象", target)
     grounds = ("涉及本人利害关系", RELATIVE, "其他可能影响公正的情形")
-    assert watch.news() == {name: [says("conflict.ask_ground", *grounds, "取消", name=target)]}
+    assert watch.news() == {name: [says("conflict.ask_ground", *grounds, *BACK, name=target)]}
     assert await office.press(name, f"与 {target} 的利害关系", RELATIVE) == "已登记"
     assert watch.news() == {
         name: [declared(name, target)],

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.texts import Text, text
 from tests.stories.office import INSPECTORS, TOWN, VILLAGE, Office
 from tests.stories.watch import Shown, Watch
-from tests.stories.wording import NUMBER, drawn_round, say, says
+from tests.stories.wording import BACK, NUMBER, drawn_round, say, says
 
 REASONS = ("请假", "重要公务", "培训学习", "其他")
 APPROVERS = {TOWN: "赵批", VILLAGE: "孙批"}
@@ -55,7 +55,7 @@ async def test_leave_is_entered_step_by_step_told_and_withdrawn(office: Office) 
     await office.say(name, "大概下周")
     assert watch.news() == {name: [says("leave.bad_days")]}
     await office.say(name, "9月21日至27日")
-    asked = says("leave.ask_reason", *REASONS, "取消", first=MONDAY, last=SUNDAY)
+    asked = says("leave.ask_reason", *REASONS, *BACK, first=MONDAY, last=SUNDAY)
     assert watch.news() == {name: [asked]}
     assert await office.press(name, "2026年9月21日", "请假") == "已登记"
     assert watch.news() == {
@@ -81,7 +81,7 @@ async def test_office_enters_for_its_own_people_only(office: Office) -> None:
     await office.say("孙批", "甲一")
     assert watch.news()["孙批"][-1] == says("leave.nobody")
     await office.say("孙批", "qh-002")
-    assert watch.news() == {"孙批": [says("leave.pick_person", f"{name}（{VILLAGE}）", "取消")]}
+    assert watch.news() == {"孙批": [says("leave.pick_person", f"{name}（{VILLAGE}）", *BACK)]}
     await office.press("孙批", "请选择登记人员", name)
     await office.press("孙批", f"{name} 哪些天", "今天")
     watch.news()

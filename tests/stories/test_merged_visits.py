@@ -8,7 +8,7 @@ from demo.stage import card
 from tests.stories.acts import press_about
 from tests.stories.office import TARGETS, Office, running_office
 from tests.stories.watch import Shown, Watch
-from tests.stories.wording import Drawn, article, read_result, say, says
+from tests.stories.wording import CANCEL, Drawn, article, read_result, say, says
 
 FIRST, SECOND = "SSJ-2026-0001", "SSJ-2026-0002"
 TITLE = "【合并检查】"
@@ -93,7 +93,7 @@ async def test_two_visits_need_a_reason(office: Office) -> None:
     watch = Watch(office)
     await press_about(office, "吴二", TITLE, TARGETS[0], "分别检查")
     reasons = (say("visit.apart.deadlines"), say("visit.apart.confidential"))
-    assert watch.news() == {"吴二": [says("visit.ask_apart", *reasons)]}
+    assert watch.news() == {"吴二": [says("visit.ask_apart", *reasons, CANCEL)]}
     await office.say("吴二", "体育场馆须在赛前检查")
     apart = text("visit.state.apart", name="吴二", reason="体育场馆须在赛前检查")
     assert watch.news() == {name: [visit_card(TARGETS[0], apart)] for name in ("王芳", "吴二")}

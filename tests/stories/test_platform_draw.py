@@ -10,7 +10,18 @@ from demo.stage import card, has_card
 from tests.storage.workbooks.workbook_files import xlsx
 from tests.stories.office import INSPECTORS, TARGETS, Office
 from tests.stories.watch import GROUP, Watch
-from tests.stories.wording import DEFAULT, NUMBER, PLATFORM, article, due, duty_card, say, says, target_line
+from tests.stories.wording import (
+    BACK,
+    DEFAULT,
+    NUMBER,
+    PLATFORM,
+    article,
+    due,
+    duty_card,
+    say,
+    says,
+    target_line,
+)
 
 HEADING = ["检查对象", "统一社会信用代码", "检查人员1", "检查人员2", "组别"]
 FIRST = [["第一中学", "", "甲一", "乙二", "一"], ["河湾中学", "", "丙三", "丁四", "二"]]
@@ -85,18 +96,18 @@ async def test_import_asks_for_what_the_file_does_not_say(office: Office) -> Non
     await office.say("王芳", "在此")
     assert watch.news() == {"王芳": [says("platform.send_file")]}
     await send(office, [HEADING, *FIRST])
-    assert watch.news() == {"王芳": [says("platform.ask_batch", "取消")]}
+    assert watch.news() == {"王芳": [says("platform.ask_batch", *BACK)]}
     await office.say("王芳", BATCH)
-    assert watch.news() == {"王芳": [says("platform.ask_operator", "取消")]}
+    assert watch.news() == {"王芳": [says("platform.ask_operator", *BACK)]}
     await office.say("王芳", "马操作 13800138000")
     assert watch.news() == {"王芳": [says("platform.bad_words", limit=100)]}
     await office.say("王芳", OPERATOR)
-    assert watch.news() == {"王芳": [says("platform.ask_drawn_at", "取消")]}
+    assert watch.news() == {"王芳": [says("platform.ask_drawn_at", *BACK)]}
     for words, answer in (("早上", "platform.bad_time"), ("2026-09-22 09:00", "platform.future")):
         await office.say("王芳", words)
         assert watch.news() == {"王芳": [says(answer)]}
     await office.say("王芳", DRAWN_AT)
-    assert watch.news() == {"王芳": [says("platform.ask_picture", "取消")]}
+    assert watch.news() == {"王芳": [says("platform.ask_picture", *BACK)]}
     await office["王芳"].sends_photo("private", photo())
     await office.stage.settle()
 
@@ -131,7 +142,7 @@ async def test_all_faults_come_at_once_and_a_better_file_goes_on(office: Office)
     ((refused, _),) = watch.news()["王芳"]
     assert "联系电话" in refused
     await send(office, [HEADING, *FIRST])
-    assert watch.news() == {"王芳": [says("platform.ask_batch", "取消")]}
+    assert watch.news() == {"王芳": [says("platform.ask_batch", *BACK)]}
 
 
 async def test_hash_is_posted_before_anybody_has_a_duty(office: Office) -> None:

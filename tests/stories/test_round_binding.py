@@ -6,7 +6,7 @@ from bot.domain.texts import Text, text
 from tests.stories.acts import invite, links_of, open_link, unbind
 from tests.stories.office import TOWN, VILLAGE, Office
 from tests.stories.watch import Shown, Watch
-from tests.stories.wording import say, says
+from tests.stories.wording import CANCEL, say, says
 
 ROLES = (
     "发起股室经办人",
@@ -156,7 +156,7 @@ async def test_invitation_shows_every_step_to_whoever_invites(office: Office) ->
     await office.say("张敏", "/invite")
     assert watch.news() == {"张敏": [says("invite.ask", *ROLES)]}
     assert await office.press("张敏", "请选择要邀请的人员", "审核人") == "已收到"
-    assert watch.news() == {"张敏": [says("invite.ask_name", role=text("role.releaser"))]}
+    assert watch.news() == {"张敏": [says("invite.ask_name", CANCEL, role=text("role.releaser"))]}
     await office.say("张敏", "姓 名 单位 多余")
     assert watch.news() == {"张敏": [says("invite.bad_name")]}
     await office.say("张敏", f"陈新，{TOWN}")
@@ -169,8 +169,9 @@ async def test_invitation_shows_every_step_to_whoever_invites(office: Office) ->
     watch.news()
     for words in ("/cancel", "/cancel", "陈新"):
         await office.say("张敏", words)
-    left = [says("dialogue.cancelled"), says("dialogue.none"), says("words.unexpected")]
-    assert watch.news() == {"张敏": left}
+    left = says("dialogue.left", topic=text("dialogue.topic.invite"))
+    after = [says("dialogue.none"), says("words.unexpected")]
+    assert watch.news() == {"张敏": [says("dialogue.cancelled"), left, *after]}
 
 
 async def test_invitation_of_inspectors_gives_each_unbound_one_a_link(office: Office) -> None:

@@ -18,6 +18,7 @@ from tests.stories.office import INSPECTORS, TARGETS, Office
 from tests.stories.test_round_results import NOTE, line
 from tests.stories.watch import GROUP, Shown, Watch
 from tests.stories.wording import (
+    CANCEL,
     NUMBER,
     PLATFORM,
     Drawn,
@@ -144,7 +145,7 @@ async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round
     watch.news()
 
     assert await press_about(office, leader, "【平台录入】", bad, "填写平台编号") == "已收到"
-    assert watch.news() == {leader: [says("receipt.type", name=bad)]}
+    assert watch.news() == {leader: [says("receipt.type", CANCEL, name=bad)]}
     await office.say(leader, "第一行\n第二行")
     assert watch.news() == {leader: [says("receipt.bad", most=64)]}
     await office.say(leader, "PT-1")

@@ -10,6 +10,8 @@ from tests.stories.acts import ask_recusal
 from tests.stories.office import INSPECTORS, TOWN, VILLAGE, Office
 from tests.stories.watch import GROUP, Shown
 from tests.stories.wording import (
+    BACK,
+    CANCEL,
     FILING_OFFICE,
     NUMBER,
     RECUSE,
@@ -102,9 +104,9 @@ async def test_recusal_is_asked_step_by_step_and_goes_to_the_approver(office: Of
     assert watch.news() == {name: [ask]}
     await office.press(name, "您要对哪一家", target)
     grounds = ("涉及本人利害关系", GROUND, "其他可能影响公正的情形")
-    assert watch.news() == {name: [says("recusal.ask_ground", *grounds, "取消")]}
+    assert watch.news() == {name: [says("recusal.ask_ground", *grounds, *BACK)]}
     await office.press(name, "请选择回避事由", GROUND)
-    assert watch.news() == {name: [says("recusal.ask_words", "不另说明，直接提交", "取消")]}
+    assert watch.news() == {name: [says("recusal.ask_words", "不另说明，直接提交", *BACK)]}
     await office.say(name, WORDS)
 
     approver = approver_of(name)
@@ -207,7 +209,7 @@ async def test_recusal_that_is_refused_goes_back_with_its_reason(office: Office)
 
     assert await office.press(approver, "【回避审批】", "不同意") == "已收到"
     reasons = [say(f"recusal.refusal.{code}") for code in ("not_a_ground", "no_evidence", "too_late")]
-    assert watch.news() == {approver: [says("recusal.ask_refusal", *reasons)]}
+    assert watch.news() == {approver: [says("recusal.ask_refusal", *reasons, CANCEL)]}
     assert await office.press(approver, "请选择不同意的理由", reasons[1]) == "已答复申请人"
 
     assert watch.news() == {

@@ -7,7 +7,19 @@ from demo.stage import card
 from tests.stories.acts import accept, answer, result_card, send_photo
 from tests.stories.office import Office
 from tests.stories.watch import Shown, Watch
-from tests.stories.wording import FORM, ITEMS, NUMBER, Drawn, article, drawn_round, due, plain_duty, say, says
+from tests.stories.wording import (
+    CANCEL,
+    FORM,
+    ITEMS,
+    NUMBER,
+    Drawn,
+    article,
+    drawn_round,
+    due,
+    plain_duty,
+    say,
+    says,
+)
 
 NOTE = "南侧楼梯堆放课桌，已要求清理"
 ONE, TWO = ITEMS
@@ -121,7 +133,7 @@ async def test_result_that_is_abnormal_asks_for_note_and_photo_in_any_order(offi
     assert await answer(office, leader, target, "1 不正常") == ["已记录：不正常"]
     lines = [line(1, "abnormal"), line(2, "open")]
     missing = [lacks("finding", "2"), lacks("note", "1"), lacks("photo", "1"), lacks("signature")]
-    ask = says("result.ask_note_and_photo", n=1, name=ONE)
+    ask = says("result.ask_note_and_photo", CANCEL, n=1, name=ONE)
     assert watch.news() == {leader: [result(target, lines, UNSIGNED, missing, *OPEN), ask]}
 
     await office.say(leader, NOTE)
@@ -136,7 +148,7 @@ async def test_result_that_is_abnormal_asks_for_note_and_photo_in_any_order(offi
 
     # The second item needs no photo; a photo whose caption is the note comes first and is welcome.
     await answer(office, leader, target, "2 不正常")
-    assert watch.news()[leader][1] == says("result.ask_note", n=2, name=TWO)
+    assert watch.news()[leader][1] == says("result.ask_note", CANCEL, n=2, name=TWO)
     await send_photo(office, leader, "公示牌缺失")
     lines[1] = line(2, "abnormal", "公示牌缺失", 1)
     shots = [says("result.photo_taken", n=2), says("result.note_taken", n=2)]
@@ -151,7 +163,7 @@ async def test_result_bears_why_a_target_will_not_sign_and_takes_corrections(off
     assert await answer(office, leader, target, "拒绝签字") == ["已收到"]
     normal, refused = [line(1, "normal"), line(2, "normal")], text("signature.refused")
     lacking = result(target, normal, refused, [lacks("refusal_reason")], *OPEN)
-    ask = says("signature.ask_reason", ground=article("第十八条"))
+    ask = says("signature.ask_reason", CANCEL, ground=article("第十八条"))
     assert watch.news() == {leader: [lacking, ask]}
     await office.say(leader, "负责人外出，见证人李文书")
 

@@ -8,7 +8,7 @@ from tests.stories.ledger import ledger
 from tests.stories.office import INSPECTORS, TOWN, VILLAGE, Office
 from tests.stories.test_new_phone import link_for, open_page
 from tests.stories.watch import GROUP, Shown, Watch
-from tests.stories.wording import NUMBER, drawn_round, read_result, say, says
+from tests.stories.wording import BACK, NUMBER, drawn_round, read_result, say, says
 
 
 def card_of(waiting: list[str], **states: Text) -> Shown:
@@ -83,7 +83,7 @@ async def test_who_is_lost_after_the_draw_is_named_by_the_clock(
     await office.press("王芳", "【书面告知】", "登记书面告知")
     for words in ("后天", "2026-09-22", "2026年9月21日"):
         await office.say("王芳", words)
-    asked = says("paper.ask_by", "由我告知", "取消", day=date(2026, 9, 21))
+    asked = says("paper.ask_by", "由我告知", *BACK, day=date(2026, 9, 21))
     assert watch.news()["王芳"][1:] == [says("paper.bad_day"), says("paper.bad_day"), asked]
     await office.press("王芳", "告知日期", "由我告知")
     events = [row for row in (await ledger(office))["journal"] if row["event"] == "told_on_paper"]

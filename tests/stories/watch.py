@@ -15,6 +15,10 @@ News = dict[str, list[Shown]]
 
 _NUMBER = re.compile(r"\n\n〔通知第(\d+)号〕$|\n\n\(Notice no\. (\d+)\)$")
 # The commitment below every later message in the group has a story of its own.
+# So has where a dialogue stands.
+_PLACE = re.compile(
+    r"\n\n(〔[^〔〕]+，第 \d+ 步；发送 /cancel 退出〕|\([^()]+, step \d+; /cancel leaves\.\))$"
+)
 _SEAL = re.compile(r"\n\n(封存码|Commitment|平台名单校验码) [0-9a-f]{64}$")
 
 
@@ -54,7 +58,7 @@ def numbers(messages: list[Message]) -> list[int]:
 
 
 def _as_shown(message: Message) -> Shown:
-    text = _SEAL.sub("", _NUMBER.sub("", message.text)) if message.dice is None else "🎲"
+    text = _PLACE.sub("", _SEAL.sub("", _NUMBER.sub("", message.text))) if message.dice is None else "🎲"
     return text, [button.label for button in message.each_button()]
 
 

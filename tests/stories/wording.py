@@ -16,6 +16,9 @@ FILING_OFFICE = "县“双随机、一公开”监管工作领导小组办公室
 DEFAULT = text("ground.default")
 ITEMS = ("校园安全", "收费行为")
 RECUSE = "申请回避"
+CANCEL = "取消"
+BACK = ("返回上一步", CANCEL)
+"""Below every question but the first of its dialogue."""
 
 
 def article(name: str) -> Text:

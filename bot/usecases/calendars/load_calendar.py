@@ -24,7 +24,7 @@ async def ask_notice(act: Act) -> None:
     act.permit(Action.LOAD_CALENDAR)
     dialogue = await dialogues.begin(act, "calendar", "notice")
     await act.toast("toast.ok")
-    await act.reply("calendar.ask", dialogue=dialogue.id)
+    await dialogues.ask(act, dialogue, "calendar.ask")
 
 
 async def type_notice(act: Act, dialogue: Dialogue, typed: str) -> None:

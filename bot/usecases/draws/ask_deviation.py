@@ -25,14 +25,15 @@ async def ask_for_reason(act: Act, dialogue_id: int, version: int) -> None:
     keys = await _askable(act, dialogue)
     await act.toast("toast.ok")
     dialogue = await dialogues.advance(act, dialogue, _AWAITED)
-    await act.reply(
+    await dialogues.ask(
+        act,
+        dialogue,
         "deviation.ask_reason",
         card=f"draw:{dialogue.id}",
+        has_foot=False,
         n=len(keys),
         cap=act.office.profile.cap.times_per_year.value,
         ground=act.ground("cap"),
-        dialogue=dialogue.id,
-        version=dialogue.version,
     )
 
 

@@ -22,9 +22,9 @@ async def ask_way(act: Act, dialogue_id: int, version: int) -> None:
     open_ways = [each for each in ways if not (needs_secret(each["kind"]) and secrets_fault(act))]
     options = [[each["kind"], each.get("count", 0), way_of(each, brief=True)] for each in open_ways]
     why_fewer = {"key": f"draw.secrets.{secrets_fault(act)}"} if len(open_ways) < len(ways) else ""
-    place: dict[str, Any] = {"dialogue": dialogue.id, "version": dialogue.version, "secrets": why_fewer}
+    place: dict[str, Any] = {"card": f"draw:{dialogue.id}", "has_foot": False, "secrets": why_fewer}
     place |= {"title": title_of(dialogue), "now": way_of(entropy_of(dialogue))}
-    await act.reply("draw.ask_entropy", card=f"draw:{dialogue.id}", options=options, **place)
+    await dialogues.ask(act, dialogue, "draw.ask_entropy", **place, options=options)
 
 
 async def choose_way(act: Act, dialogue_id: int, version: int, kind: str, count: int) -> None:
@@ -40,7 +40,7 @@ async def choose_way(act: Act, dialogue_id: int, version: int, kind: str, count:
         await go_on(act, await dialogues.advance(act, dialogue, entropy=entropy))
         return
     dialogue = await dialogues.advance(act, dialogue, "entropy", source=kind)
-    await act.reply(f"draw.ask_source_{kind}", card=f"draw:{dialogue.id}", dialogue=dialogue.id)
+    await dialogues.ask(act, dialogue, f"draw.ask_source_{kind}", card=f"draw:{dialogue.id}", has_foot=False)
 
 
 async def type_source(act: Act, dialogue: Dialogue, typed: str) -> None:

@@ -28,10 +28,9 @@ async def ask_reveal(act: Act, dialogue_id: int, version: int) -> None:
     days = [add_working_days(act.today, each, act.office.calendar).day for each in _OFFERED_DAYS]
     times = [datetime.combine(day, _AT, SHANGHAI) for day in days]
     options = [[_plain(each), shown_time(each)] for each in times]
-    place: dict[str, Any] = {"dialogue": dialogue.id, "version": dialogue.version, "is_secret": is_secret}
-    place |= {"title": title_of(dialogue)}
+    place: dict[str, Any] = {"card": f"draw:{dialogue.id}", "has_foot": False, "title": title_of(dialogue)}
     await act.toast("toast.ok")
-    await act.reply("draw.ask_reveal", card=f"draw:{dialogue.id}", options=options, **place)
+    await dialogues.ask(act, dialogue, "draw.ask_reveal", **place, options=options, is_secret=is_secret)
 
 
 async def choose_reveal(act: Act, dialogue_id: int, version: int, at: str) -> None:

@@ -13,9 +13,6 @@ from bot.usecases.act import Act
 from bot.usecases.draws.draw_terms import directed_of, directed_text, directed_value
 from bot.usecases.draws.plan_draw import ask_next, in_scope
 
-MOST_VALUES = 20
-"""Buttons of one column; any other value is typed."""
-
 
 async def ask_columns(act: Act, dialogue_id: int, version: int) -> None:
     """Offer the columns by which the draw can be directed."""
@@ -97,10 +94,12 @@ async def _show(act: Act, dialogue: Dialogue) -> None:
     targets = await in_scope(act, str(dialogue.draft.get("scope", "")))
     directed = directed_of(dialogue.draft.get("directed"))
     column = str(dialogue.draft.get("column", ""))
-    place: dict[str, Any] = {"dialogue": dialogue.id, "version": dialogue.version}
-    await act.reply(
+    await dialogues.ask(
+        act,
+        dialogue,
         "draw.ask_directed",
         card=f"draw:{dialogue.id}",
+        has_foot=False,
         directed=directed_text(directed),
         n=sum(is_within(each, directed) for each in targets),
         total=len(targets),
@@ -108,7 +107,6 @@ async def _show(act: Act, dialogue: Dialogue) -> None:
         options=_values(targets, column, dict(directed)) if column else _columns(targets),
         is_column=bool(column),
         is_directed=bool(directed),
-        **place,
     )
 
 
@@ -120,5 +118,5 @@ def _columns(targets: list[Target]) -> list[list[Any]]:
 def _values(targets: list[Target], column: str, chosen: dict[str, tuple[str, ...]]) -> list[list[Any]]:
     return [
         [value, n, directed_value(column, value), value in chosen.get(column, ())]
-        for value, n in values_of(targets, column)[:MOST_VALUES]
+        for value, n in values_of(targets, column)
     ]

@@ -90,11 +90,12 @@ async def _ask_teams(act: Act, opened: Round, dialogue: Dialogue) -> None:
     most, pools = await _most_teams(act, opened, dialogue)
     if most < 1:
         raise Refused("draw.too_few_people")
-    await act.reply(
+    await dialogues.ask(
+        act,
+        dialogue,
         "step.ask_teams",
         card=f"draw:{dialogue.id}",
-        dialogue=dialogue.id,
-        version=dialogue.version,
+        has_foot=False,
         number=opened.number,
         options=list(range(1, min(most, _MOST_BUTTONS) + 1)),
         count=len(pools.targets),
@@ -121,11 +122,12 @@ async def _preview(act: Act, opened: Round, dialogue: Dialogue) -> None:
     pools = await _pools(act, opened, choice)
     dialogue = await step_dialogue.remember(act, dialogue, pools)
     lines = await _lines(act, choice, pools)
-    await act.reply(
+    await dialogues.ask(
+        act,
+        dialogue,
         "step.preview",
         card=f"draw:{dialogue.id}",
-        dialogue=dialogue.id,
-        version=dialogue.version,
+        has_foot=False,
         number=opened.number,
         count=len(pools.targets),
         teams=choice.team_count,

@@ -70,11 +70,12 @@ async def _refuse_needless(act: Act, opened: Round) -> None:
 async def _preview(act: Act, opened: Round, dialogue: Dialogue) -> None:
     short, pools = await shortage_of(act, opened)
     dialogue = await step_dialogue.remember(act, dialogue, pools)
-    await act.reply(
+    await dialogues.ask(
+        act,
+        dialogue,
         "supplement.preview",
         card=f"draw:{dialogue.id}",
-        dialogue=dialogue.id,
-        version=dialogue.version,
+        has_foot=False,
         number=opened.number,
         lines=missing_lines(short),
         total=len(pools.targets),

@@ -34,4 +34,4 @@ async def department_options(act: Act, dialogue: Dialogue) -> dict[str, Any]:
     joining: Any = dialogue.draft.get("joining", [])
     offered: Any = dialogue.draft["joint_options"]
     options = [[name, joining.index(name) + 1 if name in joining else 0] for name in offered]
-    return {"options": options, "ground": act.ground("joint")}
+    return {"options": options, "chosen": len(joining), "ground": act.ground("joint")}

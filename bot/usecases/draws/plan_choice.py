@@ -8,6 +8,7 @@ from bot.domain.plan_lines import PlanLine, PlanState
 from bot.domain.planned_round import PlannedPart
 from bot.domain.planning import Choice
 from bot.domain.rounds import RoundState
+from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.plans.plan_terms import items_in_force, scope_text, window_text
 
@@ -19,13 +20,14 @@ async def offer_lines(act: Act, dialogue: Dialogue) -> bool:
     lines = await open_lines(act)
     if not lines:
         return False
-    await act.work.dialogues.change(dialogue, awaits="")
+    dialogue = await act.work.dialogues.change(dialogue, awaits="")
     names = {item.code: item.name for item in await items_in_force(act)}
-    await act.reply(
+    await dialogues.ask(
+        act,
+        dialogue,
         "draw.ask_line",
         card=f"draw:{dialogue.id}",
-        dialogue=dialogue.id,
-        version=dialogue.version,
+        has_foot=False,
         year=act.today.year,
         lines=[
             {

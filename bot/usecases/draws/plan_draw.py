@@ -128,14 +128,13 @@ async def ask_next(act: Act, dialogue: Dialogue) -> None:
     step = open_steps[0]
     dialogue = await act.work.dialogues.change(dialogue, awaits=step)
     data = await _OPTIONS[step](act, dialogue)
-    place: dict[str, Any] = {
-        "dialogue": dialogue.id,
-        "version": dialogue.version,
-        "can_go_back": any(step in dialogue.draft for step in STEPS),
-    }
+    given = sum(each in dialogue.draft for each in STEPS)
+    place: dict[str, Any] = {"has_foot": False, "can_go_back": given > 0, "at_step": given + 1}
     # The lead office's decision on a deviation comes from a private chat; the dialogue stands in the group.
     chat = await act.work.chats.get(dialogue.chat_id or 0)
-    await act.notify(f"draw.ask_{step}", chat, card=f"draw:{dialogue.id}", **place, **data)
+    await dialogues.ask(
+        act, dialogue, f"draw.ask_{step}", to=chat, card=f"draw:{dialogue.id}", **place, **data
+    )
 
 
 async def _steps(act: Act, dialogue: Dialogue) -> list[str]:

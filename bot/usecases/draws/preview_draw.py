@@ -21,6 +21,7 @@ from bot.domain.random_sources import DEFAULT
 from bot.domain.register_rows import Target
 from bot.domain.rounds import DrawStep, RoundState
 from bot.domain.scope import unmet
+from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.chosen_way import entropy_of, is_reveal_over, secrecy_line, way_line
 from bot.usecases.draws.draw_terms import directed_text, left_out_lines, share_terms, stratum_text
@@ -124,17 +125,18 @@ async def capped_keys(act: Act, choice: Choice) -> list[str]:
 async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
     """Show the whole plan with its conformity table, and the button that freezes it."""
     pools = await pools_of(act, choice)
-    await act.work.dialogues.change(dialogue, draft={**dialogue.draft, "shown": pools.summary()})
+    dialogue = await act.work.dialogues.change(dialogue, draft={**dialogue.draft, "shown": pools.summary()})
     lines = lines_of_step(act, await conformity(act, choice, pools))
     unreached = await unreached_lines(act)
     chat = await act.work.chats.get(dialogue.chat_id or 0)
     targets = await _targets_of(act, choice)
-    await act.notify(
+    await dialogues.ask(
+        act,
+        dialogue,
         "draw.preview",
-        chat,
+        to=chat,
         card=f"draw:{dialogue.id}",
-        dialogue=dialogue.id,
-        version=dialogue.version,
+        has_foot=False,
         scope=scope_text(choice),
         total=len(pools.targets),
         share={"bp": choice.share_bp},

@@ -56,8 +56,8 @@ async def approve(act: Act, attempt_id: int) -> None:
     attempt, kind = await _proposed(act, attempt_id)
     await act.toast("toast.ok")
     if kind == "void":
-        await dialogues.begin(act, "void", "document", attempt=attempt.id)
-        await act.reply("ending.ask_document", card=f"document:{attempt.id}")
+        dialogue = await dialogues.begin(act, "void", "document", attempt=attempt.id)
+        await dialogues.ask(act, dialogue, "ending.ask_document", card=f"document:{attempt.id}")
         return
     await _refuse_impossible(act, attempt, kind)
     await end(act, attempt, kind, str((attempt.proposal or {})["reason"]))

@@ -12,9 +12,9 @@ from bot.usecases.draws.open_commitment import numbered
 async def start_remark(act: Act, attempt_id: int) -> None:
     """Ask the observer for his words."""
     attempt, _ = await _watched(act, attempt_id)
-    await dialogues.begin(act, "remark", "words", attempt=attempt.id)
+    dialogue = await dialogues.begin(act, "remark", "words", attempt=attempt.id)
     await act.toast("toast.ok")
-    await act.reply("remark.ask", number=numbered(attempt))
+    await dialogues.ask(act, dialogue, "remark.ask", number=numbered(attempt))
 
 
 async def type_remark(act: Act, dialogue: Dialogue, typed: str) -> None:

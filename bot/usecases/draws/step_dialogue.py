@@ -37,9 +37,9 @@ async def ask_decision(act: Act, dialogue: Dialogue) -> bool:
     """Ask for the decision that a fourth attempt needs; return whether it was asked."""
     if dialogue.awaits != "decision":
         return False
-    place: dict[str, Any] = {"dialogue": dialogue.id, "version": dialogue.version, "can_go_back": False}
+    place: dict[str, Any] = {"card": f"draw:{dialogue.id}", "has_foot": False, "can_go_back": False}
     number = int(str(dialogue.draft["attempt"]))
-    await act.reply("draw.ask_decision", card=f"draw:{dialogue.id}", attempt=number, **place)
+    await dialogues.ask(act, dialogue, "draw.ask_decision", **place, attempt=number)
     return True
 
 

@@ -83,9 +83,9 @@ async def start_typing(act: Act, attempt_id: int) -> None:
     if part in attempt.collecting:
         raise Refused("reading.already")
     entropy = attempt.plan["entropy"]
-    await dialogues.begin(act, "reading", "value", attempt=attempt.id)
+    dialogue = await dialogues.begin(act, "reading", "value", attempt=attempt.id)
     await act.toast("toast.ok")
-    await act.reply(f"reading.type_{entropy['kind']}", count=entropy.get("count", 0))
+    await dialogues.ask(act, dialogue, f"reading.type_{entropy['kind']}", count=entropy.get("count", 0))
 
 
 async def type_reading(act: Act, dialogue: Dialogue, typed: str) -> None:

@@ -21,15 +21,9 @@ async def start_recusal(act: Act, duty_id: int) -> None:
         raise Stale
     dialogue = await dialogues.begin(act, "recusal", duty=duty.id)
     names = [[each.target_key, (await act.work.targets.get(each.target_id)).name] for each in inspections]
-    place: dict[str, Any] = {"dialogue": dialogue.id, "version": dialogue.version}
     await act.toast("toast.ok")
-    await act.reply(
-        "recusal.ask_target",
-        card=f"recusal:{dialogue.id}",
-        options=names,
-        ground=act.ground("recusal"),
-        **place,
-    )
+    place: dict[str, Any] = {"card": f"recusal:{dialogue.id}", "ground": act.ground("recusal")}
+    await dialogues.ask(act, dialogue, "recusal.ask_target", **place, options=names)
 
 
 async def choose_target(act: Act, dialogue_id: int, version: int, target: str) -> None:
@@ -37,9 +31,8 @@ async def choose_target(act: Act, dialogue_id: int, version: int, target: str) -
     dialogue = await dialogues.resume(act, dialogue_id, version)
     dialogue = await dialogues.advance(act, dialogue, target=target)
     await act.toast("toast.ok")
-    place: dict[str, Any] = {"dialogue": dialogue.id, "version": dialogue.version}
     options = [ground.value for ground in Ground]
-    await act.reply("recusal.ask_ground", card=f"recusal:{dialogue.id}", options=options, **place)
+    await dialogues.ask(act, dialogue, "recusal.ask_ground", card=f"recusal:{dialogue.id}", options=options)
 
 
 async def choose_ground(act: Act, dialogue_id: int, version: int, ground: str) -> None:
@@ -47,8 +40,7 @@ async def choose_ground(act: Act, dialogue_id: int, version: int, ground: str) -
     dialogue = await dialogues.resume(act, dialogue_id, version)
     dialogue = await dialogues.advance(act, dialogue, "words", ground=Ground(ground).value)
     await act.toast("toast.ok")
-    place: dict[str, Any] = {"dialogue": dialogue.id, "version": dialogue.version}
-    await act.reply("recusal.ask_words", card=f"recusal:{dialogue.id}", **place)
+    await dialogues.ask(act, dialogue, "recusal.ask_words", card=f"recusal:{dialogue.id}")
 
 
 async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:

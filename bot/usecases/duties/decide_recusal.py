@@ -1,5 +1,7 @@
 """The approver decides; an approval makes the vacancy, the next in order follows, the filing reports it."""
 
+from typing import Any
+
 from bot.domain.duties import DutyState, Request, RequestState
 from bot.domain.people import Role
 from bot.domain.permissions import Action, Case
@@ -41,11 +43,10 @@ async def ask_refusal(act: Act, request_id: int) -> None:
     """Ask why the request is refused: a refusal goes back with its reason."""
     request = await _permitted(act, request_id)
     step_for("refuse", request.state)
-    await dialogues.begin(act, "refusal", "words", request=request.id)
+    dialogue = await dialogues.begin(act, "refusal", "words", request=request.id)
     await act.toast("toast.ok")
-    await act.reply(
-        "recusal.ask_refusal", card=f"refusal:{request.id}", request=request.id, options=list(REFUSALS)
-    )
+    place: dict[str, Any] = {"card": f"refusal:{request.id}", "request": request.id}
+    await dialogues.ask(act, dialogue, "recusal.ask_refusal", **place, options=list(REFUSALS))
 
 
 async def refuse_by_code(act: Act, request_id: int, reason: str) -> None:

@@ -15,8 +15,6 @@ from bot.usecases.duties import on_behalf
 from bot.usecases.duties.conflicts_in_force import are_recusals, declared_by_target
 from bot.usecases.duties.on_behalf import CONFLICT
 
-_MOST_FOUND = 8
-
 
 async def start_own(act: Act) -> None:
     """Ask which target I have a conflict with."""
@@ -51,7 +49,7 @@ async def pick_target(act: Act, dialogue_id: int, version: int, target_id: int) 
     await act.toast("toast.ok")
     options = [ground.value for ground in Ground]
     target = await act.work.targets.get(target_id)
-    await act.reply("conflict.ask_ground", options=options, name=target.name, **dialogues.place_of(dialogue))
+    await dialogues.ask(act, dialogue, "conflict.ask_ground", options=options, name=target.name)
 
 
 async def choose_ground(act: Act, dialogue_id: int, version: int, ground: str) -> None:
@@ -96,8 +94,8 @@ async def tell_others(act: Act, declared: Declaration, event: str) -> None:
 
 async def _ask_target(act: Act, dialogue: Dialogue) -> None:
     person = await on_behalf.person_of(act, dialogue)
-    await act.reply(
-        "conflict.ask_target", dialogue=dialogue.id, person=person.name, ground=act.ground("recusal")
+    await dialogues.ask(
+        act, dialogue, "conflict.ask_target", person=person.name, ground=act.ground("recusal")
     )
 
 
@@ -111,10 +109,9 @@ async def _find_targets(act: Act, dialogue: Dialogue, typed: str) -> None:
     ]
     if not wanted or not found:
         raise Invalid("conflict.nothing")
-    if len(found) > _MOST_FOUND:
-        raise Invalid("conflict.too_many", n=len(found), most=_MOST_FOUND)
     options = [[each.id, each.name] for each in found]
-    await act.reply("conflict.pick_target", options=options, **dialogues.place_of(dialogue))
+    dialogue = await dialogues.advance(act, dialogue, dialogue.awaits)
+    await dialogues.ask(act, dialogue, "conflict.pick_target", options=options)
 
 
 async def _effect(act: Act, declared: Declaration) -> dict[str, Any]:

@@ -91,7 +91,7 @@ async def withdraw_leave(act: Act, leave_id: int) -> None:
 async def _ask_days(act: Act, dialogue: Dialogue) -> None:
     person = await on_behalf.person_of(act, dialogue)
     periods = list(usual_periods(act.today))
-    await act.reply("leave.ask_days", person=person.name, periods=periods, **dialogues.place_of(dialogue))
+    await dialogues.ask(act, dialogue, "leave.ask_days", person=person.name, periods=periods)
 
 
 async def _take_days(act: Act, dialogue: Dialogue, first: date, last: date) -> None:
@@ -99,7 +99,7 @@ async def _take_days(act: Act, dialogue: Dialogue, first: date, last: date) -> N
     dialogue = await dialogues.advance(act, dialogue, "days", **days)
     shown: dict[str, Any] = {name: {"date": day} for name, day in days.items()}
     reasons = [reason.value for reason in LeaveReason]
-    await act.reply("leave.ask_reason", reasons=reasons, **shown, **dialogues.place_of(dialogue))
+    await dialogues.ask(act, dialogue, "leave.ask_reason", reasons=reasons, **shown)
 
 
 async def _open_duties(act: Act, person: Person) -> Any:

@@ -10,8 +10,6 @@ from bot.domain.registers import name_key, normalised_identifier
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 
-_MOST_FOUND = 8
-
 
 @dataclass(frozen=True)
 class Matter:
@@ -39,7 +37,7 @@ async def begin_for_other(act: Act, matter: Matter) -> None:
     act.permit(matter.for_other)
     dialogue = await dialogues.begin(act, matter.topic, "person")
     await act.toast("toast.ok")
-    await act.reply(f"{matter.topic}.ask_person", dialogue=dialogue.id)
+    await dialogues.ask(act, dialogue, f"{matter.topic}.ask_person")
 
 
 async def offer_people(act: Act, matter: Matter, dialogue: Dialogue, typed: str) -> None:
@@ -54,8 +52,8 @@ async def offer_people(act: Act, matter: Matter, dialogue: Dialogue, typed: str)
     options = [[each.id, each.name, each.unit] for each in people if _may_enter(act, matter, each)]
     if not options:
         raise Invalid(f"{matter.topic}.nobody")
-    place = dialogues.place_of(dialogue)
-    await act.reply(f"{matter.topic}.pick_person", options=options[:_MOST_FOUND], **place)
+    dialogue = await dialogues.advance(act, dialogue, dialogue.awaits)
+    await dialogues.ask(act, dialogue, f"{matter.topic}.pick_person", options=options)
 
 
 async def choose_person(

@@ -1,7 +1,6 @@
 """书面告知: the coordinator enters who told somebody of his duty on paper, and on which day."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from bot.domain.errors import Invalid, Stale
 from bot.domain.people import Dialogue
@@ -22,7 +21,7 @@ async def start_paper(act: Act, unreached_id: int) -> None:
     dialogue = await dialogues.begin(act, "paper", "day", unreached=row.id)
     person = await act.work.people.get(row.person_id)
     await act.toast("toast.ok")
-    await act.reply("paper.ask_day", name=person.name, days=list(_DAYS_BACK), **_place(dialogue))
+    await dialogues.ask(act, dialogue, "paper.ask_day", name=person.name, days=list(_DAYS_BACK))
 
 
 async def choose_day(act: Act, dialogue_id: int, version: int, day: str) -> None:
@@ -52,7 +51,7 @@ async def told_by_me(act: Act, dialogue_id: int, version: int) -> None:
 
 async def _take_day(act: Act, dialogue: Dialogue, day: date) -> None:
     dialogue = await dialogues.advance(act, dialogue, "by", day=day.isoformat())
-    await act.reply("paper.ask_by", day={"date": day.isoformat()}, **_place(dialogue))
+    await dialogues.ask(act, dialogue, "paper.ask_by", day={"date": day.isoformat()})
 
 
 async def _keep(act: Act, dialogue: Dialogue, by: str) -> None:
@@ -76,7 +75,3 @@ async def _permitted(act: Act, unreached_id: int) -> Unreached:
     if not row.is_waiting:
         raise Stale
     return row
-
-
-def _place(dialogue: Dialogue) -> dict[str, Any]:
-    return {"dialogue": dialogue.id, "version": dialogue.version}

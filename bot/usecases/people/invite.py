@@ -21,9 +21,9 @@ async def show_invite(act: Act) -> None:
 async def choose_role(act: Act, role: str) -> None:
     """Remember the role and ask for name and unit."""
     act.permit(Action.INVITE)
-    await dialogues.begin(act, "invite", "officer", role=Role(role).value)
+    dialogue = await dialogues.begin(act, "invite", "officer", role=Role(role).value)
     await act.toast("toast.ok")
-    await act.reply("invite.ask_name", role={"key": f"role.{Role(role).value}"})
+    await dialogues.ask(act, dialogue, "invite.ask_name", role={"key": f"role.{Role(role).value}"})
 
 
 async def invite_officer(act: Act, typed: str) -> None:

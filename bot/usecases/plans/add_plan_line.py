@@ -137,26 +137,28 @@ async def _ask_next(act: Act, dialogue: Dialogue) -> None:
     """Ask the first question that has no answer, or show the preview."""
     draft: dict[str, Any] = dict(dialogue.draft)
     waiting = [name for name in questions(act, draft) if name not in draft]
-    place: dict[str, Any] = {"dialogue": dialogue.id, "version": dialogue.version, "year": draft["year"]}
+    place: dict[str, Any] = {"card": _card(dialogue), "has_foot": False, "year": draft["year"]}
     if not waiting:
         await _preview(act, dialogue, place)
         return
     question = waiting[0]
-    await act.work.dialogues.change(dialogue, awaits=question)
+    dialogue = await act.work.dialogues.change(dialogue, awaits=question)
     data = await options_of(act, dialogue, question)
     asked = questions(act, draft)
-    where: dict[str, Any] = {"step": asked.index(question) + 1, "steps": len(asked)}
-    await act.reply(f"plan.ask_{question}", card=_card(dialogue), **place, **where, **data)
+    step = asked.index(question) + 1
+    where: dict[str, Any] = {"step": step, "steps": len(asked), "at_step": step}
+    await dialogues.ask(act, dialogue, f"plan.ask_{question}", **place, **where, **data)
 
 
 async def _preview(act: Act, dialogue: Dialogue, place: dict[str, Any]) -> None:
     draft: dict[str, Any] = dict(dialogue.draft)
-    await act.work.dialogues.change(dialogue, awaits="")
+    dialogue = await act.work.dialogues.change(dialogue, awaits="")
     terms = terms_of(draft)
     faults = await faults_in(act, terms, draft["year"])
-    await act.reply(
+    await dialogues.ask(
+        act,
+        dialogue,
         "plan.preview",
-        card=_card(dialogue),
         **place,
         terms=terms_text(terms, await items_in_force(act)),
         faults=faults or {"key": "plan.no_faults"},

@@ -35,9 +35,9 @@ async def consent(act: Act, consent_id: int) -> None:
 async def ask_refusal(act: Act, consent_id: int) -> None:
     """不同意: ask for the reason, which goes back to who made the line."""
     asked, line = await _permitted(act, consent_id)
-    await dialogues.begin(act, "plan_refusal", "words", consent=asked.id)
+    dialogue = await dialogues.begin(act, "plan_refusal", "words", consent=asked.id)
     await act.toast("toast.ok")
-    await act.reply("plan.ask_refusal", number=line.number, year=line.year)
+    await dialogues.ask(act, dialogue, "plan.ask_refusal", number=line.number, year=line.year)
 
 
 async def type_refusal(act: Act, dialogue: Dialogue, typed: str) -> None:

@@ -83,8 +83,8 @@ async def approve(act: Act, round_id: int) -> None:
     """同意: ask for the document that the cancellation stands on; it is published with it."""
     opened, _ = await _decidable(act, round_id)
     await act.toast("toast.ok")
-    await dialogues.begin(act, TOPIC, "document", round=opened.id)
-    await act.reply("platform.ask_document", number=opened.number)
+    dialogue = await dialogues.begin(act, TOPIC, "document", round=opened.id)
+    await dialogues.ask(act, dialogue, "platform.ask_document", number=opened.number)
 
 
 async def type_document(act: Act, dialogue: Dialogue, typed: str) -> None:

@@ -49,7 +49,7 @@ async def _ask_for_file(act: Act, **draft: Any) -> None:
     private = in_private(act)
     dialogue = await dialogues.begin(private, TOPIC, "file", **draft)
     platform = act.office.profile.names.platform.value
-    await private.reply("platform.ask_file", dialogue=dialogue.id, platform=platform)
+    await dialogues.ask(private, dialogue, "platform.ask_file", platform=platform)
 
 
 def in_private(act: Act) -> Act:
@@ -103,7 +103,7 @@ async def ask_next(act: Act, dialogue: Dialogue) -> None:
         await preview(act, dialogue)
         return
     dialogue = await act.work.dialogues.change(dialogue, awaits=missing[0])
-    await act.reply(f"platform.ask_{missing[0]}", dialogue=dialogue.id)
+    await dialogues.ask(act, dialogue, f"platform.ask_{missing[0]}")
 
 
 def _too_late(act: Act, drawn_at: datetime | None) -> list[Fault]:

@@ -29,17 +29,18 @@ async def preview(act: Act, dialogue: Dialogue) -> None:
     found = await match_now(act, reading_of(dialogue))
     dialogue = await act.work.dialogues.change(dialogue, awaits="file")  # another file starts over
     if found.match is None:
-        await act.reply("platform.registers_changed", dialogue=dialogue.id)
+        await dialogues.ask(act, dialogue, "platform.registers_changed")
         return
     standing = await standing_platform(act, opened) if opened else None
     lines = await changes_of(act, standing, found.match) if standing else []
     faults = await impossible_changes(act, standing, lines) if standing else []
     checked = await conformity_of(act, found.match, opened)
-    await act.reply(
+    await dialogues.ask(
+        act,
+        dialogue,
         "platform.preview",
         card=f"draw:{dialogue.id}",
-        dialogue=dialogue.id,
-        version=dialogue.version,
+        has_foot=False,
         can_confirm=not faults,
         what=_what(opened, lines),
         changes=_compared(opened, [*faults, *[await change_text(act, line) for line in lines]]),

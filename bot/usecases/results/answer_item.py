@@ -78,6 +78,7 @@ async def type_note(act: Act, dialogue: Dialogue, typed: str) -> None:
     words = await act.keep_words(typed)
     await act.work.answers.change(row, words_id=words.id)
     await act.record("item_noted", inspection=inspection.id, item=item_code, words=words.commitment)
+    await dialogues.advance(act, dialogue, dialogue.awaits)
     await act.reply("result.note_taken", n=await _item_number(act, inspection, item_code))
     await show_result(act, inspection)
 
@@ -109,9 +110,9 @@ async def target_refused(act: Act, inspection_id: int) -> None:
     if inspection.signature != REFUSED:
         inspection = await act.work.inspections.change(inspection, signature=REFUSED, signature_words_id=None)
         await act.record("target_refused", inspection=inspection.id)
-    await dialogues.begin(act, "refused_signature", "words", inspection=inspection.id)
+    dialogue = await dialogues.begin(act, "refused_signature", "words", inspection=inspection.id)
     await act.toast("toast.ok")
-    await act.reply("signature.ask_reason", ground=act.ground("refusal_to_sign"))
+    await dialogues.ask(act, dialogue, "signature.ask_reason", ground=act.ground("refusal_to_sign"))
     await show_result(act, inspection)
 
 
@@ -141,11 +142,12 @@ async def _asked_item(act: Act, dialogue: Dialogue) -> tuple[Inspection, str]:
 
 
 async def _ask_note(act: Act, inspection: Inspection, item_code: str) -> None:
-    await dialogues.begin(act, "finding", "words", inspection=inspection.id, item=item_code)
+    dialogue = await dialogues.begin(act, "finding", "words", inspection=inspection.id, item=item_code)
     items = await items_of(act, inspection)
     item = next(each for each in items if each.code == item_code)
     key = "result.ask_note_and_photo" if item.needs_photo else "result.ask_note"
-    await act.reply(key, n=await _item_number(act, inspection, item_code), name=item.name)
+    n = await _item_number(act, inspection, item_code)
+    await dialogues.ask(act, dialogue, key, n=n, name=item.name)
 
 
 async def _item_number(act: Act, inspection: Inspection, item_code: str) -> int:

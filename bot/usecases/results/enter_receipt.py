@@ -17,9 +17,9 @@ LONGEST_RECEIPT = 64
 async def start_receipt(act: Act, inspection_id: int) -> None:
     """Ask for the number."""
     inspection = await _open_one(act, inspection_id)
-    await dialogues.begin(act, "receipt", "words", inspection=inspection.id)
+    dialogue = await dialogues.begin(act, "receipt", "words", inspection=inspection.id)
     await act.toast("toast.ok")
-    await act.reply("receipt.type", name=await target_name(act, inspection))
+    await dialogues.ask(act, dialogue, "receipt.type", name=await target_name(act, inspection))
 
 
 async def type_receipt(act: Act, dialogue: Dialogue, typed: str) -> None:

@@ -61,9 +61,9 @@ async def ask_apart(act: Act, merge_id: int) -> None:
     step_for("keep_apart", merge.state)
     if merge.is_mandatory:
         raise Stale
-    await dialogues.begin(act, "visit", "words", merge=merge.id)
+    dialogue = await dialogues.begin(act, "visit", "words", merge=merge.id)
     await act.toast("toast.ok")
-    await act.reply("visit.ask_apart", merge=merge.id, options=list(APART))
+    await dialogues.ask(act, dialogue, "visit.ask_apart", merge=merge.id, options=list(APART))
 
 
 async def apart_by_code(act: Act, merge_id: int, reason: str) -> None:

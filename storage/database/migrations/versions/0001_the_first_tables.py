@@ -155,6 +155,9 @@ def upgrade() -> None:
         sa.Column("draft", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("asked", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("past", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(

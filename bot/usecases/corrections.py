@@ -1,0 +1,38 @@
+"""改消息: an edited message corrects the answer that it gave, while that may still be corrected."""
+
+from bot.domain.people import Dialogue
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+
+_REVISABLE = ("finding",)
+"""Topics whose answers stay open after their question is closed: a new one is a new version."""
+
+
+async def corrected(act: Act, message_id: int) -> Dialogue | None:
+    """Return the dialogue as it stood when this message answered it; None where it answered none of them.
+
+    An answer that has been submitted stays as it is, and its author is told.
+    """
+    for dialogue in reversed(await _mine(act)):
+        for n, step in enumerate(dialogue.past):
+            if step["message"] == message_id:
+                return await _reopened(act, dialogue, n)
+    return None
+
+
+async def _mine(act: Act) -> list[Dialogue]:
+    if act.person is None:
+        return []
+    chat_id = act.chat.id if act.chat else None
+    return await act.work.dialogues.all(person_id=act.person.id, chat_id=chat_id)
+
+
+async def _reopened(act: Act, dialogue: Dialogue, step: int) -> Dialogue | None:
+    if dialogue.is_open:
+        await act.reply("dialogue.edit_taken")
+        return await dialogues.rewind(act, dialogue, step)
+    if dialogue.topic in _REVISABLE:
+        was = {name: dialogue.past[step][name] for name in ("draft", "awaits", "asked")}
+        return dialogue.model_copy(update={**was, "past": dialogue.past[:step]})
+    await act.reply("dialogue.edit_late", topic={"key": f"dialogue.topic.{dialogue.topic}"})
+    return None
