@@ -117,7 +117,7 @@ async def test_round_is_cancelled_by_two_persons_and_a_document(office: Office) 
     await ask(office)
     watch.news()
     await office.press("张敏", "【取消批次审批】", "同意取消")
-    assert watch.news() == {"张敏": [says("platform.ask_document", number=NUMBER)]}
+    assert watch.news() == {"张敏": [says("platform.ask_document", "取消", number=NUMBER)]}
     await office.say("张敏", DOCUMENT)
 
     news = watch.news()
