@@ -110,11 +110,12 @@ async def choose_correction(act: Act, inspection_id: int, outcome: str) -> None:
     """Ask why it is corrected: it is told to the unit, the coordinator and the team."""
     inspection = await _correctable(act, inspection_id)
     target = await act.work.targets.get(inspection.target_id)
-    await dialogues.begin(act, "outcome", "words", inspection=inspection.id, outcome=outcome)
+    dialogue = await dialogues.begin(act, "outcome", "words", inspection=inspection.id, outcome=outcome)
     await act.toast("toast.ok")
     text = {"key": f"confirm.outcome.{outcome}"}
     card = f"outcome:{inspection.id}"
-    await act.reply("confirm.ask_correction_note", card=card, name=target.name, outcome=text)
+    question = "confirm.ask_correction_note"
+    await dialogues.ask(act, dialogue, question, card=card, name=target.name, outcome=text)
 
 
 async def take_correction(

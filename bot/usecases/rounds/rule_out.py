@@ -27,8 +27,10 @@ def note_of(typed: str) -> str:
 async def ask_note(act: Act, inspection: Inspection, outcome: str) -> None:
     """Ask how it is known that the target cannot be inspected."""
     target = await act.work.targets.get(inspection.target_id)
-    await dialogues.begin(act, "outcome", "words", inspection=inspection.id, outcome=outcome)
-    await act.reply(
+    dialogue = await dialogues.begin(act, "outcome", "words", inspection=inspection.id, outcome=outcome)
+    await dialogues.ask(
+        act,
+        dialogue,
         "confirm.ask_note",
         card=f"outcome:{inspection.id}",
         name=target.name,
