@@ -370,7 +370,7 @@ TABLE = (
     ("copy_commitment", Draw.copied, "与观察员留存的封存码一致", "commitment", ""),
     ("copy_entropy", Draw.copied, "与留存的随机数校验码一致", "entropy_hash", ""),
     ("copy_result", Draw.copied, "与留存的结果校验码一致", "result_hash", ""),
-    ("copy_vacancy", Draw.copied, "与留存的最后一条更换校验码一致", "vacancies result_hash", ""))
+    ("copy_vacancy", Draw.copied, "与留存的最后一条变更校验码一致", "vacancies result_hash", ""))
 SAYS = {"canonical": "文件是规范的 JSON", "keys": "字段与类型齐全", **{row[0]: row[2] for row in TABLE}}
 
 def judge(raw: bytes, copy: dict[str, str]) -> tuple[dict[str, bool | None], Draw]:

@@ -19,6 +19,7 @@ SITE_LABELS = (
     "site.basis",
     "site.why_here",
     "site.terms",
+    "site.announced_at",
     "site.level",
     "site.platform",
     "site.platform_batch",
@@ -61,9 +62,12 @@ SITE_LABELS = (
     "site.check_title",
     "site.check_why",
     "site.check_download",
-    "site.check_command",
+    "site.check_page",
     "site.check_compare",
     "site.check_own",
+    "site.check_command",
+    "site.check_trust",
+    "site.check_level",
     "site.footer",
 )
 """The fixed texts of the page: each is a message key of its own and takes no values."""
@@ -174,6 +178,7 @@ class PublicRound(_Part):
     basis: str
     why_here: str = ""
     terms: tuple[str, ...] = ()
+    announced_at: str = ""
     level: str
     commitment: Code | None = None
     entropy_hash: Code | None = None

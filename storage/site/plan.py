@@ -3,16 +3,14 @@
 from pathlib import Path
 
 from bot.domain.plan_pages import PublicPlan
+from storage.files import write_atomically
 from storage.site.writer import environment
 
 
 def write_plan_page(directory: Path, year: int, plan: PublicPlan) -> Path:
     """Write `plan-YEAR.html` into the directory and return its path."""
-    directory.mkdir(parents=True, exist_ok=True)
     path = directory / f"plan-{year}.html"
-    draft = directory / f"{path.name}.part"
-    draft.write_text(render_plan(plan), encoding="utf-8", newline="\n")
-    draft.replace(path)
+    write_atomically(path, render_plan(plan).encode())
     return path
 
 

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.domain.publication import PublicPage
+from storage.files import write_atomically
 
 # HTML allows no control characters or lone surrogates; those that turn the writing direction can fake a name.
 _UNWRITABLE = re.compile(
@@ -17,11 +18,8 @@ _UNWRITABLE = re.compile(
 
 def write_site(directory: Path, page: PublicPage) -> Path:
     """Write `index.html` into the directory and return its path; readers see the old page or the new one."""
-    directory.mkdir(parents=True, exist_ok=True)
     path = directory / "index.html"
-    draft = directory / "index.html.part"
-    draft.write_text(render_site(page), encoding="utf-8", newline="\n")
-    draft.replace(path)
+    write_atomically(path, render_site(page).encode())
     return path
 
 

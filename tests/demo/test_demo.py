@@ -13,9 +13,10 @@ from openpyxl import load_workbook
 from bot.domain.draw.checks import ObserversCopy
 from bot.domain.draw.verification import exit_status, verify
 from bot.domain.journal import Entry, first_fault
+from storage.site.verifiers import VERIFIERS
 
 ROOT = Path(__file__).parents[2]
-PAGES = ["index.html", *(f"SSJ-2026-000{n}.json" for n in range(1, 5))]
+PAGES = ["index.html", *(f"SSJ-2026-000{n}.json" for n in range(1, 5)), *VERIFIERS]
 FILES = ["bundle.json", "journal.jsonl", *(f"public/{name}" for name in PAGES), "transcript.txt"]
 # Binding tokens and salts are random; so are the hashes over them.
 RANDOM = re.compile(r"[0-9a-f]{32,}")

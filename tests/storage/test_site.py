@@ -20,6 +20,7 @@ from bot.domain.publication import (
     PublicRound,
     PublicShortfall,
 )
+from storage.site.verifiers import VERIFIERS, write_verifiers
 from storage.site.writer import render_site, write_site
 
 TEXTS = {key: f"[{key.removeprefix('site.')}]" for key in SITE_LABELS}
@@ -77,6 +78,7 @@ def make_round(**changes: object) -> PublicRound:
         "basis": "第十七条",
         "why_here": "平台未收录",
         "terms": ("定向抽查，限区域为甲镇", "黑名单对象：比例 50%"),
+        "announced_at": "2026-03-02 09:00",
         "level": "L2 群内摇号",
         "commitment": "a" * 64,
         "entropy_hash": "b" * 64,
@@ -102,20 +104,22 @@ def test_page_shows_everything_in_order() -> None:
     reader = read(render_site(make_page(make_round())))
     assert reader.texts == [
         *("双随机、一公开抽查公示 · 青禾县教育和体育局", "青禾县教育和体育局", "双随机、一公开抽查公示"),
-        *("[updated_on]", "2026-03-21", "[intro]", "[round]", "SSJ-2026-0007"),
+        *("[updated_on]", "2026年3月21日", "[intro]", "[round]", "SSJ-2026-0007"),
         *("[profile]", "曲阳县教育", "[authority]", "青禾县教育和体育局", "[basis]", "第十七条"),
         *("[why_here]", "平台未收录"),
-        *("[terms]", "定向抽查，限区域为甲镇", "[terms]", "黑名单对象：比例 50%"),
+        *("[terms]", "定向抽查，限区域为甲镇", "黑名单对象：比例 50%"),
+        *("[announced_at]", "2026-03-02 09:00"),
         *("[level]", "L2 群内摇号"),
         *("[counts]", "[targets_in_pool]", "60", "[targets_drawn]", "2"),
         *("[inspectors_in_pool]", "24", "[teams]", "1", "[remarks]", "0"),
         *("[codes]", "[commitment]", "a" * 64, "[entropy_hash]", "b" * 64, "[result_hash]", "c" * 64),
         *("[bundle]", "SSJ-2026-0007.json", "[attempts]", "[attempts_none]"),
         *("[shortfall]", "[shortfall_none]", "[results]", "青禾县谷雨初级中学"),
-        *("[code]", "121312262731393237", "[published_on]", "2026-03-20"),
+        *("[code]", "121312262731393237", "[published_on]", "2026年3月20日"),
         *("[conclusion]", "发现问题", "[findings]", "校园安全", "不正常", "均衡编班", "正常"),
-        *("[check_title]", "[check_why]", "[check_download]", "[check_command]"),
-        *("shuangsuiji verify bundle.json", "[check_compare]", "[check_own]", "[footer]"),
+        *("[check_title]", "[check_why]", "[check_download]", "[check_page]", "verify.html"),
+        *("[check_compare]", "[check_own]", "[check_command]", "ssj_verify.py"),
+        *("python3 ssj_verify.py SSJ-2026-0001.json", "[check_trust]", "[check_level]", "[footer]"),
     ]
     assert (reader.faults, reader.open) == ([], [])
 
@@ -135,7 +139,14 @@ def test_attempts_shortfall_and_corrections_are_shown() -> None:
     assert texts[texts.index("[attempts]") : texts.index("[check_title]")] == [
         *("[attempts]", "[attempt] 1 · 作废 ·", "名单有误", "[commitment]", "d" * 64),
         *("[result_hash]", "e" * 64, "[shortfall]", "小学", "· [wanted] 3 · [drawn] 2"),
-        *("[results]", "青禾县谷雨初级中学", "[code]", "121312262731393237", "[published_on]", "2026-03-20"),
+        *(
+            "[results]",
+            "青禾县谷雨初级中学",
+            "[code]",
+            "121312262731393237",
+            "[published_on]",
+            "2026年3月20日",
+        ),
         *("[corrected] · [version] 2", "[conclusion]", "发现问题"),
     ]
 
@@ -145,7 +156,7 @@ def test_platform_round_has_no_codes_and_no_link() -> None:
     reader = read(render_site(make_page(platform)))
     texts = reader.texts
     assert texts[texts.index("[teams]") : texts.index("[attempts]")] == ["[teams]", "1", "[remarks]", "0"]
-    assert reader.links == ["data:,"]
+    assert reader.links == ["data:,", *VERIFIERS]
 
 
 def test_confidential_round_has_its_bundle_later() -> None:
@@ -157,13 +168,13 @@ def test_confidential_round_has_its_bundle_later() -> None:
         "[bundle_later]",
     ]
     assert texts[texts.index("[results]") + 1] == "[results_none]"
-    assert reader.links == ["data:,"]
+    assert reader.links == ["data:,", *VERIFIERS]
 
 
 def test_several_rounds_have_contents() -> None:
     reader = read(render_site(make_page(make_round(), make_round(number="SSJ-2026-0008"))))
     assert reader.links == [
-        *("data:,", "#round-1", "#round-2", "SSJ-2026-0007.json", "SSJ-2026-0007.json"),
+        *("data:,", "#round-1", "#round-2", "SSJ-2026-0007.json", "SSJ-2026-0007.json", *VERIFIERS),
     ]
 
 
@@ -211,6 +222,14 @@ def test_writing_again_replaces_the_page(tmp_path: Path) -> None:
     path = write_site(tmp_path / "site", make_page())
     assert [file.name for file in path.parent.iterdir()] == ["index.html"]
     assert path.read_text(encoding="utf-8") == render_site(make_page())
+
+
+def test_verifiers_lie_beside_the_page_as_they_are_in_the_project(tmp_path: Path) -> None:
+    write_verifiers(tmp_path)
+    own = Path(__file__).parents[2] / "verifier"
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
+        name: (own / name).read_bytes() for name in VERIFIERS
+    }
 
 
 @pytest.mark.parametrize("bundle", ["javascript:alert(1)", "../secret.json", "a b.json", "https://x/y.json"])

@@ -12,6 +12,7 @@ from bot.domain.profile import Profile
 from bot.usecases.draws.keep_record import record_path
 from storage.documents.draw_record import write_draw_record
 from storage.documents.form import write_form
+from storage.site.verifiers import write_verifiers
 from storage.site.writer import write_site
 
 
@@ -60,5 +61,5 @@ class Papers:
     async def _page(self, work: UnitOfWork, _round_id: int) -> None:
         years = await self._plans.public_years(work)
         page = await public_page(work, self._profile, self._office_name, years)
-        (self._data_dir / "public").mkdir(parents=True, exist_ok=True)
         write_site(self._data_dir / "public", page)
+        write_verifiers(self._data_dir / "public")

@@ -6,7 +6,9 @@ from bot.app.papers.bundles import bundle_name
 from bot.app.papers.platform import ended_text, is_public, platform_round
 from bot.app.papers.public_results import published_results
 from bot.app.papers.words import level_of, said, said_of
+from bot.domain.ceremony import shown_time
 from bot.domain.draw.attempts import ending_hash
+from bot.domain.draw.records import instant
 from bot.domain.platform_draw import PlatformDraw
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
@@ -68,6 +70,7 @@ async def _public_round(work: UnitOfWork, profile: Profile, attempt: Attempt) ->
         basis=f"{ground.instrument} {ground.article}",
         why_here=await _why_here(work, opened),
         terms=tuple([said_of(each) for each in await terms_of(work, profile, opened, attempt)]),
+        announced_at=shown_time(instant(attempt.plan["announced_at"])),
         level=level_of(attempt),
         commitment=attempt.commitment if is_standing else None,
         entropy_hash=attempt.entropy_hash if is_standing else None,
