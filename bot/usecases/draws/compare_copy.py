@@ -34,7 +34,9 @@ async def compare(act: Act, opened: Round, asked: list[Attempt], codes: list[str
     last = asked[-1]
     known = await _published(act, opened, last.draw)
     lines = [await _line(act, code, known) for code in codes]
-    wanted = (last.commitment, last.entropy_hash, last.result_hash)
+    wanted: tuple[str, ...] = (last.commitment, last.entropy_hash, last.result_hash)
+    if last.vacancies:
+        wanted = (*wanted, vacancy_hash(last.vacancies[-1]))
     absent = [known[code] for code in wanted if code and code not in codes]
     lines += [{"key": "verify.copy_absent", "what": what} for what in absent]
     if gaps := throw_gaps(last.transcript):

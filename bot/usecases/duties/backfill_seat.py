@@ -127,11 +127,12 @@ async def _seat_all(act: Act, opened: Round, left: Duty, made: Vacated) -> None:
         called = await _duty_of(act, opened, people[number].id, number, left=left, vacancy=made.record["n"])
         for inspection in await act.work.inspections.all(round_id=opened.id, target_key=tuple(targets)):
             await _sit(act, called, inspection)
-        await pass_deadlines(act, left, targets)
         await recuse_declared(act, called)
         await show_duty(act, called)
-        for inspection in await act.work.inspections.all(round_id=opened.id, target_key=tuple(targets)):
-            await refresh_duties(act, inspection)
+    handed = tuple(target for _, targets in made.substitution for target in targets)
+    await pass_deadlines(act, left, handed)
+    for inspection in await act.work.inspections.all(round_id=opened.id, target_key=handed):
+        await refresh_duties(act, inspection)
 
 
 async def pass_deadlines(act: Act, left: Duty, targets: Sequence[str]) -> None:

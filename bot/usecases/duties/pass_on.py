@@ -6,6 +6,7 @@ from bot.domain.deadlines import DeadlineState
 from bot.domain.draw.backfill import Vacated
 from bot.domain.draw_steps import hand_out
 from bot.domain.duties import Duty
+from bot.domain.people import Role
 from bot.domain.rounds import Inspection, InspectionState, Round, Seat
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
@@ -86,8 +87,10 @@ async def give(act: Act, opened: Round, duty: Duty, inspection: Inspection) -> N
 
 
 async def tell_exhausted(act: Act, opened: Round, targets: list[str]) -> None:
-    """Tell the coordinator which targets want a member whom the roster no longer has."""
+    """Tell the coordinator and the lead office which targets want a member whom the roster no longer has."""
     rows = await act.work.targets.all()
     names = "、".join(each.name for each in rows if each.key in targets)
     coordinator = await act.work.people.get(opened.coordinator_id)
-    await act.notify("roster.exhausted", coordinator, number=opened.number, n=len(targets), names=names)
+    lead_office, _ = await act.holders(Role.LEAD_OFFICE)
+    for person in [coordinator, *(each for each in lead_office if each.id != coordinator.id)]:
+        await act.notify("roster.exhausted", person, number=opened.number, n=len(targets), names=names)
