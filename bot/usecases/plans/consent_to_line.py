@@ -1,7 +1,9 @@
 """参与部门同意: a partner department's approver consents to a joint line, or declines with a reason."""
 
+from typing import Any
+
 from bot.domain.errors import Stale
-from bot.domain.people import Dialogue
+from bot.domain.people import Dialogue, Person
 from bot.domain.permissions import Action, Case
 from bot.domain.plan_lines import ConsentState, PlanConsent, PlanLine, PlanState
 from bot.domain.workflow import step_for
@@ -13,23 +15,14 @@ from bot.usecases.plans.issue_plan_line import deciders, make_issued, reopen, sh
 async def consent(act: Act, consent_id: int) -> None:
     """同意参与: the line is issued once the last department has consented."""
     asked, line = await _permitted(act, consent_id)
-    decided = {"decided_by": act.me.id, "decided_at": act.at}
-    given = await act.work.plan_consents.move(asked, step_for("consent", asked.state).target, **decided)
+    given = await _decide(act, asked, "consent")
     await act.record("plan_consent_given", consent=given.id)
     await act.toast("plan.consent_toast")
     await show_consent(act, line, given)
     if not await act.work.plan_consents.count(line_id=line.id, state=ConsentState.ASKED):
         line = await make_issued(act, line)
-    await act.notify(
-        "plan.consented",
-        await act.work.people.get(line.made_by),
-        year=line.year,
-        number=line.number,
-        department=given.department,
-        name=act.me.name,
-        state={"key": f"plan.state.{line.state}"},
-        line=line.id,
-    )
+    state = {"key": f"plan.state.{line.state}"}
+    await act.notify("plan.consented", await _maker(act, line), **_said(act, line, given), state=state)
 
 
 async def ask_refusal(act: Act, consent_id: int) -> None:
@@ -44,23 +37,13 @@ async def type_refusal(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Decline with the typed reason: the line is a draft again, and the other departments need not answer."""
     asked, line = await _permitted(act, int(str(dialogue.draft["consent"])))
     words = await act.keep_words(" ".join(typed.split()))
-    decided = {"decided_by": act.me.id, "decided_at": act.at, "words_id": words.id}
-    declined = await act.work.plan_consents.move(asked, step_for("decline", asked.state).target, **decided)
+    declined = await _decide(act, asked, "decline", words_id=words.id)
     await dialogues.end(act, dialogue)
     await act.record("plan_consent_declined", consent=declined.id, reason=words.commitment)
     await show_consent(act, line, declined)
     line = await reopen(act, line)
-    await act.notify(
-        "plan.declined",
-        await act.work.people.get(line.made_by),
-        year=line.year,
-        number=line.number,
-        department=declined.department,
-        name=act.me.name,
-        reason=words.text,
-        ground=act.ground("plan_consent"),
-        line=line.id,
-    )
+    why: dict[str, Any] = {"reason": words.text, "ground": act.ground("plan_consent")}
+    await act.notify("plan.declined", await _maker(act, line), **_said(act, line, declined), **why)
     await act.reply("plan.refusal_done", number=line.number)
 
 
@@ -74,3 +57,24 @@ async def _permitted(act: Act, consent_id: int) -> tuple[PlanConsent, PlanLine]:
     if asked.state is not ConsentState.ASKED or line.state is not PlanState.CONSENTING:
         raise Stale
     return asked, line
+
+
+async def _decide(act: Act, asked: PlanConsent, command: str, **values: Any) -> PlanConsent:
+    """Return the consent with my decision."""
+    target = step_for(command, asked.state).target
+    return await act.work.plan_consents.move(asked, target, decided_by=act.me.id, decided_at=act.at, **values)
+
+
+async def _maker(act: Act, line: PlanLine) -> Person:
+    return await act.work.people.get(line.made_by)
+
+
+def _said(act: Act, line: PlanLine, decided: PlanConsent) -> dict[str, Any]:
+    """Return what the line's maker is told of either decision."""
+    return {
+        "year": line.year,
+        "number": line.number,
+        "department": decided.department,
+        "name": act.me.name,
+        "line": line.id,
+    }
