@@ -158,16 +158,25 @@ def _period(planned: PlannedRound, profile: Profile) -> Iterator[Line]:
 
 def _frequency(planned: PlannedRound, profile: Profile) -> Iterator[Line]:
     """Compare the number of rounds of the year and of its half, where the text sets one."""
-    rule = profile.draw.rounds_per_year_max
-    if rule.value is not None:
-        rounds = planned.rounds_this_year + 1
-        verdict = _held(rounds <= rule.value, rule)
-        yield _line(profile, Check.FREQUENCY, rule.value, rounds, verdict)
+    if profile.draw.rounds_per_year_max.value is not None:
+        yield _most_rounds(planned, profile, profile.draw.rounds_per_year_max.value)
     least = profile.draw.rounds_per_half_year_min.value
     if least is not None:
         rounds = planned.rounds_this_half_year + 1
         verdict = Verdict.OK if rounds >= least else Verdict.SHORTAGE
         yield _line(profile, Check.HALF_YEAR, least, rounds, verdict)
+
+
+def _most_rounds(planned: PlannedRound, profile: Profile, most: int) -> Line:
+    """Compare the item that most rounds have drawn for; a higher text that is named goes first (从其规定)."""
+    goes_first = planned.own_rounds_max is not None and profile.draw.higher_rule_first.value
+    limit = planned.own_rounds_max if goes_first and planned.own_rounds_max else most
+    busiest = max(planned.rounds_by_item, key=lambda name: planned.rounds_by_item[name], default="")
+    held = planned.rounds_by_item.get(busiest, 0)
+    verdict = _held(held < limit, profile.draw.rounds_per_year_max)
+    subject = busiest if held else ""
+    line = _line(profile, Check.FREQUENCY, limit, held + 1, verdict, subject=subject)
+    return line.model_copy(update={"article": planned.own_source}) if goes_first else line
 
 
 def _cap(planned: PlannedRound, profile: Profile) -> Line:

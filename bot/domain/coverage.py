@@ -19,12 +19,13 @@ _MONTHS_OF_YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A round that was drawn: the day, the category drawn from ("" is all), and the targets by row id."""
+    """A round that was drawn: its day, scope ("" is all), targets by row id, and the codes of its items."""
 
     number: str
     day: date
     scope: str
     targets: frozenset[int]
+    items: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def by_register(
     """Return the whole register ("" first) and each category: `{"小学": [1, 2]}` are row ids."""
     drawn = frozenset().union(*(each.targets for each in held))
     least = profile.draw.share_bp.value if profile.draw.share_period.value is Period.YEAR else 0
-    everybody = [target for targets in registers.values() for target in targets]
+    everybody = sorted({target for targets in registers.values() for target in targets})
     parts = {"": everybody, **{name: registers[name] for name in sorted(registers) if name}}
     return [
         RegisterCoverage(name, len(ids), len(drawn.intersection(ids)), share_of(len(ids), least))
@@ -96,10 +97,13 @@ def by_register(
 def by_round(
     registers: Mapping[str, Sequence[int]], held: Iterable[Held], profile: Profile
 ) -> list[RoundCoverage]:
-    """Return each round with what its share asks, where the text asks it of each round; else nothing."""
+    """Return each round with what its share asks, where the text asks it of each round; else nothing.
+
+    `registers` are all the scopes that a round can have; one target may be in several.
+    """
     if profile.draw.share_period.value is not Period.ROUND:
         return []
-    everything = sum(len(ids) for ids in registers.values())
+    everything = len({target for ids in registers.values() for target in ids})
     sizes = {name: len(ids) for name, ids in registers.items()} | {"": everything}
     least = profile.draw.share_bp.value
     return [
@@ -107,6 +111,11 @@ def by_round(
         for each in held
         for total in [max(sizes.get(each.scope, 0), len(each.targets))]
     ]
+
+
+def rounds_of_items(held: Iterable[Held]) -> list[tuple[str, int]]:
+    """Return how many rounds of the year have drawn for each item, by code; none that no round has."""
+    return sorted(Counter(item for each in held for item in each.items).items())
 
 
 def cap_hits(held: Iterable[Held], profile: Profile) -> int:

@@ -3,13 +3,34 @@
 Pure: the caller says on which days rounds were held and what day it is.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.profile import Profile
+from bot.domain.register_rows import Target
+from bot.domain.scope import in_scope
 
 LAST_MONTH_OF_FIRST_HALF = 6
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFor:
+    """What a round draws for: its scope, and the codes of its items."""
+
+    scope: str
+    items: frozenset[str]
+
+
+def rounds_by_item(wanted: DrawnFor, held: Iterable[DrawnFor], targets: Sequence[Target]) -> dict[str, int]:
+    """Return, for each item of a round, how many others drew for it from a scope that shares a target.
+
+    The targets of an item are those that its scope holds (随机抽查事项对应的监管对象, Ordos 第九条): the same
+    item drawn from kindergartens does not stand against a round of it among sports venues.
+    """
+    mine = [target for target in targets if in_scope(target, wanted.scope)]
+    others = [each for each in held if any(in_scope(target, each.scope) for target in mine)]
+    return {item: sum(item in each.items for each in others) for item in sorted(wanted.items)}
 
 
 @dataclass(frozen=True, slots=True)

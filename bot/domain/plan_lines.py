@@ -26,6 +26,7 @@ class PlanState(StrEnum):
     ISSUED = "issued"
     REPLACED = "replaced"
     DROPPED = "dropped"
+    WITHDRAWN = "withdrawn"
 
 
 class ConsentState(StrEnum):
@@ -38,10 +39,10 @@ class ConsentState(StrEnum):
 
 
 class PlanTerms(BaseModel):
-    """What a line says: `scope` is a category ("" is the whole register), `share_bp` that of each round.
+    """What a line says: `scope` as in a draw ("" is the whole register), `share_bp` that of each round.
 
     `condition` states, in words, what a directed (定向) draw asks of its targets; else it is undirected.
-    `share_source` names the text of a higher authority that fixes the share, or is empty.
+    `share_source` names the text of a higher authority that fixes share and frequency, or is empty.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -67,7 +68,10 @@ class PlanTerms(BaseModel):
 
 
 class PlanLine(Record):
-    """One version of a line; `terms` is PlanTerms as JSON, `reason` says why an issued line was changed."""
+    """One version of a line; `terms` is PlanTerms as JSON.
+
+    `reason` says why an issued line was changed, `withdrawn_for` why it was withdrawn.
+    """
 
     year: int
     number: int
@@ -78,6 +82,8 @@ class PlanLine(Record):
     made_by: int
     made_at: datetime
     issued_on: date | None = None
+    withdrawn_for: str = ""
+    withdrawn_on: date | None = None
 
     @property
     def says(self) -> PlanTerms:
@@ -97,11 +103,15 @@ class PlanConsent(Record):
 
 
 class PlanEdition(Record):
-    """The plan of a year as it was published: `lines` are the ids of the versions in it."""
+    """The plan of a year as it was published: `lines` are the ids of the versions in it.
+
+    `withdrawn` are those that were published before and are withdrawn, with their reasons.
+    """
 
     year: int
     edition: int
     lines: list[int]
+    withdrawn: list[int] = Field(default_factory=list)
     digest: str
     published_by: int
     published_on: date
@@ -143,6 +153,12 @@ def least_share(terms_source: str, profile: Profile) -> int:
     return 1 if goes_first else profile.draw.share_bp.value
 
 
+def most_rounds(terms_source: str, profile: Profile) -> int | None:
+    """Return the most rounds a year, or None: a higher text that is named goes first for them too."""
+    goes_first = bool(terms_source) and profile.draw.higher_rule_first.value
+    return None if goes_first else profile.draw.rounds_per_year_max.value
+
+
 def _item_faults(terms: PlanTerms, items: Sequence[Item]) -> Iterable[PlanFault]:
     """An item without legal basis is not inspected at all (Changli 二), whatever else the line says."""
     known = {item.code: item for item in items}
@@ -167,7 +183,7 @@ def _share_faults(terms: PlanTerms, profile: Profile) -> Iterable[PlanFault]:
 
 
 def _number_faults(terms: PlanTerms, year: int, profile: Profile) -> Iterable[PlanFault]:
-    most = profile.draw.rounds_per_year_max.value
+    most = most_rounds(terms.share_source, profile)
     if most is not None and terms.frequency > most:
         yield PlanFault("plan.fault.frequency", "frequency_max", {"most": most})
     if not date(year, 1, 1) <= terms.from_on <= terms.until_on <= date(year, 12, 31):

@@ -10,7 +10,10 @@ class _Part(BaseModel):
 
 
 class PublicPlan(_Part):
-    """The published plan of a year; `rows` are in the order of `headings`, all in words."""
+    """The published plan of a year; `rows` are in the order of `headings`, all in words.
+
+    `withdrawn` are lines that an earlier edition had, each with the reason.
+    """
 
     office: str
     title: str
@@ -19,6 +22,8 @@ class PublicPlan(_Part):
     basis: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    withdrawn_label: str
+    withdrawn: tuple[str, ...] = ()
     digest: str = Field(pattern=r"^[0-9a-f]{64}$")
     digest_label: str
     workbook: str

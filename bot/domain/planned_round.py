@@ -46,8 +46,10 @@ class PlannedRound(BaseModel):
     often the most drawn of those still eligible has been drawn this year. `covers_year_alone` asks that this
     round's own share meet a yearly minimum, so that a lower one is refused. `tiers` are risk tiers with a
     share of their own, `items` those of a round whose share is a share of each item's targets, `raised` those
-    who are drawn at a higher share. `targets_unqualified` do not meet the text's own conditions; `drawn` is
-    the number drawn where several shares make it up; `on` is the day.
+    who are drawn at a higher share. `rounds_by_item` counts the rounds of the year that have drawn for each
+    item of this one: `{"校园安全": 1}`; `own_rounds_max` is what a higher text, `own_source`, allows.
+    `targets_unqualified` do not meet the text's own conditions; `drawn` is the number drawn where several
+    shares make it up; `on` is the day.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -57,7 +59,9 @@ class PlannedRound(BaseModel):
     drawn: int | None = Field(None, ge=0)
     drawn_this_year: int = Field(0, ge=0)
     busiest_target_draws: int = Field(0, ge=0)
-    rounds_this_year: int = Field(0, ge=0)
+    rounds_by_item: Mapping[str, int] = {}
+    own_rounds_max: int | None = Field(None, ge=1)
+    own_source: str = ""
     rounds_this_half_year: int = Field(0, ge=0)
     share_bp: int = Field(ge=1, le=WHOLE_BP)
     covers_year_alone: bool = False

@@ -12,7 +12,7 @@ from bot.domain.joint import ALL_LICENSED, seat_groups, teams_possible
 from bot.domain.planned_round import FILTERED
 from bot.domain.profile import Profile, ShareBase
 from bot.domain.register_rows import Inspector, Target
-from bot.domain.scope import Directed, is_closed, is_within, tier_of, unmet
+from bot.domain.scope import Directed, in_scope, is_closed, is_within, tier_of, unmet
 
 THROWS = 25
 """Dice of a draw at L2: 64.6 bits (protocol section 1)."""
@@ -24,12 +24,13 @@ BLACKLIST, UNTIERED, UNQUALIFIED = "blacklist", "untiered", "unqualified"
 
 @dataclass(frozen=True)
 class Choice:
-    """What was chosen: category ("" is the whole register), share in basis points, teams, reason.
+    """What was chosen: scope (see `in_scope`), share in basis points, teams, reason.
 
     `directed` are conditions set for this draw, `raised_bp` the share of the blacklisted (0: the general
     one), `over_cap` the keys of targets that may pass a cap in principle, as the lead office agreed.
     `departments` inspect together, the initiator first; none is a round of anybody. `share_source` is the
-    higher text that fixes the share, as the line of the plan says.
+    higher text that fixes the share, as the line of the plan says; `frequency` the rounds that it allows.
+    `item_codes` are the items of that line, none are all of the item list.
     """
 
     scope: str
@@ -41,6 +42,8 @@ class Choice:
     over_cap: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     share_source: str = ""
+    frequency: int = 0
+    item_codes: tuple[str, ...] = ()
 
     @property
     def stratum(self) -> str:
@@ -60,7 +63,7 @@ def build_pools(
     Raises:
         Refused: nothing of this category is in the register.
     """
-    chosen = [target for target in targets if choice.scope in ("", target.category)]
+    chosen = [target for target in targets if in_scope(target, choice.scope)]
     if not chosen:
         raise Refused("draw.empty_scope")
     records = [_target(target, choice, drawn.get(target.id, 0), profile) for target in chosen]

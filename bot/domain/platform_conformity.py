@@ -1,14 +1,25 @@
 """What of a platform's draw can be held against the profile: it warns, it neither refuses nor redraws."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from bot.domain.conformity import Check, Line, PlannedRound, Verdict, check
-from bot.domain.planned_round import WHOLE_BP
+from bot.domain.plan_lines import PlanTerms
+from bot.domain.planned_round import WHOLE_BP, PlannedPart
+from bot.domain.planning import WHOLE_REGISTER
 from bot.domain.platform_draw import Match
 from bot.domain.profile import Profile
 from bot.domain.register_rows import Inspector
 
-CHECKED = (Check.SHARE, Check.COVERAGE, Check.FREQUENCY, Check.CAP, Check.TEAM, Check.LICENCE)
+CHECKED = (
+    Check.SHARE,
+    Check.COVERAGE,
+    Check.FREQUENCY,
+    Check.HALF_YEAR,
+    Check.CAP,
+    Check.TEAM,
+    Check.LICENCE,
+)
 """What the lists show; the platform's pools, its overdraw and who could not be drawn are not in them."""
 
 
@@ -20,21 +31,27 @@ def platform_lines(
     targets_total: int,
     drawn_before: Sequence[int],
     covered_before: int = 0,
-    rounds_before: int = 0,
+    rounds_by_item: Mapping[str, int] | None = None,
+    rounds_this_half_year: int = 0,
+    terms: PlanTerms | None = None,
 ) -> list[Line]:
     """Return the comparisons that the lists allow.
 
     `targets_total` counts the register of the scope; `drawn_before` how often each drawn target was drawn
-    this year; `covered_before` the targets of the scope that were drawn this year and are not drawn now.
+    this year; `covered_before` the targets of the scope that were drawn this year and are not drawn now;
+    `rounds_by_item` and `rounds_this_half_year` the rounds held without this one; `terms` the plan's line.
     """
     licensed = {line.number for line in roster if line.licensed}
+    share = share_bp(len(match.targets), targets_total)
     sizes = [len(team) for team in match.teams]
     planned = PlannedRound(
         targets_total=targets_total,
         drawn_this_year=covered_before,
         busiest_target_draws=max(drawn_before, default=0),
-        rounds_this_year=rounds_before,
-        share_bp=share_bp(len(match.targets), targets_total),
+        rounds_by_item=rounds_by_item or {},
+        rounds_this_half_year=rounds_this_half_year,
+        share_bp=share,
+        **_of_plan(terms, share, targets_total, len(match.targets)),
         team_count=len(match.teams),
         team_size=min(sizes),
         licensed_min=min(sum(number in licensed for number in team) for team in match.teams),
@@ -44,6 +61,21 @@ def platform_lines(
         is_drawn_here=False,
     )
     return [line for line in check(planned, profile) if line.check in CHECKED]
+
+
+def _of_plan(terms: PlanTerms | None, share: int, total: int, drawn: int) -> dict[str, Any]:
+    """Return what the line of the plan says of share and rounds where it names a higher text for them."""
+    if terms is None or not terms.share_source:
+        return {}
+    part = PlannedPart(
+        name=terms.scope or WHOLE_REGISTER,
+        targets_total=total,
+        targets_drawn=drawn,
+        share_bp=share,
+        own_minimum_bp=terms.share_bp,
+        own_source=terms.share_source,
+    )
+    return {"items": (part,), "own_rounds_max": terms.frequency, "own_source": terms.share_source}
 
 
 def share_bp(drawn: int, total: int) -> int:

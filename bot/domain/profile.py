@@ -81,6 +81,8 @@ _PATHS = {
     "filing": "substitution.needs_filing",
     "backfill": "substitution.backfill_in_order",
     "plan_due": "plan.due_month",
+    "plan_issued": "plan.issued_by",
+    "plan_collected": "plan.collected_by",
     "plan_per_round": "plan.per_round",
     "plan_consent": "plan.partners_consent",
     "plan_public": "plan.is_public",

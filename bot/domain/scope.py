@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.domain.profile import Profile
+from bot.domain.profile_books import RegisterKind
 from bot.domain.profile_draw import Condition, ConditionKind, WeightGround, WeightOf
 from bot.domain.register_rows import Target
 
@@ -20,6 +21,26 @@ Directed = tuple[tuple[str, tuple[str, ...]], ...]
 YES, NO = "yes", "no"
 _CLOSED = ("注销", "吊销", "撤销", "停业", "歇业", "停办", "关闭", "终止", "清算", "迁出")
 _TIER_ENDINGS = ("风险等级", "风险")
+
+
+REGISTERS = {
+    RegisterKind.ENTERPRISE: "企业名录库",
+    RegisterKind.PUBLIC_BODY: "机关名录库",
+    RegisterKind.ASSOCIATION: "社团名录库",
+}
+"""The names of the registers that targets are entered in, as texts have them (Ordos 第六条)."""
+
+
+def in_scope(target: Target, scope: str) -> bool:
+    """Return whether a scope holds the target: "" is everybody, else a register's name or a category."""
+    return scope in ("", target.category) or (target.kind is not None and REGISTERS[target.kind] == scope)
+
+
+def scopes_in(targets: Sequence[Target]) -> list[tuple[str, int]]:
+    """Return what can be drawn from beside the whole, with its size: the registers, then the categories."""
+    kinds = [name for kind, name in REGISTERS.items() if any(each.kind is kind for each in targets)]
+    categories = sorted({each.category for each in targets if each.category} - set(kinds))
+    return [(name, sum(in_scope(each, name) for each in targets)) for name in (*kinds, *categories)]
 
 
 def value_of(target: Target, column: str) -> str:

@@ -48,6 +48,7 @@ STEPS: tuple[Step, ...] = (
     Step("return", PlanState.CONSENTING, PlanState.DRAFT, BOT, ("plan.declined",), "plan_consent"),
     Step("drop", PlanState.DRAFT, PlanState.DROPPED, Action.PLAN_LINE, ("plan.line",), "plan"),
     Step("replace", PlanState.ISSUED, PlanState.REPLACED, BOT, (), "plan"),
+    Step("withdraw", PlanState.ISSUED, PlanState.WITHDRAWN, Action.PLAN_LINE, ("plan.withdrawn",), "plan"),
     Step(
         "consent",
         ConsentState.ASKED,
@@ -267,6 +268,7 @@ FINAL: frozenset[State] = frozenset(
     {
         PlanState.REPLACED,
         PlanState.DROPPED,
+        PlanState.WITHDRAWN,
         ConsentState.GIVEN,
         ConsentState.DECLINED,
         ConsentState.MOOT,

@@ -10,6 +10,7 @@ from bot.usecases.plans import (
     issue_plan_line,
     publish_plan,
     show_plan,
+    withdraw_plan_line,
 )
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
@@ -26,6 +27,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "plan.issue": issue_plan_line.issue_line,
     "plan.issue_all": issue_plan_line.issue_all,
     "plan.drop": issue_plan_line.drop_line,
+    "plan.withdraw": withdraw_plan_line.ask_why,
     "plan.consent": consent_to_line.consent,
     "plan.decline": consent_to_line.ask_refusal,
     "plan.publish": publish_plan.publish_plan,

@@ -24,7 +24,7 @@ from bot.usecases.draws.draw_again import type_step
 from bot.usecases.draws.throw_dice import read_back_throw, see_message
 from bot.usecases.duties import ask_recusal, decide_recusal, declare_conflict, declare_leave, tell_on_paper
 from bot.usecases.people import invite
-from bot.usecases.plans import add_plan_line, consent_to_line
+from bot.usecases.plans import add_plan_line, consent_to_line, withdraw_plan_line
 from bot.usecases.platform import cancel_round, import_platform_draw
 from bot.usecases.results import answer_item, enter_receipt
 from bot.usecases.rounds import confirm_targets, merge_visits
@@ -61,6 +61,7 @@ TOPICS: Mapping[str, Typed] = {
     "draw": _draw,
     "plan": add_plan_line.type_answer,
     "plan_refusal": consent_to_line.type_refusal,
+    withdraw_plan_line.TOPIC: withdraw_plan_line.type_reason,
     "step": _step,
     "reading": type_reading.type_reading,
     "remark": remark_on_draw.type_remark,

@@ -48,6 +48,8 @@ def plan_line(data: dict[str, Any]) -> Keyboard:
         acts.append(button("plan.change", "plan.change", line_id=data["line"]))
     if data["can_drop"]:
         acts.append(button("plan.drop", "plan.drop", **place))
+    if data["can_withdraw"]:
+        acts.append(button("plan.withdraw", "plan.withdraw", line_id=data["line"]))
     back = button("plan.back", "plan.page", year=data["year"], page=data["page"], card=data["token"])
     return (*in_rows(acts, 3), (back,))
 

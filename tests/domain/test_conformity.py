@@ -84,7 +84,11 @@ def test_cap_is_absolute_in_ordos_alone(profile, draws, verdict):
 
 @pytest.mark.parametrize(("rounds", "verdict"), [(1, OK), (2, VIOLATES)])
 def test_ordos_holds_two_rounds_a_year(rounds, verdict):
-    assert line(Check.FREQUENCY, ORDOS, rounds_this_year=rounds) == (2, rounds + 1, verdict)
+    assert line(Check.FREQUENCY, ORDOS, rounds_by_item={"校园安全": rounds, "收费行为": 0}) == (
+        2,
+        rounds + 1,
+        verdict,
+    )
 
 
 def test_changli_demands_twice_the_head_count():
@@ -188,7 +192,11 @@ def test_absolute_cap_cannot_be_passed():
 @pytest.mark.parametrize(("rounds", "verdict"), [(1, OK), (2, VIOLATES)])
 def test_number_of_rounds_is_compared_where_the_text_limits_it(rounds, verdict):
     ordos = variant(draw__rounds_per_year_max=2)
-    assert line(Check.FREQUENCY, ordos, rounds_this_year=rounds) == (2, rounds + 1, verdict)
+    assert line(Check.FREQUENCY, ordos, rounds_by_item={"校园安全": rounds, "收费行为": 0}) == (
+        2,
+        rounds + 1,
+        verdict,
+    )
 
 
 @pytest.mark.parametrize(("size", "verdict"), [(1, VIOLATES), (2, OK), (3, OK)])

@@ -3,12 +3,30 @@
 from datetime import date
 
 import pytest
-from test_conformity import CHANGLI, DEVIATES, OK, SHORTAGE, VIOLATES, line, variant
+from test_conformity import CHANGLI, DEVIATES, OK, SHORTAGE, VIOLATES, line, planned, variant
 
-from bot.domain.conformity import Check, PlannedPart
+from bot.domain.conformity import Check, PlannedPart, check
 from bot.regulations import load_profile
 
 LIANCHI = load_profile("lianchi-education-sport-2023")
+
+
+ORDOS = load_profile("ordos-education-sport")
+HELD = {"收费行为": 1, "校园安全": 2}
+
+
+def test_item_that_most_rounds_have_drawn_for_is_named():
+    (found,) = [each for each in check(planned(rounds_by_item=HELD), ORDOS) if each.check is Check.FREQUENCY]
+    assert (found.subject, found.demanded, found.planned, found.verdict) == ("校园安全", 2, 3, VIOLATES)
+    assert found.article == "第九条"
+
+
+@pytest.mark.parametrize(("most", "verdict"), [(2, VIOLATES), (3, OK)])
+def test_higher_text_fixes_the_frequency_too(most, verdict):
+    """Ordos 第九条: 抽查比例和抽查频次 … 从其规定."""
+    round_ = planned(rounds_by_item=HELD, own_rounds_max=most, own_source="教育部令第3号第五条")
+    (found,) = [each for each in check(round_, ORDOS) if each.check is Check.FREQUENCY]
+    assert (found.demanded, found.article, found.verdict) == (most, "教育部令第3号第五条", verdict)
 
 
 def test_half_year_shows_what_it_still_lacks():

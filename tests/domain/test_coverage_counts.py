@@ -14,6 +14,7 @@ from bot.domain.coverage import (
     by_round,
     cap_hits,
     duties_of,
+    rounds_of_items,
     warning_days,
     warning_due,
 )
@@ -66,6 +67,26 @@ def test_share_of_each_round_is_that_of_its_scope() -> None:
     shown = [(each.number, each.drawn, each.total, each.wanted, each.missing) for each in found]
     assert shown == [("R1", 5, 100, 5, 0), ("R2", 1, 40, 2, 1), ("R3", 1, 1, 1, 0)]
     assert [each.wanted for each in by_register(REGISTERS, rounds, CHANGLI)] == [0, 0, 0]
+
+
+def test_a_target_in_two_registers_is_counted_once_in_the_whole() -> None:
+    """A round from a register of Ordos 第六条 is held against that register."""
+    registers = {**REGISTERS, "机关名录库": list(range(51, 91))}
+
+    found = by_round(
+        registers, [held(1, date(2026, 3, 1), 51, scope="机关名录库"), held(2, date(2026, 3, 1), 1)], ORDOS
+    )
+
+    assert [(each.total, each.wanted) for each in found] == [(40, 2), (100, 5)]
+
+
+def test_rounds_are_counted_by_item() -> None:
+    rounds = [
+        Held(f"R{n}", date(2026, n, 1), "", frozenset({n}), frozenset(items))
+        for n, items in enumerate(("ab", "b", ""), start=1)
+    ]
+
+    assert rounds_of_items(rounds) == [("a", 1), ("b", 2)]
 
 
 def test_periods_owe_what_their_text_asks() -> None:

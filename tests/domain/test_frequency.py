@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.frequency import Owed, half_year, rounds_owed
+from bot.domain.frequency import DrawnFor, Owed, half_year, rounds_by_item, rounds_owed
 from bot.domain.profile import Profile
+from bot.domain.profile_books import RegisterKind
+from bot.domain.register_rows import Target
 from bot.regulations import load_profile, profile_keys
 
 CHANGLI = load_profile("changli-education-2017")
@@ -54,3 +56,55 @@ def test_day_lies_in_its_half_year(day):
     first, last = half_year(day)
     assert first <= day <= last
     assert (last - first).days + 1 in {181, 182, 184}
+
+
+def target(n: int, category: str, kind: RegisterKind | None = None) -> Target:
+    return Target(id=n, number=f"N{n}", name=f"校{n}", category=category, kind=kind)
+
+
+SCHOOLS = [
+    target(1, "幼儿园", RegisterKind.ASSOCIATION),
+    target(2, "初中", RegisterKind.PUBLIC_BODY),
+    target(3, "培训机构", RegisterKind.ENTERPRISE),
+]
+
+
+def drawn_for(scope: str, *items: str) -> DrawnFor:
+    return DrawnFor(scope, frozenset(items))
+
+
+@pytest.mark.parametrize(
+    ("held", "found"),
+    [
+        ([], {"安全": 0, "收费": 0}),
+        ([drawn_for("初中", "安全")], {"安全": 1, "收费": 0}),
+        ([drawn_for("初中", "师德")], {"安全": 0, "收费": 0}),
+        ([drawn_for("幼儿园", "安全")], {"安全": 0, "收费": 0}),
+        ([drawn_for("", "安全", "收费"), drawn_for("初中", "收费")], {"安全": 1, "收费": 2}),
+        ([drawn_for("机关名录库", "安全")], {"安全": 1, "收费": 0}),
+        ([drawn_for("社团名录库", "安全")], {"安全": 0, "收费": 0}),
+    ],
+)
+def test_rounds_are_counted_by_item_where_the_scopes_share_a_target(
+    held: list[DrawnFor], found: dict[str, int]
+) -> None:
+    assert rounds_by_item(drawn_for("初中", "安全", "收费"), held, SCHOOLS) == found
+
+
+@given(
+    st.lists(
+        st.builds(
+            DrawnFor,
+            st.sampled_from(["", "初中", "幼儿园", "企业名录库"]),
+            st.frozensets(st.sampled_from("abc"), min_size=1),
+        )
+    ),
+    st.sampled_from(["", "初中", "机关名录库"]),
+)
+def test_law_a_wider_scope_never_counts_fewer_rounds(held: list[DrawnFor], scope: str) -> None:
+    wanted = frozenset("abc")
+    narrow = rounds_by_item(DrawnFor(scope, wanted), held, SCHOOLS)
+    whole = rounds_by_item(DrawnFor("", wanted), held, SCHOOLS)
+
+    assert all(narrow[item] <= whole[item] <= len(held) for item in wanted)
+    assert whole == {item: sum(item in each.items for each in held) for item in sorted(wanted)}

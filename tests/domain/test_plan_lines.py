@@ -65,6 +65,7 @@ def test_ordos_allows_two_rounds_and_a_lower_share_by_a_higher_text_only() -> No
     assert faults(ORDOS, frequency=3) == [("plan.fault.frequency", "frequency_max")]
     assert faults(ORDOS, share_bp=300) == [("plan.fault.share_low", "share")]
     assert faults(ORDOS, share_bp=300, share_source="国务院令") == []
+    assert faults(ORDOS, frequency=4, share_source="国务院令") == []
     assert faults(CHANGLI, share_bp=300, share_source="国务院令") == [("plan.fault.share_low", "share")]
 
 

@@ -12,8 +12,9 @@ from bot.domain.draw.pools import Pools
 from bot.domain.draw.targets import draw_targets
 from bot.domain.planning import Choice, build_pools, draw_rules, drawn_count, most_teams
 from bot.domain.profile import Profile
+from bot.domain.profile_books import RegisterKind
 from bot.domain.register_rows import Inspector, Target
-from bot.domain.scope import is_within, tier_of, unmet_counts, values_of
+from bot.domain.scope import in_scope, is_within, scopes_in, tier_of, unmet_counts, values_of
 from bot.regulations import load_profile
 
 QUYANG, ORDOS, CHANGLI, LIANCHI = (
@@ -25,6 +26,11 @@ QUYANG, ORDOS, CHANGLI, LIANCHI = (
         "lianchi-education-sport-2023",
     )
 )
+REGISTERED = [
+    Target(id=1, number="N1", name="甲", category="初中", kind=RegisterKind.PUBLIC_BODY),
+    Target(id=2, number="N2", name="乙", category="初中"),
+    Target(id=3, number="N3", name="丙", category="培训机构", kind=RegisterKind.ENTERPRISE),
+]
 QUALIFIED = {
     "district": "保定市莲池区",
     "registered_on": date(2023, 5, 31),
@@ -190,3 +196,22 @@ def test_number_drawn_is_known_before_the_draw(rows: Any, profile: Profile, shar
     assert all(held.targets[at].eligible for at in picked)
     if not missing:
         assert len(picked) * 10000 >= len(held.targets) * share_bp
+
+
+@pytest.mark.parametrize(
+    ("scope", "ids"),
+    [("", [1, 2, 3]), ("初中", [1, 2]), ("机关名录库", [1]), ("企业名录库", [3]), ("社团名录库", [])],
+)
+def test_scope_is_the_whole_a_register_or_a_category(scope: str, ids: list[int]) -> None:
+    """Ordos 第六条: targets are entered in the register of enterprises, public bodies or associations."""
+    assert [target.id for target in REGISTERED if in_scope(target, scope)] == ids
+
+
+def test_registers_are_offered_before_the_categories() -> None:
+    assert scopes_in(REGISTERED) == [("企业名录库", 1), ("机关名录库", 1), ("初中", 2), ("培训机构", 1)]
+
+
+def test_pool_of_a_register_is_all_of_it_and_nobody_else() -> None:
+    choice = Choice(scope="机关名录库", share_bp=500, team_count=1)
+    pools = build_pools(choice, REGISTERED, [], {}, ORDOS)
+    assert [(each.id, each.stratum) for each in pools.targets] == [("N1", "机关名录库")]

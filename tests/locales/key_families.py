@@ -132,7 +132,6 @@ VALUES: dict[str, Iterable[str]] = {
     "plan.state.{}": PlanState,
     "plan.window.{}": WINDOWS,
     "coverage.owing.{}": ["rounds", "share"],
-    "coverage.kind.{}": RegisterKind,
     "paper.row.{}": [
         *("plan", "scope", "share", "window", "departments", "people"),
         *OPTIONS,

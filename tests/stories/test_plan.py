@@ -9,7 +9,9 @@ import openpyxl
 import pytest
 from docx import Document
 
+from bot.domain.profile_books import RegisterKind
 from bot.domain.texts import Text, Value, text
+from demo.stage import card
 from storage.workbooks.plan import write_plan
 from tests.stories.office import MONDAY, TOWN, Office, running_office
 from tests.stories.watch import GROUP, Shown, Watch
@@ -118,7 +120,7 @@ async def test_line_is_made_step_by_step_and_refused_below_the_share(office: Off
     assert watch.news() == {"王芳": [line_card("draft", "下达", "修改", "删除")]}
 
     await answer(office, "下达")
-    assert watch.news() == {"王芳": [line_card("issued", "修改")]}
+    assert watch.news() == {"王芳": [line_card("issued", "修改", "撤销")]}
 
 
 async def test_item_without_basis_cannot_stand_in_the_plan(office: Office) -> None:
@@ -217,7 +219,7 @@ async def test_plan_is_published_filed_and_public(ordos: Office) -> None:
 
     news = watch.news()
     office_name = "市“双随机、一公开”监管工作联席会议办公室"
-    filing = {"year": 2026, "edition": 1, "n": 1, "office": office_name}
+    filing = {"year": 2026, "edition": 1, "n": 1, "office": office_name, "withdrawn": ""}
     ground = text("ground.article", instrument=instrument(ordos), article="第八条")
     asked = says("plan.filing", "已报备", **filing, state=text("plan.not_filed"), ground=ground)
     assert news["张敏"] == [asked]
@@ -237,6 +239,82 @@ async def test_plan_is_published_filed_and_public(ordos: Office) -> None:
     assert rows == [["校园安全", SCOPE, None, "5%", None, "2", "2026-01-01至2026-06-30"]]
 
 
+async def test_issued_line_is_withdrawn_with_a_reason_that_is_published_and_filed(ordos: Office) -> None:
+    """Ordos 第八条: what is published, filed and consented to is not taken back in silence."""
+    await save(ordos, TOWN)
+    await answer(ordos, "下达")
+    await ordos.press("赵批", "【联合抽查征求意见】", "同意参与")
+    await ordos.say("王芳", "/plan")
+    await answer(ordos, "公布计划", "1")
+    watch = Watch(ordos)
+
+    await answer(ordos, "撤销")
+    place = {"year": 2026, "number": 1}
+    ground = text("ground.article", instrument=instrument(ordos), article="第八条")
+    issued = text("plan.issued_above", office="各抽查项目责任科室", ground=ground)
+    assert watch.news() == {"王芳": [says("plan.ask_withdrawal", **place, issued=issued)]}
+    await ordos.say("王芳", "上级统一组织，本局不再重复抽查")
+
+    told = says(
+        "plan.withdrawn", **place, terms=terms(departments=TOWN), reason="上级统一组织，本局不再重复抽查"
+    )
+    done = says("plan.withdrawal_done", **place)
+    assert watch.news() == {GROUP: [told], "赵批": [told], "王芳": [done]}
+    await ordos.say("王芳", "/draw", in_group=True)
+    assert "第 1 项" not in str(watch.news()[GROUP])
+    await ordos.say("王芳", "/plan")
+    ((shown, labels),) = watch.news()["王芳"]
+    assert "已下达而未公布的变更 1 项" in shown
+    assert "1" not in labels
+    await answer(ordos, "公布计划")
+
+    news = watch.news()
+    assert "共 0 项，撤销 1 项" in news[GROUP][0][0]
+    ((asked, _),) = news["张敏"]
+    assert "第 2 版，共 0 项，撤销 1 项，尚未报备" in asked
+    page = (ordos.stage.data_dir / "public" / "plan-2026.html").read_text(encoding="utf-8")
+    values = {"number": 1, "items": "校园安全", "scope": SCOPE, "reason": "上级统一组织，本局不再重复抽查"}
+    assert say("paper.plan_withdrawn_line", **values) in page
+    await ordos.say("王芳", "/plan")
+    assert "公布计划" not in str(watch.news()["王芳"])
+
+
+async def test_line_that_a_round_stands_on_is_changed_and_not_withdrawn(office: Office) -> None:
+    await save(office, window="全年")
+    await answer(office, "下达")
+    await office.say("王芳", "/draw", in_group=True)
+    for label in ("第 1 项", "在本群抽取", "1 组", "演练"):
+        await office.press("王芳", "发起抽查", label, in_group=True)
+    await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
+    await office.say("王芳", "/plan")
+    await answer(office, "1")
+
+    pressed = await office.press("王芳", LINE, "撤销")
+
+    assert pressed == say("plan.carried_out", number=1, rounds="SSJ-2026-0001")
+    async with office.stage.service.database.reading() as work:
+        assert [line.state.value for line in await work.plan_lines.all()] == ["issued"]
+
+
+async def test_line_of_a_register_is_drawn_from_that_register(ordos: Office) -> None:
+    """Ordos 第六条: targets are entered in the register of enterprises, public bodies or associations."""
+    async with ordos.stage.service.database.writing() as work:
+        for target in (await work.targets.all())[:4]:
+            await work.targets.change(target, kind=RegisterKind.PUBLIC_BODY)
+    await ordos.say("王芳", "/plan")
+    await answer(ordos, "新增一项", "校园安全", "选好了", "机关名录库", "不定向", "没有另行规定")
+    await answer(ordos, *REST[:2], "全年", "不联合其他部门", *WORDS, "保存", "下达")
+    await ordos.say("王芳", "/draw", in_group=True)
+    for label in ("第 1 项", "在本群抽取", "1 组", "演练"):
+        await ordos.press("王芳", "发起抽查", label, in_group=True)
+    assert "机关名录库" in card(ordos["王芳"], "发起抽查：请核对", ordos.group).text
+    await ordos.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
+
+    async with ordos.stage.service.database.reading() as work:
+        (attempt,) = await work.attempts.all()
+    assert [each["stratum"] for each in attempt.targets] == ["机关名录库"] * 4
+
+
 async def test_plan_is_owed_in_january_until_it_is_published(ordos: Office) -> None:
     watch = Watch(ordos)
     values = {
@@ -244,6 +322,7 @@ async def test_plan_is_owed_in_january_until_it_is_published(ordos: Office) -> N
         "due": text("date.due", day=date(2026, 1, 31)),
         "ground": text("ground.article", instrument=instrument(ordos), article="第八条"),
     }
+    values["collected"] = text("plan.collected", office="政策法规科", ground=values["ground"])
 
     async def at(month: int, day: int) -> dict[str, list[Shown]]:
         ordos.stage.clock.move_to(datetime(2026, month, day, 9, 0, tzinfo=MONDAY.tzinfo))

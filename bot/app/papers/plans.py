@@ -34,11 +34,12 @@ class PlanPapers:
         lines = await work.plan_lines.all(id=tuple(edition.lines))
         items = (await work.item_lists.all())[-1].items
         rows = [_cells(line.says, items) for line in sorted(lines, key=lambda line: line.number)]
+        gone = [_withdrawn(line, items) for line in await work.plan_lines.all(id=tuple(edition.withdrawn))]
         title = said("paper.plan_title", year=edition.year)
         self._write_book("plans", f"plan-{edition.year}.xlsx", title, rows)
         if self._profile.plan.is_public.value:
             self._write_book("public", f"plan-{edition.year}.xlsx", title, rows)
-            page = self._page(edition, title, rows)
+            page = self._page(edition, title, rows, gone)
             write_plan_page(self._data_dir / "public", edition.year, page)
 
     async def plan_template(self, _work: UnitOfWork, year: int) -> None:
@@ -62,7 +63,9 @@ class PlanPapers:
         (self._data_dir / folder).mkdir(parents=True, exist_ok=True)
         write_plan(self._data_dir / folder / name, title, rows)
 
-    def _page(self, edition: PlanEdition, title: str, rows: Sequence[Mapping[str, str]]) -> PublicPlan:
+    def _page(
+        self, edition: PlanEdition, title: str, rows: Sequence[Mapping[str, str]], gone: Sequence[str]
+    ) -> PublicPlan:
         ground = self._profile.rule("plan_public")
         return PublicPlan(
             office=self._office_name,
@@ -72,6 +75,8 @@ class PlanPapers:
             basis=said("paper.plan_basis", ground=f"{ground.instrument}{ground.article}"),
             headings=tuple(words[0] for words in PLAN_COLUMNS.values()),
             rows=tuple(tuple(row[name] for name in PLAN_COLUMNS) for row in rows),
+            withdrawn_label=said("paper.plan_withdrawn"),
+            withdrawn=tuple(gone),
             digest=edition.digest,
             digest_label=said("paper.plan_digest"),
             workbook=f"plan-{edition.year}.xlsx",
@@ -143,6 +148,18 @@ def _cells(terms: PlanTerms, items: Sequence[Item]) -> dict[str, str]:
         "team_people": str(terms.team_people),
         **written,
     }
+
+
+def _withdrawn(line: PlanLine, items: Sequence[Item]) -> str:
+    """Return a line that is no longer in the plan, with the reason."""
+    cells = _cells(line.says, items)
+    values = {
+        "number": line.number,
+        "items": cells["items"],
+        "scope": cells["scope"],
+        "reason": line.withdrawn_for,
+    }
+    return said("paper.plan_withdrawn_line", **values)
 
 
 def _window(terms: PlanTerms) -> str:

@@ -28,6 +28,7 @@ async def choose_line(act: Act, dialogue_id: int, version: int, line_id: int) ->
         "scope": terms.scope,
         "share_bp": terms.share_bp,
         "share_source": terms.share_source,
+        "frequency": terms.frequency,
         **await joint_draft_of(act, terms.item_codes, terms.departments),
     }
     dialogue = await dialogues.advance(act, dialogue, "", **taken)

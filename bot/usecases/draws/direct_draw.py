@@ -11,7 +11,7 @@ from bot.domain.scope import COLUMNS, is_within, values_of
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.draw_terms import directed_of, directed_text, directed_value
-from bot.usecases.draws.plan_draw import ask_next, in_scope
+from bot.usecases.draws.plan_draw import ask_next, targets_in
 
 
 async def ask_columns(act: Act, dialogue_id: int, version: int) -> None:
@@ -44,7 +44,7 @@ async def type_values(act: Act, dialogue: Dialogue, typed: str) -> None:
     wanted = [word for word in re.split(r"[、,，;；\s]+", typed) if word]
     column = str(dialogue.draft.get("column", ""))
     known = (
-        {value for value, _ in values_of(await in_scope(act, str(dialogue.draft.get("scope", ""))), column)}
+        {value for value, _ in values_of(await targets_in(act, str(dialogue.draft.get("scope", ""))), column)}
         if column
         else set()
     )
@@ -91,7 +91,7 @@ async def _change(act: Act, dialogue: Dialogue, values: list[str]) -> None:
 
 async def _show(act: Act, dialogue: Dialogue) -> None:
     """Show the conditions so far, how many meet them, and what can be chosen next."""
-    targets = await in_scope(act, str(dialogue.draft.get("scope", "")))
+    targets = await targets_in(act, str(dialogue.draft.get("scope", "")))
     directed = directed_of(dialogue.draft.get("directed"))
     column = str(dialogue.draft.get("column", ""))
     await dialogues.ask(

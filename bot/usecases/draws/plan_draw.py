@@ -14,7 +14,7 @@ from bot.domain.permissions import Action, Case
 from bot.domain.planning import Choice, draw_rules, drawn_count, most_teams
 from bot.domain.register_rows import Target
 from bot.domain.rounds import DrawStep
-from bot.domain.scope import COLUMNS, raises_blacklist, values_of
+from bot.domain.scope import COLUMNS, in_scope, raises_blacklist, scopes_in, values_of
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.draw_terms import directed_of, directed_text
@@ -84,6 +84,8 @@ def choice_of(draft: dict[str, Any]) -> Choice:
     chosen = {step: draft[step] for step in _CHOSEN if step in draft}
     chosen["departments"] = tuple(chosen.get("departments", ()))
     chosen["share_source"] = str(draft.get("share_source", ""))
+    chosen["frequency"] = int(draft.get("frequency", 0))
+    chosen["item_codes"] = tuple(draft.get("item_codes", ()))
     deviation = draft.get("deviation") or {}
     over_cap = tuple(deviation["keys"]) if deviation.get("approved_by") else ()
     choice = replace(Choice(scope="", share_bp=WHOLE_BP, team_count=1), **chosen)
@@ -109,7 +111,7 @@ async def _check(act: Act, dialogue: Dialogue, step: str, value: Any) -> None:
         most = await _most_teams(act, dialogue)
         if not 1 <= value <= most:
             raise Invalid("draw.too_many_teams", most=most)
-    if step == "scope" and value and not await act.work.targets.count(category=value, is_active=True):
+    if step == "scope" and not await targets_in(act, str(value)):
         raise Invalid("draw.empty_scope")
 
 
@@ -156,9 +158,7 @@ async def _place_options(act: Act, _dialogue: Dialogue) -> dict[str, Any]:
 
 async def _scope_options(act: Act, _dialogue: Dialogue) -> dict[str, Any]:
     targets = await act.work.targets.all(is_active=True)
-    names = sorted({target.category for target in targets if target.category})
-    counts = [[name, sum(target.category == name for target in targets)] for name in names]
-    return {"options": counts, "total": len(targets)}
+    return {"options": [list(each) for each in scopes_in(targets)], "total": len(targets)}
 
 
 async def _blacklisted(act: Act, dialogue: Dialogue) -> int:
@@ -166,7 +166,7 @@ async def _blacklisted(act: Act, dialogue: Dialogue) -> int:
     scope = dialogue.draft.get("scope", "")
     if not raises_blacklist(act.office.profile):
         return 0
-    return sum(each.blacklisted is True for each in await in_scope(act, str(scope)))
+    return sum(each.blacklisted is True for each in await targets_in(act, str(scope)))
 
 
 async def _raised_options(act: Act, dialogue: Dialogue) -> dict[str, Any]:
@@ -203,14 +203,14 @@ def _drawn(act: Act, pools: Pools, choice: Choice) -> int:
 
 async def offers_directing(act: Act, dialogue: Dialogue) -> bool:
     """Return whether the text lets a draw be directed, and the register has a column for it."""
-    targets = await in_scope(act, str(dialogue.draft.get("scope", "")))
+    targets = await targets_in(act, str(dialogue.draft.get("scope", "")))
     has_column = any(len(values_of(targets, column)) > 1 for column in COLUMNS)
     return act.office.profile.draw.directed_allowed.value and has_column
 
 
-async def in_scope(act: Act, scope: str) -> list[Target]:
-    """Return the targets of a category, "" of all."""
-    return [each for each in await act.work.targets.all(is_active=True) if scope in ("", each.category)]
+async def targets_in(act: Act, scope: str) -> list[Target]:
+    """Return the targets of a scope."""
+    return [each for each in await act.work.targets.all(is_active=True) if in_scope(each, scope)]
 
 
 async def _team_options(act: Act, dialogue: Dialogue) -> dict[str, Any]:

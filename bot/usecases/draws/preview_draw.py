@@ -20,13 +20,13 @@ from bot.domain.planning import (
 from bot.domain.random_sources import DEFAULT
 from bot.domain.register_rows import Target
 from bot.domain.rounds import DrawStep, RoundState
-from bot.domain.scope import unmet
+from bot.domain.scope import in_scope, unmet
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.chosen_way import entropy_of, is_reveal_over, secrecy_line, way_line
 from bot.usecases.draws.draw_terms import directed_text, left_out_lines, share_terms, stratum_text
 from bot.usecases.draws.plan_choice import own_share
-from bot.usecases.draws.rounds_held import rounds_of_half_year, rounds_of_scope
+from bot.usecases.draws.rounds_held import rounds_by_item, rounds_of_half_year
 from bot.usecases.duties.absences import with_absences
 from bot.usecases.duties.conflicts_in_force import conflict_line, with_conflicts
 from bot.usecases.people.invite import unreached_inspectors
@@ -84,7 +84,9 @@ async def conformity(act: Act, choice: Choice, pools: Pools) -> list[Line]:
         busiest_target_draws=max(
             (drawn[t.id] for t in targets if t.key in can_be and t.id in drawn), default=0
         ),
-        rounds_this_year=await rounds_of_scope(act, choice.scope),
+        rounds_by_item=await rounds_by_item(act, choice.scope, choice.item_codes),
+        own_rounds_max=choice.frequency if choice.share_source else None,
+        own_source=choice.share_source,
         rounds_this_half_year=await rounds_of_half_year(act),
         on=act.today,
         **_parts(act, pools, rules),
@@ -112,9 +114,7 @@ def _parts(act: Act, pools: Pools, rules: dict[str, Any]) -> dict[str, Any]:
 
 async def _targets_of(act: Act, choice: Choice) -> list[Target]:
     """Return the targets of the scope, those left out too."""
-    return [
-        each for each in await act.work.targets.all(is_active=True) if choice.scope in ("", each.category)
-    ]
+    return [each for each in await act.work.targets.all(is_active=True) if in_scope(each, choice.scope)]
 
 
 async def capped_keys(act: Act, choice: Choice) -> list[str]:

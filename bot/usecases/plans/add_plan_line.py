@@ -35,7 +35,7 @@ async def start_line(act: Act, year: int) -> None:
 async def change_line(act: Act, line_id: int) -> None:
     """Open the dialogue with the answers of a line; a change of an issued one begins with its reason."""
     act.permit(Action.PLAN_LINE)
-    line = await _newest(act, line_id)
+    line = await newest_version(act, line_id)
     draft = {"year": line.year, "line": line.id, **draft_of(line.says)}
     if line.state is PlanState.ISSUED:
         draft["is_change"] = True
@@ -101,7 +101,7 @@ async def _kept(act: Act, draft: dict[str, Any], terms: dict[str, Any]) -> PlanL
     if "line" not in draft:
         number = next_number(await act.work.plan_lines.all(year=draft["year"]))
         return await act.work.plan_lines.add(PlanLine(year=draft["year"], number=number, **made))
-    line = await _newest(act, draft["line"])
+    line = await newest_version(act, draft["line"])
     if line.state is PlanState.ISSUED:
         versions = await act.work.plan_lines.all(year=line.year, number=line.number)
         place = {"year": line.year, "number": line.number, "version": versions[-1].version + 1}
@@ -109,12 +109,12 @@ async def _kept(act: Act, draft: dict[str, Any], terms: dict[str, Any]) -> PlanL
     return await act.work.plan_lines.change(await reopen(act, line), **made)
 
 
-async def _newest(act: Act, line_id: int) -> PlanLine:
+async def newest_version(act: Act, line_id: int) -> PlanLine:
     """Return the line if it is the newest version of its number and still open."""
     line = await act.work.plan_lines.get(line_id)
     versions = await act.work.plan_lines.all(year=line.year, number=line.number)
     kept = [each for each in versions if each.state is not PlanState.DROPPED]
-    if line.state in (PlanState.REPLACED, PlanState.DROPPED) or kept[-1].id != line.id:
+    if line.state in (PlanState.REPLACED, PlanState.DROPPED, PlanState.WITHDRAWN) or kept[-1].id != line.id:
         raise Refused("plan.not_newest", number=line.number)
     return line
 

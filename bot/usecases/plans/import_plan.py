@@ -9,6 +9,7 @@ from bot.domain.plan_lines import PlanLine, PlanTerms, current_lines, next_numbe
 from bot.domain.plan_rows import PLAN_COLUMNS, WHOLE_REGISTER_WORDS, PlanRow, names_in, share_in, window_in
 from bot.domain.register_rows import Import, Item
 from bot.domain.registers import Fault, Reading, shown
+from bot.domain.scope import scopes_in
 from bot.usecases.act import Act
 from bot.usecases.plans.plan_terms import OPTIONS, faults_in, items_in_force, scope_text, window_text
 from bot.usecases.registers.import_registers import fault_text
@@ -92,13 +93,13 @@ async def _open_one(act: Act, import_id: int) -> Import:
 async def _understood(act: Act, reading: Reading, year: int) -> tuple[list[PlanTerms], list[Any]]:
     """Return the lines, and everything that is wrong with any row, as texts."""
     items = await items_in_force(act)
-    categories = {target.category for target in await act.work.targets.all(is_active=True)}
+    scopes = {name for name, _ in scopes_in(await act.work.targets.all(is_active=True))}
     lines: list[PlanTerms] = []
     told: list[Any] = [fault_text(fault) for fault in reading.faults]
     if reading.kinds:
         told.append({"key": "plan.row.alone"})
     for row in reading.plan:
-        found = list(_row_faults(row, year, items, categories))
+        found = list(_row_faults(row, year, items, scopes))
         if found:
             told += [fault_text(fault) for fault in found]
             continue
@@ -110,7 +111,7 @@ async def _understood(act: Act, reading: Reading, year: int) -> tuple[list[PlanT
     return lines, told
 
 
-def _row_faults(row: PlanRow, year: int, items: Sequence[Item], categories: set[str]) -> Iterator[Fault]:
+def _row_faults(row: PlanRow, year: int, items: Sequence[Item], scopes: set[str]) -> Iterator[Fault]:
     """Yield what cannot be understood in a row."""
     known = {item.name for item in items} | {item.code for item in items}
     unknown = [name for name in names_in(row.has("items")) if name not in known]
@@ -120,7 +121,7 @@ def _row_faults(row: PlanRow, year: int, items: Sequence[Item], categories: set[
         yield _fault(row, "plan.row.share", "share")
     if window_in(row.has("window"), year) is None:
         yield _fault(row, "plan.row.window", "window", year=year)
-    if row.has("scope") not in WHOLE_REGISTER_WORDS | categories:
+    if row.has("scope") not in WHOLE_REGISTER_WORDS | scopes:
         yield _fault(row, "plan.row.scope", "scope")
     for name in ("frequency", "team_people"):
         if row.has(name) and not _number(row.has(name)):

@@ -7,7 +7,7 @@ from bot.domain.calendar import is_working_day
 from bot.domain.deadlines import SHANGHAI, Deadline, OfficeHours, Recipient, Reminder
 from bot.domain.people import Person, Role
 from bot.usecases.act import Act
-from bot.usecases.plans.show_plan import last_edition
+from bot.usecases.plans.show_plan import collected, last_edition
 
 PLAN = "plan"
 
@@ -53,4 +53,5 @@ def _deadline(act: Act, due: date) -> Deadline:
 
 
 def _values(act: Act, deadline: Deadline) -> dict[str, Any]:
-    return {"year": deadline.subject_id, "due": act.due(deadline), "ground": act.ground(deadline.rule)}
+    values = {"year": deadline.subject_id, "due": act.due(deadline), "ground": act.ground(deadline.rule)}
+    return {**values, "collected": collected(act)}

@@ -5,9 +5,10 @@ from typing import Any
 
 from bot.domain.errors import Invalid
 from bot.domain.people import Dialogue, Role
-from bot.domain.plan_lines import PlanTerms, least_share
+from bot.domain.plan_lines import PlanTerms, least_share, most_rounds
 from bot.domain.plan_rows import names_in, share_in, window_in
 from bot.domain.planned_round import WHOLE_BP
+from bot.domain.scope import in_scope, scopes_in
 from bot.usecases.act import Act
 from bot.usecases.plans.plan_terms import OPTIONS, items_in_force
 
@@ -87,9 +88,7 @@ async def _items(act: Act, dialogue: Dialogue) -> dict[str, Any]:
 
 async def _scopes(act: Act, _dialogue: Dialogue) -> dict[str, Any]:
     targets = await act.work.targets.all(is_active=True)
-    names = sorted({target.category for target in targets if target.category})
-    counts = [[name, sum(target.category == name for target in targets)] for name in names]
-    return {"options": counts, "total": len(targets)}
+    return {"options": [list(each) for each in scopes_in(targets)], "total": len(targets)}
 
 
 async def _conditions(act: Act, _dialogue: Dialogue) -> dict[str, Any]:
@@ -107,8 +106,8 @@ async def _shares(act: Act, dialogue: Dialogue) -> dict[str, Any]:
     return {"options": shares, "least": {"bp": least}, "ground": act.ground("share")}
 
 
-async def _frequencies(act: Act, _dialogue: Dialogue) -> dict[str, Any]:
-    most = act.office.profile.draw.rounds_per_year_max.value
+async def _frequencies(act: Act, dialogue: Dialogue) -> dict[str, Any]:
+    most = most_rounds(str(dialogue.draft.get("share_source", "")), act.office.profile)
     limit = {"key": "plan.no_limit"}
     if most is not None:
         limit = {"key": "plan.at_most", "n": most, "ground": act.ground("frequency_max")}  # type: ignore[dict-item]
@@ -228,12 +227,13 @@ async def _checked(act: Act, dialogue: Dialogue, question: str, value: Any) -> A
     least = least_share(str(dialogue.draft.get("share_source", "")), profile)
     if question == "share_bp" and not least <= value <= WHOLE_BP:
         raise Invalid("draw.share_below", least={"bp": least}, ground=act.ground("share"))
-    most = profile.draw.rounds_per_year_max.value
+    most = most_rounds(str(dialogue.draft.get("share_source", "")), profile)
     if question == "frequency" and not 1 <= value <= (most or value):
         raise Invalid("plan.fault.frequency", most=most or 1, ground=act.ground("frequency_max"))
     size = profile.team.size_people.value
     if question == "team_people" and value < size:
         raise Invalid("plan.fault.people", least=size, ground=act.ground("team"))
-    if question == "scope" and value and not await act.work.targets.count(category=value, is_active=True):
+    registered = await act.work.targets.all(is_active=True) if question == "scope" and value else []
+    if question == "scope" and value and not any(in_scope(each, value) for each in registered):
         raise Invalid("draw.empty_scope")
     return value

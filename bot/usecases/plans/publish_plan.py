@@ -9,24 +9,33 @@ from bot.domain.people import Chat, Person, Role
 from bot.domain.permissions import Action
 from bot.domain.plan_lines import PlanEdition, PlanState
 from bot.usecases.act import Act
-from bot.usecases.plans.show_plan import last_edition, show_page, unpublished
+from bot.usecases.plans.show_plan import (
+    collected,
+    last_edition,
+    show_page,
+    unpublished,
+    withdrawn_lines,
+)
 
 
 async def publish_plan(act: Act, year: int, card: str) -> None:
     """Publish what is issued, settle the deadline, and give the lead office the card of the filing."""
     act.permit(Action.PLAN_LINE)
     lines = await act.work.plan_lines.all(year=year, state=PlanState.ISSUED)
-    if not lines:
+    gone = await withdrawn_lines(act, year)
+    if not lines and not gone:
         raise Refused("plan.nothing_issued")
     if not await unpublished(act, year):
         raise Stale
     before = await last_edition(act, year)
-    said = [[line.number, line.version, line.terms] for line in lines]
+    said: list[list[Any]] = [[line.number, line.version, line.terms] for line in lines]
+    said += [[line.number, line.version, "withdrawn", line.withdrawn_for] for line in gone]
     edition = await act.work.plan_editions.add(
         PlanEdition(
             year=year,
             edition=before.edition + 1 if before else 1,
             lines=[line.id for line in lines],
+            withdrawn=[line.id for line in gone],
             digest=hashlib.sha256(dumps(said)).hexdigest(),
             published_by=act.me.id,
             published_on=act.today,
@@ -50,6 +59,8 @@ async def _tell(act: Act, edition: PlanEdition) -> None:
         "year": edition.year,
         "edition": edition.edition,
         "n": len(edition.lines),
+        "withdrawn": {"key": "plan.n_withdrawn", "n": len(edition.withdrawn)} if edition.withdrawn else "",
+        "collected": collected(act),
         "digest": edition.digest,
         "public": public if profile.plan.is_public.value else {"key": "plan.not_public"},
         "document": f"plans/plan-{edition.year}.xlsx",
@@ -75,6 +86,7 @@ async def show_filing(act: Act, edition: PlanEdition, person: Person) -> None:
         year=edition.year,
         edition=edition.edition,
         n=len(edition.lines),
+        withdrawn={"key": "plan.n_withdrawn", "n": len(edition.withdrawn)} if edition.withdrawn else "",
         office=act.office.profile.plan.filed_with.value or "",
         state={"key": "plan.filed" if edition.filed_on else "plan.not_filed"},
         ground=act.ground("plan_filing"),

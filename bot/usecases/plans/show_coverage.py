@@ -15,11 +15,14 @@ from bot.domain.coverage import (
     by_round,
     cap_hits,
     duties_of,
+    rounds_of_items,
 )
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.permissions import Action
 from bot.domain.rounds import RoundState
+from bot.domain.scope import REGISTERS
 from bot.usecases.act import Act
+from bot.usecases.draws.rounds_held import drawn_for
 
 _UNDRAWN = (RoundState.PLANNED, RoundState.DRAWING, RoundState.CANCELLED)
 
@@ -29,22 +32,27 @@ async def show_coverage(act: Act) -> None:
     act.permit(Action.SEE_COVERAGE)
     profile = act.office.profile
     registers, held = await registers_by_category(act), await held_this_year(act)
-    kinds = by_register(await _registers_by_kind(act), held, profile)[1:]
+    kinds = await _registers_by_kind(act)
     most = profile.draw.rounds_per_year_max.value
-    limit: Any = ""
     none = {"key": "coverage.none"}
+    limit: Any = ""
     if most is not None:
-        values = {"n": len(held), "most": most}
-        limit = {"key": "coverage.rounds_most", **values, "ground": act.ground("frequency_max")}
+        limit = {
+            "key": "coverage.rounds_most",
+            "most": most,
+            "ground": act.ground("frequency_max"),
+            "items": await _item_lines(act, held) or none,
+        }
     await act.reply(
         "coverage.board",
         year=act.today.year,
         rounds=len(held),
         registers=[
             *[_register_text(act, each) for each in by_register(registers, held, profile)],
-            *[_register_text(act, each, is_kind=True) for each in kinds],
+            *[_register_text(act, each) for each in by_register(kinds, held, profile)[1:]],
         ],
-        each_round=[_round_text(act, each) for each in by_round(registers, held, profile)] or none,
+        each_round=[_round_text(act, each) for each in by_round({**registers, **kinds}, held, profile)]
+        or none,
         periods=[owing_text(act, each) for each in duties_of(registers, held, profile, act.today)] or none,
         limit=limit,
         cap={
@@ -75,7 +83,8 @@ async def held_this_year(act: Act) -> list[Held]:
             continue
         inspections = await act.work.inspections.all(round_id=opened.id)
         targets = frozenset(each.target_id for each in inspections)
-        found.append(Held(opened.number, day, opened.scope, targets))
+        for_it = await drawn_for(act, opened.scope, opened.item_codes, opened.item_list_id)
+        found.append(Held(opened.number, day, opened.scope, targets, for_it.items))
     return found
 
 
@@ -89,22 +98,29 @@ async def _dispatch_days(act: Act) -> dict[str, date]:
 
 
 async def _registers_by_kind(act: Act) -> Mapping[str, Sequence[int]]:
-    """Return the row ids by the kind of register that a target is entered in."""
+    """Return the row ids by the name of the register that a target is entered in."""
     found: dict[str, list[int]] = defaultdict(list)
     for target in await act.work.targets.all(is_active=True):
         if target.kind is not None:
-            found[target.kind.value].append(target.id)
+            found[REGISTERS[target.kind]].append(target.id)
     return found
 
 
-def _register_text(act: Act, each: RegisterCoverage, *, is_kind: bool = False) -> dict[str, Any]:
+async def _item_lines(act: Act, held: Sequence[Held]) -> list[dict[str, Any]]:
+    """Return how many rounds have drawn for each item."""
+    lists = await act.work.item_lists.all()
+    names = {item.code: item.name for each in lists for item in each.items}
+    return [
+        {"key": "coverage.item", "name": names.get(code, code), "n": n} for code, n in rounds_of_items(held)
+    ]
+
+
+def _register_text(act: Act, each: RegisterCoverage) -> dict[str, Any]:
     wanted: Any = ""
     if each.wanted:
         key = "coverage.lacks" if each.missing else "coverage.enough"
         wanted = {"key": key, "wanted": each.wanted, "missing": each.missing, "ground": act.ground("share")}
     name: Any = each.name or {"key": "draw.scope_all"}
-    if is_kind:
-        name = {"key": f"coverage.kind.{each.name}"}
     share = {"bp": each.reached_bp}
     values = {"name": name, "total": each.total, "covered": each.covered, "share": share}
     return {"key": "coverage.register", **values, "wanted": wanted}

@@ -79,7 +79,16 @@ async def _standing(act: Act, year: int, lines: list[PlanLine]) -> Any:
     due = act.office.profile.plan.due_on(year)
     if due is None:
         return {"key": "plan.stands.open", "n": len(lines)}
-    return {"key": "plan.stands.due", "day": {"date": due.isoformat()}, "ground": act.ground("plan_due")}
+    values = {"day": {"date": due.isoformat()}, "ground": act.ground("plan_due")}
+    return {"key": "plan.stands.due", **values, "collected": collected(act)}
+
+
+def collected(act: Act) -> Any:
+    """Return who gathers the lines of all sections before the plan is published (Ordos 第八条), or ""."""
+    office = act.office.profile.plan.collected_by.value
+    return (
+        {"key": "plan.collected", "office": office, "ground": act.ground("plan_collected")} if office else ""
+    )
 
 
 async def last_edition(act: Act, year: int) -> PlanEdition | None:
@@ -89,10 +98,23 @@ async def last_edition(act: Act, year: int) -> PlanEdition | None:
 
 
 async def unpublished(act: Act, year: int) -> int:
-    """Return how many issued lines are not in the last edition."""
+    """Return how many lines the last edition does not show as they are: issued since, or withdrawn since."""
     edition = await last_edition(act, year)
     issued = await act.work.plan_lines.all(year=year, state=PlanState.ISSUED)
-    return sum(edition is None or line.id not in edition.lines for line in issued)
+    if edition is None:
+        return len(issued)
+    fresh = sum(line.id not in edition.lines for line in issued)
+    gone = await withdrawn_lines(act, year)
+    return fresh + sum(line.id not in edition.withdrawn for line in gone)
+
+
+async def withdrawn_lines(act: Act, year: int) -> list[PlanLine]:
+    """Return the lines of the year that an edition has shown in any version, and that are withdrawn."""
+    editions = await act.work.plan_editions.all(year=year)
+    public = {line_id for edition in editions for line_id in edition.lines}
+    numbers = {line.number for line in await act.work.plan_lines.all(id=tuple(public))}
+    gone = await act.work.plan_lines.all(year=year, state=PlanState.WITHDRAWN)
+    return [line for line in gone if line.number in numbers]
 
 
 async def open_line(act: Act, line_id: int, page: int, card: str) -> None:
@@ -104,7 +126,8 @@ async def open_line(act: Act, line_id: int, page: int, card: str) -> None:
 
 async def show_line(act: Act, line: PlanLine, card: str, page: int = 1) -> None:
     """Show all that a line says, who has consented, and what the coordinator can do with it."""
-    newest = (await act.work.plan_lines.all(year=line.year, number=line.number))[-1]
+    versions = await act.work.plan_lines.all(year=line.year, number=line.number)
+    newest = [each for each in versions if each.state is not PlanState.DROPPED or each == line][-1]
     is_open = line.state in (PlanState.DRAFT, PlanState.CONSENTING, PlanState.ISSUED)
     may_edit = act.actor.holds(Role.COORDINATOR)
     await act.reply(
@@ -122,6 +145,7 @@ async def show_line(act: Act, line: PlanLine, card: str, page: int = 1) -> None:
         can_issue=may_edit and line.state is PlanState.DRAFT,
         can_change=may_edit and is_open and newest.id == line.id,
         can_drop=may_edit and line.state is PlanState.DRAFT,
+        can_withdraw=may_edit and line.state is PlanState.ISSUED and newest.id == line.id,
     )
 
 

@@ -7,6 +7,7 @@ from bot.domain.errors import Refused, Stale
 from bot.domain.mail import NoticeState
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
+from bot.domain.plan_lines import PlanLine
 from bot.domain.platform_conformity import share_bp
 from bot.domain.platform_draw import (
     Match,
@@ -18,6 +19,7 @@ from bot.domain.platform_draw import (
     match_in,
 )
 from bot.domain.rounds import Round, RoundState, Seat
+from bot.domain.scope import in_scope
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -29,7 +31,13 @@ from bot.usecases.duties.teams import people_by_number
 from bot.usecases.platform.platform_draws import facts_of, platform_draws
 from bot.usecases.platform.platform_lists import match_now, permit_import, reading_of
 from bot.usecases.platform.platform_seats import duty_of, owe_acknowledgement
-from bot.usecases.platform.preview_platform_draw import counts_of, preview, scope_of, warning_lines
+from bot.usecases.platform.preview_platform_draw import (
+    counts_of,
+    line_of,
+    preview,
+    scope_of,
+    warning_lines,
+)
 from bot.usecases.platform.reimport_platform_draw import offer_changes
 from bot.usecases.rounds.dispatch_round import ask_units, called, open_inspections, target_lines
 
@@ -43,11 +51,12 @@ async def confirm_import(act: Act, dialogue_id: int, version: int) -> None:
         await act.toast("draw.changed_toast")
         await preview(act, await dialogues.advance(act, dialogue, "file"))
         return
-    notes = await warning_lines(act, match, opened)
+    line = await line_of(act, dialogue, opened)
+    notes = await warning_lines(act, match, opened, line)
     await dialogues.end(act, dialogue)
     await act.toast("platform.confirmed_toast")
     if opened is None:
-        opened = await _open_round(act, dialogue, match)
+        opened = await _open_round(act, dialogue, match, line)
         draw = await _keep(act, opened, dialogue, match, notes)
         await _post(act, opened, draw)
     else:
@@ -56,9 +65,9 @@ async def confirm_import(act: Act, dialogue_id: int, version: int) -> None:
     await act.reply("platform.confirmed", card=f"draw:{dialogue.id}", number=opened.number, hash=draw.hash)
 
 
-async def _open_round(act: Act, dialogue: Dialogue, match: Match) -> Round:
+async def _open_round(act: Act, dialogue: Dialogue, match: Match, line: PlanLine | None) -> Round:
     scope = await scope_of(act, match)
-    total = len([row for row in await act.work.targets.all(is_active=True) if scope in ("", row.category)])
+    total = len([row for row in await act.work.targets.all(is_active=True) if in_scope(row, scope)])
     lists = await act.work.item_lists.all()
     if not lists:
         raise Refused("draw.no_items")
@@ -71,6 +80,8 @@ async def _open_round(act: Act, dialogue: Dialogue, match: Match) -> Round:
         team_count=len(match.teams),
         reason="",
         item_list_id=lists[-1].id,
+        plan_line_id=line.id if line else None,
+        item_codes=list(line.says.item_codes) if line else [],
         coordinator_id=act.me.id,
         chat_id=int(str(dialogue.draft["chat"])),
     )

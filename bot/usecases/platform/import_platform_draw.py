@@ -32,7 +32,8 @@ async def start_import(act: Act, dialogue_id: int, version: int) -> None:
     await dialogues.end(act, drawing)
     await act.toast("platform.asked_toast")
     await act.reply("platform.asked", card=f"draw:{dialogue_id}")
-    await _ask_for_file(act, chat=drawing.chat_id)
+    line = {"plan_line": drawing.draft["plan_line"]} if "plan_line" in drawing.draft else {}
+    await _ask_for_file(act, chat=drawing.chat_id, **line)
 
 
 async def start_reimport(act: Act, round_id: int) -> None:

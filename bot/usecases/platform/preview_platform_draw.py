@@ -7,14 +7,17 @@ from bot.domain.conformity import Line
 from bot.domain.draw.records import instant
 from bot.domain.duties import DutyState
 from bot.domain.people import Dialogue
+from bot.domain.plan_lines import PlanLine
 from bot.domain.platform_changes import Change, ChangeLine, changes_between
 from bot.domain.platform_conformity import platform_lines, warnings
 from bot.domain.platform_draw import Match, PlatformDraw, match_in
 from bot.domain.registers import Fault
 from bot.domain.rounds import HANDOVER_STATES, Round
+from bot.domain.scope import REGISTERS, in_scope
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.preview_draw import rule_line, times_drawn
+from bot.usecases.draws.rounds_held import rounds_by_item, rounds_of_half_year
 from bot.usecases.duties.teams import people_by_number
 from bot.usecases.platform.platform_draws import standing_platform, vacant_seats
 from bot.usecases.platform.platform_lists import match_now, permit_import, reading_of
@@ -34,7 +37,7 @@ async def preview(act: Act, dialogue: Dialogue) -> None:
     standing = await standing_platform(act, opened) if opened else None
     lines = await changes_of(act, standing, found.match) if standing else []
     faults = await impossible_changes(act, standing, lines) if standing else []
-    checked = await conformity_of(act, found.match, opened)
+    checked = await conformity_of(act, found.match, opened, await line_of(act, dialogue, opened))
     await dialogues.ask(
         act,
         dialogue,
@@ -87,23 +90,31 @@ def counts_of(match: Match) -> dict[str, Any]:
 
 
 async def scope_of(act: Act, match: Match) -> str:
-    """Return the category of the drawn targets where they have one in common, else "" for the register."""
+    """Return the category, else the register, that the drawn targets have in common; "" where neither."""
     drawn = {each.id for each in match.targets}
-    found = {row.category for row in await act.work.targets.all(is_active=True) if row.key in drawn}
-    return found.pop() if len(found) == 1 else ""
+    rows = [row for row in await act.work.targets.all(is_active=True) if row.key in drawn]
+    for found in ({row.category for row in rows}, {REGISTERS.get(row.kind) for row in rows}):  # type: ignore[arg-type]
+        if len(found) == 1 and (name := found.pop()):
+            return name
+    return ""
 
 
-async def conformity_of(act: Act, match: Match, opened: Round | None) -> list[Line]:
+async def line_of(act: Act, dialogue: Dialogue, opened: Round | None) -> PlanLine | None:
+    """Return the line of the plan that the platform's draw carries out: of the round, or as was chosen."""
+    line_id = opened.plan_line_id if opened else dialogue.draft.get("plan_line")
+    return await act.work.plan_lines.get(int(str(line_id))) if line_id else None
+
+
+async def conformity_of(act: Act, match: Match, opened: Round | None, line: PlanLine | None) -> list[Line]:
     """Return what can be held against the profile; of a re-import, without counting the round itself."""
+    terms = line.says if line else None
     scope = await scope_of(act, match)
-    register = [row for row in await act.work.targets.all(is_active=True) if scope in ("", row.category)]
+    register = [row for row in await act.work.targets.all(is_active=True) if in_scope(row, scope)]
     times = await times_drawn(act)
     if opened is not None:
         for own in await act.work.inspections.all(round_id=opened.id):
             times[own.target_id] -= 1
     drawn = {each.id for each in match.targets}
-    year = f"SSJ-{act.today.year}-"
-    rounds = [each for each in await act.work.rounds.all() if each.number.startswith(year) and each != opened]
     return platform_lines(
         match,
         await act.work.inspectors.all(is_active=True),
@@ -111,13 +122,17 @@ async def conformity_of(act: Act, match: Match, opened: Round | None) -> list[Li
         targets_total=len(register),
         drawn_before=[times.get(row.id, 0) for row in register if row.key in drawn],
         covered_before=sum(times.get(row.id, 0) > 0 for row in register if row.key not in drawn),
-        rounds_before=len(rounds),
+        rounds_by_item=await rounds_by_item(act, scope, terms.item_codes if terms else (), opened),
+        rounds_this_half_year=await rounds_of_half_year(act, opened),
+        terms=terms,
     )
 
 
-async def warning_lines(act: Act, match: Match, opened: Round | None) -> list[dict[str, Any]]:
+async def warning_lines(
+    act: Act, match: Match, opened: Round | None, line: PlanLine | None
+) -> list[dict[str, Any]]:
     """Return the texts of what does not agree with the profile, with its articles, for the group."""
-    return [rule_line(act, line) for line in warnings(await conformity_of(act, match, opened))]
+    return [rule_line(act, each) for each in warnings(await conformity_of(act, match, opened, line))]
 
 
 async def changes_of(act: Act, standing: PlatformDraw, match: Match) -> list[ChangeLine]:

@@ -357,6 +357,7 @@ def upgrade() -> None:
         sa.Column("year", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("edition", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("lines", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("withdrawn", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("published_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("published_on", sa.Date(), nullable=False),
@@ -377,6 +378,8 @@ def upgrade() -> None:
         sa.Column("made_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_for", sa.Text(), nullable=False),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("year", "number", "version"),
     )
