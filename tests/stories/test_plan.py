@@ -252,7 +252,7 @@ async def test_issued_line_is_withdrawn_with_a_reason_that_is_published_and_file
     place = {"year": 2026, "number": 1}
     ground = text("ground.article", instrument=instrument(ordos), article="第八条")
     issued = text("plan.issued_above", office="各抽查项目责任科室", ground=ground)
-    assert watch.news() == {"王芳": [says("plan.ask_withdrawal", **place, issued=issued)]}
+    assert watch.news() == {"王芳": [says("plan.ask_withdrawal", "取消", **place, issued=issued)]}
     await ordos.say("王芳", "上级统一组织，本局不再重复抽查")
 
     told = says(

@@ -87,7 +87,8 @@ async def test_nothing_is_owed_where_nothing_is_left_to_change(office: Office) -
     await ask_recusal(office, "甲一", "", "涉及配偶")
     await office.press("赵批", "【回避审批】", "同意回避")
     await office.press("钱核", "【比对和确认】", "有变化：第一中学")
-    await office.press("钱核", "第一中学", "停办")
+    await office.press("钱核", "第一中学", "停办、停业")
+    await office.say("钱核", "已实地查看，确已停办")
     watch = Watch(office)
     await office.stage.pass_working_day()
 

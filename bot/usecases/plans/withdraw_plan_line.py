@@ -26,12 +26,12 @@ _LONGEST = 300
 async def ask_why(act: Act, line_id: int) -> None:
     """Ask for the reason; it is published."""
     line = await _withdrawable(act, line_id)
-    await dialogues.begin(act, TOPIC, "words", line=line.id)
+    dialogue = await dialogues.begin(act, TOPIC, "words", line=line.id)
     await act.toast("toast.ok")
     issuer = act.office.profile.plan.issued_by.value
     issued = {"key": "plan.issued_above", "office": issuer, "ground": act.ground("plan_issued")}
     values: dict[str, Any] = {"year": line.year, "number": line.number, "issued": issued if issuer else ""}
-    await act.reply("plan.ask_withdrawal", **values)
+    await dialogues.ask(act, dialogue, "plan.ask_withdrawal", **values)
 
 
 async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
