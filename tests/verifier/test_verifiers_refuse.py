@@ -1,7 +1,9 @@
 """Every single fault is found by all three, with the same codes."""
 
 import pytest
-from verifier_mutants import BEACON, OTHER, RICH, byte_mutants, cut, put, rooted, shape_mutants, value_mutants
+from byte_mutants import byte_mutants
+from shape_mutants import shape_mutants
+from value_mutants import BEACON, RICH, value_mutants
 from verifier_three import CODES, copy_of, differences, failing, vector
 
 from bot.domain.draw.backfill import vacate
@@ -10,6 +12,7 @@ from bot.domain.draw.bytes import dumps
 from bot.domain.draw.plan import secret_hash
 from bot.domain.draw.pools import freeze
 from bot.domain.draw.result import fix_result
+from tests.bundle_changes import OTHER, cut, put, rooted
 from verifier.ssj_verify import judge, notes
 
 OF_ANOTHER_DRAW = (["attempts"],)

@@ -11,8 +11,8 @@ from bot.domain.draw.plan import commitment
 from bot.domain.draw.recompute import recompute
 from bot.domain.draw.roster import vacancy_hash
 from bot.domain.draw.verification import Check, exit_status, throw_gaps, verify
+from tests.bundle_changes import OTHER, cut, put, rest, swap
 
-OTHER = "1" * 64
 RICH = "strata"
 MESSAGE_IDS = re.compile(rb'(?<="msg:)[0-9]+')
 
@@ -21,26 +21,6 @@ def failing(bundle, copy=None):
     checks = verify(dumps(bundle), copy)
     assert exit_status(checks) == (1 if any(check.verdict == "fail" for check in checks) else 2)
     return [check.code for check in checks if check.verdict == "fail"]
-
-
-def put(bundle, path, value):
-    """Put the value at a path of keys and indices; a function is applied to what is there."""
-    *way, last = path
-    for step in way:
-        bundle = bundle[step]
-    bundle[last] = value(bundle[last]) if callable(value) else value
-
-
-def swap(items):
-    return [items[1], items[0], *items[2:]]
-
-
-def cut(items):
-    return items[:-1]
-
-
-def rest(items):
-    return items[1:]
 
 
 @pytest.mark.parametrize(

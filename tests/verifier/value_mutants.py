@@ -1,89 +1,29 @@
 """Single faults in every field that section 12 names, each with the codes that must fail for it."""
 
-import copy
 import json
 
 from verifier_three import vector
 
-from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.bytes import dumps
-from bot.domain.draw.plan import commitment
-from bot.domain.draw.pools import root
-from bot.domain.draw.roster import vacancy_hash
+from tests.bundle_changes import (
+    OTHER,
+    chained,
+    committed,
+    cut,
+    followed,
+    nothing,
+    put,
+    rest,
+    rooted,
+    swap,
+    swapped_roots,
+    texts,
+    twice,
+    without_middle,
+)
 
-OTHER = "1" * 64
 RICH, SHORT, OBSERVED, REDRAWN, HIDDEN = "strata", "short stratum", "L1", "attempt 2", "L0"
 ENOUGH_BALLS, BEACON, TARGETS_ONLY = "L3: lottery", "L3: drand", "targets only"
-
-
-def put(bundle, path, value):
-    """Put the value at a path of keys and indices; a function is applied to what is there."""
-    *way, last = path
-    for step in way:
-        bundle = bundle[step]
-    bundle[last] = value(bundle[last]) if callable(value) else value
-
-
-def swap(items):
-    return [items[1], items[0], *items[2:]]
-
-
-def cut(items):
-    return items[:-1]
-
-
-def rest(items):
-    return items[1:]
-
-
-def twice(items):
-    return [*items, items[-1]]
-
-
-def without_middle(items):
-    return items[: len(items) // 2] + items[len(items) // 2 + 1 :]
-
-
-def swapped_roots(pools):
-    """Exchange two roots, each with the size that belongs to it."""
-    return {**pools, "targets": pools["inspectors"], "inspectors": pools["targets"]}
-
-
-def committed(bundle):
-    """Announce the plan as it stands now."""
-    bundle["commitment"] = commitment(bundle["plan"])
-
-
-def rooted(bundle):
-    """Count and commit the pools as they stand now."""
-    for name in ("targets", "inspectors", "conflicts"):
-        bundle["plan"]["pools"][name] = {"n": len(bundle[name]), "root": root(bundle[name])}
-    committed(bundle)
-
-
-def chained(bundle):
-    """Number and hash the vacancies as they stand now."""
-    last = bundle["result_hash"]
-    for n, record in enumerate(bundle["vacancies"], 1):
-        record |= {"n": n, "prev": last}
-        last = vacancy_hash(record)
-
-
-def followed(bundle):
-    """Let the plan follow the attempts as they stand now."""
-    bundle["plan"]["prev"] = ending_hash(bundle["attempts"][-1])
-    committed(bundle)
-
-
-def nothing(_bundle):
-    """Leave everything else as it was: the fault stands alone."""
-
-
-def texts(values):
-    return [
-        {"i": i, "kind": "text", "src": f"msg:{i + 5}/{i + 1}", "val": val} for i, val in enumerate(values)
-    ]
-
 
 # (vector, path, value, what the forger makes right again, codes that fail)
 PLAIN = [
@@ -359,8 +299,6 @@ PLAIN = [
     (SHORT, ("substitutions", -1), lambda taken: [*taken, [None, []]], nothing, ["substitutions"]),
 ]
 
-WRONG_TYPES = {str: 7, int: "7", bool: 1, list: {}, dict: [], type(None): 7}
-
 
 def value_mutants():
     """Yield `(name, raw, codes)` of one changed value each."""
@@ -371,112 +309,3 @@ def value_mutants():
         told = "function" if callable(value) else json.dumps(value, ensure_ascii=False)[:40]
         name = getattr(value, "__name__", told)
         yield f"{number} {start}: {'.'.join(map(str, path))} = {name}, {mend.__name__}", dumps(bundle), codes
-
-
-def places(value, path=()):
-    """Yield one path for each field of a bundle: of a list, its last item stands for all."""
-    if path:
-        yield path, value
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from places(item, (*path, key))
-    elif isinstance(value, list):
-        for i in (
-            range(len(value))
-            if len(value) == 2 and isinstance(value[-1], str | int)
-            else range(len(value))[-1:]
-        ):
-            yield from places(value[i], (*path, i))
-
-
-def shape_mutants():
-    """Yield `(name, raw)` of a wrong type, a missing and a strange key, once for each field of a bundle."""
-    seen = set()
-    for start in (RICH, REDRAWN, ENOUGH_BALLS, BEACON, SHORT):
-        whole = vector(start)
-        for path, value in [((), whole), *places(whole)]:
-            field = tuple(step for step in path if isinstance(step, str) or path[-1] == step)
-            told = f"{start}: {'.'.join(map(str, path))}"
-            for fault, change in faults_of(path, value):
-                if (field, fault) not in seen:
-                    seen.add((field, fault))
-                    yield f"{told} {fault}", changed(whole, path, change)
-
-
-def faults_of(path, value):
-    """Yield `(fault, what stands there instead)`."""
-    if path and path[-1] != "val":
-        yield f"is no {type(value).__name__}", WRONG_TYPES[type(value)]
-    if isinstance(value, dict):
-        yield "has a strange key", {**value, "strange": None}
-        for key in value:
-            yield f"lacks {key}", {name: item for name, item in value.items() if name != key}
-
-
-def changed(whole, path, value):
-    bundle = {"": copy.deepcopy(whole)}
-    put(bundle, ("", *path), value)
-    return dumps(bundle[""])
-
-
-def byte_mutants():
-    """Yield `(name, raw)` of files that are no canonical JSON, though most mean the same bundle."""
-    raw = dumps(vector(RICH))
-    text = raw.decode()
-    first = text.index(":")
-    yield from {
-        "nothing": b"",
-        "a space at the end": raw + b" ",
-        "a line at the end": raw + b"\n",
-        "a space at the start": b" " + raw,
-        "a byte order mark": b"\xef\xbb\xbf" + raw,
-        "two values": raw + raw,
-        "a comma at the end": raw + b",",
-        "a NUL at the end": raw + b"\0",
-        "cut short": raw[:-1],
-        "cut in a string": raw[:9],
-        "UTF-16": text.encode("utf-16"),
-        "a broken sign": raw.replace("示".encode(), b"\xe7\xa4", 1),
-        "an overlong sign": raw.replace(b"T001", b"T\xc0\xb001", 1),
-        "a surrogate in UTF-8": raw.replace(b"T001", b"T\xed\xa0\x8001", 1),
-        "a space after a colon": f"{text[: first + 1]} {text[first + 1 :]}".encode(),
-        "a key twice": text.replace('"load":', '"load":9,"load":', 1).encode(),
-        "the same key twice": (text[:-1] + ',"vacancies":[]}').encode(),
-        "keys out of order": json.dumps(dict(reversed(vector(RICH).items())), ensure_ascii=False).encode(),
-        "an escape too many": text.replace("T001", "\\u0054001", 1).encode(),
-        "an escaped slash": text.replace('"name":"', '"name":"\\/', 1).encode(),
-        "a raw tab": text.replace('"name":"', '"name":"\t', 1).encode(),
-        "an upper-case escape": text.replace('"name":"', '"name":"\\u001F', 1).encode(),
-        "a lone surrogate": text.replace('"name":"', '"name":"\\ud800', 1).encode(),
-        "a decomposed letter": text.replace('"name":"', '"name":"e\u0301', 1).encode(),
-        "an upper-case key": text.replace('"load"', '"Load"', 1).encode(),
-        "a key in other letters": text.replace('"load"', '"lo-d"', 1).encode(),
-        **{
-            f"the number {number}": text.replace('"floor_bp":500', f'"floor_bp":{number}', 1).encode()
-            for number in (
-                *(
-                    "500.0",
-                    "5e2",
-                    "5E+2",
-                    "0500",
-                    "+500",
-                    "-0",
-                    "５００",
-                    "0x1f4",
-                    "NaN",
-                    "Infinity",
-                    ".5",
-                    "5.",
-                ),
-                *("9007199254740992", "-9007199254740992", "1" * 400, "1" * 5000, "1e999", "5 00", "--5"),
-            )
-        },
-        "a word": text.replace("null", "None", 1).encode(),
-        "another case of a word": text.replace("null", "NULL", 1).encode(),
-        "single quotes": text.replace('"load"', "'load'", 1).encode(),
-        "a comment": text.replace('"load"', '/**/"load"', 1).encode(),
-        "a comma too many": text.replace("]", ",]", 1).encode(),
-        "a comma too few": text.replace(",", "", 1).encode(),
-        "a full-width comma": text.replace(",", "，", 1).encode(),
-        "depth": b"[" * 100_000 + b"]" * 100_000,
-    }.items()
