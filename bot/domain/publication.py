@@ -59,6 +59,12 @@ SITE_LABELS = (
     "site.published_on",
     "site.version",
     "site.corrected",
+    "site.chain_title",
+    "site.chain_why",
+    "site.prev",
+    "site.link",
+    "site.link_open",
+    "site.decision",
     "site.check_title",
     "site.check_why",
     "site.check_download",
@@ -166,6 +172,20 @@ class PublicDraw(_Part):
     shortfall: tuple[PublicShortfall, ...] = ()
 
 
+class PublicLink(_Part):
+    """One attempt in the office's chain of draws: what it follows, and the hash that the next one follows.
+
+    `hash` is none while its result is not fixed; `decision` is what a fourth attempt was made by.
+    """
+
+    draw: str
+    state: str
+    prev: Code
+    commitment: Code
+    hash: Code | None = None
+    decision: str = ""
+
+
 class PublicRound(_Part):
     """A round as the public sees it.
 
@@ -199,5 +219,6 @@ class PublicPage(_Part):
     title: str
     updated_on: date | None = None
     rounds: tuple[PublicRound, ...] = ()
+    chain: tuple[PublicLink, ...] = ()
     plans: tuple[int, ...] = ()
     texts: Annotated[dict[str, str], AfterValidator(exactly(SITE_LABELS))]

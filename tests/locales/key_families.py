@@ -25,7 +25,7 @@ from bot.domain.platform_draw import CANCEL_REASONS, PlatformState
 from bot.domain.profile_books import RegisterKind
 from bot.domain.profile_draw import ConditionKind
 from bot.domain.results import ABNORMAL, FOUND, NORMAL, NOTHING_FOUND, REFUSED, SIGNED
-from bot.domain.rounds import DrawStep, InspectionState, RoundState
+from bot.domain.rounds import AttemptState, DrawStep, InspectionState, RoundState
 from bot.domain.scope import COLUMNS as SCOPE_COLUMNS
 from bot.domain.scope import NO, YES
 from bot.domain.visits import MergeState
@@ -87,6 +87,7 @@ VALUES: dict[str, Iterable[str]] = {
     "template.{}": [f"{kind}.{column.field}" for kind in Kind for column in COLUMNS[kind]],
     "calendar.source.{}": Source,
     "attempt.kind.{}": ENDINGS,
+    "attempt.state.{}": AttemptState,
     "attempt.reason.{}": {reason for reasons in ENDINGS.values() for reason in reasons},
     "confirm.outcome.{}": ["correct", WITHDRAWN, *OUTCOMES, *_CONFIRMED],
     "conclusion.{}": [NOTHING_FOUND, FOUND],

@@ -15,6 +15,7 @@ from bot.domain.publication import (
     PublicAttempt,
     PublicCounts,
     PublicFinding,
+    PublicLink,
     PublicPage,
     PublicResult,
     PublicRound,
@@ -169,6 +170,24 @@ def test_confidential_round_has_its_bundle_later() -> None:
     ]
     assert texts[texts.index("[results]") + 1] == "[results_none]"
     assert reader.links == ["data:,", *VERIFIERS]
+
+
+def test_chain_shows_each_draw_with_what_it_follows() -> None:
+    first = PublicLink(draw="SSJ-2026-0001", state="中止", prev="0" * 64, commitment="a" * 64, hash="b" * 64)
+    second = PublicLink(
+        draw="SSJ-2026-0001（第 2 次抽取）",
+        state="等待随机数",
+        prev="b" * 64,
+        commitment="c" * 64,
+        decision="<8号>",
+    )
+    texts = read(render_site(make_page().model_copy(update={"chain": (first, second)}))).texts
+
+    at = texts.index("[chain_title]")
+    shown = ["[chain_title]", "[chain_why]", "SSJ-2026-0001", "中止", "[prev]", "0" * 64]
+    shown += ["[commitment]", "a" * 64, "[link]", "b" * 64, "SSJ-2026-0001（第 2 次抽取）", "等待随机数"]
+    shown += ["[decision]", "<8号>", "[prev]", "b" * 64, "[commitment]", "c" * 64, "[link]", "[link_open]"]
+    assert [each for each in texts[at:] if each != "·"][: len(shown)] == shown
 
 
 def test_several_rounds_have_contents() -> None:

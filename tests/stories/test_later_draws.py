@@ -1,5 +1,6 @@
 """The second step and the supplement are drawn as the office chooses: any way, open or confidential."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -92,6 +93,8 @@ async def test_second_step_by_a_lottery_and_in_confidence(lianchi: Office) -> No
     await office.press("王芳", SECOND, "录入公布的结果", in_group=True)
     await read_source(office, ("郑观", BALLS), ("王芳", BALLS))
     *_, hidden = await draws(office)
+    page_now = (office.stage.data_dir / "public" / "index.html").read_text(encoding="utf-8")
+    assert ("结果已产生，名单待公布" in page_now, hidden.result_hash in page_now) == (True, True)
     assert (hidden.state, hidden.result, office.drawn()) == (AttemptState.DRAWN, None, [])
     counted = next(m.text for m in office.group.screen() if m.text.startswith("【抽取结果（保密）】"))
     assert "抽取检查对象 3 个，检查组 2 个，拟派检查人员 4 名。" in counted
@@ -150,6 +153,15 @@ async def test_fourth_attempt_of_the_second_step_needs_the_words_of_a_decision(l
     assert faults(office, SECOND) == []
     told = [m.text for m in office.sees("郑观", in_group=True) if "莲教函〔2026〕8号" in m.text[1:]]
     assert [rows[-1].draw in words for words in told] == [True]
+
+    # The public page shows all five commitments of the office in one chain.
+    page = (office.stage.data_dir / "public" / "index.html").read_text(encoding="utf-8")
+    shown = page.split('<h2 id="chain">')[1].split("</section>")[0]
+    codes = re.findall(r"<code>([0-9a-f]{64})</code>", shown)
+    before, seals, links = codes[::3], codes[1::3], codes[2::3]
+    assert before == ["0" * 64, *links[:-1]]
+    assert seals == [each.commitment for each in await draws(office)]
+    assert ("莲教函〔2026〕8号" in shown, "不是经办人写的" in page) == (True, False)
 
 
 async def test_hidden_supplement_that_is_lost_is_drawn_again_in_confidence(office: Office) -> None:

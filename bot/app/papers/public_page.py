@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.app.papers.bundles import bundle_name
+from bot.app.papers.draw_chain import draw_chain
 from bot.app.papers.platform import ended_text, is_public, platform_round
 from bot.app.papers.public_results import published_results
 from bot.app.papers.words import level_of, said, said_of
@@ -44,6 +45,7 @@ async def public_page(
         title=said("site.title"),
         updated_on=max(published, default=None),
         rounds=tuple(rounds),
+        chain=await draw_chain(work),
         plans=plans,
         texts={key: said(key) for key in SITE_LABELS},
     )

@@ -113,6 +113,7 @@ async def announce(act: Act, opened: Round, frozen: Attempt, **told: Any) -> Non
         number=numbered(attempt),
         seal=attempt.commitment,
     )
+    await act.paper("page", opened.id)
 
 
 async def _announce_secrecy(act: Act, attempt: Attempt) -> None:

@@ -46,6 +46,7 @@ async def conceal(act: Act, attempt: Attempt, opened: Round, fixed: Fixed) -> No
         head=head.hash,
         head_number=head.id,
     )
+    await act.paper("page", opened.id)
     people = await people_by_number(act)
     await _forewarn(act, attempt, [people[number] for number in drawn])
 
