@@ -9,6 +9,7 @@ from bot.usecases.calendars.warn_of_calendar import warn_of_calendar
 from bot.usecases.draws.await_randomness import ask_again
 from bot.usecases.draws.reveal_draw import reveal_due
 from bot.usecases.duties.name_unreached import name_all_unreached
+from bot.usecases.menus import refresh_touched
 from bot.usecases.plans.owe_plan import owe_plan
 from bot.usecases.plans.warn_of_coverage import warn_of_coverage
 from bot.usecases.post_head import post_head
@@ -41,6 +42,7 @@ class Ticks:
             await warn_of_calendar(self._act(work), self._hours)
             await warn_of_coverage(self._act(work), self._hours)
             await post_head(self._act(work), self._hours)
+            await refresh_touched(self._act(work))
             self._crash("tick.before_commit")
         self._crash("tick.after_commit")
         self._wake()

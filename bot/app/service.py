@@ -24,6 +24,7 @@ from bot.outbox import Outbox, Throws
 from bot.settings import Settings
 from bot.ticks import Ticks
 from bot.usecases.act import Office
+from bot.usecases.menus import refresh_all
 from locales import render
 from storage.database.store import Database
 from storage.files import EvidenceFolder
@@ -66,6 +67,7 @@ class Service:
         await self._connect()
         self._wire()
         await self.outbox.recover()
+        await self._set_menus()
         await self._application.start()
         self._tasks = [
             asyncio.create_task(self.inbox.fetch_forever(), name="inbox.fetch"),
@@ -73,6 +75,10 @@ class Service:
             asyncio.create_task(self.outbox.run(), name="outbox"),
         ]
         self._start_clock()
+
+    async def _set_menus(self) -> None:
+        async with self.database.writing() as work:
+            await refresh_all(self.desk.bot_act(work))
 
     async def run(self) -> None:
         """Return when a part ends, with what ended it."""

@@ -26,6 +26,7 @@ class NoticeKind(StrEnum):
     THROW = "throw"
     LEAVE = "leave"
     PAPER = "paper"
+    MENU = "menu"
 
 
 class NoticeState(StrEnum):
@@ -62,6 +63,19 @@ class Notice(Record):
     message_id: int | None = None
     error: str = ""
     made_at: datetime
+
+
+class Menu(Record):
+    """A menu of commands that was set: for whom and where (`place`, a BotCommandScope), and what it says.
+
+    `said` is "" where Telegram would not take it, or where it was taken away.
+    """
+
+    scope: str
+    account_id: int
+    person_id: int | None = None
+    place: dict[str, Any]
+    said: str
 
 
 class Card(Record):

@@ -11,7 +11,7 @@ from bot.domain.deadlines import Deadline
 from bot.domain.duties import Duty, Request
 from bot.domain.journal import Denial, Entry, Words
 from bot.domain.leave import Leave
-from bot.domain.mail import ButtonRow, Card, Notice, Update
+from bot.domain.mail import ButtonRow, Card, Menu, Notice, Update
 from bot.domain.people import Chat, Dialogue, Grant, Guest, Link, Person, Record, Setting
 from bot.domain.plan_lines import PlanConsent, PlanEdition, PlanLine
 from bot.domain.platform_draw import PlatformDraw
@@ -38,6 +38,9 @@ class Clock(Protocol):
 
 class Repository(Protocol[RecordT]):
     """Rows of one noun; conditions are equalities, a tuple means one of its members."""
+
+    touched: set[int]
+    """The ids of the rows that this transaction has added or changed."""
 
     async def get(self, row_id: int) -> RecordT:
         """Return the row; raise Missing where there is none."""
@@ -118,6 +121,7 @@ class UnitOfWork(Protocol):
     notices: Repository[Notice]
     cards: Repository[Card]
     buttons: Repository[ButtonRow]
+    menus: Repository[Menu]
 
 
 class Store(Protocol):

@@ -8,7 +8,7 @@ from telegram.ext import filters
 from bot.domain.errors import NotAllowed
 from bot.domain.people import ChatKind
 from bot.handlers.context import Context
-from bot.usecases import answer_public
+from bot.usecases import answer_public, menus
 from bot.usecases.act import Act
 from bot.usecases.calendars.show_calendar import show_calendar
 from bot.usecases.dialogues import cancel_current
@@ -23,6 +23,7 @@ from bot.usecases.plans.show_coverage import show_coverage
 from bot.usecases.plans.show_plan import show_plan
 from bot.usecases.registers.show_import import show_import
 from bot.usecases.rounds import show_status
+from bot.usecases.show_help import help_me
 
 OWN_WORDS = (
     filters.UpdateType.MESSAGE
@@ -43,10 +44,11 @@ async def start(act: Act, payload: str, update: Update) -> None:
     """Bind an account or a group by the payload's token, or show the help; whoever starts can be reached."""
     if act.chat_kind is ChatKind.PRIVATE:
         await note_reachability(act, is_gone=False)
+        await menus.refresh(act, [act.person] if act.person else [], [])
     if not payload:
         if act.person is None:
             raise NotAllowed("denied.stranger", action="start")
-        await answer_public.help_me(act)
+        await help_me(act)
     elif act.chat_kind is ChatKind.PRIVATE:
         await bind_account.open_link(act, payload)
     else:
@@ -82,7 +84,7 @@ COMMANDS: Mapping[str, Callable[[Act, str], Awaitable[None]]] = {
     "invite": lambda act, _: invite.show_invite(act),
     "query": answer_public.query,
     "verify": answer_public.verify,
-    "help": lambda act, _: answer_public.help_me(act),
+    "help": lambda act, _: help_me(act),
     "lang": lambda act, _: answer_public.ask_language(act),
     "cancel": lambda act, _: cancel_current(act),
 }
@@ -104,6 +106,7 @@ async def on_command(update: Update, context: Context) -> None:
     async with context.desk.acting(update) as act:
         if await _leaves(act, update):
             return
+        await menus.try_again(act)
         await COMMANDS[name](act, " ".join(context.args or []))
 
 

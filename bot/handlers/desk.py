@@ -16,6 +16,7 @@ from bot.domain.ports import Clock, Crashpoint, Store, Telegram, UnitOfWork
 from bot.domain.registers import Reading
 from bot.usecases import dialogues
 from bot.usecases.act import Act, Office
+from bot.usecases.menus import refresh_touched
 from bot.usecases.people.bind_group import kind_of
 
 ReadWorkbook = Callable[..., Awaitable[Reading]]
@@ -44,6 +45,7 @@ class Desk:
         async with self.store.writing() as work:
             act = await self._act(work, update)
             yield act
+            await refresh_touched(act)
             self.crash("handler.before_commit")
             await _mark_done(work, update.update_id)
         self.crash("handler.after_commit")

@@ -8,7 +8,7 @@ from bot.outbox.composing import Address, address_of
 from bot.outbox.pacing import Pacing
 from bot.outbox.throws import THROWING_SCREENS
 
-_UNPACED = (NoticeKind.ANSWER, NoticeKind.PAPER)
+_UNPACED = (NoticeKind.ANSWER, NoticeKind.PAPER, NoticeKind.MENU)
 
 
 class Chosen(NamedTuple):
@@ -44,6 +44,8 @@ def _urgency(notice: Notice) -> tuple[int, int]:
     """Put first what had its turn already and throws, then the answers that somebody waits for."""
     if notice.is_repeat or notice.kind is NoticeKind.THROW or notice.screen in THROWING_SCREENS:
         return 0, notice.id
+    if notice.kind is NoticeKind.MENU:
+        return 3, notice.id
     return 1 if notice.kind is NoticeKind.ANSWER else 2, notice.id
 
 

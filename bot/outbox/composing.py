@@ -68,6 +68,8 @@ async def compose(work: UnitOfWork, office: Office, notice: Notice, address: Add
         return Call("sendDice", _to(address) | {"emoji": notice.data.get("emoji", "🎲")}, address.chat_id)
     if notice.kind is NoticeKind.LEAVE:
         return Call("leaveChat", {"chat_id": address.chat_id}, address.chat_id)
+    if notice.kind is NoticeKind.MENU:
+        return _menu(office, notice)
     return await _message(work, office, notice, address)
 
 
@@ -79,6 +81,20 @@ def _answer(office: Office, notice: Notice, address: Address) -> Call:
         "answerCallbackQuery",
         {"callback_query_id": notice.data["callback_id"], "text": words, "show_alert": alert},
     )
+
+
+def _menu(office: Office, notice: Notice) -> Call:
+    """Return the call that sets the commands of a scope; without commands the wider scope applies again."""
+    language = notice.data["language"]
+    commands = [
+        {"command": name, "description": office.render(language, Text(f"menu.{name}"))}
+        for name in notice.data["commands"]
+    ]
+    where = {"scope": notice.data["scope"]}
+    where |= {"language_code": notice.data["code"]} if notice.data["code"] else {}
+    if not commands:
+        return Call("deleteMyCommands", where)
+    return Call("setMyCommands", where | {"commands": commands})
 
 
 async def _message(work: UnitOfWork, office: Office, notice: Notice, address: Address) -> Call:

@@ -13,6 +13,9 @@ from bot.outbox.pacing import Pacing
 from bot.outbox.throws import Throws
 
 log = structlog.get_logger()
+_NOT_NOW = (Outcome.UNREACHABLE, Outcome.FAILED, Outcome.MIGRATED)
+"""A menu for somebody who is not there is no fault; it is set when he appears."""
+_IDEMPOTENT = (NoticeKind.ANSWER, NoticeKind.PAPER, NoticeKind.LEAVE, NoticeKind.MENU)
 _LONGEST_BACKOFF = timedelta(seconds=60)
 
 
@@ -51,7 +54,10 @@ class Marks:
         """Do what the error asks for: wait, follow the group, repeat, or give up and say so."""
         outcome = classify(error)
         async with self._store.writing() as work:
-            if outcome is Outcome.DONE:
+            if notice.kind is NoticeKind.MENU and outcome in _NOT_NOW:
+                await work.notices.move(notice, NoticeState.UNDELIVERABLE, error=str(error))
+                await self._throws.menu_refused(work, notice)
+            elif outcome is Outcome.DONE:
                 await work.notices.move(notice, NoticeState.SENT)
             elif outcome is Outcome.WAIT:
                 until = self._clock.now() + retry_after(error)
@@ -82,7 +88,7 @@ class Marks:
         if notice.kind is NoticeKind.THROW:
             unknown = await work.notices.move(notice, NoticeState.UNKNOWN, failures=notice.failures + 1)
             await self._throws.unknown(work, unknown)
-        elif notice.kind in (NoticeKind.ANSWER, NoticeKind.PAPER, NoticeKind.LEAVE):
+        elif notice.kind in _IDEMPOTENT:
             await work.notices.move(notice, NoticeState.PENDING)
         else:
             repeat = {"is_repeat": True, "failures": notice.failures + 1}

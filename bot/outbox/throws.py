@@ -9,6 +9,7 @@ from bot.domain.ports import UnitOfWork
 from bot.usecases.act import Act
 from bot.usecases.draws.end_attempt import lose_for_group
 from bot.usecases.draws.throw_dice import ask_for_throw, record_throw, see_message
+from bot.usecases.menus import note_refused
 from bot.usecases.people.bind_group import migrate_group
 from bot.usecases.people.reachability import note_unreachable
 
@@ -43,6 +44,10 @@ class Throws:
     async def gone(self, work: UnitOfWork, chat: Chat) -> None:
         """The group can no longer be reached: what it was throwing is lost."""
         await lose_for_group(self._act(work), chat)
+
+    async def menu_refused(self, work: UnitOfWork, notice: Notice) -> None:
+        """Keep that a menu was not set, so that it is tried again when the person appears."""
+        await note_refused(self._act(work), notice.data["name"])
 
     async def migrated(self, work: UnitOfWork, old_id: int, new_id: int) -> None:
         """Follow a group that became a supergroup."""

@@ -1,4 +1,4 @@
-"""What anybody may ask: published results, the bundle of a draw, help, and the language."""
+"""What anybody may ask: published results, the bundle of a draw, and the language."""
 
 from typing import Any
 
@@ -126,18 +126,6 @@ def _ended_line(attempt: Attempt) -> dict[str, Any]:
         "commitment": attempt.commitment,
         "hash": ending_hash(ending),
     }
-
-
-async def help_me(act: Act) -> None:
-    """Show what I can do, by my roles."""
-    act.permit(Action.HELP)
-    if act.person is None:
-        await act.reply("help.stranger")
-        return
-    roles = sorted({role.value for role, _ in act.actor.grants})
-    await act.reply(
-        "help.mine", name=act.person.name, lines=[{"key": f"help.{role}"} for role in roles] or ""
-    )
 
 
 async def ask_language(act: Act) -> None:

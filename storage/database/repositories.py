@@ -21,6 +21,7 @@ class TableRepository(Generic[RecordT]):
         self._connection = connection
         self._table = table
         self._record = record
+        self.touched: set[int] = set()
 
     async def get(self, row_id: int) -> RecordT:
         """Return the row; raise Missing where there is none."""
@@ -52,14 +53,17 @@ class TableRepository(Generic[RecordT]):
         """Store a new row and return it with its id."""
         result = await self._connection.execute(_inserting(self._table), self._values(row))
         key = result.inserted_primary_key
-        return row.model_copy(update={"id": key[0] if key else 0})
+        stored = row.model_copy(update={"id": key[0] if key else 0})
+        self.touched.add(stored.id)  # type: ignore[attr-defined]
+        return stored
 
     async def add_all(self, rows: Sequence[RecordT]) -> list[RecordT]:
         """Store new rows by one statement and return them with their ids, in the same order."""
         if not rows:
             return []
         values = [self._values(row) for row in rows]
-        keys = (await self._connection.execute(_inserting_many(self._table), values)).scalars()
+        keys = (await self._connection.execute(_inserting_many(self._table), values)).scalars().all()
+        self.touched.update(keys)
         return [row.model_copy(update={"id": key}) for row, key in zip(rows, keys, strict=True)]
 
     async def change(self, row: RecordT, **values: Any) -> RecordT:
@@ -67,6 +71,7 @@ class TableRepository(Generic[RecordT]):
         changed = self._record.model_validate(dict(row) | values)
         where = {_OLD + "id": row.id}  # type: ignore[attr-defined]
         await self._connection.execute(_updating(self._table), self._stored(changed, values) | where)
+        self.touched.add(row.id)  # type: ignore[attr-defined]
         return changed
 
     async def move(self, row: RecordT, target: str, **values: Any) -> RecordT:
@@ -77,6 +82,7 @@ class TableRepository(Generic[RecordT]):
         result = await self._connection.execute(_moving(self._table), stored | where)
         if result.rowcount != 1:
             raise Stale
+        self.touched.add(row.id)  # type: ignore[attr-defined]
         return changed
 
     def _values(self, row: RecordT) -> dict[str, Any]:

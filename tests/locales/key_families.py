@@ -7,6 +7,7 @@ from typing import get_args
 from code_keys import first_arguments
 
 from bot.domain.calendar_tables import Source
+from bot.domain.commands import COMMANDS
 from bot.domain.conformity import Check, Verdict
 from bot.domain.deadlines import ReminderKind
 from bot.domain.draw.attempts import REASONS as ENDINGS
@@ -17,7 +18,7 @@ from bot.domain.duties import DutyState, Ground, RequestState
 from bot.domain.form import FORM_LABELS
 from bot.domain.headers import COLUMNS, Kind
 from bot.domain.leave import LeaveReason, usual_periods
-from bot.domain.people import Role
+from bot.domain.people import ChatKind, Role
 from bot.domain.plan_lines import ConsentState, PlanState
 from bot.domain.planning import BLACKLIST, WHOLE_REGISTER
 from bot.domain.platform_changes import Change
@@ -122,6 +123,8 @@ VALUES: dict[str, Iterable[str]] = {
     "finding.{}": [NORMAL, ABNORMAL, "open"],
     "form.{}": [label.removeprefix("form.") for label in FORM_LABELS],
     "help.{}": Role,
+    "help.example.{}": COMMANDS,
+    "help.in_{}": [ChatKind.OFFICE, ChatKind.PRIVATE],
     "inspection.state.{}": InspectionState,
     "leave.period.{}": usual_periods(date.min),
     "leave.reason.{}": LeaveReason,
@@ -138,6 +141,7 @@ VALUES: dict[str, Iterable[str]] = {
         *OPTIONS,
     ],
     "paper.day.{}": ["today", "yesterday"],
+    "menu.{}": COMMANDS,
     "people.mark.{}": MARKS,
     "people.only.{}": MARKS,
     "place.{}": ["platform", "free", "here", "here_without_reason"],

@@ -97,6 +97,24 @@ async def test_change_of_mind_gives_up_the_older_dialogue_and_words_for_a_button
     assert [says("dialogue.cancelled"), left] == [each for each in watch.news()["张敏"] if "退出" in each[0]]
 
 
+async def test_question_for_a_button_does_not_take_words_and_can_be_gone_on_with(office: Office) -> None:
+    await begin_leave(office)
+    await office.say(NAME, "10月8日")
+    watch = Watch(office)
+
+    await office.say(NAME, "请假")
+    assert watch.news() == {NAME: [says("leave.bad_days")]}
+    await office.press(NAME, "2026年10月8日", "返回上一步")
+    await office.say(NAME, "10月8日")
+    watch.news()
+    await office.say(NAME, "/help")
+    (text_of_help, labels), *_ = watch.news()[NAME]
+    assert "登记请假和公务" in text_of_help
+    assert labels == ["继续办理", CANCEL]
+    await office.press(NAME, "【帮助】", "继续办理")
+    assert watch.news() == {NAME: [ask_reason(8, 8)]}
+
+
 async def test_two_coordinators_at_once_are_told_of_each_other(office: Office) -> None:
     async with office.stage.service.database.writing() as work:
         other = office.stage.person("吴二")

@@ -165,31 +165,6 @@ async def test_verify_hands_out_the_bundle_with_its_codes(office: Office) -> Non
     assert document["file_size"] == (office.stage.data_dir / "rounds" / NUMBER / "bundle.json").stat().st_size
 
 
-async def test_help_says_what_each_role_can_do(office: Office) -> None:
-    stranger = office.stage.person("路人")
-    roles = {
-        "张敏": "lead_office",
-        "王芳": "coordinator",
-        "周审": "releaser",
-        "郑观": "observer",
-        "赵批": "approver",
-        "钱核": "list_administrator",
-        "甲一": "inspector",
-    }
-    watch = Watch(office)
-
-    for name in roles:
-        await office.say(name, "/help")
-    await office.stage.says(stranger, "/help")
-
-    assert watch.news() == {
-        **{
-            name: [says("help.mine", name=name, lines=[text(f"help.{role}")])] for name, role in roles.items()
-        },
-        "路人": [says("help.stranger")],
-    }
-
-
 async def test_language_is_one_persons_own_and_the_groups_own(office: Office) -> None:
     watch = Watch(office)
     await office.say("甲一", "/lang")

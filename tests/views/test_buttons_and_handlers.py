@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.commands import COMMANDS as MENU
 from bot.domain.permissions import Action
 from bot.domain.texts import Button, LinkButton
 from bot.handlers.buttons import ACTIONS
+from bot.handlers.commands import COMMANDS
 from bot.views import KEYBOARDS
 from locales import LANGUAGES, catalogue
 
@@ -81,3 +83,7 @@ def test_link_buttons_bear_no_action() -> None:
         "https://t.me/ssj_bot?startgroup=TOKEN"
     ]
     assert not any(isinstance(button, Button) for button in buttons)
+
+
+def test_every_command_of_the_menu_has_a_handler_and_every_handler_its_place_in_the_menu() -> None:
+    assert set(MENU) == set(COMMANDS)

@@ -5,6 +5,7 @@ from bot.domain.people import Chat, ChatKind, LinkPurpose
 from bot.domain.permissions import Action
 from bot.usecases.act import Act
 from bot.usecases.draws.end_attempt import lose_for_group
+from bot.usecases.menus import refresh_group
 from bot.usecases.people.links import valid_link
 
 
@@ -22,6 +23,7 @@ async def bind_group(
     chat = Chat(telegram_id=telegram_id, title=title, is_supergroup=is_supergroup, thread_id=thread_id)
     chat = await act.work.chats.add(chat)
     await act.record("group_bound", chat=chat.id)
+    await refresh_group(act, chat)
     await act.notify("group.bound", chat, title=title)
 
 
@@ -32,6 +34,7 @@ async def migrate_group(act: Act, old_id: int, new_id: int) -> None:
         return
     chat = await act.work.chats.change(chat, telegram_id=new_id, is_supergroup=True, last_message_id=0)
     await act.record("group_migrated", chat=chat.id)
+    await refresh_group(act, chat)
     await lose_for_group(act, chat)
 
 
