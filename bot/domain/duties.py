@@ -3,6 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
+from pydantic import Field
+
 from bot.domain.people import Record
 
 
@@ -28,13 +30,40 @@ class Duty(Record):
 
 
 class RequestState(StrEnum):
-    """The life of a request: filing reports an approval and delays nothing."""
+    """The life of a request: filing reports an approval and delays nothing.
+
+    Exhausted: approved, but nobody is left to follow; the person stays until the lead office has decided.
+    """
 
     ASKED = "asked"
+    EXHAUSTED = "exhausted"
     APPROVED = "approved"
     REFUSED = "refused"
     FILED = "filed"
     LAPSED = "lapsed"
+
+
+WAITING = (RequestState.ASKED, RequestState.EXHAUSTED)
+"""A request that waits for somebody's decision."""
+
+
+class RequestKind(StrEnum):
+    """Why somebody leaves a seat: the value is the reason of the vacancy (`draw-protocol.md` section 10)."""
+
+    RECUSAL = "recusal"
+    SUBSTITUTION = "substitution"
+
+
+class Origin(StrEnum):
+    """Who raised it: 公务员法 第七十七条 knows the person, the party, others, and the office's own motion."""
+
+    SELF = "self"
+    PARTNER = "partner"
+    TARGET = "target"
+    THIRD_PARTY = "third_party"
+    OFFICE = "office"
+    APPROVER = "approver"
+    DECLARED = "declared"
 
 
 class Ground(StrEnum):
@@ -45,18 +74,47 @@ class Ground(StrEnum):
     OTHER = "other"
 
 
-class Request(Record):
-    """A request for recusal; `targets` None asks for the whole round. Its words lie in rows of their own.
+class Reason(StrEnum):
+    """Why a drawn inspector is substituted (Quyang 第十六条, 其他特殊原因; Changli 六-2, 其他重要公务)."""
 
-    `declaration_id` is the conflict of interest that the bot put up for it, declared before the draw.
+    OTHER_DUTY = "other_duty"
+    ILLNESS = "illness"
+    AWAY = "away"
+    LEAVE = "leave"
+    TRAINING = "training"
+    OTHER = "other"
+    SILENT = "silent"
+    ABSENT = "absent"
+
+
+OWN_REASONS = (
+    Reason.OTHER_DUTY,
+    Reason.ILLNESS,
+    Reason.AWAY,
+    Reason.LEAVE,
+    Reason.TRAINING,
+    Reason.OTHER,
+)
+"""What an inspector may give himself; that he is silent or absent is said by others."""
+
+
+class Request(Record):
+    """A request that a person leave a seat; `targets` None asks for the whole round.
+
+    Its words lie in rows of their own. `ground` is that of a recusal, `reason` that of a substitution.
+    `raised_by` is who put it in, `declaration_id` the conflict of interest that the bot put up for it.
+    `papers` are the signed and sealed forms that were attached, by their SHA-256.
     """
 
     duty_id: int
     round_id: int
     person_id: int
-    kind: str = "recusal"
+    kind: RequestKind = RequestKind.RECUSAL
+    origin: Origin = Origin.SELF
+    raised_by: int | None = None
     targets: list[str] | None
-    ground: Ground
+    ground: Ground | None = None
+    reason: Reason | None = None
     words_id: int | None = None
     state: RequestState = RequestState.ASKED
     decided_by: int | None = None
@@ -64,3 +122,8 @@ class Request(Record):
     decision_words_id: int | None = None
     vacancy: int = 0
     declaration_id: int | None = None
+    papers: list[str] = Field(default_factory=list)
+
+    def overlaps(self, targets: list[str] | None) -> bool:
+        """Return whether the request is about one of these targets; None is all of them."""
+        return self.targets is None or targets is None or bool(set(self.targets) & set(targets))

@@ -18,6 +18,7 @@ from bot.domain.platform_draw import PlatformDraw
 from bot.domain.register_rows import Contact, Import, Inspector, ItemList, Target
 from bot.domain.remarks import Remark
 from bot.domain.rounds import Answer, Attempt, Evidence, Inspection, Round, Seat, Signature
+from bot.domain.specialists import Specialist
 from bot.domain.unreached import Unreached
 from bot.domain.visits import Merge
 
@@ -104,6 +105,7 @@ class UnitOfWork(Protocol):
     signatures: Repository[Signature]
     duties: Repository[Duty]
     requests: Repository[Request]
+    specialists: Repository[Specialist]
     unreached: Repository[Unreached]
     declarations: Repository[Declaration]
     plan_lines: Repository[PlanLine]

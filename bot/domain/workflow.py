@@ -236,14 +236,22 @@ STEPS: tuple[Step, ...] = (
     Step("leave", DutyState.ACKNOWLEDGED, DutyState.LEFT, BOT, ("duty.card",), "recusal"),
     Step("finish", DutyState.NOTIFIED, DutyState.DONE, BOT, ("duty.card",), "publication"),
     Step("finish", DutyState.ACKNOWLEDGED, DutyState.DONE, BOT, ("duty.card",), "publication"),
-    # A request for recusal.
+    # A request for recusal or substitution, by whomever it was raised.
     Step(
         "approve",
         RequestState.ASKED,
         RequestState.APPROVED,
         Action.DECIDE_RECUSAL,
         ("recusal.approved", "filing.card"),
-        "recusal",
+        "substitution",
+    ),
+    Step(
+        "order",
+        RequestState.ASKED,
+        RequestState.APPROVED,
+        Action.ORDER_SUBSTITUTION,
+        ("recusal.ordered", "filing.card"),
+        "substitution",
     ),
     Step(
         "refuse",
@@ -251,7 +259,24 @@ STEPS: tuple[Step, ...] = (
         RequestState.REFUSED,
         Action.DECIDE_RECUSAL,
         ("recusal.refused",),
-        "recusal",
+        "substitution",
+    ),
+    Step("exhaust", RequestState.ASKED, RequestState.EXHAUSTED, BOT, ("shortage.card",), "backfill"),
+    Step(
+        "withdraw_targets",
+        RequestState.EXHAUSTED,
+        RequestState.APPROVED,
+        Action.DECIDE_SHORTAGE,
+        ("shortage.withdrawn", "filing.card"),
+        "backfill",
+    ),
+    Step(
+        "keep",
+        RequestState.EXHAUSTED,
+        RequestState.REFUSED,
+        Action.DECIDE_SHORTAGE,
+        ("shortage.kept",),
+        "specialist",
     ),
     Step(
         "file",
@@ -261,6 +286,7 @@ STEPS: tuple[Step, ...] = (
         ("filing.card",),
         "filing",
     ),
+    Step("lapse", RequestState.EXHAUSTED, RequestState.LAPSED, BOT, ("recusal.card",), "draw"),
     Step("lapse", RequestState.ASKED, RequestState.LAPSED, BOT, ("recusal.card",), "draw"),
 )
 

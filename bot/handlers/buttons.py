@@ -11,6 +11,7 @@ from bot.handlers.calendars import ACTIONS as CALENDAR_ACTIONS
 from bot.handlers.confirming import ACTIONS as CONFIRM_ACTIONS
 from bot.handlers.context import Context
 from bot.handlers.leaves import ACTIONS as LEAVE_ACTIONS
+from bot.handlers.requests import ACTIONS as REQUEST_ACTIONS
 from bot.handlers.staff import ACTIONS as STAFF_ACTIONS
 from bot.sealing import unseal
 from bot.usecases import answer_public, dialogues, lists
@@ -32,7 +33,7 @@ from bot.usecases.draws import (
 from bot.usecases.draws.draw_again import draw_again
 from bot.usecases.draws.throw_dice import open_throwing
 from bot.usecases.draws.watch_ceremony import allow
-from bot.usecases.duties import ask_recusal, decide_recusal, declare_conflict, tell_on_paper
+from bot.usecases.duties import declare_conflict, tell_on_paper
 from bot.usecases.duties.acknowledge_duty import acknowledge
 from bot.usecases.duties.show_conflicts import handle_conflicts
 from bot.usecases.duties.withdraw_conflict import withdraw_conflict
@@ -118,14 +119,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "paper.start": tell_on_paper.start_paper,
     "paper.day": tell_on_paper.choose_day,
     "paper.by_me": tell_on_paper.told_by_me,
-    "recusal.start": ask_recusal.start_recusal,
-    "recusal.target": ask_recusal.choose_target,
-    "recusal.ground": ask_recusal.choose_ground,
-    "recusal.send": ask_recusal.without_words,
-    "recusal.approve": decide_recusal.approve,
-    "recusal.refuse": decide_recusal.ask_refusal,
-    "recusal.refuse_code": decide_recusal.refuse_by_code,
-    "filing.accept": decide_recusal.accept_filing,
+    **REQUEST_ACTIONS,
     "visit.agree": merge_visits.agree,
     "visit.refuse": merge_visits.ask_apart,
     "visit.apart": merge_visits.apart_by_code,

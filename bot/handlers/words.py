@@ -22,7 +22,16 @@ from bot.usecases.draws import (
 )
 from bot.usecases.draws.draw_again import type_step
 from bot.usecases.draws.throw_dice import read_back_throw, see_message
-from bot.usecases.duties import ask_recusal, decide_recusal, declare_conflict, declare_leave, tell_on_paper
+from bot.usecases.duties import (
+    archive_change,
+    ask_recusal,
+    decide_recusal,
+    declare_conflict,
+    declare_leave,
+    lend_specialist,
+    report_ground,
+    tell_on_paper,
+)
 from bot.usecases.people import invite
 from bot.usecases.plans import add_plan_line, consent_to_line, withdraw_plan_line
 from bot.usecases.platform import cancel_round, import_platform_draw
@@ -67,6 +76,9 @@ TOPICS: Mapping[str, Typed] = {
     "remark": remark_on_draw.type_remark,
     "void": propose_ending.type_document,
     "recusal": ask_recusal.type_words,
+    "report": report_ground.type_name,
+    archive_change.TOPIC: archive_change.type_instead,
+    "specialist": lend_specialist.type_specialist,
     "conflict": declare_conflict.type_wanted,
     "calendar": load_calendar.type_notice,
     "leave": declare_leave.type_answer,

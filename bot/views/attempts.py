@@ -50,7 +50,7 @@ def remark(data: dict[str, Any]) -> Keyboard:
 
 
 def board(data: dict[str, Any]) -> Keyboard:
-    """Offer the coordinator to ask that a result be declared void, or what the platform's lists allow."""
+    """Offer the coordinator what he may ask for, and everybody to report a ground of recusal."""
     options = [
         button("ending.ask_void", "ending.ask", {"number": number}, attempt_id=attempt, kind="void")
         for attempt, number in data.get("voidable", [])
@@ -63,7 +63,11 @@ def board(data: dict[str, Any]) -> Keyboard:
         button("platform.cancel_of", "platform.cancel", {"number": number}, round_id=opened)
         for opened, number in data.get("cancellable", [])
     ]
-    return in_rows([*options, *imports, *cancels], 1)
+    reports = [
+        button("report.start", "report.start", {"number": number}, round_id=opened)
+        for opened, number in data.get("reportable", [])
+    ]
+    return in_rows([*options, *imports, *cancels, *reports], 1)
 
 
 KEYBOARDS = {

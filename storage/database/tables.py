@@ -28,6 +28,7 @@ from bot.domain import (
 )
 from bot.domain.calendar_tables import CalendarVersion
 from bot.domain.leave import Leave
+from bot.domain.specialists import Specialist
 
 metadata = sa.MetaData()
 
@@ -106,6 +107,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "signatures": rounds.Signature,
     "duties": duties.Duty,
     "requests": duties.Request,
+    "specialists": Specialist,
     "unreached": unreached.Unreached,
     "declarations": conflicts.Declaration,
     "merges": visits.Merge,

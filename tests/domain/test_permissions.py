@@ -124,6 +124,12 @@ TABLE = {
     Action.DECIDE_SUBSTITUTION: (APPROVERS, "p"),
     Action.ORDER_SUBSTITUTION: (APPROVERS, "p"),
     Action.ACCEPT_FILING: ("lead_office", "p"),
+    # Whether targets that nobody is left to inspect go to a new round; the approver lends specialists.
+    Action.DECIDE_SHORTAGE: ("lead_office", "p"),
+    Action.ASK_SPECIALIST: ("leader partner", "p"),
+    Action.LEND_SPECIALIST: (APPROVERS, "p"),
+    # The signed and sealed form is attached by whoever decided or received it.
+    Action.ATTACH_PAPER: (f"lead_office {APPROVERS}", "p"),
     # Result: team leader submits, partner signs. Correction before publication: both, and the approver.
     # A file is looked at only after its sender is known; which inspection it belongs to is asked then.
     Action.SEND_EVIDENCE: (f"{WITH_A_ROLE} nobody", "p"),

@@ -101,7 +101,9 @@ def test_every_notice_can_be_said(language: str) -> None:
 
 def test_every_command_and_every_notice_is_used_by_a_use_case() -> None:
     said = set(literals("bot/usecases"))
-    built = {"release.card", "publish.card"}  # put together as {screen}.card
+    # Put together as {screen}.card, and as {kind}.approved and so on for recusal and substitution.
+    built = {"release.card", "publish.card"}
+    built |= {f"recusal.{what}" for what in ("approved", "ordered", "refused")}
 
     assert {step.command for step in STEPS} - said == set()
     assert {notice for step in STEPS for notice in step.notices} - said == built

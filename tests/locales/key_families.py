@@ -13,8 +13,10 @@ from bot.domain.deadlines import ReminderKind
 from bot.domain.draw.attempts import REASONS as ENDINGS
 from bot.domain.draw.checks import Verdict as CheckVerdict
 from bot.domain.draw.entropy import LEVELS
+from bot.domain.draw.roster import REASONS as VACANCIES
 from bot.domain.draw_record import RECORD_LABELS
-from bot.domain.duties import DutyState, Ground, RequestState
+from bot.domain.duties import DutyState, Ground, Origin, Reason, RequestKind, RequestState
+from bot.domain.duty_standing import Standing
 from bot.domain.form import FORM_LABELS
 from bot.domain.headers import COLUMNS, Kind
 from bot.domain.leave import LeaveReason, usual_periods
@@ -35,6 +37,8 @@ from bot.usecases.draws.plan_draw import REASONS, STEPS
 from bot.usecases.draws.type_reading import TYPED
 from bot.usecases.duties.decide_recusal import REFUSALS
 from bot.usecases.duties.on_behalf import CONFLICT, LEAVE
+from bot.usecases.duties.report_ground import WAYS
+from bot.usecases.duties.resolve_shortage import NO_TEAM
 from bot.usecases.people.show_people import MARKS
 from bot.usecases.plans.plan_questions import QUESTIONS, REASON, WINDOWS
 from bot.usecases.plans.plan_terms import OPTIONS
@@ -90,7 +94,7 @@ VALUES: dict[str, Iterable[str]] = {
     "attempt.kind.{}": ENDINGS,
     "attempt.state.{}": AttemptState,
     "attempt.reason.{}": {reason for reasons in ENDINGS.values() for reason in reasons},
-    "confirm.outcome.{}": ["correct", WITHDRAWN, *OUTCOMES, *_CONFIRMED],
+    "confirm.outcome.{}": ["correct", NO_TEAM, WITHDRAWN, *OUTCOMES, *_CONFIRMED],
     "conclusion.{}": [NOTHING_FOUND, FOUND],
     "conformity.{}": Check,
     "console.backup_fault.{}": ["not_a_backup", "damaged", "missing", "foreign", "database", "journal"],
@@ -119,7 +123,7 @@ VALUES: dict[str, Iterable[str]] = {
     "draw.secrets.{}": ["no_key", "wrong_key"],
     "draw.left_out.{}": ["cap", "closed", "filtered", "leave", "unlicensed"],
     "duty.guide.{}": DutyState,
-    "duty.state.{}": DutyState,
+    "duty.state.{}": Standing,
     "finding.{}": [NORMAL, ABNORMAL, "open"],
     "form.{}": [label.removeprefix("form.") for label in FORM_LABELS],
     "help.{}": Role,
@@ -158,7 +162,21 @@ VALUES: dict[str, Iterable[str]] = {
     "recusal.who_follows.{}": FOLLOWERS,
     "reason.{}": REASONS,
     "recusal.ground.{}": Ground,
-    "recusal.refusal.{}": REFUSALS,
+    "recusal.refusal.{}": {reason for reasons in REFUSALS.values() for reason in reasons},
+    "substitution.reason.{}": Reason,
+    "request.kind.{}": RequestKind,
+    "request.origin.{}": Origin,
+    "report.way.{}": WAYS,
+    "shortage.yours.{}": RequestKind,
+    "change.title.{}": RequestKind,
+    "vacancy.what.{}": VACANCIES,
+    "{}.approved": RequestKind,
+    "{}.ask_refusal": RequestKind,
+    "{}.ask_target": RequestKind,
+    "{}.asked": RequestKind,
+    "{}.ordered": RequestKind,
+    "{}.raised_about_you": RequestKind,
+    "{}.refused": RequestKind,
     "register.{}": Kind,
     "reminder.kind.{}": ReminderKind,
     "request.state.{}": RequestState,

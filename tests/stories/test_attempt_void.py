@@ -76,4 +76,5 @@ async def test_void_needs_two_persons(office: Office) -> None:
     await office.draw()
     await office.say("张敏", "/status")
 
-    assert office.sees("张敏")[-1].labels == []
+    labels = [label for row in office.sees("张敏")[-1].labels for label in row]
+    assert [label for label in labels if "作废" in label] == []

@@ -173,7 +173,7 @@ async def test_conflicts_as_recusals_are_put_to_the_approver_after_the_draw(offi
         approver = approver_of(name)
         told = {"number": NUMBER, "name": target, "approvers": approver, "ground": GROUND}
         assert says("conflict.recusal_opened", **told) in news[name]
-        assert request_card(name, "asked", target, before) in news[approver]
+        assert request_card(name, "asked", target, before, origin="declared") in news[approver]
     others = set(INSPECTORS) - {name for name, _ in hit}
     opened = say("conflict.recusal_opened", number="", name="", approvers="", ground="").split("，")[1]
     assert [n for n in (*others, GROUP) if any(opened in words for words, _ in news.get(n, []))] == []

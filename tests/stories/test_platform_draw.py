@@ -196,7 +196,8 @@ async def test_anybody_is_told_that_the_platform_drew(office: Office) -> None:
 
     await office.say("王芳", "/status")
     ((board, labels),) = watch.news()["王芳"]
-    assert labels == [f"重新导入平台名单：{NUMBER}", f"申请取消批次：{NUMBER}"]
+    more = [f"申请取消批次：{NUMBER}", f"反映回避、更换情形：{NUMBER}"]
+    assert labels == [f"重新导入平台名单：{NUMBER}", *more]
     assert f"由“{PLATFORM}”抽取，批次号 {BATCH}，{OPERATOR}，{DRAWN_AT}" in board
     page = (office.stage.data_dir / "public" / "index.html").read_text(encoding="utf-8")
     assert all(fact in page for fact in (PLATFORM, BATCH, OPERATOR, DRAWN_AT, code, f"{NUMBER}.json"))

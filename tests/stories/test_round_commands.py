@@ -12,6 +12,7 @@ from tests.stories.watch import GROUP, Watch, shown
 from tests.stories.wording import NUMBER, confirm_card, drawn_round, plain_duty, read_result, say, says
 
 GROUND = "涉及配偶、近亲属等的利害关系"
+REPORT = f"反映回避、更换情形：{NUMBER}"
 
 
 def board(commitment: str, state: str, **values: int | list[Text] | Text) -> str:
@@ -47,7 +48,7 @@ async def test_status_shows_the_board_to_all_with_a_role_wherever_they_ask(offic
     await office.say("甲一", "/status")
     drawing = {"throws": 25, "inspections": [count("drawn", 3)]}
     confirming = board(commitment, "confirming", **drawing, accepted=1, open=3 + units)
-    assert watch.news() == {"甲一": [shown(confirming)]}
+    assert watch.news() == {"甲一": [shown(confirming, REPORT)]}
 
     await office.confirm()
     office.stage.clock.next_working_morning(office.stage.service.desk.office.calendar)
@@ -55,7 +56,7 @@ async def test_status_shows_the_board_to_all_with_a_role_wherever_they_ask(offic
     watch.news()
     await office.say("张敏", "/status")
     late = {"throws": 25, "inspections": [count("confirmed", 3)], "accepted": 1, "open": 3, "late": 3}
-    assert watch.news() == {"张敏": [shown(board(commitment, "inspecting", **late))]}
+    assert watch.news() == {"张敏": [shown(board(commitment, "inspecting", **late), REPORT)]}
 
 
 async def test_duty_sends_my_cards_anew_and_says_when_there_are_none(office: Office) -> None:

@@ -12,12 +12,14 @@ from tests.stories.watch import GROUP, Shown
 from tests.stories.wording import (
     BACK,
     CANCEL,
+    DEFAULT,
     FILING_OFFICE,
     NUMBER,
     RECUSE,
     Drawn,
     article,
     drawn_round,
+    due,
     duty_card,
     plain_duty,
     say,
@@ -40,11 +42,18 @@ def approver_of(name: str) -> str:
 
 
 def request_card(
-    name: str, state: str, target: str | Text = WHOLE, words: str | Text = WORDS, stands_in: str | Text = ""
+    name: str,
+    state: str,
+    target: str | Text = WHOLE,
+    words: str | Text = WORDS,
+    *,
+    stands_in: str | Text = "",
+    origin: str = "self",
 ) -> Shown:
     labels = ("同意回避", "不同意") if state == "asked" else ()
     values = {"number": NUMBER, "name": name, "unit": unit_of(name), "target": target, "words": words}
-    more = {"recusal_ground": text("recusal.ground.relative"), "state": text(f"request.state.{state}")}
+    more = {"cause": text("recusal.ground.relative"), "state": text(f"request.state.{state}")}
+    more |= {"origin": text(f"request.origin.{origin}"), "due": due(9, 29), "term": DEFAULT}
     more["follows"] = text("recusal.if_approved.order")
     return says("recusal.card", *labels, **values, **more, stands_in=stands_in, ground=article("第十六条"))
 
@@ -54,16 +63,24 @@ def filing_card(name: str, state: str, approver: str, target: str | Text = WHOLE
         "filing.card",
         *(("已备案",) if state == "approved" else ()),
         number=NUMBER,
-        vacancy=1,
+        change=text("filing.change", n=1),
+        kind=text("request.kind.recusal"),
+        origin=text("request.origin.self"),
+        papers="",
         name=name,
         unit=unit_of(name),
         target=target,
-        recusal_ground=text("recusal.ground.relative"),
+        cause=text("recusal.ground.relative"),
         approver=approver,
         office=FILING_OFFICE,
         state=text(f"request.state.{state}"),
         ground=article("第十六条"),
     )
+
+
+def form_sent(name: str) -> Shown:
+    values = {"number": NUMBER, "name": name, "office": FILING_OFFICE, "ground": article("第十六条")}
+    return says("change.form", "上传签字盖章的表", **values)
 
 
 def bundle_of(office: Office) -> dict:
@@ -78,7 +95,8 @@ def vacancy_post(office: Office, drawn: Drawn, team: int, follower: str) -> Show
     raw = (office.stage.data_dir / "rounds" / NUMBER / "bundle.json").read_bytes()
     assert {check.verdict for check in verify(raw, copy)} == {"pass"}
     follows = text("vacancy.line", name=follower)
-    values = {"number": NUMBER, "n": 1, "team": team, "followers": follows, "hash": code}
+    what = text("vacancy.what.recusal")
+    values = {"number": NUMBER, "n": 1, "team": team, "what": what, "followers": follows, "hash": code}
     return says("vacancy.posted", **values, commitment=drawn.commitment)
 
 
@@ -111,7 +129,10 @@ async def test_recusal_is_asked_step_by_step_and_goes_to_the_approver(office: Of
 
     approver = approver_of(name)
     assert watch.news() == {
-        name: [says("recusal.asked", approvers=approver)],
+        name: [
+            plain_duty(drawn, name, "acknowledged", "recusal_asked"),
+            says("recusal.asked", approvers=approver),
+        ],
         approver: [request_card(name, "asked", target)],
     }
     assert await office.press(name, "【检查任务】", RECUSE) == say("recusal.already_asked")
@@ -139,8 +160,8 @@ async def test_recusal_of_the_leader_seats_the_next_and_keeps_its_words_to_few(o
         ],
         partner: [duty_card(1, "notified", mine, "接受任务", RECUSE)],
         follower: [duty_card(1, "notified", his, "接受任务", RECUSE)],
-        approver: [request_card(leader, "approved")],
-        "张敏": [filing_card(leader, "approved", approver)],
+        approver: [request_card(leader, "approved"), form_sent(leader)],
+        "张敏": [filing_card(leader, "approved", approver), form_sent(leader)],
         GROUP: [vacancy_post(office, drawn, 1, follower)],
     }
     assert await office.press("张敏", "【备案】", "已备案") == "已备案"
@@ -194,8 +215,8 @@ async def test_recusal_of_one_target_leaves_the_others(office: Office) -> None:
         ],
         leader: [duty_card(2, "notified", led, *both)],
         follower: [duty_card(2, "notified", taken, *both)],
-        approver: [request_card(partner, "approved", target, words)],
-        "张敏": [filing_card(partner, "approved", approver, target)],
+        approver: [request_card(partner, "approved", target, words), form_sent(partner)],
+        "张敏": [filing_card(partner, "approved", approver, target), form_sent(partner)],
         GROUP: [vacancy_post(office, drawn, 2, follower)],
     }
 
@@ -213,7 +234,7 @@ async def test_recusal_that_is_refused_goes_back_with_its_reason(office: Office)
     assert await office.press(approver, "请选择不同意的理由", reasons[1]) == "已答复申请人"
 
     assert watch.news() == {
-        name: [says("recusal.refused", target=WHOLE, reason=reasons[1])],
+        name: [plain_duty(drawn, name), says("recusal.refused", target=WHOLE, reason=reasons[1])],
         approver: [request_card(name, "refused"), says("recusal.refusal_done")],
     }
 
@@ -222,7 +243,7 @@ async def test_recusal_that_is_refused_goes_back_with_its_reason(office: Office)
     watch.news()
     await office.say(approver, "该校并无您的亲属")
     assert watch.news() == {
-        name: [says("recusal.refused", target=WHOLE, reason="该校并无您的亲属")],
+        name: [plain_duty(drawn, name), says("recusal.refused", target=WHOLE, reason="该校并无您的亲属")],
         approver: [request_card(name, "refused"), says("recusal.refusal_done")],
     }
 
@@ -238,7 +259,10 @@ async def test_recusal_of_the_approver_is_decided_by_the_lead_office(office: Off
     await ask_recusal(office, name, "", GROUND, WORDS)
 
     assert watch.news() == {
-        name: [says("recusal.asked", approvers="张敏")],
+        name: [
+            plain_duty(drawn, name, "notified", "recusal_asked"),
+            says("recusal.asked", approvers="张敏"),
+        ],
         "张敏": [request_card(name, "asked", stands_in=text("recusal.stands_in"))],
     }
     assert await office.press("张敏", "【回避审批】", "同意回避") == say("recusal.approved_toast.order")

@@ -11,6 +11,7 @@ from tests.stories.watch import GROUP, News, Shown
 from tests.stories.wording import DEFAULT, NUMBER, Drawn, article, drawn_round, due, says
 
 ADMINISTRATORS = {TOWN: "钱核", VILLAGE: "李核"}
+ORDER = "依职权更换"
 APPROVERS = {TOWN: "赵批", VILLAGE: "孙批"}
 
 
@@ -41,10 +42,10 @@ def to_holders(drawn: Drawn, kind: str) -> News:
     return people | units
 
 
-def reported(drawn: Drawn, *units: str) -> list[Shown]:
+def reported(drawn: Drawn, *units: str, to_approver: bool = False) -> list[Shown]:
     """Return what whoever stands above these units is told: of each person, then of each unit."""
     of_people = [
-        says("reminder.escalated", name=name, **acceptance("overdue"))
+        says("reminder.escalated", *([ORDER] if to_approver else []), name=name, **acceptance("overdue"))
         for name in drawn.people
         if unit_of(name) in units
     ]
@@ -57,7 +58,7 @@ def reported(drawn: Drawn, *units: str) -> list[Shown]:
 
 
 def to_approvers(drawn: Drawn) -> News:
-    told = {APPROVERS[unit]: reported(drawn, unit) for unit in (TOWN, VILLAGE)}
+    told = {APPROVERS[unit]: reported(drawn, unit, to_approver=True) for unit in (TOWN, VILLAGE)}
     return {name: messages for name, messages in told.items() if messages}
 
 
@@ -132,9 +133,10 @@ async def test_escalation_reaches_the_approver_a_day_before_the_lead_office(offi
 
     await at(office, 9, 24)
     news = watch.news()
-    told = says("reminder.escalated", name=silent, **acceptance("overdue"))
+    values = {"name": silent, **acceptance("overdue")}
+    told = says("reminder.escalated", **values)
     assert set(news) == {silent, APPROVERS[unit_of(silent)], GROUP}
-    assert news[APPROVERS[unit_of(silent)]] == [told]
+    assert news[APPROVERS[unit_of(silent)]] == [says("reminder.escalated", ORDER, **values)]
     await at(office, 9, 28)
     news = watch.news()
     assert set(news) == {silent, "张敏", GROUP}

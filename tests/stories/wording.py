@@ -105,14 +105,25 @@ def target_line(name: str, state: str, partner: str, *, leads: bool) -> Text:
     )
 
 
-def duty_card(team: int, state: str, lines: list[Text], *labels: str, until: Text | None = None) -> Shown:
+def duty_card(
+    team: int, state: str, lines: list[Text], *labels: str, until: Text | None = None, standing: str = ""
+) -> Shown:
     """Return a duty card of the first round; accepted until Tuesday unless another day is given."""
     guide = text(f"duty.guide.{state}", due=until or due(9, 22), ground=DEFAULT)
-    values = {"number": NUMBER, "team": team, "state": text(f"duty.state.{state}"), "items": len(ITEMS)}
-    return says("duty.card", *labels, **values, targets=lines or text("duty.no_targets"), guide=guide)
+    values = {"number": NUMBER, "team": team, "state": text(f"duty.state.{standing or state}")}
+    values |= {"items": len(ITEMS), "targets": lines or text("duty.no_targets")}
+    return says("duty.card", *_with_all(labels), **values, guide=guide)
 
 
-def plain_duty(drawn: Drawn, name: str, state: str = "notified", **states: str) -> Shown:
+def _with_all(labels: tuple[str, ...]) -> list[str]:
+    """Return the labels with those that stand beside 申请回避 and 填报检查."""
+    ready = [label for label in labels if label.startswith("填报检查")]
+    first = [label for label in labels if label not in ready]
+    relieved = ["申请更换", "需要专业人员协助"] if RECUSE in labels else []
+    return [*first, *relieved, *(["同组人员未到场"] if ready else []), *ready]
+
+
+def plain_duty(drawn: Drawn, name: str, state: str = "notified", standing: str = "", **states: str) -> Shown:
     """Return the card of somebody whose team is as it was drawn; `states` by target, else drawn."""
     team = drawn.team_of(name)
     leader, partner = drawn.teams[team]
@@ -124,7 +135,7 @@ def plain_duty(drawn: Drawn, name: str, state: str = "notified", **states: str) 
     first = ["接受任务"] if state == "notified" else []
     is_open = any(states.get(each, "drawn") in ("drawn", "confirmed", "visited") for each in drawn.of(team))
     recuse = [RECUSE] if is_open and state != "done" else []
-    return duty_card(team, state, lines, *first, *recuse, *ready)
+    return duty_card(team, state, lines, *first, *recuse, *ready, standing=standing)
 
 
 def confirm_card(targets: dict[str, str], unit: str, stands_in: str | Text = "") -> Shown:

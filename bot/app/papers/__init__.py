@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.app.papers.bundles import write_bundles
+from bot.app.papers.change_forms import change_form_of
 from bot.app.papers.draw_records import draw_record_of
 from bot.app.papers.forms import form_of
 from bot.app.papers.plans import PlanPapers
@@ -10,6 +11,8 @@ from bot.app.papers.public_page import public_page
 from bot.domain.ports import Secrets, Store, UnitOfWork
 from bot.domain.profile import Profile
 from bot.usecases.draws.keep_record import record_path
+from bot.usecases.duties.file_change import form_path
+from storage.documents.change_form import write_change_form
 from storage.documents.draw_record import write_draw_record
 from storage.documents.form import write_form
 from storage.site.verifiers import write_verifiers
@@ -34,6 +37,7 @@ class Papers:
             "form": self._form,
             "page": self._page,
             "record": self._record,
+            "change": self._change,
             "plan": self._plans.plan,
             "plan_template": self._plans.plan_template,
             "round_plan": self._plans.round_plan,
@@ -49,6 +53,12 @@ class Papers:
         opened = await work.rounds.get(attempt.round_id)
         record = await draw_record_of(work, self._profile, self._office_name, attempt)
         write_draw_record(self._data_dir / record_path(opened, attempt), record)
+
+    async def _change(self, work: UnitOfWork, request_id: int) -> None:
+        request = await work.requests.get(request_id)
+        opened = await work.rounds.get(request.round_id)
+        form = await change_form_of(work, self._profile, self._office_name, request)
+        write_change_form(self._data_dir / form_path(opened, request), form)
 
     async def _form(self, work: UnitOfWork, inspection_id: int) -> None:
         inspection = await work.inspections.get(inspection_id)

@@ -6,14 +6,14 @@ Of a void result it lies in a cancelled round of its own, so that the round can 
 from typing import Any
 
 from bot.domain.deadlines import DeadlineState
-from bot.domain.duties import DutyState, RequestState
+from bot.domain.duties import DutyState
 from bot.domain.people import Role
 from bot.domain.rounds import Attempt, AttemptState, DrawStep, Inspection, InspectionState, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import numbered
-from bot.usecases.duties.ask_recusal import refresh_request
 from bot.usecases.duties.duty_cards import show_duty
+from bot.usecases.duties.requests import lapse_requests
 from bot.usecases.rounds.merge_visits import propose_merges
 from bot.usecases.rounds.remind import OF_ROUNDS, round_of
 from bot.usecases.rounds.show_confirmation import show_confirmation, unit_inspections
@@ -141,11 +141,8 @@ async def _settle(act: Act, opened: Round, public: set[int]) -> None:
 
 
 async def _lapse_requests(act: Act, opened: Round, shelf: Round) -> None:
-    for asked in await act.work.requests.all(round_id=opened.id):
-        request = asked
-        if request.state is RequestState.ASKED:
-            request = await act.work.requests.move(request, step_for("lapse", request.state).target)
-            await refresh_request(act, request)
+    await lapse_requests(act, await act.work.requests.all(round_id=opened.id))
+    for request in await act.work.requests.all(round_id=opened.id):
         await act.work.requests.change(request, round_id=shelf.id)
 
 

@@ -1,155 +1,184 @@
-"""回避: an inspector asks to be relieved of one target or of the round, with a ground; work goes on."""
+"""回避、更换: an inspector asks to be relieved of one target or of the round; others may raise a ground.
+
+The dialogue is the same for all who ask; whom it is about and who raises it lies in its draft.
+"""
 
 from typing import Any
 
-from bot.domain.duties import Duty, Ground, Request, RequestState
-from bot.domain.errors import Refused, Stale
-from bot.domain.people import Dialogue, Person, Role
+from bot.domain.duties import OWN_REASONS, Duty, Ground, Origin, Reason, RequestKind
+from bot.domain.errors import Invalid, Stale
+from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import HANDOVER_STATES, Inspection
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.duties.duty_cards import is_asking, served
-from bot.usecases.platform.platform_draws import follower_of
+from bot.usecases.duties.decide_recusal import order
+from bot.usecases.duties.duty_cards import served
+from bot.usecases.duties.requests import (
+    approvers_of,
+    ask_approvers,
+    parties_of,
+    put_up,
+    refuse_second,
+    request_target,
+)
+
+LONGEST_WORDS = 500
+_MOTION_REASONS = (Reason.SILENT, Reason.ABSENT, *OWN_REASONS)
+_OWN = {RequestKind.RECUSAL: Action.ASK_RECUSAL, RequestKind.SUBSTITUTION: Action.ASK_SUBSTITUTION}
 
 
 async def start_recusal(act: Act, duty_id: int) -> None:
-    """Ask which target the request is about."""
-    duty = await _own_duty(act, duty_id)
-    inspections = [each for each in await served(act, duty) if each.state in HANDOVER_STATES]
+    """Ask which target I want to be recused from."""
+    await _start_own(act, duty_id, RequestKind.RECUSAL)
+
+
+async def start_substitution(act: Act, duty_id: int) -> None:
+    """Ask for which target I want to be substituted."""
+    await _start_own(act, duty_id, RequestKind.SUBSTITUTION)
+
+
+async def start_order(act: Act, duty_id: int) -> None:
+    """The approver substitutes on his own motion: ask for which target."""
+    duty = await act.work.duties.get(duty_id)
+    draft: dict[str, Any] = {
+        "duty": duty.id,
+        "kind": RequestKind.SUBSTITUTION.value,
+        "origin": Origin.APPROVER.value,
+    }
+    await permit_raising(act, duty, RequestKind.SUBSTITUTION, Origin.APPROVER)
+    await ask_target(act, duty, await dialogues.begin(act, "recusal", **draft))
+
+
+async def _start_own(act: Act, duty_id: int, kind: RequestKind) -> None:
+    duty = await act.work.duties.get(duty_id)
+    await permit_raising(act, duty, kind, Origin.SELF)
+    await refuse_second(act, duty, None)
+    draft: dict[str, Any] = {"duty": duty.id, "kind": kind.value, "origin": Origin.SELF.value}
+    await ask_target(act, duty, await dialogues.begin(act, "recusal", **draft))
+
+
+async def ask_target(act: Act, duty: Duty, dialogue: Dialogue) -> None:
+    """Offer the targets of the duty whose record is not submitted yet, or the whole round."""
+    inspections = await handed_of(act, duty)
     if not inspections:
         raise Stale
-    dialogue = await dialogues.begin(act, "recusal", duty=duty.id)
+    kind = RequestKind(str(dialogue.draft["kind"]))
     names = [[each.target_key, (await act.work.targets.get(each.target_id)).name] for each in inspections]
     await act.toast("toast.ok")
-    place: dict[str, Any] = {"card": f"recusal:{dialogue.id}", "ground": act.ground("recusal")}
-    await dialogues.ask(act, dialogue, "recusal.ask_target", **place, options=names)
+    ground = act.ground("recusal" if kind is RequestKind.RECUSAL else "substitution")
+    await _show(act, dialogue, f"{kind}.ask_target", options=names, ground=ground)
+
+
+async def handed_of(act: Act, duty: Duty) -> list[Inspection]:
+    """Return the inspections of a duty that can still change hands."""
+    return [each for each in await served(act, duty) if each.state in HANDOVER_STATES]
 
 
 async def choose_target(act: Act, dialogue_id: int, version: int, target: str) -> None:
-    """Remember the target ("" is the whole round) and ask for the ground."""
+    """Remember the target ("" is the whole round) and ask for the ground or the reason."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
+    duty, kind, origin = await drafted(act, dialogue)
+    await refuse_second(act, duty, [target] if target else None)
     dialogue = await dialogues.advance(act, dialogue, target=target)
     await act.toast("toast.ok")
-    options = [ground.value for ground in Ground]
-    await dialogues.ask(act, dialogue, "recusal.ask_ground", card=f"recusal:{dialogue.id}", options=options)
+    if kind is RequestKind.RECUSAL:
+        await _show(act, dialogue, "recusal.ask_ground", options=[ground.value for ground in Ground])
+        return
+    reasons = OWN_REASONS if origin is Origin.SELF else _MOTION_REASONS
+    await _show(act, dialogue, "substitution.ask_reason", options=[reason.value for reason in reasons])
 
 
 async def choose_ground(act: Act, dialogue_id: int, version: int, ground: str) -> None:
-    """Remember the ground and ask for the words that explain it."""
-    dialogue = await dialogues.resume(act, dialogue_id, version)
-    dialogue = await dialogues.advance(act, dialogue, "words", ground=Ground(ground).value)
+    """Remember the ground of a recusal and ask for the words that explain it."""
+    await _ask_words(act, await dialogues.resume(act, dialogue_id, version), ground=Ground(ground).value)
+
+
+async def choose_reason(act: Act, dialogue_id: int, version: int, reason: str) -> None:
+    """Remember the reason of a substitution and ask for the words that explain it."""
+    await _ask_words(act, await dialogues.resume(act, dialogue_id, version), reason=Reason(reason).value)
+
+
+async def _ask_words(act: Act, dialogue: Dialogue, **cause: str) -> None:
+    dialogue = await dialogues.advance(act, dialogue, "words", **cause)
     await act.toast("toast.ok")
-    await dialogues.ask(act, dialogue, "recusal.ask_words", card=f"recusal:{dialogue.id}")
+    await _show(act, dialogue, "recusal.ask_words")
+
+
+async def _show(act: Act, dialogue: Dialogue, screen: str, **data: Any) -> None:
+    await dialogues.ask(act, dialogue, screen, card=f"recusal:{dialogue.id}", **data)
 
 
 async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Take the explanation and put the request to the approver."""
+    if len(typed) > LONGEST_WORDS:
+        raise Invalid("recusal.words_too_long", most=LONGEST_WORDS)
     words = await act.keep_words(typed)
-    await _ask(act, dialogue, words.id, words.commitment)
+    await _submit(act, dialogue, words.id, words.commitment)
 
 
 async def without_words(act: Act, dialogue_id: int, version: int) -> None:
     """Put the request to the approver without further words."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
     await act.toast("toast.ok")
-    await _ask(act, dialogue, None, "")
+    await _submit(act, dialogue, None, "")
 
 
-async def _own_duty(act: Act, duty_id: int) -> Duty:
-    duty = await act.work.duties.get(duty_id)
-    act.permit(Action.ASK_RECUSAL, Case(team=frozenset({duty.person_id})))
-    if await is_asking(act, duty):
-        raise Refused("recusal.already_asked")
-    return duty
+async def permit_raising(act: Act, duty: Duty, kind: RequestKind, origin: Origin) -> None:
+    """Return if I may raise this about the duty: the person himself, his team, an approver, or others."""
+    if origin is Origin.SELF:
+        act.permit(_OWN[kind], Case(team=frozenset({duty.person_id})))
+    elif origin is Origin.PARTNER:
+        act.permit(Action.ASK_SUBSTITUTION, Case(team=await parties_of(act, duty) - {duty.person_id}))
+    elif origin is Origin.APPROVER:
+        person = await act.work.people.get(duty.person_id)
+        _, stands_in = await approvers_of(act, duty)
+        case = Case(unit=person.unit, parties=await parties_of(act, duty), stand_in=stands_in)
+        act.permit(Action.ORDER_SUBSTITUTION, case)
+    else:
+        act.permit(Action.REPORT_GROUND)
 
 
-async def _ask(act: Act, dialogue: Dialogue, words_id: int | None, commitment: str) -> None:
-    duty = await _own_duty(act, int(str(dialogue.draft["duty"])))
+async def drafted(act: Act, dialogue: Dialogue) -> tuple[Duty, RequestKind, Origin]:
+    """Return whom the draft is about, what it asks for, and who raises it; the right is looked at again."""
+    duty = await act.work.duties.get(int(str(dialogue.draft["duty"])))
+    kind, origin = RequestKind(str(dialogue.draft["kind"])), Origin(str(dialogue.draft["origin"]))
+    await permit_raising(act, duty, kind, origin)
+    return duty, kind, origin
+
+
+async def _submit(act: Act, dialogue: Dialogue, words_id: int | None, commitment: str) -> None:
+    duty, kind, origin = await drafted(act, dialogue)
     target = str(dialogue.draft["target"])
-    request = Request(
-        duty_id=duty.id,
-        round_id=duty.round_id,
-        person_id=act.me.id,
+    if not await handed_of(act, duty):
+        raise Stale
+    request = await put_up(
+        act,
+        duty,
+        commitment,
+        kind=kind,
+        origin=origin,
+        raised_by=None if origin is Origin.SELF else act.me.id,
         targets=[target] if target else None,
-        ground=Ground(str(dialogue.draft["ground"])),
+        ground=dialogue.draft.get("ground"),
+        reason=dialogue.draft.get("reason"),
         words_id=words_id,
-        state=RequestState.ASKED,
     )
-    request = await act.work.requests.add(request)
     await dialogues.end(act, dialogue)
-    await act.record(
-        "recusal_asked", request=request.id, duty=duty.id, ground=request.ground.value, words=commitment
-    )
-    await act.settle("acknowledgement", ("duty", duty.id))
-    approvers, stands_in = await approvers_of(act, duty)
+    if origin is Origin.APPROVER:
+        await order(act, request)
+        await act.reply("substitution.order_done", card=f"recusal:{dialogue.id}")
+        return
+    approvers = await ask_approvers(act, request)
     names = "、".join(person.name for person in approvers)
-    await act.reply("recusal.asked", card=f"recusal:{dialogue.id}", approvers=names)
-    for approver in approvers:
-        await show_request(act, request, approver, stands_in=stands_in)
-
-
-async def parties_of(act: Act, duty: Duty) -> frozenset[int]:
-    """Return who may not decide on a request of this duty: the person, and whoever inspects with him."""
-    inspections = tuple(each.id for each in await served(act, duty))
-    seats = await act.work.seats.all(inspection_id=inspections, is_open=True)
-    return frozenset({duty.person_id, *(seat.person_id for seat in seats)})
-
-
-async def approvers_of(act: Act, duty: Duty) -> tuple[list[Person], bool]:
-    """Return who decides on requests of this duty: no party to it, the lead office where nobody else is."""
-    person, parties = await act.work.people.get(duty.person_id), await parties_of(act, duty)
-    approvers, stands_in = await act.holders(Role.APPROVER, person.unit)
-    others = [approver for approver in approvers if approver.id not in parties]
-    if others:
-        return others, stands_in
-    lead_office, _ = await act.holders(Role.LEAD_OFFICE)
-    return [each for each in lead_office if each.id not in parties], True
-
-
-async def show_request(act: Act, request: Request, approver: Person, *, stands_in: bool) -> None:
-    """Send or edit the approver's card of a request."""
-    person = await act.work.people.get(request.person_id)
-    opened = await act.work.rounds.get(request.round_id)
-    await act.notify(
-        "recusal.card",
-        approver,
-        card=f"request:{request.id}",
-        request=request.id,
-        number=opened.number,
-        name=person.name,
-        unit=person.unit or {"key": "unit.bureau"},
-        target=await request_target(act, request),
-        recusal_ground={"key": f"recusal.ground.{request.ground}"},
-        words=await _words_of(act, request),
-        stands_in={"key": "recusal.stands_in"} if stands_in else "",
-        state={"key": f"request.state.{request.state}"},
-        follows={"key": f"recusal.if_approved.{await follower_of(act, request.round_id)}"},
-        ground=act.ground("substitution"),
-        can_decide=request.state is RequestState.ASKED,
-    )
-
-
-async def _words_of(act: Act, request: Request) -> object:
-    if request.words_id:
-        return (await act.work.words.get(request.words_id)).text
-    return {"key": "recusal.declared_before" if request.declaration_id else "recusal.no_words"}
-
-
-async def refresh_request(act: Act, request: Request) -> None:
-    """Edit the cards of those who were asked to decide; nobody else learns of the request."""
-    duty = await act.work.duties.get(request.duty_id)
-    _, stands_in = await approvers_of(act, duty)
-    asked = {each.person_id for each in await act.work.notices.all(card=f"request:{request.id}")}
-    for person in await act.work.people.all(id=tuple(each for each in asked if each is not None)):
-        await show_request(act, request, person, stands_in=stands_in)
-
-
-async def request_target(act: Act, request: Request) -> object:
-    """Return the name of the target that a request is about, or the text for the whole round."""
-    if request.targets is None:
-        return {"key": "recusal.whole_round"}
-    found: Inspection | None = await act.work.inspections.one(
-        round_id=request.round_id, target_key=request.targets[0]
-    )
-    return (await act.work.targets.get(found.target_id)).name if found else request.targets[0]
+    key = f"{kind}.asked" if origin is Origin.SELF else "request.raised"
+    await act.reply(key, card=f"recusal:{dialogue.id}", approvers=names)
+    if origin is not Origin.SELF:
+        await act.notify(
+            f"{kind}.raised_about_you",
+            await act.work.people.get(duty.person_id),
+            number=(await act.work.rounds.get(duty.round_id)).number,
+            target=await request_target(act, request),
+            approvers=names,
+            ground=act.ground("recusal" if kind is RequestKind.RECUSAL else "substitution"),
+        )

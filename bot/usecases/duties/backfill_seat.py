@@ -1,19 +1,21 @@
 """递补: backfill is a function of the draw, not a choice of anybody (protocol section 10)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.deadlines import DeadlineState
-from bot.domain.draw.backfill import BLOCKED, Vacated, blocked_handovers, vacate
+from bot.domain.draw.backfill import BLOCKED, Vacated, blocked_handovers, serving, vacate
 from bot.domain.duties import Duty, DutyState, Request
 from bot.domain.errors import Refused
 from bot.domain.people import Chat
-from bot.domain.rounds import HANDOVER_STATES, Attempt, Inspection, Round, Seat
+from bot.domain.rounds import HANDOVER_STATES, Attempt, Inspection, InspectionState, Round, Seat
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties, served, show_duty
-from bot.usecases.duties.pass_on import pass_on, tell_exhausted
+from bot.usecases.duties.pass_on import has_follower, pass_on
 from bot.usecases.duties.recuse_declared import recuse_declared
+from bot.usecases.duties.shortage import report_open
 from bot.usecases.duties.teams import open_seats, people_by_number, standing_attempt
 
 
@@ -23,17 +25,55 @@ async def backfill(act: Act, duty: Duty, request: Request) -> int:
     Targets of a supplement stand in no vacancy: they go on by the rule that brought them (section 11).
     """
     opened = await act.work.rounds.get(duty.round_id)
+    handed = await _handed(act, opened, duty, request)
+    made = None
+    if handed.own or handed.is_null:
+        made = await _vacate(act, opened, duty, handed, request.kind)
+    elif handed.is_gone:
+        await leave(act, duty, [], is_gone=True)
+    for inspection in handed.added:
+        await pass_on(act, duty, inspection, made)
+    return int(made.record["n"]) if made else 0
+
+
+async def foresee(act: Act, opened: Round, duty: Duty, request: Request) -> list[Inspection]:
+    """Return the inspections that nobody is left to take over, were this request carried out now."""
+    handed = await _handed(act, opened, duty, request)
+    made, unable = None, set()
+    if handed.own or handed.is_null:
+        made = await _next(act, opened, duty, handed.targets, request.kind)
+        unable = {target for who, targets in made.substitution if who is None for target in targets}
+    movable, _ = await inspections_of(act, duty, request)
+    lacking = [each for each in movable if each.target_key in unable]
+    return lacking + [each for each in handed.added if not await has_follower(act, duty, each, made)]
+
+
+@dataclass(frozen=True)
+class _Handed:
+    """What changes hands: `own` the draw gave, `added` a supplement; `is_gone` he leaves the round.
+
+    `is_null`: the draw knows of nothing else that he serves, so that the vacancy is of all.
+    """
+
+    own: list[str]
+    added: list[Inspection] = field(default_factory=list)
+    is_gone: bool = False
+    is_null: bool = False
+
+    @property
+    def targets(self) -> list[str] | None:
+        """Return the targets of the vacancy record (section 10)."""
+        return None if self.is_null else self.own
+
+
+async def _handed(act: Act, opened: Round, duty: Duty, request: Request) -> _Handed:
     attempt = await standing_attempt(act, opened)
-    inspections, is_all = await inspections_of(act, duty, request)
+    inspections, is_gone = await inspections_of(act, duty, request)
     drawn = {target for target, _ in (attempt.result or {})["assignment"]}
     own = [each.target_key for each in inspections if each.target_key in drawn]
     added = [each for each in inspections if each.target_key not in drawn]
-    made = None
-    if own or is_all:
-        made = await _vacate(act, opened, duty, None if is_all else own, request.kind)
-    for inspection in added:
-        await pass_on(act, duty, inspection, made)
-    return int(made.record["n"]) if made else 0
+    served_here = serving(attempt.model_dump()).get(duty.inspector_number, [])
+    return _Handed(own, added, is_gone, is_gone and set(served_here) == set(own))
 
 
 async def backfill_blocked(act: Act, opened: Round, attempt: Attempt) -> None:
@@ -41,12 +81,13 @@ async def backfill_blocked(act: Act, opened: Round, attempt: Attempt) -> None:
     for person, _, target in blocked_handovers(attempt.model_dump()):
         duty = await act.work.duties.one(round_id=opened.id, inspector_number=person)
         if duty is not None:
-            await _vacate(act, opened, duty, [target], BLOCKED)
+            await _vacate(act, opened, duty, _Handed([target]), BLOCKED)
 
 
-async def _vacate(act: Act, opened: Round, duty: Duty, targets: list[str] | None, reason: str) -> Vacated:
+async def _next(act: Act, opened: Round, duty: Duty, targets: list[str] | None, reason: str) -> Vacated:
+    """Return the next vacancy and who follows: computed, not stored."""
     attempt = await standing_attempt(act, opened)
-    made = vacate(
+    return vacate(
         attempt.model_dump(),
         person=duty.inspector_number,
         seat=duty.seat_group,
@@ -54,15 +95,21 @@ async def _vacate(act: Act, opened: Round, duty: Duty, targets: list[str] | None
         reason=reason,
         at=act.at.isoformat(timespec="seconds"),
     )
+
+
+async def _vacate(act: Act, opened: Round, duty: Duty, handed: _Handed, reason: str) -> Vacated:
+    made = await _next(act, opened, duty, handed.targets, reason)
+    attempt = await standing_attempt(act, opened)
     await act.work.attempts.change(
         attempt,
         vacancies=[*attempt.vacancies, made.record],
         substitutions=[*attempt.substitutions, made.substitution],
     )
-    await act.record("vacancy", round=opened.number, n=made.record["n"], hash=made.hash)
+    facts = {"number": duty.inspector_number, "reason": str(reason), "takes": made.substitution}
+    await act.record("vacancy", round=opened.number, n=made.record["n"], hash=made.hash, **facts)
     await _post(act, opened, attempt, duty, made)
-    handed = [target for _, targets in made.substitution for target in targets]
-    await leave(act, duty, handed, is_gone=targets is None)
+    taken = [target for _, targets in made.substitution for target in targets]
+    await leave(act, duty, taken, is_gone=handed.is_gone)
     await _seat_all(act, opened, duty, made)
     await act.paper("bundle", opened.id)
     await act.paper("page", opened.id)
@@ -76,13 +123,19 @@ async def handed_over(act: Act, duty: Duty, request: Request) -> list[str] | Non
 
 
 async def inspections_of(act: Act, duty: Duty, request: Request) -> tuple[list[Inspection], bool]:
-    """Return the inspections that change hands, and whether that is all of them."""
+    """Return the inspections that change hands, and whether he keeps none: then he leaves the round.
+
+    What cannot be inspected any more is nobody's: it keeps nobody in the round.
+    """
     inspections = await served(act, duty)
-    wanted = [each for each in inspections if request.targets is None or each.target_key in request.targets]
+    wanted = [each for each in inspections if request.overlaps([each.target_key])]
     movable = [each for each in wanted if each.state in HANDOVER_STATES]
-    if not movable:
+    is_over = all(each.state is InspectionState.NOT_INSPECTABLE for each in wanted)
+    if not movable and not is_over:
         raise Refused("recusal.too_late")
-    return movable, request.targets is None and len(movable) == len(inspections)
+    kept = [each for each in inspections if each not in movable]
+    is_free = all(each.state is InspectionState.NOT_INSPECTABLE for each in kept)
+    return movable, request.targets is None and is_free
 
 
 async def _post(act: Act, opened: Round, attempt: Attempt, duty: Duty, made: Vacated) -> None:
@@ -100,12 +153,13 @@ async def _post(act: Act, opened: Round, attempt: Attempt, duty: Duty, made: Vac
         number=opened.number,
         n=made.record["n"],
         team=duty.team,
+        what={"key": f"vacancy.what.{made.record['reason']}"},
         followers=followers or {"key": "vacancy.nobody_needed"},
         hash=made.hash,
         commitment=attempt.commitment,
     )
     if open_targets:
-        await tell_exhausted(act, opened, open_targets[0])
+        await report_open(act, opened, open_targets[0])
 
 
 async def leave(act: Act, duty: Duty, handed: Sequence[str], *, is_gone: bool) -> None:
@@ -115,6 +169,11 @@ async def leave(act: Act, duty: Duty, handed: Sequence[str], *, is_gone: bool) -
         if seat is not None:
             await act.work.seats.change(seat, is_open=False)
     if is_gone:
+        for seat in await act.work.seats.all(duty_id=duty.id, is_open=True):
+            dead = (await act.work.inspections.get(seat.inspection_id)).state
+            if dead is InspectionState.NOT_INSPECTABLE:
+                await act.work.seats.change(seat, is_open=False)
+        await act.settle("acknowledgement", ("duty", duty.id))
         duty = await act.work.duties.move(duty, step_for("leave", duty.state).target)
     await show_duty(act, duty)
 

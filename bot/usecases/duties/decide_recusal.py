@@ -2,41 +2,84 @@
 
 from typing import Any
 
-from bot.domain.duties import DutyState, Request, RequestState
-from bot.domain.people import Role
+from bot.domain.duties import DutyState, Origin, Request, RequestKind
+from bot.domain.people import Person
 from bot.domain.permissions import Action, Case
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.duties.ask_recusal import approvers_of, parties_of, refresh_request, request_target
 from bot.usecases.duties.duty_cards import show_duty
-from bot.usecases.duties.fill_seat import fill
+from bot.usecases.duties.file_change import file_change, hand_out_form
+from bot.usecases.duties.fill_seat import fill, unfilled
+from bot.usecases.duties.requests import (
+    approvers_of,
+    lapse_overtaken,
+    parties_of,
+    refresh_request,
+    request_target,
+)
+from bot.usecases.duties.shortage import exhaust
 from bot.usecases.platform.platform_draws import follower_of
 
-REFUSALS = ("not_a_ground", "no_evidence", "too_late")
+REFUSALS = {
+    RequestKind.RECUSAL: ("not_a_ground", "no_evidence", "too_late"),
+    RequestKind.SUBSTITUTION: ("can_attend", "no_proof", "too_late"),
+}
+_ACTIONS = {
+    RequestKind.RECUSAL: Action.DECIDE_RECUSAL,
+    RequestKind.SUBSTITUTION: Action.DECIDE_SUBSTITUTION,
+}
 
 
 async def approve(act: Act, request_id: int) -> None:
     """Approve, vacate the seat, backfill it by the rule, and report it to the lead office."""
     request = await _permitted(act, request_id)
-    step = step_for("approve", request.state)
-    decided = {"decided_by": act.me.id, "decided_at": act.at}
+    step_for("approve", request.state)
+    await _grant(act, request, "approve")
+
+
+async def order(act: Act, request: Request) -> None:
+    """The approver's own motion: what he puts up is decided by putting it up."""
+    await _grant(act, request, "order")
+
+
+async def _grant(act: Act, request: Request, command: str) -> None:
+    """Where nobody is left to follow, nobody leaves: the lead office is shown what can be done."""
+    duty = await act.work.duties.get(request.duty_id)
+    if lacking := await unfilled(act, duty, request):
+        await exhaust(act, request, lacking)
+        await act.toast("shortage.toast")
+        return
+    await carry_out(act, request, command)
+    await act.toast(f"recusal.approved_toast.{await follower_of(act, request.round_id)}")
+
+
+async def carry_out(act: Act, request: Request, command: str) -> None:
+    """Move the request by this step, seat whoever follows, tell the person, and file it."""
+    step = step_for(command, request.state)
+    decided = {"decided_by": request.decided_by or act.me.id, "decided_at": act.at}
     request = await act.work.requests.move(request, step.target, **decided)
+    await act.settle("decision", ("request", request.id))
     duty = await act.work.duties.get(request.duty_id)
     vacancy = await fill(act, duty, request)
     request = await act.work.requests.change(request, vacancy=vacancy)
-    await act.record("recusal_approved", request=request.id, vacancy=vacancy)
-    follows = await follower_of(act, duty.round_id)
-    await act.toast(f"recusal.approved_toast.{follows}")
+    await act.record(f"{request.kind}_approved", request=request.id, vacancy=vacancy)
+    await lapse_overtaken(act, await act.work.duties.get(duty.id))
     person = await act.work.people.get(request.person_id)
-    target = await request_target(act, request)
-    await _resume(act, request)
-    said = {"key": f"recusal.who_follows.{follows}"}
+    await resume(act, request)
+    own = request.origin is Origin.SELF
+    screen = f"{request.kind}.approved" if own else f"{request.kind}.ordered"
     await act.notify(
-        "recusal.approved", person, target=target, follows=said, ground=act.ground("substitution")
+        screen,
+        person,
+        number=(await act.work.rounds.get(request.round_id)).number,
+        target=await request_target(act, request),
+        follows={"key": f"recusal.who_follows.{await follower_of(act, request.round_id)}"},
+        ground=act.ground("substitution"),
     )
     await refresh_request(act, request)
-    await _file(act, request)
+    await file_change(act, request)
+    await hand_out_form(act, request)
 
 
 async def ask_refusal(act: Act, request_id: int) -> None:
@@ -46,7 +89,8 @@ async def ask_refusal(act: Act, request_id: int) -> None:
     dialogue = await dialogues.begin(act, "refusal", "words", request=request.id)
     await act.toast("toast.ok")
     place: dict[str, Any] = {"card": f"refusal:{request.id}", "request": request.id}
-    await dialogues.ask(act, dialogue, "recusal.ask_refusal", **place, options=list(REFUSALS))
+    options = list(REFUSALS[request.kind])
+    await dialogues.ask(act, dialogue, f"{request.kind}.ask_refusal", **place, options=options)
 
 
 async def refuse_by_code(act: Act, request_id: int, reason: str) -> None:
@@ -66,14 +110,28 @@ async def _refuse(act: Act, request_id: int, reason: object, words_id: int | Non
     step = step_for("refuse", request.state)
     decided = {"decided_by": act.me.id, "decided_at": act.at, "decision_words_id": words_id}
     request = await act.work.requests.move(request, step.target, **decided)
+    await act.settle("decision", ("request", request.id))
     if dialogue := await dialogues.current(act):
         await dialogues.end(act, dialogue)
-    await act.record("recusal_refused", request=request.id, reason=code)
-    person = await act.work.people.get(request.person_id)
-    await act.notify("recusal.refused", person, target=await request_target(act, request), reason=reason)
-    await _resume(act, request)
+    await act.record(f"{request.kind}_refused", request=request.id, reason=code)
+    await tell_refusal(act, request, reason)
+    await resume(act, request)
     await act.reply("recusal.refusal_done", card=f"refusal:{request.id}")
     await refresh_request(act, request)
+
+
+async def tell_refusal(act: Act, request: Request, reason: object) -> None:
+    """Send the refusal back with its reason: to the person, and to whoever raised it for another."""
+    person = await act.work.people.get(request.person_id)
+    target = await request_target(act, request)
+    about: dict[str, Any] = {"target": target, "reason": reason}
+    if request.origin in (Origin.SELF, Origin.DECLARED):
+        await act.notify(f"{request.kind}.refused", person, **about)
+        return
+    number = (await act.work.rounds.get(request.round_id)).number
+    raiser: Person = await act.work.people.get(request.raised_by or request.person_id)
+    for other in {each.id: each for each in (person, raiser)}.values():
+        await act.notify("request.not_followed", other, number=number, name=person.name, **about)
 
 
 async def _permitted(act: Act, request_id: int) -> Request:
@@ -82,56 +140,15 @@ async def _permitted(act: Act, request_id: int) -> Request:
     duty = await act.work.duties.get(request.duty_id)
     _, stands_in = await approvers_of(act, duty)
     case = Case(unit=person.unit, parties=await parties_of(act, duty), stand_in=stands_in)
-    act.permit(Action.DECIDE_RECUSAL, case)
+    act.permit(_ACTIONS[request.kind], case)
     return request
 
 
-async def _resume(act: Act, request: Request) -> None:
+async def resume(act: Act, request: Request) -> None:
     """Whoever still has a duty that he has not accepted owes the answer again, from today."""
     duty = await act.work.duties.get(request.duty_id)
-    if duty.state is DutyState.NOTIFIED:
+    owed = {"kind": "acknowledgement", "subject_kind": "duty", "subject_id": duty.id, "state": "open"}
+    if duty.state is DutyState.NOTIFIED and not await act.work.deadlines.one(**owed):
         days = act.office.profile.terms.acknowledgement_days.value
         await act.owe("acknowledgement", ("duty", duty.id), days, person_id=duty.person_id)
-        await show_duty(act, duty)
-
-
-async def _file(act: Act, request: Request) -> None:
-    lead_office, _ = await act.holders(Role.LEAD_OFFICE)
-    for person in lead_office:
-        await show_filing(act, request.id, person.id)
-
-
-async def show_filing(act: Act, request_id: int, person_id: int) -> None:
-    """Send or edit the lead office's card of a filing."""
-    request = await act.work.requests.get(request_id)
-    person = await act.work.people.get(request.person_id)
-    opened = await act.work.rounds.get(request.round_id)
-    approver = await act.work.people.get(request.decided_by or 0)
-    await act.notify(
-        "filing.card",
-        await act.work.people.get(person_id),
-        card=f"filing:{request.id}",
-        request=request.id,
-        number=opened.number,
-        vacancy=request.vacancy,
-        name=person.name,
-        unit=person.unit or {"key": "unit.bureau"},
-        target=await request_target(act, request),
-        recusal_ground={"key": f"recusal.ground.{request.ground}"},
-        approver=approver.name,
-        office=act.office.profile.names.filing_office.value,
-        state={"key": f"request.state.{request.state}"},
-        ground=act.ground("filing"),
-        can_file=request.state is RequestState.APPROVED,
-    )
-
-
-async def accept_filing(act: Act, request_id: int) -> None:
-    """备案: the lead office has taken note; nothing waited for it."""
-    act.permit(Action.ACCEPT_FILING)
-    request = await act.work.requests.get(request_id)
-    step = step_for("file", request.state)
-    request = await act.work.requests.move(request, step.target)
-    await act.record("recusal_filed", request=request.id)
-    await act.toast("filing.toast")
-    await _file(act, request)
+    await show_duty(act, duty)

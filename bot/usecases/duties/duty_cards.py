@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from bot.domain.duties import Duty, DutyState, RequestState
+from bot.domain.deadlines import Deadline
+from bot.domain.duties import WAITING, Duty, DutyState
+from bot.domain.duty_standing import Standing, standing_of
 from bot.domain.people import Person
 from bot.domain.rounds import ENDED, HANDOVER_STATES, Inspection, InspectionState
 from bot.usecases.act import Act
@@ -26,8 +28,8 @@ async def show_duty(act: Act, duty: Duty) -> None:
         duty=duty.id,
         number=opened.number,
         team=duty.team,
-        state={"key": f"duty.state.{duty.state}"},
-        targets=lines or {"key": "duty.no_targets"},
+        state={"key": f"duty.state.{await _standing(act, duty, deadlines)}"},
+        targets=[*(lines or [{"key": "duty.no_targets"}]), *await specialist_lines(act, duty)],
         items=len(items),
         guide={
             "key": f"duty.guide.{duty.state}",
@@ -37,6 +39,7 @@ async def show_duty(act: Act, duty: Duty) -> None:
         can_accept=duty.state is DutyState.NOTIFIED,
         can_ask=duty.state in (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED)
         and any(each.state in HANDOVER_STATES for each in inspections),
+        can_ask_specialist=act.office.profile.duties.specialist.value,
         work=[
             [each.id, (await act.work.targets.get(each.target_id)).name]
             for each in inspections
@@ -65,9 +68,17 @@ async def refresh_duties(act: Act, inspection: Inspection) -> None:
         await show_duty(act, await act.work.duties.get(seat.duty_id))
 
 
-async def is_asking(act: Act, duty: Duty) -> bool:
-    """Return whether a request of this duty waits for its decision."""
-    return await act.work.requests.one(duty_id=duty.id, state=RequestState.ASKED) is not None
+async def specialist_lines(act: Act, duty: Duty) -> list[dict[str, Any]]:
+    """Return a line for each specialist whom a unit has lent to the team."""
+    if duty.state not in (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED):
+        return []
+    lent = await act.work.specialists.all(round_id=duty.round_id, team=duty.team)
+    return [{"key": "specialist.line", "name": each.name, "unit": each.unit} for each in lent]
+
+
+async def _standing(act: Act, duty: Duty, terms: list[Deadline]) -> Standing:
+    waiting = await act.work.requests.all(duty_id=duty.id, state=WAITING)
+    return standing_of(duty, waiting, terms, act.today, act.office.calendar)
 
 
 def _workable(inspection: Inspection) -> bool:

@@ -6,11 +6,11 @@ from bot.domain.deadlines import DeadlineState
 from bot.domain.draw.backfill import Vacated
 from bot.domain.draw_steps import hand_out
 from bot.domain.duties import Duty
-from bot.domain.people import Role
 from bot.domain.rounds import Inspection, InspectionState, Round, Seat
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.duty_cards import show_duty
+from bot.usecases.duties.shortage import report_open
 from bot.usecases.duties.team_places import Teams, teams_of
 from bot.usecases.duties.teams import open_seats
 
@@ -30,6 +30,17 @@ async def pass_on(act: Act, left: Duty, inspection: Inspection, made: Vacated | 
         await act.work.deadlines.change(deadline, person_id=leader)
 
 
+async def has_follower(act: Act, left: Duty, inspection: Inspection, made: Vacated | None) -> bool:
+    """Return whether anybody can take the target when this person leaves it."""
+    opened = await act.work.rounds.get(left.round_id)
+    teams = await teams_of(act, opened)
+    follows = any(
+        number is not None and (inspection.target_key, number) not in teams.conflicts
+        for number, _ in (made.substitution if made else ())
+    )
+    return follows or await _next_team(act, opened, left, inspection, teams) is not None
+
+
 async def _follower(
     act: Act, left: Duty, inspection: Inspection, made: Vacated | None, teams: Teams
 ) -> Duty | None:
@@ -40,8 +51,11 @@ async def _follower(
     return None
 
 
-async def _move(act: Act, opened: Round, left: Duty, inspection: Inspection, teams: Teams) -> None:
-    """Whoever asked for recusal is in conflict as well: no team that had the target can have it again."""
+async def _next_team(act: Act, opened: Round, left: Duty, inspection: Inspection, teams: Teams) -> int | None:
+    """Return the team with fewest targets left that may have it; None where there is none.
+
+    Whoever asked for recusal is in conflict as well: no team that had the target can have it again.
+    """
     states = (InspectionState.DRAWN, InspectionState.CONFIRMED)
     where = {"round_id": opened.id, "state": states}
     loads = {team: await act.work.inspections.count(team=team, **where) for team in teams.members}
@@ -53,9 +67,14 @@ async def _move(act: Act, opened: Round, left: Duty, inspection: Inspection, tea
         if teams.conflicting(key, team) or any(duty.person_id in had for duty in duties)
     }
     ((_, team),) = hand_out([key], loads, forbidden | {(key, left.team)})
+    return team
+
+
+async def _move(act: Act, opened: Round, left: Duty, inspection: Inspection, teams: Teams) -> None:
+    team = await _next_team(act, opened, left, inspection, teams)
     if team is None:
         await _leave_seat(act, left, inspection)
-        await tell_exhausted(act, opened, [key])
+        await report_open(act, opened, [inspection.target_key])
         return
     for seat in await open_seats(act, inspection):
         await act.work.seats.change(seat, is_open=False)
@@ -78,19 +97,10 @@ async def _leave_seat(act: Act, left: Duty, inspection: Inspection) -> None:
 
 async def give(act: Act, opened: Round, duty: Duty, inspection: Inspection) -> None:
     """Seat one more person on the target and tell him: an edited card makes no sound."""
-    seat = Seat(inspection_id=inspection.id, duty_id=duty.id, person_id=duty.person_id)
+    who = {"person_id": duty.person_id, "seat_group": duty.seat_group}
+    seat = Seat(inspection_id=inspection.id, duty_id=duty.id, **who)
     await act.work.seats.add(seat)
     target = await act.work.targets.get(inspection.target_id)
     person = await act.work.people.get(duty.person_id)
     await act.notify("duty.added", person, number=opened.number, target=target.name, team=inspection.team)
     await show_duty(act, duty)
-
-
-async def tell_exhausted(act: Act, opened: Round, targets: list[str]) -> None:
-    """Tell the coordinator and the lead office which targets want a member whom the roster no longer has."""
-    rows = await act.work.targets.all()
-    names = "、".join(each.name for each in rows if each.key in targets)
-    coordinator = await act.work.people.get(opened.coordinator_id)
-    lead_office, _ = await act.holders(Role.LEAD_OFFICE)
-    for person in [coordinator, *(each for each in lead_office if each.id != coordinator.id)]:
-        await act.notify("roster.exhausted", person, number=opened.number, n=len(targets), names=names)

@@ -1,12 +1,14 @@
 """按回避处理: whoever is drawn into a conflict that he declared is put up for recusal by the bot itself."""
 
+from typing import Any
+
 from bot.domain.conflicts import Declaration
-from bot.domain.duties import Duty, Request, RequestState
+from bot.domain.duties import Duty, Origin
 from bot.domain.rounds import HANDOVER_STATES, AttemptState, Inspection, Round
 from bot.usecases.act import Act
-from bot.usecases.duties.ask_recusal import approvers_of, show_request
 from bot.usecases.duties.conflicts_in_force import are_recusals, declared_by_target
 from bot.usecases.duties.duty_cards import served
+from bot.usecases.duties.requests import ask_approvers, put_up
 
 
 async def recuse_drawn(act: Act, opened: Round) -> None:
@@ -34,20 +36,9 @@ async def _is_left_to_recusal(act: Act, duty: Duty) -> bool:
 async def _ask(act: Act, duty: Duty, inspection: Inspection, declared: Declaration) -> None:
     if await act.work.requests.one(duty_id=duty.id, declaration_id=declared.id):
         return
-    request = await act.work.requests.add(
-        Request(
-            duty_id=duty.id,
-            round_id=duty.round_id,
-            person_id=duty.person_id,
-            targets=[inspection.target_key],
-            ground=declared.ground,
-            state=RequestState.ASKED,
-            declaration_id=declared.id,
-        )
-    )
-    await act.record("recusal_opened", request=request.id, duty=duty.id, declaration=declared.id)
-    await act.settle("acknowledgement", ("duty", duty.id))
-    approvers, stands_in = await approvers_of(act, duty)
+    about: dict[str, Any] = {"targets": [inspection.target_key], "ground": declared.ground}
+    request = await put_up(act, duty, origin=Origin.DECLARED, declaration_id=declared.id, **about)
+    approvers = await ask_approvers(act, request)
     await act.notify(
         "conflict.recusal_opened",
         await act.work.people.get(duty.person_id),
@@ -56,5 +47,3 @@ async def _ask(act: Act, duty: Duty, inspection: Inspection, declared: Declarati
         approvers="、".join(person.name for person in approvers),
         ground=act.ground("recusal"),
     )
-    for approver in approvers:
-        await show_request(act, request, approver, stands_in=stands_in)

@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from bot.domain.duties import Duty
-from bot.domain.people import Role
 from bot.domain.platform_changes import Change, ChangeLine
 from bot.domain.platform_draw import Match
-from bot.domain.rounds import Inspection, InspectionState, Round
-from bot.domain.workflow import step_for
+from bot.domain.rounds import Inspection, Round
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties, show_duty
 from bot.usecases.duties.recuse_declared import recuse_declared
@@ -20,7 +18,7 @@ from bot.usecases.platform.platform_seats import (
     sit,
 )
 from bot.usecases.rounds.dispatch_round import ask_unit, open_inspections
-from bot.usecases.rounds.show_confirmation import show_confirmation, unit_inspections
+from bot.usecases.rounds.withdraw_target import withdraw_target
 
 WITHDRAWN = "withdrawn"
 """The outcome of a target that the platform's later lists no longer hold."""
@@ -41,7 +39,7 @@ async def carry_out(
     )
     for inspection in changed:
         if inspection.target_key in _targets(lines, Change.TARGET_REMOVED):
-            await _withdraw(act, opened, inspection)
+            await withdraw_target(act, opened, inspection, WITHDRAWN)
         else:
             gone = vacant.get(inspection.target_key, frozenset())
             greeted += await _reseat(act, opened, match, inspection, gone)
@@ -86,27 +84,6 @@ async def _reseat(
             await act.record("platform_duty", round=opened.number, duty=duty.id)
             fresh.append(duty)
     return fresh
-
-
-async def _withdraw(act: Act, opened: Round, inspection: Inspection) -> None:
-    """The platform no longer lists the target: nobody inspects it, and its unit is told."""
-    step = step_for("withdraw", inspection.state)
-    await act.work.inspections.move(inspection, step.target, outcome=WITHDRAWN)
-    await act.record("target_withdrawn", round=opened.number, inspection=inspection.id)
-    await act.settle("entry", ("inspection", inspection.id))
-    for seat in await act.work.seats.all(inspection_id=inspection.id, is_open=True):
-        await act.work.seats.change(seat, is_open=False)
-        await show_duty(act, await act.work.duties.get(seat.duty_id))
-    await _refresh_unit(act, opened, (await act.work.targets.get(inspection.target_id)).unit)
-
-
-async def _refresh_unit(act: Act, opened: Round, unit: str) -> None:
-    waiting = await unit_inspections(act, opened, unit)
-    if all(each.state is not InspectionState.DRAWN for each in waiting):
-        await act.settle("confirmation", ("round", opened.id), unit=unit)
-    people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
-    for person in people:
-        await show_confirmation(act, opened, unit, person, stands_in=stands_in)
 
 
 async def _ask_units(act: Act, opened: Round, added: Sequence[Inspection]) -> None:

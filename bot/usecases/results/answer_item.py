@@ -9,19 +9,20 @@ from bot.domain.rounds import Answer, Evidence, Inspection, InspectionState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.duties.complete_team import require_team
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_case
 from bot.usecases.results.owe_entry import owe_entry
 from bot.usecases.results.result_cards import items_of, show_result
 
 LONGEST_NOTE = 1000
-TEAM_MIN = 2
 
 
 async def start_visit(act: Act, inspection_id: int) -> None:
     """Begin on site: where the text says so, the entry deadline runs from this day."""
     inspection = await act.work.inspections.get(inspection_id)
     act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
+    await require_team(act, inspection)
     if inspection.state is InspectionState.CONFIRMED:
         inspection = await _begin(act, inspection)
     elif inspection.state is not InspectionState.VISITED:

@@ -9,9 +9,9 @@ from bot.domain.results import record_hash
 from bot.domain.rounds import Inspection, InspectionState, Signature
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
+from bot.usecases.duties.complete_team import require_team
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import open_seats, team_case, team_people
-from bot.usecases.results.answer_item import TEAM_MIN
 from bot.usecases.results.owe_entry import ask_receipt
 from bot.usecases.results.release_result import show_release
 from bot.usecases.results.result_cards import finding_lines, items_of, missing_of, show_result, signature_text
@@ -23,9 +23,8 @@ async def submit(act: Act, inspection_id: int) -> None:
     inspection = await act.work.inspections.get(inspection_id)
     act.permit(Action.SUBMIT_RESULT, await team_case(act, inspection))
     step = step_for("submit", inspection.state)
+    await require_team(act, inspection)
     people = await team_people(act, inspection)
-    if len(people) < TEAM_MIN:
-        raise Refused("result.too_few_people", ground=act.ground("team"))
     if lacks := await missing_of(act, inspection):
         raise Refused("result.incomplete", missing=lacks)
     version = inspection.version + 1

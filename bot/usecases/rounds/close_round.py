@@ -8,6 +8,7 @@ from bot.usecases.act import Act
 from bot.usecases.draws.next_draw import awaits_inspectors, is_drawing, is_supplement_due, tell_ready
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.duty_cards import show_duty
+from bot.usecases.duties.requests import lapse_requests
 from bot.usecases.duties.teams import team_people
 from bot.usecases.results.owe_entry import ask_receipt, is_owed, owe_entry
 
@@ -62,7 +63,8 @@ async def _waits_for_draw(act: Act, opened: Round) -> bool:
 
 
 async def _finish_duties(act: Act, opened: Round) -> None:
-    """Nobody owes anything any more."""
+    """Nobody owes anything any more, and nothing is left to be relieved of."""
+    await lapse_requests(act, await act.work.requests.all(round_id=opened.id))
     for duty in await act.work.duties.all(
         round_id=opened.id, state=(DutyState.NOTIFIED, DutyState.ACKNOWLEDGED)
     ):

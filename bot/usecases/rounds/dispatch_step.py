@@ -14,8 +14,9 @@ from bot.usecases.draws.draw_terms import shortfall_lines
 from bot.usecases.draws.next_draw import confirmed_of
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.duties.name_unreached import name_unreached
-from bot.usecases.duties.pass_on import give, tell_exhausted
+from bot.usecases.duties.pass_on import give
 from bot.usecases.duties.recuse_declared import recuse_drawn
+from bot.usecases.duties.shortage import report_open
 from bot.usecases.duties.team_places import Teams, teams_of
 from bot.usecases.duties.teams import people_by_number, target_names
 from bot.usecases.plans.send_round_plan import send_round_plan
@@ -107,7 +108,7 @@ async def _seat_team(act: Act, opened: Round, teams: Teams, inspection: Inspecti
     for duty in able:
         await give(act, opened, duty, inspection)
     if len(able) < len(members):
-        await tell_exhausted(act, opened, [inspection.target_key])
+        await report_open(act, opened, [inspection.target_key])
 
 
 async def _post_picked(

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from bot.domain.deadlines import DeadlineState, is_overdue
-from bot.domain.duties import DutyState, RequestState
+from bot.domain.duties import DutyState
 from bot.domain.people import Role
 from bot.domain.permissions import Action
 from bot.domain.platform_draw import PlatformState
@@ -14,9 +14,9 @@ from bot.usecases.calendars.load_calendar import pending_calendars
 from bot.usecases.draws.ask_deviation import show_deviation
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.draws.propose_ending import show_proposals
-from bot.usecases.duties.ask_recusal import approvers_of, show_request
-from bot.usecases.duties.decide_recusal import show_filing
 from bot.usecases.duties.duty_cards import show_duty
+from bot.usecases.duties.pending_requests import pending_requests
+from bot.usecases.duties.report_ground import reportable
 from bot.usecases.plans.pending_plan import pending_plan
 from bot.usecases.platform.cancel_round import pending_cancellation
 from bot.usecases.platform.platform_draws import facts_of, shown_platform, standing_platform, vacant_seats
@@ -42,6 +42,7 @@ async def show_status(act: Act) -> None:
         voidable=voidable,
         changeable=changeable,
         cancellable=[each for opened in rounds for each in await _cancellable(act, opened)],
+        reportable=await reportable(act, rounds),
     )
 
 
@@ -123,7 +124,7 @@ async def send_pending(act: Act) -> int:
     """Send anew every card that waits for me, and return how many there are."""
     shown = 0
     for opened in [each for each in await act.work.rounds.all() if each.state not in ENDED]:
-        shown += await _pending_requests(act, opened)
+        shown += await pending_requests(act, opened)
         shown += await _pending_endings(act, opened)
         shown += await _pending_imports(act, opened)
         shown += await _pending_confirmations(act, opened)
@@ -133,22 +134,6 @@ async def send_pending(act: Act) -> int:
     shown += await _pending_deviations(act)
     shown += await pending_plan(act)
     shown += await pending_calendars(act)
-    return shown
-
-
-async def _pending_requests(act: Act, opened: Round) -> int:
-    shown = 0
-    for request in await act.work.requests.all(round_id=opened.id, state=RequestState.ASKED):
-        deciders, stands_in = await approvers_of(act, await act.work.duties.get(request.duty_id))
-        if act.me in deciders:
-            await act.forget_card(f"request:{request.id}")
-            await show_request(act, request, act.me, stands_in=stands_in)
-            shown += 1
-    if act.actor.holds(Role.LEAD_OFFICE):
-        for request in await act.work.requests.all(round_id=opened.id, state=RequestState.APPROVED):
-            await act.forget_card(f"filing:{request.id}")
-            await show_filing(act, request.id, act.me.id)
-            shown += 1
     return shown
 
 

@@ -1,0 +1,92 @@
+"""From the rows of an approved change of inspectors to the form that is signed, sealed and filed."""
+
+from bot.app.papers.words import said
+from bot.domain.ceremony import shown_time
+from bot.domain.change_form import ChangeForm, SigningBox
+from bot.domain.draw.roster import vacancy_hash
+from bot.domain.draw_record import RecordLine
+from bot.domain.duties import Request
+from bot.domain.ports import UnitOfWork
+from bot.domain.profile import Profile
+from bot.domain.rounds import TEAMED, AttemptState
+from bot.usecases.act import ground_of
+
+
+async def change_form_of(work: UnitOfWork, profile: Profile, office: str, request: Request) -> ChangeForm:
+    """Return the form of a request that was approved."""
+    approver = await work.people.get(request.decided_by or 0)
+    decided = shown_time(request.decided_at) if request.decided_at else ""
+    approved = SigningBox(
+        heading=said("change.approval"),
+        opinion=said("change.approved", name=approver.name, at=decided),
+        signature=said("change.signature"),
+    )
+    filing = SigningBox(
+        heading=said("change.filing", office=profile.names.filing_office.value),
+        opinion="",
+        signature=said("change.signature"),
+    )
+    return ChangeForm(
+        title=said(f"change.title.{request.kind}"),
+        facts=tuple(await _facts(work, profile, office, request)),
+        boxes=(approved, filing),
+        note=said("change.note", ground=ground_of(profile.rule("filing"))),
+    )
+
+
+async def _facts(work: UnitOfWork, profile: Profile, office: str, request: Request) -> list[RecordLine]:
+    person = await work.people.get(request.person_id)
+    duty = await work.duties.get(request.duty_id)
+    opened = await work.rounds.get(request.round_id)
+    raiser = await work.people.get(request.raised_by) if request.raised_by else None
+    origin = said(f"request.origin.{request.origin}", by=raiser.name if raiser else "")
+    return [
+        _line("change.office", office),
+        _line("change.round", opened.number),
+        _line("change.person", f"{person.name} {duty.inspector_number}", person.unit),
+        _line("change.origin", origin),
+        _line("change.targets", *await _targets(work, request)),
+        _line("change.cause", _cause(request), await _words(work, request)),
+        _line("change.ground", said("change.by_rule", ground=ground_of(profile.rule("substitution")))),
+        _line("change.follows", *await _followers(work, request)),
+    ]
+
+
+def _line(label: str, *texts: str) -> RecordLine:
+    return RecordLine(label=said(label), texts=tuple(text for text in texts if text))
+
+
+def _cause(request: Request) -> str:
+    if request.ground is not None:
+        return said(f"recusal.ground.{request.ground}")
+    return said(f"substitution.reason.{request.reason}")
+
+
+async def _words(work: UnitOfWork, request: Request) -> str:
+    return (await work.words.get(request.words_id)).text if request.words_id else ""
+
+
+async def _targets(work: UnitOfWork, request: Request) -> list[str]:
+    if request.targets is None:
+        return [said("recusal.whole_round")]
+    where = {"round_id": request.round_id, "target_key": tuple(request.targets)}
+    found = await work.inspections.all(**where)
+    return [(await work.targets.get(each.target_id)).name for each in found]
+
+
+async def _followers(work: UnitOfWork, request: Request) -> list[str]:
+    """Return who follows by the order drawn, with the hash that the group read; or who else says it."""
+    where = {"round_id": request.round_id, "state": AttemptState.STANDING, "step": TEAMED}
+    attempt = await work.attempts.one(**where)
+    if attempt is None:
+        return [said("change.by_platform")]
+    if not request.vacancy:
+        return [said("change.nobody")]
+    record, pairs = attempt.vacancies[request.vacancy - 1], attempt.substitutions[request.vacancy - 1]
+    lines = []
+    for number, _ in pairs:
+        line = await work.inspectors.one(number=number) if number else None
+        if line is not None:
+            lines.append(said("change.follower", name=line.name, number=line.number, unit=line.unit))
+    codes = [said("change.vacancy", n=request.vacancy, hash=vacancy_hash(record))]
+    return (lines or [said("vacancy.nobody_needed")]) + codes

@@ -1,0 +1,38 @@
+"""The buttons by which people are relieved of a duty, and of what follows from that."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.usecases.duties import (
+    archive_change,
+    ask_recusal,
+    decide_recusal,
+    lend_specialist,
+    report_ground,
+    resolve_shortage,
+)
+from bot.usecases.duties.file_change import accept_filing
+
+ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
+    "recusal.start": ask_recusal.start_recusal,
+    "substitution.start": ask_recusal.start_substitution,
+    "substitution.order": ask_recusal.start_order,
+    "recusal.target": ask_recusal.choose_target,
+    "recusal.ground": ask_recusal.choose_ground,
+    "substitution.reason": ask_recusal.choose_reason,
+    "recusal.send": ask_recusal.without_words,
+    "report.start": report_ground.start_report,
+    "report.person": report_ground.choose_person,
+    "report.way": report_ground.choose_way,
+    "absent.start": report_ground.start_absent,
+    "absent.person": report_ground.report_absent,
+    "recusal.approve": decide_recusal.approve,
+    "recusal.refuse": decide_recusal.ask_refusal,
+    "recusal.refuse_code": decide_recusal.refuse_by_code,
+    "shortage.keep": resolve_shortage.keep,
+    "shortage.withdraw": resolve_shortage.withdraw,
+    "shortage.withdraw_target": resolve_shortage.withdraw_target_of_draw,
+    "specialist.ask": lend_specialist.ask_specialist,
+    "specialist.lend": lend_specialist.start_lending,
+    "filing.accept": accept_filing,
+    "change.attach": archive_change.start_attaching,
+}

@@ -1,0 +1,29 @@
+"""A target leaves a round that has begun: nobody inspects it any more, and its unit's list says so."""
+
+from bot.domain.people import Role
+from bot.domain.rounds import Inspection, InspectionState, Round
+from bot.domain.workflow import step_for
+from bot.usecases.act import Act
+from bot.usecases.duties.duty_cards import show_duty
+from bot.usecases.rounds.show_confirmation import show_confirmation, unit_inspections
+
+
+async def withdraw_target(act: Act, opened: Round, inspection: Inspection, outcome: str) -> None:
+    """Record the outcome, settle what was owed for it, free its team, and edit the unit's list."""
+    step = step_for("withdraw", inspection.state)
+    await act.work.inspections.move(inspection, step.target, outcome=outcome)
+    await act.record("target_withdrawn", round=opened.number, inspection=inspection.id, outcome=outcome)
+    await act.settle("entry", ("inspection", inspection.id))
+    for seat in await act.work.seats.all(inspection_id=inspection.id, is_open=True):
+        await act.work.seats.change(seat, is_open=False)
+        await show_duty(act, await act.work.duties.get(seat.duty_id))
+    await _refresh_unit(act, opened, (await act.work.targets.get(inspection.target_id)).unit)
+
+
+async def _refresh_unit(act: Act, opened: Round, unit: str) -> None:
+    waiting = await unit_inspections(act, opened, unit)
+    if all(each.state is not InspectionState.DRAWN for each in waiting):
+        await act.settle("confirmation", ("round", opened.id), unit=unit)
+    people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
+    for person in people:
+        await show_confirmation(act, opened, unit, person, stands_in=stands_in)
