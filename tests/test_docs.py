@@ -1,0 +1,21 @@
+"""The pages name only what is there: a path or a link that has gone stale fails here."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = ["README.md", *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))]
+ROOMS = ("benchmarks", "bot", "demo", "docs", "locales", "playground", "storage", "tests", "verifier")
+PATH = re.compile(r"`([a-z_]+)/([A-Za-z0-9_./-]*)`")
+LINK = re.compile(r"\]\(([^)#:]+)\)")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_paths_and_links_of_a_page_are_there(page: str) -> None:
+    written = (ROOT / page).read_text(encoding="utf-8")
+    paths = [ROOT / room / rest for room, rest in PATH.findall(written) if room in ROOMS]
+    links = [(ROOT / page).parent / link for link in LINK.findall(written)]
+
+    assert [str(path) for path in (*paths, *links) if not path.exists()] == []
