@@ -30,6 +30,7 @@ def check(planned: PlannedRound, profile: Profile) -> list[Line]:
     """Return every comparison of the planned round, in the order of `Check`, tiers after the whole."""
     return [
         _platform(planned, profile),
+        *_directed(planned, profile),
         *_share(planned, profile),
         *_raised(planned, profile),
         *_period(planned, profile),
@@ -60,6 +61,14 @@ def _platform(planned: PlannedRound, profile: Profile) -> Line:
         return _line(profile, Check.PLATFORM, "free", place, Verdict.OK)
     verdict = reasoned if planned.is_drawn_here else Verdict.OK
     return _line(profile, Check.PLATFORM, "platform", place, verdict)
+
+
+def _directed(planned: PlannedRound, profile: Profile) -> Iterator[Line]:
+    """Compare with the plan: what it has published as directed (定向) is not drawn without its condition."""
+    if planned.condition:
+        verdict = Verdict.OK if planned.is_directed else Verdict.VIOLATES
+        how = "directed" if planned.is_directed else "undirected"
+        yield _line(profile, Check.DIRECTED, planned.condition, how, verdict)
 
 
 def _share(planned: PlannedRound, profile: Profile) -> Iterator[Line]:

@@ -19,6 +19,8 @@ class Check(StrEnum):
 
     PLATFORM = "platform"
     """Where the draw is made (codes `platform`, `free`, `here`, `here_without_reason`)."""
+    DIRECTED = "directed"
+    """What the plan asks of a directed draw, in words (codes `directed`, `undirected`)."""
     SHARE = "share"
     """The round's own share (basis points)."""
     COVERAGE = "coverage"
@@ -49,6 +51,7 @@ class Check(StrEnum):
 
 RULE_OF = {
     Check.PLATFORM: "draw",
+    Check.DIRECTED: "directed",
     Check.SHARE: "share",
     Check.COVERAGE: "share",
     Check.RAISED: "intensity",

@@ -49,7 +49,7 @@ class PlannedRound(BaseModel):
     who are drawn at a higher share. `rounds_by_item` counts the rounds of the year that have drawn for each
     item of this one: `{"校园安全": 1}`; `own_rounds_max` is what a higher text, `own_source`, allows.
     `targets_unqualified` do not meet the text's own conditions; `drawn` is the number drawn where several
-    shares make it up; `on` is the day.
+    shares make it up; `on` is the day; `condition` what the plan asks of a directed draw, in words.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -77,6 +77,8 @@ class PlannedRound(BaseModel):
     items: tuple[PlannedPart, ...] = ()
     raised: tuple[PlannedPart, ...] = ()
     on: date | None = None
+    condition: str = ""
+    is_directed: bool = False
 
     @model_validator(mode="after")
     def _counts_agree(self) -> Self:

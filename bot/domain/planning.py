@@ -30,7 +30,8 @@ class Choice:
     one), `over_cap` the keys of targets that may pass a cap in principle, as the lead office agreed.
     `departments` inspect together, the initiator first; none is a round of anybody. `share_source` is the
     higher text that fixes the share, as the line of the plan says; `frequency` the rounds that it allows.
-    `item_codes` are the items of that line, none are all of the item list.
+    `item_codes` are the items of that line, none are all of the item list; `condition` what it asks of a
+    directed draw, in words.
     """
 
     scope: str
@@ -44,6 +45,7 @@ class Choice:
     share_source: str = ""
     frequency: int = 0
     item_codes: tuple[str, ...] = ()
+    condition: str = ""
 
     @property
     def stratum(self) -> str:

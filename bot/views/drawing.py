@@ -89,14 +89,15 @@ def ask_decision(data: dict[str, Any]) -> Keyboard:
 
 def preview(data: dict[str, Any]) -> Keyboard:
     """Offer the freeze, unless a rule forbids it."""
+    direct = ((button("directed.set", "draw.direct", **place_of(data)),),) if data["may_direct"] else ()
     if not data["can_freeze"]:
-        return (*how(data), *_foot(data | {"can_go_back": True}))
+        return (*direct, *how(data), *_foot(data | {"can_go_back": True}))
     freeze = button("draw.freeze", "draw.freeze", **place_of(data))
     deviate = button("deviation.ask", "deviation.ask", **place_of(data))
     more = ((deviate,),) if data.get("can_deviate") else ()
     link = LinkButton(text("people.open_private"), f"https://t.me/{data['bot']}")
     unbound = ((link,),) if data["has_unbound"] else ()
-    return ((freeze,), *how(data), *more, *unbound, *_foot(data | {"can_go_back": True}))
+    return ((freeze,), *direct, *how(data), *more, *unbound, *_foot(data | {"can_go_back": True}))
 
 
 def how(data: dict[str, Any]) -> Keyboard:

@@ -29,6 +29,18 @@ def test_higher_text_fixes_the_frequency_too(most, verdict):
     assert (found.demanded, found.article, found.verdict) == (most, "教育部令第3号第五条", verdict)
 
 
+@pytest.mark.parametrize(
+    ("is_directed", "how", "verdict"), [(True, "directed", OK), (False, "undirected", VIOLATES)]
+)
+def test_directed_line_is_drawn_by_its_condition(is_directed, how, verdict):
+    demanded = "列入黑名单的"
+    assert line(Check.DIRECTED, CHANGLI, condition=demanded, is_directed=is_directed) == (
+        demanded,
+        how,
+        verdict,
+    )
+
+
 def test_half_year_shows_what_it_still_lacks():
     assert line(Check.HALF_YEAR, CHANGLI) == (1, 1, OK)
     twice = variant(draw__rounds_per_half_year_min=2)

@@ -97,6 +97,7 @@ VALUES: dict[str, Iterable[str]] = {
     "confirm.outcome.{}": ["correct", NO_TEAM, WITHDRAWN, *OUTCOMES, *_CONFIRMED],
     "conclusion.{}": [NOTHING_FOUND, FOUND],
     "conformity.{}": Check,
+    "conformity.is_{}": ["directed", "undirected"],
     "console.backup_fault.{}": ["not_a_backup", "damaged", "missing", "foreign", "database", "journal"],
     "console.doctor.{}": DOCTORS,
     "console.verdict.{}": get_args(CheckVerdict),

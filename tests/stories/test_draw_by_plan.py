@@ -8,7 +8,7 @@ from demo.stage import card
 from tests.stories.office import MONDAY, Office, running_office
 from tests.stories.test_plan import ANSWERS, SCOPE, WORDS, answer, save, terms
 from tests.stories.watch import GROUP, Shown, Watch
-from tests.stories.wording import says
+from tests.stories.wording import say, says
 
 HERE = "在本群抽取"
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
@@ -91,3 +91,37 @@ async def test_higher_text_goes_first_at_the_freeze_too(tmp_path: Path) -> None:
         assert "教育部令第3号第五条" in shown.text
         await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
         assert card(office["王芳"], "【抽取公告】", office.group)
+
+
+async def test_line_that_is_directed_is_drawn_by_its_condition_alone(office: Office) -> None:
+    """What a plan has published as 定向 is neither drawn undirected nor directed without its words."""
+    async with office.stage.service.database.writing() as work:
+        for n, target in enumerate(await work.targets.all()):
+            await work.targets.change(target, district="城关镇" if n % 2 else "河湾镇")
+    await office.say("王芳", "/plan")
+    await answer(office, "新增一项", *ANSWERS[:-1])
+    await office.say("王芳", "上年度有投诉的乡镇")
+    await answer(office, "5%", "2 次", "全年", "不联合其他部门", *WORDS, "保存", "下达")
+    await office.say("王芳", "/draw", in_group=True)
+    await lead(office, "第 1 项", "1 组", "演练")
+
+    values = {"demanded": "上年度有投诉的乡镇", "ground": text("ground.default")}
+    stopped = say(
+        "conformity.directed",
+        verdict=text("verdict.violates"),
+        planned=text("conformity.is_undirected"),
+        **values,
+    )
+    assert stopped in card(office["王芳"], "发起抽查：请核对", office.group).text
+    assert "冻结" not in str(labels_of(office))
+    for label in ("设定抽取条件（定向）", "区域", "城关镇", "完成"):
+        await office.press("王芳", "发起抽查", label, in_group=True)
+    met = say(
+        "conformity.directed", verdict=text("verdict.ok"), planned=text("conformity.is_directed"), **values
+    )
+    assert met in card(office["王芳"], "发起抽查：请核对", office.group).text
+    await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
+
+    announced = card(office["王芳"], "【抽取公告】", office.group).text
+    assert "定向抽查，限区域为城关镇" in announced
+    assert say("terms.planned_condition", year=2026, number=1, condition="上年度有投诉的乡镇") in announced

@@ -5,7 +5,7 @@ from bot.domain.permissions import Action, Case
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.joint_options import joint_draft_of
-from bot.usecases.draws.plan_choice import open_lines
+from bot.usecases.draws.plan_choice import open_lines, said_by_line
 from bot.usecases.draws.plan_draw import ask_next
 from bot.usecases.plans.plan_terms import items_in_force, terms_text
 
@@ -23,12 +23,9 @@ async def choose_line(act: Act, dialogue_id: int, version: int, line_id: int) ->
         raise Stale
     terms = line.says
     taken = {
-        "plan_line": line.id,
-        "item_codes": list(terms.item_codes),
+        **said_by_line(line),
         "scope": terms.scope,
         "share_bp": terms.share_bp,
-        "share_source": terms.share_source,
-        "frequency": terms.frequency,
         **await joint_draft_of(act, terms.item_codes, terms.departments),
     }
     dialogue = await dialogues.advance(act, dialogue, "", **taken)

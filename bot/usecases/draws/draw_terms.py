@@ -68,12 +68,25 @@ def terms_to_keep(dialogue: Dialogue, choice: Choice) -> dict[str, Any]:
     return {"directed": directed, "raised_bp": choice.raised_bp, "deviation": deviation}
 
 
+async def _planned_condition(work: UnitOfWork, opened: Round) -> list[dict[str, Any]]:
+    """Return the words by which the plan has directed the draw, where it has."""
+    line = await work.plan_lines.get(opened.plan_line_id) if opened.plan_line_id else None
+    if line is None or not line.says.is_directed:
+        return []
+    place = {"year": line.year, "number": line.number}
+    return [{"key": "terms.planned_condition", **place, "condition": line.says.condition}]
+
+
 async def terms_of(
     work: UnitOfWork, profile: Profile, opened: Round, attempt: Attempt
 ) -> list[dict[str, Any]]:
     """Return the terms of a frozen draw: directed or not, its shares, what it departs from and why."""
     rules = attempt.plan["rules"]
-    lines = [directed_text(directed_of(opened.directed)), *share_terms(profile, rules)]
+    lines = [
+        directed_text(directed_of(opened.directed)),
+        *await _planned_condition(work, opened),
+        *share_terms(profile, rules),
+    ]
     if opened.deviation:
         words = await work.words.get(int(opened.deviation["words_id"]))
         n = sum(each["id"] in opened.deviation["keys"] and each["eligible"] for each in attempt.targets)

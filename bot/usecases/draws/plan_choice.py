@@ -65,6 +65,18 @@ async def _held(act: Act, line: PlanLine) -> int:
     return sum(each.state is not RoundState.CANCELLED for each in rounds)
 
 
+def said_by_line(line: PlanLine) -> dict[str, Any]:
+    """Return the part of a draft that only the line says, for its first draw and for every redraw."""
+    terms = line.says
+    return {
+        "plan_line": line.id,
+        "item_codes": list(terms.item_codes),
+        "condition": terms.condition,
+        "share_source": terms.share_source,
+        "frequency": terms.frequency,
+    }
+
+
 def plan_to_keep(dialogue: Dialogue) -> dict[str, Any]:
     """Return what a round keeps of its line: the version, and its items; none for one begun on the spot."""
     draft: dict[str, Any] = dict(dialogue.draft)

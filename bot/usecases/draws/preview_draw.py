@@ -87,6 +87,8 @@ async def conformity(act: Act, choice: Choice, pools: Pools) -> list[Line]:
         rounds_by_item=await rounds_by_item(act, choice.scope, choice.item_codes),
         own_rounds_max=choice.frequency if choice.share_source else None,
         own_source=choice.share_source,
+        condition=choice.condition,
+        is_directed=bool(choice.directed),
         rounds_this_half_year=await rounds_of_half_year(act),
         on=act.today,
         **_parts(act, pools, rules),
@@ -155,6 +157,7 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
         unbound=unreached or {"key": "draw.unbound.none"},
         can_freeze=not is_stopped(lines) and not is_reveal_over(dialogue, act.at),
         has_unbound=bool(unreached),
+        may_direct=bool(choice.condition) and act.office.profile.draw.directed_allowed.value,
         can_deviate=_may_deviate(act, dialogue) and any(record.why == "cap" for record in pools.targets),
     )
 
@@ -234,6 +237,8 @@ def _plain_line(act: Act, line: Line) -> dict[str, Any]:
 def _amount(line: Line, amount: int | str) -> Any:
     if line.check in (Check.SHARE, Check.RAISED):
         return {"bp": amount}
+    if line.check is Check.DIRECTED and amount in ("directed", "undirected"):
+        return {"key": f"conformity.is_{amount}"}
     return {"key": f"place.{amount}"} if line.check is Check.PLATFORM else amount
 
 

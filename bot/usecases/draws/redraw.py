@@ -12,6 +12,7 @@ from bot.usecases.draws.chosen_way import attempt_of, carried_over
 from bot.usecases.draws.draw_terms import terms_to_keep
 from bot.usecases.draws.joint_options import joint_draft
 from bot.usecases.draws.open_commitment import chain_end, refuse_open_commitment
+from bot.usecases.draws.plan_choice import said_by_line
 from bot.usecases.draws.plan_draw import ask_next
 
 
@@ -26,6 +27,8 @@ async def start_redraw(act: Act, attempt_id: int) -> None:
     draft |= {"scope": opened.scope, "share_bp": opened.share_bp, "team_count": opened.team_count}
     draft |= {"directed": opened.directed, "deviation": opened.deviation}
     draft |= {"raised_bp": opened.raised_bp} if opened.raised_bp else {}
+    if opened.plan_line_id is not None:
+        draft |= said_by_line(await act.work.plan_lines.get(opened.plan_line_id))
     if joint := await joint_draft(act):
         draft |= {**joint, "joining": opened.departments, "departments": opened.departments}
     draft |= carried_over(attempt, attempt.attempt + 1, act.at)
