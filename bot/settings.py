@@ -131,6 +131,9 @@ class Settings(ConsoleSettings):
     least_observers: int = Field(default=0, ge=0)
     draw_window: Annotated[str, AfterValidator(_window)] = ""
     waiting_hours: int = Field(default=4, ge=1)
+    acknowledgement_days: int | None = Field(default=None, ge=1)
+    disclosure_hours: int = Field(default=2, ge=0)
+    school_calendar: Path | None = None
 
     @property
     def ceremony(self) -> Ceremony:

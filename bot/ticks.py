@@ -14,6 +14,7 @@ from bot.usecases.plans.owe_plan import owe_plan
 from bot.usecases.plans.warn_of_coverage import warn_of_coverage
 from bot.usecases.post_head import post_head
 from bot.usecases.rounds.remind import remind
+from bot.usecases.visits.ask_after_visits import ask_after_visits
 
 
 class Ticks:
@@ -39,6 +40,7 @@ class Ticks:
             await owe_plan(self._act(work), self._hours)
             await name_all_unreached(self._act(work), self._hours)
             await remind(self._act(work), self._hours)
+            await ask_after_visits(self._act(work), self._hours)
             await warn_of_calendar(self._act(work), self._hours)
             await warn_of_coverage(self._act(work), self._hours)
             await post_head(self._act(work), self._hours)

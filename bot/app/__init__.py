@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.app.clock import SystemClock
+from bot.app.conduct import conduct_of
 from bot.app.papers import Papers
 from bot.app.secret_keys import make_secret_key, open_vault
 from bot.app.service import Service, no_crash
@@ -95,7 +96,7 @@ async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_
     except BaseException:
         await database.close()
         raise
-    office = replace(office, secrets=vault, ceremony=settings.ceremony)
+    office = replace(office, secrets=vault, ceremony=settings.ceremony, conduct=conduct_of(settings))
     papers = Papers(database, office.profile, name, settings.data_dir, vault)
     button_key = bytes.fromhex(key)
     return Service(

@@ -13,6 +13,7 @@ from bot.app import NotInitialised
 from bot.cli.saying import stop
 from bot.settings import ConsoleSettings, SettingsError, read_console_settings
 from storage.calendars.office_table import OfficeTableError
+from storage.calendars.school_table import SchoolTableError
 from storage.database.lock import FolderLock, LockedError
 
 
@@ -43,6 +44,8 @@ def working(settings: ConsoleSettings, *, is_reading: bool = False) -> Iterator[
         raise stop("console.not_initialised") from None
     except OfficeTableError as error:
         raise stop("console.calendar", why=error) from None
+    except SchoolTableError as error:
+        raise stop("console.school_calendar", why=error) from None
     except CommandError:
         raise stop("console.newer_database", path=settings.database_shown) from None
     except OSError as error:

@@ -58,6 +58,8 @@ class Action(StrEnum):
     CHECK_OUTCOME = "check_outcome"
     CORRECT_CONFIRMATION = "correct_confirmation"
     MERGE_VISITS = "merge_visits"
+    SCHEDULE_VISIT = "schedule_visit"
+    TELL_TARGET = "tell_target"
     SEE_LEAVE = "see_leave"
     DECLARE_LEAVE = "declare_leave"
     DECLARE_LEAVE_FOR = "declare_leave_for"

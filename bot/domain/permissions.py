@@ -143,6 +143,8 @@ RULES: Mapping[Action, Rule] = {
     Action.APPROVE_VOID: _APPROVAL,
     Action.DECLARE_LOST: _APPROVAL,
     Action.MERGE_VISITS: _of_round(_PRIVATE),
+    Action.SCHEDULE_VISIT: _LEADER,
+    Action.TELL_TARGET: _of_round(_PRIVATE),
     Action.CONFIRM_TARGETS: Rule(unit_roles=(Role.LIST_ADMINISTRATOR,)),
     Action.CHECK_OUTCOME: Rule((Role.LEAD_OFFICE, Role.COORDINATOR), place="second"),
     Action.CORRECT_CONFIRMATION: Rule((Role.LEAD_OFFICE,)),

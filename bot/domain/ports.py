@@ -18,6 +18,7 @@ from bot.domain.platform_draw import PlatformDraw
 from bot.domain.register_rows import Contact, Import, Inspector, ItemList, Target
 from bot.domain.remarks import Remark
 from bot.domain.rounds import Answer, Attempt, Evidence, Inspection, Round, Seat, Signature
+from bot.domain.schedule import Visit
 from bot.domain.specialists import Specialist
 from bot.domain.unreached import Unreached
 from bot.domain.visits import Merge
@@ -112,6 +113,7 @@ class UnitOfWork(Protocol):
     plan_consents: Repository[PlanConsent]
     plan_editions: Repository[PlanEdition]
     merges: Repository[Merge]
+    visits: Repository[Visit]
     remarks: Repository[Remark]
     deadlines: Repository[Deadline]
     calendar_versions: Repository[CalendarVersion]

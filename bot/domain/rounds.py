@@ -61,6 +61,7 @@ class InspectionState(StrEnum):
 
     DRAWN = "drawn"
     CONFIRMED = "confirmed"
+    SCHEDULED = "scheduled"
     VISITED = "visited"
     ENTERED = "entered"
     SIGNED = "signed"
@@ -69,7 +70,9 @@ class InspectionState(StrEnum):
     NOT_INSPECTABLE = "not_inspectable"
 
 
-HANDOVER_STATES = (InspectionState.DRAWN, InspectionState.CONFIRMED, InspectionState.VISITED)
+UNVISITED = (InspectionState.DRAWN, InspectionState.CONFIRMED, InspectionState.SCHEDULED)
+"""An inspection that nobody has begun yet."""
+HANDOVER_STATES = (*UNVISITED, InspectionState.VISITED)
 """An inspection whose record is not submitted yet: it can change hands."""
 
 

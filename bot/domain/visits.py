@@ -7,9 +7,8 @@ from pydantic import Field
 
 from bot.domain.people import Record
 from bot.domain.profile import Profile
-from bot.domain.rounds import ENDED, Inspection, InspectionState, Round
+from bot.domain.rounds import ENDED, UNVISITED, Inspection, Round
 
-BEFORE_VISIT = (InspectionState.DRAWN, InspectionState.CONFIRMED)
 _GROUNDS = ("same_target", "one_visit", "joint")
 
 
@@ -48,7 +47,7 @@ def have_different_initiators(first: Round, second: Round) -> bool:
 
 def is_before_visit(inspection: Inspection, opened: Round) -> bool:
     """Return whether an inspection can still become part of another visit."""
-    return inspection.state in BEFORE_VISIT and opened.state not in ENDED
+    return inspection.state in UNVISITED and opened.state not in ENDED
 
 
 def ground_of_merging(profile: Profile) -> str:

@@ -10,7 +10,7 @@ from bot.domain.errors import Stale
 from bot.domain.permissions import Action
 from bot.domain.plan_lines import ConsentState, PlanState
 from bot.domain.platform_draw import PlatformState
-from bot.domain.rounds import AttemptState, InspectionState, RoundState
+from bot.domain.rounds import HANDOVER_STATES, UNVISITED, AttemptState, InspectionState, RoundState
 from bot.domain.visits import MergeState
 
 State = (
@@ -170,7 +170,7 @@ STEPS: tuple[Step, ...] = (
             ("confirm.outcome_taken", "confirm.check"),
             "confirmation",
         )
-        for state in (InspectionState.DRAWN, InspectionState.CONFIRMED)
+        for state in UNVISITED
     ),
     # What the unit said was wrong: the lead office puts it right while the round still goes on.
     Step(
@@ -183,9 +183,29 @@ STEPS: tuple[Step, ...] = (
     ),
     *(
         Step("withdraw", state, InspectionState.NOT_INSPECTABLE, Action.APPROVE_DEVIATION, (), "substitution")
-        for state in (InspectionState.DRAWN, InspectionState.CONFIRMED, InspectionState.VISITED)
+        for state in HANDOVER_STATES
     ),
-    Step("visit", InspectionState.CONFIRMED, InspectionState.VISITED, Action.ANSWER_ITEM, (), "entry"),
+    # The leader sets day and hour; a visit that does not take place gives them up, with its reason.
+    Step(
+        "schedule",
+        InspectionState.CONFIRMED,
+        InspectionState.SCHEDULED,
+        Action.SCHEDULE_VISIT,
+        ("schedule.told", "schedule.telling"),
+        "entry",
+    ),
+    Step(
+        "unschedule",
+        InspectionState.SCHEDULED,
+        InspectionState.CONFIRMED,
+        Action.SCHEDULE_VISIT,
+        ("schedule.moved", "schedule.missed", "schedule.telling_off"),
+        "entry",
+    ),
+    *(
+        Step("visit", state, InspectionState.VISITED, Action.ANSWER_ITEM, (), "entry")
+        for state in (InspectionState.CONFIRMED, InspectionState.SCHEDULED)
+    ),
     Step(
         "submit",
         InspectionState.VISITED,

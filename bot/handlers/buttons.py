@@ -12,6 +12,7 @@ from bot.handlers.confirming import ACTIONS as CONFIRM_ACTIONS
 from bot.handlers.context import Context
 from bot.handlers.leaves import ACTIONS as LEAVE_ACTIONS
 from bot.handlers.requests import ACTIONS as REQUEST_ACTIONS
+from bot.handlers.schedule import ACTIONS as SCHEDULE_ACTIONS
 from bot.handlers.staff import ACTIONS as STAFF_ACTIONS
 from bot.sealing import unseal
 from bot.usecases import answer_public, dialogues, lists
@@ -112,6 +113,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "list.turn": lists.turn_page,
     "list.find": lists.ask_words,
     "list.all": lists.show_all,
+    **SCHEDULE_ACTIONS,
     **CALENDAR_ACTIONS,
     **LEAVE_ACTIONS,
     **STAFF_ACTIONS,

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from telegram import Update
 
 from bot.domain.people import ChatKind, Dialogue
+from bot.handlers import schedule
 from bot.handlers.context import Context
 from bot.usecases import corrections, dialogues, lists
 from bot.usecases.act import Act
@@ -37,6 +38,7 @@ from bot.usecases.plans import add_plan_line, consent_to_line, withdraw_plan_lin
 from bot.usecases.platform import cancel_round, import_platform_draw
 from bot.usecases.results import answer_item, enter_receipt
 from bot.usecases.rounds import confirm_targets, merge_visits
+from bot.usecases.visits import schedule_visit
 
 Typed = Callable[[Act, Dialogue, str], Awaitable[None]]
 
@@ -83,6 +85,7 @@ TOPICS: Mapping[str, Typed] = {
     "calendar": load_calendar.type_notice,
     "leave": declare_leave.type_answer,
     "paper": tell_on_paper.type_answer,
+    schedule_visit.TOPIC: schedule.type_answer,
     "outcome": confirm_targets.type_note,
     "visit": merge_visits.apart_in_words,
     "refusal": _refuse,

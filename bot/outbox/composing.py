@@ -13,7 +13,17 @@ from bot.views import screen_of
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 _LONGEST_TOAST = 200
-_UNNUMBERED = ("draw:", "import:", "recusal:", "refusal:", "outcome:", "throwing:", "bind:", "dialogue:")
+_UNNUMBERED = (
+    "draw:",
+    "import:",
+    "recusal:",
+    "refusal:",
+    "outcome:",
+    "throwing:",
+    "bind:",
+    "dialogue:",
+    "schedule:",
+)
 
 
 @dataclass(frozen=True)

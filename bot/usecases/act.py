@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.calendar_tables import CalendarBook
 from bot.domain.ceremony import Ceremony
+from bot.domain.conduct import Conduct
 from bot.domain.deadlines import SHANGHAI, Deadline, DeadlineState, open_deadline
 from bot.domain.errors import NotAllowed
 from bot.domain.journal import Entry, Words, chain
@@ -28,6 +29,7 @@ class Office:
     random_hex: Callable[[int], str]
     secrets: Secrets | None = None
     ceremony: Ceremony = field(default_factory=Ceremony)
+    conduct: Conduct = field(default_factory=Conduct)
     beacon: BeaconCheck | None = None
 
 

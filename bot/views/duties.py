@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.domain.texts import Button
 from bot.views.keyboards import Keyboard, button
 from bot.views.requests import decision
 
@@ -20,10 +21,23 @@ def duty_card(data: dict[str, Any]) -> Keyboard:
     if data["work"]:
         second.append(button("absent.report", "absent.start", **duty))
     work = [
-        (button("result.open", "result.start", {"name": name}, inspection_id=inspection),)
-        for inspection, name in data["work"]
+        (
+            button("result.open", "result.start", {"name": name}, inspection_id=inspection),
+            *_hour_of(inspection, name, way),
+        )
+        for inspection, name, way in data["work"]
     ]
     return (*(tuple(row) for row in (first, second) if row), *work)
+
+
+def _hour_of(inspection: int, name: str, way: str) -> tuple[Button, ...]:
+    """Offer the leader to set the hour of the visit, or to give it up."""
+    one = {"inspection_id": inspection}
+    ways = {
+        "start": button("schedule.start", "schedule.start", {"name": name}, **one),
+        "move": button("schedule.move", "schedule.move", {"name": name}, **one),
+    }
+    return (ways[way],) if way else ()
 
 
 def reminder(data: dict[str, Any]) -> Keyboard:

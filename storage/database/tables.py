@@ -23,6 +23,7 @@ from bot.domain import (
     register_rows,
     remarks,
     rounds,
+    schedule,
     unreached,
     visits,
 )
@@ -111,6 +112,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "unreached": unreached.Unreached,
     "declarations": conflicts.Declaration,
     "merges": visits.Merge,
+    "visits": schedule.Visit,
     "remarks": remarks.Remark,
     "deadlines": deadlines.Deadline,
     "calendar_versions": CalendarVersion,

@@ -111,6 +111,9 @@ TABLE = {
     Action.BACKFILL: ("", ""),
     # Confirmation: list administrator (of the target's unit).
     Action.MERGE_VISITS: ("coordinator", "p"),
+    # The leader sets the visit; a target has no account, so the office tells it.
+    Action.SCHEDULE_VISIT: ("leader", "p"),
+    Action.TELL_TARGET: ("coordinator", "p"),
     Action.CONFIRM_TARGETS: ("lister", "p"),
     # What a unit drops, a second person looks at; the lead office corrects it.
     Action.CHECK_OUTCOME: (f"{COORDINATORS} lead_office", "p"),

@@ -2,9 +2,8 @@
 
 import pytest
 
-from bot.domain.rounds import ENDED, Inspection, InspectionState, Round, RoundState
+from bot.domain.rounds import ENDED, UNVISITED, Inspection, InspectionState, Round, RoundState
 from bot.domain.visits import (
-    BEFORE_VISIT,
     ground_of_merging,
     have_different_initiators,
     is_before_visit,
@@ -51,7 +50,7 @@ def test_initiators_differ_by_person_or_by_department(
 def test_only_what_is_not_visited_yet_can_be_merged(state: RoundState, inspected: InspectionState) -> None:
     inspection = Inspection(round_id=1, target_id=1, target_key="N1", team=1, state=inspected)
 
-    expected = inspected in BEFORE_VISIT and state not in ENDED
+    expected = inspected in UNVISITED and state not in ENDED
 
     assert is_before_visit(inspection, a_round(1, state=state)) is expected
 

@@ -114,7 +114,7 @@ def test_every_step_has_somebody_who_may_take_it(step: Step) -> None:
     if step.actor == BOT:
         return
     action = Action(step.actor)
-    case = Case(team=frozenset({1}), leader=1 if action is Action.SUBMIT_RESULT else 2)
+    case = Case(team=frozenset({1}), leader=1 if RULES[action].place == "leader" else 2)
     actor = Actor(1, frozenset({(role, "") for role in Role}))
     case = case if RULES[action].place in ("team", "leader", "partner") else Case(first_person=2)
 

@@ -29,6 +29,7 @@ from bot.domain.profile_books import RegisterKind
 from bot.domain.profile_draw import ConditionKind
 from bot.domain.results import ABNORMAL, FOUND, NORMAL, NOTHING_FOUND, REFUSED, SIGNED
 from bot.domain.rounds import AttemptState, DrawStep, InspectionState, RoundState
+from bot.domain.schedule import Notice, PeriodKind
 from bot.domain.scope import COLUMNS as SCOPE_COLUMNS
 from bot.domain.scope import NO, YES
 from bot.domain.visits import MergeState
@@ -46,6 +47,7 @@ from bot.usecases.platform.carry_out_changes import WITHDRAWN
 from bot.usecases.platform.import_platform_draw import ASKED
 from bot.usecases.rounds.merge_visits import APART
 from bot.usecases.rounds.show_confirmation import OUTCOMES
+from bot.usecases.visits.move_visit import REASONS as MOVES
 
 FOLLOWERS = ("order", "platform")
 CONFLICT_WAYS = ("pair", "recusal")
@@ -187,6 +189,10 @@ VALUES: dict[str, Iterable[str]] = {
     "reading.ask_{}": TYPED,
     "reading.card_{}": TYPED,
     "reading.type_{}": TYPED,
+    "schedule.how.{}": Notice,
+    "schedule.reason.{}": MOVES,
+    "schedule.told_by.{}": Notice,
+    "schedule.warn.{}": PeriodKind,
     "signature.{}": [SIGNED, REFUSED, "open"],
     "stalled.{}": ["throw", "texts", "dice", "source"],
     "stalled.what.{}": ["throw", "texts", "dice", "source"],

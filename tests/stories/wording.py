@@ -131,7 +131,13 @@ def plain_duty(drawn: Drawn, name: str, state: str = "notified", standing: str =
     lines = [
         target_line(each, states.get(each, "drawn"), other, leads=name == leader) for each in drawn.of(team)
     ]
-    ready = [f"填报检查：{each}" for each in drawn.of(team) if states.get(each) in ("confirmed", "visited")]
+    ready = [
+        label
+        for each in drawn.of(team)
+        if states.get(each) in ("confirmed", "visited")
+        for label in (f"填报检查：{each}", f"安排时间：{each}")
+        if label.startswith("填报") or (name == leader and states[each] == "confirmed")
+    ]
     first = ["接受任务"] if state == "notified" else []
     is_open = any(states.get(each, "drawn") in ("drawn", "confirmed", "visited") for each in drawn.of(team))
     recuse = [RECUSE] if is_open and state != "done" else []

@@ -13,6 +13,7 @@ from bot.domain.rounds import HANDOVER_STATES, Attempt, Inspection, InspectionSt
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties, served, show_duty
+from bot.usecases.duties.owe_acknowledgement import owe_acknowledgement
 from bot.usecases.duties.pass_on import has_follower, pass_on
 from bot.usecases.duties.recuse_declared import recuse_declared
 from bot.usecases.duties.shortage import report_open
@@ -212,8 +213,7 @@ async def _duty_of(act: Act, opened: Round, person_id: int, number: str, *, left
         round_id=opened.id, person_id=person_id, inspector_number=number, state=DutyState.NOTIFIED, **values
     )
     duty = await act.work.duties.add(duty)
-    days = act.office.profile.terms.acknowledgement_days.value
-    await act.owe("acknowledgement", ("duty", duty.id), days, person_id=person_id)
+    await owe_acknowledgement(act, duty)
     await act.record("duty_backfilled", duty=duty.id, vacancy=vacancy)
     return duty
 

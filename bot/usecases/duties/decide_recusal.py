@@ -11,6 +11,7 @@ from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.file_change import file_change, hand_out_form
 from bot.usecases.duties.fill_seat import fill, unfilled
+from bot.usecases.duties.owe_acknowledgement import owe_acknowledgement
 from bot.usecases.duties.requests import (
     approvers_of,
     lapse_overtaken,
@@ -149,6 +150,5 @@ async def resume(act: Act, request: Request) -> None:
     duty = await act.work.duties.get(request.duty_id)
     owed = {"kind": "acknowledgement", "subject_kind": "duty", "subject_id": duty.id, "state": "open"}
     if duty.state is DutyState.NOTIFIED and not await act.work.deadlines.one(**owed):
-        days = act.office.profile.terms.acknowledgement_days.value
-        await act.owe("acknowledgement", ("duty", duty.id), days, person_id=duty.person_id)
+        await owe_acknowledgement(act, duty)
     await show_duty(act, duty)

@@ -8,9 +8,10 @@ from bot.domain.duty_standing import Standing, standing_of
 from bot.domain.people import Person
 from bot.domain.rounds import ENDED, HANDOVER_STATES, Inspection, InspectionState
 from bot.usecases.act import Act
-from bot.usecases.duties.teams import team_people
+from bot.usecases.duties.teams import open_seats, team_people
 from bot.usecases.results.result_cards import round_items
 from bot.usecases.rounds.merged_visits import merged_lines
+from bot.usecases.visits.planned_visit import visit_lines
 
 
 async def show_duty(act: Act, duty: Duty) -> None:
@@ -41,7 +42,7 @@ async def show_duty(act: Act, duty: Duty) -> None:
         and any(each.state in HANDOVER_STATES for each in inspections),
         can_ask_specialist=act.office.profile.duties.specialist.value,
         work=[
-            [each.id, (await act.work.targets.get(each.target_id)).name]
+            [each.id, (await act.work.targets.get(each.target_id)).name, await _plannable(act, duty, each)]
             for each in inspections
             if _workable(each)
         ],
@@ -82,7 +83,15 @@ async def _standing(act: Act, duty: Duty, terms: list[Deadline]) -> Standing:
 
 
 def _workable(inspection: Inspection) -> bool:
-    return inspection.state in (InspectionState.CONFIRMED, InspectionState.VISITED)
+    return inspection.state in HANDOVER_STATES and inspection.state is not InspectionState.DRAWN
+
+
+async def _plannable(act: Act, duty: Duty, inspection: Inspection) -> str:
+    """Return what its leader may do about the hour of a visit: `start`, `move`, or nothing."""
+    seats = await open_seats(act, inspection)
+    if not seats or seats[0].person_id != duty.person_id:
+        return ""
+    return {InspectionState.CONFIRMED: "start", InspectionState.SCHEDULED: "move"}.get(inspection.state, "")
 
 
 async def _target_line(act: Act, duty: Duty, inspection: Inspection) -> dict[str, Any]:
@@ -97,5 +106,5 @@ async def _target_line(act: Act, duty: Duty, inspection: Inspection) -> dict[str
         "partner": "、".join(partners) or {"key": "duty.no_partner"},
         "leads": {"key": "duty.leads" if leads else "duty.assists"},
     }
-    merged = await merged_lines(act, inspection)
+    merged = [*await visit_lines(act, inspection), *await merged_lines(act, inspection)]
     return {"key": "duty.target_merged", "line": line, "merged": merged} if merged else line

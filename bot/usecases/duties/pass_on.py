@@ -6,7 +6,7 @@ from bot.domain.deadlines import DeadlineState
 from bot.domain.draw.backfill import Vacated
 from bot.domain.draw_steps import hand_out
 from bot.domain.duties import Duty
-from bot.domain.rounds import Inspection, InspectionState, Round, Seat
+from bot.domain.rounds import UNVISITED, Inspection, Round, Seat
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.duty_cards import show_duty
@@ -56,8 +56,7 @@ async def _next_team(act: Act, opened: Round, left: Duty, inspection: Inspection
 
     Whoever asked for recusal is in conflict as well: no team that had the target can have it again.
     """
-    states = (InspectionState.DRAWN, InspectionState.CONFIRMED)
-    where = {"round_id": opened.id, "state": states}
+    where = {"round_id": opened.id, "state": UNVISITED}
     loads = {team: await act.work.inspections.count(team=team, **where) for team in teams.members}
     key = inspection.target_key
     had = {seat.person_id for seat in await act.work.seats.all(inspection_id=inspection.id)}

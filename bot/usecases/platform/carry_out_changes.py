@@ -8,13 +8,13 @@ from bot.domain.platform_draw import Match
 from bot.domain.rounds import Inspection, Round
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties, show_duty
+from bot.usecases.duties.owe_acknowledgement import owe_acknowledgement
 from bot.usecases.duties.recuse_declared import recuse_declared
 from bot.usecases.duties.teams import people_by_number
 from bot.usecases.platform.platform_seats import (
     close_empty,
     duty_of,
     hand_deadlines,
-    owe_acknowledgement,
     sit,
 )
 from bot.usecases.rounds.dispatch_round import ask_unit, open_inspections

@@ -26,11 +26,12 @@ from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import next_number, seal_of
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.name_unreached import name_unreached
+from bot.usecases.duties.owe_acknowledgement import owe_acknowledgement
 from bot.usecases.duties.recuse_declared import recuse_drawn
 from bot.usecases.duties.teams import people_by_number
 from bot.usecases.platform.platform_draws import facts_of, platform_draws
 from bot.usecases.platform.platform_lists import match_now, permit_import, reading_of
-from bot.usecases.platform.platform_seats import duty_of, owe_acknowledgement
+from bot.usecases.platform.platform_seats import duty_of
 from bot.usecases.platform.preview_platform_draw import (
     counts_of,
     line_of,

@@ -16,12 +16,6 @@ async def duty_of(act: Act, opened: Round, person_id: int, number: str, team: in
     return await act.work.duties.add(duty)
 
 
-async def owe_acknowledgement(act: Act, duty: Duty) -> None:
-    """Open the deadline by which the duty is to be accepted."""
-    days = act.office.profile.terms.acknowledgement_days.value
-    await act.owe("acknowledgement", ("duty", duty.id), days, person_id=duty.person_id)
-
-
 async def sit(act: Act, duty: Duty, inspection: Inspection) -> None:
     """Give the person a seat; one that he had before is opened again."""
     seat = await act.work.seats.one(inspection_id=inspection.id, person_id=duty.person_id)

@@ -14,6 +14,7 @@ from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_case
 from bot.usecases.results.owe_entry import owe_entry
 from bot.usecases.results.result_cards import items_of, show_result
+from bot.usecases.visits.planned_visit import hold_visit
 
 LONGEST_NOTE = 1000
 
@@ -23,7 +24,7 @@ async def start_visit(act: Act, inspection_id: int) -> None:
     inspection = await act.work.inspections.get(inspection_id)
     act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
     await require_team(act, inspection)
-    if inspection.state is InspectionState.CONFIRMED:
+    if inspection.state in (InspectionState.CONFIRMED, InspectionState.SCHEDULED):
         inspection = await _begin(act, inspection)
     elif inspection.state is not InspectionState.VISITED:
         raise Stale
@@ -35,6 +36,7 @@ async def _begin(act: Act, inspection: Inspection) -> Inspection:
     step = step_for("visit", inspection.state)
     inspection = await act.work.inspections.move(inspection, step.target, visited_on=act.today)
     await act.record("visited", inspection=inspection.id, on=act.today.isoformat())
+    await hold_visit(act, inspection)
     await owe_entry(act, inspection, StartEvent.VISIT)
     await refresh_duties(act, inspection)
     return inspection

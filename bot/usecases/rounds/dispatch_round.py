@@ -15,6 +15,7 @@ from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.duties.backfill_seat import backfill_blocked
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.name_unreached import name_unreached
+from bot.usecases.duties.owe_acknowledgement import owe_acknowledgement
 from bot.usecases.duties.recuse_declared import recuse_drawn
 from bot.usecases.duties.teams import people_by_number, target_names
 from bot.usecases.plans.send_round_plan import send_round_plan
@@ -45,12 +46,7 @@ async def give_duties(
     """Seat the teams, fill the seats in conflict by the rule, and send each his card with its deadline."""
     await _open_duties(act, opened, attempt, inspections, people)
     for duty in await act.work.duties.all(round_id=opened.id):
-        await act.owe(
-            "acknowledgement",
-            ("duty", duty.id),
-            act.office.profile.terms.acknowledgement_days.value,
-            person_id=duty.person_id,
-        )
+        await owe_acknowledgement(act, duty)
         await show_duty(act, duty)
     await backfill_blocked(act, opened, attempt)
 

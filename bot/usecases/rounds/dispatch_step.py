@@ -7,7 +7,7 @@ from bot.domain.draw.entropy import level
 from bot.domain.draw_steps import hand_out
 from bot.domain.journal import Entry
 from bot.domain.people import Chat
-from bot.domain.rounds import Attempt, DrawStep, Inspection, InspectionState, Round, RoundState
+from bot.domain.rounds import UNVISITED, Attempt, DrawStep, Inspection, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.draws.draw_terms import shortfall_lines
@@ -90,8 +90,7 @@ async def _dispatch_supplement(act: Act, opened: Round, attempt: Attempt, chat: 
 
 async def _left(act: Act, opened: Round, team: int) -> int:
     """Return how many targets the team still has to inspect."""
-    states = (InspectionState.DRAWN, InspectionState.CONFIRMED)
-    return await act.work.inspections.count(round_id=opened.id, team=team, state=states)
+    return await act.work.inspections.count(round_id=opened.id, team=team, state=UNVISITED)
 
 
 async def _move_on(act: Act, opened: Round) -> Round:

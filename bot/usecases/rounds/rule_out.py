@@ -3,6 +3,7 @@
 from bot.domain.errors import Invalid
 from bot.domain.people import Dialogue, Person, Role
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
+from bot.domain.schedule import VisitState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -12,6 +13,7 @@ from bot.usecases.duties.teams import team_people
 from bot.usecases.rounds.check_outcome import begin_check
 from bot.usecases.rounds.close_round import advance_round
 from bot.usecases.rounds.show_confirmation import show_confirmation, unit_inspections
+from bot.usecases.visits.planned_visit import planned_visit
 
 LONGEST_NOTE = 500
 
@@ -46,6 +48,8 @@ async def rule_out(act: Act, dialogue: Dialogue, inspection: Inspection, outcome
     words = await act.keep_words(note)
     values = {"outcome": outcome, "outcome_words_id": words.id, "outcome_by": act.me.id}
     ruled_out = await act.work.inspections.move(inspection, step.target, **values)
+    if (visit := await planned_visit(act, ruled_out)) is not None:
+        await act.work.visits.move(visit, VisitState.MOVED, reason=outcome)
     said = {"outcome": outcome, "words": words.commitment}
     await act.record("target_ruled_out", round=opened.number, inspection=inspection.id, **said)
     await dialogues.end(act, dialogue)

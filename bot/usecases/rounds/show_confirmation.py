@@ -21,7 +21,7 @@ async def unit_inspections(act: Act, opened: Round, unit: str) -> list[Inspectio
 
 def amendable(inspection: Inspection) -> bool:
     """Return whether the unit can still say that a target which it confirmed cannot be inspected."""
-    return inspection.state is InspectionState.CONFIRMED
+    return inspection.state in (InspectionState.CONFIRMED, InspectionState.SCHEDULED)
 
 
 async def show_confirmation(

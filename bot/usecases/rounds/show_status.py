@@ -27,6 +27,7 @@ from bot.usecases.rounds.check_outcome import pending_checks
 from bot.usecases.rounds.merge_visits import pending_merges
 from bot.usecases.rounds.remind import OF_ROUNDS, round_of
 from bot.usecases.rounds.show_confirmation import show_confirmation
+from bot.usecases.visits.tell_target import pending_tellings
 
 
 async def show_status(act: Act) -> None:
@@ -129,6 +130,7 @@ async def send_pending(act: Act) -> int:
         shown += await _pending_imports(act, opened)
         shown += await _pending_confirmations(act, opened)
         shown += await pending_checks(act, opened)
+        shown += await pending_tellings(act, opened)
         shown += await pending_merges(act, opened)
         shown += await _pending_results(act, opened)
     shown += await _pending_deviations(act)

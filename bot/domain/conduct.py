@@ -1,0 +1,22 @@
+"""How this office carries out its rounds: product defaults that its settings change."""
+
+from dataclasses import dataclass
+
+from bot.domain.profile import Profile
+from bot.domain.schedule import SchoolPeriod
+
+
+@dataclass(frozen=True)
+class Conduct:
+    """`acknowledgement_days` None is the profile's; `disclosure_hours` before the reveal a team hears all.
+
+    `school` are the days of school holidays and examinations, from the table that the office keeps.
+    """
+
+    acknowledgement_days: int | None = None
+    disclosure_hours: int = 2
+    school: tuple[SchoolPeriod, ...] = ()
+
+    def days_to_acknowledge(self, profile: Profile) -> int:
+        """Return in how many working days a duty is accepted; the law's confirmation is another term."""
+        return self.acknowledgement_days or profile.terms.acknowledgement_days.value

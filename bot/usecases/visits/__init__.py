@@ -1,0 +1,1 @@
+"""The visit of a target: planned, told, held, moved or missed."""

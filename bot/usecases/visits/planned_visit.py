@@ -1,0 +1,70 @@
+"""The visit that is planned for an inspection, as others show it, and what speaks against its hour."""
+
+from datetime import datetime
+from typing import Any
+
+from bot.domain.calendar import is_working_day
+from bot.domain.deadlines import SHANGHAI
+from bot.domain.rounds import Inspection
+from bot.domain.schedule import Visit, VisitState, are_close, school_days_against
+from bot.usecases.act import Act
+from bot.usecases.duties.teams import team_people
+
+
+async def planned_visit(act: Act, inspection: Inspection) -> Visit | None:
+    """Return the visit that is planned, None where there is none."""
+    return await act.work.visits.one(inspection_id=inspection.id, state=VisitState.PLANNED)
+
+
+def when(at: datetime) -> dict[str, Any]:
+    """Return the text of an instant: the day with its weekday, and the hour, in Asia/Shanghai."""
+    local = at.astimezone(SHANGHAI)
+    return {
+        "key": "schedule.when",
+        "day": {"date": local.date().isoformat()},
+        "hour": local.strftime("%H:%M"),
+    }
+
+
+async def visit_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
+    """Return the line of the duty card that says when the target is visited."""
+    visit = await planned_visit(act, inspection)
+    if visit is None:
+        return []
+    notice = {"key": "schedule.unannounced" if visit.is_unannounced else "schedule.announced"}
+    return [{"key": "duty.visit_at", "when": when(visit.starts_at), "notice": notice}]
+
+
+async def hold_visit(act: Act, inspection: Inspection) -> None:
+    """The team is on site: the planned visit is held, whatever its hour was."""
+    if (visit := await planned_visit(act, inspection)) is not None:
+        await act.work.visits.move(visit, VisitState.HELD)
+        await act.record("visit_held", visit=visit.id, inspection=inspection.id)
+
+
+async def warnings_of(act: Act, inspection: Inspection, at: datetime) -> list[dict[str, Any]]:
+    """Return what speaks against a visit at this instant; nothing of it forbids the visit."""
+    day = at.astimezone(SHANGHAI).date()
+    target = await act.work.targets.get(inspection.target_id)
+    lines: list[dict[str, Any]] = []
+    if not is_working_day(day, act.office.calendar):
+        lines.append({"key": "schedule.warn.day_off"})
+    for period in school_days_against(act.office.conduct.school, day, target.category):
+        span = {"first": {"date": period.starts_on.isoformat()}, "last": {"date": period.ends_on.isoformat()}}
+        lines.append({"key": f"schedule.warn.{period.kind}", "name": period.name, **span})
+    for person in await team_people(act, inspection):
+        leaves = await act.work.leaves.all(person_id=person.id, is_withdrawn=False)
+        if any(each.covers(day) for each in leaves):
+            lines.append({"key": "schedule.warn.away", "name": person.name})
+        if are_close(at, await _hours_of(act, person.id, inspection)):
+            lines.append({"key": "schedule.warn.close", "name": person.name})
+    return lines
+
+
+async def _hours_of(act: Act, person_id: int, but: Inspection) -> list[datetime]:
+    """Return when this person's other planned visits begin."""
+    seats = await act.work.seats.all(person_id=person_id, is_open=True)
+    others = tuple(each.inspection_id for each in seats if each.inspection_id != but.id)
+    return [
+        each.starts_at for each in await act.work.visits.all(inspection_id=others, state=VisitState.PLANNED)
+    ]
