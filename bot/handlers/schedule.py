@@ -10,7 +10,6 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "schedule.start": schedule_visit.start_schedule,
     "schedule.day": schedule_visit.choose_day,
     "schedule.hour": schedule_visit.choose_hour,
-    "schedule.back": schedule_visit.ask_day_again,
     "schedule.set": schedule_visit.set_visit,
     "schedule.move": move_visit.start_moving,
     "schedule.reason": move_visit.choose_reason,

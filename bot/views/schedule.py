@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.views.keyboards import Keyboard, button, cancel, in_rows, place_of
+from bot.views.keyboards import Keyboard, button, in_rows, place_of
 from bot.views.values import value_of
 
 
@@ -13,7 +13,7 @@ def ask_day(data: dict[str, Any]) -> Keyboard:
         button("schedule.day", "schedule.day", {"day": value_of({"date": day}, "")}, **place, day=day)
         for day in data["days"]
     ]
-    return (*in_rows(days, 2), cancel(data))
+    return in_rows(days, 2)
 
 
 def ask_hour(data: dict[str, Any]) -> Keyboard:
@@ -22,29 +22,25 @@ def ask_hour(data: dict[str, Any]) -> Keyboard:
     hours = [
         button("schedule.hour", "schedule.hour", {"hour": hour}, **place, hour=hour) for hour in data["hours"]
     ]
-    back = button("schedule.back", "schedule.back", **place)
-    return (*in_rows(hours, 3), (back,), cancel(data))
+    return in_rows(hours, 3)
 
 
 def ask_notice(data: dict[str, Any]) -> Keyboard:
-    """Offer to have the target told, or not, and to choose another day."""
+    """Offer to have the target told, or not."""
     place = place_of(data)
     return (
         (button("schedule.set_announced", "schedule.set", **place, is_unannounced=False),),
         (button("schedule.set_unannounced", "schedule.set", **place, is_unannounced=True),),
-        (button("schedule.back", "schedule.back", **place),),
-        cancel(data),
     )
 
 
 def ask_reason(data: dict[str, Any]) -> Keyboard:
     """Offer the usual reasons."""
     place = place_of(data)
-    reasons = tuple(
+    return tuple(
         (button(f"schedule.reason.{reason}", "schedule.reason", **place, reason=reason),)
         for reason in data["options"]
     )
-    return (*reasons, cancel(data))
 
 
 def telling(data: dict[str, Any]) -> Keyboard:

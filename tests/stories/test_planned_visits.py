@@ -76,7 +76,7 @@ async def test_leader_sets_day_and_hour_and_everybody_concerned_hears_of_it(
     assert set(watch.news()) == {leader}
     await office.say(leader, "9月25日 10:00")
     assert "注意：该日不是工作日。" in newest(office, leader, "【安排检查】")
-    await office.press(leader, "【安排检查】", "重选日期")
+    await office.press(leader, "【安排检查】", "返回上一步")
     await office.say(leader, "9月23日 9:15")
     assert "该日是工作日，未见冲突。" in newest(office, leader, "【安排检查】")
     watch.news()

@@ -25,14 +25,10 @@ async def start_moving(act: Act, inspection_id: int) -> None:
     inspection, visit = await _planned(act, inspection_id)
     dialogue = await dialogues.begin(act, TOPIC, "reason", inspection=inspection.id)
     await act.toast("toast.ok")
-    await act.reply(
-        "schedule.ask_reason",
-        card=f"schedule:{dialogue.id}",
-        name=(await act.work.targets.get(inspection.target_id)).name,
-        when=when(visit.starts_at),
-        options=list(REASONS),
-        dialogue=dialogue.id,
-        version=dialogue.version,
+    name = (await act.work.targets.get(inspection.target_id)).name
+    options = list(REASONS)
+    await dialogues.ask(
+        act, dialogue, "schedule.ask_reason", name=name, when=when(visit.starts_at), options=options
     )
 
 
@@ -64,7 +60,8 @@ async def _move(act: Act, dialogue: Dialogue, reason: str = "", typed: str = "")
     await refresh_duties(act, inspection)
     if not visit.is_unannounced:
         await show_telling(act, visit)
-    await ask_day(act, await dialogues.advance(act, dialogue, "day"))
+    await dialogues.end(act, dialogue)  # what was said of this visit is not taken back by a step back
+    await ask_day(act, await dialogues.begin(act, TOPIC, "day", inspection=inspection.id))
 
 
 async def _tell(act: Act, inspection: Inspection, visit: Visit, reason: Any) -> None:

@@ -26,13 +26,6 @@ async def start_schedule(act: Act, inspection_id: int) -> None:
     await ask_day(act, await dialogues.begin(act, TOPIC, "day", inspection=inspection.id))
 
 
-async def ask_day_again(act: Act, dialogue_id: int, version: int) -> None:
-    """Go back to the question of the day."""
-    dialogue = await dialogues.resume(act, dialogue_id, version)
-    await act.toast("toast.ok")
-    await ask_day(act, await dialogues.advance(act, dialogue, "day"))
-
-
 async def choose_day(act: Act, dialogue_id: int, version: int, day: str) -> None:
     """Take the day of a button."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
@@ -73,7 +66,7 @@ async def set_visit(act: Act, dialogue_id: int, version: int, *, is_unannounced:
     await act.record("visit_planned", visit=visit.id, inspection=inspection.id, **planned)
     await dialogues.end(act, dialogue)
     await act.toast("schedule.set_toast")
-    await _tell_team(act, inspection, visit)
+    await _tell_team(act, inspection, visit, dialogue)
     await refresh_duties(act, inspection)
     if not is_unannounced:
         await show_telling(act, visit)
@@ -129,13 +122,11 @@ async def _ask(act: Act, dialogue: Dialogue, screen: str, **values: Any) -> None
     inspection = await act.work.inspections.get(_inspection_id(dialogue))
     opened = await act.work.rounds.get(inspection.round_id)
     name = (await act.work.targets.get(inspection.target_id)).name
-    place: dict[str, Any] = {"dialogue": dialogue.id, "version": dialogue.version}
-    card = f"schedule:{dialogue.id}"
-    await act.reply(screen, card=card, number=opened.number, name=name, **place, **values)
+    await dialogues.ask(act, dialogue, screen, number=opened.number, name=name, **values)
 
 
-async def _tell_team(act: Act, inspection: Inspection, visit: Visit) -> None:
-    """An edited card makes no sound: everybody of the team gets a message."""
+async def _tell_team(act: Act, inspection: Inspection, visit: Visit, dialogue: Dialogue) -> None:
+    """An edited card makes no sound: everybody of the team gets a message, the leader his own answer."""
     opened = await act.work.rounds.get(inspection.round_id)
     target = await act.work.targets.get(inspection.target_id)
     warned = await warnings_of(act, inspection, visit.starts_at)
@@ -143,6 +134,7 @@ async def _tell_team(act: Act, inspection: Inspection, visit: Visit) -> None:
         await act.notify(
             "schedule.told",
             person,
+            card=f"dialogue:{dialogue.id}" if person.id == act.me.id else "",
             number=opened.number,
             name=target.name,
             address=target.address or target.district or {"key": "schedule.no_address"},
