@@ -19,7 +19,7 @@ from storage.documents.page import (
     say,
 )
 
-_CODE_POINTS = 15
+_CODE_POINTS, _LABEL_POINTS = 15, 6
 _ROW_CM, _REMARK_CM = 1.1, 4.5
 _THROWS_BESIDE = 2
 _BLANK_SIGNERS = 2
@@ -49,6 +49,7 @@ def _codes(page: Page, record: DrawRecord) -> None:
     for name in ("commitment", "entropy_hash", "result_hash"):
         label = page.add_paragraph()
         label.paragraph_format.keep_with_next = True
+        label.paragraph_format.space_before = Pt(_LABEL_POINTS)
         say(label, record.label(name))
         for line in read_aloud(getattr(record, name)):
             paragraph = page.add_paragraph()

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from docx import Document
 from docx.document import Document as Page
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.table import Table
@@ -39,7 +41,23 @@ def blank_page() -> Page:
     section = page.sections[0]
     section.page_width, section.page_height = (Cm(each) for each in _A4_CM)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN_CM)
+    _number_pages(section.footer.paragraphs[0])
     return page
+
+
+def _number_pages(paragraph: Paragraph) -> None:
+    """Write `1 / 2` in the middle: of what people sign no page may be missing unnoticed."""
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for text, field in (("", "PAGE"), (" / ", "NUMPAGES")):
+        say(paragraph, text, SMALL_POINTS)
+        for kind in ("begin", field, "end"):
+            run = say(paragraph, "", SMALL_POINTS)
+            mark = OxmlElement("w:instrText" if kind == field else "w:fldChar")
+            if kind == field:
+                mark.text = field
+            else:
+                mark.set(qn("w:fldCharType"), kind)
+            run._element.append(mark)  # noqa: SLF001 - python-docx knows no fields
 
 
 def say(paragraph: Paragraph, text: str, points: int = _BODY_POINTS, font: str = _BODY) -> Run:
@@ -81,10 +99,15 @@ def add_table(
     table: Table = page.add_table(rows=len(rows), cols=columns)
     table.style = "Table Grid"
     table.autofit = False
+    for column, width in zip(table.columns, _widths(columns), strict=True):
+        column.width = Cm(width)  # some programs read the columns' widths, others the cells'
+    if has_heading:
+        properties = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way
+        properties.append(OxmlElement("w:tblHeader"))
     for number, texts in enumerate(rows):
         font = _HEADING if has_heading and number == 0 else _BODY
         for cell, text, width in zip(table.rows[number].cells, texts, _widths(columns), strict=True):
-            cell.width = Cm(width)
+            cell.width, cell.vertical_alignment = Cm(width), WD_CELL_VERTICAL_ALIGNMENT.CENTER
             say(cell.paragraphs[0], text, points, font)
     return table
 

@@ -48,10 +48,10 @@ async def test_record_is_sent_to_the_coordinator_and_holds_what_was_said(office:
         assert "".join(lines[at : at + 2]).replace(" ", "") == code
     assert "L2 群内摇号" in lines
     assert "共 6，参加抽取 6" in lines
-    assert "抽取检查对象 3 个，检查组 2 个，拟派检查人员 4 名" in lines
+    assert "抽取检查对象 3 家，检查组 2 个，拟派检查人员 4 名" in lines
     thrown = [entry["src"].removeprefix("msg:") for entry in attempt.transcript]
     assert [line for line in lines if line.startswith("消息 ")] == [f"消息 {each}" for each in thrown]
-    present = ["发起股室经办人", "王芳", "", "", "现场监督人员", "郑观", "", ""]
+    present = ["发起股室经办人", "王芳", "局机关", "", "现场监督人员", "郑观", "", ""]
     at = lines.index("签名、日期") + 1
     assert lines[at : at + 8] == present
     assert "六、此前未成立的抽取" not in lines
@@ -65,7 +65,7 @@ async def test_record_names_nobody_who_was_drawn(office: Office) -> None:
     named = [name for name in (*TARGETS, *INSPECTORS) if any(name in line for line in hidden)]
     assert named == []
     assert "2026-09-24 08:30" in hidden
-    assert "抽取检查对象 3 个，检查组 2 个，拟派检查人员 4 名" in hidden
+    assert "抽取检查对象 3 家，检查组 2 个，拟派检查人员 4 名" in hidden
     assert len([m for m in office.sees("王芳") if m.text.startswith("【抽取记录】")]) == 1
 
 

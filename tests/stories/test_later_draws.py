@@ -97,7 +97,7 @@ async def test_second_step_by_a_lottery_and_in_confidence(lianchi: Office) -> No
     assert ("结果已产生，名单待公布" in page_now, hidden.result_hash in page_now) == (True, True)
     assert (hidden.state, hidden.result, office.drawn()) == (AttemptState.DRAWN, None, [])
     counted = next(m.text for m in office.group.screen() if m.text.startswith("【抽取结果（保密）】"))
-    assert "抽取检查对象 3 个，检查组 2 个，拟派检查人员 4 名。" in counted
+    assert "抽取检查对象 3 家，检查组 2 个，拟派检查人员 4 名。" in counted
     refused = await office.press("王芳", "【待抽取检查人员】", "抽取执法检查人员", in_group=True)
     assert refused == f"本批次的 {SECOND} 为保密抽取，名单于 {UNTIL} 公布，请在公布后办理。"
 
@@ -174,7 +174,7 @@ async def test_hidden_supplement_that_is_lost_is_drawn_again_in_confidence(offic
     await office.press("王芳", ADDED, "冻结", in_group=True)
     await office.press("王芳", SECOND, "开始产生随机数", in_group=True)
     before = await inspections(office)
-    assert any("抽取检查对象 1 个。名单于" in m.text for m in office.group.screen())
+    assert any("抽取检查对象 1 家。名单于" in m.text for m in office.group.screen())
     hidden = await office.press("王芳", "【比例不足】", "补充抽取", in_group=True)
     assert hidden.startswith(f"本批次的 {SECOND} 为保密抽取")
     (office.stage.data_dir / "secrets" / f"{SECOND}-1").unlink()

@@ -16,6 +16,7 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.rounds import Attempt, Round
 from bot.usecases.act import ground_of
+from bot.usecases.draws.draw_terms import stratum_text
 from bot.usecases.draws.type_reading import TYPED, readers
 
 
@@ -95,7 +96,9 @@ def _rules(profile: Profile, attempt: Attempt) -> Iterable[str]:
     rules = attempt.plan["rules"]
     share, cap = ground_of(profile.rule("share")), ground_of(profile.rule("cap"))
     for stratum in rules["strata"]:
-        yield said("record.rule_stratum", **stratum, share={"bp": stratum["bp"]}, ground=share)
+        least = {"key": "record.least", "n": stratum["min"]} if stratum["min"] else ""
+        shown = {"name": stratum_text(stratum["name"]), "share": {"bp": stratum["bp"]}, "least": least}
+        yield said("record.rule_stratum", **shown, ground=share)
     if rules["floor_bp"]:
         yield said("record.rule_floor", share={"bp": rules["floor_bp"]}, ground=share)
     if most := profile.cap.times_per_year.value:
@@ -129,7 +132,7 @@ def _result(attempt: Attempt) -> Iterable[str]:
     yield said("record.counts", targets=len(result["picked"]), teams=len(result["teams"]), people=people)
     yield said("record.alternates", n=sum(len(group) for group in result["alternates"]))
     for short in result["shortfall"]:
-        yield said("record.short", **short)
+        yield said("record.short", **{**short, "stratum": stratum_text(short["stratum"])})
     if result["blocked"]:
         yield said("record.blocked", n=len(result["blocked"]))
 
@@ -152,9 +155,10 @@ def _before(attempt: Attempt) -> str:
 
 
 async def _people(work: UnitOfWork, opened: Round) -> Any:
-    """Yield the coordinator, then every bound observer."""
+    """Yield the coordinator, then every bound observer, who writes his unit where it is not known."""
     coordinator = await work.people.get(opened.coordinator_id)
-    yield _signer(Role.COORDINATOR, coordinator)
+    at_home = coordinator.model_copy(update={"unit": coordinator.unit or said("unit.bureau")})
+    yield _signer(Role.COORDINATOR, at_home)
     for grant in await work.grants.all(role=Role.OBSERVER, is_revoked=False):
         person = await work.people.get(grant.person_id)
         if person.account_id is not None and person.id != coordinator.id:
