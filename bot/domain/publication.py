@@ -131,9 +131,10 @@ class PublicAttempt(_Part):
 
 
 class PublicShortfall(_Part):
-    """A stratum of which fewer targets could be drawn than the share asks."""
+    """A stratum of which fewer targets could be drawn than the share asks, by the article `ground`."""
 
     stratum: str
+    ground: str = ""
     wanted: int
     drawn: int
 

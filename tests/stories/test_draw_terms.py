@@ -6,10 +6,11 @@ from typing import Any
 
 from bot.domain.people import Grant, Role
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
+from bot.domain.texts import text
 from demo.stage import card
 from tests.stories.office import Office, under
 from tests.stories.watch import GROUP, Watch
-from tests.stories.wording import NUMBER, article, say, says
+from tests.stories.wording import INSTRUMENT, NUMBER, article, say, says
 
 CAP = {"cap": 2, "ground": article("第十七条")}
 
@@ -97,13 +98,16 @@ async def test_condition_can_be_taken_back_to_an_undirected_draw(office: Office)
         "河湾学区",
         "改为不定向",
         "50%",
-        "2 组",
+        "3 组",
         "演练",
     ):
         await press(office, label)
     assert "\n不定向抽查\n" in group_text(office, "发起抽查：请核对")
     await press(office, "冻结", "发起抽查：请核对")
-    assert "\n不定向抽查\n" in group_text(office, "【抽取公告】")
+    announced = group_text(office, "【抽取公告】")
+    assert "\n不定向抽查\n" in announced
+    # Twice the head-count would be twelve of eight people: said in public, not hidden.
+    assert say("terms.reserve", times=2, wanted=12, people=8, ground=text("ground.default")) in announced
 
 
 async def cap_two(office: Office) -> None:
@@ -276,3 +280,8 @@ async def test_share_that_nobody_is_left_for_is_a_shortfall(office: Office) -> N
         "draw.shortfall", stratum="公办初级中学", wanted=3, drawn=1, missing=2, ground=article("第十七条")
     )
     assert words in group_text(office, "【抽取结果】")
+    page = (office.stage.data_dir / "public" / "index.html").read_text("utf-8")
+    assert (
+        say("ground.article", instrument=INSTRUMENT, article="第十七条")
+        in page.split("比例缺口")[1].split("</ul>")[0]
+    )

@@ -96,6 +96,20 @@ async def test_nothing_is_owed_where_nothing_is_left_to_change(office: Office) -
     assert [shown for shown, _ in watch.news().get("王芳", []) if "平台名单" in shown] == []
 
 
+async def test_share_that_the_platform_s_targets_no_longer_meet_is_said(office: Office) -> None:
+    """第十七条: three per cent a year of the register; what cannot be inspected is not replaced here."""
+    await carried_on(office, FIRST)
+    for name, target in (("钱核", "第一中学"), ("李核", "河湾中学")):
+        watch = Watch(office)
+        await office.press(name, "【比对和确认】", f"有变化：{target}")
+        await office.press(name, target, "停办、停业")
+        await office.say(name, "已实地查看，确已停办")
+
+    counts = {"ruled_out": 2, "wanted": 1, "covered": 0, "n": 1}
+    place = {"number": NUMBER, "name": "王芳", "platform": PLATFORM, "ground": article("第十七条")}
+    assert says("platform.short", **counts, **place) in watch.news()[GROUP]
+
+
 async def test_round_is_cancelled_by_two_persons_and_a_document(office: Office) -> None:
     await carried_on(office, FIRST)
     code, watch = posted_hash(office), Watch(office)

@@ -23,7 +23,7 @@ from bot.domain.publication import (
     PublicShortfall,
 )
 from bot.domain.rounds import BASES, Attempt, AttemptState, Round
-from bot.usecases.draws.draw_terms import stratum_text, terms_of
+from bot.usecases.draws.draw_terms import shortfall_ground, stratum_text, terms_of
 
 _NO_RESULT: dict[str, Any] = {"picked": [], "teams": [], "shortfall": []}
 
@@ -80,8 +80,8 @@ async def _public_round(work: UnitOfWork, profile: Profile, attempt: Attempt) ->
         counts=_counts(attempt, result, remarks),
         bundle=f"{opened.number}.json" if is_standing else None,
         attempts=tuple([await _ended_attempt(work, opened, each) for each in attempts if each.ending]),
-        further=tuple(_further_draw(each) for each in attempts if _is_further(each)),
-        shortfall=tuple(_shortfall(each) for each in result["shortfall"]),
+        further=tuple(_further_draw(profile, each) for each in attempts if _is_further(each)),
+        shortfall=tuple(_shortfall(profile, each) for each in result["shortfall"]),
         results=await published_results(work, opened, attempts),
     )
 
@@ -109,8 +109,10 @@ def _counts(attempt: Attempt, result: dict[str, Any], remarks: int = 0) -> Publi
     )
 
 
-def _shortfall(missing: dict[str, Any]) -> PublicShortfall:
-    return PublicShortfall.model_validate(missing | {"stratum": said_of(stratum_text(missing["stratum"]))})
+def _shortfall(profile: Profile, missing: dict[str, Any]) -> PublicShortfall:
+    name = missing["stratum"]
+    shown = {"stratum": said_of(stratum_text(name)), "ground": said_of(shortfall_ground(profile, name))}
+    return PublicShortfall.model_validate(missing | shown)
 
 
 async def _ended_attempt(work: UnitOfWork, opened: Round, attempt: Attempt) -> PublicAttempt:
@@ -135,7 +137,7 @@ def _is_further(attempt: Attempt) -> bool:
     return attempt.step not in BASES and attempt.state is AttemptState.STANDING
 
 
-def _further_draw(attempt: Attempt) -> PublicDraw:
+def _further_draw(profile: Profile, attempt: Attempt) -> PublicDraw:
     result = attempt.result or _NO_RESULT
     return PublicDraw(
         number=attempt.draw,
@@ -146,5 +148,5 @@ def _further_draw(attempt: Attempt) -> PublicDraw:
         result_hash=attempt.result_hash,
         counts=_counts(attempt, result),
         bundle=bundle_name(attempt),
-        shortfall=tuple(_shortfall(each) for each in result["shortfall"]),
+        shortfall=tuple(_shortfall(profile, each) for each in result["shortfall"]),
     )

@@ -92,16 +92,18 @@ async def terms_of(
         n = sum(each["id"] in opened.deviation["keys"] and each["eligible"] for each in attempt.targets)
         cap = {"cap": profile.cap.times_per_year.value, "ground": ground_of(profile.rule("cap"))}
         lines.append({"key": "terms.over_cap", "n": n, "reason": words.text, **cap})
-    return [*lines, *reserve_terms(rules, sum(each["eligible"] for each in attempt.inspectors))]
+    return [*lines, *_reserve_terms(profile, rules, sum(each["eligible"] for each in attempt.inspectors))]
 
 
-def reserve_terms(rules: Mapping[str, Any], eligible: int) -> list[dict[str, Any]]:
+def _reserve_terms(profile: Profile, rules: Mapping[str, Any], eligible: int) -> list[dict[str, Any]]:
     """Say openly that the roster is too small for the times of the head-count that are to be drawn."""
     teams = rules["teams"]
     wanted = rules["overdraw"] * teams["count"] * sum(seat["size"] for seat in teams["seats"])
     if eligible >= wanted:
         return []
-    return [{"key": "terms.reserve", "times": rules["overdraw"], "wanted": wanted, "people": eligible}]
+    ground = ground_of(profile.rule("overdraw"))
+    values = {"times": rules["overdraw"], "wanted": wanted, "people": eligible, "ground": ground}
+    return [{"key": "terms.reserve", **values}]
 
 
 def left_out_lines(
@@ -139,10 +141,15 @@ def shortfall_lines(act: Act, shortfall: Sequence[Mapping[str, Any]]) -> list[di
             "wanted": each["wanted"],
             "drawn": each["drawn"],
             "missing": each["wanted"] - each["drawn"],
-            "ground": act.ground("share"),
+            "ground": shortfall_ground(act.office.profile, each["stratum"]),
         }
         for each in shortfall
     ]
+
+
+def shortfall_ground(profile: Profile, stratum: str) -> dict[str, Any]:
+    """Return the article that asks for a stratum's share: the blacklist has one of its own."""
+    return ground_of(profile.rule("intensity" if stratum == BLACKLIST else "share"))
 
 
 def _condition(column: str, values: Sequence[str]) -> dict[str, Any]:

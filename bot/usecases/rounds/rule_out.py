@@ -10,6 +10,7 @@ from bot.usecases.act import Act
 from bot.usecases.draws.next_draw import tell_missing
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_people
+from bot.usecases.platform.tell_short import tell_short
 from bot.usecases.rounds.check_outcome import begin_check
 from bot.usecases.rounds.close_round import advance_round
 from bot.usecases.rounds.show_confirmation import show_confirmation, unit_inspections
@@ -88,5 +89,6 @@ async def finish(act: Act, opened: Round, unit: str) -> None:
         await show_confirmation(act, opened, unit, person, stands_in=stands_in)
     if not await act.work.inspections.count(round_id=opened.id, state=InspectionState.DRAWN):
         await tell_missing(act, opened)
+        await tell_short(act, opened)
     if opened.state in (RoundState.CONFIRMING, RoundState.INSPECTING):
         await advance_round(act, opened)
