@@ -5,11 +5,21 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import Settings
+
 ROOT = Path(__file__).parents[1]
 PAGES = ["README.md", *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))]
 ROOMS = ("benchmarks", "bot", "demo", "docs", "locales", "playground", "storage", "tests", "verifier")
 PATH = re.compile(r"`([a-z_]+)/([A-Za-z0-9_./-]*)`")
 LINK = re.compile(r"\]\(([^)#:]+)\)")
+
+
+def test_readme_has_every_setting_and_no_other() -> None:
+    written = set(
+        re.findall(r"\| `(SHUANGSUIJI_[A-Z_]+)` \|", (ROOT / "README.md").read_text(encoding="utf-8"))
+    )
+
+    assert written == {f"SHUANGSUIJI_{name.upper()}" for name in Settings.model_fields}
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -13,6 +13,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.domain.headers import COLUMNS, SHEET_NAMES, Column, Kind
@@ -111,6 +112,15 @@ def fill_sheet(sheet: Worksheet, title: str, headers: Sequence[str], rows: Seque
             if cell is not None:
                 cell.alignment = _WRAPPED
     sheet.freeze_panes = f"A{top + 1}"
+    _set_up_printing(sheet, top)
+
+
+def _set_up_printing(sheet: Worksheet, heading_row: int) -> None:
+    """A4 across, all columns on one page, the headings on each."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows = f"{heading_row}:{heading_row}"
 
 
 def _new_book() -> Workbook:

@@ -140,6 +140,9 @@ def test_tables_are_fit_to_be_read():
     assert (sheet.freeze_panes, [str(one) for one in sheet.merged_cells.ranges]) == ("A3", ["A1:B1"])
     assert [cell.font.b for cell in sheet[2]] == [True, True]
     assert (sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width) == (60, 8)
+    printing = sheet.page_setup
+    assert (printing.orientation, printing.fitToWidth, printing.fitToHeight) == ("landscape", 1, 0)
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.print_title_rows) == (True, "$2:$2")
 
 
 def test_control_characters_and_escapes_do_not_survive_or_change():
