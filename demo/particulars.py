@@ -4,7 +4,7 @@ from io import BytesIO
 
 from demo import round as scenes
 from demo.office import Cast
-from demo.stage import Stage, card
+from demo.stage import Stage, card, waiting
 from demo.transcript import Transcript
 from playground import Message
 from storage.workbooks.plan import write_plan
@@ -23,7 +23,7 @@ async def issue_plan(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     await stage.presses(coordinator, card(coordinator, "【年度抽查计划】"), "1")
     await stage.presses(coordinator, card(coordinator, "【计划事项】"), "下达")
     for person in cast.everybody():
-        if (message := scenes.waiting(person, "【联合抽查征求意见】", "同意参与")) is not None:
+        if (message := waiting(person, "【联合抽查征求意见】", "同意参与")) is not None:
             await stage.presses(person, message, "同意参与")
     await stage.says(coordinator, "/plan")
     await stage.presses(coordinator, card(coordinator, "【年度抽查计划】"), "公布")

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.app.console import export_journal
-from demo import platform
+from demo import duties, platform
 from demo import round as scenes
 from demo.bureau import make_bureau
+from demo.confirming import confirm
 from demo.office import Cast, set_up
 from demo.programmes import PROGRAMMES, Programme, stage_of
 from demo.stage import Stage
@@ -60,11 +61,13 @@ async def _play_round(stage: Stage, cast: Cast, transcript: Transcript, programm
         await scenes.draw(stage, cast, transcript, programme.choices)
     else:
         await platform.carry_on(stage, cast, transcript)
-    await scenes.confirm(stage, cast, transcript)
-    silent = await scenes.accept(stage, cast, transcript)
-    if not programme.is_drawn_here:
+    await confirm(stage, cast, transcript, is_one_closed=programme.is_one_closed)
+    silent = await duties.accept(stage, cast, transcript)
+    if programme.is_drawn_here:
+        await duties.ask_substitution(stage, cast, transcript, silent)
+    else:
         await platform.change(stage, cast, transcript)
-    await scenes.wait_for(stage, transcript, silent)
+    await duties.wait_for(stage, cast, transcript, silent)
     await scenes.inspect(stage, cast, transcript)
     await scenes.publish(stage, cast, transcript)
     await scenes.ask(stage, cast, transcript)

@@ -39,6 +39,7 @@ class Programme:
     choices: Choices
     before: tuple[Scene, ...] = ()
     is_drawn_here: bool = True
+    is_one_closed: bool = False
     after: tuple[Scene, ...] = ()
 
 
@@ -51,6 +52,7 @@ PROGRAMMES: dict[str, Programme] = {
     "quyang-education-2023": Programme(
         _AUTUMN,
         Choices("公办初级中学", targets=5, teams=2),
+        is_one_closed=True,
         after=(partial(particulars.pass_the_cap, scope="民办学校"),),
     ),
     "quyang-county-2022": Programme(

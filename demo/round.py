@@ -1,17 +1,17 @@
-"""One whole round as its people play it: they look at their screens, and nobody reads the database."""
+"""Drawing, inspecting and publishing as people play them: nobody looks into the database."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from demo.office import Cast
 from demo.pictures import photo
-from demo.stage import Stage, card, has_card
+from demo.stage import DUTY, Stage, card, waiting
 from demo.transcript import Transcript
 from playground import GroupDriver, Message, PersonDriver
 
-_DUTY, _REPORT, _SIGN = "【检查任务】", "填报检查：", "【共同签字】"
+_REPORT, _SIGN = "填报检查：", "【共同签字】"
 _PREVIEW = "发起抽查：请核对"
-_FREEZE = "冻结并公布封存码"
+FREEZE = "冻结并公布封存码"
 _NOTE = "南侧疏散楼梯口堆放课桌椅，已当场要求清理，限三日内整改。"
 
 
@@ -44,7 +44,7 @@ async def draw(stage: Stage, cast: Cast, transcript: Transcript, choices: Choice
 
 async def throw(stage: Stage, coordinator: PersonDriver, group: GroupDriver, preview: Message) -> None:
     """Freeze what the preview shows, and open the throwing."""
-    await stage.presses(coordinator, preview, _FREEZE)
+    await stage.presses(coordinator, preview, FREEZE)
     await stage.presses(coordinator, card(coordinator, "SSJ-", group), "开始掷骰")
 
 
@@ -100,70 +100,6 @@ def _number(label: str, before: str) -> int:
     return int(label.partition(before)[2].split(" ")[0])
 
 
-async def confirm(stage: Stage, cast: Cast, transcript: Transcript) -> None:
-    """Every list administrator, or the lead office in his place, confirms the unit's targets."""
-    transcript.heading("五、各单位比对和确认")
-    for person in cast.everybody():
-        while (message := waiting(person, "【比对和确认】", "全部属实")) is not None:
-            await stage.presses(person, message, "全部属实")
-    await _draw_inspectors(stage, cast)
-
-
-async def _draw_inspectors(stage: Stage, cast: Cast) -> None:
-    """Where the text draws inspectors after the confirmation: the second step."""
-    coordinator, group = cast.one("coordinator"), cast.group
-    ready = [m for m in coordinator.screen(group) if m.text.startswith("【待抽取检查人员】")]
-    if not ready:
-        return
-    await stage.presses(coordinator, ready[-1], "抽取执法检查人员")
-    question = card(coordinator, "抽取执法检查人员", group)
-    teams = [each.label for each in question.each_button() if each.label.endswith(" 组")]
-    await stage.presses(coordinator, question, teams[min(1, len(teams) - 1)])
-    await stage.presses(coordinator, card(coordinator, "抽取执法检查人员", group), _FREEZE)
-    await stage.presses(coordinator, card(coordinator, "SSJ-", group), "开始掷骰")
-
-
-async def accept(stage: Stage, cast: Cast, transcript: Transcript) -> PersonDriver:
-    """One asks for recusal, one is silent, the others accept; returns the silent one."""
-    transcript.heading("六、接受任务、申请回避、递补")
-    drawn = [person for person in cast.inspectors if has_card(person, _DUTY)]
-    recused, silent, *others = drawn
-    for person in others:
-        await stage.presses(person, card(person, _DUTY), "接受任务")
-    await _recuse(stage, recused)
-    await _decide(stage, cast)
-    for person in cast.inspectors:
-        message = waiting(person, _DUTY, "接受任务")
-        if message is not None and person is not silent:
-            await stage.presses(person, message, "接受任务")
-    return silent
-
-
-async def _recuse(stage: Stage, person: PersonDriver) -> None:
-    await stage.presses(person, card(person, _DUTY), "申请回避")
-    await stage.presses(person, card(person, "您要对哪一家申请回避"), "本批次全部任务")
-    await stage.presses(person, card(person, "请选择回避事由"), "涉及配偶、近亲属")
-    await stage.says(person, "配偶在被抽中的学校任教。")
-
-
-async def _decide(stage: Stage, cast: Cast) -> None:
-    """The approver of the unit agrees, the lead office takes note."""
-    for person in cast.everybody():
-        if (message := waiting(person, "【回避审批】", "同意回避")) is not None:
-            await stage.presses(person, message, "同意回避")
-            break
-    await stage.presses(cast.chief, card(cast.chief, "【备案】"), "已备案")
-
-
-async def wait_for(stage: Stage, transcript: Transcript, silent: PersonDriver) -> None:
-    """Working days pass; the silent one is reminded until he accepts."""
-    transcript.heading("七、一人未接受任务，机器人催办")
-    while not has_card(silent, "【催办】"):
-        await stage.pass_working_day()
-    await stage.pass_working_day()
-    await stage.presses(silent, card(silent, "【催办】"), "接受任务")
-
-
 async def inspect(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     """Every team enters what it found: in the first school an item is abnormal, the second does not sign."""
     transcript.heading("八、现场检查、填报、共同签字")
@@ -178,7 +114,7 @@ async def inspect(stage: Stage, cast: Cast, transcript: Transcript) -> None:
 
 def _led(person: PersonDriver) -> tuple[Message, str] | None:
     """Return the duty card with the button of a target whose team this person leads, or None."""
-    message = waiting(person, _DUTY, _REPORT)
+    message = waiting(person, DUTY, _REPORT)
     if message is None:
         return None
     led = [line for line in message.text.split("\n") if line.endswith("您是组长，负责提交记录")]
@@ -244,13 +180,3 @@ async def ask(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     name = published.split("发送 /query ")[1].split("\n")[0]
     for words in ("/start", f"/query {name}", f"/verify {first_round(stage)}", "/draw"):
         await stage.says(parent, words)
-
-
-def waiting(person: PersonDriver, title: str, label: str) -> Message | None:
-    """Return the newest message with this title that still bears a button that begins so, or None."""
-    for message in reversed(person.screen()):
-        if message.text.startswith(title) and any(
-            each.label.startswith(label) for each in message.each_button()
-        ):
-            return message
-    return None

@@ -16,6 +16,7 @@ from playground import Message, PersonDriver, Telegram
 TOKEN = "1000000:PLAYGROUND-TOKEN-OF-NOBODY-0000000000"  # noqa: S105 - the stand-in's, worth nothing elsewhere
 BOT_NAME = "ssj_demo_bot"
 _NEVER_SECONDS = 10**7
+DUTY = "【检查任务】"
 
 
 class Stage:
@@ -130,3 +131,13 @@ def card(person: PersonDriver, beginning: str, place: object = "private") -> Mes
 def has_card(person: PersonDriver, beginning: str) -> bool:
     """Return whether the person sees a message that begins so."""
     return any(message.text.startswith(beginning) for message in person.screen("private"))
+
+
+def waiting(person: PersonDriver, title: str, label: str) -> Message | None:
+    """Return the newest message with this title that still bears a button that begins so, or None."""
+    for message in reversed(person.screen()):
+        if message.text.startswith(title) and any(
+            each.label.startswith(label) for each in message.each_button()
+        ):
+            return message
+    return None

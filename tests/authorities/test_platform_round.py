@@ -3,9 +3,10 @@
 import hashlib
 from pathlib import Path
 
-from demo import platform
+from demo import duties, platform
 from demo import round as scenes
 from demo.bureau import make_bureau
+from demo.confirming import confirm
 from demo.office import set_up
 from demo.programmes import stage_of
 from demo.stage import card
@@ -20,10 +21,10 @@ async def test_round_that_the_platform_drew_goes_on_to_its_end(tmp_path: Path) -
         transcript = Transcript(stage.telegram, lambda _line: None)
         cast = await set_up(stage, transcript, tmp_path, bureau, None)
         await platform.carry_on(stage, cast, transcript)
-        await scenes.confirm(stage, cast, transcript)
-        silent = await scenes.accept(stage, cast, transcript)
+        await confirm(stage, cast, transcript)
+        silent = await duties.accept(stage, cast, transcript)
         await platform.change(stage, cast, transcript)
-        await scenes.wait_for(stage, transcript, silent)
+        await duties.wait_for(stage, cast, transcript, silent)
         await scenes.inspect(stage, cast, transcript)
         await scenes.publish(stage, cast, transcript)
 

@@ -16,7 +16,7 @@ from bot.domain.journal import Entry, first_fault
 from storage.site.verifiers import VERIFIERS
 
 ROOT = Path(__file__).parents[2]
-PAGES = ["index.html", *(f"SSJ-2026-000{n}.json" for n in range(1, 5)), *VERIFIERS]
+PAGES = ["index.html", *(f"SSJ-2026-000{n}.json" for n in range(1, 6)), *VERIFIERS]
 FILES = ["bundle.json", "journal.jsonl", *(f"public/{name}" for name in PAGES), "transcript.txt"]
 # Binding tokens and salts are random; so are the hashes over them.
 RANDOM = re.compile(r"[0-9a-f]{32,}")
@@ -43,6 +43,10 @@ def runs(tmp_path_factory) -> list[tuple[Path, str]]:
     ended = [(process.communicate(), process.returncode) for process in processes]
     assert [(status, err) for (_, err), status in ended] == [(0, "")]
     return [(folder, out) for folder, ((out, _), _) in zip(folders, ended, strict=True)]
+
+
+def _codes(transcript: str, name: str) -> list[str]:
+    return re.findall(rf"{name}：\s+([0-9a-f]{{64}})", transcript)
 
 
 def _written(folder: Path) -> list[str]:
@@ -74,8 +78,8 @@ def test_demo_lists_what_it_wrote_and_leaves_the_rest_alone(runs):
 def test_bundle_verifies_against_the_codes_in_the_transcript(runs):
     folder, _ = runs[0]
     transcript = (folder / "transcript.txt").read_text(encoding="utf-8")
-    names = ("封存码", "随机数校验码", "结果校验码", "变更校验码")
-    codes = [re.search(rf"{name}：\s+([0-9a-f]{{64}})", transcript)[1] for name in names]
+    first = [_codes(transcript, name)[0] for name in ("封存码", "随机数校验码", "结果校验码")]
+    codes = [*first, _codes(transcript, "变更校验码")[-1]]
     checks = verify((folder / "bundle.json").read_bytes(), ObserversCopy(*codes))
     assert exit_status(checks) == 0
     altered = verify((folder / "bundle.json").read_bytes(), ObserversCopy(codes[0][::-1], *codes[1:]))
