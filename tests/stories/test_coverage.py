@@ -107,3 +107,12 @@ async def test_round_of_the_half_year_ends_the_warnings(office: Office) -> None:
     line = say("coverage.round", **values, ground=ground(office, "share"))
     assert watch.news()[GROUP][0][0].split("\n\n")[2].split("\n")[1:] == [line]
     assert await warned(office, watch, 11, 30) == {}
+
+
+async def test_yearly_share_that_is_short_is_warned_of(office: Office) -> None:
+    """第十七条: three per cent a year; a month before its end nobody has been drawn."""
+    watch = Watch(office)
+    owing = {"wanted": 1, "held": 0, "missing": 1, "last": date(2026, 12, 31), "ground": article("第十七条")}
+    told = says("coverage.warning", owing=text("coverage.owing.share", **owing))
+
+    assert await warned(office, watch, 11, 30) == {"王芳": [told], "张敏": [told]}

@@ -125,3 +125,18 @@ async def test_line_that_is_directed_is_drawn_by_its_condition_alone(office: Off
     announced = card(office["王芳"], "【抽取公告】", office.group).text
     assert "定向抽查，限区域为城关镇" in announced
     assert say("terms.planned_condition", year=2026, number=1, condition="上年度有投诉的乡镇") in announced
+
+
+async def test_line_that_is_withdrawn_meanwhile_is_not_drawn(office: Office) -> None:
+    await issued(office)
+    await office.say("王芳", "/draw", in_group=True)
+    await lead(office, "第 1 项", "1 组", "演练")
+    await office.say("王芳", "/plan")
+    await answer(office, "1", "撤销")
+    await office.say("王芳", "上级统一组织")
+
+    pressed = await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
+
+    assert pressed == say("plan.line_changed", year=2026, number=1)
+    async with office.stage.service.database.reading() as work:
+        assert await work.rounds.count() == 0

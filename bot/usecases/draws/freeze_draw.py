@@ -61,7 +61,7 @@ async def _open_round(act: Act, dialogue: Dialogue, choice: Choice) -> Round:
             reason=choice.reason,
             reason_words_id=words_id if isinstance(words_id, int) else None,
             item_list_id=item_list.id,
-            **plan_to_keep(dialogue),
+            **await plan_to_keep(act, dialogue),
             coordinator_id=act.me.id,
             chat_id=dialogue.chat_id or 0,
             departments=list(choice.departments),

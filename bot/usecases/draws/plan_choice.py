@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.draw.pools import Pools
+from bot.domain.errors import Refused
 from bot.domain.people import Dialogue
 from bot.domain.plan_lines import PlanLine, PlanState
 from bot.domain.planned_round import PlannedPart
@@ -77,10 +78,19 @@ def said_by_line(line: PlanLine) -> dict[str, Any]:
     }
 
 
-def plan_to_keep(dialogue: Dialogue) -> dict[str, Any]:
-    """Return what a round keeps of its line: the version, and its items; none for one begun on the spot."""
-    draft: dict[str, Any] = dict(dialogue.draft)
-    return {"plan_line_id": draft.get("plan_line"), "item_codes": list(draft.get("item_codes", []))}
+async def plan_to_keep(act: Act, dialogue: Dialogue) -> dict[str, Any]:
+    """Return what a round keeps of its line: the version, and its items; nothing for one begun on the spot.
+
+    Raises:
+        Refused: the line was changed or withdrawn since it was chosen.
+    """
+    line_id = dialogue.draft.get("plan_line")
+    if not line_id:
+        return {}
+    line = await act.work.plan_lines.get(int(str(line_id)))
+    if line.state is not PlanState.ISSUED:
+        raise Refused("plan.line_changed", year=line.year, number=line.number)
+    return {"plan_line_id": line.id, "item_codes": list(line.says.item_codes)}
 
 
 def own_share(choice: Choice, pools: Pools, drawn: int) -> tuple[PlannedPart, ...]:

@@ -7,7 +7,6 @@ from bot.domain.errors import Refused, Stale
 from bot.domain.mail import NoticeState
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
-from bot.domain.plan_lines import PlanLine
 from bot.domain.platform_conformity import share_bp
 from bot.domain.platform_draw import (
     Match,
@@ -24,6 +23,7 @@ from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import next_number, seal_of
+from bot.usecases.draws.plan_choice import plan_to_keep
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.name_unreached import name_unreached
 from bot.usecases.duties.owe_acknowledgement import owe_acknowledgement
@@ -57,7 +57,7 @@ async def confirm_import(act: Act, dialogue_id: int, version: int) -> None:
     await dialogues.end(act, dialogue)
     await act.toast("platform.confirmed_toast")
     if opened is None:
-        opened = await _open_round(act, dialogue, match, line)
+        opened = await _open_round(act, dialogue, match)
         draw = await _keep(act, opened, dialogue, match, notes)
         await _post(act, opened, draw)
     else:
@@ -66,7 +66,7 @@ async def confirm_import(act: Act, dialogue_id: int, version: int) -> None:
     await act.reply("platform.confirmed", card=f"draw:{dialogue.id}", number=opened.number, hash=draw.hash)
 
 
-async def _open_round(act: Act, dialogue: Dialogue, match: Match, line: PlanLine | None) -> Round:
+async def _open_round(act: Act, dialogue: Dialogue, match: Match) -> Round:
     scope = await scope_of(act, match)
     total = len([row for row in await act.work.targets.all(is_active=True) if in_scope(row, scope)])
     lists = await act.work.item_lists.all()
@@ -81,8 +81,7 @@ async def _open_round(act: Act, dialogue: Dialogue, match: Match, line: PlanLine
         team_count=len(match.teams),
         reason="",
         item_list_id=lists[-1].id,
-        plan_line_id=line.id if line else None,
-        item_codes=list(line.says.item_codes) if line else [],
+        **await plan_to_keep(act, dialogue),
         coordinator_id=act.me.id,
         chat_id=int(str(dialogue.draft["chat"])),
     )
