@@ -216,6 +216,10 @@ async def test_recusal_is_changed_on_the_platform_and_imported_again(office: Off
     pressed = await office.press("赵批", "【回避审批】", "同意回避")
 
     assert pressed == say("recusal.approved_toast.platform")
+    read = [
+        m.text.replace("此处不作递补", "") for each in office.stage.people.values() for m in each.screen()
+    ]
+    assert [words for words in read if "递补" in words] == []
 
     news = watch.news()
     wanted = says(

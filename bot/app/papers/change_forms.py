@@ -30,8 +30,16 @@ async def change_form_of(work: UnitOfWork, profile: Profile, office: str, reques
         title=said(f"change.title.{request.kind}"),
         facts=tuple(await _facts(work, profile, office, request)),
         boxes=(approved, filing),
-        note=said("change.note", ground=ground_of(profile.rule("filing"))),
+        note=said(
+            "change.note", ground=ground_of(profile.rule("filing")), follows=await _rule_of(work, request)
+        ),
     )
+
+
+async def _rule_of(work: UnitOfWork, request: Request) -> dict[str, str]:
+    """Return how a follower is found: by the order of our draw, or on the platform that drew the round."""
+    by_platform = await work.platform_draws.count(round_id=request.round_id)
+    return {"key": f"recusal.if_approved.{'platform' if by_platform else 'order'}"}
 
 
 async def _facts(work: UnitOfWork, profile: Profile, office: str, request: Request) -> list[RecordLine]:
