@@ -107,6 +107,7 @@ class Attempt(Record):
     """One commitment of a round with everything that its bundle holds (`draw-protocol.md` section 9).
 
     `draw` is the number of its draw in the office's chain; a round's first draw bears the round's.
+    `target_rows` is the row of the register behind each frozen id, whatever the register calls it later.
     `secret` is there only once it is public; `collecting` is who has given what while throwing is open;
     `proposal` an ending that waits for the lead office, `ending` the record that ended it (section 11).
     """
@@ -120,6 +121,7 @@ class Attempt(Record):
     targets: list[dict[str, Any]]
     inspectors: list[dict[str, Any]]
     conflicts: list[list[str]]
+    target_rows: dict[str, int] = Field(default_factory=dict)
     commitment: str
     transcript: list[dict[str, Any]] = Field(default_factory=list)
     result: dict[str, Any] | None = None

@@ -3,7 +3,9 @@
 from bot.domain.deadlines import DeadlineState
 from demo.stage import card
 from playground import PersonDriver
-from tests.stories.office import TOWN, Office
+from tests.storage.workbooks.workbook_files import xlsx
+from tests.stories.attempts import NUMBER, attempts, faults_of
+from tests.stories.office import TARGETS, TOWN, Office
 
 DUTY = "【检查任务】"
 
@@ -41,6 +43,40 @@ async def test_register_that_changes_after_the_preview_is_shown_again_before_it_
     assert "共 5 家" in card(office["王芳"], "发起抽查：请核对", office.group).text
     await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
     assert "名录库 5 家" in card(office["王芳"], "【抽取公告】", office.group).text
+
+
+async def test_import_after_the_freeze_counts_from_the_next_one_and_says_so(office: Office) -> None:
+    await office.freeze("100%")
+    heading = ["编号", "统一社会信用代码", "单位名称", "类别", "所属单位"]
+    rows = [
+        [f"N{n:05d}", f"12130620MB{n:06d}AB", f"{name}（改名）", "公办初级中学", TOWN]
+        for n, name in enumerate(TARGETS[:5], start=1)
+    ]
+    await office["王芳"].sends_file("private", "名录.xlsx", xlsx({"检查对象": [heading, *rows]}))
+    await office.stage.settle()
+    await office.press("王芳", "已读取 名录.xlsx", "确认保存")
+    saved = card(office["王芳"], "已保存").text
+    assert f"{NUMBER} 的名录已经封存，不受本次导入影响；改动从下一次冻结起生效。" in saved
+    await office.press("王芳", NUMBER, "开始掷骰", in_group=True)
+
+    (drawn,) = await attempts(office)
+    assert [each["id"] for each in drawn.targets] == [f"N{n:05d}" for n in range(1, 7)]
+    assert (len((drawn.result or {})["picked"]), faults_of(office)) == (6, [])
+    await office.confirm()
+    await office.preview()
+    assert "共 5 家" in card(office["王芳"], "发起抽查：请核对", office.group).text
+
+
+async def test_pools_that_were_touched_after_the_freeze_are_not_drawn_from(office: Office) -> None:
+    await office.freeze()
+    (attempt,) = await attempts(office)
+    forged = [{**attempt.targets[0], "eligible": False, "why": "closed"}, *attempt.targets[1:]]
+    async with office.stage.service.database.writing() as work:
+        await work.attempts.change(attempt, targets=forged)
+    toast = await office.press("王芳", NUMBER, "开始掷骰", in_group=True)
+
+    assert toast.startswith(f"{NUMBER} 封存后，保存的名录或方案被改动，与封存码不符")
+    assert [each.dice for each in office.group.screen() if each.dice is not None] == []
 
 
 async def test_recusal_after_submission_leaves_the_record_with_those_who_made_it(office: Office) -> None:

@@ -12,11 +12,12 @@ from bot.domain.draw.records import instant
 from bot.domain.errors import Refused
 from bot.domain.people import Dialogue
 from bot.domain.random_sources import EMOJI
-from bot.domain.rounds import Attempt, AttemptState, DrawStep, Round
+from bot.domain.rounds import BASES, Attempt, AttemptState, DrawStep, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.draws.chosen_way import entropy_of, is_reveal_over, reveal_at_of, way_of
 from bot.usecases.draws.keep_secret import keep_secret
+from bot.usecases.draws.next_draw import base_of
 from bot.usecases.draws.open_commitment import announcement_key, numbered
 
 _STEP_KEYS = {
@@ -70,11 +71,20 @@ async def commit(act: Act, opened: Round, dialogue: Dialogue, framed: Framed) ->
         plan=plan,
         commitment=commitment(plan),
         **framed.pools.plain(),
+        target_rows=await _target_rows(act, opened, framed),
     )
     frozen = await act.work.attempts.add(frozen)
     codes = {"commitment": frozen.commitment, "pools": plan["pools"]}
     await act.record("draw_frozen", round=opened.number, draw=frozen.draw, attempt=frozen.attempt, **codes)
     return frozen
+
+
+async def _target_rows(act: Act, opened: Round, framed: Framed) -> dict[str, int]:
+    """Return the row behind each target: a later draw of the round has the ids that its first one froze."""
+    known = {target.key: target.id for target in await act.work.targets.all()}
+    if framed.step not in BASES and (base := await base_of(act, opened)) is not None:
+        known |= base.target_rows
+    return {target.id: known[target.id] for target in framed.pools.targets}
 
 
 async def announce(act: Act, opened: Round, frozen: Attempt, **told: Any) -> None:

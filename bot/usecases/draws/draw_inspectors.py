@@ -16,7 +16,13 @@ from bot.usecases.act import Act
 from bot.usecases.draws import step_dialogue
 from bot.usecases.draws.chosen_way import is_reveal_over
 from bot.usecases.draws.commit_draw import announce, commit
-from bot.usecases.draws.next_draw import awaits_inspectors, base_of, confirmed_of, is_supplement_due
+from bot.usecases.draws.next_draw import (
+    awaits_inspectors,
+    base_of,
+    confirmed_of,
+    frozen_ids,
+    is_supplement_due,
+)
 from bot.usecases.draws.preview_draw import conformity, pools_of, rule_line, unreached_lines
 from bot.usecases.draws.step_dialogue import begin, refuse_moved_on
 
@@ -147,7 +153,10 @@ def _choice(opened: Round, dialogue: Dialogue) -> Choice:
 async def _pools(act: Act, opened: Round, choice: Choice) -> Pools:
     base = await base_of(act, opened)
     confirmed = {each.target_key for each in await confirmed_of(act, opened)}
-    return confirmed_pools(base.targets if base else [], confirmed, await pools_of(act, choice))
+    people = await pools_of(act, choice)
+    frozen = await frozen_ids(act, base) if base else {}
+    pairs = tuple(sorted((frozen.get(target, target), person) for target, person in people.conflicts))
+    return confirmed_pools(base.targets if base else [], confirmed, people._replace(conflicts=pairs))
 
 
 async def _lines(act: Act, choice: Choice, pools: Pools) -> list[Line]:

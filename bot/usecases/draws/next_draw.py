@@ -15,6 +15,12 @@ async def base_of(act: Act, opened: Round) -> Attempt | None:
     return await act.work.attempts.one(round_id=opened.id, state=AttemptState.STANDING, step=BASES)
 
 
+async def frozen_ids(act: Act, base: Attempt) -> dict[str, str]:
+    """Return under which id each target was frozen, by the id that the register has for it now."""
+    rows = {target.id: target.key for target in await act.work.targets.all()}
+    return {rows[row]: frozen for frozen, row in base.target_rows.items()}
+
+
 async def is_drawing(act: Act, opened: Round) -> bool:
     """Return whether a draw of this round is going on, or its result is still hidden."""
     states = (*OPEN, AttemptState.DRAWN)

@@ -3,6 +3,8 @@
 from typing import Any
 
 from bot.domain.draw.attempts import ending_hash
+from bot.domain.draw.plan import commitment
+from bot.domain.draw.pools import freeze
 from bot.domain.errors import Refused
 from bot.domain.journal import GENESIS
 from bot.domain.mail import NoticeState
@@ -28,6 +30,13 @@ async def is_announced(act: Act, attempt_id: int) -> bool:
     """Return whether the message with the commitment has reached the group."""
     notice = await act.work.notices.one(unique_key=announcement_key(attempt_id))
     return notice is not None and notice.state is NoticeState.SENT
+
+
+def refuse_altered(attempt: Attempt) -> None:
+    """Return if plan and pools are those that the commitment fixes; raise Refused where a row was touched."""
+    pools = freeze(attempt.targets, attempt.inspectors, attempt.conflicts)
+    if commitment(attempt.plan) != attempt.commitment or pools.summary() != attempt.plan["pools"]:
+        raise Refused("draw.altered", number=numbered(attempt))
 
 
 async def announced_by(act: Act, attempt_id: int) -> int:

@@ -10,7 +10,7 @@ from bot.usecases.act import Act
 from bot.usecases.draws.collect_entropy import ask_for_texts
 from bot.usecases.draws.end_attempt import tell_stuck
 from bot.usecases.draws.fix_draw import fix
-from bot.usecases.draws.open_commitment import announced_by, numbered, refuse_unannounced
+from bot.usecases.draws.open_commitment import announced_by, numbered, refuse_altered, refuse_unannounced
 from bot.usecases.draws.type_reading import ask_for_reading, refuse_one_reader
 from bot.usecases.draws.watch_ceremony import may_begin
 
@@ -22,6 +22,7 @@ async def open_throwing(act: Act, attempt_id: int) -> None:
     act.permit(Action.OPEN_THROWING, Case(coordinator=opened.coordinator_id))
     step = step_for("open", attempt.state)
     await refuse_unannounced(act, attempt.id)
+    refuse_altered(attempt)
     if attempt.plan["entropy"]["kind"] == "d10":
         await refuse_one_reader(act, attempt, opened)
     if not await may_begin(act, attempt, opened):

@@ -22,7 +22,7 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.end_attempt import end
 from bot.usecases.draws.fix_draw import fix
-from bot.usecases.draws.open_commitment import is_announced, numbered, refuse_unannounced
+from bot.usecases.draws.open_commitment import is_announced, numbered, refuse_altered, refuse_unannounced
 
 TYPED = ("d10", "balls", "drand")
 """The kinds of entropy that people type, each a message of its own (`reading.ask_{}`)."""
@@ -37,6 +37,7 @@ async def start_source(act: Act, attempt_id: int) -> None:
     act.permit(Action.OPEN_THROWING, Case(coordinator=opened.coordinator_id))
     step_for("open", attempt.state)
     await refuse_unannounced(act, attempt.id)
+    refuse_altered(attempt)
     if act.at < instant(attempt.plan["entropy"]["not_before"]):
         raise Refused("source.too_early", time=shown_time(instant(attempt.plan["entropy"]["not_before"])))
     await refuse_one_reader(act, attempt, opened)

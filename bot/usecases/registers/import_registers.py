@@ -18,7 +18,9 @@ from bot.domain.people import Person, Role, Setting
 from bot.domain.permissions import Action
 from bot.domain.register_rows import Contact, Import, Inspector, Item, ItemList, Target
 from bot.domain.registers import Fault, InspectorRecord, ItemRecord, Reading, TargetRecord
+from bot.domain.rounds import AttemptState
 from bot.usecases.act import Act
+from bot.usecases.draws.open_commitment import OPEN, numbered
 from bot.usecases.people.invite import grant_role
 from bot.usecases.registers.import_scope import EVERYWHERE, Units, foreign_rows, units_of
 from bot.usecases.registers.kept_registers import kept_registers
@@ -85,9 +87,14 @@ async def apply_import(act: Act, import_id: int) -> None:
     await save(act, changes)
     await act.record("imported", file=stored.sha256)
     await act.toast("import.toast")
-    await act.reply(
-        "import.saved", card=f"import:{stored.id}", file=stored.filename, lines=summary(changes, reading)
-    )
+    lines = [*summary(changes, reading), *await _frozen_before(act)]
+    await act.reply("import.saved", card=f"import:{stored.id}", file=stored.filename, lines=lines)
+
+
+async def _frozen_before(act: Act) -> list[dict[str, Any]]:
+    """Say which draws are frozen already: what is changed now goes into the next freeze."""
+    frozen = await act.work.attempts.all(state=(*OPEN, AttemptState.DRAWN))
+    return [{"key": "import.late", "number": numbered(each)} for each in frozen]
 
 
 async def drop_import(act: Act, import_id: int) -> None:

@@ -1,6 +1,6 @@
 """Dispatch: the result is posted, each target goes to its unit, each drawn inspector gets his duty."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.domain.draw.entropy import level
@@ -29,7 +29,8 @@ async def dispatch(act: Act, opened: Round, attempt: Attempt, chat: Chat, head: 
     """Post the result with its codes, open every inspection and duty with its deadlines, tell everybody."""
     people = await people_by_number(act)
     await post_result(act, attempt, chat, head=head, people=people)
-    inspections = await open_inspections(act, opened, (attempt.result or {})["assignment"])
+    assigned = (attempt.result or {})["assignment"]
+    inspections = await open_inspections(act, opened, assigned, attempt.target_rows)
     moved = await act.work.rounds.move(opened, step_for("dispatch", RoundState.DRAWING).target)
     await act.record("dispatched", round=opened.number, draw=attempt.draw)
     await give_duties(act, opened, attempt, inspections, people)
@@ -109,18 +110,19 @@ def called(person: Person) -> str:
 
 
 async def open_inspections(
-    act: Act, opened: Round, assignment: Iterable[tuple[str, int]]
+    act: Act, opened: Round, assignment: Iterable[tuple[str, int]], rows: Mapping[str, int] | None = None
 ) -> list[Inspection]:
     """Open the inspection of each target, assigned to its team, and return them in this order.
 
+    `rows` is the register's row behind each target where the register may have changed since.
     Targets that another round is going to visit are proposed for one visit.
     """
-    rows = {target.key: target for target in await act.work.targets.all()}
+    row_of = rows or {target.key: target.id for target in await act.work.targets.all()}
     inspections = [
         await act.work.inspections.add(
             Inspection(
                 round_id=opened.id,
-                target_id=rows[key].id,
+                target_id=row_of[key],
                 target_key=key,
                 team=team,
                 state=InspectionState.DRAWN,

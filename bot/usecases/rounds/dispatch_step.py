@@ -38,7 +38,7 @@ async def _dispatch_targets(act: Act, opened: Round, attempt: Attempt, chat: Cha
     picked = (attempt.result or {})["picked"]
     names = target_names(attempt)
     await _post_picked(act, opened, attempt, chat, head, lines=_picked_lines([names[key] for key in picked]))
-    await open_inspections(act, opened, [(key, 0) for key in picked])
+    await open_inspections(act, opened, [(key, 0) for key in picked], attempt.target_rows)
     moved = await act.work.rounds.move(opened, step_for("dispatch", RoundState.DRAWING).target)
     await act.record("dispatched", round=opened.number, draw=attempt.draw)
     await ask_units(act, moved, is_again=attempt.attempt > 1)
@@ -76,7 +76,7 @@ async def _dispatch_supplement(act: Act, opened: Round, attempt: Attempt, chat: 
     names = target_names(attempt)
     lines = target_lines(given, names) if teams.members else _picked_lines([names[key] for key, _ in given])
     await _post_picked(act, opened, attempt, chat, head, lines=lines)
-    added = await open_inspections(act, opened, given)
+    added = await open_inspections(act, opened, given, attempt.target_rows)
     moved = await _move_on(act, opened)
     await act.record("dispatched", round=opened.number, draw=attempt.draw)
     await ask_units(act, moved, is_again=True, only=added)

@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("targets", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("inspectors", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("conflicts", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("target_rows", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("commitment", sa.Text(), nullable=False),
         sa.Column("transcript", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("result", sa.JSON(none_as_null=True), nullable=True),
