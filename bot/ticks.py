@@ -7,6 +7,7 @@ from bot.domain.ports import Crashpoint, Store, UnitOfWork
 from bot.usecases.act import Act
 from bot.usecases.calendars.warn_of_calendar import warn_of_calendar
 from bot.usecases.draws.await_randomness import ask_again
+from bot.usecases.draws.press_throw import throw_unpressed
 from bot.usecases.draws.reveal_draw import reveal_due
 from bot.usecases.duties.name_unreached import name_all_unreached
 from bot.usecases.menus import refresh_touched
@@ -37,6 +38,7 @@ class Ticks:
         async with self._store.writing() as work:
             await reveal_due(self._act(work))
             await ask_again(self._act(work))
+            await throw_unpressed(self._act(work))
             await owe_plan(self._act(work), self._hours)
             await name_all_unreached(self._act(work), self._hours)
             await remind(self._act(work), self._hours)

@@ -38,6 +38,7 @@ class Action(StrEnum):
     IMPORT_PLATFORM = "import_platform"
     DISPATCH_PLATFORM = "dispatch_platform"
     READ_BACK_THROW = "read_back_throw"
+    PRESS_THROW = "press_throw"
     TYPE_READING = "type_reading"
     TYPE_READING_BLIND = "type_reading_blind"
     GIVE_TEXT = "give_text"

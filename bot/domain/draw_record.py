@@ -21,6 +21,7 @@ RECORD_LABELS = (
     "record.level",
     "record.exception",
     "record.readers",
+    "record.pressed",
     "record.reveal_at",
     "record.pools",
     "record.targets",

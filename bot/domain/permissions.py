@@ -129,6 +129,7 @@ RULES: Mapping[Action, Rule] = {
     Action.IMPORT_PLATFORM: _of_round(),
     Action.DISPATCH_PLATFORM: _DRAW,
     Action.READ_BACK_THROW: _anyone(_OFFICE),
+    Action.PRESS_THROW: Rule((Role.OBSERVER,), place="observer", chats=_OFFICE),
     Action.TYPE_READING: _of_round(_PRIVATE),
     Action.TYPE_READING_BLIND: Rule(unit_roles=(Role.OBSERVER,), place="observer"),
     Action.GIVE_TEXT: Rule((Role.OBSERVER,), place="observer", chats=_OFFICE),

@@ -162,7 +162,14 @@ def source_opened(data: dict[str, Any]) -> Keyboard:
 def ready(data: dict[str, Any]) -> Keyboard:
     """Offer to open the throwing, or to ask for an abort while there still is one."""
     abort = button("ending.ask_abort", "ending.ask", attempt_id=data["attempt"], kind="abort")
-    return ((button("draw.open", "draw.open", attempt_id=data["attempt"]),), (abort,))
+    throw = button("draw.open", "draw.open", attempt_id=data["attempt"])
+    ask = button("draw.open_for", "draw.open_for", attempt_id=data["attempt"])
+    return ((throw,), *(((ask,),) if data["has_observers"] else ()), (abort,))
+
+
+def opened_for(data: dict[str, Any]) -> Keyboard:
+    """Offer the observers to press for the throws."""
+    return ((button("draw.press", "draw.press", attempt_id=data["attempt"]),),)
 
 
 def _shares(data: dict[str, Any], step: str) -> Keyboard:
@@ -198,6 +205,7 @@ KEYBOARDS = {
     "draw.ask_decision": ask_decision,
     "draw.preview": preview,
     "draw.ready": ready,
+    "draw.opened_for": opened_for,
     "draw.ready_by": ready_by,
     "draw.ask_entropy": ask_entropy,
     "draw.ask_reveal": ask_reveal,

@@ -101,6 +101,7 @@ TABLE = {
     Action.APPROVE_VOID: ("lead_office", "po"),
     Action.DECLARE_LOST: ("lead_office", "po"),
     Action.GIVE_TEXT: ("observer", "o"),
+    Action.PRESS_THROW: ("observer", "o"),
     # Dice typed: coordinator; observer, blind.
     Action.TYPE_READING: ("coordinator", "p"),
     Action.TYPE_READING_BLIND: ("observer", "p"),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from docx import Document
 
 from bot.domain.rounds import Attempt, AttemptState
 from playground import Message, faults
@@ -143,3 +144,38 @@ async def test_enough_observers_in_the_window_need_nobody(
 
     assert (await the_attempt(office)).state is AttemptState.STANDING
     assert office.sees("张敏") == [] or not office.sees("张敏")[-1].text.startswith("【例外")
+
+
+async def test_observer_presses_and_the_bot_throws(office: Office) -> None:
+    await office.freeze()
+    await office.press("王芳", f"{NUMBER} 的封存码", "请观察员按下掷骰", in_group=True)
+    (opened,) = asked(office, f"{NUMBER} 由 王芳 开放掷骰，共 25 次")
+    refused = [
+        await office.press(who, f"{NUMBER} 由 王芳 开放掷骰", "按下掷骰", in_group=True)
+        for who in ("王芳", "张敏", "甲一")
+    ]
+    assert "已收到" not in refused
+    assert asked(office, "🎲") == [message for message in office.group.screen() if message.dice] == []
+    await office.press("郑观", f"{NUMBER} 由 王芳 开放掷骰", "按下掷骰", in_group=True)
+
+    drawn = await the_attempt(office)
+    assert (drawn.state, len(drawn.transcript)) == (AttemptState.STANDING, 25)
+    assert [drawn.commitment in m.text for m in asked(office, "由观察员 郑观 按下掷骰，共 25 次")] == [True]
+    assert opened.id == asked(office, "由观察员 郑观 按下掷骰")[0].id
+    record = office.stage.data_dir / "rounds" / NUMBER / f"record-{NUMBER}-1.docx"
+    cells = [cell.text for table in Document(str(record)).tables for row in table.rows for cell in row.cells]
+    assert cells[cells.index("按下掷骰的观察员") + 1] == "郑观"
+
+
+async def test_throw_that_no_observer_presses_is_continued_by_the_bot(office: Office) -> None:
+    await office.freeze()
+    await office.press("王芳", f"{NUMBER} 的封存码", "请观察员按下掷骰", in_group=True)
+    late = await office.press("王芳", f"{NUMBER} 由 王芳 开放掷骰", "按下掷骰", in_group=True)
+    await strike_after(office, minutes=59)
+    assert (await the_attempt(office)).transcript == []
+    await strike_after(office, minutes=2)
+    await office.stage.settle()
+
+    assert late != "已收到"
+    assert (await the_attempt(office)).state is AttemptState.STANDING
+    assert len(asked(office, "已满 1 个工作小时无观察员按下，由机器人自行掷骰")) == 1

@@ -17,6 +17,7 @@ from bot.domain.profile import Profile
 from bot.domain.rounds import Attempt, Round
 from bot.usecases.act import ground_of
 from bot.usecases.draws.draw_terms import stratum_text
+from bot.usecases.draws.press_throw import PRESSED
 from bot.usecases.draws.type_reading import TYPED, readers
 
 
@@ -59,6 +60,8 @@ async def _facts(work: UnitOfWork, office: str, opened: Round, attempt: Attempt)
     if (allowed := attempt.collecting.get("allowed_by")) is not None:
         name = (await work.people.get(int(allowed))).name
         lines.append(_line("exception", said("record.allowed_by", name=name)))
+    if (pressed := attempt.collecting.get(PRESSED)) is not None:
+        lines.append(_line("pressed", (await work.people.get(int(pressed))).name))
     if attempt.plan["entropy"]["kind"] in TYPED:
         first, second = await readers(work, attempt)
         times = attempt.collecting["readings"]

@@ -19,6 +19,7 @@ from bot.usecases.draws.chosen_way import entropy_of, is_reveal_over, reveal_at_
 from bot.usecases.draws.keep_secret import keep_secret
 from bot.usecases.draws.next_draw import base_of
 from bot.usecases.draws.open_commitment import announcement_key, numbered
+from bot.usecases.draws.watch_ceremony import observers_of
 
 _STEP_KEYS = {
     DrawStep.WHOLE: "",
@@ -120,6 +121,7 @@ async def announce(act: Act, opened: Round, frozen: Attempt, **told: Any) -> Non
         card=f"throwing:{attempt.id}",
         attempt=attempt.id,
         is_public=level(entropy["kind"]) == "L3",
+        has_observers=bool(await observers_of(act, opened)),
         number=numbered(attempt),
         seal=attempt.commitment,
     )

@@ -15,8 +15,8 @@ from bot.usecases.draws.type_reading import ask_for_reading, refuse_one_reader
 from bot.usecases.draws.watch_ceremony import may_begin
 
 
-async def open_throwing(act: Act, attempt_id: int) -> None:
-    """Open the throwing: from here on there is no abort (protocol section 11)."""
+async def begin_throwing(act: Act, attempt_id: int) -> tuple[Attempt, Round]:
+    """Open the throwing and return the attempt, still announced where the office's own rules forbid it."""
     attempt = await act.work.attempts.get(attempt_id)
     opened = await act.work.rounds.get(attempt.round_id)
     act.permit(Action.OPEN_THROWING, Case(coordinator=opened.coordinator_id))
@@ -26,9 +26,17 @@ async def open_throwing(act: Act, attempt_id: int) -> None:
     if attempt.plan["entropy"]["kind"] == "d10":
         await refuse_one_reader(act, attempt, opened)
     if not await may_begin(act, attempt, opened):
-        return
+        return attempt, opened
     attempt = await act.work.attempts.move(attempt, step.target)
     await act.record("throwing_opened", round=opened.number, attempt=attempt.attempt)
+    return attempt, opened
+
+
+async def open_throwing(act: Act, attempt_id: int) -> None:
+    """Open the throwing and throw: from here on there is no abort (protocol section 11)."""
+    attempt, opened = await begin_throwing(act, attempt_id)
+    if attempt.state is not AttemptState.THROWING:
+        return
     kind = attempt.plan["entropy"]["kind"]
     number = numbered(attempt)
     if kind in EMOJI:
@@ -143,13 +151,14 @@ async def _throw(act: Act, attempt: Attempt, opened: Round, number: int) -> None
     )
 
 
-async def _throw_first(act: Act, attempt: Attempt, opened: Round) -> None:
+async def throw_first(act: Act, attempt: Attempt, opened: Round) -> None:
+    """Throw for the first time."""
     await _throw(act, attempt, opened, 0)
 
 
 _BEGIN = {
-    "die": _throw_first,
-    "slot": _throw_first,
+    "die": throw_first,
+    "slot": throw_first,
     "none": fix,
     "text": ask_for_texts,
     "d10": ask_for_reading,
