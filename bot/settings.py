@@ -13,7 +13,8 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.domain.ceremony import Ceremony
-from bot.domain.deadlines import OfficeHours
+from bot.domain.deadlines import OFFICE_HOURS, OfficeHours
+from bot.domain.reminders import Reminding
 from bot.secret_key import read_secret_key
 
 TELEGRAM = "https://api.telegram.org"
@@ -134,6 +135,18 @@ class Settings(ConsoleSettings):
     acknowledgement_days: int | None = Field(default=None, ge=1)
     disclosure_hours: int = Field(default=2, ge=0)
     school_calendar: Path | None = None
+    office_hours: Annotated[str, AfterValidator(_window)] = ""
+    remind_half_way: bool = True
+    remind_days_before: int = Field(default=1, ge=0)
+    approver_after_days: int = Field(default=2, ge=1)
+    lead_office_after_days: int = Field(default=3, ge=1)
+
+    @property
+    def reminding(self) -> Reminding:
+        """Return when this office is reminded, and from which overdue working day on it is reported."""
+        hours = _hours(self.office_hours) or OFFICE_HOURS
+        beforehand = (self.remind_half_way, self.remind_days_before)
+        return Reminding(hours, *beforehand, self.approver_after_days, self.lead_office_after_days)
 
     @property
     def ceremony(self) -> Ceremony:

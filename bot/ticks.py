@@ -2,10 +2,15 @@
 
 from collections.abc import Callable
 
-from bot.domain.deadlines import OFFICE_HOURS, OfficeHours
 from bot.domain.ports import Crashpoint, Store, UnitOfWork
+from bot.domain.reminders import REMINDING, Reminding
 from bot.usecases.act import Act
+from bot.usecases.calendars.lapse_proposals import lapse_proposals
+from bot.usecases.calendars.recount_deadlines import recount_announced
 from bot.usecases.calendars.warn_of_calendar import warn_of_calendar
+from bot.usecases.deadlines.digest import give_digest
+from bot.usecases.deadlines.remind import remind
+from bot.usecases.deadlines.round_board import show_boards
 from bot.usecases.draws.await_randomness import ask_again
 from bot.usecases.draws.press_throw import throw_unpressed
 from bot.usecases.draws.reveal_draw import reveal_due
@@ -13,8 +18,8 @@ from bot.usecases.duties.name_unreached import name_all_unreached
 from bot.usecases.menus import refresh_touched
 from bot.usecases.plans.owe_plan import owe_plan
 from bot.usecases.plans.warn_of_coverage import warn_of_coverage
+from bot.usecases.platform.vacate_platform_seat import settle_imports
 from bot.usecases.post_head import post_head
-from bot.usecases.rounds.remind import remind
 from bot.usecases.visits.ask_after_visits import ask_after_visits
 
 
@@ -27,21 +32,26 @@ class Ticks:
         bot_act: Callable[[UnitOfWork], Act],
         wake: Callable[[], None],
         crash: Crashpoint,
-        hours: OfficeHours = OFFICE_HOURS,
+        reminding: Reminding = REMINDING,
     ) -> None:
         """Take the store, what makes an act of the bot itself, and what wakes the sender."""
         self._store, self._act, self._wake = store, bot_act, wake
-        self._crash, self._hours = crash, hours
+        self._crash, self._hours = crash, reminding.hours
 
     async def tick(self) -> None:
-        """Reveal what is due, ask for what stalls, remind, post the journal's head in the evening."""
+        """Reveal what is due, ask for what stalls, remind, keep the boards, post the journal's head."""
         async with self._store.writing() as work:
             await reveal_due(self._act(work))
             await ask_again(self._act(work))
             await throw_unpressed(self._act(work))
             await owe_plan(self._act(work), self._hours)
             await name_all_unreached(self._act(work), self._hours)
-            await remind(self._act(work), self._hours)
+            await settle_imports(self._act(work))
+            await lapse_proposals(self._act(work))
+            await recount_announced(self._act(work))
+            await remind(self._act(work))
+            await give_digest(self._act(work))
+            await show_boards(self._act(work))
             await ask_after_visits(self._act(work), self._hours)
             await warn_of_calendar(self._act(work), self._hours)
             await warn_of_coverage(self._act(work), self._hours)

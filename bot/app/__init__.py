@@ -96,7 +96,13 @@ async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_
     except BaseException:
         await database.close()
         raise
-    office = replace(office, secrets=vault, ceremony=settings.ceremony, conduct=conduct_of(settings))
+    office = replace(
+        office,
+        secrets=vault,
+        ceremony=settings.ceremony,
+        reminding=settings.reminding,
+        conduct=conduct_of(settings),
+    )
     papers = Papers(database, office.profile, name, settings.data_dir, vault)
     button_key = bytes.fromhex(key)
     return Service(

@@ -164,7 +164,9 @@ class Service:
             crash=self._crash,
         )
         self.inbox = Inbox(self.database, self.api, self.clock, self._handle, self._crash)
-        self.ticks = Ticks(self.database, self.desk.bot_act, self.outbox.news.ring, self._crash)
+        self.ticks = Ticks(
+            self.database, self.desk.bot_act, self.outbox.news.ring, self._crash, self._office.reminding
+        )
         self.nightly = self._nightly_backup()
         self._application.bot_data[DESK] = self.desk
         register(self._application)

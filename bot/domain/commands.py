@@ -9,6 +9,7 @@ from bot.domain.permissions import Actor, Allow, Case, decide
 COMMANDS: Mapping[str, Action] = {
     "draw": Action.PLAN_DRAW,
     "duty": Action.SEE_DUTY,
+    "week": Action.SEE_DUTY,
     "pending": Action.SEE_PENDING,
     "status": Action.STATUS,
     "plan": Action.SEE_PLAN,

@@ -9,8 +9,9 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.calendar import HolidayTable, working_days_between
-from bot.domain.deadlines import ESCALATION, Deadline, is_overdue
+from bot.domain.deadlines import Deadline, is_overdue
 from bot.domain.duties import Duty, DutyState, Request, RequestKind, RequestState
+from bot.domain.reminders import REMINDING, Reminding
 
 
 class Standing(StrEnum):
@@ -39,6 +40,8 @@ def standing_of(
     terms: Iterable[Deadline],
     today: date,
     table: HolidayTable,
+    *,
+    rules: Reminding = REMINDING,
 ) -> Standing:
     """Return where the duty stands today; `terms` are its deadlines of acknowledgement.
 
@@ -57,4 +60,4 @@ def standing_of(
     if not late:
         return Standing.NOTIFIED
     late_days = working_days_between(late[0].due_on, today, table)
-    return Standing.ESCALATED if late_days >= ESCALATION[0][1] else Standing.OVERDUE
+    return Standing.ESCALATED if late_days >= rules.approver_after else Standing.OVERDUE

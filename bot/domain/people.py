@@ -35,6 +35,7 @@ class Person(Record):
     account_id: int | None = None
     language: str = "zh_CN"
     is_unreachable: bool = False
+    wants_week: bool = False
 
 
 class Grant(Record):

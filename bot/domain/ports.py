@@ -17,6 +17,7 @@ from bot.domain.plan_lines import PlanConsent, PlanEdition, PlanLine
 from bot.domain.platform_draw import PlatformDraw
 from bot.domain.register_rows import Contact, Import, Inspector, ItemList, Target
 from bot.domain.remarks import Remark
+from bot.domain.reminders import Reminded
 from bot.domain.rounds import Answer, Attempt, Evidence, Inspection, Round, Seat, Signature
 from bot.domain.schedule import Visit
 from bot.domain.specialists import Specialist
@@ -116,6 +117,7 @@ class UnitOfWork(Protocol):
     visits: Repository[Visit]
     remarks: Repository[Remark]
     deadlines: Repository[Deadline]
+    reminders: Repository[Reminded]
     calendar_versions: Repository[CalendarVersion]
     leaves: Repository[Leave]
     words: Repository[Words]

@@ -72,6 +72,8 @@ _PATHS = {
     "acknowledgement": "terms.acknowledgement_days",
     "reimport": "terms.reimport_days",
     "decision": "terms.decision_days",
+    "release": "terms.release_days",
+    "second_person": "terms.second_person_days",
     "entry": "terms.entry_days",
     "receipt": "terms.entry_needs_receipt",
     "publication": "terms.publication_days",

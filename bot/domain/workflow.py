@@ -5,6 +5,8 @@ Every move goes through step_for(); `basis` names a rule of the regulation profi
 
 from dataclasses import dataclass
 
+from bot.domain.calendar_tables import CalendarState
+from bot.domain.deadlines import DeadlineState
 from bot.domain.duties import DutyState, RequestState
 from bot.domain.errors import Stale
 from bot.domain.permissions import Action
@@ -23,6 +25,8 @@ State = (
     | RequestState
     | PlanState
     | ConsentState
+    | CalendarState
+    | DeadlineState
 )
 BOT = "bot"
 _UNDER_WAY = (RoundState.DRAWING, RoundState.CONFIRMING, RoundState.INSPECTING, RoundState.PUBLISHING)
@@ -308,36 +312,93 @@ STEPS: tuple[Step, ...] = (
     ),
     Step("lapse", RequestState.EXHAUSTED, RequestState.LAPSED, BOT, ("recusal.card",), "draw"),
     Step("lapse", RequestState.ASKED, RequestState.LAPSED, BOT, ("recusal.card",), "draw"),
+    # A version of a year's holidays, which two persons bring into force.
+    Step(
+        "propose",
+        CalendarState.DRAFT,
+        CalendarState.PROPOSED,
+        Action.LOAD_CALENDAR,
+        ("calendar.confirm_card",),
+        "second_person",
+    ),
+    Step(
+        "drop",
+        CalendarState.DRAFT,
+        CalendarState.DROPPED,
+        Action.LOAD_CALENDAR,
+        ("calendar.dropped",),
+        "second_person",
+    ),
+    Step(
+        "drop",
+        CalendarState.PROPOSED,
+        CalendarState.DROPPED,
+        Action.LOAD_CALENDAR,
+        ("calendar.dropped",),
+        "second_person",
+    ),
+    Step(
+        "decline",
+        CalendarState.PROPOSED,
+        CalendarState.DROPPED,
+        Action.CONFIRM_CALENDAR,
+        ("calendar.declined",),
+        "second_person",
+    ),
+    Step(
+        "lapse",
+        CalendarState.PROPOSED,
+        CalendarState.DROPPED,
+        BOT,
+        ("calendar.lapsed",),
+        "second_person",
+    ),
+    Step(
+        "confirm",
+        CalendarState.PROPOSED,
+        CalendarState.IN_FORCE,
+        Action.CONFIRM_CALENDAR,
+        ("calendar.confirmed", "calendar.deadlines"),
+        "second_person",
+    ),
+    Step("replace", CalendarState.IN_FORCE, CalendarState.REPLACED, BOT, (), "second_person"),
+    # What somebody owes until the end of a day.
+    Step("settle", DeadlineState.OPEN, DeadlineState.SETTLED, BOT, (), "responsibility"),
+    Step("lapse", DeadlineState.OPEN, DeadlineState.LAPSED, BOT, (), "second_person"),
+    Step("cancel", DeadlineState.OPEN, DeadlineState.CANCELLED, BOT, (), "responsibility"),
 )
 
-FINAL: frozenset[State] = frozenset(
-    {
-        PlanState.REPLACED,
-        PlanState.DROPPED,
-        PlanState.WITHDRAWN,
-        ConsentState.GIVEN,
-        ConsentState.DECLINED,
-        ConsentState.MOOT,
-        RoundState.CLOSED,
-        RoundState.CANCELLED,
-        AttemptState.STANDING,
-        AttemptState.ABORTED,
-        AttemptState.LOST,
-        AttemptState.VOID,
-        PlatformState.SUPERSEDED,
-        PlatformState.REJECTED,
-        PlatformState.CALLED_OFF,
-        InspectionState.PUBLISHED,
-        InspectionState.NOT_INSPECTABLE,
-        DutyState.LEFT,
-        DutyState.DONE,
-        RequestState.REFUSED,
-        RequestState.FILED,
-        RequestState.LAPSED,
-        MergeState.MERGED,
-        MergeState.APART,
-        MergeState.OVERTAKEN,
-    }
+FINAL: tuple[State, ...] = (
+    PlanState.REPLACED,
+    PlanState.DROPPED,
+    PlanState.WITHDRAWN,
+    ConsentState.GIVEN,
+    ConsentState.DECLINED,
+    ConsentState.MOOT,
+    RoundState.CLOSED,
+    RoundState.CANCELLED,
+    AttemptState.STANDING,
+    AttemptState.ABORTED,
+    AttemptState.LOST,
+    AttemptState.VOID,
+    PlatformState.SUPERSEDED,
+    PlatformState.REJECTED,
+    PlatformState.CALLED_OFF,
+    InspectionState.PUBLISHED,
+    InspectionState.NOT_INSPECTABLE,
+    DutyState.LEFT,
+    DutyState.DONE,
+    RequestState.REFUSED,
+    RequestState.FILED,
+    RequestState.LAPSED,
+    MergeState.MERGED,
+    MergeState.APART,
+    MergeState.OVERTAKEN,
+    CalendarState.REPLACED,
+    CalendarState.DROPPED,
+    DeadlineState.SETTLED,
+    DeadlineState.LAPSED,
+    DeadlineState.CANCELLED,
 )
 
 

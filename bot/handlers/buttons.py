@@ -17,6 +17,7 @@ from bot.handlers.staff import ACTIONS as STAFF_ACTIONS
 from bot.sealing import unseal
 from bot.usecases import answer_public, dialogues, lists
 from bot.usecases.act import Act
+from bot.usecases.deadlines.show_week import switch_week
 from bot.usecases.draws import (
     ask_deviation,
     choose_departments,
@@ -125,6 +126,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "paper.day": tell_on_paper.choose_day,
     "paper.by_me": tell_on_paper.told_by_me,
     **REQUEST_ACTIONS,
+    "week.switch": switch_week,
     "visit.agree": merge_visits.agree,
     "visit.refuse": merge_visits.ask_apart,
     "visit.apart": merge_visits.apart_by_code,

@@ -11,6 +11,7 @@ from bot.handlers.context import Context
 from bot.usecases import answer_public, menus
 from bot.usecases.act import Act
 from bot.usecases.calendars.show_calendar import show_calendar
+from bot.usecases.deadlines.show_week import show_week
 from bot.usecases.dialogues import cancel_current
 from bot.usecases.draws import plan_draw
 from bot.usecases.duties.show_conflicts import open_conflicts
@@ -76,6 +77,7 @@ COMMANDS: Mapping[str, Callable[[Act, str], Awaitable[None]]] = {
     "import": lambda act, _: show_import(act),
     "status": lambda act, _: show_status.show_status(act),
     "duty": lambda act, _: show_status.show_duties(act),
+    "week": lambda act, _: show_week(act),
     "pending": lambda act, _: show_status.show_pending(act),
     "conflict": lambda act, _: open_conflicts(act),
     "calendar": lambda act, _: show_calendar(act),

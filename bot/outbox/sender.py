@@ -8,11 +8,11 @@ import structlog
 
 from bot.domain.mail import Notice, NoticeKind, NoticeState
 from bot.domain.ports import Clock, Crashpoint, Papers, Store, Telegram
-from bot.domain.rounds import AttemptState
 from bot.news import News
 from bot.outbox.choosing import Chosen, choose
 from bot.outbox.composing import Address, Call, Office, compose
 from bot.outbox.marking import Marks
+from bot.outbox.overtaken import is_overtaken
 from bot.outbox.pacing import Pacing
 from bot.outbox.throws import Throws
 
@@ -96,7 +96,7 @@ class Outbox:
         if address is None:
             await self._marks.undeliverable(work, notice, "no account")
             return None
-        if await self._is_superseded(work, notice):
+        if await is_overtaken(work, notice):
             await work.notices.move(notice, NoticeState.SUPERSEDED)
             return None
         try:
@@ -119,18 +119,6 @@ class Outbox:
             self._crash("outbox.accepted")
             await self._marks.sent(notice, call, address, result)
         self._crash("outbox.marked")
-
-    async def _is_superseded(self, work: Any, notice: Notice) -> bool:
-        """Return whether it need not leave: a throw of what has ended, a card overtaken by newer states."""
-        if notice.kind is NoticeKind.THROW:
-            attempt = await work.attempts.get(notice.data["attempt_id"])
-            return attempt.state is not AttemptState.THROWING
-        if not notice.card or notice.is_repeat:
-            return False
-        where = {"person_id": notice.person_id, "chat_id": notice.chat_id, "account_id": notice.account_id}
-        newer = (NoticeState.PENDING, NoticeState.SENT)
-        later = await work.notices.all(card=notice.card, state=newer, **where)
-        return any(each.id > notice.id for each in later)
 
     async def _write_paper(self, notice: Notice) -> None:
         """Write the paper from the database as it stands; writing it twice is the same."""

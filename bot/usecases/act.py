@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.calendar_tables import CalendarBook
 from bot.domain.ceremony import Ceremony
 from bot.domain.conduct import Conduct
-from bot.domain.deadlines import SHANGHAI, Deadline, DeadlineState, open_deadline
+from bot.domain.deadlines import SHANGHAI, Deadline, is_overdue, open_deadline
 from bot.domain.errors import NotAllowed
 from bot.domain.journal import Entry, Words, chain
 from bot.domain.mail import Notice, NoticeKind
@@ -16,6 +16,8 @@ from bot.domain.people import Chat, ChatKind, Person, Role
 from bot.domain.permissions import Action, Actor, Case, Deny, decide
 from bot.domain.ports import BeaconCheck, Secrets, UnitOfWork
 from bot.domain.profile import Profile, RuleRef
+from bot.domain.reminders import REMINDING, Reminding
+from bot.domain.workflow import step_for
 
 _NOBODY = Actor()
 
@@ -30,6 +32,7 @@ class Office:
     secrets: Secrets | None = None
     ceremony: Ceremony = field(default_factory=Ceremony)
     conduct: Conduct = field(default_factory=Conduct)
+    reminding: Reminding = REMINDING
     beacon: BeaconCheck | None = None
 
 
@@ -83,6 +86,11 @@ class Act:
         """Return the text of a deadline's last day, marked 预计 where the calendar is not announced yet."""
         key = "date.provisional" if deadline.provisional else "date.due"
         return {"key": key, "day": {"date": deadline.due_on.isoformat()}}
+
+    def standing(self, deadline: Deadline) -> dict[str, Any]:
+        """Return the text of a deadline's last day, and that it is over where it is."""
+        due = self.due(deadline)
+        return {"key": "date.overdue", "due": due} if is_overdue(deadline, self.today) else due
 
     async def record(self, event: str, **data: Any) -> Entry:
         """Append one entry to the journal; `data` holds ids, codes and commitments only."""
@@ -146,32 +154,47 @@ class Act:
         term_days: int,
         *,
         person_id: int | None = None,
+        role: Role | None = None,
         unit: str = "",
         rule: str = "",
     ) -> Deadline:
         """Open a deadline of so many working days from today, and return it with its id.
 
-        `rule` is what it stands on in the profile where that is not the rule of its kind's name.
+        The person owes it, or whoever holds the role for the unit; `rule` is the kind unless it is given.
         """
         deadline = open_deadline(
             kind=kind,
             subject_kind=subject[0],
             subject_id=subject[1],
             rule=rule or kind,
+            article=self.office.profile.rule(rule or kind).article,
             started_on=self.today,
             term_days=term_days,
             table=self.office.calendar,
             calendar_version=self.office.calendar.version,
             person_id=person_id,
+            role=role,
             unit=unit,
         )
         return await self.work.deadlines.add(deadline)
 
     async def settle(self, kind: str, subject: tuple[str, int], **where: Any) -> None:
         """Settle the open deadlines of this kind and subject: nobody is reminded of them again."""
+        await self._end(kind, subject, "settle", where)
+
+    async def cancel(self, kind: str, subject: tuple[str, int], **where: Any) -> None:
+        """Cancel the open deadlines of this kind and subject: what they were for is not owed any more."""
+        await self._end(kind, subject, "cancel", where)
+
+    async def _end(self, kind: str, subject: tuple[str, int], command: str, where: dict[str, Any]) -> None:
         open_ones = {"kind": kind, "subject_kind": subject[0], "subject_id": subject[1], "state": "open"}
         for deadline in await self.work.deadlines.all(**open_ones, **where):
-            await self.work.deadlines.move(deadline, DeadlineState.SETTLED)
+            await self.end_deadline(deadline, command)
+
+    async def end_deadline(self, deadline: Deadline, command: str) -> None:
+        """Settle, cancel or lapse a deadline, as the command says."""
+        step = step_for(command, deadline.state)
+        await self.work.deadlines.move(deadline, step.target, ended_on=self.today)
 
     async def holders(self, role: Role, unit: str | None = None) -> tuple[list[Person], bool]:
         """Return who can act in the role (for the unit), and whether it is the lead office in their place."""

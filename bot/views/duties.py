@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.texts import Button
-from bot.views.keyboards import Keyboard, button
+from bot.views.keyboards import Keyboard, Row, button
 from bot.views.requests import decision
 
 
@@ -41,29 +41,53 @@ def _hour_of(inspection: int, name: str, way: str) -> tuple[Button, ...]:
 
 
 def reminder(data: dict[str, Any]) -> Keyboard:
-    """Offer the act that settles the reminder."""
-    subject = data["subject"]
-    if data["deadline"] == "decision":
-        return decision(subject, "recusal.agree")
-    buttons = {
-        "acknowledgement": button("duty.accept", "duty.accept", duty_id=subject),
-        "confirmation": button("confirm.everything", "confirm.all", round_id=subject, unit=data["unit_name"]),
-        "reimport": button("platform.reimport", "platform.reimport", round_id=subject),
-        "outcome_check": button("confirm.agree", "confirm.check", inspection_id=subject),
-        "entry": button("receipt.enter", "receipt.start", inspection_id=subject),
+    """Offer the acts that settle what is still owed, a row for each."""
+    rows = [_settling(*each) for each in data["buttons"]]
+    return tuple(row for row in rows if row)
+
+
+def _settling(kind: str, subject: int, unit: str, name: str) -> Row:
+    """Return the buttons that settle one deadline; of a kind that has none the message says what to do."""
+    named = {"name": name}
+    request: dict[str, Any] = {"request_id": subject}
+    inspection: dict[str, Any] = {"inspection_id": subject}
+    version: dict[str, Any] = {"version_id": subject}
+    buttons: dict[str, Row] = {
+        "acknowledgement": (button("duty.accept", "duty.accept", duty_id=subject),),
+        "confirmation": (button("confirm.everything", "confirm.all", round_id=subject, unit=unit),),
+        "reimport": (button("platform.reimport", "platform.reimport", round_id=subject),),
+        "outcome_check": (button("confirm.agree_for", "confirm.check", named, **inspection),),
+        "entry": (button("receipt.enter_for", "receipt.start", named, **inspection),),
+        "decision": decision(subject, "recusal.agree")[0],
+        "filing": (button("filing.accept", "filing.accept", **request),),
+        "release": (button("release.do_for", "release.do", named, **inspection),),
+        "publication": (button("publish.do_for", "publish.do", named, **inspection),),
+        "calendar": (
+            button("calendar.confirm", "calendar.confirm", **version),
+            button("calendar.decline", "calendar.decline", **version),
+        ),
     }
-    return ((buttons[data["deadline"]],),)
+    return buttons.get(kind, ())
+
+
+def week(data: dict[str, Any]) -> Keyboard:
+    """Offer to have the week sent, or to have it sent no more."""
+    if data["is_on"]:
+        return ((button("week.switch_off", "week.switch", wanted=0),),)
+    return ((button("week.switch_on", "week.switch", wanted=1),),)
 
 
 def escalated(data: dict[str, Any]) -> Keyboard:
     """Offer the approver of a silent inspector to substitute him on his own motion."""
-    if data["deadline"] != "acknowledgement" or not data["can_order"]:
-        return ()
-    return ((button("substitution.order", "substitution.order", duty_id=data["subject"]),),)
+    return tuple(
+        (button("substitution.order_for", "substitution.order", {"name": name}, duty_id=duty),)
+        for duty, name in data["silent"]
+    )
 
 
 KEYBOARDS = {
     "duty.card": duty_card,
     "reminder.holder": reminder,
     "reminder.escalated": escalated,
+    "week.mine": week,
 }

@@ -29,6 +29,7 @@ from bot.domain import (
 )
 from bot.domain.calendar_tables import CalendarVersion
 from bot.domain.leave import Leave
+from bot.domain.reminders import Reminded
 from bot.domain.specialists import Specialist
 
 metadata = sa.MetaData()
@@ -115,6 +116,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "visits": schedule.Visit,
     "remarks": remarks.Remark,
     "deadlines": deadlines.Deadline,
+    "reminders": Reminded,
     "calendar_versions": CalendarVersion,
     "leaves": Leave,
     "words": journal.Words,
@@ -148,6 +150,7 @@ _CONSTRAINTS: dict[str, tuple[sa.UniqueConstraint | sa.Index, ...]] = {
     "signatures": (_unique("inspection_id", "person_id", "record_hash"),),
     "duties": (_unique("round_id", "person_id"),),
     "merges": (_unique("inspection_id", "other_id"),),
+    "reminders": (_unique("unique_key"),),
     "journal": (_unique("hash"),),
     "updates": (sa.Index("updates_by_state", "state"),),
     "notices": (_unique("unique_key"), sa.Index("notices_by_state", "state")),

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.calendar_tables import CalendarState
+from bot.domain.deadlines import DeadlineState
 from bot.domain.duties import DutyState, RequestState
 from bot.domain.errors import Stale
 from bot.domain.people import ChatKind, Role
@@ -31,6 +33,8 @@ FIRST: dict[type[StrEnum], State] = {
     DutyState: DutyState.NOTIFIED,
     RequestState: RequestState.ASKED,
     MergeState: MergeState.PROPOSED,
+    CalendarState: CalendarState.DRAFT,
+    DeadlineState: DeadlineState.OPEN,
 }
 ids = [f"{step.command}:{step.source!r}" for step in STEPS]
 

@@ -9,7 +9,6 @@ from code_keys import first_arguments
 from bot.domain.calendar_tables import Source
 from bot.domain.commands import COMMANDS
 from bot.domain.conformity import Check, Verdict
-from bot.domain.deadlines import ReminderKind
 from bot.domain.draw.attempts import REASONS as ENDINGS
 from bot.domain.draw.checks import Verdict as CheckVerdict
 from bot.domain.draw.entropy import LEVELS
@@ -27,6 +26,7 @@ from bot.domain.platform_changes import Change
 from bot.domain.platform_draw import CANCEL_REASONS, PlatformState
 from bot.domain.profile_books import RegisterKind
 from bot.domain.profile_draw import ConditionKind
+from bot.domain.reminders import ReminderKind
 from bot.domain.results import ABNORMAL, FOUND, NORMAL, NOTHING_FOUND, REFUSED, SIGNED
 from bot.domain.rounds import AttemptState, DrawStep, InspectionState, RoundState
 from bot.domain.schedule import Notice, PeriodKind
@@ -113,7 +113,7 @@ VALUES: dict[str, Iterable[str]] = {
     "directed.column.{}": SCOPE_COLUMNS,
     "directed.value.{}": [*RegisterKind, YES, NO],
     "stratum.{}": [BLACKLIST, WHOLE_REGISTER, "*"],
-    "deadline.{}": first_arguments("owe"),
+    "deadline.{}": first_arguments("owe") | {"decision", "plan"},
     "draw.ask_{}": STEPS,
     "draw.conflicts.{}": CONFLICT_WAYS,
     "draw.ask_source_{}": ["balls", "drand"],

@@ -14,7 +14,7 @@ from bot.domain.texts import Text, Value, text
 from demo.stage import card
 from storage.workbooks.plan import write_plan
 from tests.stories.office import MONDAY, TOWN, Office, running_office
-from tests.stories.watch import GROUP, Shown, Watch
+from tests.stories.watch import GROUP, Shown, Watch, apart_from_boards
 from tests.stories.wording import article, say, says
 
 SCOPE = "公办初级中学"
@@ -327,10 +327,13 @@ async def test_plan_is_owed_in_january_until_it_is_published(ordos: Office) -> N
     async def at(month: int, day: int) -> dict[str, list[Shown]]:
         ordos.stage.clock.move_to(datetime(2026, month, day, 9, 0, tzinfo=MONDAY.tzinfo))
         await ordos.stage.tick()
-        return watch.news()
+        return apart_from_boards(watch.news())
 
     def reminder(kind: str) -> dict[str, list[Shown]]:
-        told = says("plan.reminder", kind=text(f"reminder.kind.{kind}"), **values)
+        about = {"what": text("deadline.plan"), "about": text("reminder.whole_year")}
+        terms = {"due": values["due"], "ground": values["ground"], "kind": text(f"reminder.kind.{kind}")}
+        line = text("reminder.line", n=1, number="2026", **about, **terms)
+        told = says("reminder.holder", n=1, lines=[line], ending=text("reminder.ending.yours"))
         return {"王芳": [told], "张敏": [told]}
 
     owed = says("plan.owed", **values)
@@ -343,7 +346,11 @@ async def test_plan_is_owed_in_january_until_it_is_published(ordos: Office) -> N
     await save(ordos)
     await answer(ordos, "下达", "返回列表", "公布计划")
     watch.news()
-    assert await at(2, 3) == {}
+    about = {"what": text("deadline.plan"), "about": text("reminder.whole_year")}
+    done = text("reminder.done_line", n=1, number="2026", **about)
+    closed = says("reminder.holder", n=0, lines=[done], ending=text("reminder.all_done"))
+    assert await at(2, 3) == {"王芳": [closed], "张敏": [closed]}
+    assert await at(2, 4) == {}
 
 
 def plan_file(*rows: dict[str, str]) -> bytes:

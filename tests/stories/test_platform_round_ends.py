@@ -20,7 +20,7 @@ from tests.stories.test_platform_draw import (
     imported_again,
     posted_hash,
 )
-from tests.stories.watch import GROUP, Watch
+from tests.stories.watch import GROUP, Shown, Watch, apart_from_boards
 from tests.stories.wording import DEFAULT, NUMBER, PLATFORM, article, due, say, says
 
 YES_NO = ("同意取消，填写依据", "不同意")
@@ -58,28 +58,33 @@ async def test_lists_are_owed_after_a_change_and_reminded_of_until_they_are_ther
     await office.press("赵批", "【回避审批】", "同意回避")
     assert "reimport" in (await rows(office))["open"]
     about = {"number": NUMBER, "what": text("deadline.reimport"), "about": text("reminder.round")}
-    facts = {**about, "due": due(9, 22), "ground": DEFAULT}
+    facts = {"n": 1, **about, "due": due(9, 22), "ground": DEFAULT}
+
+    def told(kind: str) -> Shown:
+        line = text("reminder.line", kind=text(f"reminder.kind.{kind}"), **facts)
+        ending = text("reminder.ending.rises")
+        return says("reminder.holder", "重新导入名单", n=1, lines=[line], ending=ending)
 
     watch = Watch(office)
     await office.stage.pass_working_day()
-    last = says("reminder.holder", "重新导入名单", kind=text("reminder.kind.last_day"), **facts)
     news = watch.news()
-    assert last in news["王芳"]
-    (board,) = news[GROUP]
+    assert told("last_day") in news["王芳"]
+    (board,) = [shown for shown in news[GROUP] if shown[0].startswith("【本日提醒】")]
     assert "重新导入平台名单：1 件未办，其中逾期 0 件（王芳）" in board[0]
 
     await office.stage.pass_working_day()
-    kind = text("reminder.kind.overdue")
-    news = watch.news()
-    assert says("reminder.holder", "重新导入名单", kind=kind, **facts) in news["王芳"]
+    assert told("overdue") in watch.news()["王芳"]
     await office.stage.pass_working_day()
-    late = says("reminder.escalated", kind=kind, name="王芳", **facts)
+    line = text("reminder.escalated_line", kind=text("reminder.kind.overdue"), name="王芳", **facts)
+    ending = text("reminder.ending.escalated")
+    late = says("reminder.escalated", n=1, lines=[line], ending=ending)
     assert [name for name, messages in watch.news().items() if late in messages] == ["张敏"]
 
     await imported_again(office, [["第一中学", "", "戊五", "乙二", "一"], FIRST[1]])
     assert "reimport" not in (await rows(office))["open"]
     await office.stage.pass_working_day()
-    assert [shown for shown, _ in watch.news()["王芳"] if say("deadline.reimport") in shown] == []
+    seen = apart_from_boards(watch.news()).get("王芳", [])
+    assert [shown for shown, _ in seen if say("deadline.reimport") in shown and "已办结" not in shown] == []
 
 
 async def test_nothing_is_owed_where_nothing_is_left_to_change(office: Office) -> None:

@@ -19,6 +19,7 @@ from tests.stories.test_round_results import NOTE, line
 from tests.stories.watch import GROUP, Shown, Watch
 from tests.stories.wording import (
     CANCEL,
+    DEFAULT,
     NUMBER,
     PLATFORM,
     Drawn,
@@ -76,7 +77,8 @@ def _decision(kind: str, name: str, state: str, *labels: str) -> Shown:
         lines=LINES[kind],
         state=text(f"inspection.state.{state}"),
         stands_in="",
-        ground=INFORMATION,
+        due=due(9, 29) if kind == "release" else due(10, 26),
+        ground=DEFAULT if kind == "release" else INFORMATION,
     )
 
 
@@ -155,7 +157,7 @@ async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round
     for _ in range(4):
         await office.stage.pass_working_day()
     reminded = card(office[leader], "【催办】").text
-    assert f"\n{good}\n" in reminded
+    assert f"（{good}）" in reminded
     assert bad not in reminded
     watch.news()
     await enter_receipt(office, leader, good, "PT-2")
@@ -163,6 +165,8 @@ async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round
     assert news[GROUP] == [says("round.closed", number=NUMBER, published=2, outcomes=0)]
     assert news[partner] == duties(drawn, "done", **{bad: "published", good: "published"})[partner]
     assert set(news) == {leader, partner, GROUP}
+    await office.stage.tick()  # the board and the reminder are edited to say that all is done
+    assert set(watch.news()) == {leader, GROUP}
     for _ in range(4):
         await office.stage.pass_working_day()
     assert watch.news() == {}

@@ -74,6 +74,7 @@ def filing_card(name: str, state: str, approver: str, target: str | Text = WHOLE
         approver=approver,
         office=FILING_OFFICE,
         state=text(f"request.state.{state}"),
+        due=due(9, 29),
         ground=article("第十六条"),
     )
 

@@ -1,5 +1,6 @@
 """Reminders by the moved clock: working days in Asia/Shanghai, office hours, each once, then upwards."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import chain
 
@@ -7,11 +8,11 @@ from bot.domain.texts import Text, text
 from demo.stage import card
 from tests.stories.acts import accept, answer
 from tests.stories.office import INSPECTORS, MONDAY, TOWN, VILLAGE, Office
-from tests.stories.watch import GROUP, News, Shown
+from tests.stories.watch import GROUP, News, Shown, Watch, apart_from_boards
 from tests.stories.wording import DEFAULT, NUMBER, Drawn, article, drawn_round, due, says
 
+ROUND = text("reminder.round")
 ADMINISTRATORS = {TOWN: "钱核", VILLAGE: "李核"}
-ORDER = "依职权更换"
 APPROVERS = {TOWN: "赵批", VILLAGE: "孙批"}
 
 
@@ -19,23 +20,42 @@ def unit_of(name: str) -> str:
     return TOWN if INSPECTORS.index(name) % 2 == 0 else VILLAGE
 
 
-def values(deadline: str, kind: str, about: str | Text, until: Text, ground: Text) -> dict[str, str | Text]:
+def line(deadline: str, kind: str, about: str | Text, until: Text, ground: Text) -> Text:
+    """Return a line of a reminder."""
     texts = {"what": text(f"deadline.{deadline}"), "kind": text(f"reminder.kind.{kind}")}
-    return {"number": NUMBER, **texts, "about": about, "due": until, "ground": ground}
+    values = {"n": 1, "number": NUMBER, **texts, "about": about, "due": until, "ground": ground}
+    return text("reminder.line", **values)
 
 
-def acceptance(kind: str) -> dict[str, str | Text]:
-    return values("acknowledgement", kind, text("reminder.round"), due(9, 22), DEFAULT)
+def reminds(*lines: Text, labels: tuple[str, ...]) -> Shown:
+    """Return the reminder of these lines with these buttons."""
+    ending = text("reminder.ending.rises")
+    return says("reminder.holder", *labels, n=len(lines), lines=list(lines), ending=ending)
 
 
-def confirmation(kind: str, unit: str) -> dict[str, str | Text]:
-    return values("confirmation", kind, unit, due(9, 22), article("第十七条"))
+def reports(*lines: Text, silent: Sequence[str] = ()) -> Shown:
+    """Return the report of what others have left undone; the approver may substitute those silent."""
+    values = {"n": len(lines), "lines": list(lines), "ending": text("reminder.ending.escalated")}
+    return says("reminder.escalated", *(f"依职权更换：{name}" for name in silent), **values)
+
+
+def upwards(n: int, name: str, told: Text) -> Text:
+    """Return the line of a report, made of the line that the holder got."""
+    return text("reminder.escalated_line", **{**told.params, "n": n, "name": name})
+
+
+def acceptance(kind: str) -> Text:
+    return line("acknowledgement", kind, text("reminder.round"), due(9, 22), DEFAULT)
+
+
+def confirmation(kind: str, unit: str) -> Text:
+    return line("confirmation", kind, unit, due(9, 22), article("第十七条"))
 
 
 def to_holders(drawn: Drawn, kind: str) -> News:
-    people = {name: [says("reminder.holder", "接受任务", **acceptance(kind))] for name in drawn.people}
+    people = {name: [reminds(acceptance(kind), labels=("接受任务",))] for name in drawn.people}
     units = {
-        ADMINISTRATORS[unit]: [says("reminder.holder", "全部属实", **confirmation(kind, unit))]
+        ADMINISTRATORS[unit]: [reminds(confirmation(kind, unit), labels=("全部属实",))]
         for unit in (TOWN, VILLAGE)
         if drawn.in_unit(unit)
     }
@@ -43,23 +63,17 @@ def to_holders(drawn: Drawn, kind: str) -> News:
 
 
 def reported(drawn: Drawn, *units: str, to_approver: bool = False) -> list[Shown]:
-    """Return what whoever stands above these units is told: of each person, then of each unit."""
-    of_people = [
-        says("reminder.escalated", *([ORDER] if to_approver else []), name=name, **acceptance("overdue"))
-        for name in drawn.people
-        if unit_of(name) in units
-    ]
-    of_units = [
-        says("reminder.escalated", name=unit, **confirmation("overdue", unit))
-        for unit in units
-        if drawn.in_unit(unit)
-    ]
-    return [*of_people, *of_units]
+    """Return what whoever stands above these units is told, in one message: of each person, of each unit."""
+    people = [name for name in drawn.people if unit_of(name) in units]
+    late = [(name, acceptance("overdue")) for name in people]
+    late += [(unit, confirmation("overdue", unit)) for unit in sorted(units) if drawn.in_unit(unit)]
+    lines = [upwards(n, name, told) for n, (name, told) in enumerate(late, start=1)]
+    return [reports(*lines, silent=people if to_approver else ())]
 
 
 def to_approvers(drawn: Drawn) -> News:
-    told = {APPROVERS[unit]: reported(drawn, unit, to_approver=True) for unit in (TOWN, VILLAGE)}
-    return {name: messages for name, messages in told.items() if messages}
+    busy = [unit for unit in (TOWN, VILLAGE) if drawn.in_unit(unit) or any(map(unit_of, drawn.people))]
+    return {APPROVERS[unit]: reported(drawn, unit, to_approver=True) for unit in busy}
 
 
 def to_group(drawn: Drawn, *, late: bool) -> News:
@@ -72,6 +86,7 @@ def to_group(drawn: Drawn, *, late: bool) -> News:
             n=len(names),
             late=len(names) if late else 0,
             names="、".join(names),
+            due=due(9, 22),
         )
         for kind, names in groups.items()
     ]
@@ -89,6 +104,15 @@ async def head(office: Office) -> tuple[str, list[str]]:
     return says("journal.head", head_number=last.id, head=last.hash)
 
 
+def heard(watch: Watch) -> News:
+    """Return what is new apart from boards, digests and the duty cards, which are edited without a sound."""
+    news = {
+        name: [message for message in messages if not message[0].startswith("【检查任务】")]
+        for name, messages in apart_from_boards(watch.news()).items()
+    }
+    return {name: messages for name, messages in news.items() if messages}
+
+
 async def at(office: Office, month: int, day: int, hour: int = 9, minute: int = 0) -> None:
     """Move to this instant in Shanghai and let the clock strike."""
     office.stage.clock.move_to(datetime(2026, month, day, hour, minute, tzinfo=MONDAY.tzinfo))
@@ -99,28 +123,29 @@ async def test_reminders_rise_from_the_holder_to_the_approver_and_the_lead_offic
     drawn, watch = await drawn_round(office, "100%")
 
     await at(office, 9, 21, 17)
-    assert watch.news() == {}
+    assert heard(watch) == {}
     await at(office, 9, 22, 8, 29)
-    assert watch.news() == {}
+    assert heard(watch) == {}
     await at(office, 9, 22, 8, 30)
-    assert watch.news() == to_holders(drawn, "last_day") | to_group(drawn, late=False)
+    assert heard(watch) == to_holders(drawn, "last_day") | to_group(drawn, late=False)
     await at(office, 9, 22, 14)
-    assert watch.news() == {}
+    assert heard(watch) == {}
 
     await at(office, 9, 23, 8, 30)
     overdue = to_holders(drawn, "overdue") | to_group(drawn, late=True)
-    assert watch.news() == overdue
+    assert heard(watch) == overdue
+    assert "\n状态：逾期未接受\n" in card(office[drawn.people[0]], "【检查任务】").text
     await at(office, 9, 24, 18)
-    assert watch.news() == {GROUP: [await head(office)]}
+    assert heard(watch) == {GROUP: [await head(office)]}
     # Mid-Autumn is no working day, nor is the weekend after it; Thursday was missed, Monday is the third.
     for day in (25, 26, 27):
         await at(office, 9, day)
-    assert watch.news() == {}
+    assert heard(watch) == {}
     await at(office, 9, 28)
     chief = {"张敏": reported(drawn, TOWN, VILLAGE)}
-    assert ordered(watch.news()) == ordered(overdue | to_approvers(drawn) | chief)
+    assert ordered(heard(watch)) == ordered(overdue | to_approvers(drawn) | chief)
     await at(office, 9, 29)
-    assert watch.news() == overdue
+    assert heard(watch) == overdue
 
 
 async def test_escalation_reaches_the_approver_a_day_before_the_lead_office(office: Office) -> None:
@@ -129,24 +154,30 @@ async def test_escalation_reaches_the_approver_a_day_before_the_lead_office(offi
     silent, *others = drawn.people
     await accept(office, *others)
     await at(office, 9, 23)
-    watch.news()
+    heard(watch)
 
     await at(office, 9, 24)
-    news = watch.news()
-    values = {"name": silent, **acceptance("overdue")}
-    told = says("reminder.escalated", **values)
-    assert set(news) == {silent, APPROVERS[unit_of(silent)], GROUP}
-    assert news[APPROVERS[unit_of(silent)]] == [says("reminder.escalated", ORDER, **values)]
+    news = heard(watch)
+    told = upwards(1, silent, acceptance("overdue"))
+    approver = APPROVERS[unit_of(silent)]
+    assert set(news) == {silent, approver, GROUP}
+    assert news[approver] == [reports(told, silent=[silent])]
     await at(office, 9, 28)
-    news = watch.news()
+    news = heard(watch)
     assert set(news) == {silent, "张敏", GROUP}
-    assert news["张敏"] == [told]
+    assert news["张敏"] == [reports(told)]
 
     assert await office.press(silent, "【催办】", "接受任务") == "已接受任务"
-    watch.news()
+    heard(watch)
+    # What was reported is closed where it was read, without a new message; nobody is nudged again.
+    await at(office, 9, 28, 9, 1)
+    done = text("reminder.done_line", n=1, number=NUMBER, what=text("deadline.acknowledgement"), about=ROUND)
+    closed = {"n": 0, "lines": [done], "ending": text("reminder.all_done")}
+    escalated, reminded = says("reminder.escalated", **closed), says("reminder.holder", **closed)
+    assert heard(watch) == {silent: [reminded], approver: [escalated], "张敏": [escalated]}
     for day in (29, 30):
         await at(office, 9, day)
-    assert watch.news() == {}
+    assert heard(watch) == {}
 
 
 async def test_entry_is_counted_over_the_national_day_week(office: Office) -> None:
@@ -158,18 +189,18 @@ async def test_entry_is_counted_over_the_national_day_week(office: Office) -> No
     target = drawn.of(1)[0]
     await office.press(leader, "【检查任务】", f"填报检查：{target}")
     assert "\n录入期限：2026年10月10日（周六） 24:00" in card(office[leader], "【联合抽查表】").text
-    watch.news()
+    heard(watch)
 
     seen = {}
     working = [(9, 29), (9, 30), *((10, day) for day in range(1, 13))]
     for month, day in working:
         await at(office, month, day)
-        if news := watch.news():
+        if news := heard(watch):
             seen[(month, day)] = news
 
     def told(kind: str) -> Shown:
-        about = values("entry", kind, target, due(10, 10), article("第二十条"))
-        return says("reminder.holder", "填写平台编号", **about)
+        owed = line("entry", kind, target, due(10, 10), article("第二十条"))
+        return reminds(owed, labels=(f"填写平台编号：{target}",))
 
     assert {day: news[leader] for day, news in seen.items()} == {
         (10, 8): [told("half_way")],
@@ -178,16 +209,18 @@ async def test_entry_is_counted_over_the_national_day_week(office: Office) -> No
         (10, 12): [told("overdue")],
     }
     assert {name for news in seen.values() for name in news} == {leader, GROUP}
-    line = {"what": text("deadline.entry"), "n": 1, "late": 0, "names": leader}
-    group = says("reminder.group", number=NUMBER, lines=[text("reminder.group_line", **line)])
+    counted = {"what": text("deadline.entry"), "n": 1, "late": 0, "names": leader, "due": due(10, 10)}
+    group = says("reminder.group", number=NUMBER, lines=[text("reminder.group_line", **counted)])
     assert seen[(10, 8)][GROUP] == [group]
     await answer(office, leader, target, "其余事项全部正常", "已签字盖章", "提交记录")
     await office.press(partner, "【共同签字】", "签字确认")
     assert await office.press(leader, "【催办】", "填写平台编号") == "已收到"
     await office.say(leader, "PT-1")
-    watch.news()
+    heard(watch)
     await at(office, 10, 13)
-    assert watch.news() == {}
+    done = text("reminder.done_line", n=1, number=NUMBER, what=text("deadline.entry"), about=target)
+    closed = says("reminder.holder", n=0, lines=[done], ending=text("reminder.all_done"))
+    assert heard(watch) == {leader: [closed]}
 
 
 async def test_outage_of_many_days_gives_one_reminder_each(office: Office) -> None:
@@ -197,13 +230,13 @@ async def test_outage_of_many_days_gives_one_reminder_each(office: Office) -> No
 
     await office.stage.start_bot()
     await office.stage.tick()
-    assert watch.news() == {}
+    assert heard(watch) == {}
     await at(office, 10, 8)
 
     everybody = to_holders(drawn, "overdue") | to_approvers(drawn) | to_group(drawn, late=True)
     expected = everybody | {"张敏": reported(drawn, TOWN, VILLAGE)}
-    news = watch.news()
+    news = heard(watch)
     assert ordered(news) == ordered(expected)
     assert len(list(chain(*news.values()))) == len(list(chain(*expected.values())))
     await at(office, 10, 8, 17)
-    assert watch.news() == {}
+    assert heard(watch) == {}

@@ -135,6 +135,7 @@ async def test_reveal_comes_by_the_clock_and_verifies(office: Office) -> None:
     assert faults_of(office) == []
     assert len(office.drawn()) == 4
     assert not (office.stage.data_dir / "secrets" / f"{NUMBER}-1").exists()
+    await office.stage.tick()
     before = len(office.group.screen())
     await office.stage.tick()
     assert len(office.group.screen()) == before

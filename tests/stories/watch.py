@@ -51,6 +51,15 @@ class Watch:
         }
 
 
+def apart_from_boards(news: News) -> News:
+    """Return the news without boards and digests of the day, which have a story of their own."""
+    kept = {
+        name: [message for message in messages if not message[0].startswith(("【看板】", "【每日提要】"))]
+        for name, messages in news.items()
+    }
+    return {name: messages for name, messages in kept.items() if messages}
+
+
 def numbers(messages: list[Message]) -> list[int]:
     """Return the notice numbers that these messages bear."""
     found = [_NUMBER.search(each.text) for each in messages]

@@ -3,10 +3,10 @@
 from bot.domain.calendar_tables import CalendarState, CalendarVersion
 from bot.domain.errors import Refused, Stale
 from bot.domain.permissions import Action, Case
+from bot.domain.workflow import step_for
 from bot.usecases.act import Act
-from bot.usecases.calendars.load_calendar import close_cards
+from bot.usecases.calendars.load_calendar import CALENDAR, close_cards
 from bot.usecases.calendars.recount_deadlines import recount_deadlines
-from bot.usecases.draws.propose_ending import TERM_DAYS
 
 _KEPT = (CalendarState.IN_FORCE, CalendarState.REPLACED)
 
@@ -15,25 +15,26 @@ async def confirm(act: Act, version_id: int) -> None:
     """Bring the table into force; the running calendar takes it in once this is committed."""
     row = await _proposed(act, version_id)
     for older in await act.work.calendar_versions.all(year=row.year, state=CalendarState.IN_FORCE):
-        await act.work.calendar_versions.move(older, CalendarState.REPLACED)
+        await act.work.calendar_versions.move(older, step_for("replace", older.state).target)
     number = await act.work.calendar_versions.count(year=row.year, state=_KEPT) + 1
-    row = await act.work.calendar_versions.move(
-        row, CalendarState.IN_FORCE, version=number, confirmed_by=act.me.id, confirmed_at=act.at
-    )
+    done = {"version": number, "confirmed_by": act.me.id, "confirmed_at": act.at}
+    row = await act.work.calendar_versions.move(row, step_for("confirm", row.state).target, **done)
+    await act.settle(CALENDAR, (CALENDAR, row.id))
     await act.record(
         "calendar_in_force", year=row.year, version=number, digest=row.digest, first=row.proposed_by
     )
     calendar, table, row_id = act.office.calendar, row.table, row.id
     act.after_commit.append(lambda: calendar.adopt(table, row_id))
     await act.toast("calendar.confirmed_toast")
-    moved = await recount_deadlines(act, calendar.with_table(table, row_id), row)
+    moved = await recount_deadlines(act, calendar.with_table(table, row_id), row.year)
     await close_cards(act, row, "calendar.confirmed", number=number, second=act.me.name, moved=moved)
 
 
 async def decline(act: Act, version_id: int) -> None:
     """The table does not come into force; whoever proposed it is told."""
     row = await _proposed(act, version_id)
-    row = await act.work.calendar_versions.move(row, CalendarState.DROPPED)
+    row = await act.work.calendar_versions.move(row, step_for("decline", row.state).target)
+    await act.settle(CALENDAR, (CALENDAR, row.id))
     await act.record("calendar_declined", year=row.year, digest=row.digest)
     await act.toast("toast.ok")
     await close_cards(act, row, "calendar.declined", second=act.me.name)
@@ -45,5 +46,5 @@ async def _proposed(act: Act, version_id: int) -> CalendarVersion:
     if row.state is not CalendarState.PROPOSED:
         raise Stale
     if row.until is None or act.today > row.until:
-        raise Refused("calendar.expired", days=TERM_DAYS)
+        raise Refused("calendar.expired", days=act.office.profile.terms.second_person_days.value)
     return row

@@ -4,18 +4,19 @@ import hashlib
 from datetime import date
 from typing import Any
 
-from bot.domain.calendar import add_working_days
 from bot.domain.calendar_files import read_notice
 from bot.domain.calendar_tables import CalendarState, CalendarVersion, NoticeFault, NoticeReading, changes
 from bot.domain.draw.bytes import dumps
 from bot.domain.errors import Refused, Stale
-from bot.domain.people import Dialogue, Person
+from bot.domain.people import Dialogue, Person, Role
 from bot.domain.permissions import Action
+from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.calendars.show_calendar import proposal_data, second_persons, send_year
-from bot.usecases.draws.propose_ending import TERM_DAYS
 
+CALENDAR = "calendar"
+"""The deadline of the second person, and the kind of its subject."""
 _FAULTS_PER_MESSAGE = 20
 
 
@@ -56,12 +57,13 @@ async def propose(act: Act, version_id: int) -> None:
     if not people:
         raise Refused("calendar.nobody_else")
     for older in await act.work.calendar_versions.all(year=row.year, state=CalendarState.PROPOSED):
-        await act.work.calendar_versions.move(older, CalendarState.DROPPED)
+        await act.work.calendar_versions.move(older, step_for("drop", older.state).target)
+        await act.cancel(CALENDAR, (CALENDAR, older.id))
         await close_cards(act, older, "calendar.superseded")
-    if row.state is not CalendarState.DRAFT:
-        raise Stale
-    until = add_working_days(act.today, TERM_DAYS, act.office.calendar).day
-    row = await act.work.calendar_versions.move(row, CalendarState.PROPOSED, until=until)
+    step = step_for("propose", row.state)
+    days = act.office.profile.terms.second_person_days.value
+    owed = await act.owe("calendar", (CALENDAR, row.id), days, role=Role.LEAD_OFFICE, rule="second_person")
+    row = await act.work.calendar_versions.move(row, step.target, until=owed.due_on)
     await act.record("calendar_proposed", year=row.year, digest=row.digest)
     await act.toast("toast.ok")
     data = await proposal_data(act, row)
@@ -74,10 +76,11 @@ async def drop(act: Act, version_id: int) -> None:
     """Drop a table that was read, or take a proposal back."""
     act.permit(Action.LOAD_CALENDAR)
     row = await act.work.calendar_versions.get(version_id)
-    if row.proposed_by != act.me.id or row.state not in (CalendarState.DRAFT, CalendarState.PROPOSED):
+    if row.proposed_by != act.me.id:
         raise Stale
     was_proposed = row.state is CalendarState.PROPOSED
-    await act.work.calendar_versions.move(row, CalendarState.DROPPED)
+    await act.work.calendar_versions.move(row, step_for("drop", row.state).target)
+    await act.cancel(CALENDAR, (CALENDAR, row.id))
     await act.toast("toast.ok")
     if was_proposed:
         await act.record("calendar_withdrawn", year=row.year, digest=row.digest)

@@ -11,11 +11,11 @@ from bot.domain.people import Role
 from bot.domain.rounds import Attempt, AttemptState, DrawStep, Inspection, InspectionState, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
+from bot.usecases.deadlines.subjects import OF_ROUNDS, round_of
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.requests import lapse_requests
 from bot.usecases.rounds.merge_visits import propose_merges
-from bot.usecases.rounds.remind import OF_ROUNDS, round_of
 from bot.usecases.rounds.show_confirmation import show_confirmation, unit_inspections
 
 
@@ -108,7 +108,7 @@ async def _call_off_supplement(act: Act, opened: Round, attempt: Attempt) -> Non
             state=DeadlineState.OPEN, subject_kind="inspection", subject_id=inspection.id
         ):
             if not is_public:
-                await act.work.deadlines.move(deadline, DeadlineState.SETTLED)
+                await act.end_deadline(deadline, "cancel")
         target = await act.work.targets.get(inspection.target_id)
         for seat in seats:
             await _take_back(act, seat.duty_id, target.name, attempt)
@@ -137,7 +137,7 @@ async def _settle(act: Act, opened: Round, public: set[int]) -> None:
     for deadline in await act.work.deadlines.all(state=DeadlineState.OPEN, subject_kind=OF_ROUNDS):
         is_public = deadline.subject_kind == "inspection" and deadline.subject_id in public
         if not is_public and (await round_of(act, deadline)).id == opened.id:
-            await act.work.deadlines.move(deadline, DeadlineState.SETTLED)
+            await act.end_deadline(deadline, "cancel")
 
 
 async def _lapse_requests(act: Act, opened: Round, shelf: Round) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.duties import DutyState, Origin, Request, RequestKind
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
 from bot.domain.permissions import Action, Case
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
@@ -79,6 +79,8 @@ async def carry_out(act: Act, request: Request, command: str) -> None:
         ground=act.ground("substitution"),
     )
     await refresh_request(act, request)
+    days = act.office.profile.terms.filing_days.value
+    await act.owe("filing", ("request", request.id), days, role=Role.LEAD_OFFICE)
     await file_change(act, request)
     await hand_out_form(act, request)
 

@@ -79,7 +79,8 @@ async def specialist_lines(act: Act, duty: Duty) -> list[dict[str, Any]]:
 
 async def _standing(act: Act, duty: Duty, terms: list[Deadline]) -> Standing:
     waiting = await act.work.requests.all(duty_id=duty.id, state=WAITING)
-    return standing_of(duty, waiting, terms, act.today, act.office.calendar)
+    rules = act.office.reminding
+    return standing_of(duty, waiting, terms, act.today, act.office.calendar, rules=rules)
 
 
 def _workable(inspection: Inspection) -> bool:

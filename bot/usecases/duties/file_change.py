@@ -47,6 +47,7 @@ async def show_filing(act: Act, request_id: int, person_id: int) -> None:
     person = await act.work.people.get(request.person_id)
     opened = await act.work.rounds.get(request.round_id)
     approver = await act.work.people.get(request.decided_by or 0)
+    terms = await act.work.deadlines.all(kind="filing", subject_kind="request", subject_id=request.id)
     await act.notify(
         "filing.card",
         await act.work.people.get(person_id),
@@ -64,6 +65,7 @@ async def show_filing(act: Act, request_id: int, person_id: int) -> None:
         office=act.office.profile.names.filing_office.value,
         state={"key": f"request.state.{request.state}"},
         papers={"key": "filing.archived", "n": len(request.papers)} if request.papers else "",
+        due=act.due(terms[-1]) if terms else {"key": "date.none"},
         ground=act.ground("filing"),
         can_file=request.state is RequestState.APPROVED,
     )
@@ -75,6 +77,7 @@ async def accept_filing(act: Act, request_id: int) -> None:
     request = await act.work.requests.get(request_id)
     step = step_for("file", request.state)
     request = await act.work.requests.move(request, step.target)
+    await act.settle("filing", ("request", request.id))
     await act.record("request_filed", request=request.id)
     await act.toast("filing.toast")
     await file_change(act, request)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain.calendar import is_working_day
-from bot.domain.deadlines import SHANGHAI, Deadline, OfficeHours, Recipient, Reminder
+from bot.domain.deadlines import SHANGHAI, Deadline, OfficeHours
 from bot.domain.people import Person, Role
 from bot.usecases.act import Act
 from bot.usecases.plans.show_plan import collected, last_edition
@@ -31,22 +31,14 @@ async def planners(act: Act) -> list[Person]:
     return list({person.id: person for person in people}.values())
 
 
-async def remind_of_plan(act: Act, deadline: Deadline, reminder: Reminder) -> None:
-    """Remind coordinators and lead office; nobody stands above them, so there is nobody else to tell."""
-    if reminder.to is not Recipient.HOLDER:
-        return
-    kind = {"key": f"reminder.kind.{reminder.kind}"}
-    for person in await planners(act):
-        key = f"{reminder.unique_key}:{person.id}"
-        await act.notify("plan.reminder", person, key=key, kind=kind, **_values(act, deadline))
-
-
 def _deadline(act: Act, due: date) -> Deadline:
     return Deadline(
         kind=PLAN,
         subject_kind=PLAN,
         subject_id=due.year,
         rule="plan_due",
+        article=act.office.profile.rule("plan_due").article,
+        role=Role.LEAD_OFFICE,
         started_on=act.today,
         due_on=due,
     )

@@ -13,6 +13,7 @@ from bot.usecases.duties.complete_team import require_team
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_case
 from bot.usecases.results.owe_entry import owe_entry
+from bot.usecases.results.owe_release import owe_publication
 from bot.usecases.results.result_cards import items_of, show_result
 from bot.usecases.visits.planned_visit import hold_visit
 
@@ -38,6 +39,7 @@ async def _begin(act: Act, inspection: Inspection) -> Inspection:
     await act.record("visited", inspection=inspection.id, on=act.today.isoformat())
     await hold_visit(act, inspection)
     await owe_entry(act, inspection, StartEvent.VISIT)
+    await owe_publication(act, inspection, StartEvent.VISIT)
     await refresh_duties(act, inspection)
     return inspection
 

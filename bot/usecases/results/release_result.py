@@ -9,6 +9,7 @@ from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_case
+from bot.usecases.results.owe_release import PUBLICATION, RELEASE, due_text
 from bot.usecases.results.result_cards import bare_lines, finding_lines
 from bot.usecases.rounds.close_round import advance_round
 
@@ -19,6 +20,7 @@ async def release(act: Act, inspection_id: int) -> None:
     act.permit(Action.RELEASE, await _case(act, inspection))
     step = step_for("release", inspection.state)
     inspection = await act.work.inspections.move(inspection, step.target)
+    await act.settle(RELEASE, ("inspection", inspection.id))
     await act.record("result_released", inspection=inspection.id, hash=inspection.record_hash)
     await act.toast("release.toast")
     await show_release(act, inspection)
@@ -33,6 +35,7 @@ async def publish(act: Act, inspection_id: int) -> None:
     act.permit(Action.PUBLISH, Case(coordinator=opened.coordinator_id))
     step = step_for("publish", inspection.state)
     inspection = await act.work.inspections.move(inspection, step.target, published_on=act.today)
+    await act.settle(PUBLICATION, ("inspection", inspection.id))
     await act.record("result_published", inspection=inspection.id, hash=inspection.record_hash)
     await act.toast("publish.toast")
     await show_publish(act, inspection)
@@ -86,6 +89,7 @@ async def _show(act: Act, inspection: Inspection, person: Person, screen: str, *
     opened = await act.work.rounds.get(inspection.round_id)
     target = await act.work.targets.get(inspection.target_id)
     answers = await act.work.answers.all(inspection_id=inspection.id)
+    owed = {"release": RELEASE, "publish": PUBLICATION}[screen]
     ready = {"release": InspectionState.SIGNED, "publish": InspectionState.RELEASED}[screen]
     await act.notify(
         f"{screen}.card",
@@ -98,6 +102,7 @@ async def _show(act: Act, inspection: Inspection, person: Person, screen: str, *
         conclusion={"key": f"conclusion.{conclusion(answers)}"},
         stands_in={"key": f"{screen}.stands_in"} if stands_in else "",
         state={"key": f"inspection.state.{inspection.state}"},
-        ground=act.ground("publication"),
+        due=await due_text(act, inspection, owed),
+        ground=act.ground(owed),
         is_open=inspection.state is ready,
     )

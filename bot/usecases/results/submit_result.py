@@ -5,6 +5,7 @@ from typing import Any
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Person
 from bot.domain.permissions import Action
+from bot.domain.profile import StartEvent
 from bot.domain.results import record_hash
 from bot.domain.rounds import Inspection, InspectionState, Signature
 from bot.domain.workflow import step_for
@@ -13,6 +14,7 @@ from bot.usecases.duties.complete_team import require_team
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import open_seats, team_case, team_people
 from bot.usecases.results.owe_entry import ask_receipt
+from bot.usecases.results.owe_release import owe_publication, owe_release
 from bot.usecases.results.release_result import show_release
 from bot.usecases.results.result_cards import finding_lines, items_of, missing_of, show_result, signature_text
 from bot.usecases.rounds.close_round import advance_round
@@ -58,6 +60,8 @@ async def sign(act: Act, inspection_id: int) -> None:
     await refresh_duties(act, inspection)
     await act.paper("form", inspection.id)
     await ask_receipt(act, inspection, people[0])
+    await owe_release(act, inspection)
+    await owe_publication(act, inspection, StartEvent.ENTRY)
     await show_release(act, inspection)
     await advance_round(act, await act.work.rounds.get(inspection.round_id))
 

@@ -11,6 +11,7 @@ from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.requests import lapse_requests
 from bot.usecases.duties.teams import team_people
 from bot.usecases.results.owe_entry import ask_receipt, is_owed, owe_entry
+from bot.usecases.results.owe_release import owe_publication
 
 _DONE = (InspectionState.NOT_INSPECTABLE, InspectionState.PUBLISHED)
 _SIGNED = (*_DONE, InspectionState.SIGNED, InspectionState.RELEASED)
@@ -44,7 +45,10 @@ async def advance_round(act: Act, opened: Round) -> None:
 
 
 async def _end_inspections(act: Act, inspections: list[Inspection]) -> None:
-    """Where the text counts from the end of the inspections, the entries are owed from now."""
+    """Where the text counts from the end of the inspections, publication and entries are owed from now."""
+    for inspection in inspections:
+        if not inspection.outcome and inspection.state is not InspectionState.PUBLISHED:
+            await owe_publication(act, inspection, StartEvent.ROUND_END)
     if act.office.profile.terms.entry_starts.value is not StartEvent.ROUND_END:
         return
     for inspection in inspections:

@@ -161,7 +161,7 @@ async def ask_units(act: Act, opened: Round, *, is_again: bool, only: list[Inspe
 async def ask_unit(act: Act, opened: Round, unit: str, *, is_again: bool) -> None:
     """Send one unit its list to confirm, with the term; `is_again` sends it as a new message."""
     days = act.office.profile.terms.confirmation_days.value
-    await act.owe("confirmation", ("round", opened.id), days, unit=unit)
+    await act.owe("confirmation", ("round", opened.id), days, role=Role.LIST_ADMINISTRATOR, unit=unit)
     people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
     if is_again:
         await _forget_cards(act, f"confirm:{opened.id}:{unit}")

@@ -11,6 +11,7 @@ from bot.domain.platform_draw import PlatformState
 from bot.domain.rounds import ENDED, AttemptState, InspectionState, Round
 from bot.usecases.act import Act
 from bot.usecases.calendars.load_calendar import pending_calendars
+from bot.usecases.deadlines.subjects import OF_ROUNDS, round_of
 from bot.usecases.draws.ask_deviation import show_deviation
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.draws.propose_ending import show_proposals
@@ -25,7 +26,6 @@ from bot.usecases.platform.vacate_platform_seat import show_wanted
 from bot.usecases.results.release_result import releasers, show_publish, show_release
 from bot.usecases.rounds.check_outcome import pending_checks
 from bot.usecases.rounds.merge_visits import pending_merges
-from bot.usecases.rounds.remind import OF_ROUNDS, round_of
 from bot.usecases.rounds.show_confirmation import show_confirmation
 from bot.usecases.visits.tell_target import pending_tellings
 

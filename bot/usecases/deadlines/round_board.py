@@ -1,0 +1,64 @@
+"""看板: one message per round in its group, edited by the clock whenever what it says has changed."""
+
+import hashlib
+from collections import Counter
+from typing import Any
+
+from bot.domain.deadlines import SHANGHAI, Deadline, DeadlineState
+from bot.domain.draw.bytes import dumps
+from bot.domain.duties import DutyState
+from bot.domain.reminders import is_awake
+from bot.domain.rounds import ENDED, InspectionState, Round, RoundState
+from bot.usecases.act import Act
+from bot.usecases.deadlines.subjects import round_of
+from bot.usecases.deadlines.tell_group import IN_GROUP, owing_lines
+from bot.usecases.draws.open_commitment import seal_of
+
+_RUNNING = (RoundState.CONFIRMING, RoundState.INSPECTING, RoundState.PUBLISHING)
+_OVER = "over"
+
+
+async def show_boards(act: Act) -> None:
+    """Post the board of each round that has been dispatched, and edit those that have changed.
+
+    A new message waits for the office's hours; an edit makes no sound and does not.
+    """
+    local = act.at.astimezone(SHANGHAI)
+    awake = is_awake(local.date(), local.time(), act.office.calendar, act.office.reminding)
+    rounds = [each for each in await act.work.rounds.all() if each.board != _OVER]
+    by_round: dict[int, list[Deadline]] = {}
+    for each in await act.work.deadlines.all(state=DeadlineState.OPEN, subject_kind=IN_GROUP):
+        by_round.setdefault((await round_of(act, each)).id, []).append(each)
+    for opened in rounds:
+        if opened.board or (awake and opened.state in _RUNNING):
+            await _show(act, opened, by_round.get(opened.id, []))
+
+
+async def _show(act: Act, opened: Round, deadlines: list[Deadline]) -> None:
+    data = await _data(act, opened, deadlines)
+    digest = _OVER if opened.state in ENDED else hashlib.sha256(dumps(data)).hexdigest()
+    if digest == opened.board:
+        return
+    await act.work.rounds.change(opened, board=digest)
+    chat = await act.work.chats.get(opened.chat_id)
+    await act.notify("board.round", chat, card=f"board:{opened.id}", **data, **await seal_of(act, opened))
+
+
+async def _data(act: Act, opened: Round, deadlines: list[Deadline]) -> dict[str, Any]:
+    inspections = await act.work.inspections.all(round_id=opened.id)
+    counts = Counter(each.state for each in inspections)
+    duties = await act.work.duties.all(round_id=opened.id)
+    waiting = [each for each in duties if each.state is DutyState.NOTIFIED]
+    return {
+        "number": opened.number,
+        "state": {"key": f"round.state.{opened.state}"},
+        "accepted": sum(each.state is not DutyState.LEFT for each in duties) - len(waiting),
+        "duties": sum(each.state is not DutyState.LEFT for each in duties),
+        "inspections": [
+            {"key": "status.count", "state": {"key": f"inspection.state.{state}"}, "n": counts[state]}
+            for state in InspectionState
+            if counts[state]
+        ]
+        or {"key": "status.no_inspections"},
+        "lines": await owing_lines(act, deadlines, act.today) or {"key": "board.nothing"},
+    }

@@ -1,0 +1,101 @@
+"""The message of a reminder: what one person owes, or others below him, with the buttons that settle it."""
+
+from typing import Any
+
+from bot.domain.deadlines import Deadline
+from bot.domain.people import Person
+from bot.domain.reminders import Recipient, Reminded, ReminderKind
+from bot.domain.rounds import InspectionState
+from bot.usecases.act import Act
+from bot.usecases.deadlines.subjects import about, number_of
+from bot.usecases.deadlines.whose import holder_text, recipients_of
+
+HOLDER = "reminder.holder"
+UPWARDS = "reminder.escalated"
+_MOST_LINES = 20
+_MOST_BUTTONS = 8
+
+
+async def show_reminder(act: Act, person: Person, screen: str, card: str) -> None:
+    """Send the person the message of this card, or edit it: what is settled says so and has no button."""
+    rows = await act.work.reminders.all(person_id=person.id, card=card)
+    told = [(row, await act.work.deadlines.get(row.deadline_id)) for row in rows]
+    lines = [await _line(act, n, row, deadline) for n, (row, deadline) in enumerate(told, start=1)]
+    open_ones = [deadline for row, deadline in told if row.is_owed(deadline)]
+    more = {"key": "reminder.more", "n": len(lines) - _MOST_LINES}
+    await act.notify(
+        screen,
+        person,
+        card=card,
+        n=len(open_ones),
+        lines=lines if len(lines) <= _MOST_LINES else [*lines[:_MOST_LINES], more],
+        ending=await _ending(act, screen, open_ones),
+        deadlines=[deadline.id for deadline in open_ones],
+        buttons=await _buttons(act, open_ones) if screen == HOLDER else [],
+        silent=(await _silent(act, told))[:_MOST_BUTTONS],
+    )
+
+
+async def _ending(act: Act, screen: str, open_ones: list[Deadline]) -> dict[str, Any]:
+    """Return what follows if nothing is done; above the lead office there is nobody."""
+    if not open_ones:
+        return {"key": "reminder.all_done"}
+    if screen == UPWARDS:
+        return {"key": "reminder.ending.escalated"}
+    for deadline in open_ones:
+        if await recipients_of(act, deadline, Recipient.LEAD_OFFICE):
+            return {"key": "reminder.ending.rises"}
+    return {"key": "reminder.ending.yours"}
+
+
+async def _line(act: Act, n: int, row: Reminded, deadline: Deadline) -> dict[str, Any]:
+    line: dict[str, Any] = {
+        "n": n,
+        "number": await number_of(act, deadline),
+        "what": {"key": f"deadline.{deadline.kind}"},
+        "about": await about(act, deadline),
+    }
+    if not row.is_owed(deadline):
+        return {"key": "reminder.done_line", **line}
+    line |= {"kind": kind_text(act, row.kind), "due": act.due(deadline), "ground": act.ground(deadline.rule)}
+    if row.to is Recipient.HOLDER:
+        return {"key": "reminder.line", **line}
+    return {"key": "reminder.escalated_line", **line, "name": await holder_text(act, deadline)}
+
+
+def kind_text(act: Act, kind: ReminderKind) -> dict[str, Any]:
+    """Return why somebody is reminded; of several days before it says how many."""
+    days = act.office.reminding.days_before
+    if kind is ReminderKind.DAY_BEFORE and days > 1:
+        return {"key": "reminder.days_before", "days": days}
+    return {"key": f"reminder.kind.{kind}"}
+
+
+async def _buttons(act: Act, open_ones: list[Deadline]) -> list[list[Any]]:
+    offered = [each for each in open_ones if await _can_be_settled(act, each)]
+    return [await _button(act, each) for each in offered[:_MOST_BUTTONS]]
+
+
+async def _button(act: Act, deadline: Deadline) -> list[Any]:
+    """Return what the view needs for the buttons that settle it: kind, subject, unit, the target's name."""
+    name = await about(act, deadline) if deadline.subject_kind == "inspection" else ""
+    return [deadline.kind, deadline.subject_id, deadline.unit, name]
+
+
+async def _silent(act: Act, told: list[tuple[Reminded, Deadline]]) -> list[list[Any]]:
+    """Return the duties that their people have not answered, for the approver, who may substitute them."""
+    return [
+        [deadline.subject_id, (await act.work.people.get(deadline.person_id)).name]
+        for row, deadline in told
+        if row.to is Recipient.APPROVER
+        and deadline.kind == "acknowledgement"
+        and deadline.person_id is not None
+        and row.is_owed(deadline)
+    ]
+
+
+async def _can_be_settled(act: Act, deadline: Deadline) -> bool:
+    """Return whether the button would do it now: what is not released yet cannot be published."""
+    if deadline.kind != "publication":
+        return True
+    return (await act.work.inspections.get(deadline.subject_id)).state is InspectionState.RELEASED

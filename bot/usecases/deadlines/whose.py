@@ -1,0 +1,88 @@
+"""Whose a deadline is: the person in its row, or whoever acts for the role now; and who stands above."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.domain.deadlines import Deadline
+from bot.domain.people import Person, Role
+from bot.domain.reminders import Recipient
+from bot.usecases.act import Act
+from bot.usecases.calendars.show_calendar import second_persons
+from bot.usecases.duties.requests import deciders_of
+from bot.usecases.plans.owe_plan import planners
+from bot.usecases.results.release_result import releasers
+
+
+async def _deciders(act: Act, deadline: Deadline) -> list[Person]:
+    return await deciders_of(act, await act.work.requests.get(deadline.subject_id))
+
+
+async def _releasers(act: Act, deadline: Deadline) -> list[Person]:
+    return (await releasers(act, await act.work.inspections.get(deadline.subject_id)))[0]
+
+
+async def _planners(act: Act, _deadline: Deadline) -> list[Person]:
+    return await planners(act)
+
+
+async def _second_persons(act: Act, deadline: Deadline) -> list[Person]:
+    version = await act.work.calendar_versions.get(deadline.subject_id)
+    return await second_persons(act, version.proposed_by)
+
+
+_BY_KIND: Mapping[str, Callable[[Act, Deadline], Awaitable[list[Person]]]] = {
+    "decision": _deciders,
+    "release": _releasers,
+    "plan": _planners,
+    "calendar": _second_persons,
+}
+"""Where more than the role decides: nobody decides or releases a case in which he sits himself."""
+_ROLES: Mapping[str, Role] = {
+    "confirmation": Role.LIST_ADMINISTRATOR,
+    "decision": Role.APPROVER,
+    "release": Role.RELEASER,
+    "plan": Role.LEAD_OFFICE,
+    "calendar": Role.LEAD_OFFICE,
+}
+
+
+def role_of(deadline: Deadline) -> Role:
+    """Return the role that owes it, for a deadline that no person owes by name."""
+    return deadline.role or _ROLES.get(deadline.kind, Role.LEAD_OFFICE)
+
+
+async def holders_of(act: Act, deadline: Deadline) -> list[Person]:
+    """Return who owes it now; the lead office where a unit has nobody in the role."""
+    if deadline.person_id is not None:
+        return [await act.work.people.get(deadline.person_id)]
+    if deadline.kind in _BY_KIND:
+        return await _BY_KIND[deadline.kind](act, deadline)
+    return (await act.holders(role_of(deadline), deadline.unit))[0]
+
+
+async def recipients_of(act: Act, deadline: Deadline, to: Recipient) -> list[Person]:
+    """Return whom a reminder goes to: the holders, or who stands above them and does not owe it himself."""
+    holders = await holders_of(act, deadline)
+    if to is Recipient.HOLDER:
+        return holders
+    role = {Recipient.APPROVER: Role.APPROVER, Recipient.LEAD_OFFICE: Role.LEAD_OFFICE}[to]
+    if not _stands_above(deadline, role):
+        return []
+    named = deadline.person_id is not None and bool(holders)
+    people, _ = await act.holders(role, holders[0].unit if named else deadline.unit)
+    owing = {person.id for person in holders}
+    return [person for person in people if person.id not in owing]
+
+
+def _stands_above(deadline: Deadline, role: Role) -> bool:
+    """Above an approver stands the lead office, above the lead office nobody."""
+    owing = None if deadline.person_id is not None else role_of(deadline)
+    return owing is not Role.LEAD_OFFICE and not (owing is Role.APPROVER and role is Role.APPROVER)
+
+
+async def holder_text(act: Act, deadline: Deadline) -> object:
+    """Return who owes it in the words of the group: a person's name, or the unit and its role."""
+    if deadline.person_id is not None:
+        return (await act.work.people.get(deadline.person_id)).name
+    if deadline.unit:
+        return deadline.unit
+    return {"key": f"role.{role_of(deadline)}"}

@@ -1,0 +1,39 @@
+"""The review of a record and its publication: each owed by somebody in a term of its own."""
+
+from typing import Any
+
+from bot.domain.people import Person, Role
+from bot.domain.profile import StartEvent
+from bot.domain.rounds import Inspection
+from bot.usecases.act import Act
+
+RELEASE, PUBLICATION = "release", "publication"
+
+
+async def owe_release(act: Act, inspection: Inspection) -> None:
+    """Open the term of the releaser; a corrected record has one of its own."""
+    coordinator = await _coordinator_of(act, inspection)
+    days = act.office.profile.terms.release_days.value
+    subject = ("inspection", inspection.id)
+    await act.owe("release", subject, days, role=Role.RELEASER, unit=coordinator.unit)
+
+
+async def owe_publication(act: Act, inspection: Inspection, event: StartEvent) -> None:
+    """Open the term in which the coordinator publishes, if it starts with this event; it runs once."""
+    terms = act.office.profile.terms
+    subject = {"kind": PUBLICATION, "subject_kind": "inspection", "subject_id": inspection.id}
+    if terms.publication_starts.value is event and not await act.work.deadlines.one(**subject):
+        person_id = (await _coordinator_of(act, inspection)).id
+        days = terms.publication_days.value
+        await act.owe("publication", ("inspection", inspection.id), days, person_id=person_id)
+
+
+async def due_text(act: Act, inspection: Inspection, kind: str) -> dict[str, Any]:
+    """Return until when the record is reviewed or published."""
+    owed = await act.work.deadlines.all(kind=kind, subject_kind="inspection", subject_id=inspection.id)
+    return act.due(owed[-1]) if owed else {"key": "date.none"}
+
+
+async def _coordinator_of(act: Act, inspection: Inspection) -> Person:
+    opened = await act.work.rounds.get(inspection.round_id)
+    return await act.work.people.get(opened.coordinator_id)
