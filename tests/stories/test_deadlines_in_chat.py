@@ -154,3 +154,41 @@ async def test_week_is_sent_to_who_wants_it(office: Office) -> None:
     watch.news()
     await at(office, 10, 12)
     assert not any("【本周安排】" in shown[0] for shown in watch.news().get(leader, []))
+
+
+async def test_what_an_outage_has_kept_from_leaving_is_said_once_and_not_to_who_is_done(
+    office: Office,
+) -> None:
+    drawn, watch = await drawn_round(office, "100%")
+    done, also_done, *silent = drawn.people
+    service = office.stage.service
+    service.outbox.stop()
+
+    async def settle(name: str) -> None:
+        async with service.database.writing() as work:
+            person = await work.people.one(name=name)
+            assert person is not None
+            duty = await work.duties.one(person_id=person.id)
+            assert duty is not None
+            await service.desk.bot_act(work).settle("acknowledgement", ("duty", duty.id))
+
+    for day in (22, 23, 24):
+        office.stage.clock.move_to(datetime(2026, 9, day, 9, tzinfo=MONDAY.tzinfo))
+        await service.tick()
+        if day == 23:
+            await settle(done)
+    await settle(also_done)
+    await office.stage.restart_bot()
+    await office.stage.settle()
+
+    news = watch.news()
+    titles = {name: [shown.split("\n")[0] for shown, _ in screen] for name, screen in news.items()}
+    assert [titles[name].count("【催办】未办事项 1 项") for name in silent] == [1, 1]
+    assert [any("【催办】" in title for title in titles.get(name, [])) for name in (done, also_done)] == [
+        False,
+        False,
+    ]
+    assert titles[GROUP].count(f"【本日提醒】{NUMBER}") == 1
+    assert [title for title in titles["张敏"] if "【每日提要】" in title] == [
+        "【每日提要】2026年9月24日（周四）：未办 5 项，其中逾期 5 项、今日到期 0 项"
+    ]
