@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo play run test check lock picture fairness authorities verify-long bench clean
+.PHONY: demo play run test check lock picture fairness authorities histories verify-long bench clean
 
 # One whole round; with ALL=1 one under each of the five regulations.
 demo: $(STAMP)
@@ -39,6 +39,10 @@ bench: $(STAMP)
 	test -x $(VENV)/peers/bin/python || $(PYTHON) -m venv $(VENV)/peers
 	$(VENV)/peers/bin/pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
 	$(BIN)/python -m benchmarks --peers $(VENV)/peers/bin/python --date $$(date +%F) --seed 7
+
+# Reminders through 10,000 random histories of an office and its bot, beside an oracle; 300 are in the tests.
+histories: $(STAMP)
+	$(BIN)/python -m tests.domain.reminder_histories 10000
 
 # README's picture of the chat; needs chromium from Debian's packages.
 picture: $(STAMP)
