@@ -56,6 +56,20 @@ async def draw_again(office: Office) -> None:
     await office.press("王芳", NUMBER, "开始掷骰", in_group=True)
 
 
+async def unsealed(office: Office) -> list[str]:
+    """Return what the bot has said in the group since the first announcement without any commitment."""
+    seals = [each.commitment for each in await attempts(office)]
+    mine = [m for m in office.group.screen() if m.sender_id == office.stage.telegram.bot.id]
+    texts = [str(m.json.get("text") or m.json.get("caption") or "") for m in mine if m.dice is None]
+    first = next(n for n, text in enumerate(texts) if text.startswith("【抽取公告】"))
+    dialogue = ("发起抽查", "抽取执法检查人员：", "补充抽取：", "请回复本消息")
+    return [
+        text
+        for text in texts[first:]
+        if not text.startswith(dialogue) and not any(seal in text for seal in seals)
+    ]
+
+
 def chain(rows: list[Attempt]) -> list[tuple[str, str]]:
     """Return for each attempt but the first what it follows, and what it should follow."""
     return [(after.plan["prev"], ending_hash(before.ending or {})) for before, after in pairwise(rows)]

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.rounds import AttemptState, InspectionState
 from demo.stage import card
-from tests.stories.attempts import freeze_again
+from tests.stories.attempts import freeze_again, unsealed
 from tests.stories.office import Office, open_office
 from tests.stories.steps import (
     FIRST,
@@ -162,6 +162,7 @@ async def test_fourth_attempt_of_the_second_step_needs_the_words_of_a_decision(l
     assert before == ["0" * 64, *links[:-1]]
     assert seals == [each.commitment for each in await draws(office)]
     assert ("莲教函〔2026〕8号" in shown, "不是经办人写的" in page) == (True, False)
+    assert await unsealed(office) == []
 
 
 async def test_hidden_supplement_that_is_lost_is_drawn_again_in_confidence(office: Office) -> None:

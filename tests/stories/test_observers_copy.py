@@ -1,6 +1,6 @@
 """What an observer keeps from the group is enough to tell a bundle that was changed."""
 
-from tests.stories.attempts import NUMBER, abort, attempts, draw_again
+from tests.stories.attempts import NUMBER, abort, attempts, draw_again, unsealed
 from tests.stories.office import Office
 
 
@@ -61,4 +61,5 @@ async def test_every_later_message_in_the_group_repeats_the_commitment(office: O
     texts = [str(m.json.get("text") or m.json.get("caption")) for m in mine]
     first = next(n for n, text in enumerate(texts) if text.startswith("【抽取公告】"))
     assert [text for text in texts[first:] if attempt.commitment not in text] == []
+    assert await unsealed(office) == []
     assert any(text.startswith("【本日提醒】") for text in texts)

@@ -139,4 +139,5 @@ async def _post_decision(act: Act, attempt: Attempt) -> None:
     """A fourth attempt says by whose decision it is made."""
     if attempt.decision_words_id is not None:
         decision = (await act.work.words.get(attempt.decision_words_id)).text
-        await act.reply("attempt.decision", number=numbered(attempt), decision=decision)
+        place = {"number": numbered(attempt), "seal": attempt.commitment}
+        await act.reply("attempt.decision", decision=decision, **place)

@@ -74,7 +74,7 @@ async def freeze_inspectors(act: Act, dialogue_id: int, version: int) -> None:
     frozen = await commit(act, opened, dialogue, framed)
     await dialogues.end(act, dialogue)
     await act.toast("draw.frozen_toast")
-    await act.reply("draw.frozen", card=f"draw:{dialogue.id}", number=frozen.draw)
+    await act.reply("draw.frozen", card=f"draw:{dialogue.id}", number=frozen.draw, seal=frozen.commitment)
     await announce(act, opened, frozen, teams=choice.team_count, round_number=opened.number)
 
 

@@ -48,7 +48,7 @@ async def freeze_supplement(act: Act, dialogue_id: int, version: int) -> None:
     frozen = await commit(act, opened, dialogue, framed)
     await dialogues.end(act, dialogue)
     await act.toast("draw.frozen_toast")
-    await act.reply("draw.frozen", card=f"draw:{dialogue.id}", number=frozen.draw)
+    await act.reply("draw.frozen", card=f"draw:{dialogue.id}", number=frozen.draw, seal=frozen.commitment)
     told = {"lines": missing_lines(short), "ground": act.ground("share"), "round_number": opened.number}
     await announce(act, opened, frozen, **told)
 

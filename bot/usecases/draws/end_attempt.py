@@ -55,7 +55,8 @@ async def _withdraw_throws(act: Act, ended: Attempt) -> None:
 async def _tell(act: Act, opened: Round, ended: Attempt) -> None:
     chat: Chat = await act.work.chats.get(opened.chat_id)
     if ended.state is not AttemptState.VOID:
-        await act.notify("attempt.over", chat, card=f"throwing:{ended.id}", number=numbered(ended))
+        over = {"number": numbered(ended), "seal": ended.commitment}
+        await act.notify("attempt.over", chat, card=f"throwing:{ended.id}", **over)
     await _announce(act, ended, chat)
     if ended.state is AttemptState.LOST:
         for person in await _responsible(act, opened):

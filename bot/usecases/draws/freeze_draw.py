@@ -41,7 +41,7 @@ async def freeze_draw(act: Act, dialogue_id: int, version: int) -> None:
     attempt = await commit(act, opened, dialogue, await _frame(act, opened, choice, pools, dialogue))
     await dialogues.end(act, dialogue)
     await act.toast("draw.frozen_toast")
-    await act.reply("draw.frozen", card=f"draw:{dialogue.id}", number=opened.number)
+    await act.reply("draw.frozen", card=f"draw:{dialogue.id}", number=opened.number, seal=attempt.commitment)
     await _announce(act, opened, choice, attempt)
 
 
