@@ -32,13 +32,13 @@ def joint_departments(items: Iterable[Item], roster: Iterable[Inspector], profil
     return found if len(found) >= FEWEST_DEPARTMENTS else []
 
 
-def seat_groups(departments: Sequence[str], profile: Profile) -> list[dict[str, Any]]:
+def seat_groups(departments: Sequence[str], profile: Profile, people: int = 0) -> list[dict[str, Any]]:
     """Return the seats of every team: of anybody, or at least one of each department, the initiator's first.
 
-    The initiator fills the team up to the profile's size (rule `team`), and is the first to be licensed where
-    not all have to be (rule `licence`).
+    The initiator fills the team up to the profile's size (rule `team`), or to the more `people` that the plan
+    asks for, and is the first to be licensed where not all have to be (rule `licence`).
     """
-    least = profile.team.size_people.value
+    least = max(profile.team.size_people.value, people)
     sizes = [max(1, least - len(departments) + 1), *(1 for _ in departments[1:])] if departments else [least]
     wanted = profile.team.licensed_min_people.value
     unmet = sum(sizes) if isinstance(wanted, str) else wanted

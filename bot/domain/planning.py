@@ -31,7 +31,7 @@ class Choice:
     `departments` inspect together, the initiator first; none is a round of anybody. `share_source` is the
     higher text that fixes the share, as the line of the plan says; `frequency` the rounds that it allows.
     `item_codes` are the items of that line, none are all of the item list; `condition` what it asks of a
-    directed draw, in words.
+    directed draw, in words, `team_people` how many it puts into a team.
     """
 
     scope: str
@@ -46,6 +46,7 @@ class Choice:
     frequency: int = 0
     item_codes: tuple[str, ...] = ()
     condition: str = ""
+    team_people: int = 0
 
     @property
     def stratum(self) -> str:
@@ -119,7 +120,7 @@ def draw_rules(choice: Choice, profile: Profile) -> dict[str, Any]:
         **_shares(choice, profile),
         "overdraw": profile.draw.overdraw_times.value,
         "team_count": choice.team_count,
-        "seats": seat_groups(choice.departments, profile),
+        "seats": seat_groups(choice.departments, profile, choice.team_people),
     }
 
 

@@ -169,3 +169,22 @@ def test_items_stand_by_department_the_initiator_s_first() -> None:
 
     assert [each.code for each in joint] == ["3", "1", "5", "2"]
     assert items_of_departments(items, ()) == items
+
+
+@pytest.mark.parametrize(
+    ("departments", "people", "sizes"),
+    [
+        ([], 0, [2]),
+        ([], 1, [2]),
+        ([], 4, [4]),
+        (["教育局", "市场局"], 3, [2, 1]),
+        (["教育局", "市场局", "消防"], 2, [1, 1, 1]),
+    ],
+)
+def test_team_has_the_people_of_the_plan_and_never_fewer_than_the_text_s(
+    departments: list[str], people: int, sizes: list[int]
+) -> None:
+    seats = seat_groups(departments, load_profile("ordos-education-sport"), people)
+
+    assert [seat["size"] for seat in seats] == sizes
+    assert [seat["licensed_min"] for seat in seats] == sizes

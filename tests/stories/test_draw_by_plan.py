@@ -101,7 +101,7 @@ async def test_line_that_is_directed_is_drawn_by_its_condition_alone(office: Off
     await office.say("王芳", "/plan")
     await answer(office, "新增一项", *ANSWERS[:-1])
     await office.say("王芳", "上年度有投诉的乡镇")
-    await answer(office, "5%", "2 次", "全年", "不联合其他部门", *WORDS, "保存", "下达")
+    await answer(office, "5%", "2 次", "全年", "不联合其他部门", "3 人", *WORDS[1:], "保存", "下达")
     await office.say("王芳", "/draw", in_group=True)
     await lead(office, "第 1 项", "1 组", "演练")
 
@@ -125,6 +125,9 @@ async def test_line_that_is_directed_is_drawn_by_its_condition_alone(office: Off
     announced = card(office["王芳"], "【抽取公告】", office.group).text
     assert "定向抽查，限区域为城关镇" in announced
     assert say("terms.planned_condition", year=2026, number=1, condition="上年度有投诉的乡镇") in announced
+    async with office.stage.service.database.reading() as work:
+        (attempt,) = await work.attempts.all()
+    assert attempt.plan["rules"]["teams"]["seats"] == [{"department": "*", "size": 3, "licensed_min": 3}]
 
 
 async def test_line_that_is_withdrawn_meanwhile_is_not_drawn(office: Office) -> None:

@@ -46,8 +46,9 @@ async def _check(act: Act, dialogue: Dialogue, chosen: list[str]) -> None:
     """Refuse fewer than two departments, and one that has too few people for a single team."""
     if len(chosen) < FEWEST_DEPARTMENTS:
         raise Invalid("joint.too_few", least=FEWEST_DEPARTMENTS)
-    pools = await pools_of(act, choice_of(dialogue.draft))
-    for seat in seat_groups(chosen, act.office.profile):
+    choice = choice_of(dialogue.draft)
+    pools = await pools_of(act, choice)
+    for seat in seat_groups(chosen, act.office.profile, choice.team_people):
         if not teams_possible([seat], pools.inspectors):
             people = people_for(SeatGroup.model_validate(seat), pools.inspectors)
             raise Invalid(

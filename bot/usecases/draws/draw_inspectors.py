@@ -147,7 +147,8 @@ async def _preview(act: Act, opened: Round, dialogue: Dialogue) -> None:
 def _choice(opened: Round, dialogue: Dialogue) -> Choice:
     teams = int(str(dialogue.draft.get("team_count", 1)))
     values: dict[str, Any] = {"scope": opened.scope, "share_bp": WHOLE_BP, "reason": opened.reason}
-    return Choice(team_count=teams, departments=tuple(opened.departments), **values)
+    seats: dict[str, Any] = {"departments": tuple(opened.departments), "team_people": opened.team_people}
+    return Choice(team_count=teams, **seats, **values)
 
 
 async def _pools(act: Act, opened: Round, choice: Choice) -> Pools:

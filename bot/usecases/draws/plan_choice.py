@@ -75,6 +75,7 @@ def said_by_line(line: PlanLine) -> dict[str, Any]:
         "condition": terms.condition,
         "share_source": terms.share_source,
         "frequency": terms.frequency,
+        "team_people": terms.team_people,
     }
 
 
@@ -90,7 +91,9 @@ async def plan_to_keep(act: Act, dialogue: Dialogue) -> dict[str, Any]:
     line = await act.work.plan_lines.get(int(str(line_id)))
     if line.state is not PlanState.ISSUED:
         raise Refused("plan.line_changed", year=line.year, number=line.number)
-    return {"plan_line_id": line.id, "item_codes": list(line.says.item_codes)}
+    terms = line.says
+    kept = {"item_codes": list(terms.item_codes), "team_people": terms.team_people}
+    return {"plan_line_id": line.id, **kept}
 
 
 def own_share(choice: Choice, pools: Pools, drawn: int) -> tuple[PlannedPart, ...]:

@@ -85,6 +85,7 @@ def choice_of(draft: dict[str, Any]) -> Choice:
     chosen["departments"] = tuple(chosen.get("departments", ()))
     chosen["share_source"] = str(draft.get("share_source", ""))
     chosen["frequency"] = int(draft.get("frequency", 0))
+    chosen["team_people"] = int(draft.get("team_people", 0))
     chosen["condition"] = str(draft.get("condition", ""))
     chosen["item_codes"] = tuple(draft.get("item_codes", ()))
     deviation = draft.get("deviation") or {}
