@@ -3,10 +3,12 @@
 from datetime import date, datetime
 
 from bot.domain.texts import Text, text
+from demo.stage import card
 from tests.stories.acts import accept
 from tests.stories.office import MONDAY, TOWN, VILLAGE, Office
+from tests.stories.test_round_publication import signed
 from tests.stories.watch import GROUP, Shown
-from tests.stories.wording import NUMBER, Drawn, drawn_round, due, says
+from tests.stories.wording import NUMBER, Drawn, drawn_round, due, say, says
 
 UNITS = (TOWN, VILLAGE)
 
@@ -192,3 +194,38 @@ async def test_what_an_outage_has_kept_from_leaving_is_said_once_and_not_to_who_
     assert [title for title in titles["张敏"] if "【每日提要】" in title] == [
         "【每日提要】2026年9月24日（周四）：未办 5 项，其中逾期 5 项、今日到期 0 项"
     ]
+
+
+async def test_review_and_publication_are_settled_from_their_reminders(office: Office) -> None:
+    _, bad, good, watch = await signed(office)
+
+    def told(kind: str, *targets: str) -> list[str]:
+        return [
+            f"{n}. {NUMBER} {say(f'deadline.{kind}')}（{name}）" for n, name in enumerate(targets, start=1)
+        ]
+
+    def numbered(name: str) -> tuple[list[str], list[str]]:
+        """Return the numbered lines and the buttons of the person's newest reminder."""
+        message = card(office[name], "【催办】")
+        lines = [line for line in message.text.split("\n") if line[:2] in ("1.", "2.")]
+        return lines, [button.label for button in message.each_button()]
+
+    # The term of the review: five working days after the signature of 21 September, over Mid-Autumn.
+    await at(office, 9, 29)
+    review = numbered("周审")
+    assert sorted(review[0]) == sorted(told("release", good, bad))
+    assert sorted(review[1]) == sorted([f"审核通过：{good}", f"审核通过：{bad}"])
+    assert await office.press("周审", "【催办】", f"审核通过：{bad}") == "已审核通过"
+    await at(office, 9, 29, 9, 1)
+    assert numbered("周审")[1] == [f"审核通过：{good}"]
+
+    # The term of publication: twenty working days; what is not released yet has no button.
+    watch.news()
+    await at(office, 10, 26)
+    lines, buttons = numbered("王芳")
+    assert sorted(lines) == sorted(told("publication", good, bad))
+    assert buttons == [f"公示：{bad}"]
+    assert await office.press("王芳", "【催办】", f"公示：{bad}") == "已公示"
+    # Above the releaser stands the approver; where the unit has none it is the lead office, told once.
+    report = card(office["张敏"], "【逾期报告】").text
+    assert told("release", good)[0][3:] in report

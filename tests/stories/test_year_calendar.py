@@ -139,8 +139,16 @@ async def test_confirmation_waits_five_working_days(office: Office) -> None:
     await office.say("赵批", "/pending")
     assert [labels for _, labels in watch.news()["赵批"]] == [[], ["与通知一致，同意", "不一致，退回"]]
     assert office["赵批"].last().id > card.id
+    office.stage.clock.move_to(datetime(2026, 9, 29, 9, tzinfo=ZONE))
+    await office.stage.tick()
     office.stage.clock.move_to(datetime(2026, 9, 30, 9, tzinfo=ZONE))
     assert await office.press("赵批", "【日历复核】", "与通知一致") == says("calendar.expired", days=5)[0]
+    await office.stage.tick()
+    lapsed = says("calendar.lapsed", year=2027, name="张敏")
+    news = watch.news()
+    assert all(lapsed in news[name] for name in ("张敏", *SECONDS))
+    reminders = [shown for shown in news["赵批"] if shown[0].startswith("【催办】")]
+    assert [labels for _, labels in reminders] == [[]]
     assert working(office, date(2027, 2, 14)).provisional
 
 
