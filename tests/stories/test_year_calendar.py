@@ -163,12 +163,12 @@ async def test_dates_promised_move_later_only_and_whoever_owes_is_told(office: O
     async with office.stage.service.database.writing() as work:
         for open_one in await work.deadlines.all(state="open"):
             await work.deadlines.move(open_one, "settled")
-        opened = await work.rounds.one(number=NUMBER)
         for name, (started, term, due) in rows.items():
             person = await work.people.one(name=name)
-            row = {"subject_kind": "round", "subject_id": opened.id, "person_id": person.id, "rule": "entry"}
+            duty = await work.duties.one(person_id=person.id)
+            row = {"subject_kind": "duty", "subject_id": duty.id, "person_id": person.id}
             dates = {"started_on": started, "due_on": due, "term_days": term, "provisional": True}
-            await work.deadlines.add(Deadline(kind="entry", **row, **dates))
+            await work.deadlines.add(Deadline(kind="acknowledgement", rule="acknowledgement", **row, **dates))
     moved_notice = NOTICE.replace("4月25日（周日）、5月8日", "5月8日").replace(
         "5月1日（周六）至5日（周三）放假调休，共5天", "4月30日（周五）至5月4日（周二）放假调休，共5天"
     )
@@ -179,7 +179,7 @@ async def test_dates_promised_move_later_only_and_whoever_owes_is_told(office: O
     news = watch.news()
 
     def told(old: date, due: date) -> Shown:
-        values = {"number": NUMBER, "what": text("deadline.entry")}
+        values = {"number": NUMBER, "what": text("deadline.acknowledgement")}
         line = text(
             "calendar.moved",
             **values,
@@ -188,8 +188,12 @@ async def test_dates_promised_move_later_only_and_whoever_owes_is_told(office: O
         )
         return says("calendar.deadlines", year=2027, lines=[line])
 
-    assert news[first] == [told(date(2027, 4, 30), date(2027, 5, 5))]
-    assert news[second] == [told(date(2027, 5, 10), date(2027, 5, 10))]
+    # The duty card is edited to the new date, and a message says what has changed.
+    (first_card, first_told), (second_card, second_told) = news[first], news[second]
+    assert "\n接受期限：2027年5月5日（周三） 24:00\n" in first_card[0]
+    assert "\n接受期限：2027年5月10日（周一） 24:00\n" in second_card[0]
+    assert first_told == told(date(2027, 4, 30), date(2027, 5, 5))
+    assert second_told == told(date(2027, 5, 10), date(2027, 5, 10))
     assert news.keys() == {first, second, "张敏", *SECONDS}
     async with office.stage.service.database.reading() as work:
         kept = await work.deadlines.all(state="open")
