@@ -113,7 +113,7 @@ async def test_confidential_draw_shows_codes_and_counts_but_no_name(office: Offi
     assert (hidden.state, hidden.result, hidden.secret) == (AttemptState.DRAWN, None, None)
     result = office.group.screen()[-1].text
     assert result.startswith(f"【抽取结果（保密）】{NUMBER}")
-    assert "检查对象 3 个，检查组 2 个，拟派检查人员 4 名" in result
+    assert "抽取检查对象 3 家，检查组 2 个，拟派检查人员 4 名" in result
     assert all(code in result for code in (hidden.commitment, hidden.entropy_hash, hidden.result_hash))
     assert [words for words in screens(office) if any(name in words for name in TARGETS)] == []
     shown = [m.text for m in office.group.screen() if m.text.startswith("【抽取结果")]

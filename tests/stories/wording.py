@@ -117,7 +117,7 @@ def duty_card(
 
 def _with_all(labels: tuple[str, ...]) -> list[str]:
     """Return the labels with those that stand beside 申请回避 and 填报检查."""
-    ready = [label for label in labels if label.startswith("填报检查")]
+    ready = [label for label in labels if label.startswith(("填报检查", "安排时间"))]
     first = [label for label in labels if label not in ready]
     relieved = ["申请更换", "需要专业人员协助"] if RECUSE in labels else []
     return [*first, *relieved, *(["同组人员未到场"] if ready else []), *ready]
