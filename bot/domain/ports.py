@@ -12,6 +12,7 @@ from bot.domain.duties import Duty, Request
 from bot.domain.journal import Denial, Entry, Words
 from bot.domain.leave import Leave
 from bot.domain.mail import ButtonRow, Card, Menu, Notice, Update
+from bot.domain.on_paper import PaperEntry
 from bot.domain.people import Chat, Dialogue, Grant, Guest, Link, Person, Record, Setting
 from bot.domain.plan_lines import PlanConsent, PlanEdition, PlanLine
 from bot.domain.platform_draw import PlatformDraw
@@ -115,6 +116,7 @@ class UnitOfWork(Protocol):
     plan_editions: Repository[PlanEdition]
     merges: Repository[Merge]
     visits: Repository[Visit]
+    paper_entries: Repository[PaperEntry]
     remarks: Repository[Remark]
     deadlines: Repository[Deadline]
     reminders: Repository[Reminded]

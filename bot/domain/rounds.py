@@ -205,9 +205,14 @@ class Evidence(Record):
 
 
 class Signature(Record):
-    """One person's signature under the record with this hash."""
+    """One person's signature under the record with this hash.
+
+    `entered_by` is who entered it from the signed paper (代录), until the person himself countersigns.
+    """
 
     inspection_id: int
     person_id: int
     record_hash: str
     signed_at: datetime
+    entered_by: int | None = None
+    countersigned_at: datetime | None = None

@@ -11,6 +11,7 @@ from bot.handlers.calendars import ACTIONS as CALENDAR_ACTIONS
 from bot.handlers.confirming import ACTIONS as CONFIRM_ACTIONS
 from bot.handlers.context import Context
 from bot.handlers.leaves import ACTIONS as LEAVE_ACTIONS
+from bot.handlers.on_paper import ACTIONS as ON_PAPER_ACTIONS
 from bot.handlers.requests import ACTIONS as REQUEST_ACTIONS
 from bot.handlers.schedule import ACTIONS as SCHEDULE_ACTIONS
 from bot.handlers.staff import ACTIONS as STAFF_ACTIONS
@@ -118,6 +119,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "list.find": lists.ask_words,
     "list.all": lists.show_all,
     **SCHEDULE_ACTIONS,
+    **ON_PAPER_ACTIONS,
     **CALENDAR_ACTIONS,
     **LEAVE_ACTIONS,
     **STAFF_ACTIONS,

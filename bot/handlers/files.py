@@ -10,6 +10,7 @@ from bot.handlers.context import Context
 from bot.usecases import dialogues
 from bot.usecases.calendars.load_calendar import offer_calendar
 from bot.usecases.duties import archive_change
+from bot.usecases.papers import enter_on_behalf
 from bot.usecases.plans.import_plan import offer_plan
 from bot.usecases.platform import import_platform_draw
 from bot.usecases.registers.import_registers import offer_import
@@ -86,6 +87,9 @@ async def _evidence(update: Update, context: Context, message: Message) -> None:
             return
         if dialogue and dialogue.topic == archive_change.TOPIC:
             await archive_change.take_paper(act, dialogue, context.desk.keep_evidence(data))
+            return
+        if dialogue and dialogue.topic == enter_on_behalf.TOPIC:
+            await enter_on_behalf.take_picture(act, dialogue, context.desk.keep_evidence(data))
             return
         if dialogue is None or dialogue.topic != "finding":
             await act.reply("files.unexpected")

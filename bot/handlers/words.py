@@ -33,6 +33,7 @@ from bot.usecases.duties import (
     report_ground,
     tell_on_paper,
 )
+from bot.usecases.papers import countersign, enter_on_behalf
 from bot.usecases.people import invite
 from bot.usecases.plans import add_plan_line, consent_to_line, withdraw_plan_line
 from bot.usecases.platform import cancel_round, import_platform_draw
@@ -86,6 +87,8 @@ TOPICS: Mapping[str, Typed] = {
     "leave": declare_leave.type_answer,
     "paper": tell_on_paper.type_answer,
     schedule_visit.TOPIC: schedule.type_answer,
+    enter_on_behalf.TOPIC: enter_on_behalf.type_answer,
+    "paper_dispute": countersign.type_dispute,
     "outcome": confirm_targets.type_note,
     "visit": merge_visits.apart_in_words,
     "refusal": _refuse,

@@ -157,8 +157,9 @@ class Act:
         role: Role | None = None,
         unit: str = "",
         rule: str = "",
+        since: date | None = None,
     ) -> Deadline:
-        """Open a deadline of so many working days from today, and return it with its id.
+        """Open a deadline of so many working days from today, or `since` a day, and return it with its id.
 
         The person owes it, or whoever holds the role for the unit; `rule` is the kind unless it is given.
         """
@@ -168,7 +169,7 @@ class Act:
             subject_id=subject[1],
             rule=rule or kind,
             article=self.office.profile.rule(rule or kind).article,
-            started_on=self.today,
+            started_on=since or self.today,
             term_days=term_days,
             table=self.office.calendar,
             calendar_version=self.office.calendar.version,

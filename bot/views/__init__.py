@@ -25,6 +25,7 @@ from bot.views.calendars import KEYBOARDS as CALENDAR_KEYBOARDS
 from bot.views.confirming import KEYBOARDS as CONFIRM_KEYBOARDS
 from bot.views.keyboards import Keyboard
 from bot.views.leaves import KEYBOARDS as LEAVE_KEYBOARDS
+from bot.views.on_paper import KEYBOARDS as ON_PAPER_KEYBOARDS
 from bot.views.schedule import KEYBOARDS as SCHEDULE_KEYBOARDS
 from bot.views.staff import KEYBOARDS as STAFF_KEYBOARDS
 from bot.views.values import text_of
@@ -45,6 +46,7 @@ KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **conflicts.KEYBOARDS,
     **visits.KEYBOARDS,
     **SCHEDULE_KEYBOARDS,
+    **ON_PAPER_KEYBOARDS,
     **results.KEYBOARDS,
     **plans.KEYBOARDS,
     **steps.KEYBOARDS,

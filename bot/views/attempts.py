@@ -67,7 +67,11 @@ def board(data: dict[str, Any]) -> Keyboard:
         button("report.start", "report.start", {"number": number}, round_id=opened)
         for opened, number in data.get("reportable", [])
     ]
-    return in_rows([*options, *imports, *cancels, *reports], 1)
+    papers = [
+        button("on_paper.start", "on_paper.start", {"number": number}, round_id=opened)
+        for opened, number in data.get("enterable", [])
+    ]
+    return in_rows([*options, *imports, *cancels, *reports, *papers], 1)
 
 
 KEYBOARDS = {

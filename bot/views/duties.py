@@ -56,6 +56,7 @@ def _settling(kind: str, subject: int, unit: str, name: str) -> Row:
         "acknowledgement": (button("duty.accept", "duty.accept", duty_id=subject),),
         "confirmation": (button("confirm.everything", "confirm.all", round_id=subject, unit=unit),),
         "reimport": (button("platform.reimport", "platform.reimport", round_id=subject),),
+        "countersign": (button("on_paper.countersign", "on_paper.countersign", entry_id=subject),),
         "outcome_check": (button("confirm.agree_for", "confirm.check", named, **inspection),),
         "entry": (button("receipt.enter_for", "receipt.start", named, **inspection),),
         "decision": decision(subject, "recusal.agree")[0],

@@ -19,6 +19,7 @@ from bot.domain.duty_standing import Standing
 from bot.domain.form import FORM_LABELS
 from bot.domain.headers import COLUMNS, Kind
 from bot.domain.leave import LeaveReason, usual_periods
+from bot.domain.on_paper import PaperKind, PaperState
 from bot.domain.people import ChatKind, Role
 from bot.domain.plan_lines import ConsentState, PlanState
 from bot.domain.planning import BLACKLIST, WHOLE_REGISTER
@@ -189,6 +190,9 @@ VALUES: dict[str, Iterable[str]] = {
     "reading.ask_{}": TYPED,
     "reading.card_{}": TYPED,
     "reading.type_{}": TYPED,
+    "on_paper.ask_day_{}": PaperKind,
+    "on_paper.state.{}": PaperState,
+    "on_paper.what.{}": PaperKind,
     "schedule.how.{}": Notice,
     "schedule.reason.{}": MOVES,
     "schedule.told_by.{}": Notice,

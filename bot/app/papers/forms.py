@@ -9,7 +9,7 @@ from bot.domain.form import FORM_LABELS, Form, FormInspector, FormRow, FormSigna
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.results import conclusion
-from bot.domain.rounds import Answer, Attempt, AttemptState, Inspection, Round
+from bot.domain.rounds import Answer, Attempt, AttemptState, Inspection, Round, Signature
 from bot.usecases.results.result_cards import round_items
 
 
@@ -96,9 +96,13 @@ async def _target_signature(work: UnitOfWork, inspection: Inspection) -> TargetS
 
 async def _signatures(work: UnitOfWork, inspection: Inspection) -> tuple[FormSignature, ...]:
     signed = await work.signatures.all(inspection_id=inspection.id, record_hash=inspection.record_hash)
-    return tuple(
-        [
-            FormSignature(name=(await work.people.get(each.person_id)).name, at=each.signed_at)
-            for each in signed
-        ]
-    )
+    return tuple([FormSignature(name=await _signed_by(work, each), at=each.signed_at) for each in signed])
+
+
+async def _signed_by(work: UnitOfWork, signature: Signature) -> str:
+    """Return the name, marked where it was entered from paper and is not countersigned yet."""
+    name = (await work.people.get(signature.person_id)).name
+    if signature.entered_by is None:
+        return name
+    key = "paper.on_behalf" if signature.countersigned_at is None else "paper.on_behalf_countersigned"
+    return f"{name}{said(key)}"

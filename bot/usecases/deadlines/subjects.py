@@ -6,7 +6,7 @@ from bot.domain.deadlines import Deadline
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
 
-OF_ROUNDS = ("round", "duty", "inspection", "request")
+OF_ROUNDS = ("round", "duty", "inspection", "request", "paper_entry")
 """What a deadline of a round is about; the year's plan and calendar belong to none."""
 
 
@@ -16,6 +16,8 @@ async def round_of(act: Act, deadline: Deadline) -> Round:
         return await act.work.rounds.get((await act.work.duties.get(deadline.subject_id)).round_id)
     if deadline.subject_kind == "inspection":
         return await act.work.rounds.get((await act.work.inspections.get(deadline.subject_id)).round_id)
+    if deadline.subject_kind == "paper_entry":
+        return await act.work.rounds.get((await act.work.paper_entries.get(deadline.subject_id)).round_id)
     if deadline.subject_kind == "request":
         return await act.work.rounds.get((await act.work.requests.get(deadline.subject_id)).round_id)
     return await act.work.rounds.get(deadline.subject_id)

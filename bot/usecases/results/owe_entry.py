@@ -1,5 +1,7 @@
 """The entry into the platform: owed only where the text wants a receipt, from the event that it names."""
 
+from datetime import date
+
 from bot.domain.people import Person
 from bot.domain.profile import StartEvent
 from bot.domain.rounds import Inspection
@@ -12,14 +14,13 @@ def is_owed(act: Act) -> bool:
     return act.office.profile.terms.entry_needs_receipt.value
 
 
-async def owe_entry(act: Act, inspection: Inspection, event: StartEvent) -> None:
-    """Open the deadline of the entry, which the leader owes, if it starts with this event."""
+async def owe_entry(act: Act, inspection: Inspection, event: StartEvent, since: date | None = None) -> None:
+    """Open the deadline of the entry, which the leader owes, if it starts with this event (of that day)."""
     terms = act.office.profile.terms
     if is_owed(act) and terms.entry_starts.value is event and not inspection.receipt:
         leader = (await open_seats(act, inspection))[0]
-        await act.owe(
-            "entry", ("inspection", inspection.id), terms.entry_days.value, person_id=leader.person_id
-        )
+        subject = ("inspection", inspection.id)
+        await act.owe("entry", subject, terms.entry_days.value, person_id=leader.person_id, since=since)
 
 
 async def ask_receipt(act: Act, inspection: Inspection, leader: Person) -> None:

@@ -1,5 +1,6 @@
 """审核与公示: the releaser releases a signed record, the coordinator publishes it on the page."""
 
+from bot.domain.errors import Refused
 from bot.domain.people import Person, Role
 from bot.domain.permissions import Action, Case
 from bot.domain.results import conclusion
@@ -9,6 +10,7 @@ from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_case
+from bot.usecases.papers.countersign import has_dispute
 from bot.usecases.results.owe_release import PUBLICATION, RELEASE, due_text
 from bot.usecases.results.result_cards import bare_lines, finding_lines
 from bot.usecases.rounds.close_round import advance_round
@@ -19,6 +21,8 @@ async def release(act: Act, inspection_id: int) -> None:
     inspection = await act.work.inspections.get(inspection_id)
     act.permit(Action.RELEASE, await _case(act, inspection))
     step = step_for("release", inspection.state)
+    if await has_dispute(act, inspection):
+        raise Refused("on_paper.disputed_release")
     inspection = await act.work.inspections.move(inspection, step.target)
     await act.settle(RELEASE, ("inspection", inspection.id))
     await act.record("result_released", inspection=inspection.id, hash=inspection.record_hash)

@@ -24,15 +24,11 @@ async def submit(act: Act, inspection_id: int) -> None:
     """Close the record under its hash, sign it as leader, and ask the partner to sign."""
     inspection = await act.work.inspections.get(inspection_id)
     act.permit(Action.SUBMIT_RESULT, await team_case(act, inspection))
-    step = step_for("submit", inspection.state)
+    step_for("submit", inspection.state)
     await require_team(act, inspection)
     people = await team_people(act, inspection)
-    if lacks := await missing_of(act, inspection):
-        raise Refused("result.incomplete", missing=lacks)
-    version = inspection.version + 1
-    digest = record_hash(await _record(act, inspection, version))
-    inspection = await act.work.inspections.move(inspection, step.target, version=version, record_hash=digest)
-    await _sign(act, inspection, "result_submitted")
+    inspection = await close_record(act, inspection)
+    await sign_as(act, inspection, act.me, "result_submitted")
     await act.toast("result.submitted_toast")
     await show_result(act, inspection)
     await refresh_duties(act, inspection)
@@ -44,26 +40,41 @@ async def sign(act: Act, inspection_id: int) -> None:
     """Sign as partner; the form is written, the releaser is told, and the platform entry is asked for."""
     inspection = await act.work.inspections.get(inspection_id)
     act.permit(Action.SIGN_RESULT, await team_case(act, inspection))
-    step = step_for("sign", inspection.state)
+    step_for("sign", inspection.state)
     if await has_signed(act, inspection, act.me):
         raise Stale
-    await _sign(act, inspection, "result_signed")
+    await sign_as(act, inspection, act.me, "result_signed")
     if waiting := await _unsigned_departments(act, inspection):
         await act.toast("result.signed_in_part", departments="、".join(waiting))
         await show_for_signature(act, inspection, act.me)
         return
-    inspection = await act.work.inspections.move(inspection, step.target)
     await act.toast("result.signed_toast")
-    people = await team_people(act, inspection)
+    inspection = await complete(act, inspection)
     await show_for_signature(act, inspection, act.me)
+
+
+async def close_record(act: Act, inspection: Inspection) -> Inspection:
+    """Close the record under its hash; raise Refused where something is missing."""
+    step = step_for("submit", inspection.state)
+    if lacks := await missing_of(act, inspection):
+        raise Refused("result.incomplete", missing=lacks)
+    version = inspection.version + 1
+    digest = record_hash(await _record(act, inspection, version))
+    return await act.work.inspections.move(inspection, step.target, version=version, record_hash=digest)
+
+
+async def complete(act: Act, inspection: Inspection) -> Inspection:
+    """Everybody has signed: the form is written, the releaser told, and the platform entry asked for."""
+    inspection = await act.work.inspections.move(inspection, step_for("sign", inspection.state).target)
     await show_result(act, inspection)
     await refresh_duties(act, inspection)
     await act.paper("form", inspection.id)
-    await ask_receipt(act, inspection, people[0])
+    await ask_receipt(act, inspection, (await team_people(act, inspection))[0])
     await owe_release(act, inspection)
     await owe_publication(act, inspection, StartEvent.ENTRY)
     await show_release(act, inspection)
     await advance_round(act, await act.work.rounds.get(inspection.round_id))
+    return inspection
 
 
 async def send_back(act: Act, inspection_id: int) -> None:
@@ -122,12 +133,16 @@ async def target_name(act: Act, inspection: Inspection) -> str:
     return (await act.work.targets.get(inspection.target_id)).name
 
 
-async def _sign(act: Act, inspection: Inspection, event: str) -> None:
-    signature = Signature(
-        inspection_id=inspection.id, person_id=act.me.id, record_hash=inspection.record_hash, signed_at=act.at
-    )
-    await act.work.signatures.add(signature)
-    await act.record(event, inspection=inspection.id, version=inspection.version, hash=inspection.record_hash)
+async def sign_as(
+    act: Act, inspection: Inspection, person: Person, event: str, entered_by: int | None = None
+) -> None:
+    """Add the person's signature under the record; `entered_by` is who entered it from the signed paper."""
+    whose = {"person_id": person.id, "entered_by": entered_by}
+    signed: dict[str, Any] = {"record_hash": inspection.record_hash, "signed_at": act.at}
+    await act.work.signatures.add(Signature(inspection_id=inspection.id, **whose, **signed))
+    said = {"version": inspection.version, "hash": inspection.record_hash}
+    said |= {"for": person.id} if entered_by else {}
+    await act.record(event, inspection=inspection.id, **said)
 
 
 async def _record(act: Act, inspection: Inspection, version: int) -> dict[str, Any]:

@@ -18,6 +18,8 @@ from bot.usecases.draws.propose_ending import show_proposals
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.pending_requests import pending_requests
 from bot.usecases.duties.report_ground import reportable
+from bot.usecases.papers.countersign import pending_entries
+from bot.usecases.papers.enter_on_behalf import enterable
 from bot.usecases.plans.pending_plan import pending_plan
 from bot.usecases.platform.cancel_round import pending_cancellation
 from bot.usecases.platform.platform_draws import facts_of, shown_platform, standing_platform, vacant_seats
@@ -44,6 +46,7 @@ async def show_status(act: Act) -> None:
         changeable=changeable,
         cancellable=[each for opened in rounds for each in await _cancellable(act, opened)],
         reportable=await reportable(act, rounds),
+        enterable=[each for opened in rounds for each in await enterable(act, opened)],
     )
 
 
@@ -131,6 +134,7 @@ async def send_pending(act: Act) -> int:
         shown += await _pending_confirmations(act, opened)
         shown += await pending_checks(act, opened)
         shown += await pending_tellings(act, opened)
+        shown += await pending_entries(act, opened)
         shown += await pending_merges(act, opened)
         shown += await _pending_results(act, opened)
     shown += await _pending_deviations(act)

@@ -1,0 +1,15 @@
+"""The buttons of 代录 and 补签."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.usecases.papers import countersign, enter_on_behalf
+
+ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
+    "on_paper.start": enter_on_behalf.start_entry,
+    "on_paper.what": enter_on_behalf.choose_subject,
+    "on_paper.day": enter_on_behalf.choose_day,
+    "on_paper.all_normal": enter_on_behalf.all_normal,
+    "on_paper.target_signed": enter_on_behalf.target_signed,
+    "on_paper.countersign": countersign.countersign,
+    "on_paper.dispute": countersign.ask_dispute,
+}

@@ -1,0 +1,1 @@
+"""Paper and people without a telephone: entered on behalf from the signed paper, countersigned later."""

@@ -1,0 +1,145 @@
+"""补签: the person, or his approver, countersigns later what another entered from his signed paper."""
+
+from typing import Any
+
+from bot.domain.errors import Invalid, Stale
+from bot.domain.on_paper import PaperEntry, PaperKind, PaperState, is_disputed
+from bot.domain.people import Dialogue, Person, Role
+from bot.domain.permissions import Action, Case
+from bot.domain.rounds import Inspection, Round
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+
+COUNTERSIGN_DAYS = 5
+"""What two persons do waits for the second one five working days (`product.md`)."""
+_MOST_WORDS = 500
+
+
+async def ask_countersignature(act: Act, entry: PaperEntry) -> None:
+    """Ask the person; where he has no account, his approver, until he has one."""
+    subject = ("paper_entry", entry.id)
+    await act.owe("countersign", subject, COUNTERSIGN_DAYS, person_id=entry.person_id, rule="signature")
+    for person in await _countersigners(act, entry):
+        await show_entry(act, entry, person)
+
+
+async def show_entry(act: Act, entry: PaperEntry, person: Person) -> None:
+    """Send or edit the card of one entry."""
+    opened = await act.work.rounds.get(entry.round_id)
+    deadline = await act.work.deadlines.one(kind="countersign", subject_id=entry.id)
+    whose = await act.work.people.get(entry.person_id)
+    await act.notify(
+        "on_paper.card",
+        person,
+        card=f"on_paper:{entry.id}",
+        entry=entry.id,
+        number=opened.number,
+        name=whose.name,
+        what=await what_of(act, entry),
+        by=(await act.work.people.get(entry.entered_by)).name,
+        day={"date": entry.signed_on.isoformat()},
+        state={"key": f"on_paper.state.{entry.state}"},
+        due=act.due(deadline) if deadline else {"key": "date.none"},
+        ground=act.ground("signature"),
+        is_open=entry.state is PaperState.ENTERED,
+    )
+
+
+async def what_of(act: Act, entry: PaperEntry) -> dict[str, Any]:
+    """Return what was entered, in words."""
+    if entry.kind is PaperKind.ACKNOWLEDGEMENT:
+        name = (await act.work.people.get(entry.person_id)).name
+    else:
+        inspection = await act.work.inspections.get(entry.subject_id)
+        name = (await act.work.targets.get(inspection.target_id)).name
+    return {"key": f"on_paper.what.{entry.kind}", "name": name}
+
+
+async def countersign(act: Act, entry_id: int) -> None:
+    """Agree that it is what was signed; signatures on the form lose their mark."""
+    entry = await _open_one(act, entry_id)
+    values = {"closed_by": act.me.id, "closed_at": act.at}
+    entry = await act.work.paper_entries.move(entry, PaperState.COUNTERSIGNED, **values)
+    await act.record("countersigned", entry=entry.id)
+    await act.settle("countersign", ("paper_entry", entry.id))
+    await act.toast("on_paper.countersigned_toast")
+    await _show_all(act, entry)
+    if entry.kind is PaperKind.RESULT:
+        where = {"inspection_id": entry.subject_id, "person_id": entry.person_id}
+        for signature in await act.work.signatures.all(**where, countersigned_at=None):
+            await act.work.signatures.change(signature, countersigned_at=act.at)
+        await act.paper("form", entry.subject_id)
+
+
+async def ask_dispute(act: Act, entry_id: int) -> None:
+    """Ask what is not as it was signed."""
+    entry = await _open_one(act, entry_id)
+    dialogue = await dialogues.begin(act, "paper_dispute", "words", entry=entry.id)
+    await act.toast("toast.ok")
+    await dialogues.ask(act, dialogue, "on_paper.ask_dispute", what=await what_of(act, entry))
+
+
+async def type_dispute(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Keep the dispute; the lead office and the coordinator hear of it, and such a result is not released."""
+    reason = " ".join(typed.split())
+    if not 1 <= len(reason) <= _MOST_WORDS:
+        raise Invalid("on_paper.bad_reason", most=_MOST_WORDS)
+    entry = await _open_one(act, int(str(dialogue.draft["entry"])))
+    words = await act.keep_words(reason)
+    values = {"closed_by": act.me.id, "closed_at": act.at, "words_id": words.id}
+    entry = await act.work.paper_entries.move(entry, PaperState.DISPUTED, **values)
+    await act.record("entry_disputed", entry=entry.id, words=words.commitment)
+    await act.settle("countersign", ("paper_entry", entry.id))
+    await dialogues.end(act, dialogue)
+    await _show_all(act, entry)
+    opened = await act.work.rounds.get(entry.round_id)
+    office, _ = await act.holders(Role.LEAD_OFFICE)
+    told = [*office, await act.work.people.get(opened.coordinator_id)]
+    said: dict[str, Any] = {
+        "number": opened.number,
+        "what": await what_of(act, entry),
+        "by": act.me.name,
+        "reason": reason,
+    }
+    for person in {each.id: each for each in told}.values():
+        await act.notify("on_paper.disputed", person, **said)
+
+
+async def has_dispute(act: Act, inspection: Inspection) -> bool:
+    """Return whether somebody of the team says that the entered form is not what he signed."""
+    entries = await act.work.paper_entries.all(kind=PaperKind.RESULT, subject_id=inspection.id)
+    return is_disputed(entries)
+
+
+async def pending_entries(act: Act, opened: Round) -> int:
+    """Send anew what I am to countersign in this round, and return how many there are."""
+    shown = 0
+    for entry in await act.work.paper_entries.all(round_id=opened.id, state=PaperState.ENTERED):
+        if act.me in await _countersigners(act, entry):
+            await act.forget_card(f"on_paper:{entry.id}")
+            await show_entry(act, entry, act.me)
+            shown += 1
+    return shown
+
+
+async def _open_one(act: Act, entry_id: int) -> PaperEntry:
+    entry = await act.work.paper_entries.get(entry_id)
+    unit = (await act.work.people.get(entry.person_id)).unit
+    case = Case(unit=unit, on_behalf_of=entry.person_id, first_person=entry.entered_by)
+    act.permit(Action.COUNTERSIGN_ENTRY, case)
+    if entry.state is not PaperState.ENTERED:
+        raise Stale
+    return entry
+
+
+async def _countersigners(act: Act, entry: PaperEntry) -> list[Person]:
+    person = await act.work.people.get(entry.person_id)
+    if person.account_id is not None:
+        return [person]
+    approvers, stands_in = await act.holders(Role.APPROVER, person.unit)
+    return [] if stands_in else approvers
+
+
+async def _show_all(act: Act, entry: PaperEntry) -> None:
+    for person in {each.id: each for each in [*await _countersigners(act, entry), act.me]}.values():
+        await show_entry(act, entry, person)

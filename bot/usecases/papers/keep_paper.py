@@ -1,0 +1,108 @@
+"""What a signed paper sets going: the same as a press, marked as entered by another, to be countersigned."""
+
+from datetime import date
+from typing import Any
+
+from bot.domain.on_paper import PaperEntry, PaperKind
+from bot.domain.people import Person
+from bot.domain.profile import StartEvent
+from bot.domain.results import ABNORMAL, NORMAL, REFUSED, SIGNED
+from bot.domain.rounds import Answer, Evidence, Inspection, InspectionState, Round
+from bot.domain.workflow import step_for
+from bot.usecases.act import Act
+from bot.usecases.duties.complete_team import require_team
+from bot.usecases.duties.duty_cards import refresh_duties, show_duty
+from bot.usecases.duties.teams import team_people
+from bot.usecases.papers.countersign import ask_countersignature
+from bot.usecases.results.owe_entry import owe_entry
+from bot.usecases.results.result_cards import items_of
+from bot.usecases.results.submit_result import close_record, complete, sign_as
+from bot.usecases.visits.planned_visit import hold_visit
+
+
+async def keep_acknowledgement(act: Act, opened: Round, duty_id: int, day: date, sha256: str) -> str:
+    """Accept the duty for its person, and return his name."""
+    duty = await act.work.duties.get(duty_id)
+    duty = await act.work.duties.move(duty, step_for("acknowledge", duty.state).target)
+    await act.settle("acknowledgement", ("duty", duty.id))
+    person = await act.work.people.get(duty.person_id)
+    await _enter(act, opened, person, PaperKind.ACKNOWLEDGEMENT, (duty.id, day, sha256))
+    await show_duty(act, duty)
+    return person.name
+
+
+async def keep_result(
+    act: Act, opened: Round, inspection_id: int, said: tuple[date, dict[int, str], str], sha256: str
+) -> str:
+    """Enter the whole form, signed by everybody of the team, and return their names.
+
+    `said` is the day of the visit, the notes of the abnormal items by number, and why the target did not
+    sign ("" where it did).
+    """
+    day, notes, refusal = said
+    inspection = await act.work.inspections.get(inspection_id)
+    await require_team(act, inspection)
+    inspection = await _visit(act, inspection, day)
+    await _answer(act, inspection, notes, sha256)
+    words = await act.keep_words(refusal) if refusal else None
+    signed = {"signature": REFUSED if words else SIGNED, "signature_words_id": words.id if words else None}
+    inspection = await act.work.inspections.change(inspection, **signed)
+    inspection = await close_record(act, inspection)
+    team = await team_people(act, inspection)
+    for person in team:
+        await sign_as(act, inspection, person, "result_entered_on_behalf", entered_by=act.me.id)
+        await _enter(act, opened, person, PaperKind.RESULT, (inspection.id, day, sha256))
+    await complete(act, inspection)
+    return "、".join(person.name for person in team)
+
+
+async def _visit(act: Act, inspection: Inspection, day: date) -> Inspection:
+    """Record the visit on the day of the paper; where the text says so, the entry runs from that day."""
+    if inspection.state is InspectionState.VISITED:
+        return inspection
+    step = step_for("visit", inspection.state)
+    inspection = await act.work.inspections.move(inspection, step.target, visited_on=day)
+    await act.record("visited", inspection=inspection.id, on=day.isoformat())
+    await hold_visit(act, inspection)
+    await owe_entry(act, inspection, StartEvent.VISIT, since=day)
+    await refresh_duties(act, inspection)
+    return inspection
+
+
+async def _answer(act: Act, inspection: Inspection, notes: dict[int, str], sha256: str) -> None:
+    """Store every finding of the paper; its picture is the evidence of what is abnormal."""
+    for n, item in enumerate(await items_of(act, inspection), start=1):
+        words = await act.keep_words(notes[n]) if n in notes else None
+        found: dict[str, Any] = {
+            "finding": ABNORMAL if words else NORMAL,
+            "words_id": words.id if words else None,
+        }
+        one = {"inspection_id": inspection.id, "item_code": item.code}
+        if row := await act.work.answers.one(**one):
+            await act.work.answers.change(row, **found)
+        else:
+            await act.work.answers.add(Answer.model_validate(one | found))
+        await act.record("item_answered", inspection=inspection.id, item=item.code, finding=found["finding"])
+        if words and not await act.work.evidence.one(**one, sha256=sha256):
+            await act.work.evidence.add(Evidence(**one, sha256=sha256, kind="paper", received_at=act.at))
+
+
+async def _enter(
+    act: Act, opened: Round, person: Person, kind: PaperKind, paper: tuple[int, date, str]
+) -> None:
+    subject, day, sha256 = paper
+    entry = await act.work.paper_entries.add(
+        PaperEntry(
+            round_id=opened.id,
+            person_id=person.id,
+            kind=kind,
+            subject_id=subject,
+            signed_on=day,
+            sha256=sha256,
+            entered_by=act.me.id,
+            entered_at=act.at,
+        )
+    )
+    said = {"entry": entry.id, "for": person.id, "subject": subject, "paper": sha256}
+    await act.record(f"entered_on_behalf_{kind}", round=opened.number, **said)
+    await ask_countersignature(act, entry)

@@ -1,0 +1,134 @@
+"""代录与补签: who has no telephone signs on paper; what is entered is marked, and countersigned."""
+
+from datetime import date
+
+from openpyxl import load_workbook
+
+from bot.domain.on_paper import PaperEntry
+from demo.stage import card
+from tests.stories.acts import press_about, send_photo, unbind
+from tests.stories.ledger import states
+from tests.stories.office import TOWN, Office
+from tests.stories.watch import GROUP, Watch
+from tests.stories.wording import code_of, drawn_round, say
+
+APPROVERS = ("赵批", "孙批")
+
+
+async def enter(office: Office, what: str) -> None:
+    """Have the coordinator choose what was signed on paper."""
+    await office.say("王芳", "/status")
+    await office.press("王芳", "【进度】", "代录：")
+    await office.press("王芳", "【代录】", what)
+
+
+async def entries(office: Office) -> list[PaperEntry]:
+    async with office.stage.service.database.reading() as work:
+        return await work.paper_entries.all()
+
+
+async def unit_of(office: Office, name: str) -> str:
+    async with office.stage.service.database.reading() as work:
+        person = await work.people.one(name=name)
+        return person.unit if person else ""
+
+
+async def test_acceptance_is_entered_from_paper_and_countersigned_by_the_approver(office: Office) -> None:
+    drawn, _ = await drawn_round(office)
+    name = drawn.people[0]
+    await unbind(office, name)
+    approver = APPROVERS[await unit_of(office, name) != TOWN]
+
+    await enter(office, f"接受任务：{name}")
+    await office.say("王芳", "2027-01-01")
+    assert office.sees("王芳")[-1].text.startswith("未能识别，或者日期尚未到")
+    await office.press("王芳", "【代录】", "今天")
+    await office.say("王芳", "他签了")
+    assert office.sees("王芳")[-1].text.startswith(say("on_paper.send_picture"))
+    assert await entries(office) == []
+    watch = Watch(office)
+    await send_photo(office, "王芳")
+
+    news = watch.news()
+    assert GROUP not in news
+    assert set(news) == {"王芳", approver}
+    (entry,) = await entries(office)
+    assert (entry.state, entry.signed_on) == ("entered", date(2026, 9, 21))
+    assert len(entry.sha256) == 64
+    async with office.stage.service.database.reading() as work:
+        duty = await work.duties.get(entry.subject_id)
+        assert duty.state == "acknowledged"
+        (owed,) = await work.deadlines.all(kind="countersign")
+        assert (owed.person_id, owed.due_on) == (duty.person_id, date(2026, 9, 29))
+        last = [row.body for row in await work.journal.all() if "entered_on_behalf" in row.body]
+        assert len(last) == 1
+    assert await office.press(approver, "【补签】", "补签") == "已补签"
+    assert await states(office, "paper_entries") == ["countersigned"]
+
+
+async def test_form_is_entered_for_both_marked_and_loses_its_mark_when_they_countersign(
+    office: Office,
+) -> None:
+    drawn, _ = await drawn_round(office)
+    await office.confirm()
+    target = next(iter(drawn.targets))
+    leader, partner = drawn.teams[drawn.targets[target]]
+
+    await enter(office, f"检查表：{target}")
+    await office.say("王芳", "2026-09-20")
+    await office.say("王芳", "3 没有这一项")
+    assert office.sees("王芳")[-1].text.startswith("未能识别。每行应为事项序号（1 至 2")
+    await office.say("王芳", "1 消防通道堆放杂物")
+    await office.press("王芳", "【代录】", "已签字盖章")
+    await send_photo(office, "王芳")
+
+    form = office.stage.data_dir / "rounds" / "SSJ-2026-0001" / "forms" / f"{code_of(target)}.xlsx"
+    cells = [str(each.value) for row in load_workbook(form).worksheets[0] for each in row if each.value]
+    assert sum("代录，待本人补签" in each for each in cells) >= 1
+    assert any("消防通道堆放杂物" in each for each in cells)
+    async with office.stage.service.database.reading() as work:
+        inspection = await work.inspections.one(state="signed")
+        assert inspection is not None
+        assert inspection.visited_on == date(2026, 9, 20)
+        (entry,) = await work.deadlines.all(kind="entry")
+        assert entry.started_on == date(2026, 9, 20)
+        people = [(await work.people.get(each.person_id)).name for each in await work.signatures.all()]
+        assert sorted(people) == sorted([leader, partner])
+        assert all(each.entered_by for each in await work.signatures.all())
+    for name in (leader, partner):
+        assert f"检查表：{target}" in card(office[name], "【补签】").text
+
+    await office.press(leader, "【补签】", "补签")
+    await office.press(partner, "【补签】", "与事实不符")
+    await office.say(partner, "第 2 项当日也不正常")
+    for name in ("张敏", "王芳"):
+        assert "第 2 项当日也不正常" in [m.text for m in office.sees(name) if "【代录不符】" in m.text][-1]
+    refused = await press_about(office, "周审", "【审核】", target, "审核通过")
+    assert refused == say("on_paper.disputed_release")
+    cells = [str(each.value) for row in load_workbook(form).worksheets[0] for each in row if each.value]
+    assert any(f"{leader}（代录，本人已补签）" in each for each in cells)
+    assert any(f"{partner}（代录，待本人补签）" in each for each in cells)
+    async with office.stage.service.database.reading() as work:
+        bodies = [row.body for row in await work.journal.all()]
+    assert not any("消防" in body or "第 2 项" in body for body in bodies)
+
+
+async def test_only_the_coordinator_of_the_round_enters_and_only_the_signer_countersigns(
+    office: Office,
+) -> None:
+    drawn, _ = await drawn_round(office)
+    name, other = drawn.people[:2]
+    await enter(office, f"接受任务：{name}")
+    await office.press("王芳", "【代录】", "今天")
+    await send_photo(office, "王芳")
+    entry = card(office[name], "【补签】")
+    data = entry.buttons[0][0].data or ""
+
+    foreign = [office[each].presses_raw(entry, data) for each in (other, "王芳")]
+    await office.stage.settle()
+
+    assert {(await each).text for each in foreign} == {say("denied.button")}
+    await office.say("周审", "/status")
+    labels = [each.label for each in office.sees("周审")[-1].each_button()]
+    assert not any(label.startswith("代录") for label in labels)
+    assert await states(office, "paper_entries") == ["entered"]
