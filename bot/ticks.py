@@ -12,6 +12,7 @@ from bot.usecases.deadlines.digest import give_digest
 from bot.usecases.deadlines.remind import remind
 from bot.usecases.deadlines.round_board import show_boards
 from bot.usecases.draws.await_randomness import ask_again
+from bot.usecases.draws.disclose_targets import disclose_due
 from bot.usecases.draws.press_throw import throw_unpressed
 from bot.usecases.draws.reveal_draw import reveal_due
 from bot.usecases.duties.name_unreached import name_all_unreached
@@ -41,6 +42,7 @@ class Ticks:
     async def tick(self) -> None:
         """Reveal what is due, ask for what stalls, remind, keep the boards, post the journal's head."""
         async with self._store.writing() as work:
+            await disclose_due(self._act(work))
             await reveal_due(self._act(work))
             await ask_again(self._act(work))
             await throw_unpressed(self._act(work))

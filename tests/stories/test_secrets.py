@@ -1,12 +1,13 @@
 """The bot's secret: encrypted where it lies, and what a confidential draw hides until its reveal."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.domain.rounds import Attempt, AttemptState
+from tests.stories.acts import unbind
 from tests.stories.attempts import NUMBER, attempts, faults_of
 from tests.stories.office import INSPECTORS, TARGETS, Office
 
@@ -168,3 +169,41 @@ async def test_reveal_is_typed_and_taken_back(office: Office) -> None:
     await office.press("王芳", CARD, "冻结", in_group=True)
 
     assert (await the_attempt(office)).plan["reveal_at"] is None
+
+
+async def test_teams_hear_their_targets_two_hours_before_the_reveal_and_each_disclosure_is_recorded(
+    office: Office,
+) -> None:
+    await draw_in_secret(office)
+    last = [
+        each.name
+        for each in office.inspectors
+        if any("已被抽中参加保密抽查" in m.text for m in each.screen())
+    ]
+    await unbind(office, last[-1])
+    start = datetime.fromisoformat(f"{UNTIL}+08:00")
+    office.stage.clock.move_to(start - timedelta(hours=2, minutes=1))
+    await office.stage.tick()
+    assert [words for words in screens(office) if any(name in words for name in TARGETS)] == []
+
+    for _ in range(2):
+        office.stage.clock.move_to(start - timedelta(hours=2))
+        await office.stage.tick()
+    told_now = [
+        each for each in office.inspectors if any(m.text.startswith("【保密告知】") for m in each.screen())
+    ]
+    assert {each.name for each in told_now} == set(last[:-1])
+    shown = [m.text for each in told_now for m in each.screen() if any(name in m.text for name in TARGETS)]
+    assert len(shown) == len(told_now)
+    assert last[-1] in office.sees("王芳")[-1].text
+    assert not any(name in office.sees("王芳")[-1].text for name in TARGETS)
+    assert not any(name in m.text for name in TARGETS for m in office.group.screen())
+    async with office.stage.service.database.reading() as work:
+        bodies = [row.body for row in await work.journal.all() if '"targets_disclosed"' in row.body]
+    assert len(bodies) == len(told_now)
+    assert (await the_attempt(office)).result is None
+
+    office.stage.clock.move_to(start)
+    await office.stage.tick()
+    assert (await the_attempt(office)).state is AttemptState.STANDING
+    assert not any(name in m.text for name in TARGETS for m in office.group.screen())

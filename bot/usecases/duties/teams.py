@@ -1,5 +1,7 @@
 """Who sits where now: the people behind the numbers of a draw, and the open seats of an inspection."""
 
+from typing import Any
+
 from bot.domain.people import Person
 from bot.domain.permissions import Case
 from bot.domain.rounds import TEAMED, Attempt, AttemptState, Inspection, Round, Seat
@@ -15,6 +17,13 @@ async def people_by_number(act: Act) -> dict[str, Person]:
 def target_names(attempt: Attempt) -> dict[str, str]:
     """Return the name of each target of the frozen pool by its id."""
     return {record["id"]: record["name"] for record in attempt.targets}
+
+
+def public_names(attempt: Attempt) -> dict[str, Any]:
+    """Return what the group reads of each target: its name, or in a confidential draw that it has one."""
+    if attempt.plan["reveal_at"] is None:
+        return dict(target_names(attempt))
+    return {record["id"]: {"key": "draw.unnamed"} for record in attempt.targets}
 
 
 async def standing_attempt(act: Act, opened: Round) -> Attempt:

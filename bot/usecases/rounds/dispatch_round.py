@@ -17,7 +17,7 @@ from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.name_unreached import name_unreached
 from bot.usecases.duties.owe_acknowledgement import owe_acknowledgement
 from bot.usecases.duties.recuse_declared import recuse_drawn
-from bot.usecases.duties.teams import people_by_number, target_names
+from bot.usecases.duties.teams import people_by_number, public_names
 from bot.usecases.plans.send_round_plan import send_round_plan
 from bot.usecases.rounds.merge_visits import propose_merges
 from bot.usecases.rounds.show_confirmation import show_confirmation
@@ -65,7 +65,7 @@ async def post_result(
 ) -> None:
     """Post targets and teams with all codes."""
     result = attempt.result or {}
-    names = target_names(attempt)
+    names = public_names(attempt)
     await act.notify(
         "draw.result",
         chat,
@@ -88,7 +88,7 @@ async def post_result(
     )
 
 
-def target_lines(assignment: Sequence[tuple[str, int]], names: dict[str, str]) -> list[dict[str, Any]]:
+def target_lines(assignment: Sequence[tuple[str, int]], names: dict[str, Any]) -> list[dict[str, Any]]:
     """Return a line per target; of a long list only the beginning, so that the codes are never cut."""
     lines: list[dict[str, Any]] = [
         {"key": "draw.target_line", "n": n, "name": names[target], "team": team}

@@ -18,7 +18,7 @@ from bot.usecases.duties.pass_on import give
 from bot.usecases.duties.recuse_declared import recuse_drawn
 from bot.usecases.duties.shortage import report_open
 from bot.usecases.duties.team_places import Teams, teams_of
-from bot.usecases.duties.teams import people_by_number, target_names
+from bot.usecases.duties.teams import people_by_number, public_names
 from bot.usecases.plans.send_round_plan import send_round_plan
 from bot.usecases.rounds.close_round import advance_round
 from bot.usecases.rounds.dispatch_round import (
@@ -36,7 +36,7 @@ from bot.usecases.rounds.dispatch_round import (
 async def _dispatch_targets(act: Act, opened: Round, attempt: Attempt, chat: Chat, head: Entry) -> None:
     """The first step: the targets go to their units, and nobody has a duty yet."""
     picked = (attempt.result or {})["picked"]
-    names = target_names(attempt)
+    names = public_names(attempt)
     await _post_picked(act, opened, attempt, chat, head, lines=_picked_lines([names[key] for key in picked]))
     await open_inspections(act, opened, [(key, 0) for key in picked], attempt.target_rows)
     moved = await act.work.rounds.move(opened, step_for("dispatch", RoundState.DRAWING).target)
@@ -73,7 +73,7 @@ async def _dispatch_supplement(act: Act, opened: Round, attempt: Attempt, chat: 
         (key, team or min(left, key=left.__getitem__, default=0))
         for key, team in hand_out(picked, left, forbidden)
     ]
-    names = target_names(attempt)
+    names = public_names(attempt)
     lines = target_lines(given, names) if teams.members else _picked_lines([names[key] for key, _ in given])
     await _post_picked(act, opened, attempt, chat, head, lines=lines)
     added = await open_inspections(act, opened, given, attempt.target_rows)
@@ -131,7 +131,7 @@ async def _post_picked(
     )
 
 
-def _picked_lines(names: list[str]) -> list[dict[str, Any]]:
+def _picked_lines(names: list[Any]) -> list[dict[str, Any]]:
     lines: list[dict[str, Any]] = [
         {"key": "draw.picked_line", "n": n, "name": name} for n, name in enumerate(names, start=1)
     ]
