@@ -25,6 +25,7 @@ FORM_LABELS = (
     "form.visited_on",
     "form.method",
     "form.inspectors",
+    "form.specialists",
     "form.licensed",
     "form.unlicensed",
     "form.no",
@@ -104,7 +105,10 @@ class TargetSignature(_Part):
 
 
 class Form(_Part):
-    """The form of one target, filled in or blank; a platform draw has no `commitment` and `result_hash`."""
+    """The form of one target, filled in or blank; a platform draw has no `commitment` and `result_hash`.
+
+    `specialists` were lent to help: they have no vote and do not sign.
+    """
 
     form_name: str
     authority: str
@@ -117,6 +121,7 @@ class Form(_Part):
     target_unit: str = ""
     target_address: str = ""
     inspectors: tuple[FormInspector, ...]
+    specialists: tuple[str, ...] = ()
     visited_on: date | None = None
     method: str = ""
     rows: tuple[FormRow, ...]

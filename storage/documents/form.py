@@ -46,6 +46,8 @@ def _add_top(paper: Paper, form: Form) -> None:
     visited_on = form.visited_on.isoformat() if form.visited_on else ""
     _add_pairs(paper, form, ("visited_on", visited_on), ("method", form.method))
     _add_wide(paper, form, "inspectors", _inspectors(form), min_points=24)
+    if form.specialists:
+        _add_wide(paper, form, "specialists", "\n".join(form.specialists))
     _add_wide(paper, form, "level", form.level)
     for name, code in (("commitment", form.commitment), ("result_hash", form.result_hash)):
         if code:

@@ -33,7 +33,7 @@ _WHOLE_ROUND = {
     "target_confirmed": 3,
     "recusal_asked": 1,
     "recusal_approved": 1,
-    "recusal_filed": 1,
+    "request_filed": 1,
     "vacancy": 1,
     "visited": 3,
     "item_answered": 6,

@@ -153,6 +153,16 @@ def test_formula_start_keeps_its_quote_when_edited(tmp_path: Path) -> None:
     assert (sheet["A1"].quotePrefix, sheet["A2"].quotePrefix) == (True, False)
 
 
+def test_specialists_are_named_below_the_inspectors_where_there_are_any(tmp_path: Path) -> None:
+    def texts(sheet: Worksheet) -> list[object]:
+        return [cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+    plain = texts(sheet_of(tmp_path, make_form()))
+    named = texts(sheet_of(tmp_path, make_form(specialists=("刘工　县消防救援大队",))))
+    added = [each for each in named if each not in plain]
+    assert added == [LABELS["form.specialists"], "刘工　县消防救援大队"]
+
+
 def test_page_is_one_upright_a4(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path, make_form())
     setup = sheet.page_setup

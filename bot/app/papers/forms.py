@@ -28,6 +28,7 @@ async def form_of(work: UnitOfWork, profile: Profile, office_name: str, inspecti
         target_unit=target.unit,
         target_address=target.address,
         inspectors=await _inspectors(work, inspection),
+        specialists=await _specialists(work, inspection),
         visited_on=inspection.visited_on,
         method=said("method.on_site"),
         rows=await _rows(work, opened, answers),
@@ -71,6 +72,11 @@ async def _inspectors(work: UnitOfWork, inspection: Inspection) -> tuple[FormIns
             person = {"name": line.name, "unit": line.unit, "number": line.number, "licensed": line.licensed}
             found.append(FormInspector(**person))
     return tuple(found)
+
+
+async def _specialists(work: UnitOfWork, inspection: Inspection) -> tuple[str, ...]:
+    lent = await work.specialists.all(round_id=inspection.round_id, team=inspection.team)
+    return tuple(f"{each.name}　{each.unit}" for each in lent)
 
 
 async def _rows(work: UnitOfWork, opened: Round, answers: Sequence[Answer]) -> tuple[FormRow, ...]:

@@ -1,0 +1,276 @@
+"""更换: asked with a reason, decided in a term, filed on paper; raised by others; ordered by the approver."""
+
+from io import BytesIO
+
+from docx import Document
+
+from bot.domain.texts import text
+from demo.stage import card
+from tests.stories.acts import accept, send_photo
+from tests.stories.office import Office
+from tests.stories.test_round_recusal import approver_of, follower_of, unit_of
+from tests.stories.watch import GROUP, Shown
+from tests.stories.wording import (
+    DEFAULT,
+    FILING_OFFICE,
+    NUMBER,
+    article,
+    drawn_round,
+    due,
+    plain_duty,
+    say,
+    says,
+)
+
+ILL, WORDS = "因病", "已住院，附诊断证明"
+WHOLE = text("recusal.whole_round")
+ATTACH = "上传签字盖章的表"
+
+
+def substitution_card(name: str, state: str, **values: object) -> Shown:
+    """Return the approver's card of a substitution of the whole round for illness, unless it is another."""
+    shown = {
+        "number": NUMBER,
+        "name": name,
+        "unit": unit_of(name),
+        "origin": text("request.origin.self"),
+        "target": WHOLE,
+        "cause": text("substitution.reason.illness"),
+        "words": WORDS,
+        "state": text(f"request.state.{state}"),
+        "stands_in": "",
+        "due": due(9, 29),
+        "term": DEFAULT,
+        "follows": text("recusal.if_approved.order"),
+        "ground": article("第十六条"),
+    }
+    labels = ("同意更换", "不同意") if state == "asked" else ()
+    return says("substitution.card", *labels, **(shown | values))
+
+
+async def ask_substitution(office: Office, name: str, reason: str = ILL, words: str = WORDS) -> None:
+    """Have an inspector ask to be substituted in the whole round."""
+    await office.press(name, "【检查任务】", "申请更换")
+    await office.press(name, "您要对哪一家申请更换", "本批次全部任务")
+    await office.press(name, "请选择更换事由", reason)
+    await office.say(name, words)
+
+
+def form_texts(office: Office, request: int = 1) -> str:
+    """Return all that the printed form of a request says."""
+    raw = (office.stage.data_dir / "rounds" / NUMBER / "changes" / f"{request}.docx").read_bytes()
+    page = Document(BytesIO(raw))
+    cells = [cell.text for table in page.tables for row in table.rows for cell in row.cells]
+    return "\n".join([paragraph.text for paragraph in page.paragraphs] + cells)
+
+
+async def test_substitution_is_approved_backfilled_filed_and_archived(office: Office) -> None:
+    drawn, watch = await drawn_round(office)
+    leader = drawn.teams[1][0]
+    approver = approver_of(leader)
+    await ask_substitution(office, leader)
+    news = watch.news()
+    assert news[approver] == [substitution_card(leader, "asked")]
+    assert news[leader][0] == plain_duty(drawn, leader, "notified", "substitution_asked")
+    assert news[leader][-1] == says("substitution.asked", approvers=approver)
+    assert GROUP not in news
+
+    # Work goes on meanwhile, and nobody but the approver decides.
+    assert await office.press(leader, "【检查任务】", "接受任务") == "已接受任务"
+    assert await office.press(leader, "【检查任务】", "申请回避") == say("recusal.already_asked")
+    assert await office.press(approver, "【更换审批】", "同意更换") == say("recusal.approved_toast.order")
+    follower = follower_of(office)
+    news = watch.news()
+    (posted,) = [words for words, _ in news[GROUP]]
+    assert say("vacancy.what.substitution") in posted
+    assert ILL not in posted
+    assert f"：\n{follower}\n" in posted
+    follows = {"follows": text("recusal.who_follows.order"), "ground": article("第十六条")}
+    assert says("substitution.approved", target=WHOLE, **follows) in news[leader]
+    assert news[approver][0] == substitution_card(leader, "approved")
+
+    # The form is there to print, with who follows; the follower works before anything is filed.
+    form = {"number": NUMBER, "name": leader, "office": FILING_OFFICE, "ground": article("第十六条")}
+    sent = says("change.form", ATTACH, **form)
+    assert (sent in news[approver], sent in news["张敏"]) == (True, True)
+    printed = form_texts(office)
+    wanted = (
+        "执法检查人员更换审批备案表",
+        leader,
+        follower,
+        ILL,
+        WORDS,
+        approver,
+        FILING_OFFICE,
+        "签字（盖章）",
+    )
+    assert [each for each in wanted if each not in printed] == []
+    await accept(office, follower)
+
+    # Signed, sealed, photographed, attached; then filed.
+    watch.news()
+    assert await office.press(approver, "【审批备案表】", ATTACH) == "已收到"
+    await send_photo(office, approver)
+    news = watch.news()
+    assert says("change.archived", n=1) in news[approver]
+    assert "已归档 1 份" in news["张敏"][0][0]
+    assert await office.press("张敏", "【备案】", "已备案") == "已备案"
+    async with office.stage.service.database.reading() as work:
+        (request,) = await work.requests.all()
+        assert (request.state.value, len(request.papers), request.vacancy) == ("filed", 1, 1)
+        assert await work.deadlines.all(kind="decision", state="open") == []
+
+
+async def test_decision_has_a_term_and_is_escalated_to_the_lead_office(office: Office) -> None:
+    drawn, watch = await drawn_round(office)
+    name = drawn.people[0]
+    others = [each for each in drawn.people if each != name]
+    await accept(office, *others)
+    await office.confirm()
+    await ask_substitution(office, name)
+    watch.news()
+    approver, told = approver_of(name), []
+    for _ in range(9):
+        await office.stage.pass_working_day()
+        news = watch.news()
+        told.append(
+            [
+                who
+                for who in (approver, "张敏")
+                if any(words.startswith("【") for words, _ in news.get(who, []))
+            ]
+        )
+        assert [words for words, _ in news.get(GROUP, []) if "审批" in words] == []
+    # Half-way, the day before, the last day; then each day, and the lead office from the third day on.
+    assert told == [
+        [],
+        [],
+        [approver],
+        [approver],
+        [approver],
+        [approver],
+        [approver],
+        [approver, "张敏"],
+        [approver],
+    ]
+    escalated = [m.text for m in office.sees("张敏") if m.text.startswith("【逾期报告】")]
+    assert len(escalated) == 1
+    assert f"{say('deadline.decision')}\n{name}\n责任人：{unit_of(name)}" in escalated[0]
+
+    # The reminder bears the buttons that settle it; after the decision nobody is reminded.
+    await office.press(approver, "【催办】", "不同意")
+    await office.press(approver, "请选择不同意更换的理由", "缺少证明材料")
+    reason = say("recusal.refusal.no_proof")
+    assert says("substitution.refused", target=WHOLE, reason=reason) in watch.news()[name]
+    await accept(office, name)
+    await office.stage.pass_working_day()
+    assert [who for who in (approver, "张敏", name) if watch.news().get(who)] == []
+    assert await waiting(office) == 0
+
+
+async def waiting(office: Office) -> int:
+    """Return how many requests wait for a decision."""
+    async with office.stage.service.database.reading() as work:
+        return await work.requests.count(state=("asked", "exhausted"))
+
+
+async def test_grounds_raised_by_the_target_and_by_the_office(office: Office) -> None:
+    drawn, watch = await drawn_round(office)
+    name, partner = drawn.teams[1]
+    target = drawn.of(1)[0]
+    approver = approver_of(name)
+    await office.say("王芳", "/status")
+    await office.press("王芳", "【进度】", "反映回避、更换情形")
+    await office.say("王芳", "没有这个人")
+    await office.say("王芳", name)
+    watch.news()
+    assert await office.press("王芳", "是哪一位检查人员", name) == "已收到"
+    ((_, labels),) = watch.news()["王芳"]
+    ways = [say(f"report.way.{way}") for way in ("target", "third_party", "office")]
+    assert labels[:3] == ways
+    assert not any("依职权更换" in label for label in labels)
+    await office.press("王芳", f"{name}：由谁提出", ways[0])
+    await office.press("王芳", "您要对哪一家申请回避", target)
+    await office.press("王芳", "请选择回避事由", "涉及配偶")
+    watch.news()
+    await office.say("王芳", "校方称其妹在该校任教")
+
+    news = watch.news()
+    (shown,) = news[approver]
+    assert "提出：检查对象申请（王芳 转报）" in shown[0]
+    told = {"number": NUMBER, "target": target, "approvers": approver, "ground": article("第十六条")}
+    assert says("recusal.raised_about_you", **told) in news[name]
+    assert "王芳" not in str(news[name])
+    assert partner not in news
+    # His own term to accept runs on: he has asked for nothing.
+    await office.press(approver, "【回避审批】", "不同意")
+    await office.press(approver, "请选择不同意的理由", "所述情形缺少依据")
+    news = watch.news()
+    reason = {"target": target, "reason": say("recusal.refusal.no_evidence")}
+    refused = says("request.not_followed", number=NUMBER, name=name, **reason)
+    assert (refused in news[name], refused in news["王芳"]) == (True, True)
+
+
+async def test_approver_substitutes_a_silent_inspector_on_his_own_motion(office: Office) -> None:
+    drawn, watch = await drawn_round(office)
+    silent, *others = drawn.people
+    await accept(office, *others)
+    await office.confirm()
+    approver = approver_of(silent)
+    for _ in range(3):
+        await office.stage.pass_working_day()
+    await office.say(silent, "/duty")
+    assert say("duty.state.escalated") in card(office[silent], "【检查任务】").text
+    # Silence replaced nobody; the report to the approver bears his button.
+    async with office.stage.service.database.reading() as work:
+        assert await work.requests.all() == []
+    await office.press(approver, "【逾期报告】", "依职权更换")
+    await office.press(approver, "您要对哪一家申请更换", "本批次全部任务")
+    await office.press(approver, "请选择更换事由", "逾期未接受任务")
+    watch.news()
+    await office.press(approver, "请用一句话说明情况", "不另说明")
+
+    follower, news = follower_of(office), watch.news()
+    ordered = {"number": NUMBER, "target": WHOLE, "follows": text("recusal.who_follows.order")}
+    assert says("substitution.ordered", **ordered, ground=article("第十六条")) in news[silent]
+    assert follower in news
+    assert f"提出：{say('request.origin.approver', by=approver)}" in news["张敏"][0][0]
+    async with office.stage.service.database.reading() as work:
+        (request,) = await work.requests.all()
+        assert (request.state.value, request.reason, request.origin) == ("approved", "silent", "approver")
+
+
+async def test_partner_missing_at_the_gate_and_a_specialist_who_helps(office: Office) -> None:
+    drawn, watch = await drawn_round(office)
+    await accept(office, *drawn.people)
+    await office.confirm()
+    leader, partner = drawn.teams[1]
+    target = drawn.of(1)[0]
+    watch.news()
+    await office.press(leader, "【检查任务】", "同组人员未到场")
+    await office.press(leader, "请选择未到场的同组人员", f"{partner}：{target}")
+    await office.press(leader, "请用一句话说明情况", "不另说明")
+    news = watch.news()
+    approver = approver_of(partner)
+    assert f"提出：{say('request.origin.partner', by=leader)}" in news[approver][0][0]
+    assert say("substitution.reason.absent") in news[approver][0][0]
+    await office.press(approver, "【更换审批】", "同意更换")
+    follower = follower_of(office)
+    assert f"{target}：已确认，待检查；同组 {follower}" in card(office[leader], "【检查任务】").text
+
+    # Article 9: the unit lends somebody who helps, named on duty and form; he has no seat.
+    watch.news()
+    assert await office.press(leader, "【检查任务】", "需要专业人员协助") == say("specialist.asked_toast")
+    head = approver_of(leader)
+    await office.press(head, "【选派专业人员】", "选派专业人员")
+    await office.say(head, "刘工 县消防救援大队")
+    named = {"number": NUMBER, "team": 1, "name": "刘工", "unit": "县消防救援大队"}
+    news = watch.news()
+    for who in (leader, partner, follower):
+        assert says("specialist.named", **named, ground=article("第九条")) in news[who]
+        assert (
+            say("specialist.line", name="刘工", unit="县消防救援大队")
+            in card(office[who], "【检查任务】").text
+        )
+    async with office.stage.service.database.reading() as work:
+        assert await work.seats.count(is_open=True) == 2 * len(drawn.targets)
