@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.domain.duty_journal import duty_faults
 from bot.domain.errors import Refused
 from bot.domain.journal import agrees, first_fault
 from bot.domain.ports import Clock
@@ -76,13 +77,15 @@ async def export_journal(database: Database) -> tuple[int, str]:
 class JournalReport:
     """How many entries there are, the first that does not follow from the one before, and the head.
 
-    `missed` is the first of the given anchors that the journal does not hold.
+    `missed` is the first of the given anchors that the journal does not hold; `changes` are the entries by
+    which a change of inspectors did not go by the rule.
     """
 
     count: int
     fault: int | None
     head: str
     missed: tuple[int, str] | None = None
+    changes: tuple[tuple[int, str], ...] = ()
 
 
 async def verify_journal(database: Database, anchors: Sequence[tuple[int, str]] = ()) -> JournalReport:
@@ -90,4 +93,5 @@ async def verify_journal(database: Database, anchors: Sequence[tuple[int, str]] 
     async with database.reading() as work:
         entries = await work.journal.all()
     missed = next((anchor for anchor in anchors if not agrees(entries, anchor)), None)
-    return JournalReport(len(entries), first_fault(entries), entries[-1].hash if entries else "", missed)
+    fault, head = first_fault(entries), entries[-1].hash if entries else ""
+    return JournalReport(len(entries), fault, head, missed, tuple(duty_faults(entries)))

@@ -34,6 +34,9 @@ def journal_verify(
         number, digest = found.missed
         key = "console.journal_shorter" if number > found.count else "console.journal_differs"
         raise stop(key, n=number, count=found.count, anchor=digest)
+    if found.changes:
+        number, code = found.changes[0]
+        raise stop("console.journal_change", n=number, fault=said(f"console.change_fault.{code}"))
     typer.echo(said("console.journal_whole", n=found.count, head=found.head))
     if anchors:
         typer.echo(said("console.journal_anchored", n=len(anchors)))

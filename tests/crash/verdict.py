@@ -30,6 +30,8 @@ _WHOLE_ROUND = {
     "thrown": 25,
     "draw_fixed": 1,
     "dispatched": 1,
+    "duties_given": 1,
+    "duty_left": 1,
     "target_confirmed": 3,
     "recusal_asked": 1,
     "recusal_approved": 1,

@@ -15,6 +15,7 @@ from bot.domain.draw.entropy import LEVELS
 from bot.domain.draw.roster import REASONS as VACANCIES
 from bot.domain.draw_record import RECORD_LABELS
 from bot.domain.duties import DutyState, Ground, Origin, Reason, RequestKind, RequestState
+from bot.domain.duty_journal import FAULTS as CHANGE_FAULTS
 from bot.domain.duty_standing import Standing
 from bot.domain.form import FORM_LABELS
 from bot.domain.headers import COLUMNS, Kind
@@ -103,6 +104,7 @@ VALUES: dict[str, Iterable[str]] = {
     "conformity.is_{}": ["directed", "undirected"],
     "console.backup_fault.{}": ["not_a_backup", "damaged", "missing", "foreign", "database", "journal"],
     "console.doctor.{}": DOCTORS,
+    "console.change_fault.{}": CHANGE_FAULTS,
     "console.verdict.{}": get_args(CheckVerdict),
     "conflict.choose.{}": CONFLICT_WAYS,
     "conflict.effect.{}": CONFLICT_WAYS,

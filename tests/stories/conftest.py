@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.duty_journal import duty_faults
 from tests.stories.office import PROFILE, Office, running_office
 from tests.stories.steps import LIANCHI, give_tiers
 
@@ -14,6 +15,7 @@ async def office(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
     """A small office, under the profile that the story is marked with."""
     async with running_office(tmp_path, getattr(request, "param", PROFILE)) as opened:
         yield opened
+        await replay(opened)
 
 
 @pytest.fixture
@@ -22,3 +24,10 @@ async def lianchi(tmp_path: Path) -> AsyncIterator[Office]:
     async with running_office(tmp_path, LIANCHI) as opened:
         await give_tiers(opened)
         yield opened
+        await replay(opened)
+
+
+async def replay(opened: Office) -> None:
+    """Whatever the story was: its journal, replayed, holds no change of inspectors against the rule."""
+    async with opened.stage.service.database.reading() as work:
+        assert duty_faults(await work.journal.all()) == []

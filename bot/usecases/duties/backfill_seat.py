@@ -1,15 +1,14 @@
 """递补: backfill is a function of the draw, not a choice of anybody (protocol section 10)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.deadlines import DeadlineState
 from bot.domain.draw.backfill import BLOCKED, Vacated, blocked_handovers, serving, vacate
 from bot.domain.duties import Duty, DutyState, Request
-from bot.domain.errors import Refused
+from bot.domain.handover import Handover, hand_over, left_open
 from bot.domain.people import Chat
-from bot.domain.rounds import HANDOVER_STATES, Attempt, Inspection, InspectionState, Round, Seat
+from bot.domain.rounds import Attempt, Inspection, InspectionState, Round, Seat
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties, served, show_duty
@@ -28,11 +27,11 @@ async def backfill(act: Act, duty: Duty, request: Request) -> int:
     opened = await act.work.rounds.get(duty.round_id)
     handed = await _handed(act, opened, duty, request)
     made = None
-    if handed.own or handed.is_null:
+    if handed.is_vacancy:
         made = await _vacate(act, opened, duty, handed, request.kind)
     elif handed.is_gone:
         await leave(act, duty, [], is_gone=True)
-    for inspection in handed.added:
+    for inspection in await _inspections(act, opened, handed.added):
         await pass_on(act, duty, inspection, made)
     return int(made.record["n"]) if made else 0
 
@@ -40,41 +39,24 @@ async def backfill(act: Act, duty: Duty, request: Request) -> int:
 async def foresee(act: Act, opened: Round, duty: Duty, request: Request) -> list[Inspection]:
     """Return the inspections that nobody is left to take over, were this request carried out now."""
     handed = await _handed(act, opened, duty, request)
-    made, unable = None, set()
-    if handed.own or handed.is_null:
+    made, lacking = None, list[Inspection]()
+    if handed.is_vacancy:
         made = await _next(act, opened, duty, handed.targets, request.kind)
-        unable = {target for who, targets in made.substitution if who is None for target in targets}
-    movable, _ = await inspections_of(act, duty, request)
-    lacking = [each for each in movable if each.target_key in unable]
-    return lacking + [each for each in handed.added if not await has_follower(act, duty, each, made)]
+        lacking = await _inspections(act, opened, left_open(made.substitution, handed))
+    added = await _inspections(act, opened, handed.added)
+    return lacking + [each for each in added if not await has_follower(act, duty, each, made)]
 
 
-@dataclass(frozen=True)
-class _Handed:
-    """What changes hands: `own` the draw gave, `added` a supplement; `is_gone` he leaves the round.
-
-    `is_null`: the draw knows of nothing else that he serves, so that the vacancy is of all.
-    """
-
-    own: list[str]
-    added: list[Inspection] = field(default_factory=list)
-    is_gone: bool = False
-    is_null: bool = False
-
-    @property
-    def targets(self) -> list[str] | None:
-        """Return the targets of the vacancy record (section 10)."""
-        return None if self.is_null else self.own
-
-
-async def _handed(act: Act, opened: Round, duty: Duty, request: Request) -> _Handed:
+async def _handed(act: Act, opened: Round, duty: Duty, request: Request) -> Handover:
     attempt = await standing_attempt(act, opened)
-    inspections, is_gone = await inspections_of(act, duty, request)
+    states = {each.target_key: each.state for each in await served(act, duty)}
     drawn = {target for target, _ in (attempt.result or {})["assignment"]}
-    own = [each.target_key for each in inspections if each.target_key in drawn]
-    added = [each for each in inspections if each.target_key not in drawn]
-    served_here = serving(attempt.model_dump()).get(duty.inspector_number, [])
-    return _Handed(own, added, is_gone, is_gone and set(served_here) == set(own))
+    known = serving(attempt.model_dump()).get(duty.inspector_number, [])
+    return hand_over(request.targets, states, drawn, known)
+
+
+async def _inspections(act: Act, opened: Round, targets: Sequence[str]) -> list[Inspection]:
+    return await act.work.inspections.all(round_id=opened.id, target_key=tuple(targets)) if targets else []
 
 
 async def backfill_blocked(act: Act, opened: Round, attempt: Attempt) -> None:
@@ -82,7 +64,7 @@ async def backfill_blocked(act: Act, opened: Round, attempt: Attempt) -> None:
     for person, _, target in blocked_handovers(attempt.model_dump()):
         duty = await act.work.duties.one(round_id=opened.id, inspector_number=person)
         if duty is not None:
-            await _vacate(act, opened, duty, _Handed([target]), BLOCKED)
+            await _vacate(act, opened, duty, Handover((target,)), BLOCKED)
 
 
 async def _next(act: Act, opened: Round, duty: Duty, targets: list[str] | None, reason: str) -> Vacated:
@@ -98,7 +80,7 @@ async def _next(act: Act, opened: Round, duty: Duty, targets: list[str] | None, 
     )
 
 
-async def _vacate(act: Act, opened: Round, duty: Duty, handed: _Handed, reason: str) -> Vacated:
+async def _vacate(act: Act, opened: Round, duty: Duty, handed: Handover, reason: str) -> Vacated:
     made = await _next(act, opened, duty, handed.targets, reason)
     attempt = await standing_attempt(act, opened)
     await act.work.attempts.change(
@@ -118,25 +100,10 @@ async def _vacate(act: Act, opened: Round, duty: Duty, handed: _Handed, reason: 
 
 
 async def handed_over(act: Act, duty: Duty, request: Request) -> list[str] | None:
-    """Return what changes hands, None for all: a submitted record stays with those who made it."""
-    movable, is_all = await inspections_of(act, duty, request)
-    return None if is_all else [each.target_key for each in movable]
-
-
-async def inspections_of(act: Act, duty: Duty, request: Request) -> tuple[list[Inspection], bool]:
-    """Return the inspections that change hands, and whether he keeps none: then he leaves the round.
-
-    What cannot be inspected any more is nobody's: it keeps nobody in the round.
-    """
-    inspections = await served(act, duty)
-    wanted = [each for each in inspections if request.overlaps([each.target_key])]
-    movable = [each for each in wanted if each.state in HANDOVER_STATES]
-    is_over = all(each.state is InspectionState.NOT_INSPECTABLE for each in wanted)
-    if not movable and not is_over:
-        raise Refused("recusal.too_late")
-    kept = [each for each in inspections if each not in movable]
-    is_free = all(each.state is InspectionState.NOT_INSPECTABLE for each in kept)
-    return movable, request.targets is None and is_free
+    """Return what changes hands where the platform drew, None for all that he serves."""
+    states = {each.target_key: each.state for each in await served(act, duty)}
+    handed = hand_over(request.targets, states, states, ())
+    return None if handed.is_gone else list(handed.own)
 
 
 async def _post(act: Act, opened: Round, attempt: Attempt, duty: Duty, made: Vacated) -> None:
@@ -175,6 +142,7 @@ async def leave(act: Act, duty: Duty, handed: Sequence[str], *, is_gone: bool) -
             if dead is InspectionState.NOT_INSPECTABLE:
                 await act.work.seats.change(seat, is_open=False)
         await act.settle("acknowledgement", ("duty", duty.id))
+        await act.record("duty_left", duty=duty.id)
         duty = await act.work.duties.move(duty, step_for("leave", duty.state).target)
     await show_duty(act, duty)
 
@@ -214,7 +182,8 @@ async def _duty_of(act: Act, opened: Round, person_id: int, number: str, *, left
     )
     duty = await act.work.duties.add(duty)
     await owe_acknowledgement(act, duty)
-    await act.record("duty_backfilled", duty=duty.id, vacancy=vacancy)
+    who = {"person": person_id, "number": number}
+    await act.record("duty_backfilled", round=opened.number, duty=duty.id, vacancy=vacancy, **who)
     return duty
 
 

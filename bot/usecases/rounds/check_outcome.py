@@ -133,7 +133,9 @@ async def take_correction(
         values = {"outcome": outcome, "outcome_words_id": words.id, "outcome_checked_by": act.me.id}
         inspection = await act.work.inspections.change(inspection, **values)
     changed = {"before": before, "outcome": outcome, "words": words.commitment}
-    await act.record("confirmation_corrected", inspection=inspection.id, **changed)
+    opened = await act.work.rounds.get(inspection.round_id)
+    about = {"round": opened.number, "target": inspection.target_key}
+    await act.record("confirmation_corrected", inspection=inspection.id, **about, **changed)
     await dialogues.end(act, dialogue)
     await refresh_duties(act, inspection)
     await _tell_corrected(act, inspection, outcome, note)

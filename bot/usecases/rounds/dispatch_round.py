@@ -46,7 +46,14 @@ async def give_duties(
 ) -> None:
     """Seat the teams, fill the seats in conflict by the rule, and send each his card with its deadline."""
     await _open_duties(act, opened, attempt, inspections, people)
-    for duty in await act.work.duties.all(round_id=opened.id):
+    duties = await act.work.duties.all(round_id=opened.id)
+    await act.record(
+        "duties_given",
+        round=opened.number,
+        duties=[[each.id, each.person_id, each.inspector_number, each.team] for each in duties],
+        targets=[[each.target_key, each.team] for each in inspections],
+    )
+    for duty in duties:
         await owe_acknowledgement(act, duty)
         await show_duty(act, duty)
     await backfill_blocked(act, opened, attempt)

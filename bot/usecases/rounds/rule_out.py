@@ -51,7 +51,7 @@ async def rule_out(act: Act, dialogue: Dialogue, inspection: Inspection, outcome
     ruled_out = await act.work.inspections.move(inspection, step.target, **values)
     if (visit := await planned_visit(act, ruled_out)) is not None:
         await act.work.visits.move(visit, VisitState.MOVED, reason=outcome)
-    said = {"outcome": outcome, "words": words.commitment}
+    said = {"target": inspection.target_key, "outcome": outcome, "words": words.commitment}
     await act.record("target_ruled_out", round=opened.number, inspection=inspection.id, **said)
     await dialogues.end(act, dialogue)
     text = {"key": f"confirm.outcome.{outcome}"}

@@ -12,7 +12,8 @@ async def withdraw_target(act: Act, opened: Round, inspection: Inspection, outco
     """Record the outcome, settle what was owed for it, free its team, and edit the unit's list."""
     step = step_for("withdraw", inspection.state)
     await act.work.inspections.move(inspection, step.target, outcome=outcome)
-    await act.record("target_withdrawn", round=opened.number, inspection=inspection.id, outcome=outcome)
+    about = {"inspection": inspection.id, "target": inspection.target_key, "outcome": outcome}
+    await act.record("target_withdrawn", round=opened.number, **about)
     await act.settle("entry", ("inspection", inspection.id))
     for seat in await act.work.seats.all(inspection_id=inspection.id, is_open=True):
         await act.work.seats.change(seat, is_open=False)
