@@ -2,16 +2,20 @@
 
 from bot.domain.people import Role
 from bot.domain.rounds import Inspection, InspectionState, Round
+from bot.domain.schedule import VisitState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.rounds.show_confirmation import show_confirmation, unit_inspections
+from bot.usecases.visits.planned_visit import planned_visit
 
 
 async def withdraw_target(act: Act, opened: Round, inspection: Inspection, outcome: str) -> None:
     """Record the outcome, settle what was owed for it, free its team, and edit the unit's list."""
     step = step_for("withdraw", inspection.state)
     await act.work.inspections.move(inspection, step.target, outcome=outcome)
+    if (visit := await planned_visit(act, inspection)) is not None:
+        await act.work.visits.move(visit, VisitState.MOVED, reason=outcome)
     about = {"inspection": inspection.id, "target": inspection.target_key, "outcome": outcome}
     await act.record("target_withdrawn", round=opened.number, **about)
     await act.settle("entry", ("inspection", inspection.id))
