@@ -7,7 +7,7 @@ from tests.stories.acts import open_link, unbind
 from tests.stories.ledger import ledger
 from tests.stories.office import INSPECTORS, TOWN, VILLAGE, Office
 from tests.stories.test_new_phone import link_for, open_page
-from tests.stories.watch import GROUP, Shown, Watch
+from tests.stories.watch import GROUP, Shown, Watch, apart_from_boards
 from tests.stories.wording import BACK, NUMBER, drawn_round, read_result, say, says
 
 
@@ -74,7 +74,7 @@ async def test_who_is_lost_after_the_draw_is_named_by_the_clock(
     await office.press("张敏", "【人员】", "撤销绑定")
     watch.news()
     await office.stage.tick()
-    news = watch.news()
+    news = apart_from_boards(watch.news())
     assert news[GROUP] == [says("duty.unbound", "打开机器人私聊", number=NUMBER, names=name)]
     assert news["王芳"] == [card_of([name])]
     await office.stage.tick()
