@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import backup, checking, doctor, office, registers, rehearsal
+from bot.cli import backup, checking, doctor, office, registers, rehearsal, route
 from bot.cli.journal import journal
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -19,6 +19,7 @@ app.command()(office.run)
 app.command("import")(office.import_register)
 app.command()(registers.export)
 app.command()(registers.template)
+app.command()(route.route)
 app.command()(backup.backup)
 app.command()(backup.restore)
 app.command()(doctor.doctor)

@@ -195,6 +195,7 @@ VALUES: dict[str, Iterable[str]] = {
     "on_paper.ask_day_{}": PaperKind,
     "on_paper.state.{}": PaperState,
     "on_paper.what.{}": PaperKind,
+    "route.{}": ["hour", "target", "address", "people", "contact"],
     "schedule.how.{}": Notice,
     "schedule.reason.{}": MOVES,
     "schedule.told_by.{}": Notice,

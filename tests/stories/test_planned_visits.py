@@ -4,8 +4,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from bot.app.routes import print_route
 from bot.domain.leave import Leave, LeaveReason
+from bot.domain.register_rows import Contact
 from bot.domain.rounds import Inspection
 from bot.domain.schedule import Visit
 from demo.stage import card
@@ -35,6 +38,23 @@ async def plan(office: Office, leader: str, target: str, typed: str, label: str)
 def newest(office: Office, name: str, title: str) -> str:
     """Return the newest message with this title."""
     return [m.text for m in office.sees(name) if m.text.startswith(title)][-1]
+
+
+async def see_route(office: Office, path: Path, target: str, leader: str) -> None:
+    """The printed route bears the hour and the phones, and no screen has ever shown one."""
+    async with office.stage.service.database.writing() as work:
+        person = await work.people.one(name=leader)
+        line = await work.inspectors.one(person_id=person.id if person else 0)
+        await work.contacts.add(Contact(inspector_id=line.id if line else 0, phone="13800000001"))
+    async with office.stage.service.database.reading() as work:
+        assert await print_route(work, "SSJ-2026-0001", path) == 3
+    table = load_workbook(path).worksheets[0].iter_rows(values_only=True)
+    (row,) = [each for each in table if target in each]
+    assert row[1] == "2026-09-23 09:15"
+    assert f"{leader} 13800000001" in str(row[4]).splitlines()
+    assert path.stat().st_mode & 0o777 == 0o600  # noqa: ASYNC240 - a small file
+    people = [*office.stage.people.values()]
+    assert not any("13800000001" in m.text for each in people for m in each.screen())
 
 
 async def confirmed(office: Office) -> tuple[Drawn, str, str, str]:
@@ -98,6 +118,7 @@ async def test_leader_sets_day_and_hour_and_everybody_concerned_hears_of_it(
     assert "状态：王芳 于 2026年9月21日（周一） 电话通知" in newest(office, "王芳", "【通知检查对象】")
     inspection, (visit,) = await rows(office, target)
     assert (inspection.state, visit.state, visit.told_how) == ("scheduled", "planned", "phone")
+    await see_route(office, tmp_path / "route.xlsx", target, leader)
 
 
 async def test_a_visit_moved_and_one_missed_keep_their_reasons_and_the_entry_runs_from_the_visit(
