@@ -17,6 +17,7 @@ from bot.usecases.draws.press_throw import throw_unpressed
 from bot.usecases.draws.reveal_draw import reveal_due
 from bot.usecases.duties.name_unreached import name_all_unreached
 from bot.usecases.menus import refresh_touched
+from bot.usecases.people.turn_delegations import turn_delegations
 from bot.usecases.plans.owe_plan import owe_plan
 from bot.usecases.plans.warn_of_coverage import warn_of_coverage
 from bot.usecases.platform.vacate_platform_seat import settle_imports
@@ -47,6 +48,7 @@ class Ticks:
             await ask_again(self._act(work))
             await throw_unpressed(self._act(work))
             await owe_plan(self._act(work), self._hours)
+            await turn_delegations(self._act(work))
             await name_all_unreached(self._act(work), self._hours)
             await settle_imports(self._act(work))
             await lapse_proposals(self._act(work))

@@ -103,7 +103,7 @@ async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_
         reminding=settings.reminding,
         conduct=conduct_of(settings),
     )
-    papers = Papers(database, office.profile, name, settings.data_dir, vault)
+    papers = Papers(database, office.profile, name, settings.data_dir, vault, clock=clock)
     button_key = bytes.fromhex(key)
     return Service(
         settings,

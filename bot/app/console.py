@@ -11,9 +11,13 @@ from bot.domain.duty_journal import duty_faults
 from bot.domain.errors import Refused
 from bot.domain.journal import agrees, first_fault
 from bot.domain.ports import Clock
+from bot.domain.register_rows import Import
 from bot.domain.texts import Text
 from bot.usecases.act import Act, Office
-from bot.usecases.registers.import_registers import compare, fault_text, save, summary
+from bot.usecases.registers.import_registers import compare, fault_text
+from bot.usecases.registers.save_registers import save
+from bot.usecases.registers.show_changes import summary
+from bot.usecases.registers.undo_import import keep_undo
 from bot.views.values import text_of
 from locales import render
 from storage.database.store import Database
@@ -51,10 +55,14 @@ async def import_data(
         changes = await compare(act, reading)
         if faults := [*reading.faults, *changes.faults]:
             raise Faulty([said(fault_text(fault), language) for fault in faults])
-        await save(act, changes)
-        await act.record("imported", file=hashlib.sha256(data).hexdigest())
+        sha256 = hashlib.sha256(data).hexdigest()
+        stored = Import(
+            person_id=None, filename=name, sha256=sha256, reading={}, state="applied", made_at=act.at
+        )
+        await keep_undo(act, await work.imports.add(stored), await save(act, changes))
+        await act.record("imported", file=sha256)
     told = [fault_text(each) for each in (*reading.warnings, *reading.notes)]
-    return [said(line, language) for line in [*summary(changes, reading), *told]]
+    return [said(line, language) for line in [*summary(changes), *told]]
 
 
 def said(data: dict[str, Any], language: str) -> str:

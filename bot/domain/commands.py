@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, Action] = {
     "plan": Action.SEE_PLAN,
     "coverage": Action.SEE_COVERAGE,
     "import": Action.IMPORT,
+    "export": Action.EXPORT,
     "leave": Action.SEE_LEAVE,
     "conflict": Action.SEE_CONFLICTS,
     "people": Action.SEE_PEOPLE,

@@ -24,6 +24,11 @@ class Difference(Generic[R]):
     same_count: int
     faults: tuple[Fault, ...] = ()
 
+    def inverted(self) -> "Difference[R]":
+        """Return the difference that takes this one back: what came goes, what went comes back."""
+        back = tuple((new, old) for old, new in self.changed)
+        return Difference(new=self.gone, changed=back, gone=self.new, same_count=self.same_count)
+
 
 @dataclass(frozen=True, slots=True)
 class _Step(Generic[R]):

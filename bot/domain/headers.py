@@ -138,6 +138,14 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
             ),
             is_required=True,
         ),
+        Column(
+            "licence_until",
+            _words(
+                "证件有效期至 有效期至 证件有效期 证件到期日 证件到期日期 执法证有效期至 执法证有效期 "
+                "执法证到期日 执法证到期日期 执法证件有效期至 执法证件有效期 行政执法证有效期至 "
+                "行政执法证有效期"
+            ),
+        ),
         Column("duty", _words("执法岗位 检查职责 岗位 岗位职责 职责 职务 职务(岗位)")),
         Column("speciality", _words("业务专长 专长 专业特长 擅长领域 专业 专业领域")),
         Column(
@@ -209,12 +217,18 @@ _ALIASES: dict[Kind, dict[str, tuple[str, int]]] = {
     }
     for kind, columns in COLUMNS.items()
 }
+# Until when a licence is valid is a date: it names no number, and the chat may read it.
+_VALIDITY_KEYS = frozenset(
+    key for key, (field, _) in _ALIASES[Kind.INSPECTORS].items() if field == "licence_until"
+)
 _PERSONAL_KEYS = frozenset(heading_key(alias) for alias in PERSONAL_COLUMNS)
 
 
 def is_personal_heading(text: str, *, exactly: bool = False) -> bool:
     """Returns whether a heading is for phone, licence or ID numbers; `exactly` allows no words around it."""
     spellings = _spellings(text)
+    if spellings and spellings[0] in _VALIDITY_KEYS:
+        return False
     if any(key in _PERSONAL_KEYS for key in spellings):
         return True
     return not exactly and any(part in key for part in _PERSONAL_PARTS for key in spellings)

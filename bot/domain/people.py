@@ -1,10 +1,10 @@
 """People, the roles they hold, the links that bind their accounts, and the chats where they meet."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Record(BaseModel):
@@ -39,12 +39,26 @@ class Person(Record):
 
 
 class Grant(Record):
-    """A role that a person holds for a unit; the empty unit is the whole bureau."""
+    """A role that a person holds for a unit; the empty unit is the whole bureau.
+
+    A delegation (委托) is a grant that `lent_by` somebody for a period, both days included; `rounds` are
+    those that came with it while it lasts.
+    """
 
     person_id: int
     role: Role
     unit: str = ""
     is_revoked: bool = False
+    lent_by: int | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    has_begun: bool = False
+    rounds: list[int] = Field(default_factory=list)
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether the role can be exercised on this day."""
+        has_come = self.starts_on is None or self.starts_on <= day
+        return not self.is_revoked and has_come and (self.ends_on is None or day <= self.ends_on)
 
 
 class LinkPurpose(StrEnum):

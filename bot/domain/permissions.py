@@ -16,10 +16,18 @@ __all__ = ["RULES", "Action", "Actor", "Allow", "Case", "Deny", "Rule", "decide"
 
 @dataclass(frozen=True)
 class Actor:
-    """Whoever acts: `person_id` None is a stranger; `grants` are (role, unit), unit "" is all the bureau."""
+    """Whoever acts: `person_id` None is a stranger; `grants` are (role, unit), unit "" is all the bureau.
+
+    `lent` are those of them that he holds by delegation only.
+    """
 
     person_id: int | None = None
     grants: frozenset[tuple[Role, str]] = frozenset()
+    lent: frozenset[tuple[Role, str]] = frozenset()
+
+    def in_own_right(self) -> "Actor":
+        """Return the same person without what was delegated to him."""
+        return Actor(self.person_id, self.grants - self.lent)
 
     def holds(self, role: Role, unit: str | None = None) -> bool:
         """Return whether the role is held at all, or for this unit."""
@@ -93,6 +101,7 @@ _DRAW = _of_round(_OFFICE, "denied.draw")
 _APPROVAL = Rule((Role.LEAD_OFFICE,), place="second", chats=_BOTH)
 _DECISION = Rule(unit_roles=(Role.APPROVER,), place="no_party")
 _PEOPLE = Rule((Role.LEAD_OFFICE,), unit_roles=(Role.APPROVER,))
+_ROLES = Rule((Role.LEAD_OFFICE,), unit_roles=(Role.APPROVER,), place="own_right")
 
 RULES: Mapping[Action, Rule] = {
     Action.BIND: _anyone(_PRIVATE),
@@ -110,8 +119,8 @@ RULES: Mapping[Action, Rule] = {
     Action.SEE_COVERAGE: Rule((Role.COORDINATOR, Role.LEAD_OFFICE), chats=_BOTH),
     Action.READ_ALL: Rule((Role.AUDITOR,), place="auditor"),
     Action.INVITE: _PEOPLE,
-    Action.CHANGE_ROLES: _PEOPLE,
-    Action.CHANGE_BUREAU_ROLES: Rule((Role.LEAD_OFFICE,)),
+    Action.CHANGE_ROLES: _ROLES,
+    Action.CHANGE_BUREAU_ROLES: Rule((Role.LEAD_OFFICE,), place="own_right"),
     Action.UNBIND: _PEOPLE,
     Action.BIND_GROUP: Rule((Role.LEAD_OFFICE,), chats=_EVERYWHERE),
     Action.LOAD_CALENDAR: Rule((Role.LEAD_OFFICE,)),
@@ -195,6 +204,8 @@ def decide(actor: Actor, action: Action, chat: ChatKind, case: Case | None = Non
         return Deny("denied.chat_office" if ChatKind.OFFICE in rule.chats else "denied.chat_private")
     if (rule.roles or rule.unit_roles) and not _role_fits(actor, rule, about):
         return Deny(rule.code)
+    if rule.place == "own_right" and not _role_fits(actor.in_own_right(), rule, about):
+        return Deny("denied.own_right")
     return _place_fits(actor, rule, about)
 
 

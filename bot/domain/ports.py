@@ -74,6 +74,10 @@ class Repository(Protocol[RecordT]):
         """Store new rows at once and return them with their ids, in the same order."""
         ...
 
+    async def save_all(self, rows: Sequence[RecordT]) -> None:
+        """Write many rows whole, each in the place of the one with its id."""
+        ...
+
     async def change(self, row: RecordT, **values: Any) -> RecordT:
         """Write these values into the row and return it changed."""
         ...

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
+from pydantic import Field
+
 from bot.domain.people import Record
 from bot.domain.profile_books import RegisterKind
 
@@ -36,17 +38,29 @@ class Target(Record):
 
 
 class Inspector(Record):
-    """A line of the roster; the person it belongs to carries the account."""
+    """A line of the roster; the person it belongs to carries the account.
+
+    `licensed` is what the register says; whether the licence holds on a day is said by `licensed_on`.
+    """
 
     number: str
     name: str
     unit: str = ""
     department: str = ""
     licensed: bool = False
+    licence_until: date | None = None
     duty: str = ""
     speciality: str = ""
     person_id: int = 0
     is_active: bool = True
+
+    def licensed_on(self, day: date) -> bool:
+        """Return whether he holds a licence that is valid on this day: an expired one is none."""
+        return self.licensed and (self.licence_until is None or day <= self.licence_until)
+
+    def on(self, day: date) -> "Inspector":
+        """Return the line as it stands on this day."""
+        return self.model_copy(update={"licensed": self.licensed_on(day)})
 
 
 class Contact(Record):
@@ -78,7 +92,10 @@ class ItemList(Record):
 
 
 class Import(Record):
-    """A file that was read and waits for 确认; `reading` is what would be saved."""
+    """A file that was read and waits for 确认; `reading` is what would be saved.
+
+    Once it is saved, `undo` is what takes it back, as long as it `is_last`.
+    """
 
     person_id: int | None
     filename: str
@@ -86,3 +103,5 @@ class Import(Record):
     reading: dict[str, Any]
     state: str = "draft"
     made_at: datetime
+    is_last: bool = False
+    undo: dict[str, Any] = Field(default_factory=dict)

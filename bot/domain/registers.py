@@ -7,7 +7,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Self
+from functools import cache
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
@@ -82,13 +83,21 @@ Identifier = Annotated[str, BeforeValidator(normalised_identifier), StringConstr
 Name = Annotated[str, StringConstraints(min_length=1)]
 
 
+@cache
+def _named(record: Any) -> set[str]:
+    """Returns the names of all fields: one set for all rows, which would take more room than their values."""
+    return set(record.model_fields)
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     @classmethod
-    def unchecked(cls, **values: object) -> Self:
+    def unchecked(cls, **values: Any) -> Self:
         """Returns a record from values that were checked one by one, as a reader of many rows does."""
-        return cls.model_validate(values)
+        made = cls.model_validate(values)
+        object.__setattr__(made, "__pydantic_fields_set__", _named(cls))
+        return made
 
 
 class TargetRecord(_Frozen):
@@ -122,13 +131,17 @@ class TargetRecord(_Frozen):
 
 
 class InspectorRecord(_Frozen):
-    """An official who can be drawn to inspect (执法检查人员). Phone and licence come by the console only."""
+    """An official who can be drawn to inspect (执法检查人员). Phone and licence come by the console only.
+
+    `licence_until` is the last day on which the licence is valid; what is None is not known here, and stays.
+    """
 
     number: Identifier
     name: Name
     unit: str = ""
     department: str = ""
     licensed: bool
+    licence_until: date | None = None
     duty: str = ""
     speciality: str = ""
     phone: str | None = None

@@ -53,6 +53,11 @@ def is_month_only(text: str) -> bool:
     return _MONTH.fullmatch("".join(plain(text).split())) is not None
 
 
+def read_until(text: str) -> date | None:
+    """Return the last day of a validity as read_day() does; 长期 is the last day there is."""
+    return date.max if plain(text).removesuffix("有效") == "长期" else read_day(text)
+
+
 def read_year(text: str) -> int | None:
     """Return the year of 2022, 2022年 or 2022年度."""
     found = _YEAR.fullmatch("".join(plain(text).split()))

@@ -50,7 +50,7 @@ from bot.usecases.platform import (
     preview_platform_draw,
     reimport_platform_draw,
 )
-from bot.usecases.registers import import_registers
+from bot.usecases.registers import import_registers, show_import, undo_import
 from bot.usecases.results import answer_item, enter_receipt, release_result, submit_result
 from bot.usecases.rounds import merge_visits
 
@@ -64,6 +64,9 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "lang.set": answer_public.set_language,
     "import.apply": import_registers.apply_import,
     "import.drop": import_registers.drop_import,
+    "import.undo": undo_import.ask_undo,
+    "import.undo_confirm": undo_import.undo_import,
+    "import.template": show_import.send_template,
     "draw.choose": plan_draw.choose,
     "draw.back": plan_draw.go_back,
     "draw.direct": direct_draw.ask_columns,

@@ -7,15 +7,15 @@ from typing import Any
 
 from telegram import Update
 
+from bot.domain.deadlines import SHANGHAI
 from bot.domain.errors import Refused, Stale
 from bot.domain.journal import Denial
-from bot.domain.people import Person
-from bot.domain.permissions import Action, Actor
+from bot.domain.permissions import Action
 from bot.domain.platform_rows import PlatformReading
 from bot.domain.ports import Clock, Crashpoint, Store, Telegram, UnitOfWork
 from bot.domain.registers import Reading
 from bot.usecases import dialogues
-from bot.usecases.act import Act, Office
+from bot.usecases.act import Act, Office, actor_of
 from bot.usecases.menus import refresh_touched
 from bot.usecases.people.bind_group import kind_of
 
@@ -88,11 +88,12 @@ class Desk:
         )
         person = await work.people.one(account_id=user.id) if user else None
         query = update.callback_query
+        at = self.clock.now()
         return Act(
             work=work,
             office=self.office,
-            at=self.clock.now(),
-            actor=await _actor(work, person),
+            at=at,
+            actor=await actor_of(work, person, at.astimezone(SHANGHAI).date()),
             person=person,
             account_id=user.id if user else None,
             chat_kind=kind_of(bound, is_private=is_private),
@@ -100,13 +101,6 @@ class Desk:
             callback_id=query.id if query else "",
             message_id=update.effective_message.message_id if update.effective_message else None,
         )
-
-
-async def _actor(work: UnitOfWork, person: Person | None) -> Actor:
-    if person is None:
-        return Actor()
-    grants = await work.grants.all(person_id=person.id, is_revoked=False)
-    return Actor(person.id, frozenset((grant.role, grant.unit) for grant in grants))
 
 
 async def _mark_done(work: UnitOfWork, update_id: int) -> None:

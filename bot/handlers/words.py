@@ -34,7 +34,7 @@ from bot.usecases.duties import (
     tell_on_paper,
 )
 from bot.usecases.papers import countersign, enter_on_behalf
-from bot.usecases.people import invite
+from bot.usecases.people import hand_over, invite, lend_role
 from bot.usecases.plans import add_plan_line, consent_to_line, withdraw_plan_line
 from bot.usecases.platform import cancel_round, import_platform_draw
 from bot.usecases.results import answer_item, enter_receipt
@@ -90,6 +90,8 @@ TOPICS: Mapping[str, Typed] = {
     enter_on_behalf.TOPIC: enter_on_behalf.type_answer,
     "paper_dispute": countersign.type_dispute,
     "outcome": confirm_targets.type_note,
+    "lend": lend_role.type_answer,
+    "handover": hand_over.type_answer,
     "visit": merge_visits.apart_in_words,
     "refusal": _refuse,
     "finding": answer_item.type_note,

@@ -1,6 +1,6 @@
 """One act of one person in one transaction: what every use case is handed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from bot.domain.deadlines import SHANGHAI, Deadline, is_overdue, open_deadline
 from bot.domain.errors import NotAllowed
 from bot.domain.journal import Entry, Words, chain
 from bot.domain.mail import Notice, NoticeKind
-from bot.domain.people import Chat, ChatKind, Person, Role
+from bot.domain.people import Chat, ChatKind, Grant, Person, Role
 from bot.domain.permissions import Action, Actor, Case, Deny, decide
 from bot.domain.ports import BeaconCheck, Secrets, UnitOfWork
 from bot.domain.profile import Profile, RuleRef
@@ -36,12 +36,32 @@ class Office:
     beacon: BeaconCheck | None = None
 
 
+def stands_in_for(role: Role, unit: str) -> dict[str, Any]:
+    """Return what a notice to the lead office bears where the unit has nobody in the role."""
+    return {"vacant_role": {"key": f"role.{role}"}, "vacant_unit": unit or {"key": "unit.bureau"}}
+
+
 def ground_of(ref: RuleRef) -> dict[str, Any]:
     """Return the text of a source: its article, or that it is a product default."""
     if ref.is_default and not ref.instrument:
         return {"key": "ground.default"}
     key = "ground.default_by_law" if ref.is_default else "ground.article"
     return {"key": key, "instrument": ref.instrument, "article": ref.article}
+
+
+async def grants_on(work: UnitOfWork, day: date, **where: Any) -> list[Grant]:
+    """Return the grants that hold on this day: a delegation holds from its first day to its last."""
+    return [each for each in await work.grants.all(is_revoked=False, **where) if each.holds_on(day)]
+
+
+async def actor_of(work: UnitOfWork, person: Person | None, day: date) -> Actor:
+    """Return what the person may do with on this day; None is a stranger."""
+    if person is None:
+        return _NOBODY
+    grants = await grants_on(work, day, person_id=person.id)
+    own = {(each.role, each.unit) for each in grants if each.lent_by is None}
+    held = frozenset((each.role, each.unit) for each in grants)
+    return Actor(person.id, held, held - own)
 
 
 @dataclass(frozen=True)
@@ -197,9 +217,15 @@ class Act:
         step = step_for(command, deadline.state)
         await self.work.deadlines.move(deadline, step.target, ended_on=self.today)
 
-    async def holders(self, role: Role, unit: str | None = None) -> tuple[list[Person], bool]:
-        """Return who can act in the role (for the unit), and whether it is the lead office in their place."""
-        grants = await self.work.grants.all(role=role, is_revoked=False)
+    async def holders(
+        self, role: Role, unit: str | None = None, *, apart_from: Collection[int] = ()
+    ) -> tuple[list[Person], bool]:
+        """Return who can act in the role (for the unit), and whether it is the lead office in their place.
+
+        Who acts by delegation of somebody of `apart_from` does not count: he would decide in his stead.
+        """
+        grants = await grants_on(self.work, self.today, role=role)
+        grants = [grant for grant in grants if grant.lent_by not in apart_from]
         ids = {grant.person_id for grant in grants if unit is None or grant.unit in ("", unit)}
         people = [each for each in await self.work.people.all(id=tuple(ids)) if each.account_id is not None]
         if people or role is Role.LEAD_OFFICE:

@@ -12,7 +12,7 @@ from bot.domain.commands import commands_of
 from bot.domain.mail import Menu, Notice, NoticeKind
 from bot.domain.people import Chat, ChatKind, Person
 from bot.domain.permissions import Actor
-from bot.usecases.act import Act
+from bot.usecases.act import Act, actor_of
 
 _PUBLIC = {"zh_CN": "", "en": "en"}
 """The language codes of the public menu: the one without a code is for every other language."""
@@ -56,8 +56,7 @@ async def refresh(act: Act, people: Iterable[Person], chats: list[Chat] | None =
     places = await act.work.chats.all(is_bound=True) if chats is None else chats
     for person in people:
         await _take_away(act, person)
-        grants = await act.work.grants.all(person_id=person.id, is_revoked=False)
-        actor = Actor(person.id, frozenset((grant.role, grant.unit) for grant in grants))
+        actor = await actor_of(act.work, person, act.today)
         for wanted in _of_person(person, actor, places):
             await _set(act, wanted)
 

@@ -11,11 +11,13 @@ from bot.views import (
     dialogues,
     drawing,
     duties,
+    imports,
     lists,
     paper,
     people,
     plans,
     platform,
+    posts,
     requests,
     results,
     steps,
@@ -28,12 +30,13 @@ from bot.views.leaves import KEYBOARDS as LEAVE_KEYBOARDS
 from bot.views.on_paper import KEYBOARDS as ON_PAPER_KEYBOARDS
 from bot.views.schedule import KEYBOARDS as SCHEDULE_KEYBOARDS
 from bot.views.staff import KEYBOARDS as STAFF_KEYBOARDS
-from bot.views.values import text_of
+from bot.views.values import text_of, value_of
 
 KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **dialogues.KEYBOARDS,
     **people.KEYBOARDS,
     **paper.KEYBOARDS,
+    **posts.KEYBOARDS,
     **CALENDAR_KEYBOARDS,
     **LEAVE_KEYBOARDS,
     **STAFF_KEYBOARDS,
@@ -48,6 +51,7 @@ KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **SCHEDULE_KEYBOARDS,
     **ON_PAPER_KEYBOARDS,
     **results.KEYBOARDS,
+    **imports.KEYBOARDS,
     **plans.KEYBOARDS,
     **steps.KEYBOARDS,
 }
@@ -58,6 +62,9 @@ def screen_of(name: str, data: dict[str, Any], bot_name: str) -> Screen:
     rows = KEYBOARDS[name](shown(data) | {"bot": bot_name}) if name in KEYBOARDS else ()
     keyboard = (*rows, *lists.turning(data), *dialogues.foot(data))
     text = dialogues.placed(text_of(name, data, bot_name), data)
+    if "vacant_role" in data:  # the lead office acts where a unit has nobody in the role, and it is said
+        vacant = {"role": value_of(data["vacant_role"], ""), "unit": value_of(data["vacant_unit"], "")}
+        text = Text("people.stood_in", {"text": text, **vacant})
     if "seal" in data:  # every later message of a round in the group repeats its commitment
         text = Text("attempt.sealed", {"text": text, "commitment": data["seal"]})
     if "list_hash" in data:  # and of one that the platform drew, the hash of its lists

@@ -65,21 +65,10 @@ def publish_card(data: dict[str, Any]) -> Keyboard:
     )
 
 
-def import_preview(data: dict[str, Any]) -> Keyboard:
-    """Offer to save or to drop what was read."""
-    return (
-        (
-            button("import.apply", "import.apply", import_id=data["id"]),
-            button("import.drop", "import.drop", import_id=data["id"]),
-        ),
-    )
-
-
 KEYBOARDS = {
     "result.card": result_card,
     "result.sign": sign_card,
     "receipt.ask": receipt_card,
     "release.card": release_card,
     "publish.card": publish_card,
-    "import.preview": import_preview,
 }

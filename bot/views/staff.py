@@ -34,7 +34,10 @@ def person_page(data: dict[str, Any]) -> Keyboard:
     account = [button("people.move" if data["is_bound"] else "people.invite", "people.invite", **who)]
     if data["is_bound"]:
         account.append(button("people.unbind", "bind.undo", **who))
-    grant = [(button("people.grant", "people.grant", **who),)] if data["can_grant"] else []
+    grant: list[Any] = [(button("people.grant", "people.grant", **who),)] if data["can_grant"] else []
+    if data["can_hand_over"]:
+        lend = button("people.lend", "people.lend", **who)
+        grant.append((lend, button("people.hand_over", "people.hand_over", **who)))
     revoke = [
         (button("people.revoke", "people.revoke", {"role": text(f"role.{role}")}, grant_id=grant_id),)
         for grant_id, role in data["revocable"]

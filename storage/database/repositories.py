@@ -1,6 +1,6 @@
 """Rows in, frozen records out: the one implementation of the Repository port."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.errors import Missing, Stale
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
+_LOT = 500
 
 
 class TableRepository(Generic[RecordT]):
@@ -66,6 +67,16 @@ class TableRepository(Generic[RecordT]):
         self.touched.update(keys)
         return [row.model_copy(update={"id": key}) for row, key in zip(rows, keys, strict=True)]
 
+    async def save_all(self, rows: Sequence[RecordT]) -> None:
+        """Write many rows whole, each in the place of the one with its id."""
+        names = [column.name for column in self._table.c if column.name != "id"]
+        statement = sa.update(self._table).where(self._table.c.id == sa.bindparam("row_id"))
+        statement = statement.values({name: sa.bindparam(name) for name in names})
+        for some in _in_lots(rows):
+            values = [row.model_dump(mode="json", exclude={"id"}) | self._plain(row) for row in some]
+            ids = [{"row_id": row.id} for row in some]  # type: ignore[attr-defined]
+            await self._connection.execute(statement, [a | b for a, b in zip(values, ids, strict=True)])
+
     async def change(self, row: RecordT, **values: Any) -> RecordT:
         """Write these values into the row and return it changed."""
         changed = self._record.model_validate(dict(row) | values)
@@ -110,6 +121,14 @@ class TableRepository(Generic[RecordT]):
 
 
 _OLD = "old_"  # parameters of the condition, beside those of the new values
+
+
+def _in_lots(rows: Sequence[RecordT]) -> Iterator[Sequence[RecordT]]:
+    """Yield the rows in lots small enough that nobody waits for one of them."""
+    for start in range(0, len(rows), _LOT):
+        yield rows[start : start + _LOT]
+
+
 Shape = tuple[tuple[str, str], ...]
 
 

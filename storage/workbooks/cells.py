@@ -17,7 +17,7 @@ from bot.domain.registers import (
     read_yes_no,
     shown,
 )
-from bot.domain.written import is_month_only, is_nothing, read_day
+from bot.domain.written import is_month_only, is_nothing, read_day, read_until
 from storage.workbooks.grid import Cell, Line, Sheet, letter, one_line
 from storage.workbooks.heading import Heading
 
@@ -128,9 +128,13 @@ class RowReader:
             self.blame(code, name, text, keep=True)
         return value
 
-    def day(self, name: str) -> date | None:
+    def until(self, name: str) -> date | None:
+        """Returns the last day of a validity; 长期 has no end."""
+        return self.day(name, read_until)
+
+    def day(self, name: str, read: Callable[[str], date | None] = read_day) -> date | None:
         """Returns a day; one that is written without it is the first of its month, and that is said."""
-        found = self.understood(read_day, name, "import.fault.date")
+        found = self.understood(read, name, "import.fault.date")
         if found is not None and is_month_only(self.name(name)):
             self.blame("import.fault.month_only", name, self.name(name), keep=True)
         return found

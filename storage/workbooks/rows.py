@@ -54,6 +54,7 @@ def _inspector(reader: RowReader) -> dict[str, Any]:
         "name": reader.required(reader.name, "name"),
         **{name: reader.name(name) for name in ("unit", "department", "duty", "speciality")},
         "licensed": reader.yes_no("licensed", default=licence is not None),
+        "licence_until": reader.until("licence_until"),
         "phone": reader.private("phone"),
         "licence": licence,
     }

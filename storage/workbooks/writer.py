@@ -24,6 +24,7 @@ from bot.domain.written import kind_word
 Value = str | int | bool | date | None
 
 _YES_NO = (YES, NO)
+_FOR_EVER = "长期"
 _CHOICES: dict[str, tuple[str, ...]] = {
     "licensed": _YES_NO,
     "needs_photo": _YES_NO,
@@ -61,7 +62,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell | None:
     if isinstance(value, RegisterKind):
         value = kind_word(value)
     if isinstance(value, date):
-        value = value.isoformat()
+        value = _FOR_EVER if value == date.max else value.isoformat()
     if isinstance(value, int):
         return sheet.cell(row, column, value)
     cell = sheet.cell(row, column, safe_text(value))

@@ -227,7 +227,8 @@ async def _write_anew(office: Office, data_dir: Path) -> None:
         found = await office_of(work)
         number = (await work.rounds.all())[-1].id
         name: Any = await work.settings.one(name="office_name")
-    papers = Papers(database, found.profile, name.value, data_dir, SecretFolder(data_dir / "secrets"))
+    secrets, clock = SecretFolder(data_dir / "secrets"), office.stage.clock
+    papers = Papers(database, found.profile, name.value, data_dir, secrets, clock=clock)
     for kind in ("bundle", "page"):
         await papers.write(kind, number)
     await database.close()

@@ -17,7 +17,7 @@ PRIVATE, OFFICE = ChatKind.PRIVATE, ChatKind.OFFICE
         (
             Role.COORDINATOR,
             "",
-            ("pending", "status", "plan", "coverage", "import"),
+            ("pending", "status", "plan", "coverage", "import", "export"),
             ("draw", "status", "plan", "coverage"),
         ),
         (
@@ -32,7 +32,7 @@ PRIVATE, OFFICE = ChatKind.PRIVATE, ChatKind.OFFICE
             ("pending", "status", "leave", "conflict", "people", "invite"),
             ("status",),
         ),
-        (Role.LIST_ADMINISTRATOR, "城关学区", ("pending", "status", "import"), ("status",)),
+        (Role.LIST_ADMINISTRATOR, "城关学区", ("pending", "status", "import", "export"), ("status",)),
         (Role.RELEASER, "", ("pending", "status"), ("status",)),
         (Role.INSPECTOR, "城关学区", ("duty", "status", "leave", "conflict"), ("status",)),
         (Role.OBSERVER, "", ("status",), ("status",)),

@@ -1,5 +1,7 @@
 """Registers as values: words, headings and faults."""
 
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from bot.domain.headers import (
     personal_columns,
     recognise,
 )
+from bot.domain.register_rows import Inspector
 from bot.domain.registers import (
     Fault,
     InspectorRecord,
@@ -29,6 +32,7 @@ from bot.domain.registers import (
     shown,
     sorted_out,
 )
+from bot.domain.written import read_until
 
 CODE = "91110000600037341L"
 
@@ -217,3 +221,41 @@ def test_personal_columns_are_named_as_written():
     rows = [("姓名",), ("电 话", "联系人电 话", "联系人"), (), ("身份证号",)]
     assert personal_columns(rows) == ("电 话", "联系人电 话", "身份证号")
     assert [is_personal_heading(text, exactly=True) for text in ("电话", "咨询电话：1")] == [True, False]
+
+
+LAST = date(2027, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("licensed", "until", "on_the_day", "after"),
+    [
+        (True, LAST, True, False),
+        (True, None, True, True),
+        (False, LAST, False, False),
+        (False, None, False, False),
+    ],
+)
+def test_expired_licence_is_none(licensed: bool, until: date | None, on_the_day: bool, after: bool) -> None:
+    line = Inspector(number="Q1", name="甲一", licensed=licensed, licence_until=until)
+    assert (line.licensed_on(LAST), line.licensed_on(LAST + timedelta(days=1))) == (on_the_day, after)
+    assert line.on(LAST + timedelta(days=1)).licensed == after
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2027-06-30", LAST),
+        ("2027年6月30日", LAST),
+        ("46568", LAST),
+        ("长期", date.max),
+        ("长期有效", date.max),
+    ],
+)
+def test_validity_of_a_licence_is_a_day_or_has_no_end(text: str, day: date) -> None:
+    assert read_until(text) == day
+
+
+@pytest.mark.parametrize("text", ["证件有效期至", "执法证件有效期至", "执法证有效期（年月日）"])
+def test_validity_names_no_number_and_may_come_by_chat(text: str) -> None:
+    assert not is_personal_heading(text)
+    assert recognise([("工号",), ("姓名",), ("是否持证",), (text,)]).columns["licence_until"] == 3

@@ -153,6 +153,7 @@ VALUES: dict[str, Iterable[str]] = {
     "paper.day.{}": ["today", "yesterday"],
     "menu.{}": COMMANDS,
     "people.mark.{}": MARKS,
+    "people.purpose.{}": ["lend", "handover"],
     "people.only.{}": MARKS,
     "place.{}": ["platform", "free", "here", "here_without_reason"],
     "platform.ask_{}": ASKED,

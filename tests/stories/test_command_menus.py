@@ -76,7 +76,7 @@ async def test_help_says_what_i_can_do_here_and_where_the_rest_works(office: Off
         return say("help.line", command=name, what=what, example=text(f"help.example.{name}"))
 
     await office.say("王芳", "/help")
-    private = ("pending", "status", "plan", "coverage", "import", *PUBLIC, "cancel")
+    private = ("pending", "status", "plan", "coverage", "import", "export", *PUBLIC, "cancel")
     values = {"name": "王芳", "lines": [text("help.coordinator")], "open": ""}
     here = [line(name) for name in private]
     elsewhere = text("help.in_office", commands="/draw")
@@ -84,5 +84,5 @@ async def test_help_says_what_i_can_do_here_and_where_the_rest_works(office: Off
 
     await office.say("王芳", "/help", in_group=True)
     here = [line(name) for name in ("draw", "status", "plan", "coverage", *PUBLIC, "cancel")]
-    elsewhere = text("help.in_private", commands="/pending、/import")
+    elsewhere = text("help.in_private", commands="/pending、/import、/export")
     assert watch.news() == {GROUP: [says("help.mine", commands=here, elsewhere=elsewhere, **values)]}

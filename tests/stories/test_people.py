@@ -66,10 +66,20 @@ async def test_approver_sees_his_own_unit_with_what_is_the_matter(office: Office
     filters = ["未绑定（1）", "收不到消息（1）", "请假或公务（1）", "未持证（1）"]
     counts = {"total": 6, "unbound": 1, "unreachable": 1, "away": 1, "unlicensed": 1}
     assert watch.news() == {
-        "赵批": [says("people.list", *names, *filters, **counts, lines=lines, page=1, pages=1)]
+        "赵批": [says("people.list", *names, *filters, **counts, lines=lines, vacant="", page=1, pages=1)]
     }
     await office.press("赵批", "【人员】", "未绑定")
-    one = says("people.list", "甲一", *filters[1:], "全部（6）", **counts, lines=lines[:1], page=1, pages=1)
+    one = says(
+        "people.list",
+        "甲一",
+        *filters[1:],
+        "全部（6）",
+        **counts,
+        lines=lines[:1],
+        vacant="",
+        page=1,
+        pages=1,
+    )
     assert watch.news() == {"赵批": [one]}
 
 
@@ -85,6 +95,18 @@ async def test_lead_office_turns_the_pages_of_everybody(office: Office) -> None:
     assert labels[-1] == "上一页"
     assert sorted(seen) == sorted(EVERYBODY)
     assert "第 2/2 页" in office["张敏"].last().text
+
+
+async def test_unit_without_a_holder_falls_to_the_lead_office_and_the_message_says_so(office: Office) -> None:
+    await unbind(office, "赵批")
+    watch = Watch(office)
+    await office.say("张敏", "/people")
+    line = text("people.vacant_line", unit=TOWN, role=text("role.approver"))
+    assert say("people.vacant", lines=[line]) in office["张敏"].last().text
+    watch.news()
+    await enter(office, "甲一")
+    ((told, _),) = watch.news()["张敏"]
+    assert told.endswith(say("people.stood_in", text="", role=text("role.approver"), unit=TOWN))
 
 
 async def test_person_without_account_gets_a_new_link_that_ends_the_older(office: Office) -> None:

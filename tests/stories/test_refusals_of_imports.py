@@ -62,7 +62,7 @@ async def test_list_administrator_compares_and_changes_only_his_unit(office: Off
     preview = says("import.preview", "确认保存", "放弃", file="名录.xlsx", lines=lines)
     assert watch.news() == {"钱核": [preview]}
     assert await office.press("钱核", "已读取 名录.xlsx", "确认保存") == "已保存"
-    assert watch.news() == {"钱核": [says("import.saved", file="名录.xlsx", lines=lines)]}
+    assert watch.news() == {"钱核": [says("import.saved", "撤销本次导入", file="名录.xlsx", lines=lines)]}
     assert targets(await last_message_id_aside(office)) == [
         *before[:2],
         ("N00003", "第三中学", "民办初级中学", TOWN, True),

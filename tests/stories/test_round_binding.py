@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from bot.domain.texts import Text, text
+from locales import render
 from tests.stories.acts import invite, links_of, open_link, unbind
 from tests.stories.office import TOWN, VILLAGE, Office
-from tests.stories.watch import Shown, Watch
+from tests.stories.watch import Shown, Watch, shown
 from tests.stories.wording import CANCEL, say, says
 
 ROLES = (
@@ -25,8 +26,10 @@ def question(name: str, unit: str, role: str) -> Shown:
 
 
 def told(name: str, unit: str | Text, *, stands_in: bool = False) -> Shown:
-    stood = text("people.stands_in", unit=unit) if stands_in else ""
-    return says("bind.told", "不是本人，撤销绑定", name=name, unit=unit, stands_in=stood)
+    said = text("bind.told", name=name, unit=unit)
+    if stands_in:
+        said = text("people.stood_in", text=said, role=text("role.approver"), unit=unit)
+    return shown(render("zh_CN", said), "不是本人，撤销绑定")
 
 
 async def test_link_binds_whom_it_names_and_tells_the_approver(office: Office) -> None:

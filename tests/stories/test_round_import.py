@@ -2,8 +2,11 @@
 
 import asyncio
 
+from openpyxl import load_workbook
+
 from bot.domain.texts import Text, text
 from demo.stage import card
+from storage.workbooks.reader import read_workbook
 from tests.storage.workbooks.workbook_files import xlsx
 from tests.stories.office import TARGETS, TOWN, Office
 from tests.stories.watch import Watch
@@ -11,6 +14,7 @@ from tests.stories.wording import say, says
 
 HEADING = ["编号", "单位名称", "类别", "所属单位"]
 KEPT = [[f"N{n:05d}", name, "公办初级中学", TOWN] for n, name in enumerate(TARGETS, start=1)]
+SHEETS = ("空表：检查对象名录库", "空表：执法检查人员名录库", "空表：抽查事项清单")
 REGISTER = text("register.targets")
 
 
@@ -46,7 +50,7 @@ async def test_import_shows_the_difference_and_saves_on_confirmation(office: Off
     watch = Watch(office)
 
     await office.say("王芳", "/import")
-    assert watch.news() == {"王芳": [says("import.how")]}
+    assert watch.news() == {"王芳": [says("import.how", *SHEETS)]}
     await send(office, "王芳", "名录.xlsx", CHANGED)
     lines = [summary(1, 1, 1, 4), COLUMNS, text("import.gone", names="柳坪中学")]
     preview = says("import.preview", "确认保存", "放弃", file="名录.xlsx", lines=lines)
@@ -56,7 +60,7 @@ async def test_import_shows_the_difference_and_saves_on_confirmation(office: Off
 
     assert await office.press("王芳", "已读取 名录.xlsx", "确认保存") == "已保存"
 
-    assert watch.news() == {"王芳": [says("import.saved", file="名录.xlsx", lines=lines)]}
+    assert watch.news() == {"王芳": [says("import.saved", "撤销本次导入", file="名录.xlsx", lines=lines)]}
     assert await sizes(office) == {"公办初级中学": 5, "民办初级中学": 1, "全部": 6}
 
 
@@ -87,7 +91,7 @@ async def test_import_confirmed_twice_saves_once(office: Office) -> None:
     toasts = [toast.text for toast in await asyncio.gather(*(_answer(press) for press in presses))]
     assert toasts == ["已保存", say("refused.stale")]
     lines = [summary(1, 1, 1, 4), COLUMNS, text("import.gone", names="柳坪中学")]
-    assert watch.news() == {"王芳": [says("import.saved", file="名录.xlsx", lines=lines)]}
+    assert watch.news() == {"王芳": [says("import.saved", "撤销本次导入", file="名录.xlsx", lines=lines)]}
     assert await sizes(office) == {"公办初级中学": 5, "民办初级中学": 1, "全部": 6}
 
 
@@ -140,3 +144,75 @@ async def test_import_is_denied_to_those_without_a_register(office: Office) -> N
     await office.stage.settle()
 
     assert watch.news() == {"甲一": [says("denied.role")], "路人": [says("denied.stranger")]}
+
+
+async def kept(office: Office) -> list[dict[str, object]]:
+    """Return the targets in force, without their row ids."""
+    async with office.stage.service.database.reading() as work:
+        rows = await work.targets.all(is_active=True)
+        return sorted((row.model_dump(exclude={"id"}) for row in rows), key=lambda row: str(row["number"]))
+
+
+async def test_last_import_is_undone_once_and_not_after_the_registers_have_moved_on(office: Office) -> None:
+    before = await kept(office)
+    await send(office, "王芳", "名录.xlsx", CHANGED)
+    await office.press("王芳", "已读取", "确认保存")
+    after = await kept(office)
+    await office.say("王芳", "/import")
+    watch = Watch(office)
+    await office.press("王芳", "请直接发送", "撤销上次导入：名录.xlsx")
+    back = [summary(1, 1, 1, 0), COLUMNS, text("import.gone", names="新桥中学")]
+    asked = says("import.undo_preview", "确认撤销", file="名录.xlsx", lines=back)
+    assert watch.news() == {"王芳": [asked]}
+    assert await kept(office) == after
+    assert await office.press("王芳", "撤销导入 名录", "确认撤销") == say("import.undone_toast")
+    assert watch.news() == {"王芳": [says("import.undone", file="名录.xlsx", lines=back)]}
+    assert await kept(office) == before
+
+    await send(office, "王芳", "再次.xlsx", CHANGED)
+    await office.press("王芳", "已读取", "确认保存")
+    async with office.stage.service.database.writing() as work:
+        row = await work.targets.one(number="N00007")
+        await work.targets.change(row, category="九年一贯制学校")
+    toast = await office.press("王芳", "已保存 再次", "撤销本次导入")
+    assert toast == say("import.changed_since", file="再次.xlsx")[: len(toast)]
+    await office.say("钱核", "/import")
+    assert "撤销上次导入" not in "".join(each.label for each in office["钱核"].last().each_button())
+
+
+async def test_empty_sheets_and_the_registers_come_in_the_shape_that_is_read(office: Office) -> None:
+    await office.say("王芳", "/import")
+    await office.press("王芳", "请直接发送", SHEETS[1])
+    folder = office.stage.data_dir / "registers"
+    sheet = load_workbook(folder / "template-inspectors.xlsx")["执法检查人员"]
+    headings = [cell.value for cell in sheet[1]]
+    assert headings[:6] == ["工号", "姓名", "单位", "股室", "是否持证", "证件有效期至"]
+    assert not {"联系电话", "执法证号"} & set(headings)
+    assert all(cell.comment for cell in sheet[1])
+    assert [str(each.sqref) for each in sheet.data_validations.dataValidation] == ["E2:E20000"]
+
+    for name in ("王芳", "钱核"):
+        await office.say(name, "/export")
+        assert office[name].last().text.startswith(say("export.sent"))
+    everything, mine = [
+        await read_workbook(await exported(office, name), "导出.xlsx", allow_personal=False)
+        for name in ("王芳", "钱核")
+    ]
+    assert (len(everything.targets), len(everything.inspectors), len(everything.items)) == (6, 8, 2)
+    assert {each.unit for each in (*mine.targets, *mine.inspectors)} == {TOWN}
+    assert everything.faults == ()
+    watch = Watch(office)
+    await office["王芳"].sends_file("private", "导出.xlsx", await exported(office, "王芳"))
+    await office.stage.settle()
+    ((told, _),) = watch.news()["王芳"][:1]
+    assert "新增 0，变更 0，减少 0，未变 6" in told
+    await office.say("甲一", "/export")
+    assert office["甲一"].last().text.startswith(say("denied.role"))
+
+
+async def exported(office: Office, name: str) -> bytes:
+    """Return the file that a person was sent."""
+    async with office.stage.service.database.reading() as work:
+        person = await work.people.one(name=name)
+    path = office.stage.data_dir / "registers" / f"export-{person.id}.xlsx"
+    return path.read_bytes()

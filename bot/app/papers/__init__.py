@@ -8,7 +8,8 @@ from bot.app.papers.draw_records import draw_record_of
 from bot.app.papers.forms import form_of
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.public_page import public_page
-from bot.domain.ports import Secrets, Store, UnitOfWork
+from bot.app.papers.registers import RegisterPapers
+from bot.domain.ports import Clock, Secrets, Store, UnitOfWork
 from bot.domain.profile import Profile
 from bot.usecases.draws.keep_record import record_path
 from bot.usecases.duties.file_change import form_path
@@ -23,12 +24,20 @@ class Papers:
     """Writes what is due: each kind of paper from the rows as they stand now."""
 
     def __init__(
-        self, store: Store, profile: Profile, office_name: str, data_dir: Path, secrets: Secrets
+        self,
+        store: Store,
+        profile: Profile,
+        office_name: str,
+        data_dir: Path,
+        secrets: Secrets,
+        *,
+        clock: Clock,
     ) -> None:
         """Write below this folder: rounds/NUMBER/bundle.json, rounds/NUMBER/forms/*.xlsx, public/."""
         self._store, self._profile, self._data_dir = store, profile, data_dir
         self._office_name, self._secrets = office_name, secrets
         self._plans = PlanPapers(profile, office_name, data_dir)
+        self._registers = RegisterPapers(data_dir, clock)
 
     async def write(self, kind: str, subject_id: int) -> None:
         """Write one paper: `bundle` or `page` of a round, `form` of an inspection, `record` of an attempt."""
@@ -41,6 +50,8 @@ class Papers:
             "plan": self._plans.plan,
             "plan_template": self._plans.plan_template,
             "round_plan": self._plans.round_plan,
+            "register_template": self._registers.template,
+            "register_export": self._registers.export,
         }
         async with self._store.reading() as work:
             await writers[kind](work, subject_id)

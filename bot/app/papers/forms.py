@@ -69,8 +69,9 @@ async def _inspectors(work: UnitOfWork, inspection: Inspection) -> tuple[FormIns
         duty = await work.duties.get(seat.duty_id)
         line = await work.inspectors.one(number=duty.inspector_number)
         if line is not None:
-            person = {"name": line.name, "unit": line.unit, "number": line.number, "licensed": line.licensed}
-            found.append(FormInspector(**person))
+            person = {"name": line.name, "unit": line.unit, "number": line.number}
+            day = inspection.published_on
+            found.append(FormInspector(**person, licensed=line.licensed_on(day) if day else line.licensed))
     return tuple(found)
 
 

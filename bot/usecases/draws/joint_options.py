@@ -25,7 +25,7 @@ async def joint_draft_of(act: Act, item_codes: Sequence[str], partners: Sequence
 async def _departments(act: Act, item_codes: Sequence[str]) -> list[str]:
     lists = await act.work.item_lists.all()
     items = [each for each in (lists[-1].items if lists else []) if not item_codes or each.code in item_codes]
-    roster = await act.work.inspectors.all(is_active=True)
+    roster = [line.on(act.today) for line in await act.work.inspectors.all(is_active=True)]
     return joint_departments(items, roster, act.office.profile)
 
 

@@ -53,7 +53,7 @@ async def times_drawn(act: Act) -> dict[int, int]:
 async def pools_of(act: Act, choice: Choice) -> Pools:
     """Return the pools as the registers stand now."""
     targets = await act.work.targets.all(is_active=True)
-    roster = await act.work.inspectors.all(is_active=True)
+    roster = [line.on(act.today) for line in await act.work.inspectors.all(is_active=True)]
     pools = build_pools(choice, targets, roster, await times_drawn(act), act.office.profile)
     return await with_conflicts(act, await with_absences(act, pools))
 

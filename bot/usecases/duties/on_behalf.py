@@ -8,7 +8,7 @@ from bot.domain.people import Dialogue, Person, Role
 from bot.domain.permissions import Action, Case
 from bot.domain.registers import name_key, normalised_identifier
 from bot.usecases import dialogues
-from bot.usecases.act import Act
+from bot.usecases.act import Act, stands_in_for
 
 
 @dataclass(frozen=True)
@@ -97,11 +97,13 @@ def offered(act: Act) -> dict[str, Any]:
 
 async def tell_others(act: Act, matter: Matter, person: Person, event: str, data: dict[str, Any]) -> None:
     """Tell the person, and his approvers, what another has entered or withdrawn."""
-    approvers, _ = await act.holders(Role.APPROVER, person.unit)
+    approvers, stands_in = await act.holders(Role.APPROVER, person.unit)
+    vacant = stands_in_for(Role.APPROVER, person.unit) if stands_in else {}
     for other in {each.id: each for each in (person, *approvers)}.values():
         if other.id != act.me.id:
             whose = "of_yours" if other.id == person.id else "of_unit"
-            await act.notify(f"{matter.topic}.{whose}.{event}", other, **{**data, "by": act.me.name})
+            told = {**data, "by": act.me.name, **({} if other.id == person.id else vacant)}
+            await act.notify(f"{matter.topic}.{whose}.{event}", other, **told)
 
 
 def _may_enter(act: Act, matter: Matter, person: Person) -> bool:

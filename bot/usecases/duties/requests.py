@@ -58,7 +58,7 @@ async def parties_of(act: Act, duty: Duty) -> frozenset[int]:
 async def approvers_of(act: Act, duty: Duty) -> tuple[list[Person], bool]:
     """Return who decides on requests of this duty: no party to it, the lead office where nobody else is."""
     person, parties = await act.work.people.get(duty.person_id), await parties_of(act, duty)
-    approvers, stands_in = await act.holders(Role.APPROVER, person.unit)
+    approvers, stands_in = await act.holders(Role.APPROVER, person.unit, apart_from=parties)
     others = [approver for approver in approvers if approver.id not in parties]
     if others:
         return others, stands_in

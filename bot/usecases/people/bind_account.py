@@ -5,7 +5,7 @@ from typing import Any
 from bot.domain.errors import Refused
 from bot.domain.people import LinkPurpose, Person, Role
 from bot.domain.permissions import Action
-from bot.usecases.act import Act
+from bot.usecases.act import Act, stands_in_for
 from bot.usecases.people.fold_person import fold_person
 from bot.usecases.people.links import make_link, refuse_used, unit_text, valid_link
 from bot.usecases.people.show_open import show_open
@@ -82,7 +82,7 @@ async def _leave_old(act: Act, person: Person, account_id: int) -> None:
 async def _tell_approver(act: Act, person: Person, link_id: int) -> None:
     approvers, stands_in = await act.holders(Role.APPROVER, person.unit)
     told: dict[str, Any] = {"person": person.id, "name": person.name, "unit": unit_text(person)}
-    told["stands_in"] = {"key": "people.stands_in", "unit": unit_text(person)} if stands_in else ""
+    told |= stands_in_for(Role.APPROVER, person.unit) if stands_in else {}
     for approver in approvers:
         if approver.id != person.id:
             await act.notify("bind.told", approver, card=f"bound:{person.id}:{link_id}", link=link_id, **told)

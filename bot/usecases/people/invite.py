@@ -67,7 +67,7 @@ def _mine(act: Act) -> tuple[Role, ...]:
 async def grant_role(act: Act, person: Person, role: Role, unit: str) -> None:
     """Grant the role once; raise Refused where it does not go with the roles held."""
     held = await act.work.grants.all(person_id=person.id, is_revoked=False)
-    if (role, unit) in {(each.role, each.unit) for each in held}:
+    if (role, unit) in {(each.role, each.unit) for each in held if each.lent_by is None}:
         return
     refuse_exclusion(role, {each.role for each in held})
     grant = await act.work.grants.add(Grant(person_id=person.id, role=role, unit=unit))

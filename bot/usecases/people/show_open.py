@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.people import ChatKind, Person
-from bot.domain.permissions import Actor
-from bot.usecases.act import Act
+from bot.usecases.act import Act, actor_of
 from bot.usecases.duties.duty_cards import show_open_duties
 from bot.usecases.duties.name_unreached import note_reached
 from bot.usecases.rounds.show_status import send_pending
@@ -19,7 +18,6 @@ async def show_open(act: Act, person: Person) -> int:
 
 async def as_person(act: Act, person: Person) -> Act:
     """Return the act as this person would see it in his private chat."""
-    grants = await act.work.grants.all(person_id=person.id, is_revoked=False)
-    actor = Actor(person.id, frozenset((grant.role, grant.unit) for grant in grants))
+    actor = await actor_of(act.work, person, act.today)
     place = {"chat": None, "chat_kind": ChatKind.PRIVATE, "account_id": person.account_id}
     return replace(act, actor=actor, person=person, **place)  # type: ignore[arg-type]

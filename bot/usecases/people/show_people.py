@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bot.domain.people import Grant, Person, Role
@@ -12,6 +13,8 @@ from bot.usecases.act import Act
 from bot.usecases.duties.absences import leaves_today
 from bot.usecases.duties.name_unreached import told
 from bot.usecases.people.links import unit_text
+from bot.usecases.people.turn_delegations import lent_data
+from bot.usecases.people.vacant_posts import vacant_lines
 
 PAGE = 8
 MARKS = ("unbound", "unreachable", "away", "unlicensed")
@@ -47,7 +50,7 @@ async def show_person(act: Act, person_id: int) -> None:
     await send_person(act, person_id)
 
 
-async def permit_person(act: Act, person: Person, action: Action = Action.CHANGE_ROLES) -> None:
+async def permit_person(act: Act, person: Person, action: Action = Action.UNBIND) -> None:
     """Return if the person is one of mine: of my unit, or anybody for the lead office."""
     act.permit(action, Case(unit=person.unit))
 
@@ -58,7 +61,7 @@ async def send_person(act: Act, person_id: int) -> None:
     person = member.person
     grants = await act.work.grants.all(person_id=person.id, is_revoked=False)
     shown = [{"key": f"people.mark.{mark}"} for mark in member.marks if mark != "unbound"]
-    shown += await _paper_lines(act, person)
+    shown += [*await _validity(act, person), *await _paper_lines(act, person)]
     await act.reply(
         "people.person",
         card=_CARD,
@@ -67,11 +70,21 @@ async def send_person(act: Act, person_id: int) -> None:
         unit=unit_text(person),
         account={"key": "people.bound" if person.account_id else "people.mark.unbound"},
         marks=shown or "",
-        roles=[_role_line(grant) for grant in grants] or {"key": "people.no_role"},
+        roles=[await _role_line(act, grant) for grant in grants] or {"key": "people.no_role"},
         is_bound=person.account_id is not None,
         revocable=[[grant.id, grant.role] for grant in grants if _may_change(act, grant.role)],
+        can_hand_over=any(_may_change(act, each.role) for each in grants if each.lent_by is None),
         can_grant=any(_may_change(act, role) for role in GRANTABLE),
     )
+
+
+async def _validity(act: Act, person: Person) -> list[dict[str, Any]]:
+    """Return until when his licence is valid, where the register says so."""
+    lines = await act.work.inspectors.all(person_id=person.id, is_active=True)
+    days = [line.licence_until for line in lines if line.licensed and line.licence_until is not None]
+    return [
+        {"key": "people.licence_until", "day": {"date": day.isoformat()}} for day in days if day != date.max
+    ]
 
 
 async def _paper_lines(act: Act, person: Person) -> list[dict[str, Any]]:
@@ -86,10 +99,14 @@ async def _paper_lines(act: Act, person: Person) -> list[dict[str, Any]]:
 
 
 def _may_change(act: Act, role: Role) -> bool:
-    return role in GRANTABLE and (act.actor.holds(Role.LEAD_OFFICE) or role in UNIT_ROLES)
+    own = act.actor.in_own_right()
+    is_mine = own.holds(Role.LEAD_OFFICE) or (role in UNIT_ROLES and own.holds(Role.APPROVER))
+    return role in GRANTABLE and is_mine
 
 
-def _role_line(grant: Grant) -> dict[str, Any]:
+async def _role_line(act: Act, grant: Grant) -> dict[str, Any]:
+    if grant.lent_by is not None:
+        return {"key": "people.role_lent", **await lent_data(act, grant)}
     unit = grant.unit or {"key": "unit.bureau"}
     return {"key": "people.role_line", "role": {"key": f"role.{grant.role}"}, "unit": unit}
 
@@ -108,6 +125,7 @@ async def _send_list(act: Act, mark: str, page: int) -> None:
         total=len(mine),
         **numbers,
         lines=[_line(each) for each in shown] or {"key": "people.none"},
+        vacant=await vacant_lines(act) if act.actor.holds(Role.LEAD_OFFICE) else "",
         page=page + 1,
         pages=pages,
         mark=mark,
@@ -135,7 +153,7 @@ async def _members(act: Act) -> list[Member]:
     grants = await act.work.grants.all(is_revoked=False)
     away = {each.person_id for each in await leaves_today(act)}
     roster = await act.work.inspectors.all(is_active=True)
-    unlicensed = {line.person_id for line in roster if not line.licensed}
+    unlicensed = {line.person_id for line in roster if not line.licensed_on(act.today)}
     held = {each.person_id for each in grants} | {line.person_id for line in roster}
     members = []
     for person in await act.work.people.all(id=tuple(held)):

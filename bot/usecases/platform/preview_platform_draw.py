@@ -117,7 +117,7 @@ async def conformity_of(act: Act, match: Match, opened: Round | None, line: Plan
     drawn = {each.id for each in match.targets}
     return platform_lines(
         match,
-        await act.work.inspectors.all(is_active=True),
+        [line.on(act.today) for line in await act.work.inspectors.all(is_active=True)],
         act.office.profile,
         targets_total=len(register),
         drawn_before=[times.get(row.id, 0) for row in register if row.key in drawn],

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.headers import Kind
 from bot.domain.people import Role
+from bot.domain.permissions import Actor
 from bot.domain.registers import Fault, InspectorRecord, Place, Reading, Record, TargetRecord, shown
 from bot.usecases.act import Act
 
@@ -13,9 +14,14 @@ EVERYWHERE: Units | None = None
 
 def units_of(act: Act) -> Units | None:
     """Return the units whose rows the person may import; None is the whole bureau."""
-    if act.actor.holds(Role.COORDINATOR):
+    return units_held(act.actor)
+
+
+def units_held(actor: Actor) -> Units | None:
+    """Return the units whose part of the registers is this person's; None is the whole bureau."""
+    if actor.holds(Role.COORDINATOR):
         return EVERYWHERE
-    units = frozenset(unit for role, unit in act.actor.grants if role is Role.LIST_ADMINISTRATOR)
+    units = frozenset(unit for role, unit in actor.grants if role is Role.LIST_ADMINISTRATOR)
     return EVERYWHERE if "" in units else units
 
 

@@ -1,10 +1,29 @@
-"""/import: how to send a register."""
+"""/import: how to send a register, the sheets to fill in; /export: the registers as they are kept."""
 
+from bot.domain.headers import Kind
 from bot.domain.permissions import Action
 from bot.usecases.act import Act
+from bot.usecases.registers.undo_import import last_import
 
 
 async def show_import(act: Act) -> None:
     """Say which files are read and which columns never go through the chat."""
     act.permit(Action.IMPORT)
-    await act.reply("import.how")
+    last = await last_import(act)
+    await act.reply("import.how", last=last.id if last else 0, last_file=last.filename if last else "")
+
+
+async def send_template(act: Act, kind: str) -> None:
+    """Send an empty register with its headings, what belongs below each, and lists to choose from."""
+    act.permit(Action.IMPORT)
+    await act.toast("toast.ok")
+    await act.paper("register_template", list(Kind).index(Kind(kind)))
+    document = f"registers/template-{Kind(kind)}.xlsx"
+    await act.reply("import.template_sent", register={"key": f"register.{Kind(kind)}"}, document=document)
+
+
+async def export_mine(act: Act) -> None:
+    """Send the registers, or a list administrator's part of them, in the shape in which they are read."""
+    act.permit(Action.EXPORT)
+    await act.paper("register_export", act.me.id)
+    await act.reply("export.sent", document=f"registers/export-{act.me.id}.xlsx")

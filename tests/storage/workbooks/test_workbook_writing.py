@@ -54,6 +54,7 @@ inspectors = st.builds(
     number=identifiers,
     name=full_names,
     **dict.fromkeys(("unit", "department", "duty", "speciality"), names),
+    licence_until=st.none() | st.just(date.max) | st.dates(date(1900, 3, 1), date(2099, 12, 31)),
     phone=st.none() | names.filter(bool),
     licence=st.none() | names.filter(bool),
 )

@@ -1,0 +1,40 @@
+"""Registers for the chat: the sheets to fill in, and what is kept; never with phone or licence numbers."""
+
+from pathlib import Path
+
+from bot.app.papers.words import said
+from bot.domain.deadlines import SHANGHAI
+from bot.domain.headers import COLUMNS, Column, Kind
+from bot.domain.ports import Clock, UnitOfWork
+from bot.usecases.act import actor_of
+from bot.usecases.registers.import_scope import units_held
+from bot.usecases.registers.kept_registers import kept_registers
+from storage.workbooks.writer import write_registers, write_template
+
+
+class RegisterPapers:
+    """Writes below data/registers."""
+
+    def __init__(self, data_dir: Path, clock: Clock) -> None:
+        """Write into this folder."""
+        self._folder, self._clock = data_dir / "registers", clock
+
+    async def template(self, _work: UnitOfWork, number: int) -> None:
+        """Write the empty register of this number in the order of kinds."""
+        kind = list(Kind)[number]
+        hints = {column.field: said(f"template.{_place(kind, column)}") for column in COLUMNS[kind]}
+        self._folder.mkdir(parents=True, exist_ok=True)
+        write_template(self._folder / f"template-{kind}.xlsx", kind, hints=hints)
+
+    async def export(self, work: UnitOfWork, person_id: int) -> None:
+        """Write what this person may see of the registers."""
+        today = self._clock.now().astimezone(SHANGHAI).date()
+        actor = await actor_of(work, await work.people.get(person_id), today)
+        targets, inspectors, items = await kept_registers(work, units_held(actor))
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"export-{person_id}.xlsx"
+        write_registers(path, targets=targets, inspectors=inspectors, items=items)
+
+
+def _place(kind: Kind, column: Column) -> str:
+    return kind.value + "." + column.field

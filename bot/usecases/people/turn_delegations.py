@@ -1,0 +1,78 @@
+"""A delegation begins and ends by the clock; the rounds of a coordinator come with it and go back."""
+
+from typing import Any
+
+from bot.domain.people import Grant, Person, Role
+from bot.domain.rounds import ENDED, Round
+from bot.usecases.act import Act
+from bot.usecases.draws.open_commitment import seal_of
+from bot.usecases.people.links import unit_text
+from bot.usecases.people.show_open import show_open
+
+
+async def turn_delegations(act: Act) -> None:
+    """Begin what has come, end what is over."""
+    for grant in await act.work.grants.all(is_revoked=False):
+        if grant.lent_by is None:
+            continue
+        if grant.ends_on is not None and grant.ends_on < act.today:
+            await end(act, grant)
+        elif grant.holds_on(act.today) and not grant.has_begun:
+            await begin(act, grant)
+
+
+async def begin(act: Act, grant: Grant) -> None:
+    """Give the deputy the rounds that come with the role, and send him what is open."""
+    deputy, lender = await _both(act, grant)
+    rounds = await rounds_of(act, lender) if grant.role is Role.COORDINATOR else []
+    grant = await act.work.grants.change(grant, has_begun=True, rounds=[each.id for each in rounds])
+    for opened in rounds:
+        await pass_round(act, opened, deputy)
+    await act.record("delegation_begun", grant=grant.id, rounds=grant.rounds)
+    await act.notify("lend.begun", deputy, **await lent_data(act, grant))
+    await show_open(act, deputy)
+
+
+async def end(act: Act, grant: Grant) -> None:
+    """Take the role back; its rounds go back to whoever they came from, and both are told."""
+    deputy, lender = await _both(act, grant)
+    grant = await act.work.grants.change(grant, is_revoked=True)
+    lent = await act.work.rounds.all(id=tuple(grant.rounds), coordinator_id=deputy.id)
+    back = [each for each in lent if each.state not in ENDED]
+    for opened in back:
+        await pass_round(act, opened, lender)
+    await act.record("delegation_ended", grant=grant.id, rounds=[each.id for each in back])
+    for person in (deputy, lender):
+        await act.notify("lend.ended", person, **await lent_data(act, grant))
+    await show_open(act, lender)
+
+
+async def rounds_of(act: Act, person: Person) -> list[Round]:
+    """Return the rounds that he coordinates and that are not over."""
+    return [each for each in await act.work.rounds.all(coordinator_id=person.id) if each.state not in ENDED]
+
+
+async def pass_round(act: Act, opened: Round, to: Person) -> None:
+    """Make somebody the coordinator of a round, and say so where the round is followed."""
+    await act.work.rounds.change(opened, coordinator_id=to.id)
+    await act.record("coordinator_changed", round=opened.number, person_id=to.id)
+    chat = await act.work.chats.get(opened.chat_id)
+    told = {"number": opened.number, "name": to.name, **await seal_of(act, opened)}
+    await act.notify("people.coordinator_changed", chat, **told)
+
+
+async def lent_data(act: Act, grant: Grant) -> dict[str, Any]:
+    """Return what every message about a delegation says."""
+    deputy, lender = await _both(act, grant)
+    return {
+        "name": deputy.name,
+        "lender": lender.name,
+        "role": {"key": f"role.{grant.role}"},
+        "unit": grant.unit or unit_text(Person(name="")),
+        "first": {"date": grant.starts_on.isoformat() if grant.starts_on else ""},
+        "last": {"date": grant.ends_on.isoformat() if grant.ends_on else ""},
+    }
+
+
+async def _both(act: Act, grant: Grant) -> tuple[Person, Person]:
+    return await act.work.people.get(grant.person_id), await act.work.people.get(grant.lent_by or 0)
