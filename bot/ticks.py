@@ -15,6 +15,7 @@ from bot.usecases.draws.await_randomness import ask_again
 from bot.usecases.draws.disclose_targets import disclose_due
 from bot.usecases.draws.press_throw import throw_unpressed
 from bot.usecases.draws.reveal_draw import reveal_due
+from bot.usecases.duties.lapse_licence import lapse_licences
 from bot.usecases.duties.name_unreached import name_all_unreached
 from bot.usecases.menus import refresh_touched
 from bot.usecases.people.turn_delegations import turn_delegations
@@ -49,6 +50,7 @@ class Ticks:
             await throw_unpressed(self._act(work))
             await owe_plan(self._act(work), self._hours)
             await turn_delegations(self._act(work))
+            await lapse_licences(self._act(work))
             await name_all_unreached(self._act(work), self._hours)
             await settle_imports(self._act(work))
             await lapse_proposals(self._act(work))

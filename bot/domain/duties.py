@@ -85,6 +85,7 @@ class Reason(StrEnum):
     OTHER = "other"
     SILENT = "silent"
     ABSENT = "absent"
+    LICENCE = "licence"
 
 
 OWN_REASONS = (
@@ -123,6 +124,11 @@ class Request(Record):
     vacancy: int = 0
     declaration_id: int | None = None
     papers: list[str] = Field(default_factory=list)
+
+    @property
+    def vacancy_reason(self) -> str:
+        """Return the reason of the vacancy (`draw-protocol.md` section 10); a lapsed licence is one."""
+        return self.reason.value if self.reason is Reason.LICENCE else self.kind.value
 
     def overlaps(self, targets: list[str] | None) -> bool:
         """Return whether the request is about one of these targets; None is all of them."""

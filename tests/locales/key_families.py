@@ -138,6 +138,7 @@ VALUES: dict[str, Iterable[str]] = {
     "inspection.state.{}": InspectionState,
     "leave.period.{}": usual_periods(date.min),
     "leave.reason.{}": LeaveReason,
+    "licence.effect.{}": ["stays", "replaced", "short", "platform"],
     "level.{}": {*LEVELS.values()},
     "plan.ask_{}": [*QUESTIONS, REASON],
     "plan.consent_state.{}": ConsentState,

@@ -34,6 +34,11 @@ async def is_whole(act: Act, inspection: Inspection) -> bool:
     return not lacks_people(seats, plan) and not lacks_licence(seats, plan)
 
 
+async def is_licensed(act: Act, inspection: Inspection) -> bool:
+    """Return whether the team has the licensed people that its plan wants, by their licences of today."""
+    return not lacks_licence(await _sitting(act, inspection), await _plan(act, inspection))
+
+
 async def is_held(act: Act, inspection: Inspection) -> bool:
     """Return whether a member's recusal is agreed to and nobody is left to follow him."""
     where = {"round_id": inspection.round_id, "state": RequestState.EXHAUSTED, "kind": RequestKind.RECUSAL}
@@ -49,7 +54,7 @@ async def _sitting(act: Act, inspection: Inspection) -> list[Sitting]:
     for seat in await open_seats(act, inspection):
         duty = await act.work.duties.get(seat.duty_id)
         line = await act.work.inspectors.one(number=duty.inspector_number)
-        found.append(Sitting(seat.seat_group, line is not None and line.licensed))
+        found.append(Sitting(seat.seat_group, line is not None and line.licensed_on(act.today)))
     return found
 
 
