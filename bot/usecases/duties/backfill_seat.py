@@ -27,13 +27,8 @@ async def backfill(act: Act, duty: Duty, request: Request) -> int:
     opened = await act.work.rounds.get(duty.round_id)
     handed = await _handed(act, opened, duty, request)
     made = None
-<<<<<<< HEAD
     if handed.is_vacancy:
-        made = await _vacate(act, opened, duty, handed, request.kind)
-=======
-    if handed.own or handed.is_null:
         made = await _vacate(act, opened, duty, handed, request.vacancy_reason)
->>>>>>> 48adccf (duties: Let the drawn order follow an expired licence at once.)
     elif handed.is_gone:
         await leave(act, duty, [], is_gone=True)
     for inspection in await _inspections(act, opened, handed.added):
@@ -44,22 +39,12 @@ async def backfill(act: Act, duty: Duty, request: Request) -> int:
 async def foresee(act: Act, opened: Round, duty: Duty, request: Request) -> list[Inspection]:
     """Return the inspections that nobody is left to take over, were this request carried out now."""
     handed = await _handed(act, opened, duty, request)
-<<<<<<< HEAD
     made, lacking = None, list[Inspection]()
     if handed.is_vacancy:
-        made = await _next(act, opened, duty, handed.targets, request.kind)
+        made = await _next(act, opened, duty, handed.targets, request.vacancy_reason)
         lacking = await _inspections(act, opened, left_open(made.substitution, handed))
     added = await _inspections(act, opened, handed.added)
     return lacking + [each for each in added if not await has_follower(act, duty, each, made)]
-=======
-    made, unable = None, set()
-    if handed.own or handed.is_null:
-        made = await _next(act, opened, duty, handed.targets, request.vacancy_reason)
-        unable = {target for who, targets in made.substitution if who is None for target in targets}
-    movable, _ = await inspections_of(act, duty, request)
-    lacking = [each for each in movable if each.target_key in unable]
-    return lacking + [each for each in handed.added if not await has_follower(act, duty, each, made)]
->>>>>>> 48adccf (duties: Let the drawn order follow an expired licence at once.)
 
 
 async def _handed(act: Act, opened: Round, duty: Duty, request: Request) -> Handover:
