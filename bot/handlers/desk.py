@@ -65,6 +65,12 @@ class Desk:
         async with self.store.reading() as work:
             (await self._act(work, update)).permit(action)
 
+    async def tell(self, update: Update, screen: str, card: str, **data: Any) -> None:
+        """Say at once how far it is, while the update is still in hand; said again it edits the same card."""
+        async with self.store.writing() as work:
+            await (await self._act(work, update)).reply(screen, card=card, **data)
+        self.wake()
+
     def bot_act(self, work: UnitOfWork) -> Act:
         """Return an act of the bot itself."""
         return Act(work, self.office, self.clock.now())

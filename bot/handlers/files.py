@@ -19,6 +19,7 @@ from bot.usecases.results import answer_item
 _SPREADSHEETS = (".xlsx", ".xls", ".ods", ".csv", ".xlsm")
 _CALENDARS = (".ics", ".json")
 _MOST_BYTES = 20 * 1024 * 1024
+_LONG_BYTES = 256 * 1024
 
 
 async def on_file(update: Update, context: Context) -> None:
@@ -40,10 +41,18 @@ async def _import(update: Update, context: Context, document: Document) -> None:
     """Fetch and read outside the transaction, so that nobody waits for the file."""
     await context.desk.permit(update, Action.IMPORT)
     _refuse_large(document.file_size)
+    name, card = document.file_name or "file", f"import:reading:{update.update_id}"
+    is_long = (document.file_size or 0) > _LONG_BYTES
+    if is_long:
+        await context.desk.tell(update, "import.reading", card, file=name, kb=(document.file_size or 0) >> 10)
     data = await context.desk.telegram.download(document.file_id)
-    name = document.file_name or "file"
     reading = await context.desk.read_workbook(data, name, allow_personal=False)
+    rows = sum(sheet.rows for sheet in reading.sheets)
+    if is_long:
+        await context.desk.tell(update, "import.comparing", card, file=name, rows=rows)
     async with context.desk.acting(update) as act:
+        if is_long:
+            await act.reply("import.read", card=card, file=name, rows=rows)
         offer = offer_plan if reading.plan else offer_import
         await offer(act, name, hashlib.sha256(data).hexdigest(), reading)
 

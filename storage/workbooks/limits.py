@@ -12,8 +12,8 @@ MAX_INFLATED_BYTES = 128 * 1024 * 1024
 MAX_ROWS = 200_000
 MAX_COLUMNS = 60
 MAX_MERGED = 100_000
-# 50,000 rows of eight columns: what the parent can take in without a pause of more than 0.2 s.
-MAX_CELLS = 400_000
+# 100,000 rows of ten columns.
+MAX_CELLS = 1_000_000
 MAX_LETTERS = 8_000_000
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
 MAX_MARKS = 1_000

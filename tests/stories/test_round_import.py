@@ -210,6 +210,19 @@ async def test_empty_sheets_and_the_registers_come_in_the_shape_that_is_read(off
     assert office["甲一"].last().text.startswith(say("denied.role"))
 
 
+async def test_long_file_says_how_far_it_is(office: Office) -> None:
+    schools = [[f"第{n}学校", "公办小学", f"{'路' * 30}{n}号"] for n in range(3000)]
+    rows = [["单位名称", "类别", "地址"], *schools]
+    data = "\n".join(",".join(row) for row in rows).encode()
+    await office["王芳"].sends_file("private", "全县.csv", data)
+    await office.stage.settle()
+    read = say("import.read", file="全县.csv", rows=3000)
+    (told,) = [each for each in office.sees("王芳") if each.text == read]
+    seen = [*(version["text"] for version in told.earlier), told.text]
+    assert seen[0] == say("import.reading", file="全县.csv", kb=len(data) >> 10)
+    assert set(seen[1:-1]) <= {say("import.comparing", file="全县.csv", rows=3000)}
+
+
 async def exported(office: Office, name: str) -> bytes:
     """Return the file that a person was sent."""
     async with office.stage.service.database.reading() as work:
