@@ -34,7 +34,7 @@ PRIVATE, OFFICE = ChatKind.PRIVATE, ChatKind.OFFICE
         ),
         (Role.LIST_ADMINISTRATOR, "城关学区", ("pending", "status", "import", "export"), ("status",)),
         (Role.RELEASER, "", ("pending", "status"), ("status",)),
-        (Role.INSPECTOR, "城关学区", ("duty", "status", "leave", "conflict"), ("status",)),
+        (Role.INSPECTOR, "城关学区", ("duty", "week", "status", "leave", "conflict"), ("status",)),
         (Role.OBSERVER, "", ("status",), ("status",)),
         (Role.AUDITOR, "", ("status",), ("status",)),
     ],

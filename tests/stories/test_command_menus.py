@@ -60,7 +60,9 @@ async def test_everybodys_menu_is_set_at_the_start_and_again_where_telegram_refu
     assert menu(office, office["王芳"], in_group=True) == described(
         "draw", "status", "plan", "coverage", *PUBLIC, "cancel"
     )
-    assert menu(office, office["甲一"]) == described("duty", "status", "leave", "conflict", *PUBLIC, "cancel")
+    assert menu(office, office["甲一"]) == described(
+        "duty", "week", "status", "leave", "conflict", *PUBLIC, "cancel"
+    )
     made = len(office.stage.telegram.calls)
     await office.stage.restart_bot()
     await office.stage.settle()
