@@ -155,7 +155,7 @@ async def _shown(act: Act, post: Post, person: Person, follower: Person) -> dict
         "requests": post.waiting.requests,
         "confirmations": post.waiting.confirmations,
         "releases": post.waiting.releases,
-        "deadlines": len(post.deadlines),
+        "terms": len(post.deadlines),
         "duties": await _own_duties(act, person),
     }
 
