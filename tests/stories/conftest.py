@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.domain.duty_journal import duty_faults
+from tests.stories import recording
 from tests.stories.office import PROFILE, Office, running_office
 from tests.stories.steps import LIANCHI, give_tiers
+
+recording.begin()
 
 
 @pytest.fixture

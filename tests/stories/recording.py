@@ -1,0 +1,50 @@
+"""With SHUANGSUIJI_SAMPLES=FILE the stories write down a real screen of each name, for docs/messages.md."""
+
+import json
+import os
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from bot.domain.mail import NoticeKind
+from demo.stage import Stage
+
+VARIABLE = "SHUANGSUIJI_SAMPLES"
+
+
+def begin() -> None:
+    """Have every stage write down what was shown on it, where the variable names a file."""
+    if file := os.environ.get(VARIABLE):
+        _watch(Path(file))
+
+
+def _watch(file: Path) -> None:
+    close = Stage.__aexit__
+
+    @wraps(close)
+    async def closing(stage: Stage, *error: Any) -> None:
+        await _write_down(stage, file)
+        await close(stage, *error)
+
+    Stage.__aexit__ = closing  # type: ignore[method-assign]
+
+
+async def _write_down(stage: Stage, file: Path) -> None:
+    seen: dict[str, Any] = {}
+    async with stage.service.database.reading() as work:
+        for notice in await work.notices.all(kind=NoticeKind.MESSAGE):
+            seen[notice.screen] = seen.get(notice.screen) or notice.data
+        for notice in await work.notices.all(kind=NoticeKind.ANSWER):
+            said = dict(notice.data.get("text", {}))
+            if key := said.pop("key", ""):
+                seen.setdefault(key, said)
+    _merge(file, seen)
+
+
+def _merge(file: Path, seen: dict[str, Any]) -> None:
+    """The first of each name stays, so that the document changes little; an empty one gives way."""
+    known: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    for name, data in seen.items():
+        known[name] = known.get(name) or data
+    words = json.dumps(known, ensure_ascii=False, sort_keys=True, indent=1)
+    file.write_text(f"{words}\n", encoding="utf-8")
