@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -142,7 +143,7 @@ class Service:
         evidence = EvidenceFolder(self._settings.data_dir / "evidence")
         self.desk = Desk(
             store=self.database,
-            office=self._office,
+            office=replace(self._office, hears_all=bool(self.api.can_read_all_group_messages)),
             clock=self.clock,
             telegram=self.api,
             read_workbook=read_workbook,

@@ -87,7 +87,10 @@ class ChatKind(StrEnum):
 
 
 class Chat(Record):
-    """A group that the lead office has bound; `telegram_id` changes when it becomes a supergroup."""
+    """A group that the lead office has bound; `telegram_id` changes when it becomes a supergroup.
+
+    `is_away` says that the bot was removed from it; `thread_id` is the topic in which the bot writes.
+    """
 
     telegram_id: int
     title: str = ""
@@ -95,6 +98,7 @@ class Chat(Record):
     language: str = "zh_CN"
     is_bound: bool = True
     is_supergroup: bool = False
+    is_away: bool = False
     last_message_id: int = 0
 
 

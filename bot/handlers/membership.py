@@ -3,15 +3,15 @@
 from telegram import ChatMember, Update
 
 from bot.handlers.context import Context
-from bot.usecases.draws.end_attempt import lose_for_group
 from bot.usecases.people.bind_group import migrate_group
+from bot.usecases.people.group_presence import note_back, note_removed
 from bot.usecases.people.reachability import note_reachability
 
 _GONE = (ChatMember.BANNED, ChatMember.LEFT)
 
 
 async def on_my_membership(update: Update, context: Context) -> None:
-    """A person who blocks the bot cannot be reached; one who starts it again can."""
+    """A person who blocks the bot cannot be reached, one who starts it again can; a group likewise."""
     change = update.my_chat_member
     if change is None:
         return
@@ -20,7 +20,10 @@ async def on_my_membership(update: Update, context: Context) -> None:
         if change.chat.type == "private":
             await note_reachability(act, is_gone=is_gone)
         elif act.chat is not None and is_gone:
-            await lose_for_group(act, act.chat)
+            await note_removed(act, act.chat)
+        elif act.chat is not None:
+            is_admin = change.new_chat_member.status == ChatMember.ADMINISTRATOR
+            await note_back(act, act.chat, hears_all=is_admin or act.office.hears_all)
 
 
 async def on_migration(update: Update, context: Context) -> None:

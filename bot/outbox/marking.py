@@ -75,7 +75,7 @@ class Marks:
             elif outcome is Outcome.TOO_LATE:
                 await self.undeliverable(work, notice, str(error))
             else:
-                await self._give_up(work, notice, call, error)
+                await self._give_up(work, notice, call, address, error)
 
     async def again(self, work: Any, notice: Notice) -> None:
         """Back off and try again: nothing has left."""
@@ -104,10 +104,16 @@ class Marks:
         if address is not None and address.chat is not None and notice.kind is NoticeKind.THROW:
             await self._throws.gone(work, address.chat)
 
-    async def _give_up(self, work: Any, notice: Notice, call: Call, error: Exception) -> None:
-        """A bad request stays bad: keep the row, and send the card anew if its message is gone."""
+    async def _give_up(
+        self, work: Any, notice: Notice, call: Call, address: Address, error: Exception
+    ) -> None:
+        """A bad request stays bad. A card that is gone is sent anew, a topic that is gone is left."""
         if call.card is not None and is_card_gone(error):
             await work.cards.change(call.card, message_id=0)
+            await work.notices.move(notice, NoticeState.PENDING)
+            return
+        if address.chat is not None and "message thread not found" in str(error).lower():
+            await work.chats.change(address.chat, thread_id=None)
             await work.notices.move(notice, NoticeState.PENDING)
             return
         log.error("notice failed", notice=notice.id, screen=notice.screen, error=str(error))

@@ -34,6 +34,8 @@ class Office:
     conduct: Conduct = field(default_factory=Conduct)
     reminding: Reminding = REMINDING
     beacon: BeaconCheck | None = None
+    hears_all: bool = False
+    """Whether Telegram lets the bot read everything in groups (privacy mode is off)."""
 
 
 def stands_in_for(role: Role, unit: str) -> dict[str, Any]:

@@ -129,7 +129,7 @@ async def test_lead_office_binds_its_group_by_the_link_that_it_got(office: Offic
     await chief.follows(chief.last(), "加入办公群", group)
     await office.stage.settle()
     assert [m.text.split("\n\n〔")[0] for m in group.screen() if m.sender_id == 1_000_000 and m.text] == [
-        say("group.bound")
+        say("group.bound", hears=text("group.hears_replies"))
     ]
     assert watch.news() == {}
 

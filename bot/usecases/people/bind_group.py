@@ -6,6 +6,7 @@ from bot.domain.permissions import Action
 from bot.usecases.act import Act
 from bot.usecases.draws.end_attempt import lose_for_group
 from bot.usecases.menus import refresh_group
+from bot.usecases.people.group_presence import hearing
 from bot.usecases.people.links import valid_link
 
 
@@ -24,7 +25,7 @@ async def bind_group(
     chat = await act.work.chats.add(chat)
     await act.record("group_bound", chat=chat.id)
     await refresh_group(act, chat)
-    await act.notify("group.bound", chat, title=title)
+    await act.notify("group.bound", chat, title=title, hears={"key": hearing(hears_all=act.office.hears_all)})
 
 
 async def migrate_group(act: Act, old_id: int, new_id: int) -> None:
@@ -32,7 +33,9 @@ async def migrate_group(act: Act, old_id: int, new_id: int) -> None:
     chat = await act.work.chats.one(telegram_id=old_id)
     if chat is None:
         return
-    chat = await act.work.chats.change(chat, telegram_id=new_id, is_supergroup=True, last_message_id=0)
+    chat = await act.work.chats.change(
+        chat, telegram_id=new_id, is_supergroup=True, is_away=False, last_message_id=0
+    )
     await act.record("group_migrated", chat=chat.id)
     await refresh_group(act, chat)
     await lose_for_group(act, chat)

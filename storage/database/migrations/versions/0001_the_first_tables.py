@@ -93,6 +93,7 @@ def upgrade() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("is_bound", sa.Boolean(), nullable=False),
         sa.Column("is_supergroup", sa.Boolean(), nullable=False),
+        sa.Column("is_away", sa.Boolean(), nullable=False),
         sa.Column("last_message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("telegram_id"),
