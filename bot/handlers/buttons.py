@@ -52,7 +52,7 @@ from bot.usecases.platform import (
 )
 from bot.usecases.registers import import_registers, show_import, undo_import
 from bot.usecases.results import answer_item, enter_receipt, release_result, submit_result
-from bot.usecases.rounds import merge_visits
+from bot.usecases.rounds import merge_visits, show_status
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     **plans.ACTIONS,
@@ -118,6 +118,9 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "dialogue.cancel": dialogues.cancel_dialogue,
     "dialogue.back": dialogues.go_back,
     "dialogue.go_on": dialogues.go_on,
+    "status.draw": plan_draw.start_draw,
+    "status.duty": show_status.show_duties,
+    "status.pending": show_status.show_pending,
     "list.turn": lists.turn_page,
     "list.find": lists.ask_words,
     "list.all": lists.show_all,

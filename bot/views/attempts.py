@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.domain.texts import LinkButton, text
 from bot.views.keyboards import Keyboard, button, in_rows
 
 
@@ -71,7 +72,20 @@ def board(data: dict[str, Any]) -> Keyboard:
         button("on_paper.start", "on_paper.start", {"number": number}, round_id=opened)
         for opened, number in data.get("enterable", [])
     ]
-    return in_rows([*options, *imports, *cancels, *reports, *papers], 1)
+    return (*in_rows([*options, *imports, *cancels, *reports, *papers], 1), *_next(data))
+
+
+def _next(data: dict[str, Any]) -> Keyboard:
+    """Offer what whoever asked may do next; in a group the way into the private chat, for everybody."""
+    offered = {
+        "draw": button("menu.draw", "status.draw"),
+        "duty": button("menu.duty", "status.duty"),
+        "pending": button("menu.pending", "status.pending"),
+    }
+    row: list[Any] = [offered[name] for name in data.get("mine", [])]
+    if data.get("is_group"):
+        row.append(LinkButton(text("people.open_private"), f"https://t.me/{data['bot']}"))
+    return (tuple(row),) if row else ()
 
 
 KEYBOARDS = {

@@ -9,21 +9,51 @@ from tests.stories.acts import accept, ask_recusal, press_about, submit_normal
 from tests.stories.office import TOWN, VILLAGE, Office
 from tests.stories.test_round_recusal import approver_of, filing_card, request_card
 from tests.stories.watch import GROUP, Watch, shown
-from tests.stories.wording import NUMBER, confirm_card, drawn_round, plain_duty, read_result, say, says
+from tests.stories.wording import (
+    NUMBER,
+    Drawn,
+    confirm_card,
+    drawn_round,
+    due,
+    plain_duty,
+    read_result,
+    say,
+    says,
+)
 
 GROUND = "涉及配偶、近亲属等的利害关系"
+OPEN = "打开机器人私聊"
 REPORT = f"反映回避、更换情形：{NUMBER}"
 
 
 def board(commitment: str, state: str, **values: int | list[Text] | Text) -> str:
+    nothing = {name: text(f"status.no_{name}") for name in ("inspections", "teams", "deadlines")}
     line = text(
         "status.round",
         number=NUMBER,
         state=text(f"round.state.{state}"),
+        level=text("level.L2"),
         commitment=commitment,
-        **{"accepted": 0, "duties": 4, "late": 0, **values},
+        **{**nothing, **values},
     )
     return say("status.board", rounds=[line])
+
+
+def teams(drawn: Drawn, *accepted: str) -> list[Text]:
+    return [
+        text(
+            "status.team",
+            team=team,
+            targets=len(drawn.of(team)),
+            people=len(names),
+            accepted=len(set(names) & set(accepted)),
+        )
+        for team, names in sorted(drawn.teams.items())
+    ]
+
+
+def due_line(kind: str, n: int, day: int, late: int = 0) -> Text:
+    return text("status.deadline", what=text(f"deadline.{kind}"), n=n, due=due(9, day), late=late)
 
 
 def count(state: str, n: int) -> Text:
@@ -36,9 +66,7 @@ async def test_status_shows_the_board_to_all_with_a_role_wherever_they_ask(offic
     await office.say("郑观", "/status", in_group=True)
     announced = card(office["王芳"], "【抽取公告】", office.group).text
     commitment = re.findall(r"[0-9a-f]{64}", announced)[1]
-    nothing = text("status.no_inspections")
-    frozen = board(commitment, "drawing", throws=0, inspections=nothing, open=0, duties=0)
-    assert watch.news() == {GROUP: [shown(frozen)]}
+    assert watch.news() == {GROUP: [shown(board(commitment, "drawing", throws=0), OPEN)]}
 
     await office.press("王芳", "SSJ-2026-", "开始掷骰", in_group=True)
     drawn = read_result(office)
@@ -46,17 +74,21 @@ async def test_status_shows_the_board_to_all_with_a_role_wherever_they_ask(offic
     await accept(office, drawn.people[0])
     watch.news()
     await office.say("甲一", "/status")
-    drawing = {"throws": 25, "inspections": [count("drawn", 3)]}
-    confirming = board(commitment, "confirming", **drawing, accepted=1, open=3 + units)
-    assert watch.news() == {"甲一": [shown(confirming, REPORT)]}
+    owed = [due_line("acknowledgement", 3, 22), due_line("confirmation", units, 22)]
+    values = {"throws": 25, "teams": teams(drawn, drawn.people[0])}
+    confirming = board(commitment, "confirming", **values, inspections=[count("drawn", 3)], deadlines=owed)
+    assert watch.news() == {"甲一": [shown(confirming, REPORT, "查看本人检查任务")]}
 
     await office.confirm()
     office.stage.clock.next_working_morning(office.stage.service.desk.office.calendar)
     office.stage.clock.next_working_morning(office.stage.service.desk.office.calendar)
     watch.news()
     await office.say("张敏", "/status")
-    late = {"throws": 25, "inspections": [count("confirmed", 3)], "accepted": 1, "open": 3, "late": 3}
-    assert watch.news() == {"张敏": [shown(board(commitment, "inspecting", **late), REPORT)]}
+    values |= {"inspections": [count("confirmed", 3)], "deadlines": [due_line("acknowledgement", 3, 22, 3)]}
+    late = board(commitment, "inspecting", **values)
+    assert watch.news() == {"张敏": [shown(late, REPORT, "查看待我办理的事项")]}
+    await office.press("张敏", "【进度】", "查看待我办理的事项")
+    assert watch.news() == {"张敏": [says("pending.none")]}
 
 
 async def test_duty_sends_my_cards_anew_and_says_when_there_are_none(office: Office) -> None:
@@ -181,7 +213,7 @@ async def test_language_is_one_persons_own_and_the_groups_own(office: Office) ->
     assert watch.news() == {
         "甲一": [shown(render("en", none))],
         "乙二": [shown(render("zh_CN", none))],
-        GROUP: [shown(render("zh_CN", status))],
+        GROUP: [shown(render("zh_CN", status), "发起抽查", OPEN)],
     }
     await office.say("王芳", "/lang", in_group=True)
     await office.press("王芳", "请选择语言", "English", in_group=True)
@@ -189,8 +221,8 @@ async def test_language_is_one_persons_own_and_the_groups_own(office: Office) ->
     await office.say("王芳", "/status", in_group=True)
     await office.say("王芳", "/status")
     assert watch.news() == {
-        GROUP: [shown(render("en", status))],
-        "王芳": [shown(render("zh_CN", status))],
+        GROUP: [shown(render("en", status), "Begin a draw", render("en", text("people.open_private")))],
+        "王芳": [shown(render("zh_CN", status), "查看待我办理的事项")],
     }
 
 

@@ -126,7 +126,7 @@ async def test_dialogue_goes_back_step_by_step_and_leaves_nothing_when_cancelled
     await press(office, "取消")
     watch.news()
     await office.say("王芳", "/status")
-    assert watch.news() == {"王芳": [says("status.board", rounds=text("status.none"))]}
+    assert watch.news() == {"王芳": [says("status.board", "查看待我办理的事项", rounds=text("status.none"))]}
 
 
 async def test_dialogue_takes_typed_share_teams_and_reason_by_reply(office: Office) -> None:

@@ -171,4 +171,4 @@ async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round
         await office.stage.pass_working_day()
     assert watch.news() == {}
     await office.say("王芳", "/status")
-    assert watch.news() == {"王芳": [says("status.board", rounds=text("status.none"))]}
+    assert watch.news() == {"王芳": [says("status.board", "查看待我办理的事项", rounds=text("status.none"))]}

@@ -39,6 +39,7 @@ async def start_draw(act: Act) -> None:
     await refuse_open_commitment(act)
     if not await act.work.item_lists.count():
         raise Refused("draw.no_items")
+    await act.toast("toast.ok")
     dialogue = await dialogues.begin(act, "draw", "scope", **await joint_draft(act))
     if not await offer_lines(act, dialogue):
         await ask_next(act, dialogue)

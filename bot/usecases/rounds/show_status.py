@@ -1,10 +1,9 @@
 """The board of the open rounds, and what waits for me."""
 
-from collections import Counter
 from typing import Any
 
-from bot.domain.deadlines import DeadlineState, is_overdue
-from bot.domain.duties import DutyState
+from bot.domain.commands import commands_of
+from bot.domain.deadlines import DeadlineState
 from bot.domain.people import Role
 from bot.domain.permissions import Action
 from bot.domain.platform_draw import PlatformState
@@ -13,7 +12,6 @@ from bot.usecases.act import Act
 from bot.usecases.calendars.load_calendar import pending_calendars
 from bot.usecases.deadlines.subjects import OF_ROUNDS, round_of
 from bot.usecases.draws.ask_deviation import show_deviation
-from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.draws.propose_ending import show_proposals
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.pending_requests import pending_requests
@@ -22,21 +20,25 @@ from bot.usecases.papers.countersign import pending_entries
 from bot.usecases.papers.enter_on_behalf import enterable
 from bot.usecases.plans.pending_plan import pending_plan
 from bot.usecases.platform.cancel_round import pending_cancellation
-from bot.usecases.platform.platform_draws import facts_of, shown_platform, standing_platform, vacant_seats
+from bot.usecases.platform.platform_draws import shown_platform, standing_platform, vacant_seats
 from bot.usecases.platform.reimport_platform_draw import show_offers
 from bot.usecases.platform.vacate_platform_seat import show_wanted
 from bot.usecases.results.release_result import releasers, show_publish, show_release
+from bot.usecases.rounds.board import round_line
 from bot.usecases.rounds.check_outcome import pending_checks
 from bot.usecases.rounds.merge_visits import pending_merges
 from bot.usecases.rounds.show_confirmation import show_confirmation
 from bot.usecases.visits.tell_target import pending_tellings
+
+_NEXT = ("draw", "duty", "pending")
+"""The commands that the board offers as buttons to whoever may use them where he asked."""
 
 
 async def show_status(act: Act) -> None:
     """Show each open round: state, codes, counts, deadlines, who is overdue."""
     act.permit(Action.STATUS)
     rounds = [each for each in await act.work.rounds.all() if each.state not in ENDED]
-    lines = [await _round_line(act, each) for each in rounds]
+    lines = [await round_line(act, each) for each in rounds]
     voidable = [each for opened in rounds for each in await _voidable(act, opened)]
     changeable = [each for opened in rounds for each in await _changeable(act, opened)]
     await act.reply(
@@ -47,6 +49,8 @@ async def show_status(act: Act) -> None:
         cancellable=[each for opened in rounds for each in await _cancellable(act, opened)],
         reportable=await reportable(act, rounds),
         enterable=[each for opened in rounds for each in await enterable(act, opened)],
+        mine=[name for name in _NEXT if name in commands_of(act.actor, act.chat_kind)],
+        is_group=act.chat is not None,
     )
 
 
@@ -71,43 +75,10 @@ async def _cancellable(act: Act, opened: Round) -> list[list[Any]]:
     return [] if draw is None or draw.proposal else [[opened.id, opened.number]]
 
 
-async def _round_line(act: Act, opened: Round) -> dict[str, Any]:
-    inspections = await act.work.inspections.all(round_id=opened.id)
-    counts = Counter(each.state for each in inspections)
-    deadlines = [
-        each
-        for each in await act.work.deadlines.all(state=DeadlineState.OPEN, subject_kind=OF_ROUNDS)
-        if (await round_of(act, each)).id == opened.id
-    ]
-    duties = await act.work.duties.all(round_id=opened.id)
-    counted = {
-        "state": {"key": f"round.state.{opened.state}"},
-        "inspections": [
-            {"key": "status.count", "state": {"key": f"inspection.state.{state}"}, "n": counts[state]}
-            for state in InspectionState
-            if counts[state]
-        ]
-        or {"key": "status.no_inspections"},
-        "accepted": sum(duty.state is DutyState.ACKNOWLEDGED for duty in duties),
-        "duties": sum(duty.state is not DutyState.LEFT for duty in duties),
-        "open": len(deadlines),
-        "late": sum(is_overdue(each, act.today) for each in deadlines),
-    }
-    if platform := await shown_platform(act, opened):
-        return {"key": "status.round_platform", "number": opened.number, **facts_of(platform), **counted}
-    attempt = (await act.work.attempts.all(round_id=opened.id))[-1]
-    return {
-        "key": "status.round",
-        "number": numbered(attempt),
-        "throws": len(attempt.transcript),
-        "commitment": attempt.commitment,
-        **counted,
-    }
-
-
 async def show_duties(act: Act) -> None:
     """Send my duty cards anew."""
     act.permit(Action.SEE_DUTY)
+    await act.toast("toast.ok")
     duties = await act.work.duties.all(person_id=act.me.id)
     mine = [each for each in duties if (await act.work.rounds.get(each.round_id)).state not in ENDED]
     if not mine:
@@ -120,6 +91,7 @@ async def show_duties(act: Act) -> None:
 async def show_pending(act: Act) -> None:
     """Send anew every card that waits for my decision."""
     act.permit(Action.SEE_PENDING)
+    await act.toast("toast.ok")
     if not await send_pending(act):
         await act.reply("pending.none")
 

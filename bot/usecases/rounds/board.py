@@ -1,0 +1,81 @@
+"""One round on the board: state, level, codes, teams, counts, and what is due, by kind."""
+
+from collections import Counter
+from typing import Any
+
+from bot.domain.deadlines import Deadline, DeadlineState, is_overdue
+from bot.domain.draw.entropy import level
+from bot.domain.duties import Duty, DutyState
+from bot.domain.rounds import Inspection, InspectionState, Round
+from bot.usecases.act import Act
+from bot.usecases.draws.open_commitment import numbered
+from bot.usecases.platform.platform_draws import facts_of, shown_platform
+from bot.usecases.rounds.remind import OF_ROUNDS, round_of
+
+
+async def round_line(act: Act, opened: Round) -> dict[str, Any]:
+    """Return the text of a round that is not over; of people it says numbers only."""
+    inspections = await act.work.inspections.all(round_id=opened.id)
+    duties = await act.work.duties.all(round_id=opened.id)
+    deadlines = [
+        each
+        for each in await act.work.deadlines.all(state=DeadlineState.OPEN, subject_kind=OF_ROUNDS)
+        if (await round_of(act, each)).id == opened.id
+    ]
+    counted = {
+        "state": {"key": f"round.state.{opened.state}"},
+        "inspections": _counts(inspections) or {"key": "status.no_inspections"},
+        "teams": _teams(duties, inspections) or {"key": "status.no_teams"},
+        "deadlines": _deadlines(act, deadlines) or {"key": "status.no_deadlines"},
+    }
+    if platform := await shown_platform(act, opened):
+        return {"key": "status.round_platform", "number": opened.number, **facts_of(platform), **counted}
+    attempt = (await act.work.attempts.all(round_id=opened.id))[-1]
+    return {
+        "key": "status.round",
+        "number": numbered(attempt),
+        "level": {"key": f"level.{level(attempt.plan['entropy']['kind'])}"},
+        "throws": len(attempt.transcript),
+        "commitment": attempt.commitment,
+        **counted,
+    }
+
+
+def _counts(inspections: list[Inspection]) -> list[dict[str, Any]]:
+    counts = Counter(each.state for each in inspections)
+    return [
+        {"key": "status.count", "state": {"key": f"inspection.state.{state}"}, "n": counts[state]}
+        for state in InspectionState
+        if counts[state]
+    ]
+
+
+def _teams(duties: list[Duty], inspections: list[Inspection]) -> list[dict[str, Any]]:
+    serving = [duty for duty in duties if duty.state is not DutyState.LEFT]
+    return [
+        {
+            "key": "status.team",
+            "team": team,
+            "targets": sum(each.team == team for each in inspections),
+            "people": sum(duty.team == team for duty in serving),
+            "accepted": sum(duty.team == team and duty.state is not DutyState.NOTIFIED for duty in serving),
+        }
+        for team in sorted({duty.team for duty in serving})
+    ]
+
+
+def _deadlines(act: Act, deadlines: list[Deadline]) -> list[dict[str, Any]]:
+    """Return a line for each kind: how many are open, the first day on which one ends, how many are late."""
+    lines = []
+    for kind in dict.fromkeys(each.kind for each in deadlines):
+        these = [each for each in deadlines if each.kind == kind]
+        lines.append(
+            {
+                "key": "status.deadline",
+                "what": {"key": f"deadline.{kind}"},
+                "n": len(these),
+                "due": act.due(min(these, key=lambda each: each.due_on)),
+                "late": sum(is_overdue(each, act.today) for each in these),
+            }
+        )
+    return lines
