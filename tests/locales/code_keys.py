@@ -19,10 +19,11 @@ _SAYING = {
     **dict.fromkeys((*REFUSING, "Refusal", "reply", "notify", "toast", "button", "said", "stop"), 0),
     **dict.fromkeys(("text", "Text"), 0),
     "render_key": 1,
+    "ask": 2,
 }
 _WITH_VALUES_ELSEWHERE = ("button", "Text", "Deny")
 # What such a call is told beside the values of its text.
-_ABOUT_THE_MESSAGE = {"to", "card", "key", "document", "action", "status"}
+_ABOUT_THE_MESSAGE = {"to", "card", "key", "document", "action", "status", "has_foot", "at_step"}
 
 
 @dataclass(frozen=True)

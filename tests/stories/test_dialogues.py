@@ -9,7 +9,7 @@ from demo.stage import card
 from tests.stories.forging import data_of
 from tests.stories.office import Office
 from tests.stories.watch import GROUP, Watch
-from tests.stories.wording import BACK, CANCEL, say, says
+from tests.stories.wording import BACK, CANCEL, drawn_round, say, says
 
 NAME = "甲一"
 ASK_LEAVE = "登记请假或公务"
@@ -113,6 +113,16 @@ async def test_question_for_a_button_does_not_take_words_and_can_be_gone_on_with
     assert labels == ["继续办理", CANCEL]
     await office.press(NAME, "【帮助】", "继续办理")
     assert watch.news() == {NAME: [ask_reason(8, 8)]}
+
+
+async def test_words_for_a_button_are_not_taken_and_said_so(office: Office) -> None:
+    drawn, watch = await drawn_round(office)
+    name = drawn.people[0]
+    await office.press(name, "【检查任务】", "申请回避")
+    watch.news()
+    await office.say(name, "第一中学")
+    topic = text("dialogue.topic.recusal")
+    assert watch.news() == {name: [says("words.press", "继续办理", CANCEL, topic=topic)]}
 
 
 async def test_two_coordinators_at_once_are_told_of_each_other(office: Office) -> None:

@@ -1,0 +1,32 @@
+"""docs/messages.md holds every message that views and code know, in both languages, as they are now."""
+
+import pytest
+
+from bot.views import KEYBOARDS
+from demo.messages import DOCUMENT, document, samples, sections
+from locales import LANGUAGES, catalogue
+from tests.locales.code_keys import sayings
+
+WRITTEN = DOCUMENT.read_text(encoding="utf-8")
+SAID_BY = ("reply", "notify", "ask", "tell_account", "toast", "Refused", "NotAllowed", "Stale", "Invalid")
+
+
+def test_document_is_what_the_texts_and_screens_say_now() -> None:
+    assert document() == WRITTEN, "run `python -m demo.messages`"
+
+
+def test_every_sample_is_of_a_text_that_there_is() -> None:
+    known = {str(message.id) for message in catalogue("zh_CN")}
+    assert samples().keys() - known == set()
+
+
+def test_everything_that_is_said_in_the_chat_is_in_the_document() -> None:
+    said = {saying.key for saying in sayings() if saying.by in SAID_BY and "{" not in saying.key}
+    shown = {key for keys in sections().values() for key in keys}
+    assert (KEYBOARDS.keys() | said) - shown == set()
+    assert [key for key in shown if f"`{key}`" not in WRITTEN] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_languages_are_there(language: str) -> None:
+    assert {"zh_CN": "【抽取公告】", "en": "Announcement of a draw: "}[language] in WRITTEN
