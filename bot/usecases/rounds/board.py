@@ -8,9 +8,9 @@ from bot.domain.draw.entropy import level
 from bot.domain.duties import Duty, DutyState
 from bot.domain.rounds import Inspection, InspectionState, Round
 from bot.usecases.act import Act
+from bot.usecases.deadlines.subjects import OF_ROUNDS, round_of
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.platform.platform_draws import facts_of, shown_platform
-from bot.usecases.rounds.remind import OF_ROUNDS, round_of
 
 
 async def round_line(act: Act, opened: Round) -> dict[str, Any]:

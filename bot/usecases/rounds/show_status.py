@@ -10,7 +10,6 @@ from bot.domain.platform_draw import PlatformState
 from bot.domain.rounds import ENDED, AttemptState, InspectionState, Round
 from bot.usecases.act import Act
 from bot.usecases.calendars.load_calendar import pending_calendars
-from bot.usecases.deadlines.subjects import OF_ROUNDS, round_of
 from bot.usecases.draws.ask_deviation import show_deviation
 from bot.usecases.draws.propose_ending import show_proposals
 from bot.usecases.duties.duty_cards import show_duty
