@@ -31,6 +31,17 @@ class Handover:
         return bool(self.own) or self.is_null
 
 
+def refuse_late(wanted: Collection[str] | None, served: Mapping[str, InspectionState]) -> None:
+    """Return if there is anything left to be relieved of.
+
+    Raises:
+        Refused: `recusal.too_late`, all of it is submitted.
+    """
+    asked = _asked(wanted, served)
+    if not any(served[each] in HANDOVER_STATES or _is_dead(served[each]) for each in asked) and asked:
+        raise Refused("recusal.too_late")
+
+
 def hand_over(
     wanted: Collection[str] | None,
     served: Mapping[str, InspectionState],
@@ -41,14 +52,8 @@ def hand_over(
 
     A submitted record stays with those who made it; what cannot be inspected any more is nobody's and keeps
     nobody in the round. `drawn` are the draw's targets, `known` those that he serves by its vacancies.
-
-    Raises:
-        Refused: `recusal.too_late`, all of it is submitted.
     """
-    asked = [target for target in served if wanted is None or target in wanted]
-    movable = [target for target in asked if served[target] in HANDOVER_STATES]
-    if not movable and not all(_is_dead(served[target]) for target in asked):
-        raise Refused("recusal.too_late")
+    movable = [target for target in _asked(wanted, served) if served[target] in HANDOVER_STATES]
     kept = [target for target in served if target not in movable]
     is_gone = wanted is None and all(_is_dead(served[target]) for target in kept)
     own = tuple(target for target in movable if target in drawn)
@@ -60,6 +65,10 @@ def left_open(substitution: Sequence[Sequence[Any]], handed: Handover) -> list[s
     """Return the targets that the order of the draw leaves to nobody: `[[person|null, [targets]]…]`."""
     nobodys = {target for who, targets in substitution if who is None for target in targets}
     return [target for target in handed.own if target in nobodys]
+
+
+def _asked(wanted: Collection[str] | None, served: Mapping[str, InspectionState]) -> list[str]:
+    return [target for target in served if wanted is None or target in wanted]
 
 
 def _is_dead(state: InspectionState) -> bool:

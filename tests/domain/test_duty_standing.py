@@ -8,7 +8,7 @@ from bot.domain.deadlines import Deadline, open_deadline
 from bot.domain.duties import Duty, DutyState, Request, RequestKind, RequestState
 from bot.domain.duty_standing import Standing, standing_of
 from bot.domain.errors import Refused
-from bot.domain.handover import Handover, hand_over, left_open
+from bot.domain.handover import Handover, hand_over, left_open, refuse_late
 from bot.domain.rounds import InspectionState
 from bot.domain.whole_team import Sitting, lacks_licence, lacks_people
 from storage.calendars import BureauCalendar
@@ -107,7 +107,7 @@ def test_hand_over(
 
 def test_submitted_record_stays_with_those_who_made_it() -> None:
     with pytest.raises(Refused, match=r"^recusal\.too_late$"):
-        hand_over(None, {"A": SENT}, "A", "A")
+        refuse_late(None, {"A": SENT})
 
 
 def test_left_open_is_what_nobody_takes_and_is_still_inspected() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.deadlines import DeadlineState
 from bot.domain.draw.backfill import BLOCKED, Vacated, blocked_handovers, serving, vacate
 from bot.domain.duties import Duty, DutyState, Request
-from bot.domain.handover import Handover, hand_over, left_open
+from bot.domain.handover import Handover, hand_over, left_open, refuse_late
 from bot.domain.people import Chat
 from bot.domain.rounds import Attempt, Inspection, InspectionState, Round, Seat
 from bot.domain.workflow import step_for
@@ -37,7 +37,12 @@ async def backfill(act: Act, duty: Duty, request: Request) -> int:
 
 
 async def foresee(act: Act, opened: Round, duty: Duty, request: Request) -> list[Inspection]:
-    """Return the inspections that nobody is left to take over, were this request carried out now."""
+    """Return the inspections that nobody is left to take over, were this request carried out now.
+
+    Raises:
+        Refused: `recusal.too_late`, all that was asked is submitted.
+    """
+    refuse_late(request.targets, await _states(act, duty))
     handed = await _handed(act, opened, duty, request)
     made, lacking = None, list[Inspection]()
     if handed.is_vacancy:
@@ -49,10 +54,14 @@ async def foresee(act: Act, opened: Round, duty: Duty, request: Request) -> list
 
 async def _handed(act: Act, opened: Round, duty: Duty, request: Request) -> Handover:
     attempt = await standing_attempt(act, opened)
-    states = {each.target_key: each.state for each in await served(act, duty)}
+    states = await _states(act, duty)
     drawn = {target for target, _ in (attempt.result or {})["assignment"]}
     known = serving(attempt.model_dump()).get(duty.inspector_number, [])
     return hand_over(request.targets, states, drawn, known)
+
+
+async def _states(act: Act, duty: Duty) -> dict[str, InspectionState]:
+    return {each.target_key: each.state for each in await served(act, duty)}
 
 
 async def _inspections(act: Act, opened: Round, targets: Sequence[str]) -> list[Inspection]:
@@ -100,8 +109,13 @@ async def _vacate(act: Act, opened: Round, duty: Duty, handed: Handover, reason:
 
 
 async def handed_over(act: Act, duty: Duty, request: Request) -> list[str] | None:
-    """Return what changes hands where the platform drew, None for all that he serves."""
-    states = {each.target_key: each.state for each in await served(act, duty)}
+    """Return what changes hands where the platform drew, None for all that he serves.
+
+    Raises:
+        Refused: `recusal.too_late`, all that was asked is submitted.
+    """
+    states = await _states(act, duty)
+    refuse_late(request.targets, states)
     handed = hand_over(request.targets, states, states, ())
     return None if handed.is_gone else list(handed.own)
 

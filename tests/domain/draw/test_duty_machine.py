@@ -18,7 +18,7 @@ from bot.domain.draw.roster import replay
 from bot.domain.duties import RequestState
 from bot.domain.duty_journal import Replay, duty_faults
 from bot.domain.errors import Refused
-from bot.domain.handover import Handover, hand_over, left_open
+from bot.domain.handover import Handover, hand_over, left_open, refuse_late
 from bot.domain.journal import Entry, chain
 from bot.domain.rounds import HANDOVER_STATES, InspectionState
 from bot.domain.whole_team import Sitting, lacks_licence, lacks_people
@@ -192,7 +192,7 @@ class Round(RuleBasedStateMachine):
         served = self.served(who)
         asked = [name for name in served if targets is None or name in targets]
         try:
-            hand_over(targets, served, self.states, ())
+            refuse_late(targets, served)
         except Refused:
             return True  # too late: it waits until it is refused
         if asked and who not in self.gone:
