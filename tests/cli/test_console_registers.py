@@ -33,7 +33,7 @@ def _columns_with(console: Console, text: str) -> list[tuple[str, str]]:
         (table, column)
         for table in tables
         for _, column, *_ in _query(console, f"PRAGMA table_info({table})")
-        if _query(console, f"SELECT 1 FROM {table} WHERE instr({column}, '{text}')")  # noqa: S608
+        if _query(console, f"SELECT 1 FROM {table} WHERE instr(\"{column}\", '{text}')")  # noqa: S608
     ]
 
 

@@ -128,7 +128,7 @@ async def test_round_is_cancelled_by_two_persons_and_a_document(office: Office) 
     assert sorted(news) == sorted([GROUP, "张敏"])
     await office.say("王芳", "/status", in_group=True)
     labels = [button.label for button in card(office["王芳"], "【进度】", office.group).each_button()]
-    assert labels == [f"重新导入平台名单：{NUMBER}"]
+    assert labels == [f"重新导入平台名单：{NUMBER}", "发起抽查", "打开机器人私聊"]
 
     await office.press("张敏", "【取消批次审批】", "不同意")
     assert says("platform.cancel_declined", number=NUMBER) in watch.news()[GROUP]

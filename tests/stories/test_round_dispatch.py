@@ -61,6 +61,9 @@ async def test_dispatch_and_confirmation_reach_those_whom_they_concern(office: O
     watch.news()
     for _ in range(4):
         await office.stage.pass_working_day()
+    ((board, _),) = watch.news().pop(GROUP)
+    assert board.startswith("【看板】SSJ-2026-0001：检查中")
+    assert "已接受任务 4/4 人" in board
     assert watch.news() == {}
 
 
