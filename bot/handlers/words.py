@@ -128,7 +128,8 @@ async def on_group_reply(update: Update, context: Context) -> None:
             return
         mine = answered.from_user is not None and answered.from_user.id == context.bot.id
         if mine and answered.dice and not answered.forward_origin:
-            await read_back_throw(act, answered.message_id, answered.dice.value)
+            if not await read_back_throw(act, answered.message_id, answered.dice.value):
+                await see_message(act, act.chat, message.message_id)
             return
         await see_message(act, act.chat, message.message_id)
         if mine:
