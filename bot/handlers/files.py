@@ -10,7 +10,7 @@ from bot.handlers.context import Context
 from bot.usecases import dialogues
 from bot.usecases.calendars.load_calendar import offer_calendar
 from bot.usecases.duties import archive_change
-from bot.usecases.papers import enter_on_behalf
+from bot.usecases.on_paper import enter_on_behalf
 from bot.usecases.plans.import_plan import offer_plan
 from bot.usecases.platform import import_platform_draw
 from bot.usecases.registers.import_registers import offer_import

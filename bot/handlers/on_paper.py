@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.usecases.papers import countersign, enter_on_behalf
+from bot.usecases.on_paper import countersign, enter_on_behalf
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "on_paper.start": enter_on_behalf.start_entry,

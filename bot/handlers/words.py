@@ -33,7 +33,7 @@ from bot.usecases.duties import (
     report_ground,
     tell_on_paper,
 )
-from bot.usecases.papers import countersign, enter_on_behalf
+from bot.usecases.on_paper import countersign, enter_on_behalf
 from bot.usecases.people import hand_over, invite, lend_role
 from bot.usecases.plans import add_plan_line, consent_to_line, withdraw_plan_line
 from bot.usecases.platform import cancel_round, import_platform_draw

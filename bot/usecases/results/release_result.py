@@ -10,7 +10,7 @@ from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_case
-from bot.usecases.papers.countersign import has_dispute
+from bot.usecases.on_paper.countersign import has_dispute
 from bot.usecases.results.owe_release import PUBLICATION, RELEASE, due_text
 from bot.usecases.results.result_cards import bare_lines, finding_lines
 from bot.usecases.rounds.close_round import advance_round

@@ -15,8 +15,8 @@ from bot.usecases.draws.propose_ending import show_proposals
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.pending_requests import pending_requests
 from bot.usecases.duties.report_ground import reportable
-from bot.usecases.papers.countersign import pending_entries
-from bot.usecases.papers.enter_on_behalf import enterable
+from bot.usecases.on_paper.countersign import pending_entries
+from bot.usecases.on_paper.enter_on_behalf import enterable
 from bot.usecases.plans.pending_plan import pending_plan
 from bot.usecases.platform.cancel_round import pending_cancellation
 from bot.usecases.platform.platform_draws import shown_platform, standing_platform, vacant_seats

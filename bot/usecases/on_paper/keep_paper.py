@@ -13,7 +13,7 @@ from bot.usecases.act import Act
 from bot.usecases.duties.complete_team import require_team
 from bot.usecases.duties.duty_cards import refresh_duties, show_duty
 from bot.usecases.duties.teams import team_people
-from bot.usecases.papers.countersign import ask_countersignature
+from bot.usecases.on_paper.countersign import ask_countersignature
 from bot.usecases.results.owe_entry import owe_entry
 from bot.usecases.results.result_cards import items_of
 from bot.usecases.results.submit_result import close_record, complete, sign_as

@@ -12,7 +12,8 @@ from bot.domain.rounds import ENDED, HANDOVER_STATES, Inspection, InspectionStat
 from bot.domain.written import read_day
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.papers.keep_paper import keep_acknowledgement, keep_result
+from bot.usecases.on_paper.keep_paper import keep_acknowledgement, keep_result
+from bot.usecases.on_paper.paper_subject import what_of
 from bot.usecases.results.result_cards import items_of
 
 TOPIC = "on_paper"
@@ -159,13 +160,7 @@ async def _ask(act: Act, dialogue: Dialogue, screen: str, **values: Any) -> None
 
 
 async def _what(act: Act, dialogue: Dialogue) -> dict[str, Any]:
-    if dialogue.draft["kind"] == PaperKind.ACKNOWLEDGEMENT:
-        duty = await act.work.duties.get(_subject(dialogue))
-        name = (await act.work.people.get(duty.person_id)).name
-    else:
-        inspection = await act.work.inspections.get(_subject(dialogue))
-        name = (await act.work.targets.get(inspection.target_id)).name
-    return {"key": f"on_paper.what.{dialogue.draft['kind']}", "name": name}
+    return await what_of(act, PaperKind(str(dialogue.draft["kind"])), _subject(dialogue))
 
 
 def _subject(dialogue: Dialogue) -> int:

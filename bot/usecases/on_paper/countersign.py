@@ -9,6 +9,7 @@ from bot.domain.permissions import Action, Case
 from bot.domain.rounds import Inspection, Round
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.on_paper.paper_subject import what_of
 
 COUNTERSIGN_DAYS = 5
 """What two persons do waits for the second one five working days (`product.md`)."""
@@ -35,7 +36,7 @@ async def show_entry(act: Act, entry: PaperEntry, person: Person) -> None:
         entry=entry.id,
         number=opened.number,
         name=whose.name,
-        what=await what_of(act, entry),
+        what=await what_of(act, entry.kind, entry.subject_id),
         by=(await act.work.people.get(entry.entered_by)).name,
         day={"date": entry.signed_on.isoformat()},
         state={"key": f"on_paper.state.{entry.state}"},
@@ -43,16 +44,6 @@ async def show_entry(act: Act, entry: PaperEntry, person: Person) -> None:
         ground=act.ground("signature"),
         is_open=entry.state is PaperState.ENTERED,
     )
-
-
-async def what_of(act: Act, entry: PaperEntry) -> dict[str, Any]:
-    """Return what was entered, in words."""
-    if entry.kind is PaperKind.ACKNOWLEDGEMENT:
-        name = (await act.work.people.get(entry.person_id)).name
-    else:
-        inspection = await act.work.inspections.get(entry.subject_id)
-        name = (await act.work.targets.get(inspection.target_id)).name
-    return {"key": f"on_paper.what.{entry.kind}", "name": name}
 
 
 async def countersign(act: Act, entry_id: int) -> None:
@@ -76,7 +67,9 @@ async def ask_dispute(act: Act, entry_id: int) -> None:
     entry = await _open_one(act, entry_id)
     dialogue = await dialogues.begin(act, "paper_dispute", "words", entry=entry.id)
     await act.toast("toast.ok")
-    await dialogues.ask(act, dialogue, "on_paper.ask_dispute", what=await what_of(act, entry))
+    await dialogues.ask(
+        act, dialogue, "on_paper.ask_dispute", what=await what_of(act, entry.kind, entry.subject_id)
+    )
 
 
 async def type_dispute(act: Act, dialogue: Dialogue, typed: str) -> None:
@@ -97,7 +90,7 @@ async def type_dispute(act: Act, dialogue: Dialogue, typed: str) -> None:
     told = [*office, await act.work.people.get(opened.coordinator_id)]
     said: dict[str, Any] = {
         "number": opened.number,
-        "what": await what_of(act, entry),
+        "what": await what_of(act, entry.kind, entry.subject_id),
         "by": act.me.name,
         "reason": reason,
     }
