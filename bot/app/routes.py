@@ -6,7 +6,7 @@ from bot.domain.deadlines import SHANGHAI
 from bot.domain.ports import UnitOfWork
 from bot.domain.rounds import Inspection, InspectionState, Round
 from bot.domain.route import Route, Stop
-from bot.domain.schedule import VisitState
+from bot.domain.visits import VisitState
 from locales import render_key
 from storage.documents.route import write_route
 

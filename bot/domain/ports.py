@@ -12,6 +12,7 @@ from bot.domain.duties import Duty, Request
 from bot.domain.journal import Denial, Entry, Words
 from bot.domain.leave import Leave
 from bot.domain.mail import ButtonRow, Card, Menu, Notice, Update
+from bot.domain.merges import Merge
 from bot.domain.on_paper import PaperEntry
 from bot.domain.people import Chat, Dialogue, Grant, Guest, Link, Person, Record, Setting
 from bot.domain.plan_lines import PlanConsent, PlanEdition, PlanLine
@@ -20,10 +21,9 @@ from bot.domain.register_rows import Contact, Import, Inspector, ItemList, Targe
 from bot.domain.remarks import Remark
 from bot.domain.reminders import Reminded
 from bot.domain.rounds import Answer, Attempt, Evidence, Inspection, Round, Seat, Signature
-from bot.domain.schedule import Visit
 from bot.domain.specialists import Specialist
 from bot.domain.unreached import Unreached
-from bot.domain.visits import Merge
+from bot.domain.visits import Visit
 
 RecordT = TypeVar("RecordT", bound=Record)
 

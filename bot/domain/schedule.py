@@ -1,4 +1,4 @@
-"""When a target is visited: the planned visit, what speaks against a day, and the reading of a typed time."""
+"""When a target is visited: the days that are offered, what speaks against one, the reading of a time."""
 
 import re
 import unicodedata
@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from bot.domain.calendar import ONE_DAY, HolidayTable, is_working_day
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.errors import Invalid
-from bot.domain.people import Record
 
 OFFERED_DAYS = 8
 HOURS = ("08:30", "09:30", "10:30", "14:30", "15:30", "16:30")
@@ -23,42 +22,6 @@ _LONG_PAST = timedelta(days=183)
 _MOMENT = re.compile(
     r"(?:(?:(\d{4})\s*[年./-]\s*)?(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?)?\s*(?:(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*分?)?"
 )
-
-
-class VisitState(StrEnum):
-    """The life of a planned visit."""
-
-    PLANNED = "planned"
-    HELD = "held"
-    MOVED = "moved"
-    MISSED = "missed"
-
-
-class Notice(StrEnum):
-    """How the target is told of a visit, where it is."""
-
-    PHONE = "phone"
-    PAPER = "paper"
-
-
-class Visit(Record):
-    """A planned visit of one target; one that was moved or missed keeps its reason, the next is a new row.
-
-    `told_*` is who told the target, how, and on which day: targets have no account.
-    """
-
-    inspection_id: int
-    round_id: int
-    starts_at: datetime
-    is_unannounced: bool
-    planned_by: int
-    planned_at: datetime
-    state: VisitState = VisitState.PLANNED
-    reason: str = ""
-    words_id: int | None = None
-    told_by: int | None = None
-    told_how: str = ""
-    told_on: date | None = None
 
 
 class PeriodKind(StrEnum):
@@ -135,11 +98,6 @@ def starts_at(day: date, hour: time) -> datetime:
 def are_close(one: datetime, others: Sequence[datetime]) -> bool:
     """Return whether a visit begins within two hours of another one."""
     return any(abs(one - each) < APART for each in others)
-
-
-def ended_as(visit: Visit, now: datetime) -> VisitState:
-    """Return what a visit that does not take place has become: missed once its hour has come, else moved."""
-    return VisitState.MISSED if visit.starts_at <= now else VisitState.MOVED
 
 
 def _day(year: str | None, month: int, day: int, today: date) -> date:

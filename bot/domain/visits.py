@@ -1,61 +1,47 @@
-"""One visit instead of two: rounds of different initiators that meet the same target in one year."""
+"""The planned visit of a target, and how the target was told of it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from pydantic import Field
-
 from bot.domain.people import Record
-from bot.domain.profile import Profile
-from bot.domain.rounds import ENDED, UNVISITED, Inspection, Round
-
-_GROUNDS = ("same_target", "one_visit", "joint")
 
 
-class MergeState(StrEnum):
-    """The life of a proposal to inspect together."""
+class VisitState(StrEnum):
+    """The life of a planned visit."""
 
-    PROPOSED = "proposed"
-    MERGED = "merged"
-    APART = "apart"
-    OVERTAKEN = "overtaken"
+    PLANNED = "planned"
+    HELD = "held"
+    MOVED = "moved"
+    MISSED = "missed"
 
 
-class Merge(Record):
-    """A proposal that two inspections of one target be one visit; `inspection_id` is the later drawn.
+class Telling(StrEnum):
+    """How the target is told of a visit, where it is."""
 
-    `agreed_by` are the coordinators who agreed, `apart_by` is the one who keeps them apart: by the code
-    `reason`, or by words of his own.
+    PHONE = "phone"
+    PAPER = "paper"
+
+
+class Visit(Record):
+    """A planned visit of one target; one that was moved or missed keeps its reason, the next is a new row.
+
+    `told_*` is who told the target, how, and on which day: targets have no account.
     """
 
     inspection_id: int
-    other_id: int
-    is_mandatory: bool
-    state: MergeState = MergeState.PROPOSED
-    agreed_by: list[int] = Field(default_factory=list)
-    apart_by: int | None = None
+    round_id: int
+    starts_at: datetime
+    is_unannounced: bool
+    planned_by: int
+    planned_at: datetime
+    state: VisitState = VisitState.PLANNED
     reason: str = ""
     words_id: int | None = None
-    decided_at: datetime | None = None
+    told_by: int | None = None
+    told_how: str = ""
+    told_on: date | None = None
 
 
-def have_different_initiators(first: Round, second: Round) -> bool:
-    """Return whether two rounds are of different coordinators, or of different initiating departments."""
-    leads = (first.departments[:1], second.departments[:1])
-    return first.coordinator_id != second.coordinator_id or (all(leads) and leads[0] != leads[1])
-
-
-def is_before_visit(inspection: Inspection, opened: Round) -> bool:
-    """Return whether an inspection can still become part of another visit."""
-    return inspection.state in UNVISITED and opened.state not in ENDED
-
-
-def ground_of_merging(profile: Profile) -> str:
-    """Return the key of the first rule of the text that asks for one visit; else `joint`, where none does."""
-    held = [key for key in _GROUNDS if profile.sourced(key).value]
-    return held[0] if held else _GROUNDS[-1]
-
-
-def is_mandatory(profile: Profile) -> bool:
-    """Return whether the text orders a joint visit of such a target (rule `same_target`)."""
-    return bool(profile.duties.same_target.value)
+def ended_as(visit: Visit, now: datetime) -> VisitState:
+    """Return what a visit that does not take place has become: missed once its hour has come, else moved."""
+    return VisitState.MISSED if visit.starts_at <= now else VisitState.MOVED

@@ -9,11 +9,11 @@ from bot.domain.calendar_tables import CalendarState
 from bot.domain.deadlines import DeadlineState
 from bot.domain.duties import DutyState, RequestState
 from bot.domain.errors import Stale
+from bot.domain.merges import MergeState
 from bot.domain.permissions import Action
 from bot.domain.plan_lines import ConsentState, PlanState
 from bot.domain.platform_draw import PlatformState
 from bot.domain.rounds import HANDOVER_STATES, UNVISITED, AttemptState, InspectionState, RoundState
-from bot.domain.visits import MergeState
 
 State = (
     RoundState

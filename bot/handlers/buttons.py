@@ -52,7 +52,8 @@ from bot.usecases.platform import (
 )
 from bot.usecases.registers import import_registers, show_import, undo_import
 from bot.usecases.results import answer_item, enter_receipt, release_result, submit_result
-from bot.usecases.rounds import merge_visits, show_status
+from bot.usecases.rounds import show_status
+from bot.usecases.visits import merge_visits
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     **plans.ACTIONS,

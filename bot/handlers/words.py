@@ -38,8 +38,8 @@ from bot.usecases.people import hand_over, invite, lend_role
 from bot.usecases.plans import add_plan_line, consent_to_line, withdraw_plan_line
 from bot.usecases.platform import cancel_round, import_platform_draw
 from bot.usecases.results import answer_item, enter_receipt
-from bot.usecases.rounds import confirm_targets, merge_visits
-from bot.usecases.visits import schedule_visit
+from bot.usecases.rounds import confirm_targets
+from bot.usecases.visits import merge_visits, schedule_visit
 
 Typed = Callable[[Act, Dialogue, str], Awaitable[None]]
 

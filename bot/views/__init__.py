@@ -13,6 +13,7 @@ from bot.views import (
     duties,
     imports,
     lists,
+    merges,
     paper,
     people,
     plans,
@@ -21,7 +22,6 @@ from bot.views import (
     requests,
     results,
     steps,
-    visits,
 )
 from bot.views.calendars import KEYBOARDS as CALENDAR_KEYBOARDS
 from bot.views.confirming import KEYBOARDS as CONFIRM_KEYBOARDS
@@ -47,7 +47,7 @@ KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **duties.KEYBOARDS,
     **requests.KEYBOARDS,
     **conflicts.KEYBOARDS,
-    **visits.KEYBOARDS,
+    **merges.KEYBOARDS,
     **SCHEDULE_KEYBOARDS,
     **ON_PAPER_KEYBOARDS,
     **results.KEYBOARDS,

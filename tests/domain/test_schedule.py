@@ -12,15 +12,13 @@ from bot.domain.errors import Invalid
 from bot.domain.schedule import (
     PeriodKind,
     SchoolPeriod,
-    Visit,
-    VisitState,
     are_close,
-    ended_as,
     offered_days,
     read_moment,
     school_days_against,
     starts_at,
 )
+from bot.domain.visits import Visit, VisitState, ended_as
 from storage.calendars import BureauCalendar
 
 MONDAY = date(2026, 9, 21)

@@ -11,12 +11,12 @@ from bot.domain.calendar_tables import CalendarState
 from bot.domain.deadlines import DeadlineState
 from bot.domain.duties import DutyState, RequestState
 from bot.domain.errors import Stale
+from bot.domain.merges import MergeState
 from bot.domain.people import ChatKind, Role
 from bot.domain.permissions import RULES, Action, Actor, Allow, Case, decide
 from bot.domain.plan_lines import ConsentState, PlanState
 from bot.domain.platform_draw import PlatformState
 from bot.domain.rounds import AttemptState, InspectionState, RoundState
-from bot.domain.visits import MergeState
 from bot.domain.workflow import BOT, FINAL, STEPS, State, Step, step_for
 from bot.domain.workflow_diagram import as_mermaid
 from bot.regulations import load_profile, profile_keys

@@ -20,6 +20,7 @@ from bot.domain.duty_standing import Standing
 from bot.domain.form import FORM_LABELS
 from bot.domain.headers import COLUMNS, Kind
 from bot.domain.leave import LeaveReason, usual_periods
+from bot.domain.merges import MergeState
 from bot.domain.on_paper import PaperKind, PaperState
 from bot.domain.people import ChatKind, Role
 from bot.domain.plan_lines import ConsentState, PlanState
@@ -31,10 +32,10 @@ from bot.domain.profile_draw import ConditionKind
 from bot.domain.reminders import ReminderKind
 from bot.domain.results import ABNORMAL, FOUND, NORMAL, NOTHING_FOUND, REFUSED, SIGNED
 from bot.domain.rounds import AttemptState, DrawStep, InspectionState, RoundState
-from bot.domain.schedule import Notice, PeriodKind
+from bot.domain.schedule import PeriodKind
 from bot.domain.scope import COLUMNS as SCOPE_COLUMNS
 from bot.domain.scope import NO, YES
-from bot.domain.visits import MergeState
+from bot.domain.visits import Telling
 from bot.handlers.words import TOPICS
 from bot.usecases.draws.plan_draw import REASONS, STEPS
 from bot.usecases.draws.type_reading import TYPED
@@ -47,8 +48,8 @@ from bot.usecases.plans.plan_questions import QUESTIONS, REASON, WINDOWS
 from bot.usecases.plans.plan_terms import OPTIONS
 from bot.usecases.platform.carry_out_changes import WITHDRAWN
 from bot.usecases.platform.import_platform_draw import ASKED
-from bot.usecases.rounds.merge_visits import APART
 from bot.usecases.rounds.show_confirmation import OUTCOMES
+from bot.usecases.visits.merge_visits import APART
 from bot.usecases.visits.move_visit import REASONS as MOVES
 
 FOLLOWERS = ("order", "platform")
@@ -198,9 +199,9 @@ VALUES: dict[str, Iterable[str]] = {
     "on_paper.state.{}": PaperState,
     "on_paper.what.{}": PaperKind,
     "route.{}": ["hour", "target", "address", "people", "contact"],
-    "schedule.how.{}": Notice,
+    "schedule.how.{}": Telling,
     "schedule.reason.{}": MOVES,
-    "schedule.told_by.{}": Notice,
+    "schedule.told_by.{}": Telling,
     "schedule.warn.{}": PeriodKind,
     "signature.{}": [SIGNED, REFUSED, "open"],
     "stalled.{}": ["throw", "texts", "dice", "source"],

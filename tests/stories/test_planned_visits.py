@@ -10,7 +10,7 @@ from bot.app.routes import print_route
 from bot.domain.leave import Leave, LeaveReason
 from bot.domain.register_rows import Contact
 from bot.domain.rounds import Inspection
-from bot.domain.schedule import Visit
+from bot.domain.visits import Visit
 from demo.stage import card
 from tests.stories.office import MONDAY, Office
 from tests.stories.watch import GROUP, Watch

@@ -15,8 +15,8 @@ from bot.usecases.deadlines.subjects import OF_ROUNDS, round_of
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.requests import lapse_requests
-from bot.usecases.rounds.merge_visits import propose_merges
 from bot.usecases.rounds.show_confirmation import show_confirmation, unit_inspections
+from bot.usecases.visits.merge_visits import propose_merges
 
 
 def shelf_number(attempt: Attempt) -> str:

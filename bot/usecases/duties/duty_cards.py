@@ -10,7 +10,7 @@ from bot.domain.rounds import ENDED, HANDOVER_STATES, Inspection, InspectionStat
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import open_seats, team_people
 from bot.usecases.results.result_cards import round_items
-from bot.usecases.rounds.merged_visits import merged_lines
+from bot.usecases.visits.merged_visits import merged_lines
 from bot.usecases.visits.planned_visit import visit_lines
 
 

@@ -19,8 +19,8 @@ from bot.usecases.duties.owe_acknowledgement import owe_acknowledgement
 from bot.usecases.duties.recuse_declared import recuse_drawn
 from bot.usecases.duties.teams import people_by_number, public_names
 from bot.usecases.plans.send_round_plan import send_round_plan
-from bot.usecases.rounds.merge_visits import propose_merges
 from bot.usecases.rounds.show_confirmation import show_confirmation
+from bot.usecases.visits.merge_visits import propose_merges
 
 _MOST_LINES = 60
 

@@ -3,7 +3,7 @@
 from bot.domain.errors import Invalid
 from bot.domain.people import Dialogue, Person, Role
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
-from bot.domain.schedule import VisitState
+from bot.domain.visits import VisitState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act

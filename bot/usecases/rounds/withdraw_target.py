@@ -2,7 +2,7 @@
 
 from bot.domain.people import Role
 from bot.domain.rounds import Inspection, InspectionState, Round
-from bot.domain.schedule import VisitState
+from bot.domain.visits import VisitState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import show_duty

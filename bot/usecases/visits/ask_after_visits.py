@@ -3,7 +3,7 @@
 from bot.domain.ceremony import is_office_open
 from bot.domain.deadlines import SHANGHAI, OfficeHours
 from bot.domain.rounds import ENDED, InspectionState
-from bot.domain.schedule import Visit, VisitState
+from bot.domain.visits import Visit, VisitState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.visits.planned_visit import when

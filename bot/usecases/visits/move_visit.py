@@ -5,7 +5,7 @@ from typing import Any
 from bot.domain.errors import Invalid, Stale
 from bot.domain.people import Dialogue
 from bot.domain.rounds import Inspection, InspectionState
-from bot.domain.schedule import Visit, VisitState, ended_as
+from bot.domain.visits import Visit, VisitState, ended_as
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act

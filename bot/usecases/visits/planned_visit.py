@@ -6,7 +6,8 @@ from typing import Any
 from bot.domain.calendar import is_working_day
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.rounds import Inspection
-from bot.domain.schedule import Visit, VisitState, are_close, school_days_against
+from bot.domain.schedule import are_close, school_days_against
+from bot.domain.visits import Visit, VisitState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 

@@ -7,7 +7,8 @@ from bot.domain.errors import Invalid, Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action
 from bot.domain.rounds import Inspection, InspectionState
-from bot.domain.schedule import HOURS, Visit, offered_days, read_moment, starts_at
+from bot.domain.schedule import HOURS, offered_days, read_moment, starts_at
+from bot.domain.visits import Visit
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act

@@ -5,7 +5,7 @@ from typing import Any
 from bot.domain.errors import Stale
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import Round
-from bot.domain.schedule import Notice, Visit, VisitState
+from bot.domain.visits import Telling, Visit, VisitState
 from bot.usecases.act import Act
 from bot.usecases.visits.planned_visit import when
 
@@ -28,7 +28,7 @@ async def show_telling(act: Act, visit: Visit) -> None:
         leader=planner.name,
         when=when(visit.starts_at),
         state=await _state(act, visit),
-        options=[each.value for each in Notice] if is_planned and visit.told_on is None else [],
+        options=[each.value for each in Telling] if is_planned and visit.told_on is None else [],
     )
 
 
@@ -39,7 +39,7 @@ async def target_told(act: Act, visit_id: int, how: str) -> None:
     act.permit(Action.TELL_TARGET, Case(coordinator=opened.coordinator_id))
     if visit.state is not VisitState.PLANNED or visit.told_on is not None:
         raise Stale
-    told = {"told_by": act.me.id, "told_how": Notice(how).value, "told_on": act.today}
+    told = {"told_by": act.me.id, "told_how": Telling(how).value, "told_on": act.today}
     visit = await act.work.visits.change(visit, **told)
     await act.record("target_told", visit=visit.id, how=how)
     await act.toast("schedule.told_toast")

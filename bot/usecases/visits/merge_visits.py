@@ -3,10 +3,7 @@
 from typing import Any
 
 from bot.domain.errors import Stale
-from bot.domain.people import Dialogue, Person
-from bot.domain.permissions import Action, Case
-from bot.domain.rounds import Inspection, Round
-from bot.domain.visits import (
+from bot.domain.merges import (
     Merge,
     MergeState,
     ground_of_merging,
@@ -14,6 +11,9 @@ from bot.domain.visits import (
     is_before_visit,
     is_mandatory,
 )
+from bot.domain.people import Dialogue, Person
+from bot.domain.permissions import Action, Case
+from bot.domain.rounds import Inspection, Round
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act

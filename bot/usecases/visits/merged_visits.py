@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from bot.domain.merges import Merge, MergeState
 from bot.domain.rounds import ENDED, HANDOVER_STATES, Inspection
-from bot.domain.visits import Merge, MergeState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 

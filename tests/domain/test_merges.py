@@ -2,13 +2,13 @@
 
 import pytest
 
-from bot.domain.rounds import ENDED, UNVISITED, Inspection, InspectionState, Round, RoundState
-from bot.domain.visits import (
+from bot.domain.merges import (
     ground_of_merging,
     have_different_initiators,
     is_before_visit,
     is_mandatory,
 )
+from bot.domain.rounds import ENDED, UNVISITED, Inspection, InspectionState, Round, RoundState
 from bot.regulations import load_profile, profile_keys
 
 
