@@ -10,7 +10,6 @@ from bot.usecases.calendars.recount_deadlines import recount_announced
 from bot.usecases.calendars.warn_of_calendar import warn_of_calendar
 from bot.usecases.deadlines.digest import give_digest
 from bot.usecases.deadlines.remind import remind
-from bot.usecases.deadlines.round_board import show_boards
 from bot.usecases.draws.await_randomness import ask_again
 from bot.usecases.draws.disclose_targets import disclose_due
 from bot.usecases.draws.press_throw import throw_unpressed
@@ -23,6 +22,7 @@ from bot.usecases.plans.owe_plan import owe_plan
 from bot.usecases.plans.warn_of_coverage import warn_of_coverage
 from bot.usecases.platform.vacate_platform_seat import settle_imports
 from bot.usecases.post_head import post_head
+from bot.usecases.rounds.round_board import show_boards
 from bot.usecases.visits.ask_after_visits import ask_after_visits
 
 

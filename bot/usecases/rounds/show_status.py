@@ -23,9 +23,9 @@ from bot.usecases.platform.platform_draws import shown_platform, standing_platfo
 from bot.usecases.platform.reimport_platform_draw import show_offers
 from bot.usecases.platform.vacate_platform_seat import show_wanted
 from bot.usecases.results.release_result import releasers, show_publish, show_release
-from bot.usecases.rounds.board import round_line
 from bot.usecases.rounds.check_outcome import pending_checks
 from bot.usecases.rounds.show_confirmation import show_confirmation
+from bot.usecases.rounds.status_line import round_line
 from bot.usecases.visits.merge_visits import pending_merges
 from bot.usecases.visits.tell_target import pending_tellings
 

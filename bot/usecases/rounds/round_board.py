@@ -1,18 +1,18 @@
 """看板: one message per round in its group, edited by the clock whenever what it says has changed."""
 
 import hashlib
-from collections import Counter
 from typing import Any
 
 from bot.domain.deadlines import SHANGHAI, Deadline, DeadlineState
 from bot.domain.draw.bytes import dumps
 from bot.domain.duties import DutyState
 from bot.domain.reminders import is_awake
-from bot.domain.rounds import ENDED, InspectionState, Round, RoundState
+from bot.domain.rounds import ENDED, Round, RoundState
 from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import round_of
 from bot.usecases.deadlines.tell_group import IN_GROUP, owing_lines
 from bot.usecases.draws.open_commitment import seal_of
+from bot.usecases.rounds.inspection_counts import inspection_counts
 
 _RUNNING = (RoundState.CONFIRMING, RoundState.INSPECTING, RoundState.PUBLISHING)
 _OVER = "over"
@@ -46,7 +46,6 @@ async def _show(act: Act, opened: Round, deadlines: list[Deadline]) -> None:
 
 async def _data(act: Act, opened: Round, deadlines: list[Deadline]) -> dict[str, Any]:
     inspections = await act.work.inspections.all(round_id=opened.id)
-    counts = Counter(each.state for each in inspections)
     duties = await act.work.duties.all(round_id=opened.id)
     waiting = [each for each in duties if each.state is DutyState.NOTIFIED]
     return {
@@ -54,11 +53,6 @@ async def _data(act: Act, opened: Round, deadlines: list[Deadline]) -> dict[str,
         "state": {"key": f"round.state.{opened.state}"},
         "accepted": sum(each.state is not DutyState.LEFT for each in duties) - len(waiting),
         "duties": sum(each.state is not DutyState.LEFT for each in duties),
-        "inspections": [
-            {"key": "status.count", "state": {"key": f"inspection.state.{state}"}, "n": counts[state]}
-            for state in InspectionState
-            if counts[state]
-        ]
-        or {"key": "status.no_inspections"},
+        "inspections": inspection_counts(inspections),
         "lines": await owing_lines(act, deadlines, act.today) or {"key": "board.nothing"},
     }

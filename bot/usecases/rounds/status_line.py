@@ -1,16 +1,16 @@
-"""One round on the board: state, level, codes, teams, counts, and what is due, by kind."""
+"""One round in the answer to /status: state, level, codes, teams, counts, and what is due, by kind."""
 
-from collections import Counter
 from typing import Any
 
 from bot.domain.deadlines import Deadline, DeadlineState, is_overdue
 from bot.domain.draw.entropy import level
 from bot.domain.duties import Duty, DutyState
-from bot.domain.rounds import Inspection, InspectionState, Round
+from bot.domain.rounds import Inspection, Round
 from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import OF_ROUNDS, round_of
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.platform.platform_draws import facts_of, shown_platform
+from bot.usecases.rounds.inspection_counts import inspection_counts
 
 
 async def round_line(act: Act, opened: Round) -> dict[str, Any]:
@@ -24,7 +24,7 @@ async def round_line(act: Act, opened: Round) -> dict[str, Any]:
     ]
     counted = {
         "state": {"key": f"round.state.{opened.state}"},
-        "inspections": _counts(inspections) or {"key": "status.no_inspections"},
+        "inspections": inspection_counts(inspections),
         "teams": _teams(duties, inspections) or {"key": "status.no_teams"},
         "deadlines": _deadlines(act, deadlines) or {"key": "status.no_deadlines"},
     }
@@ -39,15 +39,6 @@ async def round_line(act: Act, opened: Round) -> dict[str, Any]:
         "commitment": attempt.commitment,
         **counted,
     }
-
-
-def _counts(inspections: list[Inspection]) -> list[dict[str, Any]]:
-    counts = Counter(each.state for each in inspections)
-    return [
-        {"key": "status.count", "state": {"key": f"inspection.state.{state}"}, "n": counts[state]}
-        for state in InspectionState
-        if counts[state]
-    ]
 
 
 def _teams(duties: list[Duty], inspections: list[Inspection]) -> list[dict[str, Any]]:
