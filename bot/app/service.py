@@ -20,8 +20,8 @@ from bot.handlers import register
 from bot.handlers.context import DESK, Context
 from bot.handlers.desk import Desk
 from bot.inbox import Inbox
+from bot.outbox import Effects, Outbox
 from bot.outbox import Office as OutboxOffice
-from bot.outbox import Outbox, Throws
 from bot.settings import Settings
 from bot.ticks import Ticks
 from bot.usecases.act import Office
@@ -154,13 +154,12 @@ class Service:
             crash=self._crash,
         )
         office = OutboxOffice(self.api.username, self._button_key, render, str(self._settings.data_dir))
-        throws = Throws(self.desk.bot_act)
         self.outbox = Outbox(
             self.database,
             self.api,
             self.clock,
             office=office,
-            throws=throws,
+            effects=Effects(self.desk.bot_act),
             papers=self._papers,
             crash=self._crash,
         )

@@ -6,8 +6,11 @@ from typing import Any, NamedTuple
 from bot.domain.mail import Notice, NoticeKind, NoticeState
 from bot.outbox.composing import Address, address_of
 from bot.outbox.pacing import Pacing
-from bot.outbox.throws import THROWING_SCREENS
 
+_THROWING_SCREENS = frozenset(
+    {"draw.opened", "draw.throw_unknown", "stalled.throw", "draw.throw_read_back", "draw.throw_again"}
+)
+"""What is said about throws keeps its place among them; everything else in the group waits."""
 _UNPACED = (NoticeKind.ANSWER, NoticeKind.PAPER, NoticeKind.MENU)
 
 
@@ -42,7 +45,7 @@ async def choose(work: Any, pacing: Pacing, now: datetime) -> Chosen | None:
 
 def _urgency(notice: Notice) -> tuple[int, int]:
     """Put first what had its turn already and throws, then the answers that somebody waits for."""
-    if notice.is_repeat or notice.kind is NoticeKind.THROW or notice.screen in THROWING_SCREENS:
+    if notice.is_repeat or notice.kind is NoticeKind.THROW or notice.screen in _THROWING_SCREENS:
         return 0, notice.id
     if notice.kind is NoticeKind.MENU:
         return 3, notice.id

@@ -1,4 +1,4 @@
-"""What the sender tells the use cases about: throws, migrated groups, and people who cannot be reached."""
+"""What follows once a message has gone out, or cannot: throws, menus, moved groups, people out of reach."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,13 +13,8 @@ from bot.usecases.menus import note_refused
 from bot.usecases.people.bind_group import migrate_group
 from bot.usecases.people.reachability import note_unreachable
 
-THROWING_SCREENS = frozenset(
-    {"draw.opened", "draw.throw_unknown", "stalled.throw", "draw.throw_read_back", "draw.throw_again"}
-)
-"""What is said about throws keeps its place among them; everything else in the group waits."""
 
-
-class Throws:
+class Effects:
     """The bot's own acts, in the transaction in which the sender marks a notice."""
 
     def __init__(self, bot_act: Callable[[UnitOfWork], Act]) -> None:

@@ -8,9 +8,9 @@ import structlog
 from bot.domain.mail import Card, Notice, NoticeKind, NoticeState
 from bot.domain.ports import Clock, Store
 from bot.outbox.composing import Address, Call
+from bot.outbox.effects import Effects
 from bot.outbox.outcomes import Outcome, classify, is_card_gone, retry_after
 from bot.outbox.pacing import Pacing
-from bot.outbox.throws import Throws
 
 log = structlog.get_logger()
 _NOT_NOW = (Outcome.UNREACHABLE, Outcome.FAILED, Outcome.MIGRATED)
@@ -22,9 +22,9 @@ _LONGEST_BACKOFF = timedelta(seconds=60)
 class Marks:
     """Marks the rows of the outbox, and tells the use cases what became of their notices."""
 
-    def __init__(self, store: Store, clock: Clock, throws: Throws, pacing: Pacing) -> None:
+    def __init__(self, store: Store, clock: Clock, effects: Effects, pacing: Pacing) -> None:
         """Take the ports, and the pace that a `retry_after` slows down."""
-        self._store, self._clock, self._throws, self._pacing = store, clock, throws, pacing
+        self._store, self._clock, self._effects, self._pacing = store, clock, effects, pacing
 
     async def sent(self, notice: Notice, call: Call, address: Address, result: Any) -> None:
         """It has arrived: keep its message, forget its secrets, and take what a throw came to."""
@@ -35,7 +35,7 @@ class Marks:
             if message_id:
                 await self._remember(work, notice, call, address, message_id)
             if notice.kind is NoticeKind.THROW:
-                await self._throws.thrown(work, notice, result)
+                await self._effects.thrown(work, notice, result)
 
     async def _remember(
         self, work: Any, notice: Notice, call: Call, address: Address, message_id: int
@@ -48,7 +48,7 @@ class Marks:
         elif call.card is not None and call.card.message_id != message_id:
             await work.cards.change(call.card, message_id=message_id, notice_id=notice.id)
         if address.chat is not None and call.method != "editMessageText":
-            await self._throws.seen(work, notice, address.chat, message_id)
+            await self._effects.seen(work, notice, address.chat, message_id)
 
     async def failed(self, notice: Notice, call: Call, address: Address, error: Exception) -> None:
         """Do what the error asks for: wait, follow the group, repeat, or give up and say so."""
@@ -56,7 +56,7 @@ class Marks:
         async with self._store.writing() as work:
             if notice.kind is NoticeKind.MENU and outcome in _NOT_NOW:
                 await work.notices.move(notice, NoticeState.UNDELIVERABLE, error=str(error))
-                await self._throws.menu_refused(work, notice)
+                await self._effects.menu_refused(work, notice)
             elif outcome is Outcome.DONE:
                 await work.notices.move(notice, NoticeState.SENT)
             elif outcome is Outcome.WAIT:
@@ -64,7 +64,7 @@ class Marks:
                 self._pacing.hold(call.chat_id, until)
                 await work.notices.move(notice, NoticeState.PENDING, not_before=until)
             elif outcome is Outcome.MIGRATED:
-                await self._throws.migrated(work, address.chat_id, getattr(error, "new_chat_id", 0))
+                await self._effects.migrated(work, address.chat_id, getattr(error, "new_chat_id", 0))
                 await work.notices.move(notice, NoticeState.PENDING)
             elif outcome is Outcome.NOT_SENT:
                 await self.again(work, notice)
@@ -87,7 +87,7 @@ class Marks:
         """It may have arrived: it is repeated and says so; a throw is read back, never repeated."""
         if notice.kind is NoticeKind.THROW:
             unknown = await work.notices.move(notice, NoticeState.UNKNOWN, failures=notice.failures + 1)
-            await self._throws.unknown(work, unknown)
+            await self._effects.unknown(work, unknown)
         elif notice.kind in _IDEMPOTENT:
             await work.notices.move(notice, NoticeState.PENDING)
         else:
@@ -100,9 +100,9 @@ class Marks:
         """It never arrives: say so to those who must know."""
         await work.notices.move(notice, NoticeState.UNDELIVERABLE, error=why)
         if address is not None and address.person is not None:
-            await self._throws.unreachable(work, address.person)
+            await self._effects.unreachable(work, address.person)
         if address is not None and address.chat is not None and notice.kind is NoticeKind.THROW:
-            await self._throws.gone(work, address.chat)
+            await self._effects.gone(work, address.chat)
 
     async def _give_up(
         self, work: Any, notice: Notice, call: Call, address: Address, error: Exception

@@ -11,10 +11,10 @@ from bot.domain.ports import Clock, Crashpoint, Papers, Store, Telegram
 from bot.news import News
 from bot.outbox.choosing import Chosen, choose
 from bot.outbox.composing import Address, Call, Office, compose
+from bot.outbox.effects import Effects
 from bot.outbox.marking import Marks
 from bot.outbox.overtaken import is_overtaken
 from bot.outbox.pacing import Pacing
-from bot.outbox.throws import Throws
 
 log = structlog.get_logger()
 
@@ -29,7 +29,7 @@ class Outbox:
         clock: Clock,
         *,
         office: Office,
-        throws: Throws,
+        effects: Effects,
         papers: Papers,
         crash: Crashpoint,
     ) -> None:
@@ -37,7 +37,7 @@ class Outbox:
         self._store, self._telegram, self._clock = store, telegram, clock
         self._office, self._papers, self._crash = office, papers, crash
         self._pacing = Pacing()
-        self._marks = Marks(store, clock, throws, self._pacing)
+        self._marks = Marks(store, clock, effects, self._pacing)
         self.news = News()
         self._is_stopping = False
 
