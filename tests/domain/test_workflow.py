@@ -18,7 +18,7 @@ from bot.domain.plan_lines import ConsentState, PlanState
 from bot.domain.platform_draw import PlatformState
 from bot.domain.rounds import AttemptState, InspectionState, RoundState
 from bot.domain.workflow import BOT, FINAL, STEPS, State, Step, step_for
-from bot.domain.workflow_diagram import as_mermaid
+from bot.domain.workflow.diagram import as_mermaid
 from bot.regulations import load_profile, profile_keys
 from locales import LANGUAGES, catalogue
 

@@ -1,0 +1,96 @@
+"""The inspection of one target."""
+
+from bot.domain.permissions import Action
+from bot.domain.rounds import HANDOVER_STATES, UNVISITED, InspectionState
+from bot.domain.workflow.step import State, Step
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        "confirm",
+        InspectionState.DRAWN,
+        InspectionState.CONFIRMED,
+        Action.CONFIRM_TARGETS,
+        ("confirm.card",),
+        "confirmation",
+    ),
+    *(
+        Step(
+            "rule_out",
+            state,
+            InspectionState.NOT_INSPECTABLE,
+            Action.CONFIRM_TARGETS,
+            ("confirm.outcome_taken", "confirm.check"),
+            "confirmation",
+        )
+        for state in UNVISITED
+    ),
+    # What the unit said was wrong: the lead office puts it right while the round still goes on.
+    Step(
+        "reinstate",
+        InspectionState.NOT_INSPECTABLE,
+        InspectionState.CONFIRMED,
+        Action.CORRECT_CONFIRMATION,
+        ("confirm.corrected",),
+        "confirmation",
+    ),
+    *(
+        Step("withdraw", state, InspectionState.NOT_INSPECTABLE, Action.APPROVE_DEVIATION, (), "substitution")
+        for state in HANDOVER_STATES
+    ),
+    # The leader sets day and hour; a visit that does not take place gives them up, with its reason.
+    Step(
+        "schedule",
+        InspectionState.CONFIRMED,
+        InspectionState.SCHEDULED,
+        Action.SCHEDULE_VISIT,
+        ("schedule.told", "schedule.telling"),
+        "entry",
+    ),
+    Step(
+        "unschedule",
+        InspectionState.SCHEDULED,
+        InspectionState.CONFIRMED,
+        Action.SCHEDULE_VISIT,
+        ("schedule.moved", "schedule.missed", "schedule.telling_off"),
+        "entry",
+    ),
+    *(
+        Step("visit", state, InspectionState.VISITED, Action.ANSWER_ITEM, (), "entry")
+        for state in (InspectionState.CONFIRMED, InspectionState.SCHEDULED)
+    ),
+    Step(
+        "submit",
+        InspectionState.VISITED,
+        InspectionState.ENTERED,
+        Action.SUBMIT_RESULT,
+        ("result.sign",),
+        "entry",
+    ),
+    Step("send_back", InspectionState.ENTERED, InspectionState.VISITED, Action.SIGN_RESULT, (), "signature"),
+    Step(
+        "sign",
+        InspectionState.ENTERED,
+        InspectionState.SIGNED,
+        Action.SIGN_RESULT,
+        ("release.card",),
+        "signature",
+    ),
+    Step(
+        "release",
+        InspectionState.SIGNED,
+        InspectionState.RELEASED,
+        Action.RELEASE,
+        ("publish.card",),
+        "publication",
+    ),
+    Step(
+        "publish",
+        InspectionState.RELEASED,
+        InspectionState.PUBLISHED,
+        Action.PUBLISH,
+        ("publish.done",),
+        "publication",
+    ),
+)
+
+FINAL: tuple[State, ...] = (InspectionState.PUBLISHED, InspectionState.NOT_INSPECTABLE)
