@@ -26,7 +26,7 @@ from bot.usecases.draws.throw_dice import read_back_throw, see_message
 from bot.usecases.duties import (
     archive_change,
     ask_recusal,
-    decide_recusal,
+    decide_request,
     declare_conflict,
     declare_leave,
     lend_specialist,
@@ -49,7 +49,7 @@ async def _invite(act: Act, _dialogue: Dialogue, typed: str) -> None:
 
 
 async def _refuse(act: Act, dialogue: Dialogue, typed: str) -> None:
-    await decide_recusal.refuse_in_words(act, int(str(dialogue.draft["request"])), typed)
+    await decide_request.refuse_in_words(act, int(str(dialogue.draft["request"])), typed)
 
 
 _HOW: Mapping[str, Typed] = {"entropy": choose_entropy.type_source, "reveal": choose_reveal.type_reveal}

@@ -39,7 +39,7 @@ from bot.domain.visits import Telling
 from bot.handlers.words import TOPICS
 from bot.usecases.draws.plan_draw import REASONS, STEPS
 from bot.usecases.draws.type_reading import TYPED
-from bot.usecases.duties.decide_recusal import REFUSALS
+from bot.usecases.duties.decide_request import REFUSALS
 from bot.usecases.duties.on_behalf import CONFLICT, LEAVE
 from bot.usecases.duties.report_ground import WAYS
 from bot.usecases.duties.resolve_shortage import NO_TEAM

@@ -12,7 +12,7 @@ from bot.domain.permissions import Action, Case
 from bot.domain.rounds import HANDOVER_STATES, Inspection
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.duties.decide_recusal import order
+from bot.usecases.duties.decide_request import order
 from bot.usecases.duties.duty_cards import served
 from bot.usecases.duties.requests import (
     approvers_of,

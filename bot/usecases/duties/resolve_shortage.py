@@ -12,7 +12,7 @@ from bot.usecases.act import Act
 from bot.usecases.draws.next_draw import tell_missing
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.complete_team import is_whole
-from bot.usecases.duties.decide_recusal import carry_out, resume, tell_refusal
+from bot.usecases.duties.decide_request import carry_out, resume, tell_refusal
 from bot.usecases.duties.fill_seat import unfilled
 from bot.usecases.duties.lend_specialist import ask_units_of
 from bot.usecases.duties.requests import parties_of, refresh_request

@@ -1,4 +1,4 @@
-"""The approver decides; an approval makes the vacancy, the next in order follows, the filing reports it."""
+"""回避、更换的批准: an approval makes the vacancy, the next in order follows, the filing reports it."""
 
 from typing import Any
 
