@@ -7,6 +7,7 @@ from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.calendars.load_calendar import CALENDAR, close_cards
 from bot.usecases.calendars.recount_deadlines import recount_deadlines
+from bot.usecases.second_person import second_person_days
 
 _KEPT = (CalendarState.IN_FORCE, CalendarState.REPLACED)
 
@@ -46,5 +47,5 @@ async def _proposed(act: Act, version_id: int) -> CalendarVersion:
     if row.state is not CalendarState.PROPOSED:
         raise Stale
     if row.until is None or act.today > row.until:
-        raise Refused("calendar.expired", days=act.office.profile.terms.second_person_days.value)
+        raise Refused("calendar.expired", days=second_person_days(act))
     return row

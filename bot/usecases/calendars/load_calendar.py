@@ -14,6 +14,7 @@ from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.calendars.show_calendar import proposal_data, second_persons, send_year
+from bot.usecases.second_person import second_person_days
 
 CALENDAR = "calendar"
 """The deadline of the second person, and the kind of its subject."""
@@ -61,7 +62,7 @@ async def propose(act: Act, version_id: int) -> None:
         await act.cancel(CALENDAR, (CALENDAR, older.id))
         await close_cards(act, older, "calendar.superseded")
     step = step_for("propose", row.state)
-    days = act.office.profile.terms.second_person_days.value
+    days = second_person_days(act)
     owed = await act.owe("calendar", (CALENDAR, row.id), days, role=Role.LEAD_OFFICE, rule="second_person")
     row = await act.work.calendar_versions.move(row, step.target, until=owed.due_on)
     await act.record("calendar_proposed", year=row.year, digest=row.digest)

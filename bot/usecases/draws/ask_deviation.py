@@ -5,7 +5,6 @@ The request lies in the draft of the draw; until it is agreed to nobody at the c
 
 from typing import Any
 
-from bot.domain.calendar import add_working_days
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Dialogue, Person, Role
 from bot.domain.permissions import Action, Case
@@ -13,7 +12,7 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.plan_draw import ask_next, choice_of
 from bot.usecases.draws.preview_draw import capped_keys
-from bot.usecases.draws.propose_ending import TERM_DAYS
+from bot.usecases.second_person import refuse_expired, waits_until
 
 _NAMES_SHOWN = 10
 _AWAITED = "over_cap"
@@ -41,7 +40,7 @@ async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Put the request to the lead office; the draw can go on without those targets meanwhile."""
     keys = await _askable(act, dialogue)
     words = await act.keep_words(" ".join(typed.split()))
-    until = add_working_days(act.today, TERM_DAYS, act.office.calendar).day
+    until = waits_until(act)
     asked = {
         "keys": keys,
         "words_id": words.id,
@@ -124,8 +123,7 @@ async def _requested(act: Act, dialogue_id: int) -> tuple[Dialogue, dict[str, An
     if asked is None:
         raise Stale
     act.permit(Action.APPROVE_DEVIATION, Case(first_person=asked["by"]))
-    if act.today.isoformat() > asked["until"]:
-        raise Refused("ending.expired", days=TERM_DAYS)
+    refuse_expired(act, asked["until"])
     return dialogue, asked
 
 

@@ -1,6 +1,5 @@
 """Abort and void take two persons: the coordinator asks with a reason, the lead office decides."""
 
-from bot.domain.calendar import add_working_days
 from bot.domain.draw.attempts import REASONS
 from bot.domain.draw.records import instant
 from bot.domain.errors import Refused, Stale
@@ -14,9 +13,8 @@ from bot.usecases.draws.call_off import call_off, rests_on
 from bot.usecases.draws.end_attempt import end
 from bot.usecases.draws.next_draw import is_drawing
 from bot.usecases.draws.open_commitment import numbered, seal_of
+from bot.usecases.second_person import refuse_expired, waits_until
 
-TERM_DAYS = 5
-"""Two-person acts wait so many working days (`product.md`, "Who may do what")."""
 _ASK = {"abort": Action.ASK_ABORT, "void": Action.ASK_VOID}
 _APPROVE = {"abort": Action.APPROVE_ABORT, "void": Action.APPROVE_VOID}
 
@@ -40,7 +38,7 @@ async def ask_reason(act: Act, attempt_id: int, kind: str) -> None:
 async def propose(act: Act, attempt_id: int, kind: str, reason: str) -> None:
     """Put the coordinator's wish to the lead office; until it decides everything goes on."""
     attempt, opened = await _askable(act, attempt_id, kind)
-    until = add_working_days(act.today, TERM_DAYS, act.office.calendar).day
+    until = waits_until(act)
     proposal = {"kind": kind, "reason": reason, "by": act.me.id, "until": until.isoformat()}
     attempt = await act.work.attempts.change(attempt, proposal=proposal)
     await act.record("ending_asked", round=opened.number, attempt=attempt.attempt, kind=kind, reason=reason)
@@ -165,8 +163,7 @@ async def _proposed(act: Act, attempt_id: int) -> tuple[Attempt, str]:
         raise Stale
     kind = str(attempt.proposal["kind"])
     act.permit(_APPROVE[kind], Case(first_person=int(attempt.proposal["by"])))
-    if act.today.isoformat() > str(attempt.proposal["until"]):
-        raise Refused("ending.expired", days=TERM_DAYS)
+    refuse_expired(act, str(attempt.proposal["until"]))
     return attempt, kind
 
 

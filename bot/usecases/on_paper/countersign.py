@@ -10,16 +10,17 @@ from bot.domain.rounds import Inspection, Round
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.on_paper.paper_subject import what_of
+from bot.usecases.second_person import second_person_days
 
-COUNTERSIGN_DAYS = 5
-"""What two persons do waits for the second one five working days (`product.md`)."""
 _MOST_WORDS = 500
 
 
 async def ask_countersignature(act: Act, entry: PaperEntry) -> None:
     """Ask the person; where he has no account, his approver, until he has one."""
     subject = ("paper_entry", entry.id)
-    await act.owe("countersign", subject, COUNTERSIGN_DAYS, person_id=entry.person_id, rule="signature")
+    await act.owe(
+        "countersign", subject, second_person_days(act), person_id=entry.person_id, rule="signature"
+    )
     for person in await _countersigners(act, entry):
         await show_entry(act, entry, person)
 

@@ -5,8 +5,7 @@ Whatever the platform draws in its place is a round of its own: no list is ever 
 
 from typing import Any
 
-from bot.domain.calendar import add_working_days
-from bot.domain.errors import Refused, Stale
+from bot.domain.errors import Stale
 from bot.domain.people import Dialogue, Person, Role
 from bot.domain.permissions import Action, Case
 from bot.domain.platform_draw import CANCEL_REASONS, PlatformDraw, PlatformState
@@ -16,10 +15,10 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.call_off import end_all
 from bot.usecases.draws.open_commitment import seal_of
-from bot.usecases.draws.propose_ending import TERM_DAYS
 from bot.usecases.platform.platform_draws import platform_draws, shown_platform
 from bot.usecases.platform.reimport_platform_draw import show_offers
 from bot.usecases.platform.vacate_platform_seat import close_wanted
+from bot.usecases.second_person import refuse_expired, waits_until
 
 TOPIC = "platform_cancel"
 
@@ -41,7 +40,7 @@ async def ask_reason(act: Act, round_id: int) -> None:
 async def propose(act: Act, round_id: int, reason: str) -> None:
     """Put the coordinator's wish to the lead office; until it decides everything goes on."""
     opened, draw = await _askable(act, round_id)
-    until = add_working_days(act.today, TERM_DAYS, act.office.calendar).day
+    until = waits_until(act)
     proposal = {"reason": reason, "by": act.me.id, "until": until.isoformat()}
     draw = await act.work.platform_draws.change(draw, proposal=proposal)
     await act.record("cancel_asked", round=opened.number, reason=reason)
@@ -149,8 +148,7 @@ async def _decidable(act: Act, round_id: int) -> tuple[Round, PlatformDraw]:
     if draw is None or draw.proposal is None or opened.state in ENDED:
         raise Stale
     act.permit(Action.APPROVE_VOID, Case(first_person=int(draw.proposal["by"])))
-    if act.today.isoformat() > str(draw.proposal["until"]):
-        raise Refused("ending.expired", days=TERM_DAYS)
+    refuse_expired(act, str(draw.proposal["until"]))
     return opened, draw
 
 

@@ -14,9 +14,8 @@ from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_people
 from bot.usecases.rounds.close_round import advance_round
 from bot.usecases.rounds.show_confirmation import CORRECT, OUTCOMES, show_confirmation
+from bot.usecases.second_person import second_person_days
 
-CHECK_DAYS = 5
-"""What two persons do waits for the second one five working days (`product.md`)."""
 _KIND = "outcome_check"
 
 
@@ -27,7 +26,7 @@ async def begin_check(act: Act, inspection: Inspection) -> None:
         await act.work.inspections.change(inspection, outcome_checked_by=act.me.id)
         return
     subject = ("inspection", inspection.id)
-    await act.owe("outcome_check", subject, CHECK_DAYS, person_id=people[0].id, rule="confirmation")
+    await act.owe(_KIND, subject, second_person_days(act), person_id=people[0].id, rule="confirmation")
     for person in people:
         await show_check(act, inspection, person)
 
