@@ -1,7 +1,6 @@
 """The cards on which people read a deadline, shown anew when it ends on another day."""
 
 from bot.domain.deadlines import Deadline
-from bot.domain.people import Role
 from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import round_of
 from bot.usecases.duties.duty_cards import refresh_duties, show_duty
@@ -10,7 +9,7 @@ from bot.usecases.duties.requests import refresh_request
 from bot.usecases.platform.vacate_platform_seat import REIMPORT, show_wanted
 from bot.usecases.results.release_result import show_publish, show_release
 from bot.usecases.results.result_cards import show_result
-from bot.usecases.rounds.show_confirmation import show_confirmation
+from bot.usecases.rounds.show_confirmation import show_unit
 
 
 async def show_dates(act: Act, deadline: Deadline) -> None:
@@ -20,20 +19,13 @@ async def show_dates(act: Act, deadline: Deadline) -> None:
     elif deadline.kind == REIMPORT:
         await show_wanted(act, await round_of(act, deadline))
     elif deadline.subject_kind == "round":
-        await _show_list(act, deadline)
+        await show_unit(act, await round_of(act, deadline), deadline.unit)
     elif deadline.kind == "filing":
         await file_change(act, await act.work.requests.get(deadline.subject_id))
     elif deadline.subject_kind == "request":
         await refresh_request(act, await act.work.requests.get(deadline.subject_id))
     elif deadline.subject_kind == "inspection":
         await _show_inspection(act, deadline)
-
-
-async def _show_list(act: Act, deadline: Deadline) -> None:
-    people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, deadline.unit)
-    for person in people:
-        opened = await round_of(act, deadline)
-        await show_confirmation(act, opened, deadline.unit, person, stands_in=stands_in)
 
 
 async def _show_inspection(act: Act, deadline: Deadline) -> None:

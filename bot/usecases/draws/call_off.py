@@ -15,7 +15,7 @@ from bot.usecases.deadlines.subjects import OF_ROUNDS, round_of
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.requests import lapse_requests
-from bot.usecases.rounds.show_confirmation import show_confirmation, unit_inspections
+from bot.usecases.rounds.show_confirmation import refresh_unit
 from bot.usecases.visits.merge_visits import propose_merges
 
 
@@ -112,7 +112,7 @@ async def _call_off_supplement(act: Act, opened: Round, attempt: Attempt) -> Non
         target = await act.work.targets.get(inspection.target_id)
         for seat in seats:
             await _take_back(act, seat.duty_id, target.name, attempt)
-        await _show_list(act, opened, target.unit)
+        await refresh_unit(act, opened, target.unit)
 
 
 async def _take_back(act: Act, duty_id: int, name: str, attempt: Attempt) -> None:
@@ -120,16 +120,6 @@ async def _take_back(act: Act, duty_id: int, name: str, attempt: Attempt) -> Non
     person = await act.work.people.get(duty.person_id)
     await act.notify("duty.taken_back", person, number=numbered(attempt), target=name)
     await show_duty(act, duty)
-
-
-async def _show_list(act: Act, opened: Round, unit: str) -> None:
-    """Edit the unit's list; nothing more is owed once it has no open target."""
-    waiting = [each for each in await unit_inspections(act, opened, unit) if each.state == "drawn"]
-    if not waiting:
-        await act.settle("confirmation", ("round", opened.id), unit=unit)
-    people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
-    for person in people:
-        await show_confirmation(act, opened, unit, person, stands_in=stands_in)
 
 
 async def _settle(act: Act, opened: Round, public: set[int]) -> None:

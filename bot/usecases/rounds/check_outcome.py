@@ -13,7 +13,7 @@ from bot.usecases.draws.next_draw import awaits_inspectors, base_of, is_drawing
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_people
 from bot.usecases.rounds.close_round import advance_round
-from bot.usecases.rounds.show_confirmation import CORRECT, OUTCOMES, show_confirmation
+from bot.usecases.rounds.show_confirmation import CORRECT, OUTCOMES, show_unit
 from bot.usecases.second_person import second_person_days
 
 _KIND = "outcome_check"
@@ -160,9 +160,7 @@ async def _correctable(act: Act, inspection_id: int) -> Inspection:
 async def _tell_corrected(act: Act, inspection: Inspection, outcome: str, note: str) -> None:
     opened = await act.work.rounds.get(inspection.round_id)
     target = await act.work.targets.get(inspection.target_id)
-    administrators, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, target.unit)
-    for person in administrators:
-        await show_confirmation(act, opened, target.unit, person, stands_in=stands_in)
+    administrators = await show_unit(act, opened, target.unit)
     coordinator = await act.work.people.get(opened.coordinator_id)
     told = [*administrators, coordinator, *await team_people(act, inspection), act.me]
     for person in {each.id: each for each in told}.values():

@@ -19,7 +19,7 @@ from bot.usecases.duties.owe_acknowledgement import owe_acknowledgement
 from bot.usecases.duties.recuse_declared import recuse_drawn
 from bot.usecases.duties.teams import people_by_number, public_names
 from bot.usecases.plans.send_round_plan import send_round_plan
-from bot.usecases.rounds.show_confirmation import show_confirmation
+from bot.usecases.rounds.show_confirmation import show_unit
 from bot.usecases.visits.merge_visits import propose_merges
 
 _MOST_LINES = 60
@@ -169,11 +169,9 @@ async def ask_unit(act: Act, opened: Round, unit: str, *, is_again: bool) -> Non
     """Send one unit its list to confirm, with the term; `is_again` sends it as a new message."""
     days = act.office.profile.terms.confirmation_days.value
     await act.owe("confirmation", ("round", opened.id), days, role=Role.LIST_ADMINISTRATOR, unit=unit)
-    people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
     if is_again:
         await _forget_cards(act, f"confirm:{opened.id}:{unit}")
-    for person in people:
-        await show_confirmation(act, opened, unit, person, stands_in=stands_in)
+    await show_unit(act, opened, unit)
 
 
 async def _forget_cards(act: Act, name: str) -> None:

@@ -1,9 +1,8 @@
 """记为无法检查: never by one press alone. It needs a note, and a second person looks at it."""
 
 from bot.domain.errors import Invalid
-from bot.domain.people import Dialogue, Person, Role
+from bot.domain.people import Dialogue, Person
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
-from bot.domain.visits import VisitState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -13,8 +12,8 @@ from bot.usecases.duties.teams import team_people
 from bot.usecases.platform.tell_short import tell_short
 from bot.usecases.rounds.check_outcome import begin_check
 from bot.usecases.rounds.close_round import advance_round
-from bot.usecases.rounds.show_confirmation import show_confirmation, unit_inspections
-from bot.usecases.visits.planned_visit import planned_visit
+from bot.usecases.rounds.show_confirmation import refresh_unit
+from bot.usecases.visits.planned_visit import give_up_visit
 
 LONGEST_NOTE = 500
 
@@ -49,8 +48,7 @@ async def rule_out(act: Act, dialogue: Dialogue, inspection: Inspection, outcome
     words = await act.keep_words(note)
     values = {"outcome": outcome, "outcome_words_id": words.id, "outcome_by": act.me.id}
     ruled_out = await act.work.inspections.move(inspection, step.target, **values)
-    if (visit := await planned_visit(act, ruled_out)) is not None:
-        await act.work.visits.move(visit, VisitState.MOVED, reason=outcome)
+    await give_up_visit(act, ruled_out, outcome)
     said = {"target": inspection.target_key, "outcome": outcome, "words": words.commitment}
     await act.record("target_ruled_out", round=opened.number, inspection=inspection.id, **said)
     await dialogues.end(act, dialogue)
@@ -81,12 +79,8 @@ async def _tell(act: Act, opened: Round, inspection: Inspection, note: str) -> N
 
 
 async def finish(act: Act, opened: Round, unit: str) -> None:
-    """Edit every administrator's card; settle the unit's deadline and move the round once nothing is open."""
-    people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
-    if all(each.state is not InspectionState.DRAWN for each in await unit_inspections(act, opened, unit)):
-        await act.settle("confirmation", ("round", opened.id), unit=unit)
-    for person in people:
-        await show_confirmation(act, opened, unit, person, stands_in=stands_in)
+    """Show the unit's list as it is now, and move the round once nothing is open."""
+    await refresh_unit(act, opened, unit)
     if not await act.work.inspections.count(round_id=opened.id, state=InspectionState.DRAWN):
         await tell_missing(act, opened)
         await tell_short(act, opened)

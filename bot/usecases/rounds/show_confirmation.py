@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
 from bot.domain.register_rows import Target
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
 from bot.usecases.act import Act
@@ -56,6 +56,21 @@ async def show_confirmation(
         page=page,
         pages=_pages(len(rows)),
     )
+
+
+async def show_unit(act: Act, opened: Round, unit: str) -> list[Person]:
+    """Send or edit the unit's card to everybody who administers its list, and return who they are."""
+    people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
+    for person in people:
+        await show_confirmation(act, opened, unit, person, stands_in=stands_in)
+    return people
+
+
+async def refresh_unit(act: Act, opened: Round, unit: str) -> None:
+    """Edit the unit's card; once nothing on its list is open the unit owes nothing more."""
+    if all(each.state is not InspectionState.DRAWN for each in await unit_inspections(act, opened, unit)):
+        await act.settle("confirmation", ("round", opened.id), unit=unit)
+    await show_unit(act, opened, unit)
 
 
 def _line(inspection: Inspection, target: Target) -> dict[str, Any]:

@@ -1,34 +1,22 @@
 """A target leaves a round that has begun: nobody inspects it any more, and its unit's list says so."""
 
-from bot.domain.people import Role
-from bot.domain.rounds import Inspection, InspectionState, Round
-from bot.domain.visits import VisitState
+from bot.domain.rounds import Inspection, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import show_duty
-from bot.usecases.rounds.show_confirmation import show_confirmation, unit_inspections
-from bot.usecases.visits.planned_visit import planned_visit
+from bot.usecases.rounds.show_confirmation import refresh_unit
+from bot.usecases.visits.planned_visit import give_up_visit
 
 
 async def withdraw_target(act: Act, opened: Round, inspection: Inspection, outcome: str) -> None:
     """Record the outcome, settle what was owed for it, free its team, and edit the unit's list."""
     step = step_for("withdraw", inspection.state)
     await act.work.inspections.move(inspection, step.target, outcome=outcome)
-    if (visit := await planned_visit(act, inspection)) is not None:
-        await act.work.visits.move(visit, VisitState.MOVED, reason=outcome)
+    await give_up_visit(act, inspection, outcome)
     about = {"inspection": inspection.id, "target": inspection.target_key, "outcome": outcome}
     await act.record("target_withdrawn", round=opened.number, **about)
     await act.settle("entry", ("inspection", inspection.id))
     for seat in await act.work.seats.all(inspection_id=inspection.id, is_open=True):
         await act.work.seats.change(seat, is_open=False)
         await show_duty(act, await act.work.duties.get(seat.duty_id))
-    await _refresh_unit(act, opened, (await act.work.targets.get(inspection.target_id)).unit)
-
-
-async def _refresh_unit(act: Act, opened: Round, unit: str) -> None:
-    waiting = await unit_inspections(act, opened, unit)
-    if all(each.state is not InspectionState.DRAWN for each in waiting):
-        await act.settle("confirmation", ("round", opened.id), unit=unit)
-    people, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
-    for person in people:
-        await show_confirmation(act, opened, unit, person, stands_in=stands_in)
+    await refresh_unit(act, opened, (await act.work.targets.get(inspection.target_id)).unit)

@@ -43,6 +43,12 @@ async def hold_visit(act: Act, inspection: Inspection) -> None:
         await act.record("visit_held", visit=visit.id, inspection=inspection.id)
 
 
+async def give_up_visit(act: Act, inspection: Inspection, outcome: str) -> None:
+    """Nobody inspects the target any more: the planned visit does not take place, for this reason."""
+    if (visit := await planned_visit(act, inspection)) is not None:
+        await act.work.visits.move(visit, VisitState.MOVED, reason=outcome)
+
+
 async def warnings_of(act: Act, inspection: Inspection, at: datetime) -> list[dict[str, Any]]:
     """Return what speaks against a visit at this instant; nothing of it forbids the visit."""
     day = at.astimezone(SHANGHAI).date()
