@@ -36,8 +36,18 @@ class Stage:
 
     async def __aenter__(self) -> Self:
         """Start the stand-in, make the office, start the bot."""
+        await self.start_telegram()
+        await self.make_office()
+        await self.start_bot()
+        return self
+
+    async def start_telegram(self) -> None:
+        """Start the stand-in, where the bot has its token already."""
         self.telegram.add_bot(TOKEN, BOT_NAME, "双随机机器人")
         self.base_url = await self.telegram.start(self._port)
+
+    async def make_office(self) -> None:
+        """Make the office in an empty database, as `shuangsuiji init` does."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
         database = await open_database(self.settings.database)
         self.first_token = await init_office(database, self.profile, self.chief, self.clock, self.office_name)
@@ -45,8 +55,6 @@ class Stage:
             office = await office_of(work)
         self.secret_key = await make_secret_key(database, office, self.clock)
         await database.close()
-        await self.start_bot()
-        return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import datetime
-from itertools import count
 from typing import TYPE_CHECKING
 
 from playground.chats import Chat, ChatKind
 from playground.files import FileStore
+from playground.numbering import Numbering
 from playground.privacy import hears
 from playground.records import Bot, Call, Event, EventKind, Json, Message, User
 from playground.updates import UpdateQueue
@@ -51,12 +51,12 @@ class World:
         self._listeners: list[Callable[[Event], None]] = []
         self.version = 0
         self._stirred = asyncio.Event()
-        self._user_ids = count(_FIRST_USER)
-        self._group_ids = count(_FIRST_GROUP, -1)
-        self._supergroup_ids = count(_FIRST_SUPERGROUP, -1)
+        self._user_ids = Numbering(_FIRST_USER)
+        self._group_ids = Numbering(_FIRST_GROUP, -1)
+        self._supergroup_ids = Numbering(_FIRST_SUPERGROUP, -1)
         # A bot sees one counter for all its private chats and basic groups together.
-        self._shared_ids = count(1)
-        self._numbers = count(_FIRST_NUMBER)
+        self._shared_ids = Numbering(1)
+        self._numbers = Numbering(_FIRST_NUMBER)
 
     # Accounts and chats
 
@@ -108,8 +108,8 @@ class World:
     def new_group(self, title: str, kind: ChatKind, *, is_forum: bool = False) -> Chat:
         """A new, empty group; supergroups number their messages by themselves."""
         if kind == "supergroup":
-            own = count(1)
-            chat = Chat(next(self._supergroup_ids), kind, title, lambda: next(own), is_forum=is_forum)
+            own = Numbering(1)
+            chat = Chat(next(self._supergroup_ids), kind, title, own.__next__, is_forum=is_forum)
         else:
             chat = Chat(next(self._group_ids), kind, title, self._shared_id)
         self.groups[chat.id] = chat

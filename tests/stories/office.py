@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.app import open_database
 from bot.domain.journal import GENESIS
 from bot.domain.people import Chat, Grant, Person, Role
 from bot.domain.register_rows import Inspector, Item, ItemList, Target
 from demo.stage import Stage, card
 from playground import GroupDriver, Message, PersonDriver
+from tests.stories.kept import OUTCOMES, Beginning, kept, lay
 
 MONDAY = datetime(2026, 9, 21, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 PROFILE = "quyang-education-2023"
@@ -40,7 +40,6 @@ ITEMS = (
     ),
     Item(code="A2", name="收费行为", content="收费公示", basis="《中华人民共和国义务教育法》第二十五条"),
 )
-_EMPTY_TABLES: list[bytes] = []
 
 
 @dataclass
@@ -49,6 +48,7 @@ class Office:
 
     stage: Stage
     group: GroupDriver
+    beginning: Beginning
 
     def __getitem__(self, name: str) -> PersonDriver:
         """Return the person of this name."""
@@ -77,22 +77,26 @@ class Office:
         who = self[person] if isinstance(person, str) else person
         return who.screen(self.group if in_group else "private")
 
+    @kept
     async def begin_draw(self) -> None:
         """Have the coordinator ask for a draw in this group, not for the import of the platform's."""
         await self.say("王芳", "/draw", in_group=True)
         await self.press("王芳", "发起抽查", "在本群抽取", in_group=True)
 
+    @kept
     async def preview(self, share: str = "50%", teams: str = "2 组") -> None:
         """Have the coordinator lead the dialogue to its preview."""
         await self.begin_draw()
         for answer in ("公办初级中学", share, teams, "演练"):
             await self.press("王芳", "发起抽查", answer, in_group=True)
 
+    @kept
     async def freeze(self, share: str = "50%", teams: str = "2 组") -> None:
         """Have the coordinator freeze the draw."""
         await self.preview(share, teams)
         await self.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
 
+    @kept
     async def draw(self, share: str = "50%", teams: str = "2 组") -> None:
         """Draw three of six schools and two teams of two."""
         await self.freeze(share, teams)
@@ -104,6 +108,7 @@ class Office:
             each for each in self.inspectors if any(m.text.startswith("【检查任务】") for m in each.screen())
         ]
 
+    @kept
     async def confirm(self) -> None:
         """Have both list administrators confirm everything that they were sent."""
         for name in ("钱核", "李核"):
@@ -125,34 +130,38 @@ async def running_office(
     try:
         yield office
     finally:
+        office.beginning.close()
         await office.stage.__aexit__(None, None, None)
 
 
 async def open_office(folder: Path, profile: str = PROFILE, start: datetime = MONDAY) -> Office:
     """Return the running office, for who stops it himself."""
-    await _lay_tables(folder / "data")
     stage = Stage(folder / "data", start, profile, seed=7, chief="张敏")
-    await stage.__aenter__()
+    await stage.start_telegram()
     group = stage.telegram.group("双随机工作群", "supergroup")
-    names = ["张敏", *(name for name, _, _ in OFFICERS), *INSPECTORS]
-    people = {name: stage.person(name) for name in names}
+    people = {name: stage.person(name) for name in ("张敏", *(name for name, _, _ in OFFICERS), *INSPECTORS)}
+    way = (profile, start)
+    if way in OUTCOMES:
+        await lay(stage, OUTCOMES[way])
+    else:
+        await _found(stage, group, people)
+    office = Office(stage, group, Beginning(stage, *way))
+    OUTCOMES.setdefault(way, office.beginning.outcome())
+    return office
+
+
+async def _found(stage: Stage, group: GroupDriver, people: dict[str, PersonDriver]) -> None:
+    """Make the office, its registers and its accounts, with everybody's menu set."""
+    await stage.make_office()
+    await stage.start_bot()
     group.add(*people.values())
     group.add_bot()
     await stage.settle()
     await _fill(stage, group, people)
     for person in people.values():
         person.has_started()
-    return Office(stage, group)
-
-
-async def _lay_tables(data_dir: Path) -> None:
-    """Put the empty tables there, made once for all stories: making them is most of an office's opening."""
-    data_dir.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - nobody waits for it
-    file = data_dir / "shuangsuiji.db"
-    if not _EMPTY_TABLES:
-        await (await open_database(f"sqlite+aiosqlite:///{file}")).close()
-        _EMPTY_TABLES.append(file.read_bytes())
-    file.write_bytes(_EMPTY_TABLES[0])
+    await stage.restart_bot()
+    await stage.settle()
 
 
 async def _fill(stage: Stage, group: GroupDriver, people: dict[str, PersonDriver]) -> None:

@@ -6,12 +6,14 @@ from datetime import date
 from bot.domain.draw.checks import ObserversCopy
 from bot.domain.draw.verification import verify
 from bot.domain.rounds import Attempt, Inspection
+from tests.stories.kept import kept
 from tests.stories.office import TARGETS, Office
 
 LIANCHI = "lianchi-education-sport-2023"
 FIRST, SECOND, THIRD = "SSJ-2026-0001", "SSJ-2026-0002", "SSJ-2026-0003"
 
 
+@kept
 async def give_tiers(office: Office) -> None:
     """Make every school one that the notice of Lianchi can draw: four of a higher tier, two of a lower."""
     async with office.stage.service.database.writing() as work:
@@ -21,6 +23,7 @@ async def give_tiers(office: Office) -> None:
             await work.targets.change(target, district="莲池区", risk_tier=tier, **qualities)
 
 
+@kept
 async def draw_targets(office: Office) -> None:
     """Draw the targets of a round in steps: two of four of one tier, one of two of the other."""
     await office.say("王芳", "/draw", in_group=True)
@@ -30,6 +33,7 @@ async def draw_targets(office: Office) -> None:
     await office.press("王芳", FIRST, "开始掷骰", in_group=True)
 
 
+@kept
 async def draw_inspectors(office: Office, number: str = SECOND) -> None:
     """Draw two teams for the confirmed targets."""
     await office.press("王芳", "【待抽取检查人员】", "抽取执法检查人员", in_group=True)
@@ -38,6 +42,7 @@ async def draw_inspectors(office: Office, number: str = SECOND) -> None:
     await office.press("王芳", number, "开始掷骰", in_group=True)
 
 
+@kept
 async def rule_out_one(office: Office) -> None:
     """Have the town's administrator say of one school that it has closed, and confirm all else."""
     await office.press("钱核", "【比对和确认】", "有变化：")
@@ -46,6 +51,7 @@ async def rule_out_one(office: Office) -> None:
     await office.confirm()
 
 
+@kept
 async def confirm_added(office: Office) -> None:
     """Have the unit of the added target confirm it."""
     for name in ("钱核", "李核"):
@@ -55,6 +61,7 @@ async def confirm_added(office: Office) -> None:
             await office.press(name, "【比对和确认】", "全部属实")
 
 
+@kept
 async def supplement(office: Office, number: str = SECOND) -> None:
     """Make the supplementary draw."""
     await office.press("王芳", "【比例不足】", "补充抽取", in_group=True)
@@ -62,6 +69,7 @@ async def supplement(office: Office, number: str = SECOND) -> None:
     await office.press("王芳", number, "开始掷骰", in_group=True)
 
 
+@kept
 async def void_draw(office: Office, number: str) -> None:
     """Have this draw declared void."""
     await office.say("王芳", "/status", in_group=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.domain.texts import text
 from demo.stage import card
+from tests.stories.kept import kept
 from tests.stories.office import MONDAY, Office, running_office
 from tests.stories.test_plan import ANSWERS, SCOPE, WORDS, answer, save, terms
 from tests.stories.watch import GROUP, Shown, Watch
@@ -14,6 +15,7 @@ HERE = "在本群抽取"
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 
 
+@kept
 async def issued(office: Office) -> None:
     """Have the coordinator issue a line for the whole year."""
     await save(office, window="全年")

@@ -8,6 +8,7 @@ from bot.domain.texts import Text, text
 from demo.pictures import photo
 from demo.stage import card, has_card
 from tests.storage.workbooks.workbook_files import xlsx
+from tests.stories.kept import kept
 from tests.stories.office import INSPECTORS, TARGETS, Office
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import (
@@ -49,6 +50,7 @@ async def begin(office: Office) -> None:
     await office.press("王芳", "发起抽查", "平台已抽取", in_group=True)
 
 
+@kept
 async def carried_on(office: Office, rows: list[list[str]]) -> None:
     """Have the coordinator import the lists and send out the duties."""
     await begin(office)

@@ -9,6 +9,7 @@ import pytest
 from bot.domain.rounds import Attempt, AttemptState
 from tests.stories.acts import unbind
 from tests.stories.attempts import NUMBER, attempts, faults_of
+from tests.stories.kept import kept
 from tests.stories.office import INSPECTORS, TARGETS, Office
 
 CARD = "发起抽查：请核对"
@@ -16,6 +17,7 @@ ALONE = "仅用机器人的保密随机数"
 UNTIL = "2026-09-24 08:30"
 
 
+@kept
 async def freeze_alone(office: Office) -> None:
     await office.preview()
     await office.press("王芳", CARD, "更改随机方式", in_group=True)
@@ -23,6 +25,7 @@ async def freeze_alone(office: Office) -> None:
     await office.press("王芳", CARD, "冻结", in_group=True)
 
 
+@kept
 async def draw_in_secret(office: Office) -> None:
     await office.preview()
     await office.press("王芳", CARD, "保密抽取", in_group=True)

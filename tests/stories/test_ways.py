@@ -12,6 +12,7 @@ from bot.domain.draw.verification import verify
 from bot.domain.people import Grant, Role
 from bot.domain.rounds import AttemptState
 from tests.stories.attempts import NUMBER, abort, attempts, faults_of
+from tests.stories.kept import kept
 from tests.stories.office import Office
 
 DIGITS = "01234567890123456789"
@@ -25,6 +26,7 @@ async def choose(office: Office, way: str) -> None:
     await office.press("王芳", "发起抽查：请选择随机数", way, in_group=True)
 
 
+@kept
 async def freeze(office: Office, way: str) -> None:
     """Have the coordinator freeze a draw with this way."""
     await choose(office, way)
@@ -202,6 +204,7 @@ async def read_source(office: Office, *typed: tuple[str, str]) -> None:
         await office.say(who, words)
 
 
+@kept
 async def freeze_lottery(office: Office) -> None:
     """Have the coordinator freeze a draw that waits for a lottery at half past nine in the evening."""
     await choose(office, "公开发行彩票")
