@@ -72,6 +72,7 @@ class Action(StrEnum):
     ASK_RECUSAL = "ask_recusal"
     ASK_SUBSTITUTION = "ask_substitution"
     REPORT_GROUND = "report_ground"
+    WITHDRAW_REQUEST = "withdraw_request"
     DECIDE_RECUSAL = "decide_recusal"
     DECIDE_SUBSTITUTION = "decide_substitution"
     ORDER_SUBSTITUTION = "order_substitution"

@@ -33,6 +33,7 @@ class RequestState(StrEnum):
     """The life of a request: filing reports an approval and delays nothing.
 
     Exhausted: approved, but nobody is left to follow; the person stays until the lead office has decided.
+    Withdrawn: whoever asked thinks better of it before it is decided.
     """
 
     ASKED = "asked"
@@ -41,6 +42,7 @@ class RequestState(StrEnum):
     REFUSED = "refused"
     FILED = "filed"
     LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
 
 
 WAITING = (RequestState.ASKED, RequestState.EXHAUSTED)

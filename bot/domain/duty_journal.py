@@ -21,6 +21,7 @@ FAULTS = (
     "uncalled",
     "vacancy",
     "own_case",
+    "not_his",
     "step",
     "unapproved",
     "order",
@@ -47,6 +48,7 @@ class _Duty:
 @dataclass
 class _Request:
     duty: int
+    asked_by: int | None = None
     state: RequestState = RequestState.ASKED
 
 
@@ -89,6 +91,7 @@ class Replay:
             "confirmation_corrected": self._corrected,
             "request_filed": lambda said: self._moved(said, RequestState.FILED),
             "request_lapsed": lambda said: self._moved(said, RequestState.LAPSED),
+            "request_withdrawn": self._withdrawn,
             **{f"{kind}_asked": self._asked for kind in kinds},
             **{f"{kind}_approved": self._approved for kind in kinds},
             **{f"{kind}_refused": self._refused for kind in kinds},
@@ -136,7 +139,7 @@ class Replay:
         yield from ()
 
     def _asked(self, said: _Said) -> Iterator[str]:
-        self._requests[said.data["request"]] = _Request(said.data["duty"])
+        self._requests[said.data["request"]] = _Request(said.data["duty"], said.actor)
         duty = self._duties.get(said.data["duty"])
         if duty is not None and duty.is_gone:
             yield "gone"
@@ -160,6 +163,13 @@ class Replay:
         if said.actor is None or (duty is not None and duty.person == said.actor):
             yield "own_case"
         yield from self._moved(said, state)
+
+    def _withdrawn(self, said: _Said) -> Iterator[str]:
+        """Only whoever asked takes it back."""
+        request = self._requests.get(said.data["request"])
+        if request is not None and request.asked_by != said.actor:
+            yield "not_his"
+        yield from self._moved(said, RequestState.WITHDRAWN)
 
     def _exhausted(self, said: _Said) -> Iterator[str]:
         if said.data["request"]:

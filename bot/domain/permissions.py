@@ -169,6 +169,7 @@ RULES: Mapping[Action, Rule] = {
     Action.ASK_RECUSAL: _TEAM,
     Action.ASK_SUBSTITUTION: _TEAM,
     Action.REPORT_GROUND: Rule(tuple(Role)),
+    Action.WITHDRAW_REQUEST: _TEAM,
     Action.DECIDE_RECUSAL: _DECISION,
     Action.DECIDE_SUBSTITUTION: _DECISION,
     Action.ORDER_SUBSTITUTION: _DECISION,

@@ -9,6 +9,7 @@ from bot.usecases.duties import (
     lend_specialist,
     report_ground,
     resolve_shortage,
+    withdraw_request,
 )
 from bot.usecases.duties.file_change import accept_filing
 
@@ -25,6 +26,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "report.way": report_ground.choose_way,
     "absent.start": report_ground.start_absent,
     "absent.person": report_ground.report_absent,
+    "request.withdraw": withdraw_request.withdraw,
     "recusal.approve": decide_request.approve,
     "recusal.refuse": decide_request.ask_refusal,
     "recusal.refuse_code": decide_request.refuse_by_code,

@@ -5,6 +5,7 @@ from typing import Any
 from bot.domain.texts import Button
 from bot.views.keyboards import Keyboard, Row, button
 from bot.views.requests import decision
+from bot.views.values import value_of
 
 
 def duty_card(data: dict[str, Any]) -> Keyboard:
@@ -27,7 +28,15 @@ def duty_card(data: dict[str, Any]) -> Keyboard:
         )
         for inspection, name, way in data["work"]
     ]
-    return (*(tuple(row) for row in (first, second) if row), *work)
+    back = [
+        (button(label["key"], "request.withdraw", _params(label), request_id=request),)
+        for request, label in data["withdrawable"]
+    ]
+    return (*(tuple(row) for row in (first, second) if row), *back, *work)
+
+
+def _params(label: dict[str, Any]) -> dict[str, Any]:
+    return {name: value_of(value, "") for name, value in label.items() if name != "key"}
 
 
 def _hour_of(inspection: int, name: str, way: str) -> tuple[Button, ...]:

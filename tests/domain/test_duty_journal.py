@@ -25,6 +25,7 @@ CALLED = ("duty_backfilled", HEAD, {"round": "R", "duty": 3, "vacancy": 1, "pers
 LEFT = ("duty_left", HEAD, {"duty": 1})
 APPROVED = ("recusal_approved", HEAD, {"request": 1, "vacancy": 1})
 FILED = ("request_filed", 5, {"request": 1})
+WITHDRAWN = ("request_withdrawn", 1, {"request": 1})
 WHOLE = [GIVEN, ASKED, VACANCY, CALLED, LEFT, APPROVED, FILED]
 Said = tuple[str, int | None, dict[str, Any]]
 
@@ -54,6 +55,8 @@ def test_a_whole_recusal_has_no_fault_and_keeps_the_team() -> None:
     [
         ([GIVEN, ASKED, VACANCY, CALLED, LEFT, changed(APPROVED, 1), FILED], [(6, "own_case")]),
         ([GIVEN, ASKED, VACANCY, CALLED, LEFT, changed(APPROVED, None), FILED], [(6, "own_case")]),
+        ([GIVEN, ASKED, changed(WITHDRAWN, 2)], [(3, "not_his")]),
+        ([GIVEN, ASKED, WITHDRAWN, VACANCY, CALLED, LEFT, APPROVED], [(7, "step")]),
         ([GIVEN, VACANCY, CALLED, LEFT, APPROVED], [(5, "step")]),
         ([*WHOLE, FILED], [(8, "step")]),
         ([GIVEN, ASKED, CALLED, LEFT, APPROVED, FILED], [(3, "uncalled"), (5, "vacancy")]),
@@ -72,6 +75,13 @@ def test_a_whole_recusal_has_no_fault_and_keeps_the_team() -> None:
 )
 def test_what_breaks_the_rule_is_found(said: list[Said], found: list[tuple[int, str]]) -> None:
     assert duty_faults(journal(*said)) == found
+
+
+def test_a_request_is_taken_back_by_whoever_asked() -> None:
+    reported = changed(ASKED, 2, origin="partner")
+
+    assert duty_faults(journal(GIVEN, ASKED, WITHDRAWN, changed(ASKED, 1, request=2))) == []
+    assert duty_faults(journal(GIVEN, reported, changed(WITHDRAWN, 2))) == []
 
 
 def test_every_kind_of_fault_is_tried() -> None:

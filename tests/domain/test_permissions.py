@@ -124,6 +124,8 @@ TABLE = {
     Action.ASK_RECUSAL: ("leader partner", "p"),
     Action.ASK_SUBSTITUTION: ("leader partner", "p"),
     Action.REPORT_GROUND: (WITH_A_ROLE, "p"),
+    # Whoever asked takes it back himself; the use case makes him the case's team.
+    Action.WITHDRAW_REQUEST: ("leader partner", "p"),
     Action.DECIDE_RECUSAL: (APPROVERS, "p"),
     Action.DECIDE_SUBSTITUTION: (APPROVERS, "p"),
     Action.ORDER_SUBSTITUTION: (APPROVERS, "p"),

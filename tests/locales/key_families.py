@@ -186,6 +186,8 @@ VALUES: dict[str, Iterable[str]] = {
     "{}.ordered": RequestKind,
     "{}.raised_about_you": RequestKind,
     "{}.refused": RequestKind,
+    "{}.withdrawn": RequestKind,
+    "request.withdraw.{}": RequestKind,
     "register.{}": Kind,
     "reminder.kind.{}": ReminderKind,
     "request.state.{}": RequestState,

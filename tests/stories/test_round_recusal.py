@@ -131,7 +131,7 @@ async def test_recusal_is_asked_step_by_step_and_goes_to_the_approver(office: Of
     approver = approver_of(name)
     assert watch.news() == {
         name: [
-            plain_duty(drawn, name, "acknowledged", "recusal_asked"),
+            plain_duty(drawn, name, "acknowledged", "recusal_asked", target),
             says("recusal.asked", approvers=approver),
         ],
         approver: [request_card(name, "asked", target)],
@@ -261,7 +261,7 @@ async def test_recusal_of_the_approver_is_decided_by_the_lead_office(office: Off
 
     assert watch.news() == {
         name: [
-            plain_duty(drawn, name, "notified", "recusal_asked"),
+            plain_duty(drawn, name, "notified", "recusal_asked", WHOLE),
             says("recusal.asked", approvers="张敏"),
         ],
         "张敏": [request_card(name, "asked", stands_in=text("recusal.stands_in"))],

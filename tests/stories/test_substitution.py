@@ -71,7 +71,7 @@ async def test_substitution_is_approved_backfilled_filed_and_archived(office: Of
     await ask_substitution(office, leader)
     news = watch.news()
     assert news[approver] == [substitution_card(leader, "asked")]
-    assert news[leader][0] == plain_duty(drawn, leader, "notified", "substitution_asked")
+    assert news[leader][0] == plain_duty(drawn, leader, "notified", "substitution_asked", WHOLE)
     assert news[leader][-1] == says("substitution.asked", approvers=approver)
     assert GROUP not in news
 

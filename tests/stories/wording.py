@@ -118,13 +118,24 @@ def duty_card(
 def _with_all(labels: tuple[str, ...]) -> list[str]:
     """Return the labels with those that stand beside 申请回避 and 填报检查."""
     ready = [label for label in labels if label.startswith(("填报检查", "安排时间"))]
-    first = [label for label in labels if label not in ready]
+    back = [label for label in labels if label.startswith("撤回")]
+    first = [label for label in labels if label not in (*ready, *back)]
     relieved = ["申请更换", "需要专业人员协助"] if RECUSE in labels else []
-    return [*first, *relieved, *(["同组人员未到场"] if ready else []), *ready]
+    return [*first, *relieved, *(["同组人员未到场"] if ready else []), *back, *ready]
 
 
-def plain_duty(drawn: Drawn, name: str, state: str = "notified", standing: str = "", **states: str) -> Shown:
-    """Return the card of somebody whose team is as it was drawn; `states` by target, else drawn."""
+def plain_duty(
+    drawn: Drawn,
+    name: str,
+    state: str = "notified",
+    standing: str = "",
+    asked: str | Text = "",
+    **states: str,
+) -> Shown:
+    """Return the card of somebody whose team is as it was drawn; `states` by target, else drawn.
+
+    `asked` is what he has asked to be relieved of, where his request waits.
+    """
     team = drawn.team_of(name)
     leader, partner = drawn.teams[team]
     other = partner if name == leader else leader
@@ -141,7 +152,9 @@ def plain_duty(drawn: Drawn, name: str, state: str = "notified", standing: str =
     first = ["接受任务"] if state == "notified" else []
     is_open = any(states.get(each, "drawn") in ("drawn", "confirmed", "visited") for each in drawn.of(team))
     recuse = [RECUSE] if is_open and state != "done" else []
-    return duty_card(team, state, lines, *first, *recuse, *ready, standing=standing)
+    kind = standing.removesuffix("_asked")
+    back = [say(f"request.withdraw.{kind}", target=asked)] if asked else []
+    return duty_card(team, state, lines, *first, *recuse, *back, *ready, standing=standing)
 
 
 def confirm_card(targets: dict[str, str], unit: str, stands_in: str | Text = "") -> Shown:

@@ -54,8 +54,22 @@ STEPS: tuple[Step, ...] = (
         ("filing.card",),
         "filing",
     ),
+    # Whoever asked may think better of it until it is decided.
+    Step(
+        "withdraw",
+        RequestState.ASKED,
+        RequestState.WITHDRAWN,
+        Action.WITHDRAW_REQUEST,
+        ("recusal.card",),
+        "substitution",
+    ),
     Step("lapse", RequestState.EXHAUSTED, RequestState.LAPSED, BOT, ("recusal.card",), "draw"),
     Step("lapse", RequestState.ASKED, RequestState.LAPSED, BOT, ("recusal.card",), "draw"),
 )
 
-FINAL: tuple[State, ...] = (RequestState.REFUSED, RequestState.FILED, RequestState.LAPSED)
+FINAL: tuple[State, ...] = (
+    RequestState.REFUSED,
+    RequestState.FILED,
+    RequestState.LAPSED,
+    RequestState.WITHDRAWN,
+)

@@ -14,13 +14,13 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.decide_request import order
 from bot.usecases.duties.duty_cards import served
+from bot.usecases.duties.request_words import request_target
 from bot.usecases.duties.requests import (
     approvers_of,
     ask_approvers,
     parties_of,
     put_up,
     refuse_second,
-    request_target,
 )
 
 LONGEST_WORDS = 500

@@ -12,13 +12,8 @@ from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.file_change import file_change, hand_out_form
 from bot.usecases.duties.fill_seat import fill, unfilled
 from bot.usecases.duties.owe_acknowledgement import owe_acknowledgement
-from bot.usecases.duties.requests import (
-    approvers_of,
-    lapse_overtaken,
-    parties_of,
-    refresh_request,
-    request_target,
-)
+from bot.usecases.duties.request_words import request_target
+from bot.usecases.duties.requests import approvers_of, lapse_overtaken, parties_of, refresh_request
 from bot.usecases.duties.shortage import exhaust
 from bot.usecases.platform.platform_draws import follower_of
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 from bot.domain.deadlines import Deadline
-from bot.domain.duties import WAITING, Duty, DutyState
+from bot.domain.duties import WAITING, Duty, DutyState, Origin, RequestState
 from bot.domain.duty_standing import Standing, standing_of
 from bot.domain.people import Person
 from bot.domain.rounds import ENDED, HANDOVER_STATES, Inspection, InspectionState
 from bot.usecases.act import Act
+from bot.usecases.duties.request_words import request_target
 from bot.usecases.duties.teams import open_seats, team_people
 from bot.usecases.results.result_cards import round_items
 from bot.usecases.visits.merged_visits import merged_lines
@@ -40,6 +41,7 @@ async def show_duty(act: Act, duty: Duty) -> None:
         can_accept=duty.state is DutyState.NOTIFIED,
         can_ask=duty.state in (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED)
         and any(each.state in HANDOVER_STATES for each in inspections),
+        withdrawable=await _withdrawable(act, duty),
         can_ask_specialist=act.office.profile.duties.specialist.value,
         work=[
             [each.id, (await act.work.targets.get(each.target_id)).name, await _plannable(act, duty, each)]
@@ -47,6 +49,22 @@ async def show_duty(act: Act, duty: Duty) -> None:
             if _workable(each)
         ],
     )
+
+
+async def _withdrawable(act: Act, duty: Duty) -> list[list[Any]]:
+    """Return what the person has asked and may take back, as `[[request, text of the label], …]`.
+
+    His own requests, and that his partner was missing; what others asked through him is not his.
+    """
+    waiting = {"round_id": duty.round_id, "state": RequestState.ASKED}
+    found: list[list[Any]] = []
+    for request in await act.work.requests.all(**waiting, person_id=duty.person_id, origin=Origin.SELF):
+        about = {"target": await request_target(act, request)}
+        found.append([request.id, {"key": f"request.withdraw.{request.kind}", **about}])
+    for request in await act.work.requests.all(**waiting, raised_by=duty.person_id, origin=Origin.PARTNER):
+        name = (await act.work.people.get(request.person_id)).name
+        found.append([request.id, {"key": "request.withdraw_report", "name": name}])
+    return found
 
 
 async def show_open_duties(act: Act, person: Person) -> None:

@@ -6,7 +6,7 @@ from bot.domain.permissions import Action
 from bot.domain.rounds import Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
-from bot.usecases.duties.requests import cause_text, origin_text, request_target
+from bot.usecases.duties.request_words import cause_text, origin_text, request_target
 
 
 async def file_change(act: Act, request: Request) -> None:

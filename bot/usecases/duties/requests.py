@@ -5,10 +5,10 @@ from typing import Any
 from bot.domain.duties import WAITING, Duty, Origin, Request, RequestKind, RequestState
 from bot.domain.errors import Refused
 from bot.domain.people import Person, Role
-from bot.domain.rounds import Inspection
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import served, show_duty
+from bot.usecases.duties.request_words import cause_text, origin_text, request_target, words_of
 from bot.usecases.platform.platform_draws import follower_of
 
 _CARDS = {RequestKind.RECUSAL: "recusal.card", RequestKind.SUBSTITUTION: "substitution.card"}
@@ -82,6 +82,7 @@ async def ask_approvers(act: Act, request: Request) -> list[Person]:
     for approver in approvers:
         await show_request(act, request, approver, stands_in=stands_in)
     await show_duty(act, duty)
+    await _refresh_raiser(act, request)
     return approvers
 
 
@@ -112,26 +113,6 @@ async def show_request(act: Act, request: Request, approver: Person, *, stands_i
     )
 
 
-async def origin_text(act: Act, request: Request) -> dict[str, Any]:
-    """Return who raised the request, by name where that is not the person himself."""
-    raiser = await act.work.people.get(request.raised_by) if request.raised_by else None
-    return {"key": f"request.origin.{request.origin}", "by": raiser.name if raiser else ""}
-
-
-def cause_text(request: Request) -> dict[str, Any]:
-    """Return the ground of a recusal, or the reason of a substitution."""
-    if request.kind is RequestKind.RECUSAL:
-        return {"key": f"recusal.ground.{request.ground}"}
-    return {"key": f"substitution.reason.{request.reason}"}
-
-
-async def words_of(act: Act, request: Request) -> object:
-    """Return what was written to explain the request, or that nothing was."""
-    if request.words_id:
-        return (await act.work.words.get(request.words_id)).text
-    return {"key": "recusal.declared_before" if request.declaration_id else "recusal.no_words"}
-
-
 async def refresh_request(act: Act, request: Request) -> None:
     """Edit the cards of those who were asked to decide; nobody else learns of the request."""
     duty = await act.work.duties.get(request.duty_id)
@@ -139,6 +120,15 @@ async def refresh_request(act: Act, request: Request) -> None:
     asked = {each.person_id for each in await act.work.notices.all(card=f"request:{request.id}")}
     for person in await act.work.people.all(id=tuple(each for each in asked if each is not None)):
         await show_request(act, request, person, stands_in=stands_in)
+    await _refresh_raiser(act, request)
+
+
+async def _refresh_raiser(act: Act, request: Request) -> None:
+    """Edit the duty card of whoever reported that his partner is missing: he may take that back."""
+    if request.origin is Origin.PARTNER:
+        his = {"round_id": request.round_id, "person_id": request.raised_by}
+        if (duty := await act.work.duties.one(**his)) is not None:
+            await show_duty(act, duty)
 
 
 async def lapse_requests(act: Act, requests: list[Request]) -> None:
@@ -156,13 +146,3 @@ async def lapse_overtaken(act: Act, duty: Duty) -> None:
     mine = {each.target_key for each in await served(act, duty)}
     waiting = await act.work.requests.all(duty_id=duty.id, state=WAITING)
     await lapse_requests(act, [each for each in waiting if not mine & set(each.targets or mine)])
-
-
-async def request_target(act: Act, request: Request) -> object:
-    """Return the name of the target that a request is about, or the text for the whole round."""
-    if request.targets is None:
-        return {"key": "recusal.whole_round"}
-    found: Inspection | None = await act.work.inspections.one(
-        round_id=request.round_id, target_key=request.targets[0]
-    )
-    return (await act.work.targets.get(found.target_id)).name if found else request.targets[0]

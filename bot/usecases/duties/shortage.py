@@ -13,7 +13,8 @@ from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.duty_cards import refresh_duties
-from bot.usecases.duties.requests import deciders_of, owe_decision, refresh_request, request_target
+from bot.usecases.duties.request_words import request_target
+from bot.usecases.duties.requests import deciders_of, owe_decision, refresh_request
 
 
 async def exhaust(act: Act, request: Request, lacking: list[Inspection]) -> None:

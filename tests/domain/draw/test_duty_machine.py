@@ -125,6 +125,14 @@ class Round(RuleBasedStateMachine):
 
     @precondition(lambda self: self.waiting(RequestState.ASKED))
     @rule(data=st.data())
+    def withdraw(self, data: st.DataObject) -> None:
+        """Whoever asked thinks better of it: nothing has moved meanwhile, and he may ask again."""
+        number = data.draw(st.sampled_from(self.waiting(RequestState.ASKED)))
+        self.move(number, "withdraw")
+        self.write("request_withdrawn", int(self.requests[number][0][1:]), request=number)
+
+    @precondition(lambda self: self.waiting(RequestState.ASKED))
+    @rule(data=st.data())
     def approve(self, data: st.DataObject) -> None:
         """Where nobody is left to follow, nobody leaves."""
         number = data.draw(st.sampled_from(self.waiting(RequestState.ASKED)))

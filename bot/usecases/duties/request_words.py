@@ -1,0 +1,37 @@
+"""What a request says in words: who raised it, about what, on which ground, and how it was explained."""
+
+from typing import Any
+
+from bot.domain.duties import Request, RequestKind
+from bot.domain.rounds import Inspection
+from bot.usecases.act import Act
+
+
+async def origin_text(act: Act, request: Request) -> dict[str, Any]:
+    """Return who raised the request, by name where that is not the person himself."""
+    raiser = await act.work.people.get(request.raised_by) if request.raised_by else None
+    return {"key": f"request.origin.{request.origin}", "by": raiser.name if raiser else ""}
+
+
+def cause_text(request: Request) -> dict[str, Any]:
+    """Return the ground of a recusal, or the reason of a substitution."""
+    if request.kind is RequestKind.RECUSAL:
+        return {"key": f"recusal.ground.{request.ground}"}
+    return {"key": f"substitution.reason.{request.reason}"}
+
+
+async def words_of(act: Act, request: Request) -> object:
+    """Return what was written to explain the request, or that nothing was."""
+    if request.words_id:
+        return (await act.work.words.get(request.words_id)).text
+    return {"key": "recusal.declared_before" if request.declaration_id else "recusal.no_words"}
+
+
+async def request_target(act: Act, request: Request) -> object:
+    """Return the name of the target that a request is about, or the text for the whole round."""
+    if request.targets is None:
+        return {"key": "recusal.whole_round"}
+    found: Inspection | None = await act.work.inspections.one(
+        round_id=request.round_id, target_key=request.targets[0]
+    )
+    return (await act.work.targets.get(found.target_id)).name if found else request.targets[0]
