@@ -106,7 +106,8 @@ class Request(Record):
 
     Its words lie in rows of their own. `ground` is that of a recusal, `reason` that of a substitution.
     `raised_by` is who put it in, `declaration_id` the conflict of interest that the bot put up for it.
-    `papers` are the signed and sealed forms that were attached, by their SHA-256.
+    `papers` are the signed and sealed forms that were attached, by their SHA-256. Of one for the whole round
+    only `left` may remain, the rest having been carried out as requests that are `part_of` it.
     """
 
     duty_id: int
@@ -116,6 +117,8 @@ class Request(Record):
     origin: Origin = Origin.SELF
     raised_by: int | None = None
     targets: list[str] | None
+    left: list[str] = Field(default_factory=list)
+    part_of: int | None = None
     ground: Ground | None = None
     reason: Reason | None = None
     words_id: int | None = None

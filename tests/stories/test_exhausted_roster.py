@@ -7,12 +7,13 @@ from bot.domain.conflicts import Declaration
 from bot.domain.draw.checks import ObserversCopy
 from bot.domain.draw.verification import verify
 from bot.domain.duties import Ground
+from bot.domain.duty_journal import duty_faults
 from bot.domain.texts import text
 from tests.stories.acts import accept, ask_recusal
 from tests.stories.office import INSPECTORS, MONDAY, TARGETS, Office
 from tests.stories.test_round_recusal import approver_of
 from tests.stories.watch import GROUP, Shown, Watch
-from tests.stories.wording import DEFAULT, NUMBER, article, say, says
+from tests.stories.wording import DEFAULT, NUMBER, Drawn, article, code_of, drawn_round, say, says
 
 BLOCKED = TARGETS[0]
 NEW_ROUND = "转入新的抽查批次"
@@ -142,3 +143,56 @@ async def test_target_blocked_for_all_and_a_roster_called_to_its_end(office: Off
     assert len([line for line in lines if line.startswith("一致：第 ") and "号递补的校验码" in line]) == 8
     await office.say("郑观", f"/verify {NUMBER} {kept[0]}")
     assert any("没有提供第 8 号递补的校验码" in line for line in office.sees("郑观")[-1].text.split("\n"))
+
+
+async def test_whole_round_is_left_as_far_as_somebody_follows(office: Office) -> None:
+    drawn, watch = await drawn_round(office)
+    await office.confirm()
+    name = next(names[0] for team, names in drawn.teams.items() if len(drawn.of(team)) > 1)
+    stuck, *rest = drawn.of(drawn.team_of(name))
+    await accept(office, *drawn.people)
+    await put_waiting_in_conflict(office, drawn, stuck)
+    approver = approver_of(name)
+    await ask_recusal(office, name, "", "其他可能影响公正的情形")
+    watch.news()
+    toast = await office.press(approver, "【回避审批】", "同意回避")
+    assert toast == say("shortage.toast_in_part", n=len(rest), left=1)
+
+    # He leaves the others at once; who follows never makes a team smaller, and is told.
+    news, ground = watch.news(), article("第十六条")
+    follower = posts(news[GROUP])[0].removesuffix("。")
+    follows = {"follows": text("recusal.who_follows.order"), "ground": ground}
+    assert says("recusal.approved", target="、".join(rest), **follows) in news[name]
+    assert says("shortage.yours.recusal", number=NUMBER, target=stuck, ground=DEFAULT) in news[name]
+    assert [each in str(news[follower]) for each in (*rest, stuck)] == [*[True] * len(rest), False]
+    card_of_lead = next(words for words, labels in news["张敏"] if labels == [NEW_ROUND])
+    assert (f"的回避已获单位同意：{stuck}。" in card_of_lead, "本批次全部任务" in card_of_lead) == (
+        True,
+        False,
+    )
+    assert [f"：{'、'.join(rest)}" in words for words, labels in news["张敏"] if labels == ["已备案"]] == [
+        True
+    ]
+    async with office.stage.service.database.reading() as work:
+        states = [(each.state.value, each.targets, each.part_of) for each in await work.requests.all()]
+        seats = await work.seats.count(is_open=True)
+        assert duty_faults(await work.journal.all()) == []
+    keys = [code_of(each) for each in drawn.targets if each in rest]
+    assert (states, seats) == ([("exhausted", None, None), ("approved", keys, 1)], 2 * len(drawn.targets))
+
+    # The lead office decides on the one that is left; then he has left the round.
+    await office.press("张敏", "【人员不足】", NEW_ROUND)
+    assert says("recusal.approved", target=stuck, **follows) in watch.news()[name]
+    async with office.stage.service.database.reading() as work:
+        outcomes = [each.target_key for each in await work.inspections.all() if each.outcome == "no_team"]
+        duty = await work.duties.one(person_id=(await work.people.one(name=name)).id)
+        assert (outcomes, duty.state.value) == ([code_of(stuck)], "left")
+        assert duty_faults(await work.journal.all()) == []
+
+
+async def put_waiting_in_conflict(office: Office, drawn: Drawn, target: str) -> None:
+    """Let the draw have known that nobody who waits may inspect this target."""
+    async with office.stage.service.database.writing() as work:
+        (attempt,) = await work.attempts.all()
+        waiting = [f"QH-{INSPECTORS.index(each) + 1:03d}" for each in INSPECTORS if each not in drawn.people]
+        await work.attempts.change(attempt, conflicts=[[code_of(target), number] for number in waiting])

@@ -75,9 +75,10 @@ async def _words(work: UnitOfWork, request: Request) -> str:
 
 
 async def _targets(work: UnitOfWork, request: Request) -> list[str]:
-    if request.targets is None:
+    keys = request.left or request.targets
+    if keys is None:
         return [said("recusal.whole_round")]
-    where = {"round_id": request.round_id, "target_key": tuple(request.targets)}
+    where = {"round_id": request.round_id, "target_key": tuple(keys)}
     found = await work.inspections.all(**where)
     return [(await work.targets.get(each.target_id)).name for each in found]
 

@@ -10,10 +10,16 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.file_change import file_change, hand_out_form
-from bot.usecases.duties.fill_seat import fill, unfilled
+from bot.usecases.duties.fill_seat import fill, fillable, unfilled
 from bot.usecases.duties.owe_acknowledgement import owe_acknowledgement
 from bot.usecases.duties.request_words import request_target
-from bot.usecases.duties.requests import approvers_of, lapse_overtaken, parties_of, refresh_request
+from bot.usecases.duties.requests import (
+    approvers_of,
+    lapse_overtaken,
+    parties_of,
+    refresh_request,
+    split_off,
+)
 from bot.usecases.duties.shortage import exhaust
 from bot.usecases.platform.platform_draws import follower_of
 
@@ -40,14 +46,24 @@ async def order(act: Act, request: Request) -> None:
 
 
 async def _grant(act: Act, request: Request, command: str) -> None:
-    """Where nobody is left to follow, nobody leaves: the lead office is shown what can be done."""
+    """Where nobody is left to follow, nobody leaves: the lead office is shown what can be done.
+
+    Of several targets he leaves those for which somebody follows: the question is about the others only.
+    """
     duty = await act.work.duties.get(request.duty_id)
-    if lacking := await unfilled(act, duty, request):
-        await exhaust(act, request, lacking)
-        await act.toast("shortage.toast")
+    lacking = await unfilled(act, duty, request)
+    if not lacking:
+        await carry_out(act, request, command)
+        await act.toast(f"recusal.approved_toast.{await follower_of(act, request.round_id)}")
         return
-    await carry_out(act, request, command)
-    await act.toast(f"recusal.approved_toast.{await follower_of(act, request.round_id)}")
+    part, lacking = await fillable(act, duty, request, lacking)
+    if part:
+        left = [each.target_key for each in lacking]
+        await carry_out(act, await split_off(act, request, part, left), command)
+        request = await act.work.requests.get(request.id)
+    await exhaust(act, request, lacking)
+    toast = "shortage.toast_in_part" if part else "shortage.toast"
+    await act.toast(toast, n=len(part), left=len(lacking))
 
 
 async def carry_out(act: Act, request: Request, command: str) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from bot.domain.duties import Request, RequestKind
-from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
 
 
@@ -28,10 +27,10 @@ async def words_of(act: Act, request: Request) -> object:
 
 
 async def request_target(act: Act, request: Request) -> object:
-    """Return the name of the target that a request is about, or the text for the whole round."""
-    if request.targets is None:
+    """Return the names of what a request is about, or still is, or the text for the whole round."""
+    keys = request.left or request.targets
+    if keys is None:
         return {"key": "recusal.whole_round"}
-    found: Inspection | None = await act.work.inspections.one(
-        round_id=request.round_id, target_key=request.targets[0]
-    )
-    return (await act.work.targets.get(found.target_id)).name if found else request.targets[0]
+    found = await act.work.inspections.all(round_id=request.round_id, target_key=tuple(keys))
+    targets = await act.work.targets.all(id=tuple(each.target_id for each in found))
+    return "、".join(each.name for each in targets)

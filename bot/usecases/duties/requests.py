@@ -25,13 +25,28 @@ async def put_up(act: Act, duty: Duty, words: str = "", **values: Any) -> Reques
     await refuse_second(act, duty, values["targets"])
     about = {"duty_id": duty.id, "round_id": duty.round_id, "person_id": duty.person_id}
     request = await act.work.requests.add(Request(**about, **values))
-    cause = request.ground or request.reason or ""
-    facts = {"request": request.id, "duty": duty.id, "origin": request.origin.value, "cause": str(cause)}
-    await act.record(f"{request.kind}_asked", **facts, targets=request.targets, words=words)
+    await _record_asked(act, request, words)
     if request.origin in (Origin.SELF, Origin.DECLARED):
         await act.settle("acknowledgement", ("duty", duty.id))
     await owe_decision(act, request)
     return request
+
+
+async def split_off(act: Act, request: Request, targets: list[str], left: list[str]) -> Request:
+    """Return a request of its own for these targets; the one for the whole round is about what is `left`."""
+    about = {"id": 0, "targets": targets, "part_of": request.id}
+    part = await act.work.requests.add(request.model_copy(update=about))
+    await act.work.requests.change(request, left=left)
+    words = (await act.work.words.get(request.words_id)).commitment if request.words_id else ""
+    await _record_asked(act, part, words, part_of=request.id)
+    return part
+
+
+async def _record_asked(act: Act, request: Request, words: str, **more: int) -> None:
+    cause = request.ground or request.reason or ""
+    facts: dict[str, Any] = {"request": request.id, "duty": request.duty_id, "origin": request.origin.value}
+    facts |= {"cause": str(cause), "targets": request.targets, "words": words}
+    await act.record(f"{request.kind}_asked", **facts, **more)
 
 
 async def refuse_second(act: Act, duty: Duty, targets: list[str] | None) -> None:

@@ -144,10 +144,23 @@ class Round(RuleBasedStateMachine):
         calls = self.model(who, handed.own)
         assert lacking == [name for follower, names in calls if follower is None for name in names]
         if lacking:
+            self.split(number, [name for name in handed.own if name not in lacking])
             self.move(number, "exhaust")
             self.write("roster_exhausted", round="R", request=number, targets=lacking)
         else:
             self.carry_out(number, "approve")
+
+    def split(self, number: int, part: list[str]) -> None:
+        """He leaves those for which somebody follows: nobody lacks for the part whom the whole would call."""
+        if not part:
+            return
+        who, _, kind, _ = self.requests[number]
+        assert self.lacking(who, self.handed(who, part)) == []
+        n = len(self.requests) + 1
+        self.requests[n] = (who, part, kind, RequestState.ASKED)
+        about = {"request": n, "duty": int(who[1:]), "origin": "self", "targets": part, "part_of": number}
+        self.write(f"{kind}_asked", **about)
+        self.carry_out(n, "approve")
 
     @precondition(lambda self: self.waiting(RequestState.EXHAUSTED))
     @rule(data=st.data(), is_kept=st.booleans())
