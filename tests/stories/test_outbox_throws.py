@@ -1,5 +1,6 @@
 """A throw is never repeated on suspicion: what became of a lost one is read back from the group."""
 
+import asyncio
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -7,6 +8,7 @@ import pytest
 
 from playground import Message, faults
 from playground.faults import Fault
+from playground.records import Event
 from tests.stories.ledger import states
 from tests.stories.office import Office
 from tests.stories.watch import GROUP, Watch
@@ -32,24 +34,25 @@ def in_group(office: Office) -> list[tuple[str, int | None]]:
     return [(f"msg:{m.id}", m.dice) for m in dice_of_bot(office)]
 
 
-async def lose_a_throw(office: Office, nth: int, fault: Fault) -> None:
-    """Open the throwing, and let the answer to the nth throw (from 1) be lost."""
+async def lose_a_throw(office: Office, nth: int, fault: Fault, questions: Fault | None = None) -> None:
+    """Open the throwing, and let the answer to the nth throw (from 1) be lost, and the next question."""
     await office.freeze()
-    telegram = office.stage.telegram
     if nth == 1:
-        telegram.fail_next("sendDice", fault)
+        office.stage.telegram.fail_next("sendDice", fault)
     else:
-        telegram.on_event(_planned(office, nth, fault))
+        office.stage.telegram.on_event(_planned(office, nth, fault, questions))
     await office.press("王芳", "SSJ-2026-", "开始掷骰", in_group=True)
 
 
-def _planned(office: Office, nth: int, fault: Fault) -> Callable[[object], None]:
+def _planned(office: Office, nth: int, fault: Fault, questions: Fault | None) -> Callable[[object], None]:
     planned: list[int] = []
 
     def listen(_event: object) -> None:
         if not planned and len(dice_of_bot(office)) == nth - 1:
             planned.append(nth)
             office.stage.telegram.fail_next("sendDice", fault)
+            if questions is not None:
+                office.stage.telegram.fail_next("sendMessage", questions, office.group)
 
     return listen
 
@@ -147,6 +150,32 @@ async def test_throw_that_certainly_never_arrived_is_thrown_again_and_the_group_
 
     words = [m.text.split("\n")[0] for m in office.group.screen() if m.text.startswith(f"第 {nth} 次掷骰")]
     assert words == [say("draw.throw_unknown", n=nth), say("draw.throw_again", n=nth)]
+    assert await transcript(office) == in_group(office)
+    assert (len(dice_of_bot(office)), await states(office, "attempts")) == (THROWS, ["standing"])
+
+
+async def test_reply_to_an_older_dice_leaves_no_gap_where_the_question_itself_was_repeated(
+    office: Office,
+) -> None:
+    """Ids after the second dice: the question, whose answer is lost; the reply; the question once more."""
+    zheng, telegram, question = office["郑观"], office.stage.telegram, say("draw.throw_unknown", n=3)
+    replies: list[asyncio.Future[Message]] = []
+
+    def reply_at_once(event: Event) -> None:
+        if not replies and event.message and event.message.text.startswith(question):
+            to = dice_of_bot(office)[-1]
+            replies.append(asyncio.ensure_future(zheng.says(office.group, "在这里", reply_to=to)))
+
+    telegram.on_event(reply_at_once)
+    await lose_a_throw(office, 3, faults.cut_before_accepting(), faults.cut_after_accepting())
+    asked = [m for m in office.group.screen() if question in m.text]
+    first = asked[0]
+    assert [each.id - first.id for each in asked] == [0, 2]
+    assert (len(dice_of_bot(office)), await states(office, "attempts")) == (2, ["throwing"])
+
+    await zheng.says(office.group, "没有看到骰子", reply_to=first)
+    await office.stage.settle()
+
     assert await transcript(office) == in_group(office)
     assert (len(dice_of_bot(office)), await states(office, "attempts")) == (THROWS, ["standing"])
 
