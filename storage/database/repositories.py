@@ -12,6 +12,7 @@ from bot.domain.errors import Missing, Stale
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
 _LOT = 500
+"""Rows that are stored at once: few enough that others are answered in between."""
 
 
 class TableRepository(Generic[RecordT]):
@@ -59,23 +60,21 @@ class TableRepository(Generic[RecordT]):
         return stored
 
     async def add_all(self, rows: Sequence[RecordT]) -> list[RecordT]:
-        """Store new rows by one statement and return them with their ids, in the same order."""
-        if not rows:
-            return []
-        values = [self._values(row) for row in rows]
-        keys = (await self._connection.execute(_inserting_many(self._table), values)).scalars().all()
-        self.touched.update(keys)
-        return [row.model_copy(update={"id": key}) for row, key in zip(rows, keys, strict=True)]
+        """Store new rows and return them with their ids, in the same order."""
+        stored: list[RecordT] = []
+        for some in _in_lots(rows):
+            values = [self._values(row) for row in some]
+            keys = (await self._connection.execute(_inserting_many(self._table), values)).scalars().all()
+            self.touched.update(keys)
+            stored += [row.model_copy(update={"id": key}) for row, key in zip(some, keys, strict=True)]
+        return stored
 
     async def save_all(self, rows: Sequence[RecordT]) -> None:
         """Write many rows whole, each in the place of the one with its id."""
-        names = [column.name for column in self._table.c if column.name != "id"]
-        statement = sa.update(self._table).where(self._table.c.id == sa.bindparam("row_id"))
-        statement = statement.values({name: sa.bindparam(name) for name in names})
         for some in _in_lots(rows):
-            values = [row.model_dump(mode="json", exclude={"id"}) | self._plain(row) for row in some]
-            ids = [{"row_id": row.id} for row in some]  # type: ignore[attr-defined]
-            await self._connection.execute(statement, [a | b for a, b in zip(values, ids, strict=True)])
+            values = [self._values(row) | {_OLD + "id": row.id} for row in some]  # type: ignore[attr-defined]
+            await self._connection.execute(_updating(self._table), values)
+            self.touched.update(row.id for row in some)  # type: ignore[attr-defined]
 
     async def change(self, row: RecordT, **values: Any) -> RecordT:
         """Write these values into the row and return it changed."""
@@ -124,7 +123,7 @@ _OLD = "old_"  # parameters of the condition, beside those of the new values
 
 
 def _in_lots(rows: Sequence[RecordT]) -> Iterator[Sequence[RecordT]]:
-    """Yield the rows in lots small enough that nobody waits for one of them."""
+    """Yield the rows in lots, in the same order."""
     for start in range(0, len(rows), _LOT):
         yield rows[start : start + _LOT]
 

@@ -109,6 +109,19 @@ async def test_repository_finds_by_equality_set_and_nothing(database: Database) 
             await work.people.get(9)
 
 
+async def test_many_rows_are_stored_and_saved_in_their_order(database: Database) -> None:
+    several_lots = [INSPECTION.model_copy(update={"target_key": f"N{n}"}) for n in range(1_001)]
+    async with database.writing() as work:
+        stored = await work.inspections.add_all(several_lots)
+        visited = [row.model_copy(update={"visited_on": date(2026, 9, 24)}) for row in stored[1:]]
+        await work.inspections.save_all(visited)
+        assert await work.inspections.add_all([]) == []
+
+    assert [row.target_key for row in stored] == [row.target_key for row in several_lots]
+    async with database.reading() as work:
+        assert await work.inspections.all() == [stored[0], *visited]
+
+
 async def test_instants_come_back_in_utc_and_naive_ones_are_refused(database: Database) -> None:
     at = datetime(2026, 9, 21, 1, 2, 3, 456000, tzinfo=UTC)
     async with database.writing() as work:

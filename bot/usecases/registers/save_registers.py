@@ -11,9 +11,6 @@ from bot.domain.registers import Fault, InspectorRecord, ItemRecord, TargetRecor
 from bot.usecases.act import Act
 from bot.usecases.people.invite import grant_role
 
-_LOT = 500
-"""Rows that are stored at once: few enough that others are answered in between."""
-
 
 @dataclass(frozen=True)
 class Changes:
@@ -65,8 +62,7 @@ async def _save_targets(act: Act, difference: Difference[TargetRecord]) -> Diffe
     changed = [rows[old.key() or ""].model_copy(update=new.model_dump()) for old, new in difference.changed]
     gone = [rows[each.key() or ""].model_copy(update={"is_active": False}) for each in difference.gone]
     await act.work.targets.save_all([*back, *changed, *gone])
-    for start in range(0, len(fresh), _LOT):
-        await act.work.targets.add_all(fresh[start : start + _LOT])
+    await act.work.targets.add_all(fresh)
     return replace(difference, new=tuple(named))
 
 
