@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.domain.people import Person
 from bot.domain.texts import Text, text
 from tests.stories.acts import open_link, unbind
 from tests.stories.ledger import ledger
@@ -19,6 +20,15 @@ def card_of(waiting: list[str], **states: Text) -> Shown:
         for name, state in sorted(everybody.items())
     ]
     return says("paper.card", *(f"登记书面告知：{n}" for n in waiting), number=NUMBER, lines=lines)
+
+
+async def double(office: Office, name: str) -> None:
+    """Give this person's account to a second row of him: an officer who is in the roster as well."""
+    async with office.stage.service.database.writing() as work:
+        person: Person | None = await work.people.one(name=name)
+        assert person is not None
+        await work.people.change(person, account_id=None)
+        await work.people.add(Person(name=name, unit=person.unit, account_id=person.account_id))
 
 
 async def test_unreached_are_named_before_the_draw_and_told_on_paper_after_it(office: Office) -> None:
@@ -88,3 +98,16 @@ async def test_who_is_lost_after_the_draw_is_named_by_the_clock(
     await office.press("王芳", "告知日期", "由我告知")
     events = [row for row in (await ledger(office))["journal"] if row["event"] == "told_on_paper"]
     assert len(events) == 1
+
+    # Another one had an account before the roster was read: there are two rows of him, until he says so.
+    other = next(each for each in drawn.people if each != name)
+    await double(office, other)
+    watch.news()
+    await office.stage.tick()
+    told = text("paper.state.told", day=date(2026, 9, 21), by="王芳")
+    assert apart_from_boards(watch.news())["王芳"] == [card_of([other], **{name: told})]
+    await open_link(office, other, await link_for(office, other, "重新生成绑定链接"))
+    watch.news()
+    await office.press(other, "此链接用于绑定", "确认是本人")
+    assert watch.news()["王芳"] == [card_of([], **{name: told, other: text("paper.state.reached")})]
+    assert await office.press(other, "【检查任务】", "接受任务") == say("duty.accepted_toast")

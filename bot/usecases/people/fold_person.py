@@ -3,13 +3,29 @@
 from bot.domain.people import Person
 from bot.usecases.act import Act
 
-_PERSONAL = ("grants", "inspectors", "duties", "seats", "requests", "deadlines", "leaves", "declarations")
-"""What belongs to a person that had no account yet; what an account has done stays under its own row."""
+FOLDED = (
+    "grants",
+    "inspectors",
+    "duties",
+    "seats",
+    "signatures",
+    "requests",
+    "unreached",
+    "declarations",
+    "paper_entries",
+    "deadlines",
+    "reminders",
+    "leaves",
+)
+"""What belongs to a person that had no account yet, or was entered for him on paper.
+
+What an account has done itself stays under its own row.
+"""
 
 
 async def fold_person(act: Act, folded: Person, into: Person) -> None:
     """Give all that is `folded`'s to `into`: roles, the line of the roster, and duties already drawn."""
-    for name in _PERSONAL:
+    for name in FOLDED:
         rows = getattr(act.work, name)
         for row in await rows.all(person_id=folded.id):
             await rows.change(row, person_id=into.id)
