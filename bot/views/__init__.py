@@ -67,6 +67,8 @@ def screen_of(name: str, data: dict[str, Any], bot_name: str) -> Screen:
         text = Text("people.stood_in", {"text": text, **vacant})
     if "seal" in data:  # every later message of a round in the group repeats its commitment
         text = Text("attempt.sealed", {"text": text, "commitment": data["seal"]})
+    if "seals" in data:  # of several draws, each with its number
+        text = Text("attempt.sealed_each", {"text": text, "seals": value_of(data["seals"], "")})
     if "list_hash" in data:  # and of one that the platform drew, the hash of its lists
         text = Text("platform.sealed", {"text": text, "hash": data["list_hash"]})
     return Screen(text, keyboard, str(data.get("document", "")))

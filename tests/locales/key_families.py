@@ -28,7 +28,7 @@ from bot.domain.planning import BLACKLIST, WHOLE_REGISTER
 from bot.domain.platform_changes import Change
 from bot.domain.platform_draw import CANCEL_REASONS, PlatformState
 from bot.domain.profile_books import RegisterKind
-from bot.domain.profile_draw import ConditionKind
+from bot.domain.profile_draw import ConditionKind, Period
 from bot.domain.reminders import ReminderKind
 from bot.domain.results import ABNORMAL, FOUND, NORMAL, NOTHING_FOUND, REFUSED, SIGNED
 from bot.domain.rounds import AttemptState, DrawStep, InspectionState, RoundState
@@ -129,6 +129,7 @@ VALUES: dict[str, Iterable[str]] = {
     "draw.way.{}": LEVELS,
     "draw.secrets.{}": ["no_key", "wrong_key"],
     "draw.left_out.{}": ["cap", "closed", "filtered", "leave", "unlicensed"],
+    "duty.added_when.{}": ["confirmed", "unconfirmed"],
     "duty.guide.{}": DutyState,
     "duty.state.{}": Standing,
     "finding.{}": [NORMAL, ABNORMAL, "open"],
@@ -173,6 +174,7 @@ VALUES: dict[str, Iterable[str]] = {
     "recusal.ground.{}": Ground,
     "recusal.refusal.{}": {reason for reasons in REFUSALS.values() for reason in reasons},
     "substitution.reason.{}": Reason,
+    "supplement.below.{}": Period,
     "request.kind.{}": RequestKind,
     "request.origin.{}": Origin,
     "report.way.{}": WAYS,

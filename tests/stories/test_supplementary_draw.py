@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from bot.domain.rounds import AttemptState, DrawStep, InspectionState, RoundState
+from bot.domain.rounds import AttemptState, DrawStep, Inspection, InspectionState, RoundState
 from tests.stories.office import Office
 from tests.stories.steps import (
     FIRST,
@@ -28,7 +28,8 @@ async def test_coordinator_is_told_what_is_missing_and_on_what_ground(office: Of
     assert told.startswith(f"【比例不足】{FIRST}")
     assert "尚缺 1 家" in told
     assert "请经办人 王芳 办理补充抽取" in told
-    assert "第" in told.split("低于规定比例（")[1]
+    below = "低于本批次公告的比例；规定比例按年计算，各批次按公告的比例承担"
+    assert f"{below}（曲教体字〔2023〕25号第十七条）" in told
     assert (await draws(office))[0].commitment in told
 
 
@@ -53,6 +54,42 @@ async def test_supplement_brings_a_new_target_to_the_team_with_least_to_do(offic
     async with office.stage.service.database.reading() as work:
         assert await work.seats.count(inspection_id=added.id, is_open=True) == 2
     assert sum(m.text.startswith("【新增检查对象】") for who in office.drawn() for m in who.screen()) == 2
+    first, second = await _team(office, added)
+    assert (_partners(office, first), _partners(office, second)) == ({second}, {first})
+
+
+async def test_who_follows_in_the_whole_duty_has_the_added_target_on_his_first_card(office: Office) -> None:
+    await office.draw()
+    await rule_out_one(office)
+    await supplement(office)
+    *_, added = await inspections(office)
+    left, stays = await _team(office, added)
+    await office.press(left, "【检查任务】", "申请回避")
+    await office.press(left, "您要对哪一家申请回避", "本批次全部任务")
+    await office.press(left, "请选择回避事由", "涉及本人利害关系")
+    await office.press(left, "请用一句话说明情况", "不另说明")
+    for approver in ("赵批", "孙批"):
+        if any(m.text.startswith("【回避审批】") for m in office.sees(approver)):
+            await office.press(approver, "【回避审批】", "同意回避")
+
+    (comes,) = set(await _team(office, added)) - {stays}
+    assert (_partners(office, comes), _partners(office, stays)) == ({stays}, {comes})
+    assert not any(m.text.startswith("【新增检查对象】") for m in office.sees(comes))
+
+
+async def _team(office: Office, inspection: Inspection) -> list[str]:
+    """Return the names of those who sit on it."""
+    async with office.stage.service.database.reading() as work:
+        seats = await work.seats.all(inspection_id=inspection.id, is_open=True)
+        return [(await work.people.get(seat.person_id)).name for seat in seats]
+
+
+def _partners(office: Office, name: str) -> set[str]:
+    """Return whom the duty card names as partner, over all targets that are inspected."""
+    card = [m.text for m in office.sees(name) if m.text.startswith("【检查任务】")][-1]
+    lines = [line for line in card.split("\n") if line.startswith("· ")]
+    assert all("同组 " in line or line.endswith("无法检查，不再检查") for line in lines)
+    return {line.split("同组 ")[1].split("；")[0] for line in lines if "同组 " in line}
 
 
 async def test_its_target_is_confirmed_and_the_round_goes_on(office: Office) -> None:
@@ -151,4 +188,6 @@ async def test_recusal_from_an_added_target_moves_it_to_the_other_team(office: O
     assert {added.team, moved.team} == {1, 2}
     base, _ = await draws(office)
     assert base.vacancies == []
-    assert any(m.text.startswith("【任务调整】") for m in office.sees("王芳", in_group=True))
+    (told,) = [m.text for m in office.sees("王芳", in_group=True) if m.text.startswith("【任务调整】")]
+    seals = [f"封存码（{row.draw}）{row.commitment}" for row in await draws(office)]
+    assert told.split("\n\n")[1].split("\n") == seals

@@ -74,6 +74,7 @@ async def tell_missing(act: Act, opened: Round) -> None:
         number=opened.number,
         name=(await act.work.people.get(opened.coordinator_id)).name,
         ruled_out=len(ruled_out),
+        below={"key": f"supplement.below.{act.office.profile.draw.share_period.value}"},
         lines=missing_lines(short),
         n=sum(short.values()),
         obtainable=obtainable(short, pool),

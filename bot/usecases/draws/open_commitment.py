@@ -62,14 +62,20 @@ async def chain_end(act: Act) -> str:
 
 
 async def seal_of(act: Act, opened: Round) -> dict[str, Any]:
-    """Return the commitment of the round's last draw, for the foot of its later messages in the group.
+    """Return the commitment for the foot of the round's later messages in the group.
 
-    Where the platform drew, it is the hash of the lists that stand.
+    Of several draws it is the last one's of each, with its number: everybody finds the one he keeps. Where
+    the platform drew, it is the hash of the lists that stand.
     """
     if platform := await shown_platform(act, opened):
         return {"list_hash": platform.hash}
     attempts = await act.work.attempts.all(round_id=opened.id)
-    return {"seal": attempts[-1].commitment} if attempts else {}
+    last = {each.draw: each.commitment for each in attempts}
+    if len(last) == 1:
+        return {"seal": attempts[-1].commitment}
+    line = "attempt.seal_line"
+    seals = [{"key": line, "number": draw, "commitment": sealed} for draw, sealed in last.items()]
+    return {"seals": seals} if seals else {}
 
 
 def numbered(attempt: Attempt) -> Any:

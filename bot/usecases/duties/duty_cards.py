@@ -115,13 +115,16 @@ async def _plannable(act: Act, duty: Duty, inspection: Inspection) -> str:
 
 async def _target_line(act: Act, duty: Duty, inspection: Inspection) -> dict[str, Any]:
     target = await act.work.targets.get(inspection.target_id)
+    state = {"key": f"inspection.state.{inspection.state}"}
+    if inspection.state is InspectionState.NOT_INSPECTABLE:  # nobody goes there: who would is of no use
+        return {"key": "duty.target_dropped", "name": target.name, "state": state}
     people = await team_people(act, inspection)
     partners = [person.name for person in people if person.id != duty.person_id]
     leads = bool(people) and people[0].id == duty.person_id
     line = {
         "key": "duty.target_line",
         "name": target.name,
-        "state": {"key": f"inspection.state.{inspection.state}"},
+        "state": state,
         "partner": "、".join(partners) or {"key": "duty.no_partner"},
         "leads": {"key": "duty.leads" if leads else "duty.assists"},
     }

@@ -6,10 +6,10 @@ from bot.domain.deadlines import DeadlineState
 from bot.domain.draw.backfill import Vacated
 from bot.domain.draw_steps import hand_out
 from bot.domain.duties import Duty
-from bot.domain.rounds import UNVISITED, Inspection, Round, Seat
+from bot.domain.rounds import UNVISITED, Inspection, InspectionState, Round, Seat
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
-from bot.usecases.duties.duty_cards import show_duty
+from bot.usecases.duties.duty_cards import refresh_duties, show_duty
 from bot.usecases.duties.shortage import report_open
 from bot.usecases.duties.team_places import Teams, teams_of
 from bot.usecases.duties.teams import open_seats
@@ -21,7 +21,8 @@ async def pass_on(act: Act, left: Duty, inspection: Inspection, made: Vacated | 
     teams = await teams_of(act, opened)
     if (follower := await _follower(act, left, inspection, made, teams)) is not None:
         await _leave_seat(act, left, inspection)
-        await give(act, opened, follower, inspection)
+        is_called = made is not None and follower.vacancy == made.record["n"]
+        await give(act, opened, follower, inspection, is_told=not is_called)
     else:
         await _move(act, opened, left, inspection, teams)
     leader = next((seat.person_id for seat in await open_seats(act, inspection)), left.person_id)
@@ -94,12 +95,22 @@ async def _leave_seat(act: Act, left: Duty, inspection: Inspection) -> None:
     await show_duty(act, await act.work.duties.get(left.id))
 
 
-async def give(act: Act, opened: Round, duty: Duty, inspection: Inspection) -> None:
-    """Seat one more person on the target and tell him: an edited card makes no sound."""
+async def give(act: Act, opened: Round, duty: Duty, inspection: Inspection, *, is_told: bool = True) -> None:
+    """Seat one more person on the target and tell him: an edited card makes no sound.
+
+    Whoever was called a moment ago is told by his new duty card (`is_told` False). The team's cards follow.
+    """
     who = {"person_id": duty.person_id, "seat_group": duty.seat_group}
     seat = Seat(inspection_id=inspection.id, duty_id=duty.id, **who)
     await act.work.seats.add(seat)
+    if is_told:
+        await _tell_added(act, opened, duty, inspection)
+    await refresh_duties(act, inspection)
+
+
+async def _tell_added(act: Act, opened: Round, duty: Duty, inspection: Inspection) -> None:
     target = await act.work.targets.get(inspection.target_id)
     person = await act.work.people.get(duty.person_id)
-    await act.notify("duty.added", person, number=opened.number, target=target.name, team=inspection.team)
-    await show_duty(act, duty)
+    when = "unconfirmed" if inspection.state is InspectionState.DRAWN else "confirmed"
+    about = {"number": opened.number, "target": target.name, "team": inspection.team}
+    await act.notify("duty.added", person, **about, when={"key": f"duty.added_when.{when}"})
