@@ -8,7 +8,7 @@ from playground import PersonDriver
 
 _CONFIRM = "【比对和确认】"
 _CHANGED = "有变化："
-_NOTE = "今日到校址查看，校门已封，县民政部门登记为注销。"
+_NOTE = "上周到校址查看，校门已封；县事业单位登记管理机关已公告注销。"
 
 
 async def confirm(stage: Stage, cast: Cast, transcript: Transcript, *, is_one_closed: bool = False) -> None:
@@ -16,7 +16,7 @@ async def confirm(stage: Stage, cast: Cast, transcript: Transcript, *, is_one_cl
 
     `is_one_closed`: the first finds a school closed, says how he knows, and the lead office looks at it.
     """
-    transcript.heading("五、各单位比对和确认")
+    transcript.heading("各单位比对和确认")
     people = [person for person in cast.everybody() if waiting(person, _CONFIRM, "全部属实")]
     if is_one_closed:
         await _rule_out(stage, cast, people[0])

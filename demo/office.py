@@ -54,19 +54,19 @@ async def set_up(
     stage: Stage, transcript: Transcript, work_dir: Path, bureau: Bureau, register: Path | None
 ) -> Cast:
     """Bind the lead office and its group, import the registers, invite everybody."""
-    transcript.heading("一、双随机办绑定账号和办公群")
+    transcript.heading("双随机办绑定账号和办公群")
     group = stage.telegram.group(f"{bureau.name}双随机工作群", "supergroup")
     cast = Cast(group, bureau, stage.person(stage.chief))
     group.add(cast.chief)
     await _bind(stage, cast.chief, f"https://t.me/{stage.telegram.bot.username}?start={stage.first_token}")
     await cast.chief.follows(card(cast.chief, "请将机器人加入"), "加入办公群", group)
     await stage.settle()
-    transcript.heading("二、管理人员在电脑上导入名录库")
+    transcript.heading("管理人员在电脑上导入名录库")
     for path in _files(bureau, work_dir, register):
         lines = await import_file(stage.service.database, stage.service.desk.office, stage.clock, path)
         transcript.note(f"电脑：shuangsuiji import {path.name}\n" + "\n".join(lines))
     await _require_targets(stage)
-    transcript.heading("三、邀请并绑定人员")
+    transcript.heading("邀请并绑定人员")
     await _invite_officers(stage, cast, transcript)
     await _invite_inspectors(stage, cast, transcript)
     group.add(*[person for people in cast.officers.values() for person in people])

@@ -14,7 +14,7 @@ _ALL = 10**6
 
 async def issue_plan(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     """The plan of the year as a sheet; the partner consents, the line is issued, published and filed."""
-    transcript.heading("三之二、年度抽查计划：导入、征求参与部门同意、下达、报备")
+    transcript.heading("年度抽查计划：导入、征求参与部门同意、下达、报备")
     coordinator = cast.one("coordinator")
     await coordinator.sends_file("private", "年度抽查计划.xlsx", _plan(cast, stage.clock.now().year))
     await stage.settle()
@@ -54,7 +54,7 @@ def _plan(cast: Cast, year: int) -> bytes:
 
 async def show_coverage(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     """The coordinator asks what of the registers the year has covered."""
-    transcript.heading("十一、覆盖情况")
+    transcript.heading("覆盖情况")
     await stage.says(cast.one("coordinator"), "/coverage")
 
 
@@ -78,7 +78,7 @@ async def meet_the_cap(stage: Stage, cast: Cast, transcript: Transcript, scope: 
 
 async def _third_round(stage: Stage, cast: Cast, transcript: Transcript, scope: str) -> Message:
     """Draw the whole category twice, and return the preview of a round over the whole register."""
-    transcript.heading("十二、同一对象全年次数的上限")
+    transcript.heading("同一对象全年次数的上限")
     coordinator, group = cast.one("coordinator"), cast.group
     whole = scenes.Choices(scope, targets=_ALL, teams=1)
     transcript.pause()

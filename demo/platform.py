@@ -26,7 +26,7 @@ _WANTED, _DUTY = "【请在平台更换】", "【检查任务】"
 
 async def carry_on(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     """Play the import of the platform's result, its confirmation and the dispatch, instead of a draw."""
-    transcript.heading("四、平台已抽取，在此承接")
+    transcript.heading("平台已抽取，在此承接")
     coordinator, group = cast.one("coordinator"), cast.group
     await stage.says(coordinator, "/draw", group)
     await stage.presses(coordinator, card(coordinator, "发起抽查", group), "平台已抽取")
@@ -37,7 +37,7 @@ async def carry_on(stage: Stage, cast: Cast, transcript: Transcript) -> None:
 
 async def change(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     """Play the second import: whoever was relieved is replaced on the platform, the newcomer accepts."""
-    transcript.heading("六之二、平台更换人员后重新导入")
+    transcript.heading("平台更换人员后重新导入")
     coordinator = cast.one("coordinator")
     wanted = card(coordinator, _WANTED)
     left = next(each.name for each in cast.bureau.inspectors if each.name in wanted.text)

@@ -59,7 +59,9 @@ PROGRAMMES: dict[str, Programme] = {
         _AUTUMN, Choices("校外培训机构", targets=4, teams=2), is_drawn_here=False, after=(_draw_together,)
     ),
     "changli-education-2017": Programme(
-        _AUTUMN, Choices("校外培训机构", targets=3, teams=2), after=(particulars.show_coverage,)
+        _AUTUMN,
+        Choices("校外培训机构", targets=3, teams=2, is_watched=True),
+        after=(particulars.show_coverage,),
     ),
     "ordos-education-sport": Programme(
         _JANUARY,

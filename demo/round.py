@@ -12,7 +12,13 @@ from playground import GroupDriver, Message, PersonDriver
 _REPORT, _SIGN = "填报检查：", "【共同签字】"
 _PREVIEW = "发起抽查：请核对"
 FREEZE = "冻结并公布封存码"
-_NOTE = "南侧疏散楼梯口堆放课桌椅，已当场要求清理，限三日内整改。"
+_EXIT = "南侧疏散通道堆放杂物，已当场要求清理，限三日内整改。"
+_FOUND = (
+    ("消防", _EXIT),
+    ("体育项目", "一名救助人员未在岗，已当场要求到岗，限三日内整改。"),
+    ("安全", _EXIT),
+)
+"""What is found in the first place: of the first item whose name has these words."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +26,8 @@ class Choices:
     """What the coordinator chooses: a scope, at least so many targets, at most so many teams.
 
     `departments` inspect together, the initiating one first; without them teams are of anybody. `by_plan`
-    takes the first line of the plan, which settles scope, share and departments.
+    takes the first line of the plan, which settles scope, share and departments. `is_watched` leaves the
+    throwing to an observer, who writes a remark afterwards.
     """
 
     scope: str
@@ -28,6 +35,7 @@ class Choices:
     teams: int
     departments: tuple[str, ...] = ()
     by_plan: bool = False
+    is_watched: bool = False
 
 
 def first_round(stage: Stage) -> str:
@@ -37,15 +45,29 @@ def first_round(stage: Stage) -> str:
 
 async def draw(stage: Stage, cast: Cast, transcript: Transcript, choices: Choices) -> None:
     """The coordinator draws in the office group."""
-    transcript.heading("四、在办公群抽取")
+    transcript.heading("在办公群抽取")
     coordinator, group = cast.one("coordinator"), cast.group
-    await throw(stage, coordinator, group, await prepare(stage, coordinator, group, choices))
+    preview = await prepare(stage, coordinator, group, choices)
+    if choices.is_watched:
+        await _watch(stage, cast, preview)
+    else:
+        await throw(stage, coordinator, group, preview)
 
 
 async def throw(stage: Stage, coordinator: PersonDriver, group: GroupDriver, preview: Message) -> None:
     """Freeze what the preview shows, and open the throwing."""
     await stage.presses(coordinator, preview, FREEZE)
     await stage.presses(coordinator, card(coordinator, "SSJ-", group), "开始掷骰")
+
+
+async def _watch(stage: Stage, cast: Cast, preview: Message) -> None:
+    """The coordinator leaves the throwing to the observer, who also says in writing what he has seen."""
+    coordinator, observer, group = cast.one("coordinator"), cast.one("observer"), cast.group
+    await stage.presses(coordinator, preview, FREEZE)
+    await stage.presses(coordinator, card(coordinator, "SSJ-", group), "请观察员按下掷骰")
+    await stage.presses(observer, card(observer, "SSJ-", group), "按下掷骰（观察员）")
+    await stage.presses(observer, card(observer, "【现场监督】"), "提出意见")
+    await stage.says(observer, "抽取全程公开，封存码、随机数校验码、结果校验码已逐一核对，没有异议。")
 
 
 async def prepare(stage: Stage, coordinator: PersonDriver, group: GroupDriver, choices: Choices) -> Message:
@@ -102,7 +124,7 @@ def _number(label: str, before: str) -> int:
 
 async def inspect(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     """Every team enters what it found: in the first school an item is abnormal, the second does not sign."""
-    transcript.heading("八、现场检查、填报、共同签字")
+    transcript.heading("现场检查、填报、共同签字")
     await stage.pass_working_day()
     nth = 0
     for person in cast.inspectors:
@@ -128,8 +150,9 @@ def _led(person: PersonDriver) -> tuple[Message, str] | None:
 async def _inspect_one(stage: Stage, leader: PersonDriver, duty: Message, label: str, nth: int) -> None:
     await stage.presses(leader, duty, label)
     if nth == 0:
-        await stage.presses(leader, _result_card(leader), "1 不正常")
-        await stage.says(leader, _NOTE)
+        item, found = _finding(_result_card(leader))
+        await stage.presses(leader, _result_card(leader), f"{item} 不正常")
+        await stage.says(leader, found)
         await leader.sends_photo("private", photo())
         await stage.settle()
     await stage.presses(leader, _result_card(leader), "其余事项全部正常")
@@ -139,6 +162,12 @@ async def _inspect_one(stage: Stage, leader: PersonDriver, duty: Message, label:
     else:
         await stage.presses(leader, _result_card(leader), "已签字盖章")
     await stage.presses(leader, _result_card(leader), "提交记录")
+
+
+def _finding(form: Message) -> tuple[str, str]:
+    """Return the number of the item that is abnormal, and what was found."""
+    items = [line.partition(". ") for line in form.text.split("\n")]
+    return next((n, note) for word, note in _FOUND for n, _, item in items if word in item)
 
 
 def _result_card(person: PersonDriver) -> Message:
@@ -156,7 +185,7 @@ async def _partner_signs(stage: Stage, cast: Cast) -> None:
 
 async def publish(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     """The releaser releases, the coordinator publishes, the leaders report the platform's receipt numbers."""
-    transcript.heading("九、审核、公示、回报平台编号")
+    transcript.heading("审核、公示")
     for person, title, label in (
         (cast.one("releaser"), "【审核】", "审核通过"),
         (cast.one("coordinator"), "【公示】", "公示"),
@@ -164,17 +193,19 @@ async def publish(stage: Stage, cast: Cast, transcript: Transcript) -> None:
         while (message := waiting(person, title, label)) is not None:
             await stage.presses(person, message, label)
     await stage.pass_working_day()
+    if any(waiting(person, "【平台录入】", "填写平台编号") for person in cast.inspectors):
+        transcript.heading("回报平台编号")
     receipt = 0
     for person in cast.inspectors:
         while (message := waiting(person, "【平台录入】", "填写平台编号")) is not None:
             receipt += 1
             await stage.presses(person, message, "填写平台编号")
-            await stage.says(person, f"PT-2026-{receipt:05d}")
+            await stage.says(person, f"PT-{stage.clock.now().year}-{receipt:05d}")
 
 
 async def ask(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     """A parent who is nobody to the office asks for a result and for the draw."""
-    transcript.heading("十、家长查询、核验")
+    transcript.heading("家长查询、核验")
     parent = stage.person("家长")
     published = card(cast.one("coordinator"), "【公示】", cast.group).text
     name = published.split("发送 /query ")[1].split("\n")[0]

@@ -11,6 +11,8 @@ from playground import Event, EventKind, Message, Telegram
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _INDENT = "    "
+_DIGITS = "一二三四五六七八九"
+_TEN = 10
 
 
 class Transcript:
@@ -22,11 +24,13 @@ class Transcript:
         self.lines: list[str] = []
         self._day: date | None = None
         self._is_silent = False
+        self._chapters = 0
         telegram.on_event(self._hear)
 
     def heading(self, words: str) -> None:
-        """Write a heading of the play."""
-        self._write(f"\n══ {words} ══")
+        """Write a heading of the play, with its number."""
+        self._chapters += 1
+        self._write(f"\n══ {_numeral(self._chapters)}、{words} ══")
 
     def note(self, words: str) -> None:
         """Write what happens outside the chat."""
@@ -95,6 +99,13 @@ class Transcript:
 
     def _toast(self, event: Event) -> str:
         return f"{_INDENT}（{self._name(event.user_id or 0)} 看到提示：{event.text}）" if event.text else ""
+
+
+def _numeral(n: int) -> str:
+    """Return 一, 十, 十一 … 九十九."""
+    tens, ones = divmod(n, _TEN)
+    before = _DIGITS[tens - 1] if tens > 1 else ""
+    return before + ("十" if tens else "") + (_DIGITS[ones - 1] if ones else "")
 
 
 def _nothing(_transcript: Transcript, _event: Event) -> str:

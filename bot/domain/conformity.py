@@ -54,10 +54,11 @@ def deviations(lines: Iterable[Line]) -> list[Line]:
 
 def _platform(planned: PlannedRound, profile: Profile) -> Line:
     """Compare the place of the draw; drawn here against the text it needs a reason, and no approval."""
-    here = "here" if planned.drawn_here_reason.strip() else "here_without_reason"
+    is_free, has_reason = not profile.draw.platform_required.value, bool(planned.drawn_here_reason.strip())
+    here = "here" if has_reason else "here_freely" if is_free else "here_without_reason"
     place = here if planned.is_drawn_here else "platform"
     reasoned = Verdict.DEVIATES if place == "here" else Verdict.VIOLATES
-    if not profile.draw.platform_required.value:
+    if is_free:
         return _line(profile, Check.PLATFORM, "free", place, Verdict.OK)
     verdict = reasoned if planned.is_drawn_here else Verdict.OK
     return _line(profile, Check.PLATFORM, "platform", place, verdict)

@@ -18,7 +18,7 @@ class Check(StrEnum):
     """What a line compares; the unit of its numbers in brackets."""
 
     PLATFORM = "platform"
-    """Where the draw is made (codes `platform`, `free`, `here`, `here_without_reason`)."""
+    """Where the draw is made (codes `platform`, `free`, `here`, `here_freely`, `here_without_reason`)."""
     DIRECTED = "directed"
     """What the plan asks of a directed draw, in words (codes `directed`, `undirected`)."""
     SHARE = "share"

@@ -11,6 +11,8 @@ _THROWING_SCREENS = frozenset(
     {"draw.opened", "draw.throw_unknown", "stalled.throw", "draw.throw_read_back", "draw.throw_again"}
 )
 """What is said about throws keeps its place among them; everything else in the group waits."""
+_RESULTS = frozenset({"draw.result", "draw.result_targets", "platform.result"})
+"""What the group reads before anybody is told in private what follows from it."""
 _UNPACED = (NoticeKind.ANSWER, NoticeKind.PAPER, NoticeKind.MENU)
 
 
@@ -27,9 +29,13 @@ async def choose(work: Any, pacing: Pacing, now: datetime) -> Chosen | None:
     seen: set[Any] = set()
     best: Chosen | None = None
     pending = await work.notices.all(state=NoticeState.PENDING)
+    results = [each for each in pending if each.screen in _RESULTS and not each.not_before]
     for notice in sorted(pending, key=_urgency):
         chat = _chat_of(notice)
         if chat in seen:
+            continue
+        if chat and _follows(notice, results):
+            seen.add(chat)
             continue
         address = await address_of(work, notice)
         earliest = max(now, notice.not_before or now)
@@ -41,6 +47,13 @@ async def choose(work: Any, pacing: Pacing, now: datetime) -> Chosen | None:
         if earliest <= now:
             break
     return best
+
+
+def _follows(notice: Notice, results: list[Notice]) -> bool:
+    """Return whether it waits for a result in the group: one of the same act, which has not failed yet."""
+    return notice.chat_id is None and any(
+        each.made_at == notice.made_at and each.id < notice.id for each in results
+    )
 
 
 def _urgency(notice: Notice) -> tuple[int, int]:

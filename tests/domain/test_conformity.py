@@ -132,7 +132,7 @@ def test_draw_here_needs_a_reason_where_the_text_names_the_platform(changes, pla
 
 def test_draw_here_is_free_where_the_text_leaves_the_method_free():
     free = variant(draw__platform_required=False)
-    assert line(Check.PLATFORM, free, drawn_here_reason="") == ("free", "here_without_reason", OK)
+    assert line(Check.PLATFORM, free, drawn_here_reason="") == ("free", "here_freely", OK)
 
 
 def test_reasoned_deviation_is_listed_and_stops_nothing():

@@ -158,7 +158,7 @@ VALUES: dict[str, Iterable[str]] = {
     "people.mark.{}": MARKS,
     "people.purpose.{}": ["lend", "handover"],
     "people.only.{}": MARKS,
-    "place.{}": ["platform", "free", "here", "here_without_reason"],
+    "place.{}": ["platform", "free", "here", "here_freely", "here_without_reason"],
     "platform.ask_{}": ASKED,
     "platform.change.{}": Change,
     "platform.fault.same_name_{}": ["target", "person"],

@@ -263,7 +263,10 @@ async def test_lianchi_draws_by_tiers_those_who_meet_its_conditions(office: Offi
         in preview
     )
     assert "〔高风险〕［符合］比例：不低于 100%，拟 100%" in preview
-    assert "［偏离，公布理由］抽查时间：2023-06-01 – 2023-08-31，抽取日期 2026-09-21" in preview
+    assert (
+        "［偏离，公布理由］抽查时间：2023年6月1日（周四）至2023年8月31日（周四），"
+        "抽取日期 2026年9月21日（周一）" in preview
+    )
     await press(office, "冻结", "发起抽查：请核对")
     assert "\n高风险：比例 100%\n较高风险：比例 80%\n" in group_text(office, "【抽取公告】")
 

@@ -83,6 +83,7 @@ def preview(people: int = 8, left_out: Text | None = None, unbound: Text | None 
         rules=rules(3, people, "50%"),
         terms=UNDIRECTED,
         unbound=unbound or text("draw.unbound.none"),
+        end=text("draw.preview_ready"),
     )
 
 

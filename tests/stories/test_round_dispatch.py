@@ -33,7 +33,7 @@ def settled(names: list[str]) -> dict[str, str]:
 
 async def test_dispatch_and_confirmation_reach_those_whom_they_concern(office: Office) -> None:
     await office.freeze(ALL)
-    watch = Watch(office)
+    watch, before = Watch(office), len(office.stage.telegram.calls)
 
     await office.press("王芳", "SSJ-2026-", "开始掷骰", in_group=True)
 
@@ -47,6 +47,9 @@ async def test_dispatch_and_confirmation_reach_those_whom_they_concern(office: O
         "王芳": [says("record.sent", number=NUMBER)],
         "郑观": [says("remark.card", "提出意见", number=NUMBER)],
     }
+    sends = [each for each in office.stage.telegram.calls[before:] if each.method.startswith("send")]
+    (result,) = [n for n, each in enumerate(sends) if "【抽取结果】" in str(each.params.get("text"))]
+    assert {str(each.params["chat_id"]) for each in sends[:result]} == {str(office.group.id)}
 
     assert await office.press("钱核", "【比对和确认】", "全部属实") == "已记录"
 

@@ -19,7 +19,9 @@ _NUMBER = re.compile(r"\n\n〔通知第(\d+)号〕$|\n\n\(Notice no\. (\d+)\)$")
 _PLACE = re.compile(
     r"\n\n(〔[^〔〕]+，第 \d+ 步；发送 /cancel 退出〕|\([^()]+, step \d+; /cancel leaves\.\))$"
 )
-_SEAL = re.compile(r"\n\n(封存码|Commitment|平台名单校验码) [0-9a-f]{64}$")
+_SEAL = re.compile(
+    r"\n\n(?:(?:封存码|Commitment|平台名单校验码)(?:（[^（）]+）| \([^()]+\) | )[0-9a-f]{64}\n?)+$"
+)
 
 
 def shown(text: str, *labels: str) -> Shown:

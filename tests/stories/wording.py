@@ -96,6 +96,8 @@ def code_of(target: str) -> str:
 
 def target_line(name: str, state: str, partner: str, *, leads: bool) -> Text:
     """Return a line of a duty card; no partner is "", its place then reads 暂缺."""
+    if state == "not_inspectable":
+        return text("duty.target_dropped", name=name, state=text(f"inspection.state.{state}"))
     return text(
         "duty.target_line",
         name=name,

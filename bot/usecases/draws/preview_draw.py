@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from bot.domain.conformity import Check, Line, PlannedPart, PlannedRound, check, is_stopped
+from bot.domain.conformity import Check, Line, PlannedPart, PlannedRound, Verdict, check, is_stopped
 from bot.domain.draw.pools import Pools
 from bot.domain.draw_steps import OF_TEAMS, first_step
 from bot.domain.joint import department_lines, eligible_for
@@ -155,6 +155,7 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
             *_order_line(act),
         ],
         unbound=unreached or {"key": "draw.unbound.none"},
+        end={"key": "draw.preview_stopped" if is_stopped(lines) else "draw.preview_ready"},
         can_freeze=not is_stopped(lines) and not is_reveal_over(dialogue, act.at),
         has_unbound=bool(unreached),
         may_direct=bool(choice.condition) and act.office.profile.draw.directed_allowed.value,
@@ -225,6 +226,9 @@ def rule_line(act: Act, line: Line) -> dict[str, Any]:
 
 
 def _plain_line(act: Act, line: Line) -> dict[str, Any]:
+    if _is_licence_warned(line):
+        amounts = {"demanded": line.demanded, "planned": line.planned}
+        return {"key": "conformity.licence_few", **amounts, "ground": act.ground(line.rule)}
     return {
         "key": f"conformity.{line.check}",
         "demanded": _amount(line, line.demanded),
@@ -234,12 +238,26 @@ def _plain_line(act: Act, line: Line) -> dict[str, Any]:
     }
 
 
+def _is_licence_warned(line: Line) -> bool:
+    """Return whether fewer licensed people than a whole team are planned, and the text asks for no more."""
+    is_met = line.check is Check.LICENCE and int(line.planned) >= int(line.demanded)
+    return is_met and line.verdict is Verdict.DEVIATES
+
+
 def _amount(line: Line, amount: int | str) -> Any:
+    if line.check is Check.PERIOD:
+        return _days(str(amount))
     if line.check in (Check.SHARE, Check.RAISED):
         return {"bp": amount}
     if line.check is Check.DIRECTED and amount in ("directed", "undirected"):
         return {"key": f"conformity.is_{amount}"}
     return {"key": f"place.{amount}"} if line.check is Check.PLATFORM else amount
+
+
+def _days(written: str) -> dict[str, Any]:
+    first, _, last = written.partition(" – ")
+    days = {"first": {"date": first}, "last": {"date": last}}
+    return {"key": "conformity.days", **days} if last else days["first"]
 
 
 async def unreached_lines(act: Act) -> list[dict[str, Any]]:

@@ -112,5 +112,5 @@ async def _tell_added(act: Act, opened: Round, duty: Duty, inspection: Inspectio
     target = await act.work.targets.get(inspection.target_id)
     person = await act.work.people.get(duty.person_id)
     when = "unconfirmed" if inspection.state is InspectionState.DRAWN else "confirmed"
-    about = {"number": opened.number, "target": target.name, "team": inspection.team}
+    about: dict[str, Any] = {"number": opened.number, "target": target.name, "team": inspection.team}
     await act.notify("duty.added", person, **about, when={"key": f"duty.added_when.{when}"})
