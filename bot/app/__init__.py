@@ -6,9 +6,10 @@ from pathlib import Path
 
 from bot.app.clock import SystemClock
 from bot.app.conduct import conduct_of
-from bot.app.papers import Papers
+from bot.app.papers.writing import Papers
 from bot.app.secret_keys import make_secret_key, open_vault
 from bot.app.service import Service, no_crash
+from bot.app.site import write_whole_site
 from bot.domain.calendar_tables import CalendarState
 from bot.domain.people import Grant, Person, Role, Setting
 from bot.domain.ports import Clock, Crashpoint, UnitOfWork
@@ -25,6 +26,7 @@ __all__ = [
     "NotInitialised",
     "Service",
     "SystemClock",
+    "build_site",
     "init_office",
     "make_secret_key",
     "no_crash",
@@ -114,6 +116,17 @@ async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_
         papers=papers.write,
         crash=crash,
     )
+
+
+async def build_site(database: Database, directory: Path) -> int:
+    """Write the public pages of the office into the folder, and return of how many files they are.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    async with database.reading() as work:
+        profile = (await office_of(work)).profile
+        return await write_whole_site(work, profile, await _setting(work, "office_name"), directory)
 
 
 async def _setting(work: UnitOfWork, name: str) -> str:

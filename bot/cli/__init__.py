@@ -4,6 +4,7 @@ import typer
 
 from bot.cli import backup, checking, doctor, office, registers, rehearsal, route
 from bot.cli.journal import journal
+from bot.cli.site import site
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -28,6 +29,7 @@ app.command()(rehearsal.play)
 app.command()(checking.recompute)
 app.command()(checking.verify)
 app.add_typer(journal, name="journal")
+app.add_typer(site, name="site")
 
 
 def main() -> None:

@@ -20,7 +20,16 @@ from bot.domain.platform_draw import PlatformDraw
 from bot.domain.register_rows import Contact, Import, Inspector, ItemList, Target
 from bot.domain.remarks import Remark
 from bot.domain.reminders import Reminded
-from bot.domain.rounds import Answer, Attempt, Evidence, Inspection, Round, Seat, Signature
+from bot.domain.rounds import (
+    Answer,
+    Attempt,
+    Evidence,
+    Inspection,
+    Publication,
+    Round,
+    Seat,
+    Signature,
+)
 from bot.domain.specialists import Specialist
 from bot.domain.unreached import Unreached
 from bot.domain.visits import Visit
@@ -108,6 +117,7 @@ class UnitOfWork(Protocol):
     inspections: Repository[Inspection]
     seats: Repository[Seat]
     answers: Repository[Answer]
+    publications: Repository[Publication]
     evidence: Repository[Evidence]
     signatures: Repository[Signature]
     duties: Repository[Duty]

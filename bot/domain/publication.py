@@ -1,84 +1,29 @@
-"""What the public page may show and nothing else: what has no field here is not published by mistake."""
+"""What the public pages may show and nothing else: what has no field here is not published by mistake.
 
+A `Said` is words as they are, or the key of a text with its values as the notices hold it: the pages of each
+language render it in their own.
+"""
+
+import hashlib
+import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-
-from bot.domain.texts import exactly
-
-SITE_LABELS = (
-    "site.intro",
-    "site.updated_on",
-    "site.plans",
-    "site.contents",
-    "site.no_rounds",
-    "site.round",
-    "site.profile",
-    "site.authority",
-    "site.basis",
-    "site.why_here",
-    "site.terms",
-    "site.announced_at",
-    "site.level",
-    "site.platform",
-    "site.platform_batch",
-    "site.platform_operator",
-    "site.platform_drawn_at",
-    "site.platform_note",
-    "site.platform_lists",
-    "site.platform_import",
-    "site.list_hash",
-    "site.list_file",
-    "site.counts",
-    "site.targets_in_pool",
-    "site.targets_drawn",
-    "site.inspectors_in_pool",
-    "site.teams",
-    "site.remarks",
-    "site.codes",
-    "site.commitment",
-    "site.entropy_hash",
-    "site.result_hash",
-    "site.bundle",
-    "site.bundle_later",
-    "site.further",
-    "site.attempts",
-    "site.attempts_none",
-    "site.attempt",
-    "site.ending_hash",
-    "site.shortfall",
-    "site.shortfall_none",
-    "site.wanted",
-    "site.drawn",
-    "site.results",
-    "site.results_none",
-    "site.code",
-    "site.conclusion",
-    "site.findings",
-    "site.published_on",
-    "site.version",
-    "site.corrected",
-    "site.chain_title",
-    "site.chain_why",
-    "site.prev",
-    "site.link",
-    "site.link_open",
-    "site.decision",
-    "site.check_title",
-    "site.check_why",
-    "site.check_download",
-    "site.check_page",
-    "site.check_compare",
-    "site.check_own",
-    "site.check_command",
-    "site.check_trust",
-    "site.check_level",
-    "site.footer",
-)
-"""The fixed texts of the page: each is a message key of its own and takes no values."""
+from pydantic import BaseModel, ConfigDict, Field
 
 Code = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Stem = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,63}$")]
+"""The part of a page's file name that says whose page it is."""
+Said = str | dict[str, Any]
+_PLAIN_STEM = re.compile(r"[A-Z0-9][A-Z0-9-]{0,39}")
+_STEM_HEX = 24
+
+
+def stem_of(key: str) -> str:
+    """Return what names a page's file: the key where it is a plain code, else a part of its SHA-256."""
+    if _PLAIN_STEM.fullmatch(key):
+        return key
+    return "x" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_STEM_HEX]
 
 
 class _Part(BaseModel):
@@ -86,22 +31,44 @@ class _Part(BaseModel):
 
 
 class PublicFinding(_Part):
-    """The finding of one item, already in words."""
+    """The finding of one item; `item_stem` names the item's page."""
 
     item: str
-    finding: str
+    item_stem: Stem
+    finding: Said
     is_abnormal: bool = False
 
 
-class PublicResult(_Part):
-    """The released result of one target; a version above 1 is a correction and is shown as one."""
+class PublicVersion(_Part):
+    """One version of a result, as it was published; `reason` says why it took the place of the one before."""
 
-    target_name: str
-    target_code: str
-    conclusion: str
+    conclusion: Said
     findings: tuple[PublicFinding, ...] = ()
     published_on: date
     version: int = Field(default=1, ge=1)
+    reason: Said = ""
+
+
+class PublicAbout(_Part):
+    """What is told of one target in one round; `target_stem` names the page of its credit file."""
+
+    target_name: str
+    target_code: str
+    target_stem: Stem
+    round_number: str
+
+
+class PublicResult(PublicAbout, PublicVersion):
+    """The released result of a target; `earlier` are the versions that it has replaced, the newest first."""
+
+    category: str = ""
+    earlier: tuple[PublicVersion, ...] = ()
+
+
+class PublicOutcome(PublicAbout):
+    """A drawn target that could not be inspected, and why: a standard outcome, never a note."""
+
+    outcome: Said
 
 
 class PublicCounts(_Part):
@@ -122,8 +89,8 @@ class PublicAttempt(_Part):
 
     number: int
     draw: str = ""
-    ending: str
-    reason: str
+    ending: Said
+    reason: Said
     commitment: Code
     result_hash: Code | None = None
     ending_hash: Code | None = None
@@ -133,8 +100,8 @@ class PublicAttempt(_Part):
 class PublicShortfall(_Part):
     """A stratum of which fewer targets could be drawn than the share asks, by the article `ground`."""
 
-    stratum: str
-    ground: str = ""
+    stratum: Said
+    ground: Said = ""
     wanted: int
     drawn: int
 
@@ -143,7 +110,7 @@ class PublicImport(_Part):
     """One import of the platform's lists: what became of it, our hash, and the file where it took effect."""
 
     version: int
-    state: str
+    state: Said
     list_hash: Code
     file: str | None = Field(default=None, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.json$")
 
@@ -156,15 +123,15 @@ class PublicPlatform(_Part):
     operator: str
     drawn_at: str
     imports: tuple[PublicImport, ...]
-    ended: str = ""
+    ended: Said = ""
 
 
 class PublicDraw(_Part):
     """A later draw of a round, with its own number and codes: of inspectors, or a supplement."""
 
     number: str
-    what: str
-    level: str
+    what: Said
+    level: Said
     commitment: Code
     entropy_hash: Code
     result_hash: Code
@@ -179,8 +146,8 @@ class PublicLink(_Part):
     `hash` is none while its result is not fixed; `decision` is what a fourth attempt was made by.
     """
 
-    draw: str
-    state: str
+    draw: Said
+    state: Said
     prev: Code
     commitment: Code
     hash: Code | None = None
@@ -194,13 +161,15 @@ class PublicRound(_Part):
     """
 
     number: str
+    state: Said
+    scope: Said
     profile: str
     authority: str
     basis: str
-    why_here: str = ""
-    terms: tuple[str, ...] = ()
+    why_here: Said = ""
+    terms: tuple[Said, ...] = ()
     announced_at: str = ""
-    level: str
+    level: Said
     commitment: Code | None = None
     entropy_hash: Code | None = None
     result_hash: Code | None = None
@@ -211,15 +180,53 @@ class PublicRound(_Part):
     further: tuple[PublicDraw, ...] = ()
     shortfall: tuple[PublicShortfall, ...] = ()
     results: tuple[PublicResult, ...] = ()
+    outcomes: tuple[PublicOutcome, ...] = ()
 
 
-class PublicPage(_Part):
-    """The whole page: the office, its rounds in the order shown, and the fixed texts by key."""
+class PublicTarget(_Part):
+    """The credit file (诚信档案) of one target: its released results and outcomes, the newest first."""
+
+    name: str
+    code: str
+    stem: Stem
+    category: str = ""
+    results: tuple[PublicResult, ...] = ()
+    outcomes: tuple[PublicOutcome, ...] = ()
+
+
+class PublicItem(_Part):
+    """An item of the list, and what was found under it; `is_former` where the list has it no more."""
+
+    code: str
+    stem: Stem
+    name: str
+    content: str = ""
+    basis: str = ""
+    method: str = ""
+    department: str = ""
+    is_former: bool = False
+    inspected: int = 0
+    abnormal: tuple[PublicResult, ...] = ()
+
+
+class PublicInspector(_Part):
+    """A line of the roster, where the text wants it public: the name and the unit, nothing else."""
+
+    name: str
+    unit: str
+    department: str = ""
+
+
+class PublicSite(_Part):
+    """All that the pages show: `roster` is None where no text wants it public."""
 
     office: str
-    title: str
     updated_on: date | None = None
     rounds: tuple[PublicRound, ...] = ()
     chain: tuple[PublicLink, ...] = ()
     plans: tuple[int, ...] = ()
-    texts: Annotated[dict[str, str], AfterValidator(exactly(SITE_LABELS))]
+    targets: tuple[PublicTarget, ...] = ()
+    items: tuple[PublicItem, ...] = ()
+    items_basis: Said = ""
+    roster: tuple[PublicInspector, ...] | None = None
+    roster_basis: Said = ""

@@ -14,6 +14,8 @@ SIGNED = "signed"
 REFUSED = "refused"
 NOTHING_FOUND = "nothing_found"
 FOUND = "found"
+CORRECTIONS = ("objection", "clerical", "decision")
+"""Why a published result is corrected."""
 
 
 def missing(

@@ -194,6 +194,22 @@ class Answer(Record):
     words_id: int | None = None
 
 
+class Publication(Record):
+    """One version of a result as it was published; it is never changed, a later version takes its place.
+
+    `findings` are item codes and findings in the items' order; `reason` is the code of why the version before
+    it was replaced, "" for the first.
+    """
+
+    inspection_id: int
+    version: int
+    record_hash: str
+    conclusion: str
+    findings: list[list[str]]
+    published_on: date
+    reason: str = ""
+
+
 class Evidence(Record):
     """A file from the field, kept by its SHA-256; never public."""
 

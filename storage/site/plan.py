@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.domain.plan_pages import PublicPlan
 from storage.files import write_atomically
-from storage.site.writer import environment
+from storage.site.templating import environment
 
 
 def write_plan_page(directory: Path, year: int, plan: PublicPlan) -> Path:

@@ -1,14 +1,10 @@
-"""Puts the two verifiers beside the bundles, so that whoever reads the page can check a draw at once."""
+"""The two verifiers beside the bundles, so that whoever reads the pages can check a draw at once."""
 
 from importlib.resources import files
-from pathlib import Path
-
-from storage.files import write_atomically
 
 VERIFIERS = ("verify.html", "ssj_verify.py")
 
 
-def write_verifiers(directory: Path) -> None:
-    """Write both into the directory, to the byte as they are in the project."""
-    for name in VERIFIERS:
-        write_atomically(directory / name, files("verifier").joinpath(name).read_bytes())
+def verifiers() -> dict[str, bytes]:
+    """Return both by name, to the byte as they are in the project."""
+    return {name: files("verifier").joinpath(name).read_bytes() for name in VERIFIERS}

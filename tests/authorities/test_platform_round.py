@@ -31,6 +31,6 @@ async def test_round_that_the_platform_drew_goes_on_to_its_end(tmp_path: Path) -
         closed = card(cast.one("coordinator"), f"【办结】{NUMBER}", cast.group).text
         code = hashlib.sha256((stage.data_dir / "rounds" / NUMBER / "platform.json").read_bytes()).hexdigest()
         assert f"平台名单校验码 {code}" in closed
-        page = (stage.data_dir / "public" / "index.html").read_text(encoding="utf-8")
+        page = (stage.data_dir / "public" / f"round-{NUMBER}.html").read_text(encoding="utf-8")
         assert [word for word in (platform.BATCH, platform.OPERATOR, code) if word not in page] == []
         assert len(list((stage.data_dir / "rounds" / NUMBER / "forms").glob("*.xlsx"))) > 0

@@ -13,7 +13,12 @@ async def test_two_runs_differ_in_their_tokens_and_salts_only(tmp_path: Path) ->
     first, second = tmp_path / "first", tmp_path / "second"
     for folder in (first, second):
         await play_demo(PROFILE, None, folder, lambda _line: None)
-    for name in ("bundle.json", "public/index.html", "public/SSJ-2026-0001.json"):
+    for name in (
+        "bundle.json",
+        "public/index.html",
+        "public/round-SSJ-2026-0001.html",
+        "public/SSJ-2026-0001.json",
+    ):
         assert (first / name).read_bytes() == (second / name).read_bytes()
     for name in ("transcript.txt", "journal.jsonl"):
         texts = [RANDOM.sub("…", (folder / name).read_text(encoding="utf-8")) for folder in (first, second)]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import office_of
-from bot.app.papers import Papers
+from bot.app.papers.writing import Papers
 from bot.domain.draw.verification import verify
 from bot.domain.journal import Entry, first_fault
 from bot.domain.mail import Card, Notice, NoticeKind, NoticeState, Update

@@ -16,7 +16,10 @@ from bot.domain.journal import Entry, first_fault
 from storage.site.verifiers import VERIFIERS
 
 ROOT = Path(__file__).parents[2]
-PAGES = ["index.html", *(f"SSJ-2026-000{n}.json" for n in range(1, 6)), *VERIFIERS]
+PLAIN = ["index", "rounds", "search", "items", "chain", "check", *(f"item-JY-0{n}" for n in range(1, 7))]
+SHOWN = [*PLAIN, *(f"round-SSJ-2026-000{n}" for n in (1, 3, 4, 5))]
+PAGES = [*(f"SSJ-2026-000{n}.json" for n in range(1, 6)), *VERIFIERS]
+PAGES += [f"{folder}{name}.html" for folder in ("", "en/") for name in SHOWN]
 FILES = ["bundle.json", "journal.jsonl", *(f"public/{name}" for name in PAGES), "transcript.txt"]
 # Binding tokens and salts are random; so are the hashes over them.
 RANDOM = re.compile(r"[0-9a-f]{32,}")
@@ -53,6 +56,10 @@ def _written(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
+def _credit_files(folder: Path) -> list[str]:
+    return [name for name in _written(folder) if "/target-" in name]
+
+
 def _forms(folder: Path) -> dict[str, list[list[str]]]:
     return {
         path.name: [
@@ -65,11 +72,14 @@ def _forms(folder: Path) -> dict[str, list[list[str]]]:
 
 def test_demo_lists_what_it_wrote_and_leaves_the_rest_alone(runs):
     folder, out = runs[0]
-    forms = [f"forms/{name}" for name in _forms(folder)]
-    assert _written(folder) == sorted([*FILES, *forms, "mine.txt"])
-    assert len(forms) == 5
-    listed = [line.strip() for line in out.splitlines()[-len(FILES) - len(forms) :]]
-    assert listed == sorted(str(folder / name) for name in [*FILES, *forms])
+    codes = sorted(Path(name).stem for name in _forms(folder))
+    files = [*FILES, *(f"forms/{code}.xlsx" for code in codes), *_credit_files(folder)]
+    assert _written(folder) == sorted([*files, "mine.txt"])
+    listed = [line.strip() for line in out.splitlines()[-len(files) :]]
+    assert listed == sorted(str(folder / name) for name in files)
+    # A form for each target that was inspected; a credit file also for the one that could not be.
+    filed = {Path(name).stem.removeprefix("target-") for name in _credit_files(folder)}
+    assert (len(codes), len(filed), set(codes) - filed) == (5, 6, set())
     transcript = (folder / "transcript.txt").read_text(encoding="utf-8")
     assert out.startswith(transcript)
     assert (folder / "public/index.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")

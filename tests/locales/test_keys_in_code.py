@@ -7,7 +7,7 @@ from key_families import FAMILIES, spelt_out
 from bot.domain.draw_record import RECORD_LABELS
 from bot.domain.form import FORM_LABELS
 from bot.domain.permissions import RULES
-from bot.domain.publication import SITE_LABELS
+from bot.domain.site_labels import SITE_LABELS
 from bot.domain.workflow import STEPS
 from bot.handlers.buttons import ACTIONS
 from bot.views import KEYBOARDS

@@ -103,3 +103,10 @@ async def enter_receipt(office: Office, name: str, target: str, receipt: str) ->
     """Have the leader report the platform's number."""
     await press_about(office, name, "【平台录入】", target, "填写平台编号")
     await office.say(name, receipt)
+
+
+def public_pages(office: Office, pattern: str = "*.html") -> str:
+    """Return what the public pages of the office hold, all in Chinese or those of this name."""
+    folder = office.stage.data_dir / "public"
+    names = sorted(path for path in folder.glob(pattern) if path.name != "verify.html")
+    return "\n".join(path.read_text("utf-8") for path in names)

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.rounds import AttemptState
+from tests.stories.acts import public_pages
 from tests.stories.attempts import NUMBER, abort, attempts, chain, draw_again, faults_of, freeze_again
 from tests.stories.office import Office
 
@@ -125,7 +126,7 @@ async def test_public_page_lists_the_attempt(office: Office) -> None:
     await office.freeze()
     await abort(office)
 
-    page = (office.stage.data_dir / "public" / "index.html").read_text(encoding="utf-8")
+    page = public_pages(office)
     (ended,) = await attempts(office)
     assert ended.commitment in page
     assert "等待超时" in page

@@ -2,6 +2,7 @@
 
 from bot.domain.duties import DutyState
 from bot.domain.rounds import AttemptState, RoundState
+from tests.stories.acts import public_pages
 from tests.stories.attempts import NUMBER, attempts, chain, draw_again, faults_of, void
 from tests.stories.office import Office
 
@@ -16,7 +17,7 @@ async def test_void_result_stays_published_beside_the_redraw(office: Office) -> 
     assert [found == wanted for found, wanted in chain(rows)] == [True]
     assert faults_of(office) == []
     assert faults_of(office, "bundle-1") == []
-    page = (office.stage.data_dir / "public" / "index.html").read_text(encoding="utf-8")
+    page = public_pages(office)
     assert [row.result_hash in page for row in rows] == [True, True]
     assert "青教〔2026〕12号" in page
     assert (office.stage.data_dir / "public" / f"{NUMBER}-1.json").exists()

@@ -8,6 +8,7 @@ from bot.domain.people import Grant, Role
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
 from bot.domain.texts import text
 from demo.stage import card
+from tests.stories.acts import public_pages
 from tests.stories.office import Office, under
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import INSTRUMENT, NUMBER, article, say, says
@@ -81,7 +82,7 @@ async def test_directed_draw_says_its_conditions_everywhere(office: Office) -> N
     targets = bundle(office)["targets"]
     assert sorted(each["why"] for each in targets) == ["", "", "", "filtered", "filtered", "filtered"]
     assert {"第一中学", "第二中学", "第三中学"} == {each["name"] for each in targets if each["eligible"]}
-    page = (office.stage.data_dir / "public" / "index.html").read_text("utf-8")
+    page = public_pages(office)
     assert words in page
     await office.say("郑观", f"/verify {NUMBER}")
     assert any(words in message.text for message in office.sees("郑观"))
@@ -179,7 +180,7 @@ async def test_cap_in_principle_is_passed_by_two_persons_and_published(office: O
     reason = say("terms.over_cap", n=2, reason="两校食堂投诉集中", **CAP)
     assert f"\n{reason}\n" in group_text(office, "【抽取公告】")
     await press(office, "开始掷骰", "SSJ-2026-")
-    page = (office.stage.data_dir / "public" / "index.html").read_text("utf-8")
+    page = public_pages(office)
     assert reason in page
     assert (
         len(group_text(office, "【抽取结果】").split("\n1. ")[1].split("检查组：")[0].strip().split("\n"))
@@ -283,7 +284,7 @@ async def test_share_that_nobody_is_left_for_is_a_shortfall(office: Office) -> N
         "draw.shortfall", stratum="公办初级中学", wanted=3, drawn=1, missing=2, ground=article("第十七条")
     )
     assert words in group_text(office, "【抽取结果】")
-    page = (office.stage.data_dir / "public" / "index.html").read_text("utf-8")
+    page = public_pages(office)
     assert (
         say("ground.article", instrument=INSTRUMENT, article="第十七条")
         in page.split("比例缺口")[1].split("</ul>")[0]

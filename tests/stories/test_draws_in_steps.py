@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.rounds import AttemptState, DrawStep, InspectionState, RoundState
+from tests.stories.acts import public_pages
 from tests.stories.office import Office
 from tests.stories.steps import (
     FIRST,
@@ -85,7 +86,7 @@ async def test_each_draw_is_verified_by_its_own_number_and_copy(office: Office) 
     answer = office.sees("郑观")[-1].text
     assert f"一致：{FIRST} 第 1 次抽取的封存码" in answer
     assert "一致：第 1 次抽取的封存码" in answer
-    page = (office.stage.data_dir / "public" / "index.html").read_text(encoding="utf-8")
+    page = public_pages(office)
     assert [code in page for code in (first.result_hash, second.result_hash, f"{SECOND}.json")] == [True] * 3
 
 

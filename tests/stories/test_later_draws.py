@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.rounds import AttemptState, InspectionState
 from demo.stage import card
+from tests.stories.acts import public_pages
 from tests.stories.attempts import freeze_again, unsealed
 from tests.stories.office import Office, open_office
 from tests.stories.steps import (
@@ -93,7 +94,7 @@ async def test_second_step_by_a_lottery_and_in_confidence(lianchi: Office) -> No
     await office.press("王芳", SECOND, "录入公布的结果", in_group=True)
     await read_source(office, ("郑观", BALLS), ("王芳", BALLS))
     *_, hidden = await draws(office)
-    page_now = (office.stage.data_dir / "public" / "index.html").read_text(encoding="utf-8")
+    page_now = public_pages(office)
     assert ("结果已产生，名单待公布" in page_now, hidden.result_hash in page_now) == (True, True)
     assert (hidden.state, hidden.result, office.drawn()) == (AttemptState.DRAWN, None, [])
     counted = next(m.text for m in office.group.screen() if m.text.startswith("【抽取结果（保密）】"))
@@ -155,8 +156,8 @@ async def test_fourth_attempt_of_the_second_step_needs_the_words_of_a_decision(l
     assert [rows[-1].draw in words for words in told] == [True]
 
     # The public page shows all five commitments of the office in one chain.
-    page = (office.stage.data_dir / "public" / "index.html").read_text(encoding="utf-8")
-    shown = page.split('<h2 id="chain">')[1].split("</section>")[0]
+    page = public_pages(office)
+    shown = public_pages(office, "chain.html")
     codes = re.findall(r"<code>([0-9a-f]{64})</code>", shown)
     before, seals, links = codes[::3], codes[1::3], codes[2::3]
     assert before == ["0" * 64, *links[:-1]]

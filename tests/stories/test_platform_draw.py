@@ -8,6 +8,7 @@ from bot.domain.texts import Text, text
 from demo.pictures import photo
 from demo.stage import card, has_card
 from tests.storage.workbooks.workbook_files import xlsx
+from tests.stories.acts import public_pages
 from tests.stories.kept import kept
 from tests.stories.office import INSPECTORS, TARGETS, Office
 from tests.stories.watch import GROUP, Watch
@@ -202,7 +203,7 @@ async def test_anybody_is_told_that_the_platform_drew(office: Office) -> None:
     more += [f"代录：{NUMBER}", "查看待我办理的事项"]
     assert labels == [f"重新导入平台名单：{NUMBER}", *more]
     assert f"由“{PLATFORM}”抽取，批次号 {BATCH}，{OPERATOR}，{DRAWN_AT}" in board
-    page = (office.stage.data_dir / "public" / "index.html").read_text(encoding="utf-8")
+    page = public_pages(office)
     assert all(fact in page for fact in (PLATFORM, BATCH, OPERATOR, DRAWN_AT, code, f"{NUMBER}.json"))
     assert (office.stage.data_dir / "public" / f"{NUMBER}.json").read_bytes() == lists(office)
 
@@ -307,5 +308,5 @@ async def test_other_changes_wait_for_the_lead_office(office: Office) -> None:
     )
     assert news["丙三"] == [duty_card(2, "left", [])]
     assert "柳坪中学" in card(office["李核"], "【比对和确认】").text
-    page = (office.stage.data_dir / "public" / "index.html").read_text(encoding="utf-8")
+    page = public_pages(office)
     assert "未采用" in page

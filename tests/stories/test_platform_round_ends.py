@@ -7,7 +7,7 @@ from bot.domain.platform_draw import PlatformState
 from bot.domain.rounds import RoundState
 from bot.domain.texts import text
 from demo.stage import card, has_card
-from tests.stories.acts import ask_recusal
+from tests.stories.acts import ask_recusal, public_pages
 from tests.stories.office import Office
 from tests.stories.test_platform_draw import (
     BATCH,
@@ -157,7 +157,7 @@ async def test_round_is_cancelled_by_two_persons_and_a_document(office: Office) 
     told = parent.last().text
     assert say("verify.platform_ended", on=date(2026, 9, 21), reason=REASON, basis=DOCUMENT) in told
     assert code in told
-    page = (office.stage.data_dir / "public" / "index.html").read_text(encoding="utf-8")
+    page = public_pages(office)
     assert [each in page for each in (code, DOCUMENT, "批次已取消", f"{NUMBER}.json")] == [True] * 4
 
 
@@ -195,5 +195,5 @@ async def test_round_is_cancelled_before_anybody_has_a_duty(office: Office) -> N
     assert [each in parent.last().text for each in (code, *facts.values())] == [True] * 5
     assert say("verify.platform_no_file") in parent.last().text
     assert not (office.stage.data_dir / "public" / f"{NUMBER}.json").exists()
-    page = (office.stage.data_dir / "public" / "index.html").read_text(encoding="utf-8")
+    page = public_pages(office)
     assert [each in page for each in (code, DOCUMENT, "未采用")] == [True] * 3

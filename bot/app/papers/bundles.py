@@ -30,6 +30,13 @@ async def write_bundles(work: UnitOfWork, round_id: int, data_dir: Path, secrets
             secrets.forget(secret_name(attempt.plan["draw"], attempt.attempt))
 
 
+async def bundle_files(work: UnitOfWork, round_id: int) -> dict[str, bytes]:
+    """Return the bundles of a round by the names that they have beside the public pages."""
+    attempts = await work.attempts.all(round_id=round_id)
+    drawn = [each for each in attempts if each.result is not None]
+    return {bundle_name(each): bundle_bytes(_bundle_of(each, attempts)) for each in drawn}
+
+
 def bundle_name(attempt: Attempt) -> str:
     """Return the name of the bundle's file on the public page: of a void result with the attempt's number."""
     return f"{attempt.draw}{_ending(attempt)}.json"

@@ -53,12 +53,6 @@ class PlanPapers:
         path = self._data_dir / "rounds" / opened.number / "plan.docx"
         write_round_plan(path, await self._round_plan(work, opened))
 
-    async def public_years(self, work: UnitOfWork) -> tuple[int, ...]:
-        """Return the years whose plan is on the public page, the newest first."""
-        if not self._profile.plan.is_public.value:
-            return ()
-        return tuple(sorted({each.year for each in await work.plan_editions.all()}, reverse=True))
-
     def _write_book(self, folder: str, name: str, title: str, rows: Sequence[dict[str, str]]) -> None:
         (self._data_dir / folder).mkdir(parents=True, exist_ok=True)
         write_plan(self._data_dir / folder / name, title, rows)

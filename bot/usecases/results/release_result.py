@@ -4,7 +4,7 @@ from bot.domain.errors import Refused
 from bot.domain.people import Person, Role
 from bot.domain.permissions import Action, Case
 from bot.domain.results import conclusion
-from bot.domain.rounds import Inspection, InspectionState
+from bot.domain.rounds import Inspection, InspectionState, Publication
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
@@ -12,7 +12,7 @@ from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_case
 from bot.usecases.on_paper.countersign import has_dispute
 from bot.usecases.results.owe_release import PUBLICATION, RELEASE, due_text
-from bot.usecases.results.result_cards import bare_lines, finding_lines
+from bot.usecases.results.result_cards import bare_lines, finding_lines, items_of
 from bot.usecases.rounds.close_round import advance_round
 
 
@@ -39,6 +39,7 @@ async def publish(act: Act, inspection_id: int) -> None:
     act.permit(Action.PUBLISH, Case(coordinator=opened.coordinator_id))
     step = step_for("publish", inspection.state)
     inspection = await act.work.inspections.move(inspection, step.target, published_on=act.today)
+    await _keep_publication(act, inspection)
     await act.settle(PUBLICATION, ("inspection", inspection.id))
     await act.record("result_published", inspection=inspection.id, hash=inspection.record_hash)
     await act.toast("publish.toast")
@@ -52,6 +53,23 @@ async def publish(act: Act, inspection_id: int) -> None:
     told = {"number": opened.number, "name": target.name, "place": place, **await seal_of(act, opened)}
     await act.notify("publish.done", chat, **told)
     await advance_round(act, opened)
+
+
+async def _keep_publication(act: Act, inspection: Inspection) -> None:
+    """Keep what is published as it is now: nothing that happens later to the record changes it."""
+    answers = await act.work.answers.all(inspection_id=inspection.id)
+    found = {each.item_code: each.finding for each in answers}
+    items = await items_of(act, inspection)
+    await act.work.publications.add(
+        Publication(
+            inspection_id=inspection.id,
+            version=inspection.version,
+            record_hash=inspection.record_hash,
+            conclusion=conclusion(answers),
+            findings=[[item.code, found[item.code]] for item in items if item.code in found],
+            published_on=act.today,
+        )
+    )
 
 
 async def show_release(act: Act, inspection: Inspection) -> None:

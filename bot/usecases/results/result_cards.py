@@ -1,5 +1,6 @@
 """The card of one inspection: what is there and what is missing, edited in place for the whole team."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.joint import items_of_departments
@@ -20,7 +21,11 @@ async def items_of(act: Act, inspection: Inspection) -> list[Item]:
 
 async def round_items(work: UnitOfWork, opened: Round) -> list[Item]:
     """Return the items of a round: its plan's, or its departments' in a joint one, the initiator's first."""
-    listed = (await work.item_lists.get(opened.item_list_id)).items
+    return items_among((await work.item_lists.get(opened.item_list_id)).items, opened)
+
+
+def items_among(listed: Sequence[Item], opened: Round) -> list[Item]:
+    """Return which items of its list a round has."""
     planned = [item for item in listed if not opened.item_codes or item.code in opened.item_codes]
     return items_of_departments(planned, opened.departments)
 

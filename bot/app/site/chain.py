@@ -1,6 +1,5 @@
 """抽取链: every commitment that the office has made, none left out (protocol sections 1 and 4)."""
 
-from bot.app.papers.words import said, said_of
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.ports import UnitOfWork
 from bot.domain.publication import PublicLink
@@ -18,8 +17,8 @@ async def _link(work: UnitOfWork, attempt: Attempt) -> PublicLink:
     if attempt.decision_words_id is not None:
         decision = (await work.words.get(attempt.decision_words_id)).text
     return PublicLink(
-        draw=said_of(numbered(attempt)),
-        state=said(f"attempt.state.{attempt.state}"),
+        draw=numbered(attempt),
+        state={"key": f"attempt.state.{attempt.state}"},
         prev=attempt.plan["prev"],
         commitment=attempt.commitment,
         hash=ending_hash(attempt.ending) if attempt.ending else attempt.result_hash or None,

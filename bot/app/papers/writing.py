@@ -1,0 +1,81 @@
+"""Papers: bundle, forms and public pages, written from the database after the commit, once or twice."""
+
+from pathlib import Path
+
+from bot.app.papers.bundles import write_bundles
+from bot.app.papers.change_forms import change_form_of
+from bot.app.papers.draw_records import draw_record_of
+from bot.app.papers.forms import form_of
+from bot.app.papers.plans import PlanPapers
+from bot.app.papers.registers import RegisterPapers
+from bot.app.site import write_pages
+from bot.domain.ports import Clock, Secrets, Store, UnitOfWork
+from bot.domain.profile import Profile
+from bot.usecases.draws.keep_record import record_path
+from bot.usecases.duties.file_change import form_path
+from storage.documents.change_form import write_change_form
+from storage.documents.draw_record import write_draw_record
+from storage.documents.form import write_form
+
+
+class Papers:
+    """Writes what is due: each kind of paper from the rows as they stand now."""
+
+    def __init__(
+        self,
+        store: Store,
+        profile: Profile,
+        office_name: str,
+        data_dir: Path,
+        secrets: Secrets,
+        *,
+        clock: Clock,
+    ) -> None:
+        """Write below this folder: rounds/NUMBER/bundle.json, rounds/NUMBER/forms/*.xlsx, public/."""
+        self._store, self._profile, self._data_dir = store, profile, data_dir
+        self._office_name, self._secrets = office_name, secrets
+        self._plans = PlanPapers(profile, office_name, data_dir)
+        self._registers = RegisterPapers(data_dir, clock)
+
+    async def write(self, kind: str, subject_id: int) -> None:
+        """Write one paper: `bundle` or `page` of a round, `form` of an inspection, `record` of an attempt."""
+        writers = {
+            "bundle": self._bundle,
+            "form": self._form,
+            "page": self._page,
+            "record": self._record,
+            "change": self._change,
+            "plan": self._plans.plan,
+            "plan_template": self._plans.plan_template,
+            "round_plan": self._plans.round_plan,
+            "register_template": self._registers.template,
+            "register_export": self._registers.export,
+        }
+        async with self._store.reading() as work:
+            await writers[kind](work, subject_id)
+
+    async def _bundle(self, work: UnitOfWork, round_id: int) -> None:
+        await write_bundles(work, round_id, self._data_dir, self._secrets)
+
+    async def _record(self, work: UnitOfWork, attempt_id: int) -> None:
+        attempt = await work.attempts.get(attempt_id)
+        opened = await work.rounds.get(attempt.round_id)
+        record = await draw_record_of(work, self._profile, self._office_name, attempt)
+        write_draw_record(self._data_dir / record_path(opened, attempt), record)
+
+    async def _change(self, work: UnitOfWork, request_id: int) -> None:
+        request = await work.requests.get(request_id)
+        opened = await work.rounds.get(request.round_id)
+        form = await change_form_of(work, self._profile, self._office_name, request)
+        write_change_form(self._data_dir / form_path(opened, request), form)
+
+    async def _form(self, work: UnitOfWork, inspection_id: int) -> None:
+        inspection = await work.inspections.get(inspection_id)
+        opened = await work.rounds.get(inspection.round_id)
+        form = await form_of(work, self._profile, self._office_name, inspection)
+        path = self._data_dir / "rounds" / opened.number / "forms" / f"{inspection.target_key}.xlsx"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_form(path, form)
+
+    async def _page(self, work: UnitOfWork, _round_id: int) -> None:
+        await write_pages(work, self._profile, self._office_name, self._data_dir / "public")

@@ -1,0 +1,74 @@
+"""公示网页: everything that is public, as static files, written anew from the database."""
+
+import tempfile
+from pathlib import Path
+
+from bot.app.papers.bundles import bundle_files
+from bot.app.papers.plans import PlanPapers
+from bot.app.papers.platform import list_files
+from bot.app.site.books import public_items, public_roster, public_targets
+from bot.app.site.chain import draw_chain
+from bot.app.site.results import ResultBook
+from bot.app.site.rounds import public_rounds
+from bot.app.site.speech import tongues
+from bot.domain.ports import UnitOfWork
+from bot.domain.profile import Profile
+from bot.domain.publication import PublicSite
+from bot.usecases.act import ground_of
+from storage.site.folder import write_files
+from storage.site.pages import site_pages
+from storage.site.verifiers import verifiers
+
+
+async def write_pages(work: UnitOfWork, profile: Profile, office_name: str, directory: Path) -> None:
+    """Write the pages and the verifiers; the bundles and plans beside them are papers of their own."""
+    site = await public_site(work, profile, office_name)
+    write_files(directory, {**verifiers(), **site_pages(site, tongues())})
+
+
+async def write_whole_site(work: UnitOfWork, profile: Profile, office_name: str, directory: Path) -> int:
+    """Write the whole site, bundles and plans included, and return of how many files it is."""
+    site = await public_site(work, profile, office_name)
+    files = await _plan_files(work, profile, office_name)
+    for opened in await work.rounds.all():
+        files |= {**await bundle_files(work, opened.id), **await list_files(work, opened)}
+    files |= {**verifiers(), **site_pages(site, tongues())}
+    write_files(directory, files)
+    return len(files)
+
+
+async def public_site(work: UnitOfWork, profile: Profile, office_name: str) -> PublicSite:
+    """Return what the pages show now."""
+    book = await ResultBook.read(work)
+    rounds = await public_rounds(work, profile, book)
+    results = [result for each in rounds for result in each.results]
+    return PublicSite(
+        office=office_name,
+        updated_on=max((each.published_on for each in results), default=None),
+        rounds=tuple(rounds),
+        chain=await draw_chain(work),
+        plans=await _public_years(work, profile),
+        targets=public_targets(rounds),
+        items=public_items(book, results),
+        items_basis=ground_of(profile.rule("items_public")),
+        roster=await public_roster(work, profile),
+        roster_basis=ground_of(profile.rule("roster_public")),
+    )
+
+
+async def _public_years(work: UnitOfWork, profile: Profile) -> tuple[int, ...]:
+    """Return the years whose plan is public, the newest first."""
+    if not profile.plan.is_public.value:
+        return ()
+    return tuple(sorted({each.year for each in await work.plan_editions.all()}, reverse=True))
+
+
+async def _plan_files(work: UnitOfWork, profile: Profile, office_name: str) -> dict[str, bytes]:
+    """Return the page and the workbook of each public plan, as its last edition has them."""
+    newest = {each.year: each.id for each in await work.plan_editions.all()}
+    with tempfile.TemporaryDirectory(prefix="shuangsuiji-plans-") as folder:
+        papers = PlanPapers(profile, office_name, Path(folder))
+        for edition_id in newest.values():
+            await papers.plan(work, edition_id)
+        public = Path(folder) / "public"
+        return {path.name: path.read_bytes() for path in public.glob("*")}

@@ -1,0 +1,90 @@
+"""The item list with what was found under each item, the credit files, and the roster where it is public."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from bot.app.site.results import ResultBook
+from bot.domain.ports import UnitOfWork
+from bot.domain.profile import Profile
+from bot.domain.publication import (
+    PublicAbout,
+    PublicInspector,
+    PublicItem,
+    PublicOutcome,
+    PublicResult,
+    PublicRound,
+    PublicTarget,
+    stem_of,
+)
+from bot.domain.register_rows import Item
+
+
+def public_items(book: ResultBook, results: Sequence[PublicResult]) -> tuple[PublicItem, ...]:
+    """Return the items in force, and after them those of earlier lists under which something was found."""
+    versions = [book.lists[number] for number in sorted(book.lists)]
+    in_force = {item.code: item for item in versions[-1]} if versions else {}
+    known = in_force | {
+        item.code: item for items in reversed(versions) for item in items if item.code not in in_force
+    }
+    found: dict[str, list[PublicResult]] = defaultdict(list)
+    abnormal: dict[str, list[PublicResult]] = defaultdict(list)
+    for result in results:
+        for finding in result.findings:
+            found[finding.item_stem].append(result)
+            if finding.is_abnormal:
+                abnormal[finding.item_stem].append(result)
+    listed = [item for item in known.values() if item.code in in_force or found[stem_of(item.code)]]
+    return tuple(
+        _item(item, len(found[stem_of(item.code)]), abnormal[stem_of(item.code)], item.code in in_force)
+        for item in listed
+    )
+
+
+def _item(item: Item, inspected: int, abnormal: Sequence[PublicResult], is_in_force: bool) -> PublicItem:
+    return PublicItem(
+        **item.model_dump(include={"code", "name", "content", "basis", "method", "department"}),
+        stem=stem_of(item.code),
+        is_former=not is_in_force,
+        inspected=inspected,
+        abnormal=tuple(abnormal),
+    )
+
+
+def public_targets(rounds: Sequence[PublicRound]) -> tuple[PublicTarget, ...]:
+    """Return the credit file of every target of which something is public, by name."""
+    results: dict[str, list[PublicResult]] = defaultdict(list)
+    outcomes: dict[str, list[PublicOutcome]] = defaultdict(list)
+    for opened in rounds:
+        for result in opened.results:
+            results[result.target_stem].append(result)
+        for outcome in opened.outcomes:
+            outcomes[outcome.target_stem].append(outcome)
+    return tuple(
+        sorted(
+            (_target(results[stem], outcomes[stem]) for stem in {**results, **outcomes}),
+            key=lambda each: (each.name, each.stem),
+        )
+    )
+
+
+def _target(results: Sequence[PublicResult], outcomes: Sequence[PublicOutcome]) -> PublicTarget:
+    named: PublicAbout = [*results, *outcomes][0]
+    return PublicTarget(
+        name=named.target_name,
+        code=named.target_code,
+        stem=named.target_stem,
+        category=next((each.category for each in results), ""),
+        results=tuple(results),
+        outcomes=tuple(outcomes),
+    )
+
+
+async def public_roster(work: UnitOfWork, profile: Profile) -> tuple[PublicInspector, ...] | None:
+    """Return names and units of the roster; None where no text wants it public."""
+    if not profile.books.roster_public.value:
+        return None
+    lines = await work.inspectors.all(is_active=True)
+    return tuple(
+        PublicInspector(name=each.name, unit=each.unit)
+        for each in sorted(lines, key=lambda line: (line.unit, line.name, line.id))
+    )

@@ -1,0 +1,110 @@
+"""The released results and checked outcomes: fixed fields alone; no note, no photo, no name of a person."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+from bot.domain.ports import UnitOfWork
+from bot.domain.publication import PublicFinding, PublicOutcome, PublicResult, PublicVersion, Said, stem_of
+from bot.domain.register_rows import Item, Target
+from bot.domain.results import ABNORMAL
+from bot.domain.rounds import Inspection, InspectionState, Publication, Round
+from bot.usecases.results.result_cards import items_among
+
+
+@dataclass(frozen=True)
+class ResultBook:
+    """What the public may see of all inspections, read at once; rows by their ids, versions by inspection."""
+
+    versions: Mapping[int, Sequence[Publication]]
+    inspections: Mapping[int, Sequence[Inspection]]
+    """By the id of their round."""
+    targets: Mapping[int, Target]
+    lists: Mapping[int, Sequence[Item]]
+    names: dict[int, dict[str, str]] = field(default_factory=dict)
+    """The names of a round's items by code, by the id of the round; filled when asked for."""
+
+    @classmethod
+    async def read(cls, work: UnitOfWork) -> Self:
+        """Return the book as it stands now."""
+        versions, inspections = defaultdict(list), defaultdict(list)
+        for publication in await work.publications.all():
+            versions[publication.inspection_id].append(publication)
+        for inspection in await work.inspections.all():
+            inspections[inspection.round_id].append(inspection)
+        shown = {row.target_id for rows in inspections.values() for row in rows if _is_told(row, versions)}
+        targets = await work.targets.all(id=tuple(sorted(shown)))
+        lists = {each.id: each.items for each in await work.item_lists.all()}
+        return cls(versions, inspections, {each.id: each for each in targets}, lists)
+
+    def results(self, opened: Round, rounds: Collection[int]) -> tuple[PublicResult, ...]:
+        """Return what was published in these rounds (ids), each under the number of `opened`."""
+        rows = sorted((row for each in rounds for row in self.inspections.get(each, ())), key=_by_id)
+        return tuple(self._result(opened, row) for row in rows if row.id in self.versions)
+
+    def outcomes(self, opened: Round) -> tuple[PublicOutcome, ...]:
+        """Return the targets of the round that could not be inspected, once a second person has looked."""
+        rows = self.inspections.get(opened.id, ())
+        return tuple(self._outcome(opened, row) for row in rows if is_ruled_out(row))
+
+    def _result(self, opened: Round, inspection: Inspection) -> PublicResult:
+        target = self.targets[inspection.target_id]
+        *earlier, last = [self._version(opened, each) for each in self.versions[inspection.id]]
+        return PublicResult(
+            **last.model_dump(),
+            target_name=target.name,
+            target_code=target.key,
+            target_stem=stem_of(target.key),
+            category=target.category,
+            round_number=opened.number,
+            earlier=tuple(reversed(earlier)),
+        )
+
+    def _version(self, opened: Round, publication: Publication) -> PublicVersion:
+        reason: Said = {"key": f"correction.reason.{publication.reason}"} if publication.reason else ""
+        return PublicVersion(
+            conclusion={"key": f"conclusion.{publication.conclusion}"},
+            findings=tuple(self._finding(opened, *each) for each in publication.findings),
+            published_on=publication.published_on,
+            version=publication.version,
+            reason=reason,
+        )
+
+    def _finding(self, opened: Round, code: str, finding: str) -> PublicFinding:
+        return PublicFinding(
+            item=self._names(opened).get(code, code),
+            item_stem=stem_of(code),
+            finding={"key": f"finding.{finding}"},
+            is_abnormal=finding == ABNORMAL,
+        )
+
+    def _names(self, opened: Round) -> dict[str, str]:
+        if opened.id not in self.names:
+            items = items_among(self.lists[opened.item_list_id], opened)
+            self.names[opened.id] = {item.code: item.name for item in items}
+        return self.names[opened.id]
+
+    def _outcome(self, opened: Round, inspection: Inspection) -> PublicOutcome:
+        target = self.targets[inspection.target_id]
+        return PublicOutcome(
+            target_name=target.name,
+            target_code=target.key,
+            target_stem=stem_of(target.key),
+            round_number=opened.number,
+            outcome={"key": f"confirm.outcome.{inspection.outcome}"},
+        )
+
+
+def is_ruled_out(inspection: Inspection) -> bool:
+    """Return whether it is settled that the target could not be inspected."""
+    is_out = inspection.state is InspectionState.NOT_INSPECTABLE and bool(inspection.outcome)
+    return is_out and not inspection.is_unchecked
+
+
+def _is_told(inspection: Inspection, versions: Mapping[int, Sequence[Publication]]) -> bool:
+    return inspection.id in versions or is_ruled_out(inspection)
+
+
+def _by_id(inspection: Inspection) -> int:
+    return inspection.id

@@ -1,0 +1,62 @@
+"""`shuangsuiji site`: the public pages as a folder that any web server can hand out."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.app import build_site
+from bot.cli.saying import said, stop
+from bot.cli.working import console_settings, working
+from bot.settings import ConsoleSettings
+from storage.database.store import Database
+from storage.site.serving import site_server
+
+site = typer.Typer(no_args_is_help=True, help="The public pages: build them, or look at them.")
+_HERE = "127.0.0.1"
+
+
+@site.command()
+def build(
+    out: Annotated[Path, typer.Option(help="Where to write the pages.")],
+) -> None:
+    """Write all public pages, bundles and plans anew, as the running bot does after each publication."""
+    settings = console_settings()
+    with working(settings, is_reading=True):
+        n = asyncio.run(_build(settings, out))
+    typer.echo(said("console.site_built", n=n, path=out))
+
+
+@site.command()
+def serve(
+    directory: Annotated[
+        Path | None, typer.Option("--dir", help="The folder of the pages; the bot's own by default.")
+    ] = None,
+    port: Annotated[int, typer.Option(help="The port on this machine.")] = 8080,
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 is every network.")] = _HERE,
+) -> None:
+    """Hand the pages out until Ctrl-C, for a look; a county's own web server does it for the public."""
+    folder = directory or console_settings().data_dir / "public"
+    if not (folder / "index.html").is_file():
+        raise stop("console.no_site", path=folder)
+    try:
+        server = site_server(folder, host, port)
+    except OSError:
+        raise stop("console.port", port=port) from None
+    with server:
+        typer.echo(said("console.page", address=f"http://{host}:{server.server_port}/"))
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            return
+
+
+async def _build(settings: ConsoleSettings, out: Path) -> int:
+    database = Database(settings.database)
+    try:
+        return await build_site(database, out)
+    except OSError as error:
+        raise stop("console.file_unwritable", path=out, why=error.strerror or error) from None
+    finally:
+        await database.close()
