@@ -11,6 +11,7 @@ from bot.cli.saying import said, stop
 from bot.cli.working import console_settings, working
 from bot.settings import ConsoleSettings
 from storage.database.store import Database
+from storage.site.pages import FRONT_PAGE
 from storage.site.serving import site_server
 
 site = typer.Typer(no_args_is_help=True, help="The public pages: build them, or look at them.")
@@ -38,7 +39,7 @@ def serve(
 ) -> None:
     """Hand the pages out until Ctrl-C, for a look; a county's own web server does it for the public."""
     folder = directory or console_settings().data_dir / "public"
-    if not (folder / "index.html").is_file():
+    if not (folder / FRONT_PAGE).is_file():
         raise stop("console.no_site", path=folder)
     try:
         server = site_server(folder, host, port)

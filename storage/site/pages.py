@@ -10,6 +10,7 @@ from bot.domain.publication import PublicSite
 from storage.site.templating import environment
 from storage.site.tongue import Tongue
 
+FRONT_PAGE = "index.html"
 NEWEST = 10
 """How many rounds and results the front page shows; the pages of all have the others."""
 
@@ -43,7 +44,7 @@ def _pages(site: PublicSite) -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "check.html", "check.html.j2", {}
     yield "rounds.html", "rounds.html.j2", {}
     yield "search.html", "search.html.j2", _search()
-    yield "index.html", "index.html.j2", {"newest": NEWEST, "results": _newest_results(site)}
+    yield FRONT_PAGE, "index.html.j2", {"newest": NEWEST, "results": _newest_results(site)}
 
 
 def _newest_results(site: PublicSite) -> list[Any]:
