@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from bot.domain.deadlines import Deadline
+from bot.domain.people import Grant, Role
 from bot.domain.texts import Text, text
 from demo.stage import card
 from tests.stories.acts import accept
@@ -98,6 +100,26 @@ async def test_board_is_edited_and_the_digest_comes_at_nine(office: Office) -> N
     news = watch.news()
     assert board("inspecting", {"confirmed": 6}, 4) in news[GROUP]
     assert {name for name in news if name != GROUP} & {"张敏", "王芳"} == set()
+
+    # The year's plan is read of by every coordinator, but by none whose delegation has not begun.
+    await _owe_plan_and_delegate(office, "李核", date(2026, 9, 29))
+    for day, readers in ((28, {"张敏", "王芳"}), (29, {"张敏", "王芳", "李核"})):
+        await at(office, 9, day)
+        news = watch.news()
+        assert {name for name in news if any("【每日提要】" in shown for shown, _ in news[name])} == readers
+
+
+async def _owe_plan_and_delegate(office: Office, name: str, starts_on: date) -> None:
+    """Have the year's plan owed, and let this person act for a coordinator from some day on."""
+    async with office.stage.service.database.writing() as work:
+        person, lender = await work.people.one(name=name), await work.people.one(name="王芳")
+        assert person is not None
+        assert lender is not None
+        deputy = {"person_id": person.id, "lent_by": lender.id, "role": Role.COORDINATOR}
+        await work.grants.add(Grant(**deputy, starts_on=starts_on, ends_on=date(2026, 9, 30)))
+        plan = {"kind": "plan", "subject_kind": "plan", "subject_id": 2026, "rule": "plan_due"}
+        days = {"started_on": date(2026, 9, 24), "due_on": date(2026, 9, 30)}
+        await work.deadlines.add(Deadline(**plan, **days, role=Role.LEAD_OFFICE))
 
 
 async def test_week_is_sent_to_who_wants_it(office: Office) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.deadlines import SHANGHAI, Deadline, DeadlineState, is_overdue
 from bot.domain.people import Person, Role, Setting
 from bot.domain.reminders import is_awake
+from bot.domain.unreached import is_out_of_reach
 from bot.usecases.act import Act
 from bot.usecases.deadlines.show_week import send_weeks
 from bot.usecases.deadlines.subjects import OF_ROUNDS, about, number_of, round_of
@@ -33,14 +34,14 @@ async def _to_office(act: Act) -> None:
     """The lead office reads of everything, a coordinator of the rounds that he leads and of the plan."""
     open_ones = await act.work.deadlines.all(state=DeadlineState.OPEN)
     owed = sorted(open_ones, key=lambda each: (each.due_on, each.id))
-    lead_office = (await act.holders(Role.LEAD_OFFICE))[0]
+    lead_office, _ = await act.holders(Role.LEAD_OFFICE)
     for person in lead_office:
         await _send(act, person, owed)
     everything = {person.id for person in lead_office}
-    grants = await act.work.grants.all(role=Role.COORDINATOR, is_revoked=False)
-    ids = {grant.person_id for grant in grants} - everything
-    for person in await act.work.people.all(id=tuple(sorted(ids))):
-        await _send(act, person, [each for each in owed if await _is_of(act, each, person)])
+    coordinators, _ = await act.holders(Role.COORDINATOR)
+    for person in coordinators:
+        if person.id not in everything:
+            await _send(act, person, [each for each in owed if await _is_of(act, each, person)])
 
 
 async def _is_of(act: Act, deadline: Deadline, coordinator: Person) -> bool:
@@ -93,6 +94,6 @@ async def _name(act: Act, deadline: Deadline) -> object:
     name = await holder_text(act, deadline)
     if deadline.person_id is not None:
         person = await act.work.people.get(deadline.person_id)
-        if person.account_id is None or person.is_unreachable:
+        if is_out_of_reach(person):
             return {"key": "digest.unreachable", "name": person.name}
     return name

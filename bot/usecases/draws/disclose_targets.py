@@ -10,6 +10,7 @@ from bot.domain.ceremony import shown_time
 from bot.domain.draw.records import instant
 from bot.domain.people import Person
 from bot.domain.rounds import Attempt, AttemptState
+from bot.domain.unreached import is_out_of_reach
 from bot.usecases.act import Act
 from bot.usecases.draws.fix_draw import compute
 from bot.usecases.draws.open_commitment import numbered
@@ -39,7 +40,7 @@ async def _disclose(act: Act, attempt: Attempt) -> None:
         targets = [key for key, its in fixed.result["assignment"] if its == team]
         for number in members:
             person = people[number]
-            if person.account_id is None or person.is_unreachable:
+            if is_out_of_reach(person):
                 unreached.append(person.name)
                 continue
             others = "、".join(people[each].name for each in members if each != number)
