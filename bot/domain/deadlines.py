@@ -59,6 +59,20 @@ class Deadline(Record):
             raise ValueError(f"due on {self.due_on}, before its start on {self.started_on}")
         return self
 
+    @model_validator(mode="after")
+    def _is_owed_by_somebody(self) -> Self:
+        """Refuse a deadline that neither a person nor a role owes."""
+        if self.person_id is None and self.role is None:
+            raise ValueError(f"nobody owes the {self.kind}")
+        return self
+
+    @property
+    def owing_role(self) -> Role:
+        """Return the role whose holders owe it; raise ValueError where a person owes it by name."""
+        if self.role is None:
+            raise ValueError(f"person {self.person_id} owes the {self.kind}")
+        return self.role
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeHours:

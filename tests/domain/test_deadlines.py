@@ -15,6 +15,7 @@ from bot.domain.deadlines import (
     open_deadline,
     recomputed,
 )
+from bot.domain.people import Role
 from storage.calendars import BureauCalendar
 
 TABLE = BureauCalendar()
@@ -56,6 +57,7 @@ def test_open_deadline_beyond_the_announced_year_is_provisional():
         started_on=date(2026, 12, 10),
         term_days=20,
         table=TABLE,
+        role=Role.RELEASER,
     )
     assert (made.due_on, made.provisional, made.state) == (date(2027, 1, 8), True, DeadlineState.OPEN)
 
@@ -63,6 +65,16 @@ def test_open_deadline_beyond_the_announced_year_is_provisional():
 def test_deadline_refuses_to_end_before_it_starts():
     with pytest.raises(ValidationError, match="before its start"):
         deadline(date(2026, 11, 24), date(2026, 11, 23))
+
+
+def test_somebody_owes_every_deadline():
+    of_a_role = deadline(date(2026, 11, 20), date(2026, 11, 24), person_id=None, role=Role.RELEASER)
+
+    assert of_a_role.owing_role is Role.RELEASER
+    with pytest.raises(ValueError, match="person 5 owes the entry"):
+        _ = deadline(date(2026, 11, 20), date(2026, 11, 24)).owing_role
+    with pytest.raises(ValidationError, match="nobody owes the entry"):
+        deadline(date(2026, 11, 20), date(2026, 11, 24), person_id=None)
 
 
 def test_due_at_is_the_end_of_the_last_day_in_shanghai():

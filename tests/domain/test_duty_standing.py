@@ -28,7 +28,7 @@ def request(kind: RequestKind = RECUSAL, state: RequestState = RequestState.ASKE
 
 def term() -> Deadline:
     who = {"kind": "acknowledgement", "subject_kind": "duty", "subject_id": 1, "rule": "acknowledgement"}
-    return open_deadline(**who, started_on=MONDAY, term_days=1, table=BOOK)
+    return open_deadline(**who, person_id=1, started_on=MONDAY, term_days=1, table=BOOK)
 
 
 @pytest.mark.parametrize(

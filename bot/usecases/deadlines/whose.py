@@ -36,18 +36,6 @@ _BY_KIND: Mapping[str, Callable[[Act, Deadline], Awaitable[list[Person]]]] = {
     "calendar": _second_persons,
 }
 """Where more than the role decides: nobody decides or releases a case in which he sits himself."""
-_ROLES: Mapping[str, Role] = {
-    "confirmation": Role.LIST_ADMINISTRATOR,
-    "decision": Role.APPROVER,
-    "release": Role.RELEASER,
-    "plan": Role.LEAD_OFFICE,
-    "calendar": Role.LEAD_OFFICE,
-}
-
-
-def role_of(deadline: Deadline) -> Role:
-    """Return the role that owes it, for a deadline that no person owes by name."""
-    return deadline.role or _ROLES.get(deadline.kind, Role.LEAD_OFFICE)
 
 
 async def holders_of(act: Act, deadline: Deadline) -> list[Person]:
@@ -56,7 +44,7 @@ async def holders_of(act: Act, deadline: Deadline) -> list[Person]:
         return [await act.work.people.get(deadline.person_id)]
     if deadline.kind in _BY_KIND:
         return await _BY_KIND[deadline.kind](act, deadline)
-    return (await act.holders(role_of(deadline), deadline.unit))[0]
+    return (await act.holders(deadline.owing_role, deadline.unit))[0]
 
 
 async def recipients_of(act: Act, deadline: Deadline, to: Recipient) -> list[Person]:
@@ -75,7 +63,7 @@ async def recipients_of(act: Act, deadline: Deadline, to: Recipient) -> list[Per
 
 def _stands_above(deadline: Deadline, role: Role) -> bool:
     """Above an approver stands the lead office, above the lead office nobody."""
-    owing = None if deadline.person_id is not None else role_of(deadline)
+    owing = None if deadline.person_id is not None else deadline.role
     return owing is not Role.LEAD_OFFICE and not (owing is Role.APPROVER and role is Role.APPROVER)
 
 
@@ -85,4 +73,4 @@ async def holder_text(act: Act, deadline: Deadline) -> object:
         return (await act.work.people.get(deadline.person_id)).name
     if deadline.unit:
         return deadline.unit
-    return {"key": f"role.{role_of(deadline)}"}
+    return {"key": f"role.{deadline.role}"}

@@ -57,10 +57,12 @@ async def refuse_second(act: Act, duty: Duty, targets: list[str] | None) -> None
 
 
 async def owe_decision(act: Act, request: Request) -> None:
-    """Open the term of the decision; whoever decides is reminded, then the lead office hears of it."""
+    """Open the term of the decision: the approvers owe it, or the lead office where nobody follows."""
     person = await act.work.people.get(request.person_id)
     days = act.office.profile.terms.decision_days.value
-    await act.owe("decision", ("request", request.id), days, unit=person.unit)
+    is_exhausted = request.state is RequestState.EXHAUSTED
+    role, unit = (Role.LEAD_OFFICE, "") if is_exhausted else (Role.APPROVER, person.unit)
+    await act.owe("decision", ("request", request.id), days, role=role, unit=unit)
 
 
 async def parties_of(act: Act, duty: Duty) -> frozenset[int]:
