@@ -9,6 +9,7 @@ from demo.stage import DUTY, Stage, card, waiting
 from demo.transcript import Transcript
 from playground import GroupDriver, Message, PersonDriver
 
+_ALL_NORMAL, _YES = "其余事项全部正常", "确认：以上均正常"
 _REPORT, _SIGN = "填报检查：", "【共同签字】"
 _PREVIEW = "发起抽查：请核对"
 FREEZE = "冻结并公布封存码"
@@ -155,7 +156,8 @@ async def _inspect_one(stage: Stage, leader: PersonDriver, duty: Message, label:
         await stage.says(leader, found)
         await leader.sends_photo("private", photo())
         await stage.settle()
-    await stage.presses(leader, _result_card(leader), "其余事项全部正常")
+    await stage.presses(leader, _result_card(leader), _ALL_NORMAL)
+    await stage.presses(leader, _result_card(leader, _YES), _YES)
     if nth == 1:
         await stage.presses(leader, _result_card(leader), "拒绝签字")
         await stage.says(leader, "负责人外出，值班人员称无权签字；见证人：村委会李文书。")
@@ -170,9 +172,9 @@ def _finding(form: Message) -> tuple[str, str]:
     return next((n, note) for word, note in _FOUND for n, _, item in items if word in item)
 
 
-def _result_card(person: PersonDriver) -> Message:
+def _result_card(person: PersonDriver, label: str = _ALL_NORMAL) -> Message:
     for message in reversed(person.screen()):
-        if any(button.label == "其余事项全部正常" for button in message.each_button()):
+        if any(button.label == label for button in message.each_button()):
             return message
     raise LookupError(f"{person.name} has no open result")
 

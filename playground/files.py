@@ -53,6 +53,11 @@ class FileStore:
             )
         return {"photo": sizes}
 
+    def add_voice(self, body: bytes, seconds: int) -> dict[str, Any]:
+        """Stores a voice message; returns the content of a message that carries it."""
+        stored = self._add("voice", "voice.ogg", body)
+        return {"voice": {**stored.as_json(), "duration": seconds, "mime_type": "audio/ogg"}}
+
     def get(self, file_id: str) -> StoredFile:
         """The file of that id.
 

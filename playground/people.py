@@ -128,6 +128,14 @@ class PersonDriver:
             self.chat(place), content | _texted("caption", "caption_entities", caption.strip()), reply_to
         )
 
+    async def sends_voice(self, place: Place, body: bytes, seconds: int = 3) -> Message:
+        """Sends a voice message."""
+        return self._send(self.chat(place), self.telegram.files.add_voice(body, seconds))
+
+    async def sends_place(self, place: Place, latitude: float, longitude: float) -> Message:
+        """Sends the place where he is."""
+        return self._send(self.chat(place), {"location": {"latitude": latitude, "longitude": longitude}})
+
     async def throws(self, place: Place, emoji: str = "🎲", reply_to: Message | None = None) -> Message:
         """Throws dice; the server makes the value."""
         value = self.telegram.rng.randint(1, DICE_FACES[emoji])

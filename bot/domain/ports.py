@@ -12,6 +12,7 @@ from bot.domain.duties import Duty, Request
 from bot.domain.journal import Denial, Entry, Words
 from bot.domain.leave import Leave
 from bot.domain.mail import ButtonRow, Card, Menu, Notice, Update
+from bot.domain.materials import Material
 from bot.domain.merges import Merge
 from bot.domain.on_paper import PaperEntry
 from bot.domain.people import Chat, Dialogue, Grant, Guest, Link, Person, Record, Setting
@@ -20,16 +21,7 @@ from bot.domain.platform_draw import PlatformDraw
 from bot.domain.register_rows import Contact, Import, Inspector, ItemList, Target
 from bot.domain.remarks import Remark
 from bot.domain.reminders import Reminded
-from bot.domain.rounds import (
-    Answer,
-    Attempt,
-    Evidence,
-    Inspection,
-    Publication,
-    Round,
-    Seat,
-    Signature,
-)
+from bot.domain.rounds import Answer, Attempt, Inspection, Publication, Round, Seat, Signature
 from bot.domain.specialists import Specialist
 from bot.domain.unreached import Unreached
 from bot.domain.visits import Visit
@@ -118,7 +110,7 @@ class UnitOfWork(Protocol):
     seats: Repository[Seat]
     answers: Repository[Answer]
     publications: Repository[Publication]
-    evidence: Repository[Evidence]
+    materials: Repository[Material]
     signatures: Repository[Signature]
     duties: Repository[Duty]
     requests: Repository[Request]

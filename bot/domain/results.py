@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.draw.bytes import dumps
+from bot.domain.materials import Material, has_picture, notes_of
 from bot.domain.register_rows import Item
-from bot.domain.rounds import Answer, Evidence, Inspection
+from bot.domain.rounds import Answer, Inspection
 
 NORMAL = "normal"
 ABNORMAL = "abnormal"
@@ -19,14 +20,13 @@ CORRECTIONS = ("objection", "clerical", "decision")
 
 
 def missing(
-    items: Sequence[Item], answers: Sequence[Answer], evidence: Sequence[Evidence], inspection: Inspection
+    items: Sequence[Item], answers: Sequence[Answer], pieces: Sequence[Material], inspection: Inspection
 ) -> list[dict[str, Any]]:
     """Return what the record still lacks, as texts: findings, notes, photos, the target's signature."""
     by_code = {answer.item_code: answer for answer in answers}
-    with_photo = {each.item_code for each in evidence}
     numbers: dict[str, list[str]] = {"finding": [], "note": [], "photo": []}
     for n, item in enumerate(items, start=1):
-        for lack in _lacks(item, by_code.get(item.code), has_photo=item.code in with_photo):
+        for lack in _lacks(item, by_code.get(item.code), pieces):
             numbers[lack].append(str(n))
     lacks: list[dict[str, Any]] = [
         {"key": f"result.missing.{lack}", "n": "、".join(those)} for lack, those in numbers.items() if those
@@ -38,13 +38,13 @@ def missing(
     return lacks
 
 
-def _lacks(item: Item, answer: Answer | None, *, has_photo: bool) -> list[str]:
+def _lacks(item: Item, answer: Answer | None, pieces: Sequence[Material]) -> list[str]:
     if answer is None:
         return ["finding"]
     if answer.finding == NORMAL:
         return []
-    lacks = [] if answer.words_id else ["note"]
-    return lacks if has_photo or not item.needs_photo else [*lacks, "photo"]
+    lacks = [] if notes_of(pieces, item.code) else ["note"]
+    return lacks if has_picture(pieces, item.code) or not item.needs_photo else [*lacks, "photo"]
 
 
 def conclusion(answers: Sequence[Answer]) -> str:

@@ -186,12 +186,11 @@ class Seat(Record):
 
 
 class Answer(Record):
-    """The finding of one item of one inspection, stored at once."""
+    """The finding of one item of one inspection, stored at once; its note and photos are `Material`."""
 
     inspection_id: int
     item_code: str
     finding: str
-    words_id: int | None = None
 
 
 class Publication(Record):
@@ -208,16 +207,6 @@ class Publication(Record):
     findings: list[list[str]]
     published_on: date
     reason: str = ""
-
-
-class Evidence(Record):
-    """A file from the field, kept by its SHA-256; never public."""
-
-    inspection_id: int
-    item_code: str
-    sha256: str
-    kind: str
-    received_at: datetime
 
 
 class Signature(Record):

@@ -13,7 +13,9 @@ from telegram.ext import (
 
 from bot.handlers import buttons, commands, failures, files, membership, words
 
-_FILES = filters.PHOTO | filters.Document.ALL
+_FILES = (
+    filters.PHOTO | filters.Document.ALL | filters.VOICE | filters.AUDIO | filters.VIDEO | filters.VIDEO_NOTE
+)
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
@@ -28,6 +30,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
             MessageHandler(filters.StatusUpdate.MIGRATE, membership.on_migration),
             ChatMemberHandler(membership.on_my_membership, ChatMemberHandler.MY_CHAT_MEMBER),
             MessageHandler(commands.OWN_WORDS & filters.ChatType.PRIVATE & _FILES, files.on_file),
+            MessageHandler(commands.OWN_WORDS & filters.ChatType.PRIVATE & filters.LOCATION, files.on_place),
             MessageHandler(
                 commands.OWN_WORDS & filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND,
                 words.on_private_words,
@@ -37,7 +40,10 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
                 words.on_group_reply,
             ),
             MessageHandler(commands.OWN_WORDS & filters.ChatType.PRIVATE, commands.on_anything_else),
-            MessageHandler(commands.OWN_EDITS & filters.TEXT & ~filters.COMMAND, words.on_edited_words),
+            MessageHandler(
+                commands.OWN_EDITS & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND,
+                words.on_edited_words,
+            ),
         ]
     )
     application.add_error_handler(failures.on_error)

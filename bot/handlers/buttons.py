@@ -51,7 +51,7 @@ from bot.usecases.platform import (
     reimport_platform_draw,
 )
 from bot.usecases.registers import import_registers, show_import, undo_import
-from bot.usecases.results import answer_item, enter_receipt, release_result, submit_result
+from bot.usecases.results import answer_item, enter_receipt, release_result, sort_material, submit_result
 from bot.usecases.rounds import show_status
 from bot.usecases.visits import merge_visits
 
@@ -148,7 +148,13 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "conflict.handle": handle_conflicts,
     "result.start": answer_item.start_visit,
     "result.answer": answer_item.answer,
+    "result.ask_all_normal": answer_item.ask_all_normal,
     "result.all_normal": answer_item.all_normal,
+    "result.leave_question": answer_item.leave_question,
+    "material.to_target": sort_material.to_target,
+    "material.to_item": sort_material.to_item,
+    "material.drop": sort_material.drop,
+    "material.ask_again": sort_material.ask_again,
     "result.signed": answer_item.target_signed,
     "result.refused": answer_item.target_refused,
     "result.submit": submit_result.submit,

@@ -10,6 +10,7 @@ from telegram import Update
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.errors import Refused, Stale
 from bot.domain.journal import Denial
+from bot.domain.materials import Sent
 from bot.domain.permissions import Action
 from bot.domain.platform_rows import PlatformReading
 from bot.domain.ports import Clock, Crashpoint, Store, Telegram, UnitOfWork
@@ -106,7 +107,16 @@ class Desk:
             chat=bound,
             callback_id=query.id if query else "",
             message_id=update.effective_message.message_id if update.effective_message else None,
+            sent=_sent(update),
         )
+
+
+def _sent(update: Update) -> Sent | None:
+    message = update.message or update.edited_message
+    if message is None:
+        return None
+    album = message.media_group_id or ""
+    return Sent(message.message_id, update.update_id, message.date, message.edit_date, album)
 
 
 async def _mark_done(work: UnitOfWork, update_id: int) -> None:

@@ -2,9 +2,10 @@
 
 import hashlib
 
-from telegram import Document, Message, Update
+from telegram import Audio, Document, Message, PhotoSize, Update, Video, VideoNote, Voice
 
 from bot.domain.errors import Invalid, Stale
+from bot.domain.materials import MaterialKind
 from bot.domain.permissions import Action
 from bot.handlers.context import Context
 from bot.usecases import dialogues
@@ -14,7 +15,7 @@ from bot.usecases.on_paper import enter_on_behalf
 from bot.usecases.plans.import_plan import offer_plan
 from bot.usecases.platform import import_platform_draw
 from bot.usecases.registers.import_registers import offer_import
-from bot.usecases.results import answer_item
+from bot.usecases.results import take_material
 
 _SPREADSHEETS = (".xlsx", ".xls", ".ods", ".csv", ".xlsm")
 _CALENDARS = (".ics", ".json")
@@ -82,8 +83,8 @@ async def _take_platform(update: Update, context: Context, document: Document) -
 
 
 async def _evidence(update: Update, context: Context, message: Message) -> None:
-    """A caption counts as the note; the bytes are fetched at once and kept by their hash."""
-    file = message.photo[-1] if message.photo else message.document
+    """A caption counts as a note; the bytes are fetched at once and kept by their hash."""
+    file = _file(message)
     if file is None:
         return
     await context.desk.permit(update, Action.SEND_EVIDENCE)
@@ -100,13 +101,38 @@ async def _evidence(update: Update, context: Context, message: Message) -> None:
         if dialogue and dialogue.topic == enter_on_behalf.TOPIC:
             await enter_on_behalf.take_picture(act, dialogue, context.desk.keep_evidence(data))
             return
-        if dialogue is None or dialogue.topic != "finding":
+        caption = (message.caption or "").strip()
+        kept = context.desk.keep_evidence(data)
+        if not await take_material.take_file(act, dialogue, _kind(message), kept, caption):
             await act.reply("files.unexpected")
-            return
-        kind = "photo" if message.photo else "file"
-        await answer_item.add_evidence(act, dialogue, context.desk.keep_evidence(data), kind)
-        if message.caption:
-            await answer_item.type_note(act, dialogue, message.caption.strip())
+
+
+async def on_place(update: Update, context: Context) -> None:
+    """A place belongs to the record as a whole; it is kept inside only."""
+    message = update.effective_message
+    if message is None or message.location is None:
+        return
+    place = f"{message.location.latitude:.6f},{message.location.longitude:.6f}"
+    async with context.desk.acting(update) as act:
+        if act.person is None:
+            await act.reply("denied.stranger")
+        elif not await take_material.take_place(act, place):
+            await act.reply("files.unexpected")
+
+
+def _file(message: Message) -> PhotoSize | Document | Voice | Video | VideoNote | Audio | None:
+    """Return the largest picture, or whatever file the message carries."""
+    if message.photo:
+        return message.photo[-1]
+    return message.document or message.voice or message.video or message.video_note or message.audio
+
+
+def _kind(message: Message) -> MaterialKind:
+    if message.photo:
+        return MaterialKind.PHOTO
+    if message.voice or message.audio:
+        return MaterialKind.VOICE
+    return MaterialKind.VIDEO if message.video or message.video_note else MaterialKind.FILE
 
 
 def _refuse_large(size: int | None) -> None:

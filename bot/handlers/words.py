@@ -37,7 +37,7 @@ from bot.usecases.on_paper import countersign, enter_on_behalf
 from bot.usecases.people import hand_over, invite, lend_role
 from bot.usecases.plans import add_plan_line, consent_to_line, withdraw_plan_line
 from bot.usecases.platform import cancel_round, import_platform_draw
-from bot.usecases.results import answer_item, enter_receipt
+from bot.usecases.results import answer_item, enter_receipt, take_material
 from bot.usecases.rounds import confirm_targets
 from bot.usecases.visits import merge_visits, schedule_visit
 
@@ -94,7 +94,7 @@ TOPICS: Mapping[str, Typed] = {
     "handover": hand_over.type_answer,
     "visit": merge_visits.apart_in_words,
     "refusal": _refuse,
-    "finding": answer_item.type_note,
+    take_material.TOPIC: take_material.type_words,
     "refused_signature": answer_item.type_refusal,
     "receipt": enter_receipt.type_receipt,
     cancel_round.TOPIC: cancel_round.type_document,
@@ -109,9 +109,17 @@ async def on_private_words(update: Update, context: Context) -> None:
     async with context.desk.acting(update) as act:
         dialogue = await dialogues.current(act) if act.person else None
         if dialogue is None:
-            await act.reply("words.unexpected" if act.person else "denied.stranger")
+            await _unasked(act, typed)
         else:
             await _answer(act, dialogue, typed)
+
+
+async def _unasked(act: Act, typed: str) -> None:
+    """Words that answer nothing are for a record, where one is open."""
+    if act.person is None:
+        await act.reply("denied.stranger")
+    elif not await take_material.take_text(act, typed):
+        await act.reply("words.unexpected")
 
 
 async def on_group_reply(update: Update, context: Context) -> None:
@@ -150,8 +158,11 @@ async def on_edited_words(update: Update, context: Context) -> None:
     async with context.desk.acting(update) as act:
         if act.chat is None and act.chat_kind is not ChatKind.PRIVATE:
             return
+        typed = (message.text or message.caption or "").strip()
+        if act.person and act.chat is None and await take_material.edit_words(act, typed):
+            return
         if dialogue := await corrections.corrected(act, message.message_id):
-            await TOPICS[dialogue.topic](act, dialogue, (message.text or "").strip())
+            await TOPICS[dialogue.topic](act, dialogue, typed)
 
 
 async def _answer(act: Act, dialogue: Dialogue, typed: str) -> None:

@@ -12,6 +12,7 @@ from bot.domain.deadlines import SHANGHAI, Deadline, is_overdue, open_deadline
 from bot.domain.errors import NotAllowed
 from bot.domain.journal import Entry, Words, chain
 from bot.domain.mail import Notice, NoticeKind
+from bot.domain.materials import Sent
 from bot.domain.people import Chat, ChatKind, Grant, Person, Role
 from bot.domain.permissions import Action, Actor, Case, Deny, decide
 from bot.domain.ports import BeaconCheck, Secrets, UnitOfWork
@@ -80,6 +81,7 @@ class Act:
     chat: Chat | None = None
     callback_id: str = ""
     message_id: int | None = None
+    sent: Sent | None = None
     after_commit: list[Callable[[], None]] = field(default_factory=list)
 
     @property

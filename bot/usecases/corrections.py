@@ -4,9 +4,6 @@ from bot.domain.people import Dialogue
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 
-_REVISABLE = ("finding",)
-"""Topics whose answers stay open after their question is closed: a new one is a new version."""
-
 
 async def corrected(act: Act, message_id: int) -> Dialogue | None:
     """Return the dialogue as it stood when this message answered it; None where it answered none of them.
@@ -31,8 +28,5 @@ async def _reopened(act: Act, dialogue: Dialogue, step: int) -> Dialogue | None:
     if dialogue.is_open:
         await act.reply("dialogue.edit_taken")
         return await dialogues.rewind(act, dialogue, step)
-    if dialogue.topic in _REVISABLE:
-        was = {name: dialogue.past[step][name] for name in ("draft", "awaits", "asked")}
-        return dialogue.model_copy(update={**was, "past": dialogue.past[:step]})
     await act.reply("dialogue.edit_late", topic={"key": f"dialogue.topic.{dialogue.topic}"})
     return None

@@ -11,6 +11,11 @@ def result_card(data: dict[str, Any]) -> Keyboard:
     if not data["is_open"]:
         return ()
     one = {"inspection_id": data["inspection"]}
+    if data["asking"]:
+        return (
+            (button("result.yes_all_normal", "result.all_normal", **one, codes=data["asking"]),),
+            (button("result.leave_question", "result.leave_question", **one),),
+        )
     items = [
         (
             button("result.normal", "result.answer", {"n": n}, **one, item_code=code, finding=NORMAL),
@@ -20,7 +25,7 @@ def result_card(data: dict[str, Any]) -> Keyboard:
     ]
     rows: list[Any] = [
         *items,
-        (button("result.all_normal", "result.all_normal", **one),),
+        (button("result.all_normal", "result.ask_all_normal", **one),),
         (
             button("signature.signed", "result.signed", **one),
             button("signature.refused", "result.refused", **one),

@@ -30,6 +30,7 @@ from bot.domain import (
 )
 from bot.domain.calendar_tables import CalendarVersion
 from bot.domain.leave import Leave
+from bot.domain.materials import Material
 from bot.domain.reminders import Reminded
 from bot.domain.specialists import Specialist
 
@@ -107,7 +108,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "seats": rounds.Seat,
     "answers": rounds.Answer,
     "publications": rounds.Publication,
-    "evidence": rounds.Evidence,
+    "materials": Material,
     "signatures": rounds.Signature,
     "duties": duties.Duty,
     "requests": duties.Request,
@@ -151,6 +152,7 @@ _CONSTRAINTS: dict[str, tuple[sa.UniqueConstraint | sa.Index, ...]] = {
     "seats": (_unique("inspection_id", "person_id"),),
     "answers": (_unique("inspection_id", "item_code"),),
     "publications": (_unique("inspection_id", "version"),),
+    "materials": (sa.Index("materials_by_message", "account_id", "message_id"),),
     "signatures": (_unique("inspection_id", "person_id", "record_hash"),),
     "duties": (_unique("round_id", "person_id"),),
     "merges": (_unique("inspection_id", "other_id"),),

@@ -185,6 +185,7 @@ class People:
             await leader.says("private", "南侧疏散楼梯口堆放课桌椅。")
             await leader.sends_photo("private", photo())
         await self._press_result(leader, name, _RESULT)
+        await self._press_result(leader, name, "确认：以上均正常")
         if nth == 1:
             await self._press_result(leader, name, "拒绝签字")
             await leader.says("private", "负责人外出，见证人：李文书。")

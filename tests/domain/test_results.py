@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.materials import Material, MaterialKind
 from bot.domain.register_rows import Item
 from bot.domain.results import (
     ABNORMAL,
@@ -17,7 +18,7 @@ from bot.domain.results import (
     missing,
     record_hash,
 )
-from bot.domain.rounds import Answer, Evidence, Inspection, InspectionState
+from bot.domain.rounds import Answer, Inspection, InspectionState
 from tests.stories.office import MONDAY
 
 ITEMS = [Item(code=code, name=code, basis="法", needs_photo=code == "B") for code in ("A", "B", "C")]
@@ -30,12 +31,21 @@ def inspection(**values: Any) -> Inspection:
     return Inspection(**place, state=InspectionState.VISITED, **values)
 
 
-def answer(code: str, finding: str, words_id: int | None = None) -> Answer:
-    return Answer(inspection_id=1, item_code=code, finding=finding, words_id=words_id)
+def answer(code: str, finding: str) -> Answer:
+    return Answer(inspection_id=1, item_code=code, finding=finding)
 
 
-def photo(code: str) -> Evidence:
-    return Evidence(inspection_id=1, item_code=code, sha256="0" * 64, kind="photo", received_at=MONDAY)
+def piece(code: str, kind: MaterialKind, **values: Any) -> Material:
+    whose = {"account_id": 7, "message_id": 1, "person_id": 1, "inspection_id": 1, "item_code": code}
+    return Material(**whose, kind=kind, sent_at=MONDAY, received_at=MONDAY, **values)
+
+
+def photo(code: str) -> Material:
+    return piece(code, MaterialKind.PHOTO, sha256="0" * 64)
+
+
+def note(code: str) -> Material:
+    return piece(code, MaterialKind.TEXT, words_id=5)
 
 
 def lacks(what: str, numbers: str) -> dict[str, str]:
@@ -43,20 +53,28 @@ def lacks(what: str, numbers: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("answers", "evidence", "expected"),
+    ("answers", "pieces", "expected"),
     [
         ([], [], [lacks("finding", "1、2、3")]),
         ([answer("A", NORMAL), answer("C", NORMAL)], [], [lacks("finding", "2")]),
         ([answer(code, NORMAL) for code in "ABC"], [], []),
         ([answer("A", ABNORMAL), answer("B", NORMAL), answer("C", NORMAL)], [], [lacks("note", "1")]),
-        ([answer("A", ABNORMAL, 5), answer("B", NORMAL), answer("C", NORMAL)], [], []),
+        ([answer("A", ABNORMAL), answer("B", NORMAL), answer("C", NORMAL)], [note("A")], []),
         (
             [answer("A", ABNORMAL), answer("B", ABNORMAL)],
             [photo("A")],
             [lacks("finding", "3"), lacks("note", "1、2"), lacks("photo", "2")],
         ),
-        ([answer("A", NORMAL), answer("B", ABNORMAL, 5), answer("C", NORMAL)], [], [lacks("photo", "2")]),
-        ([answer("A", NORMAL), answer("B", ABNORMAL, 5), answer("C", NORMAL)], [photo("B")], []),
+        (
+            [answer("A", NORMAL), answer("B", ABNORMAL), answer("C", NORMAL)],
+            [note("B"), piece("B", MaterialKind.VOICE, sha256="1" * 64)],
+            [lacks("photo", "2")],
+        ),
+        (
+            [answer("A", NORMAL), answer("B", ABNORMAL), answer("C", NORMAL)],
+            [note("B"), photo("B")],
+            [],
+        ),
         (
             [answer("A", NORMAL), answer("B", ABNORMAL), answer("C", NORMAL)],
             [photo("B")],
@@ -65,10 +83,10 @@ def lacks(what: str, numbers: str) -> dict[str, str]:
     ],
 )
 def test_missing_lists_findings_then_notes_then_photos(
-    answers: list[Answer], evidence: list[Evidence], expected: list[dict[str, str]]
+    answers: list[Answer], pieces: list[Material], expected: list[dict[str, str]]
 ) -> None:
-    assert missing(ITEMS, answers, evidence, inspection(signature=SIGNED)) == expected
-    assert missing(ITEMS, answers, evidence, inspection()) == [*expected, SIGNATURE]
+    assert missing(ITEMS, answers, pieces, inspection(signature=SIGNED)) == expected
+    assert missing(ITEMS, answers, pieces, inspection()) == [*expected, SIGNATURE]
 
 
 @pytest.mark.parametrize(

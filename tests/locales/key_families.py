@@ -20,6 +20,7 @@ from bot.domain.duty_standing import Standing
 from bot.domain.form import FORM_LABELS
 from bot.domain.headers import COLUMNS, Kind
 from bot.domain.leave import LeaveReason, usual_periods
+from bot.domain.materials import MaterialKind
 from bot.domain.merges import MergeState
 from bot.domain.on_paper import PaperKind, PaperState
 from bot.domain.people import ChatKind, Role
@@ -134,6 +135,7 @@ VALUES: dict[str, Iterable[str]] = {
     "duty.guide.{}": DutyState,
     "duty.state.{}": Standing,
     "finding.{}": [NORMAL, ABNORMAL, "open"],
+    "material.kind.{}": MaterialKind,
     "form.{}": [label.removeprefix("form.") for label in FORM_LABELS],
     "help.{}": Role,
     "help.example.{}": COMMANDS,

@@ -8,6 +8,7 @@ from playground import Message, PersonDriver
 from tests.stories.office import Office
 from tests.stories.wording import Drawn
 
+ALL_NORMAL, YES = "其余事项全部正常", "确认：以上均正常"
 _LINK = re.compile(r"https://t\.me/\w+\?start=[\w-]+")
 
 
@@ -68,10 +69,18 @@ def result_card(office: Office, name: str, target: str) -> Message:
 
 
 async def answer(office: Office, name: str, target: str, *labels: str) -> list[str]:
-    """Press these buttons of the inspection's card one after the other; return the toasts."""
-    return [
-        await office.stage.presses(office[name], result_card(office, name, target), label) for label in labels
-    ]
+    """Press these buttons of the inspection's card one after the other; return the toasts.
+
+    Whoever says that all others are normal says it twice: the bot asks before it counts.
+    """
+    return [await _press_result(office, name, target, label) for label in labels]
+
+
+async def _press_result(office: Office, name: str, target: str, label: str) -> str:
+    toast = await office.stage.presses(office[name], result_card(office, name, target), label)
+    if label.startswith(ALL_NORMAL[:2]):
+        return await office.stage.presses(office[name], result_card(office, name, target), YES)
+    return toast
 
 
 async def send_photo(office: Office, name: str, caption: str = "") -> None:

@@ -180,7 +180,7 @@ async def test_record_is_grouped_by_department_and_signed_by_each(joint_office: 
         "▍各部门共同事项",
         "3. 信息核对",
     ]
-    for label in ("其余事项全部正常", "已签字盖章", "提交记录"):
+    for label in ("其余事项全部正常", "确认：以上均正常", "已签字盖章", "提交记录"):
         await office.stage.presses(office[leader], result_card(office, leader, target), label)
     assert await office.press(partner, "【共同签字】", "签字确认") == say("result.signed_toast")
 
@@ -206,7 +206,7 @@ async def test_third_department_signs_too(joint_office: Office) -> None:
     await office.confirm()
     target, (leader, second, third) = drawn.of(1)[0], drawn.teams[1]
     await office.press(leader, "【检查任务】", f"填报检查：{target}")
-    for label in ("其余事项全部正常", "已签字盖章", "提交记录"):
+    for label in ("其余事项全部正常", "确认：以上均正常", "已签字盖章", "提交记录"):
         await office.stage.presses(office[leader], result_card(office, leader, target), label)
 
     watch = Watch(office)

@@ -25,6 +25,7 @@ async def leader_of(office: Office) -> tuple[PersonDriver, PersonDriver]:
 async def fill_in(office: Office, leader: PersonDriver) -> None:
     await office.press(leader, DUTY, "填报检查")
     await office.press(leader, "【联合抽查表】", "其余事项全部正常")
+    await office.press(leader, "【联合抽查表】", "确认：以上均正常")
     await office.press(leader, "【联合抽查表】", "已签字盖章")
     await office.press(leader, "【联合抽查表】", "提交记录")
 

@@ -121,7 +121,7 @@ async def test_second_press_on_the_way_to_publication_does_nothing(office: Offic
     keeper = Keeper(office)
 
     await keeper.press(leader, "【检查任务】", f"填报检查：{target}")
-    for label in ("1 正常", "其余事项", "已签字盖章", "提交记录"):
+    for label in ("1 正常", "其余事项", "确认：以上均正常", "已签字盖章", "提交记录"):
         await keeper.press_on(leader, result_card(office, leader, target), label)
     keeper.keep(partner, "【共同签字】", "退回")
     await keeper.press(partner, "【共同签字】", "签字确认")
@@ -131,7 +131,7 @@ async def test_second_press_on_the_way_to_publication_does_nothing(office: Offic
     await office.say(leader, "PT-2026-00001")
 
     closed, stale = say("result.closed"), say(STALE)
-    await assert_nothing_happens(office, keeper, stale, *[closed] * 3, *[stale] * 6)
+    await assert_nothing_happens(office, keeper, stale, *[closed] * 4, *[stale] * 6)
     first = target_index(drawn, target)
     assert (await states(office, "inspections"))[first] == "published"
     assert (await states(office, "inspections", "receipt"))[first] == "PT-2026-00001"

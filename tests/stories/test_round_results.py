@@ -2,9 +2,10 @@
 
 import re
 
+from bot.domain.deadlines import SHANGHAI
 from bot.domain.texts import Text, text
 from demo.stage import card
-from tests.stories.acts import accept, answer, result_card, send_photo
+from tests.stories.acts import ALL_NORMAL, YES, accept, answer, result_card, send_photo
 from tests.stories.office import Office
 from tests.stories.watch import Shown, Watch
 from tests.stories.wording import (
@@ -24,14 +25,40 @@ from tests.stories.wording import (
 NOTE = "南侧楼梯堆放课桌，已要求清理"
 ONE, TWO = ITEMS
 OPEN = ("1 正常", "1 不正常", "2 正常", "2 不正常", "其余事项全部正常", "已签字盖章", "拒绝签字")
-SUBMIT = "提交记录"
+SUBMIT, ANEW = "提交记录", "改归其他事项"
+ASKED = (YES, "返回，逐项填写")
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
-def line(n: int, finding: str, note: str = "", photos: int = 0) -> Text:
+def line(n: int, finding: str, *notes: str, photos: int = 0) -> Text:
     values = {"n": n, "name": ITEMS[n - 1], "finding": text(f"finding.{finding}")}
-    noted = text("result.note", note=note) if note else ""
-    return text("result.line", **values, note=noted, photos=text("result.photos", n=photos) if photos else "")
+    noted = text("result.note", note=list(notes)) if notes else ""
+    files = text("result.files", what=pictures(photos)) if photos else ""
+    return text("result.line", **values, note=noted, files=files)
+
+
+def now(office: Office) -> Text:
+    at = office.stage.clock.now().astimezone(SHANGHAI)
+    return text("schedule.when", day=at.date(), hour=at.strftime("%H:%M"))
+
+
+def pictures(n: int) -> Text:
+    return text("material.kind.photo", n=n)
+
+
+def came(office: Office, texts: int = 0, photos: int = 0) -> Text:
+    """Return what arrived just now."""
+    kinds = [text("material.kind.text", n=texts)] if texts else []
+    kinds += [pictures(photos)] if photos else []
+    what = text("material.and", one=kinds[0], other=kinds[1]) if len(kinds) > 1 else kinds[0]
+    return text("material.arrived", what=what, sent=now(office))
+
+
+def receipt(target: str, n: int, came: Text, quote: str = "") -> Shown:
+    """Return the receipt of what went to an item."""
+    item = text("material.of_item", n=n, name=ITEMS[n - 1])
+    said = text("material.quote", words=quote) if quote else ""
+    return says("material.filed", ANEW, came=came, quote=said, name=target, item=item)
 
 
 def lacks(key: str, n: str = "") -> Text:
@@ -45,6 +72,8 @@ def result(
     missing: list[Text],
     *labels: str,
     state: str = "visited",
+    arrived: Text | None = None,
+    asking: tuple[int, ...] = (),
 ) -> Shown:
     """Return the card of an inspection that was begun on Monday; Mid-Autumn lies within its five days."""
     return says(
@@ -55,11 +84,19 @@ def result(
         name=target,
         state=text(f"inspection.state.{state}"),
         lines=lines,
+        arrived=text("material.on_card", what=arrived) if arrived else "",
+        unsorted="",
+        question=_question(asking) if asking else "",
         signature=signature,
         missing=missing or text("result.missing.none"),
         due=due(9, 29),
         ground=article("第二十条"),
     )
+
+
+def _question(asking: tuple[int, ...]) -> Text:
+    names = [text("result.asked_item", n=n, name=ITEMS[n - 1]) for n in asking]
+    return text("result.ask_all_normal", names=names)
 
 
 UNSIGNED, SIGNED = text("signature.open"), text("signature.signed")
@@ -90,8 +127,15 @@ async def test_result_where_all_is_normal_is_submitted_and_signed(office: Office
         partner: [plain_duty(drawn, partner, "acknowledged", **{**others, target: "visited"})],
     }
 
+    # 全部正常 is asked before it counts, and only the presser's own card asks.
+    card_of = result_card(office, leader, target)
+    assert await office.stage.presses(office[leader], card_of, ALL_NORMAL) == "已收到"
+    assert watch.news() == {leader: [result(target, blank, UNSIGNED, both, *ASKED, asking=(1, 2))]}
+    await office.stage.presses(office[leader], result_card(office, leader, target), ASKED[1])
+    assert watch.news() == {leader: [result(target, blank, UNSIGNED, both, *OPEN)]}
+
     normal = [line(1, "normal"), line(2, "normal")]
-    assert await answer(office, leader, target, "其余事项全部正常") == ["已记录：正常"]
+    assert await answer(office, leader, target, ALL_NORMAL) == ["已记录：正常"]
     assert watch.news() == {leader: [result(target, normal, UNSIGNED, [lacks("signature")], *OPEN)]}
     assert await answer(office, leader, target, "已签字盖章") == ["已收到"]
     assert watch.news() == {leader: [result(target, normal, SIGNED, [], *OPEN, SUBMIT)]}
@@ -138,21 +182,21 @@ async def test_result_that_is_abnormal_asks_for_note_and_photo_in_any_order(offi
 
     await office.say(leader, NOTE)
     lines[0], missing = line(1, "abnormal", NOTE), [missing[0], lacks("photo", "1"), missing[3]]
-    taken = says("result.note_taken", n=1)
-    assert watch.news() == {leader: [result(target, lines, UNSIGNED, missing, *OPEN), taken]}
+    shown = result(target, lines, UNSIGNED, missing, *OPEN, arrived=came(office, texts=1))
+    assert watch.news() == {leader: [shown, receipt(target, 1, came(office, texts=1), NOTE)]}
 
     await send_photo(office, leader)
-    lines[0], missing = line(1, "abnormal", NOTE, 1), [missing[0], missing[2]]
-    photo = says("result.photo_taken", n=1)
-    assert watch.news() == {leader: [result(target, lines, UNSIGNED, missing, *OPEN), photo]}
+    lines[0], missing = line(1, "abnormal", NOTE, photos=1), [missing[0], missing[2]]
+    shown = result(target, lines, UNSIGNED, missing, *OPEN, arrived=came(office, 1, 1))
+    assert watch.news() == {leader: [shown, receipt(target, 1, came(office, photos=1))]}
 
     # The second item needs no photo; a photo whose caption is the note comes first and is welcome.
     await answer(office, leader, target, "2 不正常")
     assert watch.news()[leader][1] == says("result.ask_note", CANCEL, n=2, name=TWO)
     await send_photo(office, leader, "公示牌缺失")
-    lines[1] = line(2, "abnormal", "公示牌缺失", 1)
-    shots = [says("result.photo_taken", n=2), says("result.note_taken", n=2)]
-    assert watch.news() == {leader: [result(target, lines, UNSIGNED, [lacks("signature")], *OPEN), *shots]}
+    lines[1] = line(2, "abnormal", "公示牌缺失", photos=1)
+    shown = result(target, lines, UNSIGNED, [lacks("signature")], *OPEN, arrived=came(office, 1, 2))
+    assert watch.news() == {leader: [shown, receipt(target, 2, came(office, photos=1), "公示牌缺失")]}
 
 
 async def test_result_bears_why_a_target_will_not_sign_and_takes_corrections(office: Office) -> None:
@@ -172,11 +216,14 @@ async def test_result_bears_why_a_target_will_not_sign_and_takes_corrections(off
     assert watch.news() == {leader: [done, says("signature.reason_taken")]}
 
     await answer(office, leader, target, "2 不正常")
-    await office.say(leader, "写错了")
-    await office.say(leader, "收费公示已过期")
+    wrong = await office[leader].says("private", "写错了")
+    await office.stage.settle()
+    await office[leader].edits(wrong, "收费公示已过期")
+    await office.stage.settle()
     await answer(office, leader, target, "1 不正常", "1 正常", "已签字盖章")
     corrected = [line(1, "normal"), line(2, "abnormal", "收费公示已过期")]
-    assert watch.news()[leader][0] == result(target, corrected, SIGNED, [], *OPEN, SUBMIT)
+    last = result(target, corrected, SIGNED, [], *OPEN, SUBMIT, arrived=came(office, texts=1))
+    assert watch.news()[leader][0] == last
 
 
 async def test_result_sent_back_is_signed_in_its_second_version(office: Office) -> None:
@@ -211,10 +258,17 @@ async def test_result_cannot_be_submitted_or_signed_by_the_wrong_person(office: 
     mine, his = result_card(office, leader, target), result_card(office, partner, target)
     assert [SUBMIT in labels for labels in (_labels(mine), _labels(his))] == [True, False]
     data = next(button.data or "" for button in mine.each_button() if button.label == SUBMIT)
+    # Words of the team that answer nothing are kept and asked about; a stranger to the team is told so.
     watch.news()
     await office.say(partner, "在吗")
-    await send_photo(office, partner)
-    assert watch.news() == {partner: [says("words.unexpected"), says("files.unexpected")]}
+    asked = says(
+        "material.ask_item", *_items(), came=came(office, texts=1), quote=_quote("在吗"), name=target
+    )
+    assert watch.news()[partner][-1] == asked
+    await office.press(partner, "【材料待归类】", "不写入记录")
+    await office.say("周审", "在吗")
+    await send_photo(office, "周审")
+    assert watch.news()["周审"] == [says("words.unexpected"), says("files.unexpected")]
 
     forged = office[partner].presses_raw(his, data)
     await office.stage.settle()
@@ -228,6 +282,14 @@ async def test_result_cannot_be_submitted_or_signed_by_the_wrong_person(office: 
     late = office[leader].presses_raw(mine, data)
     await office.stage.settle()
     assert (await late).text == say("refused.stale")
+
+
+def _items() -> list[str]:
+    return [*(f"{n}. {name}" for n, name in enumerate(ITEMS, start=1)), "整次检查", "不写入记录"]
+
+
+def _quote(words: str) -> Text:
+    return text("material.quote", words=words)
 
 
 def _labels(message) -> list[str]:

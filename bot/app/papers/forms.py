@@ -6,6 +6,7 @@ from typing import Any
 from bot.app.papers.platform import lists_in_force, platform_level
 from bot.app.papers.words import level_of, said
 from bot.domain.form import FORM_LABELS, Form, FormInspector, FormRow, FormSignature, TargetSignature
+from bot.domain.materials import notes_of
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.results import conclusion
@@ -31,7 +32,7 @@ async def form_of(work: UnitOfWork, profile: Profile, office_name: str, inspecti
         specialists=await _specialists(work, inspection),
         visited_on=inspection.visited_on,
         method=said("method.on_site"),
-        rows=await _rows(work, opened, answers),
+        rows=await _rows(work, opened, inspection, answers),
         conclusion=said(f"conclusion.{conclusion(answers)}"),
         target_signature=await _target_signature(work, inspection),
         signatures=await _signatures(work, inspection),
@@ -80,12 +81,15 @@ async def _specialists(work: UnitOfWork, inspection: Inspection) -> tuple[str, .
     return tuple(f"{each.name}　{each.unit}" for each in lent)
 
 
-async def _rows(work: UnitOfWork, opened: Round, answers: Sequence[Answer]) -> tuple[FormRow, ...]:
+async def _rows(
+    work: UnitOfWork, opened: Round, inspection: Inspection, answers: Sequence[Answer]
+) -> tuple[FormRow, ...]:
     given = {each.item_code: each for each in answers}
+    pieces = await work.materials.all(inspection_id=inspection.id)
     rows = []
     for n, item in enumerate(await round_items(work, opened), start=1):
         answer = given.get(item.code)
-        note = (await work.words.get(answer.words_id)).text if answer and answer.words_id else ""
+        note = "\n".join([(await work.words.get(each)).text for each in notes_of(pieces, item.code)])
         finding = said(f"finding.{answer.finding}") if answer else ""
         text: dict[str, Any] = {"item": item.name, "content": item.content, "basis": item.basis}
         text |= {"department": item.department} if opened.departments else {}

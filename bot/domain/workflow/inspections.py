@@ -66,6 +66,15 @@ STEPS: tuple[Step, ...] = (
         ("result.sign",),
         "entry",
     ),
+    # What is added or edited after the submission opens the record again: both sign its next version.
+    Step(
+        "reopen",
+        InspectionState.ENTERED,
+        InspectionState.VISITED,
+        Action.ANSWER_ITEM,
+        ("result.reopened",),
+        "signature",
+    ),
     Step("send_back", InspectionState.ENTERED, InspectionState.VISITED, Action.SIGN_RESULT, (), "signature"),
     Step(
         "sign",

@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
+from bot.domain.materials import Material, MaterialKind
 from bot.domain.on_paper import PaperEntry, PaperKind
 from bot.domain.people import Person
 from bot.domain.profile import StartEvent
 from bot.domain.results import ABNORMAL, NORMAL, REFUSED, SIGNED
-from bot.domain.rounds import Answer, Evidence, Inspection, InspectionState, Round
+from bot.domain.rounds import Answer, Inspection, InspectionState, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.complete_team import require_team
@@ -73,18 +74,31 @@ async def _answer(act: Act, inspection: Inspection, notes: dict[int, str], sha25
     """Store every finding of the paper; its picture is the evidence of what is abnormal."""
     for n, item in enumerate(await items_of(act, inspection), start=1):
         words = await act.keep_words(notes[n]) if n in notes else None
-        found: dict[str, Any] = {
-            "finding": ABNORMAL if words else NORMAL,
-            "words_id": words.id if words else None,
-        }
+        found: dict[str, Any] = {"finding": ABNORMAL if words else NORMAL}
         one = {"inspection_id": inspection.id, "item_code": item.code}
         if row := await act.work.answers.one(**one):
             await act.work.answers.change(row, **found)
         else:
             await act.work.answers.add(Answer.model_validate(one | found))
         await act.record("item_answered", inspection=inspection.id, item=item.code, finding=found["finding"])
-        if words and not await act.work.evidence.one(**one, sha256=sha256):
-            await act.work.evidence.add(Evidence(**one, sha256=sha256, kind="paper", received_at=act.at))
+        if words:
+            await act.work.materials.add(_paper(act, one, words.id, sha256))
+
+
+def _paper(act: Act, one: dict[str, Any], words_id: int, sha256: str) -> Material:
+    """Return the picture of the paper as the note and the photo of one item."""
+    return Material(
+        **one,
+        account_id=act.account_id or 0,
+        message_id=0,
+        person_id=act.me.id,
+        kind=MaterialKind.PAPER,
+        filing=1,
+        sha256=sha256,
+        words_id=words_id,
+        sent_at=act.at,
+        received_at=act.at,
+    )
 
 
 async def _enter(

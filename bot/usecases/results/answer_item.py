@@ -1,11 +1,11 @@
 """Results from the field: every answer is stored at once; an abnormal item asks for a note and a photo."""
 
-from bot.domain.errors import Invalid, Stale
+from bot.domain.errors import Refused, Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action
 from bot.domain.profile import StartEvent
 from bot.domain.results import ABNORMAL, NORMAL, REFUSED, SIGNED
-from bot.domain.rounds import Answer, Evidence, Inspection, InspectionState
+from bot.domain.rounds import Answer, Inspection, InspectionState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -17,23 +17,22 @@ from bot.usecases.results.owe_release import owe_publication
 from bot.usecases.results.result_cards import items_of, show_result
 from bot.usecases.visits.planned_visit import hold_visit
 
-LONGEST_NOTE = 1000
-
 
 async def start_visit(act: Act, inspection_id: int) -> None:
     """Begin on site: where the text says so, the entry deadline runs from this day."""
     inspection = await act.work.inspections.get(inspection_id)
     act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
-    await require_team(act, inspection)
-    if inspection.state in (InspectionState.CONFIRMED, InspectionState.SCHEDULED):
-        inspection = await _begin(act, inspection)
-    elif inspection.state is not InspectionState.VISITED:
-        raise Stale
+    if inspection.state is not InspectionState.VISITED:
+        inspection = await begin_visit(act, inspection)
+    else:
+        await require_team(act, inspection)
     await act.toast("toast.ok")
     await show_result(act, inspection, to_me=True)
 
 
-async def _begin(act: Act, inspection: Inspection) -> Inspection:
+async def begin_visit(act: Act, inspection: Inspection) -> Inspection:
+    """Return the inspection begun today; raise Stale where it is not to be begun, Refused for half a team."""
+    await require_team(act, inspection)
     step = step_for("visit", inspection.state)
     inspection = await act.work.inspections.move(inspection, step.target, visited_on=act.today)
     await act.record("visited", inspection=inspection.id, on=act.today.isoformat())
@@ -59,44 +58,37 @@ async def answer(act: Act, inspection_id: int, item_code: str, finding: str) -> 
         await _ask_note(act, inspection, item_code)
 
 
-async def all_normal(act: Act, inspection_id: int) -> None:
-    """Store 正常 for every item that has no finding yet."""
+async def ask_all_normal(act: Act, inspection_id: int) -> None:
+    """Ask, naming them, whether the items without a finding are all normal: nothing counts before the yes."""
     inspection = await _writable(act, inspection_id)
-    for item in await items_of(act, inspection):
-        if not await act.work.answers.one(inspection_id=inspection.id, item_code=item.code):
-            await act.work.answers.add(
-                Answer(inspection_id=inspection.id, item_code=item.code, finding=NORMAL)
-            )
-            await act.record("item_answered", inspection=inspection.id, item=item.code, finding=NORMAL)
+    codes = await _open_codes(act, inspection)
+    if not codes:
+        raise Refused("result.nothing_open")
+    await act.toast("toast.ok")
+    await show_result(act, inspection, asking=codes)
+
+
+async def all_normal(act: Act, inspection_id: int, codes: list[str]) -> None:
+    """Store 正常 for the items that were named, but those that have a finding meanwhile."""
+    inspection = await _writable(act, inspection_id)
+    for code in await _open_codes(act, inspection):
+        if code in codes:
+            await act.work.answers.add(Answer(inspection_id=inspection.id, item_code=code, finding=NORMAL))
+            await act.record("item_answered", inspection=inspection.id, item=code, finding=NORMAL)
     await act.toast("result.toast", finding={"key": f"finding.{NORMAL}"})
     await show_result(act, inspection)
 
 
-async def type_note(act: Act, dialogue: Dialogue, typed: str) -> None:
-    """Take the note of an abnormal item."""
-    if len(typed) > LONGEST_NOTE:
-        raise Invalid("result.note_too_long", most=LONGEST_NOTE)
-    inspection, item_code = await _asked_item(act, dialogue)
-    row = await act.work.answers.one(inspection_id=inspection.id, item_code=item_code)
-    if row is None:
-        raise Stale
-    words = await act.keep_words(typed)
-    await act.work.answers.change(row, words_id=words.id)
-    await act.record("item_noted", inspection=inspection.id, item=item_code, words=words.commitment)
-    await dialogues.advance(act, dialogue, dialogue.awaits)
-    await act.reply("result.note_taken", n=await _item_number(act, inspection, item_code))
+async def leave_question(act: Act, inspection_id: int) -> None:
+    """Show the card without the question again; nothing has changed."""
+    inspection = await _writable(act, inspection_id)
+    await act.toast("toast.ok")
     await show_result(act, inspection)
 
 
-async def add_evidence(act: Act, dialogue: Dialogue, sha256: str, kind: str) -> None:
-    """Keep a photo or file of an abnormal item; the same bytes twice are one piece of evidence."""
-    inspection, item_code = await _asked_item(act, dialogue)
-    same = {"inspection_id": inspection.id, "item_code": item_code, "sha256": sha256}
-    if not await act.work.evidence.one(**same):
-        await act.work.evidence.add(Evidence(**same, kind=kind, received_at=act.at))
-        await act.record("evidence_added", inspection=inspection.id, item=item_code, sha256=sha256)
-    await act.reply("result.photo_taken", n=await _item_number(act, inspection, item_code))
-    await show_result(act, inspection)
+async def _open_codes(act: Act, inspection: Inspection) -> list[str]:
+    answered = {each.item_code for each in await act.work.answers.all(inspection_id=inspection.id)}
+    return [item.code for item in await items_of(act, inspection) if item.code not in answered]
 
 
 async def target_signed(act: Act, inspection_id: int) -> None:
@@ -139,11 +131,6 @@ async def _writable(act: Act, inspection_id: int) -> Inspection:
     if inspection.state is not InspectionState.VISITED:
         raise Stale("result.closed")
     return inspection
-
-
-async def _asked_item(act: Act, dialogue: Dialogue) -> tuple[Inspection, str]:
-    inspection = await _writable(act, int(str(dialogue.draft["inspection"])))
-    return inspection, str(dialogue.draft["item"])
 
 
 async def _ask_note(act: Act, inspection: Inspection, item_code: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.joint import items_of_departments
+from bot.domain.materials import Material, counted, files_of, notes_of
 from bot.domain.people import Person
 from bot.domain.ports import UnitOfWork
 from bot.domain.register_rows import Item
@@ -11,6 +12,7 @@ from bot.domain.results import missing
 from bot.domain.rounds import Inspection, InspectionState, Round
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
+from bot.usecases.visits.planned_visit import when
 
 
 async def items_of(act: Act, inspection: Inspection) -> list[Item]:
@@ -33,19 +35,19 @@ def items_among(listed: Sequence[Item], opened: Round) -> list[Item]:
 async def missing_of(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
     """Return what the record of the inspection still lacks."""
     answers = await act.work.answers.all(inspection_id=inspection.id)
-    evidence = await act.work.evidence.all(inspection_id=inspection.id)
-    return missing(await items_of(act, inspection), answers, evidence, inspection)
+    pieces = await act.work.materials.all(inspection_id=inspection.id)
+    return missing(await items_of(act, inspection), answers, pieces, inspection)
 
 
 async def bare_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
-    """Return a line per item without notes and photos, which only the team and the releaser see."""
-    return [{**line, "note": "", "photos": ""} for line in await finding_lines(act, inspection)]
+    """Return a line per item without notes and files, which only the team and the releaser see."""
+    return [{**line, "note": "", "files": ""} for line in await finding_lines(act, inspection)]
 
 
 async def finding_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
     """Return a line per item: number, name, finding, and what belongs to it."""
     answers = {each.item_code: each for each in await act.work.answers.all(inspection_id=inspection.id)}
-    evidence = await act.work.evidence.all(inspection_id=inspection.id)
+    pieces = await act.work.materials.all(inspection_id=inspection.id)
     opened = await act.work.rounds.get(inspection.round_id)
     lines: list[dict[str, Any]] = []
     department = ""
@@ -54,15 +56,46 @@ async def finding_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]
             department = item.department
             lines.append({"key": "result.department", "department": department or {"key": "result.of_all"}})
         answer = answers.get(item.code)
-        photos = sum(each.item_code == item.code for each in evidence)
-        note: Any = ""
-        if answer and answer.words_id:
-            note = {"key": "result.note", "note": (await act.work.words.get(answer.words_id)).text}
-        photo_text: Any = {"key": "result.photos", "n": photos} if photos else ""
         finding = {"key": f"finding.{answer.finding if answer else 'open'}"}
         line = {"key": "result.line", "n": n, "name": item.name, "finding": finding}
-        lines.append({**line, "note": note, "photos": photo_text})
+        lines.append(line | await _particulars(act, pieces, item.code))
     return lines
+
+
+async def _particulars(act: Act, pieces: Sequence[Material], item_code: str) -> dict[str, Any]:
+    """Return the note of an item and its files, as texts."""
+    notes = [(await act.work.words.get(each)).text for each in notes_of(pieces, item_code)]
+    files = counted(files_of(pieces, item_code))
+    return {
+        "note": {"key": "result.note", "note": notes} if notes else "",
+        "files": {"key": "result.files", "what": in_row(files)} if files else "",
+    }
+
+
+def in_row(texts: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the texts in one line, at least one."""
+    first, *others = texts
+    return {"key": "material.and", "one": first, "other": in_row(others)} if others else first
+
+
+async def _arrivals(act: Act, inspection: Inspection) -> dict[str, Any]:
+    """Return what has arrived from the field, the last of it and when, and what waits to be sorted."""
+    pieces = [each for each in await act.work.materials.all(inspection_id=inspection.id) if each.message_id]
+    kept = sorted((each for each in pieces if not each.is_dropped), key=lambda each: each.place)
+    waiting = sum(not each.is_filed for each in kept)
+    return {
+        "arrived": {"key": "material.on_card", "what": arrived(kept)} if kept else "",
+        "unsorted": {"key": "material.unsorted", "n": waiting} if waiting else "",
+    }
+
+
+def arrived(pieces: Sequence[Material]) -> dict[str, Any]:
+    """Return what arrived and when the last of it was sent; and when it reached us, where that was late."""
+    last = pieces[-1]
+    said = {"what": in_row(counted(pieces)), "sent": when(last.sent_at)}
+    if last.came_late:
+        return {"key": "material.arrived_late", **said, "received": when(last.received_at)}
+    return {"key": "material.arrived", **said}
 
 
 async def signature_text(act: Act, inspection: Inspection) -> Any:
@@ -73,23 +106,33 @@ async def signature_text(act: Act, inspection: Inspection) -> Any:
     return {"key": f"signature.{inspection.signature or 'open'}"}
 
 
-async def show_result(act: Act, inspection: Inspection, *, to_me: bool = False) -> None:
-    """Edit the cards of those on the team who have one; `to_me` sends it to whoever acts."""
+async def show_result(
+    act: Act, inspection: Inspection, *, to_me: bool = False, asking: Sequence[str] = ()
+) -> None:
+    """Edit the cards of those on the team who have one; `to_me` sends it to whoever acts.
+
+    `asking` are the items of which he is asked on his own card whether all of them are normal.
+    """
     people = await team_people(act, inspection)
     for person in people:
-        if (to_me and person == act.person) or await _has_card(act, inspection, person):
-            await _show_to(act, inspection, person, leads=person.id == people[0].id)
+        is_mine = person == act.person
+        if (to_me and is_mine) or await _has_card(act, inspection, person):
+            leads = person.id == people[0].id
+            await _show_to(act, inspection, person, leads=leads, asking=asking if is_mine else ())
 
 
 async def _has_card(act: Act, inspection: Inspection, person: Person) -> bool:
     return await act.work.notices.one(person_id=person.id, card=f"result:{inspection.id}") is not None
 
 
-async def _show_to(act: Act, inspection: Inspection, person: Person, *, leads: bool) -> None:
+async def _show_to(
+    act: Act, inspection: Inspection, person: Person, *, leads: bool, asking: Sequence[str]
+) -> None:
     target = await act.work.targets.get(inspection.target_id)
     opened = await act.work.rounds.get(inspection.round_id)
     lacks = await missing_of(act, inspection)
     due = await act.work.deadlines.one(kind="entry", subject_id=inspection.id)
+    items = await items_of(act, inspection)
     await act.notify(
         "result.card",
         person,
@@ -100,11 +143,24 @@ async def _show_to(act: Act, inspection: Inspection, person: Person, *, leads: b
         name=target.name,
         state={"key": f"inspection.state.{inspection.state}"},
         lines=await finding_lines(act, inspection),
+        **await _arrivals(act, inspection),
+        question=_question(items, asking) if asking else "",
         signature=await signature_text(act, inspection),
         missing=lacks or {"key": "result.missing.none"},
         due=act.due(due) if due else {"key": "date.none"},
         ground=act.ground("entry"),
-        items=[[n, item.code] for n, item in enumerate(await items_of(act, inspection), start=1)],
+        items=[[n, item.code] for n, item in enumerate(items, start=1)],
+        asking=list(asking),
         is_open=inspection.state is InspectionState.VISITED,
         can_submit=leads and not lacks,
     )
+
+
+def _question(items: Sequence[Item], asking: Sequence[str]) -> dict[str, Any]:
+    """Return the question whether these items are normal, each with its name."""
+    names = [
+        {"key": "result.asked_item", "n": n, "name": item.name}
+        for n, item in enumerate(items, start=1)
+        if item.code in asking
+    ]
+    return {"key": "result.ask_all_normal", "names": names}

@@ -1,14 +1,17 @@
 """The leader submits, the partner signs the same record from his own account."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.errors import Refused, Stale
+from bot.domain.materials import WHOLE, Material, files_of, notes_of
 from bot.domain.people import Person
 from bot.domain.permissions import Action
 from bot.domain.profile import StartEvent
 from bot.domain.results import record_hash
 from bot.domain.rounds import Inspection, InspectionState, Signature
 from bot.domain.workflow import step_for
+from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.complete_team import require_team
 from bot.usecases.duties.duty_cards import refresh_duties
@@ -28,12 +31,20 @@ async def submit(act: Act, inspection_id: int) -> None:
     await require_team(act, inspection)
     people = await team_people(act, inspection)
     inspection = await close_record(act, inspection)
+    await _end_questions(act, inspection)
     await sign_as(act, inspection, act.me, "result_submitted")
     await act.toast("result.submitted_toast")
     await show_result(act, inspection)
     await refresh_duties(act, inspection)
     for partner in people[1:]:
         await show_for_signature(act, inspection, partner)
+
+
+async def _end_questions(act: Act, inspection: Inspection) -> None:
+    """Nothing is asked about a submitted record; what is sent now is sorted by its sender."""
+    for dialogue in await act.work.dialogues.all(topic="finding", is_open=True):
+        if dialogue.draft["inspection"] == inspection.id:
+            await dialogues.end(act, dialogue)
 
 
 async def sign(act: Act, inspection_id: int) -> None:
@@ -90,6 +101,20 @@ async def send_back(act: Act, inspection_id: int) -> None:
     await refresh_duties(act, inspection)
     leader = (await team_people(act, inspection))[0]
     await act.notify("result.sent_back", leader, name=await target_name(act, inspection), by=act.me.name)
+
+
+async def reopen(act: Act, inspection: Inspection) -> None:
+    """A submitted record was added to or edited: it is a draft again, and both sign its next version."""
+    inspection = await act.work.inspections.move(inspection, step_for("reopen", inspection.state).target)
+    await act.record("result_reopened", inspection=inspection.id, version=inspection.version)
+    await show_result(act, inspection)
+    await refresh_duties(act, inspection)
+    people = await team_people(act, inspection)
+    for partner in people[1:]:
+        await show_for_signature(act, inspection, partner)
+    name = await target_name(act, inspection)
+    for person in people:
+        await act.notify("result.reopened", person, name=name, by=act.me.name, version=inspection.version + 1)
 
 
 async def show_for_signature(act: Act, inspection: Inspection, partner: Person) -> None:
@@ -149,13 +174,11 @@ async def _record(act: Act, inspection: Inspection, version: int) -> dict[str, A
     """Return the record that both sign: ids, codes, findings and commitments, in the items' order."""
     opened = await act.work.rounds.get(inspection.round_id)
     answers = {each.item_code: each for each in await act.work.answers.all(inspection_id=inspection.id)}
-    evidence = await act.work.evidence.all(inspection_id=inspection.id)
-    rows = []
-    for item in await items_of(act, inspection):
-        answer = answers[item.code]
-        note = (await act.work.words.get(answer.words_id)).commitment if answer.words_id else ""
-        photos = sorted(each.sha256 for each in evidence if each.item_code == item.code)
-        rows.append({"item": item.code, "finding": answer.finding, "note": note, "evidence": photos})
+    pieces = await act.work.materials.all(inspection_id=inspection.id)
+    rows = [
+        {"item": item.code, "finding": answers[item.code].finding, **await _material(act, pieces, item.code)}
+        for item in await items_of(act, inspection)
+    ]
     refusal = inspection.signature_words_id
     return {
         "round": opened.number,
@@ -164,6 +187,13 @@ async def _record(act: Act, inspection: Inspection, version: int) -> dict[str, A
         "visited_on": inspection.visited_on.isoformat() if inspection.visited_on else "",
         "team": [person.id for person in await team_people(act, inspection)],
         "items": rows,
+        "whole": await _material(act, pieces, WHOLE),
         "signature": inspection.signature,
         "refusal": (await act.work.words.get(refusal)).commitment if refusal else "",
     }
+
+
+async def _material(act: Act, pieces: Sequence[Material], item_code: str) -> dict[str, list[str]]:
+    """Return what belongs to an item: the commitments of its words, the hashes of its files."""
+    notes = [(await act.work.words.get(each)).commitment for each in notes_of(pieces, item_code)]
+    return {"notes": notes, "files": [each.sha256 for each in files_of(pieces, item_code)]}

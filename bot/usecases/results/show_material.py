@@ -1,0 +1,79 @@
+"""The receipt of what came from the field: what it was, when it was sent, and where it belongs."""
+
+from typing import Any
+
+from bot.domain.materials import WHOLE, Material, are_together
+from bot.domain.rounds import Inspection, InspectionState
+from bot.usecases.act import Act
+from bot.usecases.results.result_cards import arrived, items_of
+
+_LONGEST_QUOTE = 20
+_SORTABLE = (
+    InspectionState.CONFIRMED,
+    InspectionState.SCHEDULED,
+    InspectionState.VISITED,
+    InspectionState.ENTERED,
+)
+
+
+async def show_material(act: Act, piece: Material, *, asks: bool = False) -> None:
+    """Send or edit the receipt of a piece, one for an album; it asks where nobody has said it, or anew."""
+    pieces = await together(act, piece)
+    said = {"material": pieces[0].id, "came": arrived(pieces), "quote": await _quote(act, piece)}
+    await _show(act, piece, said | {"card": f"material:{pieces[0].id}"}, asks=asks)
+
+
+async def together(act: Act, piece: Material) -> list[Material]:
+    """Return the pieces of the same album in the order sent, or the piece alone."""
+    mine = await act.work.materials.all(account_id=piece.account_id, album=piece.album or "")
+    found = [each for each in mine if are_together(each, piece)]
+    return sorted(found, key=lambda each: each.place)
+
+
+async def _show(act: Act, piece: Material, said: dict[str, Any], *, asks: bool) -> None:
+    if piece.is_dropped and not asks:
+        await act.reply("material.dropped", **said)
+        return
+    if piece.inspection_id is None:
+        options = await _targets(act)
+        await act.reply("material.ask_target" if options else "material.kept", **said, options=options)
+        return
+    inspection = await act.work.inspections.get(piece.inspection_id)
+    said |= {"name": (await act.work.targets.get(inspection.target_id)).name}
+    if asks or not piece.is_filed:
+        options = await _items(act, inspection)
+        await act.reply("material.ask_item", **said, options=options)
+        return
+    await act.reply("material.filed", **said, item=await _item(act, inspection, piece.item_code))
+
+
+async def _targets(act: Act) -> list[list[Any]]:
+    """Return the inspections that the piece may be for, as `[[id, name], …]`."""
+    seats = await act.work.seats.all(person_id=act.me.id, is_open=True)
+    ids = tuple(each.inspection_id for each in seats)
+    mine = await act.work.inspections.all(id=ids, state=_SORTABLE)
+    return [[each.id, (await act.work.targets.get(each.target_id)).name] for each in mine]
+
+
+async def _items(act: Act, inspection: Inspection) -> list[list[Any]]:
+    """Return the items of a record as `[[code, "1. name"], …]`."""
+    return [
+        [item.code, f"{n}. {item.name}"] for n, item in enumerate(await items_of(act, inspection), start=1)
+    ]
+
+
+async def _item(act: Act, inspection: Inspection, item_code: str) -> dict[str, Any]:
+    if item_code == WHOLE:
+        return {"key": "material.of_whole"}
+    items = await items_of(act, inspection)
+    n = next(n for n, item in enumerate(items, start=1) if item.code == item_code)
+    return {"key": "material.of_item", "n": n, "name": items[n - 1].name}
+
+
+async def _quote(act: Act, piece: Material) -> Any:
+    """Return the beginning of what it says, so that its sender knows which one it is."""
+    if not piece.is_note or piece.words_id is None:
+        return ""
+    words = " ".join((await act.work.words.get(piece.words_id)).text.split())
+    short = words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE]}…"
+    return {"key": "material.quote", "words": short}

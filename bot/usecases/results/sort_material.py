@@ -1,0 +1,81 @@
+"""归类: the sender says to which target and which item a piece belongs, or that it belongs to no record."""
+
+from bot.domain.errors import NotAllowed, Refused
+from bot.domain.materials import WHOLE, Material
+from bot.domain.permissions import Action
+from bot.domain.rounds import Inspection, InspectionState
+from bot.usecases.act import Act
+from bot.usecases.duties.teams import team_case
+from bot.usecases.results.answer_item import begin_visit
+from bot.usecases.results.result_cards import items_of, show_result
+from bot.usecases.results.show_material import show_material
+from bot.usecases.results.take_material import OPEN, file_under, into_record
+
+
+async def to_target(act: Act, material_id: int, inspection_id: int) -> None:
+    """Take the target, begin there where nobody has, and ask for the item."""
+    piece = await _mine(act, material_id)
+    inspection = await act.work.inspections.get(inspection_id)
+    act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
+    if inspection.state not in OPEN:
+        inspection = await begin_visit(act, inspection)
+    piece = await file_under(act, piece, inspection_id=inspection.id, item_code="", is_dropped=False)
+    await act.toast("toast.ok")
+    await show_material(act, piece)
+    await show_result(act, inspection, to_me=True)
+
+
+async def to_item(act: Act, material_id: int, item_code: str) -> None:
+    """Take the item; it may be said again, and the last word counts."""
+    piece = await _mine(act, material_id)
+    inspection = await _open_record(act, piece)
+    known = [WHOLE, *(item.code for item in await items_of(act, inspection))]
+    if item_code not in known:
+        raise Refused("refused.stale")
+    piece = await file_under(act, piece, item_code=item_code, is_dropped=False)
+    await _finish(act, piece, inspection, "material_filed")
+
+
+async def drop(act: Act, material_id: int) -> None:
+    """It belongs to no record; it stays where it is kept, and can be taken after all."""
+    piece = await _mine(act, material_id)
+    if piece.inspection_id is None:
+        piece = await file_under(act, piece, is_dropped=True)
+        await act.record("material_dropped", material=piece.id)
+        await act.toast("toast.ok")
+        await show_material(act, piece)
+        return
+    inspection = await _open_record(act, piece)
+    piece = await file_under(act, piece, item_code="", is_dropped=True)
+    await _finish(act, piece, inspection, "material_dropped")
+
+
+async def ask_again(act: Act, material_id: int) -> None:
+    """Ask anew where a piece belongs."""
+    piece = await _mine(act, material_id)
+    if piece.inspection_id is not None:
+        await _open_record(act, piece)
+    await act.toast("toast.ok")
+    await show_material(act, piece, asks=True)
+
+
+async def _finish(act: Act, piece: Material, inspection: Inspection, event: str) -> None:
+    await act.record(event, material=piece.id, inspection=inspection.id, item=piece.item_code)
+    await act.toast("toast.ok")
+    await show_material(act, piece)
+    await into_record(act, inspection)
+
+
+async def _mine(act: Act, material_id: int) -> Material:
+    piece = await act.work.materials.get(material_id)
+    if piece.person_id != act.me.id:
+        raise NotAllowed("denied.button")
+    return piece
+
+
+async def _open_record(act: Act, piece: Material) -> Inspection:
+    inspection = await act.work.inspections.get(piece.inspection_id or 0)
+    act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
+    if inspection.state is InspectionState.VISITED or inspection.state in OPEN:
+        return inspection
+    raise Refused("result.closed")

@@ -1,0 +1,203 @@
+"""材料: text, photos, albums, files, voice and places from the field, kept at once, wherever they belong.
+
+A piece goes to the item that is asked about, to its album, or to the item that its words name (第 2 项…);
+otherwise the bot asks. Nothing that was sent is lost: what comes for a submitted record opens it again.
+"""
+
+import re
+from typing import Any
+
+from bot.domain.errors import Invalid
+from bot.domain.materials import WHOLE, Material, MaterialKind, Sent, are_together, taken
+from bot.domain.people import Dialogue
+from bot.domain.permissions import Action
+from bot.domain.rounds import Inspection, InspectionState
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.duties.teams import team_case
+from bot.usecases.results.result_cards import items_of, show_result
+from bot.usecases.results.show_material import show_material
+from bot.usecases.results.submit_result import reopen
+
+TOPIC = "finding"
+LONGEST_NOTE = 1000
+OPEN = (InspectionState.VISITED, InspectionState.ENTERED)
+"""A record that takes what is sent: one that the partner has not signed yet opens again for it."""
+CLOSED = (InspectionState.SIGNED, InspectionState.RELEASED, InspectionState.PUBLISHED)
+"""A record that everybody has signed: what comes for it now is kept beside it."""
+_NOT_BEGUN = (InspectionState.CONFIRMED, InspectionState.SCHEDULED)
+_NAMED = re.compile(r"第\s*(\d{1,3})\s*项")
+
+
+async def take_text(act: Act, typed: str) -> bool:
+    """Keep words that answer no question; return False where the person has no record open."""
+    if not await open_inspections(act, OPEN):
+        return False
+    await _take(act, MaterialKind.TEXT, "", typed, None)
+    return True
+
+
+async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Keep words while an item is asked about: they belong to it."""
+    await _take(act, MaterialKind.TEXT, "", typed, dialogue)
+    await dialogues.advance(act, dialogue, dialogue.awaits)
+
+
+async def take_file(
+    act: Act, dialogue: Dialogue | None, kind: MaterialKind, sha256: str, caption: str
+) -> bool:
+    """Keep a file with its caption; return False where the person inspects nobody and never has."""
+    if not await open_inspections(act, (*OPEN, *_NOT_BEGUN, *CLOSED)):
+        return False
+    await _take(act, kind, sha256, caption, dialogue if dialogue and dialogue.topic == TOPIC else None)
+    return True
+
+
+async def take_place(act: Act, place: str) -> bool:
+    """Keep a place, of the record as a whole; return False where the person has nobody to inspect."""
+    if not await open_inspections(act, (*OPEN, *_NOT_BEGUN)):
+        return False
+    dialogue = await dialogues.current(act)
+    await _take(
+        act, MaterialKind.LOCATION, "", place, dialogue if dialogue and dialogue.topic == TOPIC else None
+    )
+    return True
+
+
+async def edit_words(act: Act, typed: str) -> bool:
+    """Take an edited message or caption; return False where it is no piece of a record."""
+    sent = _sent(act)
+    where = {"account_id": act.account_id, "message_id": sent.message_id}
+    if (known := await act.work.materials.one(**where)) is None:
+        return False
+    if not await _takes_more(act, known):
+        kept = await act.keep_words(typed)
+        await act.record("material_edit_kept", material=known.id, words=kept.commitment)
+        await act.reply("material.edit_closed")
+        return True
+    words = await _words(act, typed)
+    edited = known.model_copy(
+        update={"words_id": words, "edited_at": sent.edited_at or sent.at, "update_id": sent.update_id}
+    )
+    piece = await put(act, edited)
+    await _record(act, piece, "material_edited")
+    await show_material(act, piece)
+    if piece.item_code and piece.inspection_id:
+        await into_record(act, await act.work.inspections.get(piece.inspection_id))
+    return True
+
+
+async def open_inspections(act: Act, states: tuple[InspectionState, ...]) -> list[Inspection]:
+    """Return the inspections in these states on which the person sits."""
+    seats = await act.work.seats.all(person_id=act.me.id, is_open=True) if act.person else []
+    ids = tuple(each.inspection_id for each in seats)
+    return await act.work.inspections.all(id=ids, state=states) if ids else []
+
+
+async def file_under(act: Act, piece: Material, **where: Any) -> Material:
+    """Say where a piece belongs, and all of its album: the last word on it counts."""
+    near = await _near(act, piece)
+    filing = max(each.filing for each in (*near, piece)) + 1
+    return await put(act, piece.model_copy(update={**where, "filing": filing}))
+
+
+async def put(act: Act, arriving: Material) -> Material:
+    """Keep the piece among those of its message and album, and return it as it stands then."""
+    known = {each.id: each for each in await _near(act, arriving)}
+    pieces = taken(list(known.values()), arriving)
+    changed = [each for each in pieces if each.id and known.get(each.id) != each]
+    await act.work.materials.save_all(changed)
+    mine = next(each for each in pieces if each.message_id == arriving.message_id)
+    return mine if mine.id else await act.work.materials.add(mine)
+
+
+async def into_record(act: Act, inspection: Inspection) -> None:
+    """Show the record with what has come; one that was submitted opens again for it."""
+    if inspection.state is InspectionState.ENTERED:
+        await reopen(act, inspection)
+    else:
+        await show_result(act, inspection)
+
+
+async def _take(act: Act, kind: MaterialKind, sha256: str, typed: str, dialogue: Dialogue | None) -> None:
+    arriving = await _arriving(act, kind, sha256, typed)
+    for sibling in await _near(act, arriving):
+        if not await _takes_more(act, sibling):  # the rest of its album is in a record that is signed
+            arriving = arriving.model_copy(update={"album": ""})
+    piece = await put(act, arriving)
+    if not piece.is_filed:
+        inspection, item_code = await _where(act, dialogue, typed)
+        if inspection is not None:
+            act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
+            item_code = WHOLE if kind is MaterialKind.LOCATION else item_code
+            piece = await file_under(act, piece, inspection_id=inspection.id, item_code=item_code)
+    await _record(act, piece, "material_taken")
+    await show_material(act, piece)
+    if piece.inspection_id is not None:
+        inspection = await act.work.inspections.get(piece.inspection_id)
+        await (into_record if piece.item_code else show_result)(act, inspection)
+
+
+async def _arriving(act: Act, kind: MaterialKind, sha256: str, typed: str) -> Material:
+    sent = _sent(act)
+    return Material(
+        account_id=act.account_id or 0,
+        message_id=sent.message_id,
+        person_id=act.me.id,
+        kind=kind,
+        album=sent.album,
+        sha256=sha256,
+        words_id=await _words(act, typed),
+        sent_at=sent.at,
+        edited_at=sent.edited_at,
+        update_id=sent.update_id,
+        received_at=act.at,
+    )
+
+
+async def _words(act: Act, typed: str) -> int | None:
+    if len(typed) > LONGEST_NOTE:
+        raise Invalid("result.note_too_long", most=LONGEST_NOTE)
+    return (await act.keep_words(typed)).id if typed else None
+
+
+async def _where(act: Act, dialogue: Dialogue | None, typed: str) -> tuple[Inspection | None, str]:
+    """Return the record and the item that the piece is for, as far as they are known."""
+    if dialogue is not None:
+        asked = await act.work.inspections.get(int(str(dialogue.draft["inspection"])))
+        if asked.state in OPEN:
+            return asked, str(dialogue.draft["item"])
+    mine = await open_inspections(act, OPEN)
+    if len(mine) != 1:
+        return None, ""
+    codes = [item.code for item in await items_of(act, mine[0])]
+    named = _NAMED.match(typed)
+    n = int(named[1]) if named else 0
+    return mine[0], codes[n - 1] if 1 <= n <= len(codes) else ""
+
+
+async def _takes_more(act: Act, piece: Material) -> bool:
+    """Return whether the record that the piece belongs to, if any, may still be added to."""
+    if piece.inspection_id is None:
+        return True
+    return (await act.work.inspections.get(piece.inspection_id)).state in OPEN
+
+
+async def _near(act: Act, piece: Material) -> list[Material]:
+    """Return what is kept of this message and of its album."""
+    where: dict[str, Any] = {"account_id": piece.account_id}
+    where |= {"album": piece.album} if piece.album else {"message_id": piece.message_id}
+    return [each for each in await act.work.materials.all(**where) if are_together(each, piece)]
+
+
+async def _record(act: Act, piece: Material, event: str) -> None:
+    words = (await act.work.words.get(piece.words_id)).commitment if piece.words_id else ""
+    said = {"kind": piece.kind.value, "sha256": piece.sha256, "words": words}
+    said |= {"item": piece.item_code, "sent": piece.sent_at.isoformat(timespec="seconds")}
+    await act.record(event, material=piece.id, inspection=piece.inspection_id or 0, **said)
+
+
+def _sent(act: Act) -> Sent:
+    if act.sent is None:
+        raise LookupError("a piece of a record comes by a message")
+    return act.sent

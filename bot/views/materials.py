@@ -1,0 +1,55 @@
+"""The receipts of what comes from the field: where it belongs is asked, and may be said anew."""
+
+from typing import Any
+
+from bot.domain.materials import WHOLE
+from bot.views.keyboards import Keyboard, button
+
+
+def ask_target(data: dict[str, Any]) -> Keyboard:
+    """Offer the targets that the piece may be for."""
+    one = {"material_id": data["material"]}
+    return (
+        *(
+            (
+                button(
+                    "material.to_target",
+                    "material.to_target",
+                    {"name": name},
+                    **one,
+                    inspection_id=inspection,
+                ),
+            )
+            for inspection, name in data["options"]
+        ),
+        (button("material.drop", "material.drop", **one),),
+    )
+
+
+def ask_item(data: dict[str, Any]) -> Keyboard:
+    """Offer the items of the record, the record as a whole, and to leave it out."""
+    one = {"material_id": data["material"]}
+    items = [
+        (button("material.to_item", "material.to_item", {"name": name}, **one, item_code=code),)
+        for code, name in data["options"]
+    ]
+    return (
+        *items,
+        (
+            button("material.to_whole", "material.to_item", **one, item_code=WHOLE),
+            button("material.drop", "material.drop", **one),
+        ),
+    )
+
+
+def filed(data: dict[str, Any]) -> Keyboard:
+    """Offer to say anew where it belongs."""
+    return ((button("material.ask_again", "material.ask_again", material_id=data["material"]),),)
+
+
+KEYBOARDS = {
+    "material.ask_target": ask_target,
+    "material.ask_item": ask_item,
+    "material.filed": filed,
+    "material.dropped": filed,
+}

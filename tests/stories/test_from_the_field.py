@@ -1,0 +1,168 @@
+"""An inspector in a yard with bad reception: whatever is sent, in whatever order, ends in the one record."""
+
+from datetime import timedelta
+
+from demo.pictures import photo
+from demo.stage import card
+from tests.stories.acts import accept, answer, press_about, result_card
+from tests.stories.office import Office
+from tests.stories.wording import Drawn, drawn_round, say
+
+_MB = 2**20
+
+
+async def _begun(office: Office) -> tuple[Drawn, str, str, str]:
+    """Have the leader of team 1 begin; return the draw, leader, partner and target."""
+    drawn, _ = await drawn_round(office)
+    leader, partner = drawn.teams[1]
+    await office.confirm()
+    await accept(office, leader, partner)
+    target = drawn.of(1)[0]
+    await office.press(leader, "【检查任务】", f"填报检查：{target}")
+    return drawn, leader, partner, target
+
+
+def _card(office: Office, name: str, target: str) -> list[str]:
+    """Return the lines of the card between the state and the signature."""
+    words = result_card(office, name, target).text
+    return [
+        line for line in words.split("状态：检查中\n")[-1].split("\n\n检查对象签字")[0].split("\n") if line
+    ]
+
+
+def _without_time(line: str) -> str:
+    return line.split("（2026", maxsplit=1)[0]
+
+
+async def test_material_comes_before_the_item_is_chosen_and_as_an_album(office: Office) -> None:
+    _, leader, _, target = await _begun(office)
+    me = office[leader]
+
+    # An album, a voice message and a place, before any item is chosen: each is kept and asked about once.
+    for n in range(3):
+        await me.sends_photo("private", photo() + bytes([n]), "南侧楼梯" if n == 0 else "", album="一")
+    await me.sends_voice("private", b"voice")
+    await me.sends_place("private", 38.61, 114.7)
+    await office.stage.settle()
+    asked = [m for m in me.screen() if m.text.startswith("【材料待归类】")]
+    assert [_without_time(m.text.split("\n")[0]) for m in asked] == [
+        "【材料待归类】照片 3 张",
+        "【材料待归类】语音 1 段",
+    ]
+    assert "\n已归入整次检查，不属于某一项。" in me.last().text
+
+    await office.stage.presses(me, asked[0], "1. 校园安全")
+    await office.stage.presses(me, asked[1], "1. 校园安全")
+    await office.say(leader, "第 2 项 收费公示已过期")
+    await answer(office, leader, target, "1 不正常", "2 不正常")
+    lines = _card(office, leader, target)
+    assert [_without_time(line) for line in lines] == [
+        "1. 校园安全：不正常",
+        "　　说明：南侧楼梯",
+        "　　照片 3 张、语音 1 段",
+        "2. 收费行为：不正常",
+        "　　说明：第 2 项 收费公示已过期",
+        "已收到材料：文字 1 段、照片 3 张、语音 1 段、位置 1 处",
+    ]
+
+    # The voice was for the other item; the same photo twice is one; what is dropped leaves the record.
+    await office.stage.presses(me, asked[1], "改归其他事项")
+    await office.stage.presses(me, asked[1], "2. 收费行为")
+    await me.sends_photo("private", photo() + bytes([0]))
+    await me.sends_file("private", "现场.jpg", b"original", "原图")
+    await office.stage.settle()
+    await press_about(office, leader, "【材料回执】", "原图", "改归其他事项")
+    await press_about(office, leader, "【材料待归类】", "原图", "1. 校园安全")
+    lines = _card(office, leader, target)
+    assert lines[1:3] == ["　　说明：南侧楼梯", "原图"]
+    assert [_without_time(line) for line in lines[3:6]] == [
+        "　　照片 3 张、文件 1 件",
+        "2. 收费行为：不正常",
+        "　　说明：第 2 项 收费公示已过期",
+    ]
+    assert lines[6] == "　　照片 1 张、语音 1 段"
+    too_large = await me.sends_file("private", "录像.mp4", bytes(20 * _MB + 1))
+    await office.stage.settle()
+    assert too_large.id
+    assert me.last().text.startswith("文件超过 20 MB")
+
+
+async def test_material_that_comes_hours_late_and_after_the_submission_opens_the_record_again(
+    office: Office,
+) -> None:
+    _, leader, partner, target = await _begun(office)
+    me = office[leader]
+    await answer(office, leader, target, "1 不正常")
+
+    # Out of reach for two hours: the bot hears of it late, says so, and nothing is lost over the restart.
+    await office.stage.service.stop()
+    note = await me.says("private", "南侧楼梯堆放课桌")
+    await me.sends_photo("private", photo())
+    office.stage.clock.pass_time(timedelta(hours=2))
+    await office.stage.start_bot()
+    await office.stage.settle()
+    line = _card(office, leader, target)[-1]
+    assert line.startswith("已收到材料：文字 1 段、照片 1 张（2026年9月21日（周一） 09:")
+    assert line.endswith(" 才收到）")
+    assert "11:" in line
+
+    await answer(office, leader, target, "2 正常", "已签字盖章", "提交记录")
+    first = card(office[partner], "【共同签字】").text
+    # An edit after the submission: a draft again, and both sign the second version.
+    await me.edits(note, "南侧楼梯堆放课桌，当场清理")
+    await office.stage.settle()
+    for name in (leader, partner):
+        assert office.sees(name)[-1].text.startswith(
+            f"{target} 的检查记录提交后，{leader} 又作了补充或者修改。"
+        )
+    assert card(office[partner], "【共同签字】").buttons == []
+    assert "　　说明：南侧楼梯堆放课桌，当场清理" in _card(office, leader, target)
+    await answer(office, leader, target, "提交记录")
+    second = card(office[partner], "【共同签字】").text
+    assert ["第 1 版" in first, "第 2 版" in second, first == second] == [True, True, False]
+    assert await office.press(partner, "【共同签字】", "签字确认") == "已签字"
+
+    # Now everybody has signed: what is edited or sent is kept, and the record stays as it was signed.
+    signed = result_card(office, leader, target).text
+    await me.edits(note, "又改")
+    await office.stage.settle()
+    assert me.last().text.startswith("该检查记录已由全体检查人员签字")
+    await me.sends_photo("private", photo() + b"1")
+    await office.stage.settle()
+    assert result_card(office, leader, target).text == signed
+    async with office.stage.service.database.reading() as work:
+        kept = [(each.kind.value, each.item_code) for each in await work.materials.all()]
+        events = [each.event for each in await work.journal.all()]
+    assert kept == [("text", "A1"), ("photo", "A1"), ("photo", "")]
+    assert [each for each in events if each.startswith(("material", "result_"))] == [
+        *["material_taken"] * 2,
+        *("result_submitted", "material_edited", "result_reopened", "result_submitted", "result_signed"),
+        *("material_edit_kept", "material_taken"),
+    ]
+
+
+async def test_material_is_asked_for_its_target_where_several_are_open(office: Office) -> None:
+    drawn, leader, partner, target = await _begun(office)
+    other = next(name for name in drawn.targets if name != target and drawn.targets[name] == 1)
+    await office.press(leader, "【检查任务】", f"填报检查：{other}")
+    await office[leader].sends_photo("private", photo(), "校门")
+    await office.stage.settle()
+
+    await press_about(office, leader, "【材料待归类】", "校门", other)
+    await press_about(office, leader, "【材料待归类】", "校门", "2. 收费行为")
+    assert "　　说明：校门" in _card(office, leader, other)
+    assert "　　说明：校门" not in _card(office, leader, target)
+    # Somebody of another team has nothing to add to, and his button does not work here.
+    stranger = drawn.teams[2][0]
+    await office[stranger].sends_photo("private", photo())
+    await office.stage.settle()
+    receipt = next(m for m in reversed(office.sees(leader)) if m.text.startswith("【材料回执】"))
+    forged = office[stranger].presses_raw(receipt, receipt.buttons[0][0].data or "")
+    await office.stage.settle()
+    assert (await forged).text == say("denied.button")
+    # The partner takes a photo before he has opened the card: it is asked about, and goes in.
+    await office[partner].sends_photo("private", photo(), "第2项 公示栏")
+    await office.stage.settle()
+    await press_about(office, partner, "【材料待归类】", "公示栏", target)
+    await press_about(office, partner, "【材料待归类】", "公示栏", "2. 收费行为")
+    assert "　　说明：第2项 公示栏" in _card(office, leader, target)
