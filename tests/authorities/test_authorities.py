@@ -7,7 +7,9 @@ import pytest
 
 from bot.domain.draw.checks import ObserversCopy
 from bot.domain.draw.verification import exit_status, verify
+from demo.bureau import make_bureau
 from demo.play import play_demo
+from tests.site.html_reader import site_faults, site_text
 
 ASKED = {
     "quyang-county-2022": (
@@ -56,3 +58,9 @@ async def test_demo_shows_what_only_this_authority_asks(profile: str, tmp_path: 
         if path.suffix == ".json" and "commitment" in (bundle := json.loads(path.read_bytes())):
             copy = ObserversCopy(bundle["commitment"], bundle["entropy_hash"], bundle["result_hash"], None)
             assert exit_status(verify(path.read_bytes(), copy)) == 2  # only the last vacancy is not given
+    assert site_faults(tmp_path / "public") == []
+    shown = {
+        each.name for each in make_bureau(profile).inspectors if each.name in site_text(tmp_path / "public")
+    }
+    is_public = profile == "ordos-education-sport"  # article 5
+    assert len(shown) == (len(make_bureau(profile).inspectors) if is_public else 0)

@@ -1,13 +1,9 @@
 """`shuangsuiji demo` as a process: what it writes, that it verifies, and where two runs may differ."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
 
 from bot.domain.draw.checks import ObserversCopy
@@ -15,7 +11,6 @@ from bot.domain.draw.verification import exit_status, verify
 from bot.domain.journal import Entry, first_fault
 from storage.site.verifiers import VERIFIERS
 
-ROOT = Path(__file__).parents[2]
 PLAIN = ["index", "rounds", "search", "items", "chain", "check", *(f"item-JY-0{n}" for n in range(1, 7))]
 SHOWN = [*PLAIN, *(f"round-SSJ-2026-000{n}" for n in (1, 3, 4, 5))]
 PAGES = [*(f"SSJ-2026-000{n}.json" for n in range(1, 6)), *VERIFIERS]
@@ -23,29 +18,6 @@ PAGES += [f"{folder}{name}.html" for folder in ("", "en/") for name in SHOWN]
 FILES = ["bundle.json", "journal.jsonl", *(f"public/{name}" for name in PAGES), "transcript.txt"]
 # Binding tokens and salts are random; so are the hashes over them.
 RANDOM = re.compile(r"[0-9a-f]{32,}")
-
-
-def _start(*arguments: str) -> subprocess.Popen[str]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "bot", "demo", *arguments],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-@pytest.fixture(scope="module")
-def runs(tmp_path_factory) -> list[tuple[Path, str]]:
-    """The folder and output of a run, into a folder that holds something of its owner's."""
-    folders = [tmp_path_factory.mktemp("demo") for _ in range(1)]
-    (folders[0] / "mine.txt").write_text("not the demo's", encoding="utf-8")
-    (folders[0] / "bundle.json").write_text("of an earlier demo", encoding="utf-8")
-    processes = [_start("--out", str(folder)) for folder in folders]
-    ended = [(process.communicate(), process.returncode) for process in processes]
-    assert [(status, err) for (_, err), status in ended] == [(0, "")]
-    return [(folder, out) for folder, ((out, _), _) in zip(folders, ended, strict=True)]
 
 
 def _codes(transcript: str, name: str) -> list[str]:

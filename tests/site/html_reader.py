@@ -1,6 +1,7 @@
 """Reads a page as a strict reader does: what it says, where it leads, and what is wrong with its HTML."""
 
 from html.parser import HTMLParser
+from pathlib import Path
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 NOT_SAID = {"style", "script"}
@@ -110,3 +111,20 @@ def _joined(page: str, link: str) -> str:
         else:
             parts.append(part)
     return "/".join(parts)
+
+
+def site_faults(folder: Path) -> list[tuple[str, str]]:
+    """Return what is wrong with a site as it lies there: the HTML of its pages, and links to nothing."""
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    files = {name: path.read_bytes() for name, path in paths.items()}
+    pages = [name for name in files if name.endswith(".html") and name != "verify.html"]
+    found: list[tuple[str, object]] = [
+        (name, fault) for name in pages for fault in read(files[name]).all_faults()
+    ]
+    return found + list(dead_links({**files, "verify.html": b""}))
+
+
+def site_text(folder: Path) -> str:
+    """Return all that the pages of a site hold, in every language."""
+    pages = [path for path in sorted(folder.rglob("*.html")) if path.name != "verify.html"]
+    return "\n".join(path.read_text("utf-8") for path in pages)

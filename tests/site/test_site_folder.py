@@ -5,11 +5,11 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from html_reader import dead_links
-from sample_site import OUTCOME, make_files, make_round
 
 from storage.site.folder import write_files
 from storage.site.serving import site_server
+from tests.site.html_reader import dead_links
+from tests.site.sample_site import OUTCOME, make_files, make_round
 
 OLD = make_files(make_round(outcomes=(OUTCOME,)))
 NEW = make_files(make_round(), make_round(number="SSJ-2026-0008", bundle="SSJ-2026-0008.json"))

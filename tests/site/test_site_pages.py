@@ -5,11 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from html_reader import dead_links, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from sample_site import CODE, NAME, OUTCOME, RESULT, ROSTER, TEXTS, make_files, make_pages, make_round
 
 from bot.domain.publication import (
     PublicAttempt,
@@ -20,6 +18,18 @@ from bot.domain.publication import (
     stem_of,
 )
 from storage.site.verifiers import VERIFIERS, verifiers
+from tests.site.html_reader import dead_links, read
+from tests.site.sample_site import (
+    CODE,
+    NAME,
+    OUTCOME,
+    RESULT,
+    ROSTER,
+    TEXTS,
+    make_files,
+    make_pages,
+    make_round,
+)
 
 ROUND = "round-SSJ-2026-0007.html"
 TEMPLATES = Path(__file__).parents[2] / "storage" / "site" / "templates"

@@ -1,0 +1,85 @@
+"""The site that a played round leaves, as a stranger finds it: nothing private, nothing broken, checkable."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+from demo.bureau import make_bureau
+from tests.site.html_reader import site_faults, site_text
+from tests.verifier.verifier_browser import open_page
+
+
+def test_site_of_a_round_is_whole_and_has_nothing_private(runs):
+    (folder, _), public = runs[0], runs[0][0] / "public"
+    assert site_faults(public) == []
+    bureau, text = make_bureau("quyang-education-2023"), site_text(public)
+    people = {each.name for each in (*bureau.inspectors, *bureau.officers)}
+    transcript = (folder / "transcript.txt").read_text(encoding="utf-8")
+    hidden = {*people, "当场要求", "李文书", "PT-2026-00001"}
+    assert [each for each in hidden if each in text] == []
+    assert [each for each in ("当场要求", "李文书", "PT-2026-00001") if each not in transcript] == []
+    drawn = re.findall(r"target-([0-9A-Z-]+)\.html", (public / "search.html").read_text("utf-8"))
+    undrawn = [each.name for each in bureau.targets if each.code not in drawn]
+    assert len(undrawn) > 10
+    assert [name for name in undrawn if name in text] == []
+
+
+@pytest.fixture
+def visit(runs, tmp_path):
+    """A stranger with a phone before the site."""
+    with open_page(tmp_path / "profile") as page:
+        driver = page.driver
+
+        def until(condition):
+            WebDriverWait(driver, 20, poll_frequency=0.05).until(lambda _driver: condition())
+
+        def follow(label):
+            driver.find_element(By.PARTIAL_LINK_TEXT, label).click()
+
+        phone = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
+        driver.get((runs[0][0] / "public" / "index.html").as_uri())
+        yield SimpleNamespace(driver=driver, until=until, follow=follow)
+
+
+def test_stranger_finds_a_school_and_verifies_its_draw(runs, visit):
+    folder, driver = runs[0][0], visit.driver
+    visit.follow("查询")
+    wanted = driver.find_element(By.CSS_SELECTOR, "#entries li bdi").text
+    box = driver.find_element(By.ID, "words")
+    everything = len(driver.find_elements(By.CSS_SELECTOR, "#entries li"))
+    box.send_keys(wanted[3:5])
+    found = [
+        each.text for each in driver.find_elements(By.CSS_SELECTOR, "#entries li") if each.is_displayed()
+    ]
+    assert (0 < len(found) < everything, all(wanted[3:5] in each for each in found)) == (True, True)
+    assert driver.find_element(By.ID, "count").text == str(len(found))
+    visit.follow(wanted)
+    assert driver.find_element(By.TAG_NAME, "h1").text == wanted
+    visit.follow("SSJ-2026-0001")
+    transcript = (folder / "transcript.txt").read_text(encoding="utf-8")
+    shown = driver.find_element(By.TAG_NAME, "main").text
+    names = {"封存码": "commitment", "随机数校验码": "entropy", "结果校验码": "result-hash"}
+    codes = {words: re.search(rf"{words}：\s+([0-9a-f]{{64}})", transcript)[1] for words in names}
+    assert [words for words, code in codes.items() if code not in shown] == []
+    bundle = driver.find_element(By.PARTIAL_LINK_TEXT, "SSJ-2026-0001.json").get_attribute("href")
+    visit.follow("打开核验网页")
+    driver.find_element(By.ID, "file").send_keys(bundle.removeprefix("file://"))
+    banner = driver.find_element(By.ID, "banner")
+    visit.until(banner.is_displayed)
+    assert banner.get_attribute("data-status") == "2"  # nobody has told it yet what the group saw
+
+
+def test_pages_fit_a_phone_and_ask_for_nothing_else(visit):
+    driver = visit.driver
+    for name in ("抽查批次", "查询", "抽查事项清单", "抽取链", "核验方法", "English"):
+        visit.follow(name)
+        wide, asked = driver.execute_script(
+            "return [document.documentElement.scrollWidth,"
+            " performance.getEntriesByType('resource').map(each => each.name)];"
+        )
+        assert (name, wide <= 390, asked, driver.get_cookies()) == (name, True, [], [])
+    assert [entry for entry in driver.get_log("browser") if entry["level"] == "SEVERE"] == []
