@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.ports import UnitOfWork
-from bot.domain.rounds import Inspection, InspectionState, Round
+from bot.domain.rounds import WORKABLE, Inspection, Round
 from bot.domain.route import Route, Stop
 from bot.domain.visits import VisitState
 from locales import render_key
@@ -12,7 +12,6 @@ from storage.documents.route import write_route
 
 _LANGUAGE = "zh_CN"
 _HEADINGS = ("hour", "target", "address", "people", "contact")
-_OPEN = (InspectionState.CONFIRMED, InspectionState.SCHEDULED, InspectionState.VISITED)
 
 
 async def print_route(work: UnitOfWork, number: str, path: Path) -> int:
@@ -31,7 +30,7 @@ async def print_route(work: UnitOfWork, number: str, path: Path) -> int:
 
 
 async def _route(work: UnitOfWork, opened: Round) -> Route:
-    inspections = await work.inspections.all(round_id=opened.id, state=_OPEN)
+    inspections = await work.inspections.all(round_id=opened.id, state=WORKABLE)
     stops = [await _stop(work, each) for each in inspections]
     return Route(
         title=render_key(_LANGUAGE, "route.title"),

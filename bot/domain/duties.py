@@ -17,6 +17,10 @@ class DutyState(StrEnum):
     DONE = "done"
 
 
+SERVING = (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED)
+"""A duty that is still to be done."""
+
+
 class Duty(Record):
     """A drawn person's duty; `seat_group` counts the draw's from 0, `vacancy` is the one that called him."""
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from bot.domain.calendar import HolidayTable, working_days_between
 from bot.domain.deadlines import Deadline, is_overdue
-from bot.domain.duties import Duty, DutyState, Request, RequestKind, RequestState
+from bot.domain.duties import WAITING, Duty, DutyState, Request, RequestKind, RequestState
 from bot.domain.reminders import REMINDING, Reminding
 
 
@@ -49,7 +49,7 @@ def standing_of(
     """
     if duty.state in (DutyState.LEFT, DutyState.DONE):
         return Standing(duty.state.value)
-    waiting = [each for each in requests if each.state in (RequestState.ASKED, RequestState.EXHAUSTED)]
+    waiting = [each for each in requests if each.state in WAITING]
     if any(each.state is RequestState.EXHAUSTED for each in waiting):
         return Standing.EXHAUSTED
     if waiting:

@@ -74,6 +74,8 @@ UNVISITED = (InspectionState.DRAWN, InspectionState.CONFIRMED, InspectionState.S
 """An inspection that nobody has begun yet."""
 HANDOVER_STATES = (*UNVISITED, InspectionState.VISITED)
 """An inspection whose record is not submitted yet: it can change hands."""
+WORKABLE = (InspectionState.CONFIRMED, InspectionState.SCHEDULED, InspectionState.VISITED)
+"""An inspection that its team can go about: confirmed, and not submitted yet."""
 
 
 class Round(Record):

@@ -3,7 +3,7 @@
 `draw-protocol.md` section 10 keeps it so at each backfill; here it is asked of the people who sit now.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,13 +24,21 @@ def lacks_people(sitting: Sequence[Sitting], seats: Sequence[dict[str, Any]]) ->
 
     `[{"department": "*", "size": 2, "licensed_min": 1}]`
     """
-    groups = [[each for each in sitting if each.seat_group == group] for group in range(len(seats))]
-    short = any(len(group) < seat["size"] for group, seat in zip(groups, seats, strict=True))
+    short = any(len(group) < seat["size"] for group, seat in _groups(sitting, seats))
     return short or len(sitting) < TEAM_MIN
 
 
 def lacks_licence(sitting: Sequence[Sitting], seats: Sequence[dict[str, Any]]) -> bool:
     """Return whether a seat group has fewer licensed people than its plan wants."""
-    groups = [[each for each in sitting if each.seat_group == group] for group in range(len(seats))]
-    counts = [sum(each.is_licensed for each in group) for group in groups]
-    return any(count < seat["licensed_min"] for count, seat in zip(counts, seats, strict=True))
+    return any(
+        sum(each.is_licensed for each in group) < seat["licensed_min"]
+        for group, seat in _groups(sitting, seats)
+    )
+
+
+def _groups(
+    sitting: Sequence[Sitting], seats: Sequence[dict[str, Any]]
+) -> Iterator[tuple[list[Sitting], dict[str, Any]]]:
+    """Yield who sits in each seat group, with what the plan wants of it."""
+    for group, seat in enumerate(seats):
+        yield [each for each in sitting if each.seat_group == group], seat

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.calendar import is_working_day
 from bot.domain.deadlines import DeadlineState
-from bot.domain.duties import DutyState
+from bot.domain.duties import SERVING
 from bot.domain.people import Person
 from bot.domain.permissions import Action
 from bot.domain.rounds import ENDED, HANDOVER_STATES
@@ -13,6 +13,7 @@ from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import about, number_of
 from bot.usecases.deadlines.unsent import replace_unsent
 from bot.usecases.duties.duty_cards import served
+from bot.usecases.visits.planned_visit import visit_lines
 
 _CARD = "week"
 _LAST_WEEKDAY = 6
@@ -77,16 +78,15 @@ async def _owed_lines(act: Act, person: Person, last: date) -> list[dict[str, An
 
 
 async def _visit_lines(act: Act, person: Person) -> list[dict[str, Any]]:
-    """Return the targets that wait for the person's visit."""
+    """Return the targets that wait for the person's visit, with the hour where one is planned."""
     lines = []
-    for duty in await act.work.duties.all(
-        person_id=person.id, state=(DutyState.NOTIFIED, DutyState.ACKNOWLEDGED)
-    ):
+    for duty in await act.work.duties.all(person_id=person.id, state=SERVING):
         opened = await act.work.rounds.get(duty.round_id)
         for inspection in await served(act, duty) if opened.state not in ENDED else []:
             if inspection.state in HANDOVER_STATES:
                 target = await act.work.targets.get(inspection.target_id)
                 state = {"key": f"inspection.state.{inspection.state}"}
-                values = {"number": opened.number, "name": target.name, "state": state}
-                lines.append({"key": "week.visit", **values})
+                line = {"key": "week.visit", "number": opened.number, "name": target.name, "state": state}
+                hour = await visit_lines(act, inspection)
+                lines.append({"key": "duty.target_merged", "line": line, "merged": hour} if hour else line)
     return lines

@@ -6,7 +6,7 @@ Of a void result it lies in a cancelled round of its own, so that the round can 
 from typing import Any
 
 from bot.domain.deadlines import DeadlineState
-from bot.domain.duties import DutyState
+from bot.domain.duties import SERVING
 from bot.domain.people import Role
 from bot.domain.rounds import Attempt, AttemptState, DrawStep, Inspection, InspectionState, Round, RoundState
 from bot.domain.workflow import step_for
@@ -155,7 +155,7 @@ async def _close(act: Act, inspection: Inspection, shelf: Round, *, keep_seats: 
 
 async def _release_people(act: Act, opened: Round, shelf: Round, why: dict[str, Any]) -> None:
     for duty in await act.work.duties.all(round_id=opened.id):
-        if duty.state in (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED):
+        if duty.state in SERVING:
             await act.work.duties.move(duty, step_for("leave", duty.state).target, round_id=shelf.id)
             person = await act.work.people.get(duty.person_id)
             await act.notify("duty.over", person, card=f"duty:{duty.id}", why=why)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from bot.domain.duties import DutyState
+from bot.domain.duties import SERVING
 from bot.domain.errors import Stale
 from bot.domain.leave import Leave, LeaveReason, checked_period, read_period, usual_periods
 from bot.domain.people import Dialogue, Person
@@ -104,8 +104,7 @@ async def _take_days(act: Act, dialogue: Dialogue, first: date, last: date) -> N
 
 async def _open_duties(act: Act, person: Person) -> Any:
     """Say which duties he has already: leave does not take them from him."""
-    states = (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED)
-    duties = await act.work.duties.all(person_id=person.id, state=states)
+    duties = await act.work.duties.all(person_id=person.id, state=SERVING)
     rounds = await act.work.rounds.all(id=tuple({each.round_id for each in duties}))
     numbers = "、".join(each.number for each in rounds)
     return {"key": "leave.has_duties", "numbers": numbers} if numbers else ""

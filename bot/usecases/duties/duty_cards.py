@@ -3,10 +3,10 @@
 from typing import Any
 
 from bot.domain.deadlines import Deadline
-from bot.domain.duties import WAITING, Duty, DutyState, Origin, RequestState
+from bot.domain.duties import SERVING, WAITING, Duty, DutyState, Origin, RequestState
 from bot.domain.duty_standing import Standing, standing_of
 from bot.domain.people import Person
-from bot.domain.rounds import ENDED, HANDOVER_STATES, Inspection, InspectionState
+from bot.domain.rounds import ENDED, HANDOVER_STATES, WORKABLE, Inspection, InspectionState
 from bot.usecases.act import Act
 from bot.usecases.duties.request_words import request_target
 from bot.usecases.duties.teams import open_seats, team_people
@@ -39,14 +39,13 @@ async def show_duty(act: Act, duty: Duty) -> None:
             "ground": act.ground("acknowledgement"),
         },
         can_accept=duty.state is DutyState.NOTIFIED,
-        can_ask=duty.state in (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED)
-        and any(each.state in HANDOVER_STATES for each in inspections),
+        can_ask=duty.state in SERVING and any(each.state in HANDOVER_STATES for each in inspections),
         withdrawable=await _withdrawable(act, duty),
         can_ask_specialist=act.office.profile.duties.specialist.value,
         work=[
             [each.id, (await act.work.targets.get(each.target_id)).name, await _plannable(act, duty, each)]
             for each in inspections
-            if _workable(each)
+            if each.state in WORKABLE
         ],
     )
 
@@ -89,7 +88,7 @@ async def refresh_duties(act: Act, inspection: Inspection) -> None:
 
 async def specialist_lines(act: Act, duty: Duty) -> list[dict[str, Any]]:
     """Return a line for each specialist whom a unit has lent to the team."""
-    if duty.state not in (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED):
+    if duty.state not in SERVING:
         return []
     lent = await act.work.specialists.all(round_id=duty.round_id, team=duty.team)
     return [{"key": "specialist.line", "name": each.name, "unit": each.unit} for each in lent]
@@ -99,10 +98,6 @@ async def _standing(act: Act, duty: Duty, terms: list[Deadline]) -> Standing:
     waiting = await act.work.requests.all(duty_id=duty.id, state=WAITING)
     rules = act.office.reminding
     return standing_of(duty, waiting, terms, act.today, act.office.calendar, rules=rules)
-
-
-def _workable(inspection: Inspection) -> bool:
-    return inspection.state in HANDOVER_STATES and inspection.state is not InspectionState.DRAWN
 
 
 async def _plannable(act: Act, duty: Duty, inspection: Inspection) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from bot.domain.duties import Duty, DutyState, Reason, Request, RequestKind, RequestState
+from bot.domain.duties import SERVING, Duty, Reason, Request, RequestKind, RequestState
 from bot.domain.people import Role
 from bot.domain.register_rows import Inspector
 from bot.domain.rounds import ENDED, HANDOVER_STATES, Inspection, Round
@@ -15,8 +15,6 @@ from bot.usecases.duties.requests import lapse_overtaken
 from bot.usecases.duties.shortage import report_open
 from bot.usecases.platform.platform_draws import standing_platform
 
-_OPEN = (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED)
-
 
 async def lapse_licences(act: Act) -> None:
     """By the clock: look at every open duty until nobody is found; a follower may have lapsed too."""
@@ -25,7 +23,7 @@ async def lapse_licences(act: Act) -> None:
 
 
 async def _lapse_next(act: Act) -> bool:
-    for duty in await act.work.duties.all(state=_OPEN):
+    for duty in await act.work.duties.all(state=SERVING):
         line = await act.work.inspectors.one(number=duty.inspector_number)
         if line is None or line.licence_until is None or line.licensed_on(act.today) or not line.licensed:
             continue

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from bot.domain.duties import Duty, DutyState
+from bot.domain.duties import SERVING, Duty
 from bot.domain.errors import Invalid
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
@@ -65,8 +65,7 @@ async def type_specialist(act: Act, dialogue: Dialogue, typed: str) -> None:
     await act.record("specialist_lent", specialist=lent.id, duty=duty.id)
     await act.reply("specialist.done", name=name, team=duty.team)
     opened = await act.work.rounds.get(duty.round_id)
-    states = (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED)
-    for each in await act.work.duties.all(round_id=duty.round_id, team=duty.team, state=states):
+    for each in await act.work.duties.all(round_id=duty.round_id, team=duty.team, state=SERVING):
         member = await act.work.people.get(each.person_id)
         told: dict[str, Any] = {"number": opened.number, "team": duty.team, "name": name, "unit": unit}
         await act.notify("specialist.named", member, **told, ground=act.ground("specialist"))

@@ -4,14 +4,12 @@ from typing import Any
 
 from bot.domain.calendar import is_working_day
 from bot.domain.deadlines import SHANGHAI, OfficeHours
-from bot.domain.duties import Duty, DutyState
+from bot.domain.duties import SERVING, Duty
 from bot.domain.people import Chat, Person
 from bot.domain.rounds import ENDED, Round
 from bot.domain.unreached import Unreached, is_out_of_reach
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
-
-_OPEN = (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED)
 
 
 async def name_unreached(act: Act, opened: Round, chat: Chat) -> None:
@@ -74,7 +72,7 @@ def _named(person: Person) -> dict[str, Any]:
 
 
 async def _out_of_reach(act: Act, opened: Round) -> list[tuple[Duty, Person]]:
-    duties = await act.work.duties.all(round_id=opened.id, state=_OPEN)
+    duties = await act.work.duties.all(round_id=opened.id, state=SERVING)
     people = {
         each.id: each for each in await act.work.people.all(id=tuple(duty.person_id for duty in duties))
     }

@@ -6,20 +6,18 @@ office may decide on its own motion. The approver of the inspector's unit decide
 
 from typing import Any
 
-from bot.domain.duties import Duty, DutyState, Origin, Reason, RequestKind
+from bot.domain.duties import SERVING, Duty, Origin, Reason, RequestKind
 from bot.domain.errors import Invalid, NotAllowed, Stale
 from bot.domain.people import Dialogue, Role
 from bot.domain.permissions import Action, Case
 from bot.domain.registers import name_key
-from bot.domain.rounds import Inspection, InspectionState, Round
+from bot.domain.rounds import WORKABLE, Inspection, Round
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.ask_recusal import ask_target, permit_raising
 from bot.usecases.duties.duty_cards import served
 from bot.usecases.duties.requests import refuse_second
 
-_MOST_SHOWN = 8
-_ACTIVE = (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED)
 WAYS: dict[str, tuple[Origin, RequestKind]] = {
     "target": (Origin.TARGET, RequestKind.RECUSAL),
     "third_party": (Origin.THIRD_PARTY, RequestKind.RECUSAL),
@@ -37,7 +35,7 @@ async def reportable(act: Act, rounds: list[Round]) -> list[list[Any]]:
     return [
         [opened.id, opened.number]
         for opened in rounds
-        if await act.work.duties.count(round_id=opened.id, state=_ACTIVE)
+        if await act.work.duties.count(round_id=opened.id, state=SERVING)
     ]
 
 
@@ -60,7 +58,7 @@ async def type_name(act: Act, dialogue: Dialogue, typed: str) -> None:
 async def _people(act: Act, round_id: int, wanted: str) -> list[list[Any]]:
     """Return duty, name and team of the inspectors of the round, me excepted."""
     found = []
-    for duty in await act.work.duties.all(round_id=round_id, state=_ACTIVE):
+    for duty in await act.work.duties.all(round_id=round_id, state=SERVING):
         person = await act.work.people.get(duty.person_id)
         if person.id != act.me.id and name_key(wanted) in name_key(person.name):
             found.append([duty.id, person.name, duty.team])
@@ -68,7 +66,7 @@ async def _people(act: Act, round_id: int, wanted: str) -> list[list[Any]]:
 
 
 async def _show_people(act: Act, dialogue: Dialogue, found: list[list[Any]]) -> None:
-    shown: dict[str, Any] = {"options": found[:_MOST_SHOWN], "n": len(found)}
+    shown: dict[str, Any] = {"options": found, "n": len(found)}
     await dialogues.ask(act, dialogue, "report.ask_person", card=f"recusal:{dialogue.id}", **shown)
 
 
@@ -76,7 +74,7 @@ async def choose_person(act: Act, dialogue_id: int, version: int, duty_id: int) 
     """Remember whom, and ask who raises it."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
     duty = await act.work.duties.get(duty_id)
-    if duty.state not in _ACTIVE:
+    if duty.state not in SERVING:
         raise Stale
     dialogue = await dialogues.advance(act, dialogue, duty=duty.id)
     ways = [way for way, (origin, kind) in WAYS.items() if await _may(act, duty, kind, origin)]
@@ -114,7 +112,7 @@ async def start_absent(act: Act, duty_id: int) -> None:
     act.permit(Action.ASK_SUBSTITUTION, Case(team=frozenset({mine.person_id})))
     options = []
     for inspection in await served(act, mine):
-        if _is_at_hand(inspection):
+        if inspection.state in WORKABLE:
             target = await act.work.targets.get(inspection.target_id)
             for duty in await _partners(act, inspection, mine):
                 name = (await act.work.people.get(duty.person_id)).name
@@ -130,7 +128,7 @@ async def report_absent(act: Act, duty_id: int, inspection_id: int) -> None:
     inspection = await act.work.inspections.get(inspection_id)
     duty = await act.work.duties.get(duty_id)
     await permit_raising(act, duty, RequestKind.SUBSTITUTION, Origin.PARTNER)
-    if not _is_at_hand(inspection):
+    if inspection.state not in WORKABLE:
         raise Stale
     await refuse_second(act, duty, [inspection.target_key])
     draft = {"duty": duty.id, "kind": RequestKind.SUBSTITUTION.value, "origin": Origin.PARTNER.value}
@@ -138,10 +136,6 @@ async def report_absent(act: Act, duty_id: int, inspection_id: int) -> None:
     dialogue = await dialogues.begin(act, "recusal", "words", **draft, **more)
     await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "recusal.ask_words", card=f"recusal:{dialogue.id}")
-
-
-def _is_at_hand(inspection: Inspection) -> bool:
-    return inspection.state in (InspectionState.CONFIRMED, InspectionState.VISITED)
 
 
 async def _partners(act: Act, inspection: Inspection, mine: Duty) -> list[Duty]:

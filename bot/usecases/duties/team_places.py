@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.duties import Duty, DutyState
+from bot.domain.duties import SERVING, Duty
 from bot.domain.rounds import TEAMED, Attempt, AttemptState, Round
 from bot.usecases.act import Act
 
@@ -25,8 +25,7 @@ async def teams_of(act: Act, opened: Round) -> Teams:
     attempt = await act.work.attempts.one(**where)
     if attempt is None:
         return Teams({}, frozenset())
-    active = (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED)
-    duties = await act.work.duties.all(round_id=opened.id, state=active)
+    duties = await act.work.duties.all(round_id=opened.id, state=SERVING)
     numbers = range(1, len((attempt.result or {})["teams"]) + 1)
     members = {team: _seated(attempt, [each for each in duties if each.team == team]) for team in numbers}
     pairs = frozenset((target, person) for target, person in attempt.conflicts)

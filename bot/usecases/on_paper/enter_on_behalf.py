@@ -8,7 +8,7 @@ from bot.domain.errors import Invalid, Stale
 from bot.domain.on_paper import PaperKind, read_findings
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
-from bot.domain.rounds import ENDED, HANDOVER_STATES, Inspection, InspectionState, Round
+from bot.domain.rounds import ENDED, WORKABLE, Round
 from bot.domain.written import read_day
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -113,15 +113,10 @@ async def _subjects(act: Act, opened: Round) -> list[list[Any]]:
         person = await act.work.people.get(duty.person_id)
         found.append([PaperKind.ACKNOWLEDGEMENT.value, duty.id, person.name])
     for inspection in await act.work.inspections.all(round_id=opened.id):
-        if _is_enterable(inspection):
+        if inspection.state in WORKABLE and inspection.team > 0:
             target = await act.work.targets.get(inspection.target_id)
             found.append([PaperKind.RESULT.value, inspection.id, target.name])
     return found
-
-
-def _is_enterable(inspection: Inspection) -> bool:
-    is_begun = inspection.state in HANDOVER_STATES and inspection.state is not InspectionState.DRAWN
-    return is_begun and inspection.team > 0
 
 
 async def _permitted(act: Act, round_id: int) -> Round:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.deadlines import Deadline, DeadlineState
-from bot.domain.duties import DutyState
+from bot.domain.duties import SERVING
 from bot.domain.errors import Refused
 from bot.domain.people import Dialogue, Grant, Person, Role
 from bot.domain.permissions import Action
@@ -167,8 +167,7 @@ def _role(grant: Grant) -> dict[str, Any]:
 
 async def _own_duties(act: Act, person: Person) -> Any:
     """Say which inspections stay his: nobody chooses who inspects."""
-    states = (DutyState.NOTIFIED, DutyState.ACKNOWLEDGED)
-    duties = await act.work.duties.all(person_id=person.id, state=states)
+    duties = await act.work.duties.all(person_id=person.id, state=SERVING)
     rounds = await act.work.rounds.all(id=tuple({each.round_id for each in duties}))
     numbers = "、".join(each.number for each in rounds if each.state not in ENDED)
     return {"key": "handover.duties_stay", "numbers": numbers} if numbers else ""

@@ -1,7 +1,7 @@
 """Seats that the platform's lists give and take: who newly sits, who has none left."""
 
 from bot.domain.deadlines import DeadlineState
-from bot.domain.duties import Duty, DutyState
+from bot.domain.duties import SERVING, Duty
 from bot.domain.rounds import Inspection, Round, Seat
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
@@ -27,9 +27,7 @@ async def sit(act: Act, duty: Duty, inspection: Inspection) -> None:
 
 async def close_empty(act: Act, opened: Round) -> None:
     """Whoever has no seat left has left the round; nobody reminds him of it any more."""
-    for duty in await act.work.duties.all(
-        round_id=opened.id, state=(DutyState.NOTIFIED, DutyState.ACKNOWLEDGED)
-    ):
+    for duty in await act.work.duties.all(round_id=opened.id, state=SERVING):
         if not await served(act, duty):
             await act.settle("acknowledgement", ("duty", duty.id))
             await show_duty(act, await act.work.duties.move(duty, step_for("leave", duty.state).target))

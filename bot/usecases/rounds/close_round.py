@@ -1,6 +1,6 @@
 """A round moves on by itself when the last of its parts has: confirmed, signed, published and received."""
 
-from bot.domain.duties import DutyState
+from bot.domain.duties import SERVING
 from bot.domain.profile import StartEvent
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
 from bot.domain.workflow import step_for
@@ -69,9 +69,7 @@ async def _waits_for_draw(act: Act, opened: Round) -> bool:
 async def _finish_duties(act: Act, opened: Round) -> None:
     """Nobody owes anything any more, and nothing is left to be relieved of."""
     await lapse_requests(act, await act.work.requests.all(round_id=opened.id))
-    for duty in await act.work.duties.all(
-        round_id=opened.id, state=(DutyState.NOTIFIED, DutyState.ACKNOWLEDGED)
-    ):
+    for duty in await act.work.duties.all(round_id=opened.id, state=SERVING):
         await act.settle("acknowledgement", ("duty", duty.id))
         await show_duty(act, await act.work.duties.move(duty, step_for("finish", duty.state).target))
 
