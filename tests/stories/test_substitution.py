@@ -56,9 +56,10 @@ async def ask_substitution(office: Office, name: str, reason: str = ILL, words: 
     await office.say(name, words)
 
 
-def form_texts(office: Office, request: int = 1) -> str:
-    """Return all that the printed form of a request says."""
-    raw = (office.stage.data_dir / "rounds" / NUMBER / "changes" / f"{request}.docx").read_bytes()
+def form_texts(office: Office) -> str:
+    """Return all that the printed form of the first request says."""
+    folder = office.stage.data_dir / "rounds" / NUMBER / "changes"
+    raw = (folder / f"substitution-{NUMBER}-1.docx").read_bytes()
     page = Document(BytesIO(raw))
     cells = [cell.text for table in page.tables for row in table.rows for cell in row.cells]
     return "\n".join([paragraph.text for paragraph in page.paragraphs] + cells)

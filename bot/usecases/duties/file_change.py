@@ -18,7 +18,7 @@ async def file_change(act: Act, request: Request) -> None:
 
 def form_path(opened: Round, request: Request) -> str:
     """Return where the form of approval and filing lies below the data folder."""
-    return f"rounds/{opened.number}/changes/{request.id}.docx"
+    return f"rounds/{opened.number}/changes/{request.kind}-{opened.number}-{request.id}.docx"
 
 
 async def hand_out_form(act: Act, request: Request) -> None:
