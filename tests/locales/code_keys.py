@@ -114,9 +114,25 @@ def mentioned() -> set[str]:
 
 
 def first_arguments(function: str) -> set[str]:
-    """Return the literal first arguments of all calls of this name in bot/."""
-    calls = [node for node in _nodes("bot") if isinstance(node, ast.Call) and _name(node) == function]
-    return {key for call in calls for key in written(call.args[0] if call.args else None)}
+    """Return the first arguments of all calls of this name in bot/: literals, or constants of the module."""
+    found = set()
+    for _, tree in _trees("bot"):
+        constants = dict(_constants(tree))
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and _name(call) == function and call.args:
+                first = call.args[0]
+                found |= set(written(constants.get(getattr(first, "id", ""), first)))
+    return found
+
+
+def _constants(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the names that the module gives to values, also several at once."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            (target,) = node.targets
+            several = isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple)
+            pairs = zip(target.elts, node.value.elts, strict=True) if several else [(target, node.value)]
+            yield from ((name.id, value) for name, value in pairs if isinstance(name, ast.Name))
 
 
 def _nodes(folder: str) -> Iterator[ast.AST]:

@@ -118,6 +118,11 @@ async def test_leader_sets_day_and_hour_and_everybody_concerned_hears_of_it(
     assert "状态：王芳 于 2026年9月21日（周一） 电话通知" in newest(office, "王芳", "【通知检查对象】")
     inspection, (visit,) = await rows(office, target)
     assert (inspection.state, visit.state, visit.told_how) == ("scheduled", "planned", "phone")
+    await office.say(partner, "/week")
+    hour = "→ 检查时间：2026年9月23日（周三） 09:15，事先通知检查对象"
+    assert f"· SSJ-2026-0001 {target}（已安排检查时间）\n{hour}" in office[partner].last().text
+    await office.press(leader, "【检查任务】", "同组人员未到场")
+    assert f"{partner}：{target}" in [each.label for each in office[leader].last().each_button()]
     await see_route(office, tmp_path / "route.xlsx", target, leader)
 
 

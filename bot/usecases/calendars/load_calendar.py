@@ -63,7 +63,7 @@ async def propose(act: Act, version_id: int) -> None:
         await close_cards(act, older, "calendar.superseded")
     step = step_for("propose", row.state)
     days = second_person_days(act)
-    owed = await act.owe("calendar", (CALENDAR, row.id), days, role=Role.LEAD_OFFICE, rule="second_person")
+    owed = await act.owe(CALENDAR, (CALENDAR, row.id), days, role=Role.LEAD_OFFICE, rule="second_person")
     row = await act.work.calendar_versions.move(row, step.target, until=owed.due_on)
     await act.record("calendar_proposed", year=row.year, digest=row.digest)
     await act.toast("toast.ok")

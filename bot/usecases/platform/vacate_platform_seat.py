@@ -46,7 +46,7 @@ async def _owe_import(act: Act, opened: Round) -> None:
     """The coordinator owes the changed lists; a later change gives the whole import its own term again."""
     await act.settle(REIMPORT, ("round", opened.id))
     days = act.office.profile.terms.reimport_days.value
-    await act.owe("reimport", ("round", opened.id), days, person_id=opened.coordinator_id)
+    await act.owe(REIMPORT, ("round", opened.id), days, person_id=opened.coordinator_id)
 
 
 async def settle_imports(act: Act) -> None:

@@ -15,7 +15,7 @@ async def owe_release(act: Act, inspection: Inspection) -> None:
     coordinator = await _coordinator_of(act, inspection)
     days = act.office.profile.terms.release_days.value
     subject = ("inspection", inspection.id)
-    await act.owe("release", subject, days, role=Role.RELEASER, unit=coordinator.unit)
+    await act.owe(RELEASE, subject, days, role=Role.RELEASER, unit=coordinator.unit)
 
 
 async def owe_publication(act: Act, inspection: Inspection, event: StartEvent) -> None:
@@ -25,7 +25,7 @@ async def owe_publication(act: Act, inspection: Inspection, event: StartEvent) -
     if terms.publication_starts.value is event and not await act.work.deadlines.one(**subject):
         person_id = (await _coordinator_of(act, inspection)).id
         days = terms.publication_days.value
-        await act.owe("publication", ("inspection", inspection.id), days, person_id=person_id)
+        await act.owe(PUBLICATION, ("inspection", inspection.id), days, person_id=person_id)
 
 
 async def due_text(act: Act, inspection: Inspection, kind: str) -> dict[str, Any]:

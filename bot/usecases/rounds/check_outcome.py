@@ -26,9 +26,7 @@ async def begin_check(act: Act, inspection: Inspection) -> None:
         await act.work.inspections.change(inspection, outcome_checked_by=act.me.id)
         return
     subject = ("inspection", inspection.id)
-    await act.owe(
-        "outcome_check", subject, second_person_days(act), person_id=people[0].id, rule="confirmation"
-    )
+    await act.owe(_KIND, subject, second_person_days(act), person_id=people[0].id, rule="confirmation")
     for person in people:
         await show_check(act, inspection, person)
 
