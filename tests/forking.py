@@ -16,19 +16,37 @@ Order = dict[str, Any]
 
 
 def serve(live: Callable[[Order], int]) -> None:
-    """Fork for every order on stdin; the child ends with the status that `live` returns."""
+    """Fork for every order on stdin; the child ends with the status that `live` returns.
+
+    The next order is taken when the child is gone, unless the order says that the child `goes_on`: the order
+    `wait` with its number then tells how it ended.
+    """
     assert threading.active_count() == 1
     dead = 0
     for line in sys.stdin:
         if dead:
             os.waitpid(dead, 0)  # only now: until the next order its number belongs to nobody else
-        child = os.fork()
-        if child == 0:
-            _child(live, json.loads(line))
-        _say("born", child)
-        ended = os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
-        _say("gone", _status(ended))
-        dead = child
+        order: Order = json.loads(line)
+        child, dead = order.get("wait") or _fork(live, order), 0
+        if not order.get("goes_on"):
+            _say("gone", _status(os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)))
+            dead = child
+
+
+def _fork(live: Callable[[Order], int], order: Order) -> int:
+    """Fork, with the order's `stream`, if it names one, as what the child says."""
+    stream = order.get("stream")
+    said = os.open(stream, os.O_WRONLY) if stream else -1
+    child = os.fork()
+    if child == 0:
+        if stream:
+            os.dup2(said, sys.stdout.fileno())
+            os.dup2(said, sys.stderr.fileno())
+        _child(live, order)
+    if stream:
+        os.close(said)
+    _say("born", child)
+    return child
 
 
 def write_to(path: str, *descriptors: int) -> None:

@@ -2,8 +2,7 @@
 
 import asyncio
 import os
-import sys
-from asyncio.subprocess import PIPE, STDOUT, Process
+import signal
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,13 +26,16 @@ class Finished:
 class Running:
     """A command that runs; what it has said so far."""
 
-    process: Process
+    pid: int
+    forge: Forge
+    stream: asyncio.StreamReader
     said: list[str] = field(default_factory=list)
+    status: int | None = None
 
     async def says(self, words: str) -> str:
         """Return the next line of either stream that holds these words."""
         async with asyncio.timeout(MOST_SECONDS):
-            while line := (await self.process.stdout.readline()).decode():
+            while line := (await self.stream.readline()).decode():
                 self.said.append(line)
                 if words in line:
                     return line
@@ -41,15 +43,21 @@ class Running:
 
     def gets(self, with_signal: int) -> None:
         """Send a signal as a terminal or a service manager does: to the whole group of processes."""
-        os.killpg(self.process.pid, with_signal)
+        os.killpg(self.pid, with_signal)
 
     async def ended(self) -> int:
         """Return the exit status, and see that no line held the token."""
         async with asyncio.timeout(MOST_SECONDS):
-            self.said += [line.decode() async for line in self.process.stdout]
-            status = await self.process.wait()
+            self.said += [line.decode() async for line in self.stream]
+            self.status = await asyncio.to_thread(self.forge.ended, self.pid)
         assert TOKEN not in "".join(self.said)
-        return status
+        return self.status
+
+    async def close(self) -> None:
+        """End what a failed test has left running."""
+        if self.status is None:
+            self.gets(signal.SIGKILL)
+            await self.ended()
 
 
 @dataclass
@@ -59,7 +67,7 @@ class Console:
     folder: Path
     forge: Forge
     settings: dict[str, str] = field(default_factory=lambda: {"LOG_LEVEL": "DEBUG"})
-    started: list[Process] = field(default_factory=list)
+    started: list[Running] = field(default_factory=list)
 
     def _environment(self, settings: dict[str, str]) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("SHUANGSUIJI_")}
@@ -68,16 +76,14 @@ class Console:
 
     async def start(self, *arguments: str, **settings: str) -> Running:
         """Start a command that goes on running."""
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", *arguments),
-            cwd=self.folder,
-            env=self._environment(settings),
-            stdout=PIPE,
-            stderr=STDOUT,
-            start_new_session=True,
-        )
-        self.started.append(process)
-        return Running(process)
+        pipe = output(self.folder, f"pipe{len(self.started)}")
+        os.mkfifo(pipe)
+        end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+        environment = self._environment(settings)
+        pid = await asyncio.to_thread(self.forge.start, arguments, self.folder, environment, pipe)
+        running = Running(pid, self.forge, await _lines(end))
+        self.started.append(running)
+        return running
 
     async def run(self, *arguments: str, **settings: str) -> Finished:
         """Run a command to its end, and see that it did not say the token."""
@@ -93,7 +99,13 @@ class Console:
 
     async def close(self) -> None:
         """End what a failed test has left running."""
-        for process in self.started:
-            if process.returncode is None:
-                process.kill()
-                await process.communicate()
+        for each in self.started:
+            await each.close()
+
+
+async def _lines(descriptor: int) -> asyncio.StreamReader:
+    """Return what comes out of the reading end of a pipe."""
+    reader = asyncio.StreamReader()
+    protocol = asyncio.StreamReaderProtocol(reader)
+    await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, os.fdopen(descriptor, "rb"))
+    return reader

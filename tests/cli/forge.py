@@ -21,18 +21,35 @@ class Forge:
 
     def run(self, arguments: tuple[str, ...], folder: Path, environment: dict[str, str]) -> int:
         """Return the exit status of a command; it writes to the files `out` and `err` beside its folder."""
+        self._order(arguments=arguments, folder=str(folder), environment=environment)
+        self._answer()
+        return self._answer()
+
+    def start(
+        self, arguments: tuple[str, ...], folder: Path, environment: dict[str, str], stream: Path
+    ) -> int:
+        """Return the number of a process that goes on; what it says goes into the named pipe `stream`."""
         order = {"arguments": arguments, "folder": str(folder), "environment": environment}
-        stdin, stdout = self.process.stdin, self.process.stdout
-        assert stdin is not None
-        assert stdout is not None
-        stdin.write(json.dumps(order) + "\n")
-        stdin.flush()
-        stdout.readline()
-        return int(stdout.readline().split()[1])
+        self._order(**order, stream=str(stream), goes_on=True)
+        return self._answer()
+
+    def ended(self, process: int) -> int:
+        """Wait for a process that went on, and return its exit status."""
+        self._order(wait=process)
+        return self._answer()
 
     def close(self) -> None:
         """End it: without orders it has nothing to live for."""
         self.process.communicate()
+
+    def _order(self, **order: object) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps(order) + "\n")
+        self.process.stdin.flush()
+
+    def _answer(self) -> int:
+        assert self.process.stdout is not None
+        return int(self.process.stdout.readline().split()[1])
 
 
 def open_forge() -> Forge:
@@ -54,8 +71,9 @@ def _live(order: Order) -> int:
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(order["environment"])
-    write_to(str(output(folder, "out")), sys.stdout.fileno())
-    write_to(str(output(folder, "err")), sys.stderr.fileno())
+    if not order.get("stream"):
+        write_to(str(output(folder, "out")), sys.stdout.fileno())
+        write_to(str(output(folder, "err")), sys.stderr.fileno())
     sys.argv = ["shuangsuiji", *order["arguments"]]
     try:
         main()

@@ -1,5 +1,6 @@
 """Whatever is missing or wrong: one sentence that says what to do, and an exit status that is not 0."""
 
+import signal
 import sqlite3
 
 import pytest
@@ -122,7 +123,7 @@ async def test_init_prints_a_link_that_binds(console: Console, telegram: Telegra
     await chief.opens_link(link)
     await telegram.until(lambda: len(chief.screen()) > 1)
     assert chief.last().text.startswith("此链接用于绑定")
-    running.process.terminate()
+    running.gets(signal.SIGTERM)
     assert await running.ended() == 0
 
 
