@@ -23,6 +23,7 @@ from bot.usecases.people.show_people import open_people
 from bot.usecases.plans.show_coverage import show_coverage
 from bot.usecases.plans.show_plan import show_plan
 from bot.usecases.registers.show_import import export_mine, show_import
+from bot.usecases.results.query_results import query
 from bot.usecases.rounds import show_status
 from bot.usecases.show_help import help_me
 
@@ -85,7 +86,7 @@ COMMANDS: Mapping[str, Callable[[Act, str], Awaitable[None]]] = {
     "leave": lambda act, _: open_leave(act),
     "people": lambda act, _: open_people(act),
     "invite": lambda act, _: invite.show_invite(act),
-    "query": answer_public.query,
+    "query": query,
     "verify": answer_public.verify,
     "help": lambda act, _: help_me(act),
     "lang": lambda act, _: answer_public.ask_language(act),

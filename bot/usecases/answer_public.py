@@ -1,4 +1,4 @@
-"""What anybody may ask: published results, the bundle of a draw, and the language."""
+"""What anybody may ask: the bundle of a draw, and the language."""
 
 from typing import Any
 
@@ -8,8 +8,7 @@ from bot.domain.draw.roster import vacancy_hash
 from bot.domain.errors import Invalid
 from bot.domain.people import Guest
 from bot.domain.permissions import Action
-from bot.domain.results import conclusion
-from bot.domain.rounds import BASES, Attempt, AttemptState, Inspection, InspectionState, Round
+from bot.domain.rounds import BASES, Attempt, AttemptState, Round
 from bot.usecases.act import Act
 from bot.usecases.draws.compare_copy import codes_in, compare, number_in
 from bot.usecases.draws.draw_terms import terms_of
@@ -19,36 +18,6 @@ from bot.usecases.platform.platform_draws import IN_FORCE
 
 LANGUAGES = ("zh_CN", "en")
 _MOST_FOUND = 8
-
-
-async def query(act: Act, wanted: str) -> None:
-    """Show the published results of targets whose name contains the words, or whose code they are."""
-    act.permit(Action.QUERY)
-    words = wanted.strip()
-    if not words:
-        await act.reply("query.how")
-        return
-    published = await act.work.inspections.all(state=InspectionState.PUBLISHED)
-    lines = []
-    for inspection in published:
-        target = await act.work.targets.get(inspection.target_id)
-        if words == target.code or words in target.name:
-            lines.append(await _result_line(act, inspection, target.name))
-    shown = lines[-_MOST_FOUND:]
-    await act.reply("query.found" if shown else "query.nothing", words=words, lines=shown)
-
-
-async def _result_line(act: Act, inspection: Inspection, name: str) -> dict[str, Any]:
-    opened = await act.work.rounds.get(inspection.round_id)
-    answers = await act.work.answers.all(inspection_id=inspection.id)
-    published_on = inspection.published_on
-    return {
-        "key": "query.line",
-        "number": opened.number,
-        "name": name,
-        "conclusion": {"key": f"conclusion.{conclusion(answers)}"},
-        "on": {"date": published_on.isoformat()} if published_on else "",
-    }
 
 
 async def verify(act: Act, number: str) -> None:

@@ -12,6 +12,7 @@ from tests.stories.watch import GROUP, Watch, shown
 from tests.stories.wording import (
     NUMBER,
     Drawn,
+    code_of,
     confirm_card,
     drawn_round,
     due,
@@ -169,9 +170,24 @@ async def test_results_are_pending_until_published_and_can_then_be_queried(offic
     assert await asks(f"/query {target}") == [says("query.nothing", words=target)]
     await office.press("王芳", "【公示】", "公示")
     watch.news()
-    on = say("query.line", name=target, number=NUMBER, conclusion="未发现问题", on="2026年9月21日（周一）")
-    assert await asks(f"/query {target}") == [says("query.found", words=target, lines=on)]
-    assert await asks(f"/query {target[:2]}") == [says("query.found", words=target[:2], lines=on)]
+    shown = says(
+        "query.file",
+        name=target,
+        code=code_of(target),
+        number=NUMBER,
+        lines=say(
+            "query.result",
+            number=NUMBER,
+            on="2026年9月21日（周一）",
+            conclusion="未发现问题",
+            mark="",
+            normal=2,
+            abnormal="",
+        ),
+    )
+    for words in (target, code_of(target), target[:2], f"中学 {target[:1]}"):
+        assert await asks(f"/query {words}") == [shown]
+    assert await asks("/query 小学") == [says("query.nothing", words="小学")]
 
 
 async def test_verify_hands_out_the_bundle_with_its_codes(office: Office) -> None:

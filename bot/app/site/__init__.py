@@ -6,15 +6,15 @@ from pathlib import Path
 from bot.app.papers.bundles import bundle_files
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.platform import list_files
-from bot.app.site.books import public_items, public_roster, public_targets
+from bot.app.site.books import public_items, public_roster
 from bot.app.site.chain import draw_chain
-from bot.app.site.results import ResultBook
 from bot.app.site.rounds import public_rounds
 from bot.app.site.speech import tongues
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.publication import PublicSite
 from bot.usecases.act import ground_of
+from bot.usecases.results.released_results import ResultBook
 from storage.site.folder import write_files
 from storage.site.pages import site_pages
 from storage.site.verifiers import verifiers
@@ -48,7 +48,7 @@ async def public_site(work: UnitOfWork, profile: Profile, office_name: str) -> P
         rounds=tuple(rounds),
         chain=await draw_chain(work),
         plans=await _public_years(work, profile),
-        targets=public_targets(rounds),
+        targets=book.credit_files(),
         items=public_items(book, results),
         items_basis=ground_of(profile.rule("items_public")),
         roster=await public_roster(work, profile),

@@ -1,22 +1,13 @@
-"""The item list with what was found under each item, the credit files, and the roster where it is public."""
+"""The item list with what was found under each item, and the roster where it is public."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 
-from bot.app.site.results import ResultBook
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
-from bot.domain.publication import (
-    PublicAbout,
-    PublicInspector,
-    PublicItem,
-    PublicOutcome,
-    PublicResult,
-    PublicRound,
-    PublicTarget,
-    stem_of,
-)
+from bot.domain.publication import PublicInspector, PublicItem, PublicResult, stem_of
 from bot.domain.register_rows import Item
+from bot.usecases.results.released_results import ResultBook
 
 
 def public_items(book: ResultBook, results: Sequence[PublicResult]) -> tuple[PublicItem, ...]:
@@ -47,35 +38,6 @@ def _item(item: Item, inspected: int, abnormal: Sequence[PublicResult], is_in_fo
         is_former=not is_in_force,
         inspected=inspected,
         abnormal=tuple(abnormal),
-    )
-
-
-def public_targets(rounds: Sequence[PublicRound]) -> tuple[PublicTarget, ...]:
-    """Return the credit file of every target of which something is public, by name."""
-    results: dict[str, list[PublicResult]] = defaultdict(list)
-    outcomes: dict[str, list[PublicOutcome]] = defaultdict(list)
-    for opened in rounds:
-        for result in opened.results:
-            results[result.target_stem].append(result)
-        for outcome in opened.outcomes:
-            outcomes[outcome.target_stem].append(outcome)
-    return tuple(
-        sorted(
-            (_target(results[stem], outcomes[stem]) for stem in {**results, **outcomes}),
-            key=lambda each: (each.name, each.stem),
-        )
-    )
-
-
-def _target(results: Sequence[PublicResult], outcomes: Sequence[PublicOutcome]) -> PublicTarget:
-    named: PublicAbout = [*results, *outcomes][0]
-    return PublicTarget(
-        name=named.target_name,
-        code=named.target_code,
-        stem=named.target_stem,
-        category=next((each.category for each in results), ""),
-        results=tuple(results),
-        outcomes=tuple(outcomes),
     )
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from bot.app.papers.bundles import bundle_name
 from bot.app.papers.platform import is_public
 from bot.app.site.platform_rounds import ended_text, platform_round
-from bot.app.site.results import ResultBook
 from bot.domain.ceremony import shown_time
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.entropy import level
@@ -22,8 +21,8 @@ from bot.domain.publication import (
     Said,
 )
 from bot.domain.rounds import BASES, Attempt, AttemptState, Round
-from bot.usecases.draws.call_off import shelf_number
 from bot.usecases.draws.draw_terms import shortfall_ground, stratum_text, terms_of
+from bot.usecases.results.released_results import ResultBook
 
 _NO_RESULT: dict[str, Any] = {"picked": [], "teams": [], "shortfall": []}
 
@@ -74,15 +73,9 @@ async def _public_round(
         attempts=tuple([await _ended_attempt(work, opened, each) for each in attempts if each.ending]),
         further=tuple(_further_draw(profile, each) for each in attempts if _is_further(each)),
         shortfall=tuple(_shortfall(profile, each) for each in result["shortfall"]),
-        results=book.results(opened, [*await _void_rounds(work, attempts), opened.id]),
+        results=book.results(opened),
         outcomes=book.outcomes(opened),
     )
-
-
-async def _void_rounds(work: UnitOfWork, attempts: list[Attempt]) -> list[int]:
-    """Return the rounds that keep what was done before a result was declared void: it stays public."""
-    void = [shelf_number(each) for each in attempts if each.state is AttemptState.VOID]
-    return [each.id for each in await work.rounds.all(number=tuple(void))]
 
 
 def _level_of(attempt: Attempt) -> Said:
@@ -95,7 +88,7 @@ async def _platform_round(
     opened = await work.rounds.get(draw.round_id)
     draws = await work.platform_draws.all(round_id=opened.id)
     ended = await ended_text(work, draw)
-    results, outcomes = book.results(opened, [opened.id]), book.outcomes(opened)
+    results, outcomes = book.results(opened), book.outcomes(opened)
     return platform_round(profile, opened, draws, results=results, outcomes=outcomes, ended=ended)
 
 

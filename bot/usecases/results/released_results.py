@@ -1,15 +1,28 @@
-"""The released results and checked outcomes: fixed fields alone; no note, no photo, no name of a person."""
+"""The released results and checked outcomes, the same on the public pages and in the chat.
+
+Fixed fields alone: no note, no photo, no name of a person.
+"""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
 from bot.domain.ports import UnitOfWork
-from bot.domain.publication import PublicFinding, PublicOutcome, PublicResult, PublicVersion, Said, stem_of
+from bot.domain.publication import (
+    PublicAbout,
+    PublicFinding,
+    PublicOutcome,
+    PublicResult,
+    PublicTarget,
+    PublicVersion,
+    Said,
+    stem_of,
+)
 from bot.domain.register_rows import Item, Target
 from bot.domain.results import ABNORMAL
-from bot.domain.rounds import Inspection, InspectionState, Publication, Round
+from bot.domain.rounds import AttemptState, Inspection, InspectionState, Publication, Round
+from bot.usecases.draws.call_off import shelf_number
 from bot.usecases.results.result_cards import items_among
 
 
@@ -17,6 +30,8 @@ from bot.usecases.results.result_cards import items_among
 class ResultBook:
     """What the public may see of all inspections, read at once; rows by their ids, versions by inspection."""
 
+    rounds: Mapping[int, Round]
+    """Those that keep what was done before a result was declared void are none: it stays in its round."""
     versions: Mapping[int, Sequence[Publication]]
     inspections: Mapping[int, Sequence[Inspection]]
     """By the id of their round."""
@@ -31,22 +46,43 @@ class ResultBook:
         versions, inspections = defaultdict(list), defaultdict(list)
         for publication in await work.publications.all():
             versions[publication.inspection_id].append(publication)
+        rounds = {each.id: each for each in await work.rounds.all()}
+        home = await _homes(work, rounds)
         for inspection in await work.inspections.all():
-            inspections[inspection.round_id].append(inspection)
+            is_shelved = inspection.round_id in home
+            if not is_shelved or inspection.id in versions:
+                inspections[home.get(inspection.round_id, inspection.round_id)].append(inspection)
         shown = {row.target_id for rows in inspections.values() for row in rows if _is_told(row, versions)}
         targets = await work.targets.all(id=tuple(sorted(shown)))
-        lists = {each.id: each.items for each in await work.item_lists.all()}
-        return cls(versions, inspections, {each.id: each for each in targets}, lists)
+        return cls(
+            {number: each for number, each in rounds.items() if number not in home},
+            versions,
+            inspections,
+            {each.id: each for each in targets},
+            {each.id: each.items for each in await work.item_lists.all()},
+        )
 
-    def results(self, opened: Round, rounds: Collection[int]) -> tuple[PublicResult, ...]:
-        """Return what was published in these rounds (ids), each under the number of `opened`."""
-        rows = sorted((row for each in rounds for row in self.inspections.get(each, ())), key=_by_id)
+    def results(self, opened: Round) -> tuple[PublicResult, ...]:
+        """Return what was published of the round."""
+        rows = sorted(self.inspections.get(opened.id, ()), key=_by_id)
         return tuple(self._result(opened, row) for row in rows if row.id in self.versions)
 
     def outcomes(self, opened: Round) -> tuple[PublicOutcome, ...]:
         """Return the targets of the round that could not be inspected, once a second person has looked."""
         rows = self.inspections.get(opened.id, ())
         return tuple(self._outcome(opened, row) for row in rows if is_ruled_out(row))
+
+    def credit_files(self) -> tuple[PublicTarget, ...]:
+        """Return the file of every target of which something is public, by name; the newest first in each."""
+        results: dict[str, list[PublicResult]] = defaultdict(list)
+        outcomes: dict[str, list[PublicOutcome]] = defaultdict(list)
+        for opened in sorted(self.rounds.values(), key=lambda each: each.number, reverse=True):
+            for result in self.results(opened):
+                results[result.target_stem].append(result)
+            for outcome in self.outcomes(opened):
+                outcomes[outcome.target_stem].append(outcome)
+        files = [_file(results[stem], outcomes[stem]) for stem in {**results, **outcomes}]
+        return tuple(sorted(files, key=lambda each: (each.name, each.stem)))
 
     def _result(self, opened: Round, inspection: Inspection) -> PublicResult:
         target = self.targets[inspection.target_id]
@@ -104,6 +140,25 @@ def is_ruled_out(inspection: Inspection) -> bool:
 
 def _is_told(inspection: Inspection, versions: Mapping[int, Sequence[Publication]]) -> bool:
     return inspection.id in versions or is_ruled_out(inspection)
+
+
+async def _homes(work: UnitOfWork, rounds: Mapping[int, Round]) -> dict[int, int]:
+    """Return of each round that keeps what a void result had begun, to which round that belongs (ids)."""
+    ids = {each.number: number for number, each in rounds.items()}
+    void = await work.attempts.all(state=AttemptState.VOID)
+    return {ids[name]: each.round_id for each in void if (name := shelf_number(each)) in ids}
+
+
+def _file(results: Sequence[PublicResult], outcomes: Sequence[PublicOutcome]) -> PublicTarget:
+    named: PublicAbout = [*results, *outcomes][0]
+    return PublicTarget(
+        name=named.target_name,
+        code=named.target_code,
+        stem=named.target_stem,
+        category=next((each.category for each in results), ""),
+        results=tuple(results),
+        outcomes=tuple(outcomes),
+    )
 
 
 def _by_id(inspection: Inspection) -> int:

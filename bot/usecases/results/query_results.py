@@ -1,0 +1,74 @@
+"""/query: what the public pages say of a school, for anybody who asks by its name or code."""
+
+from typing import Any
+
+from bot.domain.permissions import Action
+from bot.domain.publication import PublicOutcome, PublicResult, PublicTarget
+from bot.usecases.act import Act
+from bot.usecases.results.released_results import ResultBook
+
+_MOST_FOUND = 8
+_MOST_ROUNDS = 5
+
+
+async def query(act: Act, wanted: str) -> None:
+    """Show the file of the one target that the words name, else those whose name or code has them."""
+    act.permit(Action.QUERY)
+    words = wanted.strip()
+    if not words:
+        await act.reply("query.how")
+        return
+    found = _matching((await ResultBook.read(act.work)).credit_files(), words)
+    if not found:
+        await act.reply("query.nothing", words=words)
+    elif len(found) == 1:
+        await _show_file(act, found[0])
+    else:
+        lines: list[dict[str, Any]] = [_found_line(each) for each in found[:_MOST_FOUND]]
+        if len(found) > _MOST_FOUND:
+            lines.append({"key": "query.more", "n": len(found) - _MOST_FOUND})
+        await act.reply("query.found", words=words, n=len(found), lines=lines)
+
+
+def _matching(files: tuple[PublicTarget, ...], words: str) -> list[PublicTarget]:
+    """Return the one that is called so, else all whose name or code has all the words."""
+    exact = [each for each in files if words in (each.name, each.code)]
+    parts = words.casefold().split()
+    return exact or [
+        each for each in files if all(part in f"{each.name} {each.code}".casefold() for part in parts)
+    ]
+
+
+def _found_line(target: PublicTarget) -> dict[str, Any]:
+    last = [result.conclusion for result in target.results] + [each.outcome for each in target.outcomes]
+    return {"key": "query.line", "name": target.name, "code": target.code, "conclusion": last[0]}
+
+
+async def _show_file(act: Act, target: PublicTarget) -> None:
+    lines = [_result_text(each) for each in target.results] + [
+        _outcome_text(each) for each in target.outcomes
+    ]
+    if len(lines) > _MOST_ROUNDS:
+        lines[_MOST_ROUNDS:] = [{"key": "query.more_rounds", "n": len(lines) - _MOST_ROUNDS}]
+    number = [*target.results, *target.outcomes][0].round_number
+    await act.reply("query.file", name=target.name, code=target.code, lines=lines, number=number)
+
+
+def _result_text(result: PublicResult) -> dict[str, Any]:
+    abnormal = [each.item for each in result.findings if each.is_abnormal]
+    mark: Any = ""
+    if result.earlier:
+        mark = {"key": "query.corrected", "version": result.version, "reason": result.reason}
+    return {
+        "key": "query.result",
+        "number": result.round_number,
+        "on": {"date": result.published_on.isoformat()},
+        "conclusion": result.conclusion,
+        "normal": len(result.findings) - len(abnormal),
+        "abnormal": {"key": "query.abnormal", "items": "、".join(abnormal)} if abnormal else "",
+        "mark": mark,
+    }
+
+
+def _outcome_text(outcome: PublicOutcome) -> dict[str, Any]:
+    return {"key": "query.outcome", "number": outcome.round_number, "outcome": outcome.outcome}
