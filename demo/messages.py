@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.texts import Screen
+from bot.regulations import load_profile
 from bot.views import KEYBOARDS, screen_of
+from bot.views.names import terms_of
 from bot.views.values import text_of
 from demo.stage import BOT_NAME
 from locales import LANGUAGES, catalogue, render
@@ -22,6 +24,8 @@ from locales.check import placeholders
 DOCUMENT = Path(__file__).parents[1] / "docs" / "messages.md"
 _NOT_IN_THE_CHAT = ("console.", "form.", "paper.row.", "record.", "site.", "template.")
 """What is read on paper, on the public page, in the operator's terminal; but what a story saw is said."""
+_TERMS = terms_of(load_profile("quyang-education-2023"))
+"""The samples come from an office under this regulation."""
 _DAY = date(2026, 9, 22)
 _DAYS = frozenset({"day", "first", "last", "until", "on"})
 _HEAD = """# 消息一览 All messages
@@ -98,16 +102,18 @@ def _screen(key: str) -> Screen:
 
 def _filled(key: str, data: dict[str, Any]) -> dict[str, Any]:
     """Return the data with each placeholder that has no value filled with its own name."""
-    names = placeholders(_template(LANGUAGES[0], key)) - {"bot"}
+    names = placeholders(_template(LANGUAGES[0], key)) - {"bot"} - set(_TERMS)
     own = {name: {"date": _DAY.isoformat()} if name in _DAYS else f"〔{name}〕" for name in names}
     return {name: value for name, value in own.items() if name not in data} | data
 
 
 def _shown(language: str, screen: Screen) -> str:
     rows = [
-        " ".join(f"［{render(language, button.label)}］" for button in row) for row in screen.keyboard if row
+        " ".join(f"［{render(language, button.label, _TERMS)}］" for button in row)
+        for row in screen.keyboard
+        if row
     ]
-    return "\n".join([render(language, screen.text), *([""] if rows else []), *rows])
+    return "\n".join([render(language, screen.text, _TERMS), *([""] if rows else []), *rows])
 
 
 def _cell(language: str, key: str) -> str:

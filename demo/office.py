@@ -12,13 +12,7 @@ from playground import GroupDriver, PersonDriver
 
 _SHOWN = 2
 _LINK = re.compile(r"https://t\.me/\S+")
-_ROLES = {
-    "coordinator": "发起股室经办人",
-    "approver": "单位主管负责人",
-    "list_administrator": "单位专业管理人员",
-    "releaser": "审核人",
-    "observer": "现场监督人员",
-}
+_INVITED = ("coordinator", "approver", "list_administrator", "releaser", "observer")
 
 
 class NoTargetsError(Exception):
@@ -54,7 +48,7 @@ async def set_up(
     stage: Stage, transcript: Transcript, work_dir: Path, bureau: Bureau, register: Path | None
 ) -> Cast:
     """Bind the lead office and its group, import the registers, invite everybody."""
-    transcript.heading("双随机办绑定账号和办公群")
+    transcript.heading(f"{stage.words('role.lead_office')}绑定账号和办公群")
     group = stage.telegram.group(f"{bureau.name}双随机工作群", "supergroup")
     cast = Cast(group, bureau, stage.person(stage.chief))
     group.add(cast.chief)
@@ -93,12 +87,14 @@ async def _bind(stage: Stage, person: PersonDriver, link: str) -> None:
 
 
 async def _invite_officers(stage: Stage, cast: Cast, transcript: Transcript) -> None:
-    officers = [officer for officer in cast.bureau.officers if officer.role in _ROLES]
+    officers = [officer for officer in cast.bureau.officers if officer.role in _INVITED]
     for nth, officer in enumerate(officers):
         if nth == _SHOWN:
             transcript.pause()
         await stage.says(cast.chief, "/invite")
-        await stage.presses(cast.chief, card(cast.chief, "请选择要邀请的人员"), _ROLES[officer.role])
+        await stage.presses(
+            cast.chief, card(cast.chief, "请选择要邀请的人员"), stage.words(f"role.{officer.role}")
+        )
         await stage.says(cast.chief, f"{officer.name} {officer.unit}".strip())
         link = _LINK.findall(cast.chief.last().text)[0]
         person = stage.person(officer.name)

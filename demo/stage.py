@@ -8,9 +8,13 @@ from typing import Self
 
 from bot.app import Service, init_office, make_secret_key, no_crash, office_of, open_database, open_service
 from bot.domain.ports import Crashpoint
+from bot.domain.texts import text
+from bot.regulations import load_profile
 from bot.settings import Settings, read_settings
+from bot.views.names import terms_of
 from demo.clock import MovableClock
 from demo.samples import SAMPLES
+from locales import render
 from playground import Message, PersonDriver, Telegram
 
 TOKEN = "1000000:PLAYGROUND-TOKEN-OF-NOBODY-0000000000"  # noqa: S105 - the stand-in's, worth nothing elsewhere
@@ -90,6 +94,10 @@ class Stage:
         await self.telegram.until(lambda: self.telegram.unconfirmed == 0)
         await self.service.settled()
 
+    def words(self, key: str) -> str:
+        """Return a text without values as this office reads it, such as the name of a role."""
+        return render("zh_CN", text(key), terms_of(load_profile(self.profile)))
+
     def person(self, name: str) -> PersonDriver:
         """Return the person of this name, with a telephone of his own."""
         if name not in self.people:
@@ -120,8 +128,10 @@ class Stage:
 
 
 def full_label(message: Message, beginning: str) -> str:
-    """Return the label of the message's first button that begins so; raise LookupError if it has none."""
+    """Return this label, else the first that begins so; raise LookupError where the message has neither."""
     labels = [button.label for button in message.each_button()]
+    if beginning in labels:
+        return beginning
     for label in labels:
         if label.startswith(beginning):
             return label

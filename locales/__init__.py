@@ -36,6 +36,12 @@ class Text(Protocol):
         """Return the values by placeholder."""
 
 
+Terms = Mapping[str, Text]
+"""What every text may name beside its own values, such as what this authority calls its offices."""
+
+_NO_TERMS: Terms = {}
+
+
 @cache
 def catalogue(language: str) -> Catalog:
     """Return the catalogue of a language; raise FileNotFoundError for one that there is not."""
@@ -43,13 +49,13 @@ def catalogue(language: str) -> Catalog:
     return read_po(BytesIO(raw), locale=language)
 
 
-def render(language: str, text: Text) -> str:
-    """Return what people read.
+def render(language: str, text: Text, terms: Terms = _NO_TERMS) -> str:
+    """Return what people read; a placeholder without a value of its own is filled from the terms.
 
     Raises:
         KeyError: the key is in no catalogue, or a placeholder has no value.
     """
-    filled = _filled(language, text)
+    filled = _filled(language, text, terms)
     return _BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in filled.split("\n"))).strip()
 
 
@@ -66,30 +72,40 @@ def template(language: str, key: str) -> str:
     return str(message.string)
 
 
+class _Phrase(str):
+    """A value in a sentence: `{name:cap}` begins with a capital letter, for where it opens the sentence."""
+
+    __slots__ = ()
+
+    def __format__(self, how: str) -> str:
+        return f"{self[:1].upper()}{self[1:]}" if how == "cap" else super().__format__(how)
+
+
 class _Values(dict[str, str]):
     """The placeholders' values in a language, formatted when they are asked for."""
 
-    def __init__(self, language: str, params: Mapping[str, Any]) -> None:
+    def __init__(self, language: str, params: Mapping[str, Any], terms: Terms = _NO_TERMS) -> None:
         super().__init__()
-        self._language, self._params = language, params
+        self._language, self._params, self._terms = language, params, terms
 
     def __missing__(self, name: str) -> str:
-        return _shown(self._language, self._params[name])
+        value = self._params[name] if name in self._params else self._terms[name]
+        return _Phrase(_shown(self._language, value, self._terms))
 
 
-def _shown(language: str, value: Any) -> str:
+def _shown(language: str, value: Any, terms: Terms) -> str:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, date):
         return str(format_date(value, _DATE_FORMATS[language], locale=language))
     if isinstance(value, Sequence):
-        return _SEPARATE.join(_shown(language, each) for each in value)
-    return _filled(language, value) if hasattr(value, "key") else str(value)
+        return _SEPARATE.join(_shown(language, each, terms) for each in value)
+    return _filled(language, value, terms) if hasattr(value, "key") else str(value)
 
 
-def _filled(language: str, text: Text) -> str:
+def _filled(language: str, text: Text, terms: Terms) -> str:
     """Return the text with its values, its own line breaks kept: a nested text may begin a new line."""
-    return template(language, text.key).format_map(_Values(language, text.params))
+    return template(language, text.key).format_map(_Values(language, text.params, terms))
 
 
 def clean(text: str) -> str:

@@ -73,7 +73,7 @@ async def test_real_register_is_imported_whole_and_a_round_is_played_on_it(tmp_p
     transcript = "\n".join(lines)
     assert f"检查对象名录库：新增 {sheet.records}，变更 0，减少 0，未变 0" in transcript
     assert (transcript.count("已合并为一条"), len(reading.notes)) == (len(reading.warnings), 0)
-    assert "该单位没有专业管理人员，由双随机办代为确认。" in transcript
+    assert "该单位没有专业管理人员，由局“双随机、一公开”监管工作领导小组办公室代为确认。" in transcript
     drawn = json.loads((out / "bundle.json").read_bytes())["result"]["picked"]
     assert f"公示 {len(drawn)} 家，无法检查 0 家，平台录入均已回报" in transcript
     assert sorted(path.stem for path in files if path.suffix == ".xlsx") == sorted(drawn)

@@ -18,6 +18,7 @@ from bot.usecases.registers.import_registers import compare, fault_text
 from bot.usecases.registers.save_registers import save
 from bot.usecases.registers.show_changes import summary
 from bot.usecases.registers.undo_import import keep_undo
+from bot.views.names import terms_of
 from bot.views.values import text_of
 from locales import render
 from storage.database.store import Database
@@ -54,7 +55,7 @@ async def import_data(
         act = Act(work, office, clock.now())
         changes = await compare(act, reading)
         if faults := [*reading.faults, *changes.faults]:
-            raise Faulty([said(fault_text(fault), language) for fault in faults])
+            raise Faulty([said(fault_text(fault), language, office) for fault in faults])
         sha256 = hashlib.sha256(data).hexdigest()
         stored = Import(
             person_id=None, filename=name, sha256=sha256, reading={}, state="applied", made_at=act.at
@@ -62,13 +63,13 @@ async def import_data(
         await keep_undo(act, await work.imports.add(stored), await save(act, changes))
         await act.record("imported", file=sha256)
     told = [fault_text(each) for each in (*reading.warnings, *reading.notes)]
-    return [said(line, language) for line in [*summary(changes), *told]]
+    return [said(line, language, office) for line in [*summary(changes), *told]]
 
 
-def said(data: dict[str, Any], language: str) -> str:
-    """Return the rendered text of a key with its values."""
+def said(data: dict[str, Any], language: str, office: Office) -> str:
+    """Return the rendered text of a key with its values, in the words of the office's regulation."""
     text: Text = text_of(data["key"], data, "")
-    return render(language, text)
+    return render(language, text, terms_of(office.profile))
 
 
 async def export_journal(database: Database) -> tuple[int, str]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -26,6 +27,7 @@ from bot.settings import Settings
 from bot.ticks import Ticks
 from bot.usecases.act import Office
 from bot.usecases.menus import refresh_all
+from bot.views.names import terms_of
 from locales import render
 from storage.database.store import Database
 from storage.files import EvidenceFolder
@@ -153,7 +155,8 @@ class Service:
             wake=self._wake,
             crash=self._crash,
         )
-        office = OutboxOffice(self.api.username, self._button_key, render, str(self._settings.data_dir))
+        own_words = partial(render, terms=terms_of(self._office.profile))
+        office = OutboxOffice(self.api.username, self._button_key, own_words, str(self._settings.data_dir))
         self.outbox = Outbox(
             self.database,
             self.api,

@@ -13,7 +13,10 @@ async def test_round_is_played_on_a_register_without_units(tmp_path):
     lines: list[str] = []
     files = await play_demo(PROFILE, register, tmp_path / "out", lines.append)
     text = "\n".join(lines)
-    assert "单位：局机关\n    该单位没有专业管理人员，由双随机办代为确认。" in text
+    assert (
+        "单位：局机关\n    该单位没有专业管理人员，由局“双随机、一公开”监管工作领导小组办公室代为确认。"
+        in text
+    )
     assert "【办结】SSJ-2026-0001\n    检查、公示和平台录入已全部办结：公示 4 家，无法检查 0 家" in text
     assert len([path for path in files if path.suffix == ".xlsx"]) == 4
 

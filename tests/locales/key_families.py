@@ -38,6 +38,7 @@ from bot.domain.scope import COLUMNS as SCOPE_COLUMNS
 from bot.domain.scope import NO, YES
 from bot.domain.visits import Telling
 from bot.handlers.words import TOPICS
+from bot.regulations import load_profile
 from bot.usecases.draws.plan_draw import REASONS, STEPS
 from bot.usecases.draws.type_reading import TYPED
 from bot.usecases.duties.decide_request import REFUSALS
@@ -52,6 +53,7 @@ from bot.usecases.platform.import_platform_draw import ASKED
 from bot.usecases.rounds.show_confirmation import OUTCOMES
 from bot.usecases.visits.merge_visits import APART
 from bot.usecases.visits.move_visit import REASONS as MOVES
+from bot.views.names import terms_of
 
 FOLLOWERS = ("order", "platform")
 CONFLICT_WAYS = ("pair", "recusal")
@@ -95,6 +97,7 @@ DOCTORS = (
 )
 
 VALUES: dict[str, Iterable[str]] = {
+    "term.{}": [name.removeprefix("the_") for name in terms_of(load_profile("quyang-education-2023"))],
     "template.{}": [f"{kind}.{column.field}" for kind in Kind for column in COLUMNS[kind]],
     "calendar.source.{}": Source,
     "attempt.kind.{}": ENDINGS,

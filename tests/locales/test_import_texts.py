@@ -9,8 +9,10 @@ from bot.domain.difference import compare_targets
 from bot.domain.headers import COLUMNS, Kind
 from bot.domain.registers import Fault, Place, Reading, TargetRecord
 from bot.domain.texts import Text
+from bot.regulations import load_profile
 from bot.usecases.registers.import_registers import fault_text
 from bot.usecases.registers.import_scope import other_unit
+from bot.views.names import terms_of
 from bot.views.values import text_of
 from locales import LANGUAGES, catalogue, render, render_key
 from locales.check import placeholders
@@ -85,7 +87,8 @@ def faults() -> list[Fault]:
 
 def told(language: str, fault: Fault) -> str:
     data = fault_text(fault)
-    return render(language, text_of(data["key"], data, "bot"))
+    terms = terms_of(load_profile("quyang-education-2023"))
+    return render(language, text_of(data["key"], data, "bot"), terms)
 
 
 def test_every_text_on_an_import_belongs_to_a_mistake() -> None:

@@ -10,13 +10,17 @@ from bot.domain.permissions import RULES
 from bot.domain.site_labels import SITE_LABELS
 from bot.domain.workflow import STEPS
 from bot.handlers.buttons import ACTIONS
+from bot.regulations import load_profile, profile_keys
 from bot.views import KEYBOARDS
+from bot.views.names import terms_of
 from locales import catalogue
 from locales.check import placeholders
 
 KEYS = {str(message.id) for message in catalogue("zh_CN") if message.id}
 # The toast is a frame round another text; the error handler's sentence has no topic of its own.
 OF_ONE_WORD = {"toast", "incident"}
+# What every text may name; each authority has a word for each.
+TERMS = set.intersection(*(set(terms_of(load_profile(key))) for key in profile_keys()))
 
 
 def test_every_key_said_is_in_the_catalogue() -> None:
@@ -57,6 +61,6 @@ def test_every_placeholder_gets_a_value() -> None:
 
 
 def _wanted(saying: Saying) -> set[str]:
-    """Return the placeholders of what is said; the bot's name is given to every text."""
+    """Return the placeholders of what is said; the bot's name and the terms are given to every text."""
     messages = [catalogue("zh_CN")[key] for key in spelt_out({saying.key})]
-    return {name for message in messages for name in placeholders(str(message.string))} - {"bot"}
+    return {name for message in messages for name in placeholders(str(message.string))} - {"bot"} - TERMS

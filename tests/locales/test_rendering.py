@@ -104,7 +104,11 @@ def test_lists_are_lines_and_blank_lines_never_pile_up() -> None:
 
 def test_nested_text_speaks_the_language_of_the_whole() -> None:
     verdict = text("result.toast", finding=text("finding.abnormal"))
-    assert [render(language, verdict) for language in LANGUAGES] == ["已记录：不正常", "Recorded: abnormal"]
+    terms = {"the_abnormal": text("term.abnormal", name="不正常")}
+    assert [render(language, verdict, terms) for language in LANGUAGES] == [
+        "已记录：不正常",
+        "Recorded: abnormal (不正常)",
+    ]
 
 
 def test_missing_value_and_unknown_key_are_errors() -> None:

@@ -7,6 +7,7 @@ from playground.about_bots import menu_of
 from tests.stories.acts import invite, open_link
 from tests.stories.office import TOWN, Office
 from tests.stories.watch import GROUP, Watch
+from tests.stories.wording import APPROVER as HEAD_OF_UNIT
 from tests.stories.wording import say, says
 
 PUBLIC = ("query", "verify", "help", "lang")
@@ -29,7 +30,7 @@ async def test_menu_follows_binding_roles_language_and_unbinding(office: Office)
     office.group.add(new)
     assert menu(office, new) == described(*PUBLIC)
 
-    link = await invite(office, "单位主管负责人", f"陈新 {TOWN}")
+    link = await invite(office, HEAD_OF_UNIT, f"陈新 {TOWN}")
     await open_link(office, "陈新", link)
     await office.press("陈新", "此链接用于绑定", "确认是本人")
     assert menu(office, new) == described(*APPROVER)
@@ -43,7 +44,7 @@ async def test_menu_follows_binding_roles_language_and_unbinding(office: Office)
     await office.say("张敏", "/people")
     await office.press("张敏", "【人员】", "下一页")
     await office.press("张敏", "【人员】", "陈新")
-    await office.press("张敏", "【人员】陈新", "撤销：单位主管负责人")
+    await office.press("张敏", "【人员】陈新", f"撤销：{HEAD_OF_UNIT}")
     assert menu(office, new) == described("query", "verify", "help", "lang", "cancel", language="en")
 
     await office.press("赵批", "陈新", "不是本人，撤销绑定")

@@ -13,6 +13,7 @@ from tests.stories.office import INSPECTORS, TARGETS, Office
 from tests.stories.test_attempt_lost import test_lost_attempt_is_followed_by_a_redraw_that_verifies as redraw
 from tests.stories.test_secrets import draw_in_secret, strike_at_the_reveal
 from tests.stories.test_ways import answer, freeze, observe_also
+from tests.stories.wording import COORDINATOR, LEAD_OFFICE
 
 WORDS = "骰子滚到桌下一次，已重新读取"
 
@@ -51,7 +52,7 @@ async def test_record_is_sent_to_the_coordinator_and_holds_what_was_said(office:
     assert "抽取检查对象 3 家，检查组 2 个，拟派检查人员 4 名" in lines
     thrown = [entry["src"].removeprefix("msg:") for entry in attempt.transcript]
     assert [line for line in lines if line.startswith("消息 ")] == [f"消息 {each}" for each in thrown]
-    present = ["发起股室经办人", "王芳", "局机关", "", "现场监督人员", "郑观", "", ""]
+    present = [COORDINATOR, "王芳", "局机关", "", "现场监督人员", "郑观", "", ""]
     at = lines.index("签名、日期") + 1
     assert lines[at : at + 8] == present
     assert "六、此前未成立的抽取" not in lines
@@ -100,7 +101,7 @@ async def test_exception_stands_in_the_record(office: Office, monkeypatch: pytes
     await office.press("张敏", "【例外开始审批】", "同意例外开始")
     await office.press("王芳", f"{NUMBER} 的封存码", "开始掷骰", in_group=True)
 
-    assert any("双随机办 张敏 同意开始" in line for line in words_of(office))
+    assert any(f"{LEAD_OFFICE} 张敏 同意开始" in line for line in words_of(office))
 
 
 async def test_remark_is_read_by_lead_office_and_auditor_and_counted_in_public(

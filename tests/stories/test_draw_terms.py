@@ -11,7 +11,7 @@ from demo.stage import card
 from tests.stories.acts import public_pages
 from tests.stories.office import Office, under
 from tests.stories.watch import GROUP, Watch
-from tests.stories.wording import INSTRUMENT, NUMBER, article, say, says
+from tests.stories.wording import INSTRUMENT, LEAD_OFFICE, NUMBER, article, say, says
 
 CAP = {"cap": 2, "ground": article("第十七条")}
 
@@ -165,7 +165,7 @@ async def test_cap_in_principle_is_passed_by_two_persons_and_published(office: O
     news = watch.news()
     assert news["张敏"] == [request]
     assert says("deviation.asked", n=2, until=until) in news[GROUP]
-    assert "等待双随机办决定" in group_text(office, "发起抽查：请核对")
+    assert f"等待{LEAD_OFFICE}决定" in group_text(office, "发起抽查：请核对")
 
     assert await office.press("张敏", "【突破次数上限审批】", "同意") == "已收到"
     agreed = says("deviation.approved", n=2, ground=article("第十七条"))
@@ -199,7 +199,9 @@ async def test_cap_is_not_passed_by_one_person_nor_without_agreement(office: Off
     await reply(office, "投诉集中")
     assert [m for m in office.sees("王芳") if m.text.startswith("【突破次数上限审批】")] == []
     await office.press("张敏", "【突破次数上限审批】", "不同意")
-    assert say("deviation.declined", n=2, ground=article("第十七条")) in group_text(office, "双随机办未同意")
+    assert say("deviation.declined", n=2, ground=article("第十七条")) in group_text(
+        office, f"{LEAD_OFFICE}未同意"
+    )
     await press(office, "冻结", "发起抽查：请核对")
     assert "上限" not in group_text(office, "【抽取公告】")
 

@@ -6,6 +6,7 @@ from playground import PersonDriver
 from tests.storage.workbooks.workbook_files import xlsx
 from tests.stories.attempts import NUMBER, attempts, faults_of
 from tests.stories.office import TARGETS, TOWN, Office
+from tests.stories.wording import LEAD_OFFICE, LIST_ADMINISTRATOR
 
 DUTY = "【检查任务】"
 
@@ -146,7 +147,10 @@ async def test_unbound_administrator_is_stood_in_for(office: Office) -> None:
 
     await office.draw(share="100%")
 
-    assert "该单位没有专业管理人员，由双随机办代为确认。" in card(office["张敏"], "【比对和确认】").text
+    assert (
+        f"该单位没有{LIST_ADMINISTRATOR}，由{LEAD_OFFICE}代为确认。"
+        in card(office["张敏"], "【比对和确认】").text
+    )
 
 
 async def test_person_who_unblocks_the_bot_is_shown_his_duty(office: Office) -> None:

@@ -10,7 +10,7 @@ from tests.stories.acts import press_about, send_photo, unbind
 from tests.stories.ledger import states
 from tests.stories.office import TOWN, Office
 from tests.stories.watch import GROUP, Watch
-from tests.stories.wording import code_of, drawn_round, say
+from tests.stories.wording import FORM, code_of, drawn_round, say
 
 APPROVERS = ("赵批", "孙批")
 
@@ -74,7 +74,7 @@ async def test_form_is_entered_for_both_marked_and_loses_its_mark_when_they_coun
     target = next(iter(drawn.targets))
     leader, partner = drawn.teams[drawn.targets[target]]
 
-    await enter(office, f"检查表：{target}")
+    await enter(office, f"{FORM}：{target}")
     await office.say("王芳", "2026-09-20")
     await office.say("王芳", "3 没有这一项")
     assert office.sees("王芳")[-1].text.startswith("未能识别。每行应为事项序号（1 至 2")
@@ -96,7 +96,7 @@ async def test_form_is_entered_for_both_marked_and_loses_its_mark_when_they_coun
         assert sorted(people) == sorted([leader, partner])
         assert all(each.entered_by for each in await work.signatures.all())
     for name in (leader, partner):
-        assert f"检查表：{target}" in card(office[name], "【补签】").text
+        assert f"{FORM}：{target}" in card(office[name], "【补签】").text
 
     await office.press(leader, "【补签】", "补签")
     await office.press(partner, "【补签】", "与事实不符")

@@ -6,7 +6,7 @@ from tests.stories.acts import invite, links_of, open_link, unbind
 from tests.stories.office import INSPECTORS, OFFICERS, TOWN, Office
 from tests.stories.test_leave import enter
 from tests.stories.watch import Shown, Watch
-from tests.stories.wording import say, says
+from tests.stories.wording import APPROVER, LEAD_OFFICE, LIST_ADMINISTRATOR, say, says
 
 BUREAU = text("unit.bureau")
 EVERYBODY = ("张敏", *(name for name, _, _ in OFFICERS), *INSPECTORS)
@@ -132,7 +132,7 @@ async def test_role_is_granted_and_revoked_and_the_person_told(office: Office) -
     await office.press("赵批", "【人员】", "甲一")
     watch = Watch(office)
     await office.press("赵批", "【人员】", "授予角色")
-    offered = ("单位主管负责人", "单位专业管理人员", "审核人", "返回上一步")
+    offered = (APPROVER, LIST_ADMINISTRATOR, "审核人", "返回上一步")
     assert watch.news() == {"赵批": [says("people.ask_role", *offered, name="甲一", unit=TOWN)]}
     assert await office.press("赵批", "请选择授予", "审核人") == "已授予"
     told = says("people.granted", role=text("role.releaser"), by="赵批")
@@ -147,17 +147,17 @@ async def test_role_is_granted_and_revoked_and_the_person_told(office: Office) -
 async def test_auditor_stands_apart_and_the_last_lead_office_stays(office: Office) -> None:
     await office.say("张敏", "/people")
     await office.press("张敏", "【人员】", "张敏")
-    toast = await office.press("张敏", "【人员】", "撤销：双随机办")
+    toast = await office.press("张敏", "【人员】", f"撤销：{LEAD_OFFICE}")
     assert toast == say("people.last_lead_office")
     await office.press("张敏", "【人员】", "返回上一步")
     await office.press("张敏", "【人员】", "王芳")
     await office.press("张敏", "【人员】", "授予角色")
     assert await office.press("张敏", "请选择授予", "纪检监察") == say("people.auditor_apart")
-    await office.press("张敏", "请选择授予", "双随机办")
+    await office.press("张敏", "请选择授予", LEAD_OFFICE)
     assert await roles_of(office, "王芳") == {(Role.COORDINATOR, ""), (Role.LEAD_OFFICE, "")}
     await office.press("张敏", "【人员】", "返回上一步")
     await office.press("张敏", "【人员】", "张敏")
-    assert await office.press("张敏", "【人员】", "撤销：双随机办") == "已撤销"
+    assert await office.press("张敏", "【人员】", f"撤销：{LEAD_OFFICE}") == "已撤销"
     assert office["张敏"].last().text.startswith("张敏 已没有任何角色")
     await office.say("张敏", "/people")
     assert office["张敏"].last().text.startswith(say("denied.role"))
@@ -166,7 +166,7 @@ async def test_auditor_stands_apart_and_the_last_lead_office_stays(office: Offic
 async def test_approver_makes_no_lead_office_and_others_see_nobody(office: Office) -> None:
     await office.say("赵批", "/invite")
     labels = [button.label for button in office["赵批"].last().each_button()]
-    assert labels == ["单位主管负责人", "单位专业管理人员", "审核人"]
+    assert labels == [APPROVER, LIST_ADMINISTRATOR, "审核人"]
     watch = Watch(office)
     for name in ("王芳", "郑观", "甲一"):
         await office.say(name, "/people")

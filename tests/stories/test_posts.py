@@ -10,7 +10,7 @@ from tests.stories.ledger import grant, ledger
 from tests.stories.office import TOWN, Office
 from tests.stories.test_new_phone import of_town, open_page
 from tests.stories.watch import GROUP, Watch
-from tests.stories.wording import NUMBER, drawn_round, say, says
+from tests.stories.wording import APPROVER, COORDINATOR, NUMBER, drawn_round, say, says
 
 TUESDAY, THURSDAY = date(2026, 9, 22), date(2026, 9, 24)
 
@@ -32,7 +32,7 @@ async def delegate(office: Office, lender: str, role: str, deputy: str, period: 
 async def test_deputy_decides_in_the_approvers_stead_until_the_last_day(office: Office) -> None:
     drawn, _ = await drawn_round(office, "100%")
     asker = of_town(drawn)
-    await delegate(office, "赵批", "单位主管负责人", "钱核", "9月22日至24日")
+    await delegate(office, "赵批", APPROVER, "钱核", "9月22日至24日")
     shown = office["张敏"].last().text
     assert "受托人：钱核" in shown
     assert "2026年9月25日" in shown
@@ -75,7 +75,7 @@ async def test_deputy_does_not_decide_about_whom_he_acts_for(office: Office) -> 
     async with office.stage.service.database.writing() as work:
         approver = await work.people.one(name="赵批")
         await work.grants.change(await work.grants.one(person_id=approver.id), is_revoked=True)
-    await delegate(office, asker, "单位主管负责人", "钱核", "9月21日")
+    await delegate(office, asker, APPROVER, "钱核", "9月21日")
     await office.press("张敏", "【委托职责】请核对", "确认委托")
     watch = Watch(office)
 
@@ -92,7 +92,7 @@ async def test_coordinator_hands_over_his_post_and_the_next_one_publishes(office
     _, partner = drawn.teams[drawn.targets[target]]
     await submit_normal(office, drawn, target)
     await office.press(partner, "【共同签字】", "签字确认")
-    await delegate(office, "王芳", "发起股室经办人", "李核", "9月21日至30日")
+    await delegate(office, "王芳", COORDINATOR, "李核", "9月21日至30日")
     watch = Watch(office)
     await office.press("张敏", "【委托职责】请核对", "确认委托")
     lent = says("people.coordinator_changed", number=NUMBER, name="李核")
@@ -109,7 +109,7 @@ async def test_coordinator_hands_over_his_post_and_the_next_one_publishes(office
     told = {name for name in watch.news() if name in ("王芳", "钱核", "李核")}
     assert told == {"王芳", "钱核"}
     await open_page(office, "李核")
-    await office.press("张敏", "【人员】", "撤销：发起股室经办人")
+    await office.press("张敏", "【人员】", f"撤销：{COORDINATOR}")
     assert watch.news()[GROUP] == [says("people.coordinator_changed", number=NUMBER, name="钱核")]
 
     await office.say("王芳", "/pending")

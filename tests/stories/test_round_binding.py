@@ -7,16 +7,25 @@ from locales import render
 from tests.stories.acts import invite, links_of, open_link, unbind
 from tests.stories.office import TOWN, VILLAGE, Office
 from tests.stories.watch import Shown, Watch, shown
-from tests.stories.wording import CANCEL, say, says
+from tests.stories.wording import (
+    APPROVER,
+    CANCEL,
+    COORDINATOR,
+    LEAD_OFFICE,
+    LIST_ADMINISTRATOR,
+    TERMS,
+    say,
+    says,
+)
 
 ROLES = (
-    "发起股室经办人",
-    "单位主管负责人",
-    "单位专业管理人员",
+    COORDINATOR,
+    APPROVER,
+    LIST_ADMINISTRATOR,
     "审核人",
     "现场监督人员",
     "纪检监察",
-    "双随机办",
+    LEAD_OFFICE,
 )
 
 
@@ -29,11 +38,11 @@ def told(name: str, unit: str | Text, *, stands_in: bool = False) -> Shown:
     said = text("bind.told", name=name, unit=unit)
     if stands_in:
         said = text("people.stood_in", text=said, role=text("role.approver"), unit=unit)
-    return shown(render("zh_CN", said), "不是本人，撤销绑定")
+    return shown(render("zh_CN", said, TERMS), "不是本人，撤销绑定")
 
 
 async def test_link_binds_whom_it_names_and_tells_the_approver(office: Office) -> None:
-    link = await invite(office, "单位专业管理人员", f"陈新 {TOWN}")
+    link = await invite(office, LIST_ADMINISTRATOR, f"陈新 {TOWN}")
     watch = Watch(office)
 
     await open_link(office, "陈新", link)
@@ -116,7 +125,7 @@ async def test_link_that_is_outdated_foreign_or_of_another_person_binds_nobody(o
 
 
 async def test_lead_office_binds_its_group_by_the_link_that_it_got(office: Office) -> None:
-    link = await invite(office, "双随机办", "陈新")
+    link = await invite(office, LEAD_OFFICE, "陈新")
     chief = await open_link(office, "陈新", link)
     group = office.stage.telegram.group("新的工作群", "supergroup")
     group.add(chief, office["王芳"])
@@ -139,7 +148,7 @@ async def test_lead_office_binds_its_group_by_the_link_that_it_got(office: Offic
 
 
 async def test_group_link_of_somebody_else_binds_nothing(office: Office) -> None:
-    chief = await open_link(office, "陈新", await invite(office, "双随机办", "陈新"))
+    chief = await open_link(office, "陈新", await invite(office, LEAD_OFFICE, "陈新"))
     await office.press("陈新", "此链接用于绑定", "确认是本人")
     invitation = chief.last()
     group = office.stage.telegram.group("别的群", "supergroup")
@@ -200,7 +209,7 @@ async def test_invitation_of_inspectors_gives_each_unbound_one_a_link(office: Of
 
 
 async def test_approver_invites_for_the_own_unit_only(office: Office) -> None:
-    link = await invite(office, "单位专业管理人员", f"陈新 {TOWN}", by="赵批")
+    link = await invite(office, LIST_ADMINISTRATOR, f"陈新 {TOWN}", by="赵批")
     await open_link(office, "陈新", link)
     await office.say("赵批", "/invite")
     await office.press("赵批", "请选择要邀请的人员", "审核人")

@@ -10,6 +10,7 @@ from playground import Message, faults
 from tests.stories.attempts import NUMBER, attempts
 from tests.stories.office import Office
 from tests.stories.test_ways import answer, freeze, observe_also
+from tests.stories.wording import LEAD_OFFICE
 
 
 async def the_attempt(office: Office) -> Attempt:
@@ -129,7 +130,7 @@ async def test_too_few_observers_or_the_wrong_hour_need_the_lead_office(
     assert "只在工作日 14:00 至 17:00 抽取" in told.text
     assert (await the_attempt(office)).state is AttemptState.ANNOUNCED
     await office.press("张敏", "【例外开始审批】", "同意例外开始")
-    assert len(asked(office, "双随机办 张敏 同意例外开始")) == 1
+    assert len(asked(office, f"{LEAD_OFFICE} 张敏 同意例外开始")) == 1
     await office.press("王芳", f"{NUMBER} 的封存码", "开始掷骰", in_group=True)
     assert (await the_attempt(office)).state is AttemptState.STANDING
 

@@ -14,6 +14,7 @@ from bot.domain.rounds import AttemptState
 from tests.stories.attempts import NUMBER, abort, attempts, faults_of
 from tests.stories.kept import kept
 from tests.stories.office import Office
+from tests.stories.wording import LEAD_OFFICE
 
 DIGITS = "01234567890123456789"
 SIGNATURE = "ab" * 48
@@ -265,7 +266,7 @@ async def test_nobody_withholds_a_public_value_and_the_lead_office_stands_in(off
     office.stage.clock.pass_time(timedelta(hours=11, minutes=31))
     await office.stage.tick()
     (asked,) = [m.text for m in office.group.screen() if "第 2026255 期已到开奖时间" in m.text]
-    assert "请经办人和双随机办一名人员（没有已绑定的观察员，由双随机办代行）各自" in asked
+    assert f"请经办人和{LEAD_OFFICE}一名人员（没有已绑定的观察员，由{LEAD_OFFICE}代行）各自" in asked
     await read_source(office, ("张敏", BALLS), ("王芳", BALLS))
 
     assert faults_of(office) == ["source"]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.texts import Text, Value, text
+from bot.regulations import load_profile
+from bot.views.names import terms_of
 from locales import render
 from tests.stories.office import TARGETS, TOWN, VILLAGE, Office
 from tests.stories.watch import Shown, Watch, shown
@@ -13,7 +15,11 @@ NUMBER = "SSJ-2026-0001"
 INSTRUMENT = "曲教体字〔2023〕25号"
 FORM, PLATFORM = "联合抽查表", "河北省双随机监管工作平台"
 FILING_OFFICE = "县“双随机、一公开”监管工作领导小组办公室"
+TERMS = terms_of(load_profile("quyang-education-2023"))
 DEFAULT = text("ground.default")
+LEAD_OFFICE = "局“双随机、一公开”监管工作领导小组办公室"
+COORDINATOR, APPROVER, LIST_ADMINISTRATOR = "纪检监察室经办人", "所在单位主管负责人", "专业管理人员"
+"""What 曲教体字〔2023〕25号 calls the roles: articles 3, 9, 16 and 17."""
 ITEMS = ("校园安全", "收费行为")
 RECUSE = "申请回避"
 CANCEL = "取消"
@@ -33,7 +39,7 @@ def due(month: int, day: int) -> Text:
 
 def say(key: str, **params: Value) -> str:
     """Return the text of a key in Chinese."""
-    return render("zh_CN", text(key, **params))
+    return render("zh_CN", text(key, **params), TERMS)
 
 
 def says(key: str, *labels: str, **params: Value) -> Shown:

@@ -9,6 +9,7 @@ from bot.app.papers.forms import form_of
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.registers import RegisterPapers
 from bot.app.site import write_pages
+from bot.app.papers.words import words_of
 from bot.domain.ports import Clock, Secrets, Store, UnitOfWork
 from bot.domain.profile import Profile
 from bot.usecases.draws.keep_record import record_path
@@ -52,7 +53,8 @@ class Papers:
             "register_export": self._registers.export,
         }
         async with self._store.reading() as work:
-            await writers[kind](work, subject_id)
+            with words_of(self._profile):
+                await writers[kind](work, subject_id)
 
     async def _bundle(self, work: UnitOfWork, round_id: int) -> None:
         await write_bundles(work, round_id, self._data_dir, self._secrets)
