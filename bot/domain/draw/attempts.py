@@ -86,9 +86,17 @@ def chain_problems(plan: Plan, endings: Sequence[Ending]) -> list[str]:
 
 
 def end_attempt(
-    plan: Mapping[str, Any], *, kind: str, reason: str, at: str, fixed: Fixed | None = None
+    plan: Mapping[str, Any],
+    *,
+    kind: str,
+    reason: str,
+    at: str,
+    fixed: Fixed | None = None,
+    announced: str = "",
 ) -> dict[str, Any]:
     """Return the record that ends the attempt of this plan: `abort`, `void` (with what was fixed) or `lost`.
+
+    `announced` is the commitment that was posted, where the plan may no longer be the one that it fixes.
 
     Raises:
         Rejected: the first of the codes of `ending_problems`.
@@ -96,7 +104,7 @@ def end_attempt(
     ending = Ending(
         kind=kind,
         attempt=plan["attempt"],
-        commitment=commitment(plan),
+        commitment=announced or commitment(plan),
         draw=plan["draw"],
         prev=plan["prev"],
         reason=reason,

@@ -3,7 +3,7 @@
 from bot.domain.draw.plan import Plan
 from bot.domain.draw.pools import freeze
 from bot.domain.draw.result import Fixed, fix_result, secret_problems
-from bot.domain.people import Chat
+from bot.domain.people import Chat, Role
 from bot.domain.rounds import Attempt, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
@@ -11,13 +11,20 @@ from bot.usecases.draws.conceal_draw import conceal
 from bot.usecases.draws.end_attempt import end
 from bot.usecases.draws.keep_record import keep_record
 from bot.usecases.draws.keep_secret import read_secret
+from bot.usecases.draws.open_commitment import is_altered, numbered
 from bot.usecases.rounds.dispatch_step import DISPATCH
 
 
 async def fix(act: Act, attempt: Attempt, opened: Round) -> None:
-    """Fix the one result and dispatch it, at once or at the reveal; without its secret it is lost."""
-    fixed = compute(act, attempt)
-    if fixed is None:
+    """Fix the one result and dispatch it, at once or at the reveal; without its secret it is lost.
+
+    So it is where plan or pools are no longer those of the commitment: what was announced cannot be computed.
+    """
+    is_whole = not await is_altered(act, attempt)
+    fixed = compute(act, attempt) if is_whole else None
+    if not is_whole:
+        await lose_altered(act, attempt, opened)
+    elif fixed is None:
         await end(act, attempt, "lost", "secret_lost")
     elif attempt.plan["reveal_at"] is not None:
         await conceal(act, attempt, opened, fixed)
@@ -33,6 +40,20 @@ def compute(act: Act, attempt: Attempt) -> Fixed | None:
         return None
     pools = freeze(attempt.targets, attempt.inspectors, attempt.conflicts)
     return fix_result(attempt.plan, pools, attempt.transcript, secret)
+
+
+async def lose_altered(act: Act, attempt: Attempt, opened: Round) -> None:
+    """End an attempt whose frozen plan or pools were touched; the group and the lead office hear why.
+
+    Section 11 of the protocol has no reason of its own for it: the nearest is that a source is missing.
+    """
+    await act.record("draw_altered", round=opened.number, attempt=attempt.attempt)
+    told = {"number": numbered(attempt), "seal": attempt.commitment}
+    await act.notify("draw.altered_lost", await act.work.chats.get(opened.chat_id), **told)
+    lead_office, _ = await act.holders(Role.LEAD_OFFICE)
+    for person in lead_office:
+        await act.notify("draw.altered_lost", person, **told)
+    await end(act, attempt, "lost", "source_missing")
 
 
 async def stand(act: Act, attempt: Attempt, opened: Round, fixed: Fixed) -> None:

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from pydantic import ValidationError
+
 from bot.domain.draw.attempts import ending_hash
+from bot.domain.draw.bytes import Rejected
 from bot.domain.draw.plan import commitment
 from bot.domain.draw.pools import freeze
 from bot.domain.errors import Refused
@@ -32,11 +35,22 @@ async def is_announced(act: Act, attempt_id: int) -> bool:
     return notice is not None and notice.state is NoticeState.SENT
 
 
-def refuse_altered(attempt: Attempt) -> None:
+async def refuse_altered(act: Act, attempt: Attempt) -> None:
     """Return if plan and pools are those that the commitment fixes; raise Refused where a row was touched."""
-    pools = freeze(attempt.targets, attempt.inspectors, attempt.conflicts)
-    if commitment(attempt.plan) != attempt.commitment or pools.summary() != attempt.plan["pools"]:
+    if await is_altered(act, attempt):
         raise Refused("draw.altered", number=numbered(attempt))
+
+
+async def is_altered(act: Act, attempt: Attempt) -> bool:
+    """Return whether plan or pools differ from what the commitment fixes, or this from what was posted."""
+    notice = await act.work.notices.one(unique_key=announcement_key(attempt.id))
+    posted = notice.data["commitment"] if notice else attempt.commitment
+    try:
+        pools = freeze(attempt.targets, attempt.inspectors, attempt.conflicts)
+        fixed = commitment(attempt.plan)
+    except (Rejected, ValidationError):  # so altered that it is no plan, or no pool, any more
+        return True
+    return {fixed, attempt.commitment} != {posted} or pools.summary() != attempt.plan["pools"]
 
 
 async def announced_by(act: Act, attempt_id: int) -> int:

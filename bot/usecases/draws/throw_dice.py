@@ -22,7 +22,7 @@ async def begin_throwing(act: Act, attempt_id: int) -> tuple[Attempt, Round]:
     act.permit(Action.OPEN_THROWING, Case(coordinator=opened.coordinator_id))
     step = step_for("open", attempt.state)
     await refuse_unannounced(act, attempt.id)
-    refuse_altered(attempt)
+    await refuse_altered(act, attempt)
     if attempt.plan["entropy"]["kind"] == "d10":
         await refuse_one_reader(act, attempt, opened)
     if not await may_begin(act, attempt, opened):

@@ -37,7 +37,7 @@ async def start_source(act: Act, attempt_id: int) -> None:
     act.permit(Action.OPEN_THROWING, Case(coordinator=opened.coordinator_id))
     step_for("open", attempt.state)
     await refuse_unannounced(act, attempt.id)
-    refuse_altered(attempt)
+    await refuse_altered(act, attempt)
     if act.at < instant(attempt.plan["entropy"]["not_before"]):
         raise Refused("source.too_early", time=shown_time(instant(attempt.plan["entropy"]["not_before"])))
     await refuse_one_reader(act, attempt, opened)
