@@ -8,8 +8,8 @@ from bot.app.papers.draw_records import draw_record_of
 from bot.app.papers.forms import form_of
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.registers import RegisterPapers
-from bot.app.site import write_pages
 from bot.app.papers.words import words_of
+from bot.app.site import write_pages
 from bot.domain.ports import Clock, Secrets, Store, UnitOfWork
 from bot.domain.profile import Profile
 from bot.usecases.draws.keep_record import record_path

@@ -20,8 +20,8 @@ async def end(act: Act, attempt: Attempt, kind: str, reason: str, *, words_id: i
     step = step_for(COMMANDS[kind], attempt.state)
     fixed = Fixed(attempt.result or {}, attempt.entropy_hash, attempt.result_hash) if kind == "void" else None
     at = act.at.isoformat(timespec="seconds")
-    codes = {"fixed": fixed, "announced": attempt.commitment}
-    ending = end_attempt(attempt.plan, kind=kind, reason=reason, at=at, **codes)
+    posted = attempt.commitment
+    ending = end_attempt(attempt.plan, kind=kind, reason=reason, at=at, fixed=fixed, announced=posted)
     ended = await act.work.attempts.move(
         attempt, step.target, ending=ending, ending_words_id=words_id, proposal=None
     )
