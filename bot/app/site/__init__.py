@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.app.papers.bundles import bundle_files
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.platform import list_files
+from bot.app.papers.words import words_of
 from bot.app.site.books import public_items, public_roster
 from bot.app.site.chain import draw_chain
 from bot.app.site.rounds import public_rounds
@@ -23,7 +24,7 @@ from storage.site.verifiers import verifiers
 async def write_pages(work: UnitOfWork, profile: Profile, office_name: str, directory: Path) -> None:
     """Write the pages and the verifiers; the bundles and plans beside them are papers of their own."""
     site = await public_site(work, profile, office_name)
-    write_files(directory, {**verifiers(), **site_pages(site, tongues())})
+    write_files(directory, {**verifiers(), **site_pages(site, tongues(profile))})
 
 
 async def write_whole_site(work: UnitOfWork, profile: Profile, office_name: str, directory: Path) -> int:
@@ -32,7 +33,7 @@ async def write_whole_site(work: UnitOfWork, profile: Profile, office_name: str,
     files = await _plan_files(work, profile, office_name)
     for opened in await work.rounds.all():
         files |= {**await bundle_files(work, opened.id), **await list_files(work, opened)}
-    files |= {**verifiers(), **site_pages(site, tongues())}
+    files |= {**verifiers(), **site_pages(site, tongues(profile))}
     write_files(directory, files)
     return len(files)
 
@@ -68,7 +69,8 @@ async def _plan_files(work: UnitOfWork, profile: Profile, office_name: str) -> d
     newest = {each.year: each.id for each in await work.plan_editions.all()}
     with tempfile.TemporaryDirectory(prefix="shuangsuiji-plans-") as folder:
         papers = PlanPapers(profile, office_name, Path(folder))
-        for edition_id in newest.values():
-            await papers.plan(work, edition_id)
+        with words_of(profile):
+            for edition_id in newest.values():
+                await papers.plan(work, edition_id)
         public = Path(folder) / "public"
         return {path.name: path.read_bytes() for path in public.glob("*")}
