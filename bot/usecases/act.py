@@ -39,9 +39,14 @@ class Office:
     """Whether Telegram lets the bot read everything in groups (privacy mode is off)."""
 
 
+def unit_text(unit: str) -> Any:
+    """Return the unit's name, or the text that it is the bureau itself."""
+    return unit or {"key": "unit.bureau"}
+
+
 def stands_in_for(role: Role, unit: str) -> dict[str, Any]:
     """Return what a notice to the lead office bears where the unit has nobody in the role."""
-    return {"vacant_role": {"key": f"role.{role}"}, "vacant_unit": unit or {"key": "unit.bureau"}}
+    return {"vacant_role": {"key": f"role.{role}"}, "vacant_unit": unit_text(unit)}
 
 
 def ground_of(ref: RuleRef) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from bot.domain.people import Dialogue
 from bot.domain.registers import name_key, normalised_identifier
 from bot.domain.rounds import ENDED, HANDOVER_STATES, AttemptState
 from bot.usecases import dialogues
-from bot.usecases.act import Act
+from bot.usecases.act import Act, unit_text
 from bot.usecases.draws.open_commitment import OPEN
 from bot.usecases.duties import on_behalf
 from bot.usecases.duties.conflicts_in_force import are_recusals, declared_by_target
@@ -78,7 +78,7 @@ async def conflict_data(act: Act, declared: Declaration) -> dict[str, Any]:
     person = await act.work.people.get(declared.person_id)
     return {
         "person": person.name,
-        "unit": person.unit or {"key": "unit.bureau"},
+        "unit": unit_text(person.unit),
         "name": (await act.work.targets.get(declared.target_id)).name,
         "conflict_ground": {"key": f"recusal.ground.{declared.ground}"},
         "by": (await act.work.people.get(declared.declared_by)).name,

@@ -5,7 +5,7 @@ from bot.domain.people import Role
 from bot.domain.permissions import Action
 from bot.domain.rounds import Round
 from bot.domain.workflow import step_for
-from bot.usecases.act import Act
+from bot.usecases.act import Act, unit_text
 from bot.usecases.duties.request_words import cause_text, origin_text, request_target
 
 
@@ -56,7 +56,7 @@ async def show_filing(act: Act, request_id: int, person_id: int) -> None:
         number=opened.number,
         change={"key": "filing.change", "n": request.vacancy} if request.vacancy else {"key": "filing.none"},
         name=person.name,
-        unit=person.unit or {"key": "unit.bureau"},
+        unit=unit_text(person.unit),
         kind={"key": f"request.kind.{request.kind}"},
         origin=await origin_text(act, request),
         target=await request_target(act, request),

@@ -9,7 +9,7 @@ from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
 from bot.domain.specialists import Specialist
 from bot.usecases import dialogues
-from bot.usecases.act import Act
+from bot.usecases.act import Act, unit_text
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.requests import approvers_of
 
@@ -37,7 +37,7 @@ async def ask_units_of(act: Act, duty: Duty) -> None:
             number=(await act.work.rounds.get(duty.round_id)).number,
             team=duty.team,
             name=person.name,
-            unit=person.unit or {"key": "unit.bureau"},
+            unit=unit_text(person.unit),
             stands_in={"key": "recusal.stands_in"} if stands_in else "",
             ground=act.ground("specialist"),
         )

@@ -8,7 +8,7 @@ from bot.domain.duties import SERVING, Duty
 from bot.domain.people import Chat, Person
 from bot.domain.rounds import ENDED, Round
 from bot.domain.unreached import Unreached, is_out_of_reach
-from bot.usecases.act import Act
+from bot.usecases.act import Act, unit_text
 from bot.usecases.draws.open_commitment import seal_of
 
 
@@ -68,7 +68,7 @@ def told(row: Unreached) -> dict[str, Any]:
 
 
 def _named(person: Person) -> dict[str, Any]:
-    return {"name": person.name, "unit": person.unit or {"key": "unit.bureau"}}
+    return {"name": person.name, "unit": unit_text(person.unit)}
 
 
 async def _out_of_reach(act: Act, opened: Round) -> list[tuple[Duty, Person]]:

@@ -6,7 +6,7 @@ from bot.domain.duties import WAITING, Duty, Origin, Request, RequestKind, Reque
 from bot.domain.errors import Refused
 from bot.domain.people import Person, Role
 from bot.domain.workflow import step_for
-from bot.usecases.act import Act
+from bot.usecases.act import Act, unit_text
 from bot.usecases.duties.duty_cards import served, show_duty
 from bot.usecases.duties.request_words import cause_text, origin_text, request_target, words_of
 from bot.usecases.platform.platform_draws import follower_of
@@ -115,7 +115,7 @@ async def show_request(act: Act, request: Request, approver: Person, *, stands_i
         request=request.id,
         number=opened.number,
         name=person.name,
-        unit=person.unit or {"key": "unit.bureau"},
+        unit=unit_text(person.unit),
         origin=await origin_text(act, request),
         target=await request_target(act, request),
         cause=cause_text(request),

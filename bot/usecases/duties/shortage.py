@@ -10,7 +10,7 @@ from bot.domain.duties import Request, RequestKind, RequestState
 from bot.domain.people import Person, Role
 from bot.domain.rounds import HANDOVER_STATES, TEAMED, AttemptState, Inspection, Round
 from bot.domain.workflow import step_for
-from bot.usecases.act import Act
+from bot.usecases.act import Act, unit_text
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.request_words import request_target
@@ -51,7 +51,7 @@ async def show_shortage(act: Act, request: Request, person: Person) -> None:
         request=request.id,
         number=opened.number,
         name=inspector.name,
-        unit=inspector.unit or {"key": "unit.bureau"},
+        unit=unit_text(inspector.unit),
         kind={"key": f"request.kind.{request.kind}"},
         target=await request_target(act, request),
         left=await _waiting(act, opened),

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.leave import Leave
 from bot.domain.permissions import Action
-from bot.usecases.act import Act
+from bot.usecases.act import Act, unit_text
 from bot.usecases.duties.on_behalf import may_see, offered
 
 _MOST_SHOWN = 20
@@ -43,7 +43,7 @@ async def leave_data(act: Act, leave: Leave) -> dict[str, Any]:
     person = await act.work.people.get(leave.person_id)
     return {
         "person": person.name,
-        "unit": person.unit or {"key": "unit.bureau"},
+        "unit": unit_text(person.unit),
         "first": {"date": leave.starts_on.isoformat()},
         "last": {"date": leave.ends_on.isoformat()},
         "why": {"key": f"leave.reason.{leave.reason}"},

@@ -5,9 +5,9 @@ from typing import Any
 from bot.domain.errors import Refused
 from bot.domain.people import LinkPurpose, Person, Role
 from bot.domain.permissions import Action
-from bot.usecases.act import Act, stands_in_for
+from bot.usecases.act import Act, stands_in_for, unit_text
 from bot.usecases.people.fold_person import fold_person
-from bot.usecases.people.links import make_link, refuse_used, unit_text, valid_link
+from bot.usecases.people.links import make_link, refuse_used, valid_link
 from bot.usecases.people.show_open import show_open
 from bot.usecases.people.unbind_account import leave_dialogues
 
@@ -25,7 +25,7 @@ async def open_link(act: Act, token: str) -> None:
         "bind.question",
         card=f"bind:{link.id}",
         name=person.name,
-        unit=unit_text(person),
+        unit=unit_text(person.unit),
         roles=[{"key": f"role.{grant.role}"} for grant in roles],
         moves={"key": "bind.moves"} if moves else "",
         link=link.id,
@@ -50,7 +50,9 @@ async def confirm_binding(act: Act, link_id: int) -> None:
     if before not in (None, act.account_id):
         await _leave_old(act, person, before or 0)
     await act.toast("bind.toast")
-    await act.notify("bind.done", person, card=f"bind:{link.id}", name=person.name, unit=unit_text(person))
+    await act.notify(
+        "bind.done", person, card=f"bind:{link.id}", name=person.name, unit=unit_text(person.unit)
+    )
     if await act.work.grants.one(person_id=person.id, role=Role.LEAD_OFFICE, is_revoked=False):
         token = await make_link(act, person, LinkPurpose.GROUP)
         await act.notify("group.invite", person, start=token)
@@ -81,7 +83,7 @@ async def _leave_old(act: Act, person: Person, account_id: int) -> None:
 
 async def _tell_approver(act: Act, person: Person, link_id: int) -> None:
     approvers, stands_in = await act.holders(Role.APPROVER, person.unit)
-    told: dict[str, Any] = {"person": person.id, "name": person.name, "unit": unit_text(person)}
+    told: dict[str, Any] = {"person": person.id, "name": person.name, "unit": unit_text(person.unit)}
     told |= stands_in_for(Role.APPROVER, person.unit) if stands_in else {}
     for approver in approvers:
         if approver.id != person.id:

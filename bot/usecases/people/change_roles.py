@@ -4,9 +4,9 @@ from bot.domain.errors import Refused, Stale
 from bot.domain.people import Grant, Person, Role
 from bot.domain.permissions import Action
 from bot.domain.role_rules import GRANTABLE, UNIT_ROLES
-from bot.usecases.act import Act
+from bot.usecases.act import Act, unit_text
 from bot.usecases.people.invite import grant_role, permit_role
-from bot.usecases.people.links import make_link, unit_text
+from bot.usecases.people.links import make_link
 from bot.usecases.people.show_people import permit_person, send_person
 from bot.usecases.people.turn_delegations import end
 
@@ -18,7 +18,7 @@ async def invite_again(act: Act, person_id: int) -> None:
     token = await make_link(act, person)
     await act.toast("toast.ok")
     screen = "people.link" if person.account_id is None else "people.link_moves"
-    await act.reply(screen, name=person.name, unit=unit_text(person), link={"start": token})
+    await act.reply(screen, name=person.name, unit=unit_text(person.unit), link={"start": token})
 
 
 async def ask_role(act: Act, person_id: int) -> None:
@@ -34,7 +34,7 @@ async def ask_role(act: Act, person_id: int) -> None:
         card="people",
         person=person.id,
         name=person.name,
-        unit=unit_text(person),
+        unit=unit_text(person.unit),
         roles=[role.value for role in mine if role not in held],
     )
 

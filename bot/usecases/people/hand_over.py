@@ -12,9 +12,8 @@ from bot.domain.plan_lines import PlanLine, PlanState
 from bot.domain.role_rules import GRANTABLE, refuse_exclusion, refuse_lending
 from bot.domain.rounds import ENDED, Round
 from bot.usecases import dialogues
-from bot.usecases.act import Act
+from bot.usecases.act import Act, unit_text
 from bot.usecases.people.invite import grant_role
-from bot.usecases.people.links import unit_text
 from bot.usecases.people.show_open import show_open
 from bot.usecases.people.show_people import permit_person
 from bot.usecases.people.successors import ask_successor, may_change, named, successor
@@ -146,9 +145,9 @@ async def _shown(act: Act, post: Post, person: Person, follower: Person) -> dict
     lines = "、".join(str(each.number) for each in post.lines)
     return {
         "name": person.name,
-        "unit": unit_text(person),
+        "unit": unit_text(person.unit),
         "successor": follower.name,
-        "successor_unit": unit_text(follower),
+        "successor_unit": unit_text(follower.unit),
         "roles": [_role(grant) for grant in post.grants],
         "rounds": numbers or {"key": "handover.none"},
         "lines": lines or {"key": "handover.none"},
@@ -161,7 +160,7 @@ async def _shown(act: Act, post: Post, person: Person, follower: Person) -> dict
 
 
 def _role(grant: Grant) -> dict[str, Any]:
-    unit = grant.unit or {"key": "unit.bureau"}
+    unit = unit_text(grant.unit)
     return {"key": "people.role_line", "role": {"key": f"role.{grant.role}"}, "unit": unit}
 
 

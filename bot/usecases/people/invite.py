@@ -5,7 +5,7 @@ from bot.domain.people import Grant, Person, Role
 from bot.domain.permissions import Action, Case
 from bot.domain.role_rules import GRANTABLE, UNIT_ROLES, refuse_exclusion
 from bot.usecases import dialogues
-from bot.usecases.act import Act
+from bot.usecases.act import Act, unit_text
 from bot.usecases.people.links import make_link
 
 _LINKS_PER_MESSAGE = 15
@@ -45,7 +45,7 @@ async def invite_officer(act: Act, typed: str) -> None:
     await act.reply(
         "invite.link",
         name=name,
-        unit=unit or {"key": "unit.bureau"},
+        unit=unit_text(unit),
         role={"key": f"role.{role}"},
         link={"start": token},
     )
@@ -85,7 +85,7 @@ async def invite_inspectors(act: Act) -> None:
             {
                 "key": "invite.line",
                 "name": person.name,
-                "unit": person.unit or {"key": "unit.bureau"},
+                "unit": unit_text(person.unit),
                 "link": {"start": token},
             }
         )

@@ -9,9 +9,8 @@ from bot.domain.people import Dialogue, Grant, Person
 from bot.domain.permissions import Action
 from bot.domain.role_rules import LENDABLE, refuse_lending
 from bot.usecases import dialogues
-from bot.usecases.act import Act
+from bot.usecases.act import Act, unit_text
 from bot.usecases.people.invite import permit_role
-from bot.usecases.people.links import unit_text
 from bot.usecases.people.show_people import permit_person
 from bot.usecases.people.successors import ask_successor, may_change, named, successor
 from bot.usecases.people.turn_delegations import begin, lent_data
@@ -30,7 +29,7 @@ async def start_lending(act: Act, person_id: int) -> None:
     await act.toast("toast.ok")
     options = [[grant.id, grant.role] for grant in grants]
     await dialogues.ask(
-        act, dialogue, "lend.ask_role", name=person.name, unit=unit_text(person), options=options
+        act, dialogue, "lend.ask_role", name=person.name, unit=unit_text(person.unit), options=options
     )
 
 

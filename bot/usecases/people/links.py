@@ -42,8 +42,3 @@ def refuse_used(act: Act, link: Link) -> None:
     """Return if the link still lives; raise Refused with the sentence for all others."""
     if link.used_at is not None or link.expires_at <= act.at:
         raise Refused("bind.invalid")
-
-
-def unit_text(person: Person) -> object:
-    """Return the person's unit, or the text for the bureau itself."""
-    return person.unit or {"key": "unit.bureau"}

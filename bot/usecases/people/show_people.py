@@ -9,10 +9,9 @@ from bot.domain.people import Grant, Person, Role
 from bot.domain.permissions import Action, Case
 from bot.domain.role_rules import GRANTABLE, UNIT_ROLES
 from bot.domain.rounds import ENDED
-from bot.usecases.act import Act
+from bot.usecases.act import Act, unit_text
 from bot.usecases.duties.absences import leaves_today
 from bot.usecases.duties.name_unreached import told
-from bot.usecases.people.links import unit_text
 from bot.usecases.people.turn_delegations import lent_data
 from bot.usecases.people.vacant_posts import vacant_lines
 
@@ -67,7 +66,7 @@ async def send_person(act: Act, person_id: int) -> None:
         card=_CARD,
         person=person.id,
         name=person.name,
-        unit=unit_text(person),
+        unit=unit_text(person.unit),
         account={"key": "people.bound" if person.account_id else "people.mark.unbound"},
         marks=shown or "",
         roles=[await _role_line(act, grant) for grant in grants] or {"key": "people.no_role"},
@@ -107,7 +106,7 @@ def _may_change(act: Act, role: Role) -> bool:
 async def _role_line(act: Act, grant: Grant) -> dict[str, Any]:
     if grant.lent_by is not None:
         return {"key": "people.role_lent", **await lent_data(act, grant)}
-    unit = grant.unit or {"key": "unit.bureau"}
+    unit = unit_text(grant.unit)
     return {"key": "people.role_line", "role": {"key": f"role.{grant.role}"}, "unit": unit}
 
 
@@ -139,7 +138,7 @@ def _line(member: Member) -> dict[str, Any]:
     return {
         "key": "people.line",
         "name": member.person.name,
-        "unit": unit_text(member.person),
+        "unit": unit_text(member.person.unit),
         "marks": marks,
     }
 

@@ -3,9 +3,8 @@
 from bot.domain.errors import Invalid, NotAllowed
 from bot.domain.people import Dialogue, Person, Role
 from bot.usecases import dialogues
-from bot.usecases.act import Act
+from bot.usecases.act import Act, unit_text
 from bot.usecases.people.invite import permit_role
-from bot.usecases.people.links import unit_text
 
 
 async def ask_successor(act: Act, dialogue: Dialogue, purpose: str) -> None:
@@ -17,7 +16,7 @@ async def ask_successor(act: Act, dialogue: Dialogue, purpose: str) -> None:
         "people.ask_successor",
         purpose={"key": f"people.purpose.{purpose}"},
         name=person.name,
-        unit=unit_text(person),
+        unit=unit_text(person.unit),
         options=[[each.id, each.name, each.unit] for each in await _successors(act, person)],
     )
 

@@ -4,9 +4,8 @@ from typing import Any
 
 from bot.domain.people import Grant, Person, Role
 from bot.domain.rounds import ENDED, Round
-from bot.usecases.act import Act
+from bot.usecases.act import Act, unit_text
 from bot.usecases.draws.open_commitment import seal_of
-from bot.usecases.people.links import unit_text
 from bot.usecases.people.show_open import show_open
 
 
@@ -68,7 +67,7 @@ async def lent_data(act: Act, grant: Grant) -> dict[str, Any]:
         "name": deputy.name,
         "lender": lender.name,
         "role": {"key": f"role.{grant.role}"},
-        "unit": grant.unit or unit_text(Person(name="")),
+        "unit": unit_text(grant.unit),
         "first": {"date": grant.starts_on.isoformat() if grant.starts_on else ""},
         "last": {"date": grant.ends_on.isoformat() if grant.ends_on else ""},
     }

@@ -3,8 +3,7 @@
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import LinkPurpose, Person, Role
 from bot.domain.permissions import Action, Case
-from bot.usecases.act import Act
-from bot.usecases.people.links import unit_text
+from bot.usecases.act import Act, unit_text
 
 
 async def unbind_account(act: Act, person_id: int, link_id: int = 0) -> None:
@@ -24,7 +23,7 @@ async def unbind_account(act: Act, person_id: int, link_id: int = 0) -> None:
     await act.record("account_unbound", person_id=person.id)
     await act.toast("bind.undone_toast")
     await act.reply(
-        "bind.undone", card=f"bound:{person.id}:{bound_by}", name=person.name, unit=unit_text(person)
+        "bind.undone", card=f"bound:{person.id}:{bound_by}", name=person.name, unit=unit_text(person.unit)
     )
     await act.tell_account(account_id, "bind.taken")
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.people import Role
-from bot.usecases.act import Act, grants_on
+from bot.usecases.act import Act, grants_on, unit_text
 
 _WANTED = (Role.APPROVER, Role.LIST_ADMINISTRATOR)
 
@@ -18,7 +18,7 @@ async def vacant_lines(act: Act) -> Any:
         held = await _units_with(act, role)
         for unit in sorted(units[role]) if "" not in held else ():
             if unit not in held:
-                place = {"role": {"key": f"role.{role}"}, "unit": unit or {"key": "unit.bureau"}}
+                place = {"role": {"key": f"role.{role}"}, "unit": unit_text(unit)}
                 lines.append({"key": "people.vacant_line", **place})
     return {"key": "people.vacant", "lines": lines} if lines else ""
 

@@ -8,7 +8,7 @@ from bot.domain.permissions import Action, Case
 from bot.domain.rounds import DrawStep, Inspection, InspectionState, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
-from bot.usecases.act import Act
+from bot.usecases.act import Act, unit_text
 from bot.usecases.draws.next_draw import awaits_inspectors, base_of, is_drawing
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_people
@@ -56,7 +56,7 @@ async def show_check(act: Act, inspection: Inspection, person: Person) -> None:
         number=opened.number,
         name=target.name,
         code=target.key,
-        unit=target.unit or {"key": "unit.bureau"},
+        unit=unit_text(target.unit),
         **await _said(act, inspection),
         state=await _state(act, inspection),
         due=act.due(deadlines[-1]) if deadlines else {"key": "date.none"},

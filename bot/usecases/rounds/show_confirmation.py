@@ -5,7 +5,7 @@ from typing import Any
 from bot.domain.people import Person, Role
 from bot.domain.register_rows import Target
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
-from bot.usecases.act import Act
+from bot.usecases.act import Act, unit_text
 
 CORRECT = "correct"
 OUTCOMES = ("moved", "closed", "not_ours", "duplicate")
@@ -44,7 +44,7 @@ async def show_confirmation(
         card=f"confirm:{opened.id}:{unit}",
         round=opened.id,
         number=opened.number,
-        unit=unit or {"key": "unit.bureau"},
+        unit=unit_text(unit),
         unit_name=unit,
         stands_in={"key": "confirm.stands_in"} if stands_in else "",
         lines=[*(_line(*row) for row in shown), *_page_line(page, len(rows))],

@@ -6,7 +6,7 @@ from bot.domain.errors import Stale
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import Round
 from bot.domain.visits import Telling, Visit, VisitState
-from bot.usecases.act import Act
+from bot.usecases.act import Act, unit_text
 from bot.usecases.visits.planned_visit import when
 
 
@@ -24,7 +24,7 @@ async def show_telling(act: Act, visit: Visit) -> None:
         visit=visit.id,
         number=opened.number,
         name=target.name,
-        unit=target.unit or {"key": "unit.bureau"},
+        unit=unit_text(target.unit),
         leader=planner.name,
         when=when(visit.starts_at),
         state=await _state(act, visit),
