@@ -8,8 +8,11 @@ from enum import StrEnum
 
 from bot.domain.errors import Invalid
 from bot.domain.people import Record
+from bot.domain.typed import short_line
 
 _LINE = re.compile(r"(\d{1,3})\s*[.、:：,，\s]\s*(\S.*)")
+
+_MOST_WORDS = 500
 
 
 class PaperKind(StrEnum):
@@ -65,6 +68,11 @@ def read_findings(text: str, items: int) -> dict[int, str]:
     if not found:
         raise Invalid("on_paper.bad_findings", most=items)
     return found
+
+
+def reason_of(typed: str) -> str:
+    """Return why the target did not sign, or what was not so signed; raise Invalid where it is no reason."""
+    return short_line(typed, "on_paper.bad_reason", _MOST_WORDS)
 
 
 def is_disputed(entries: Sequence[PaperEntry]) -> bool:

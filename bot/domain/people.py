@@ -1,5 +1,6 @@
 """People, the roles they hold, the links that bind their accounts, and the chats where they meet."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -36,6 +37,11 @@ class Person(Record):
     language: str = "zh_CN"
     is_unreachable: bool = False
     wants_week: bool = False
+
+
+def each_once(people: Iterable[Person]) -> list[Person]:
+    """Return the people in their order, nobody twice."""
+    return list({person.id: person for person in people}.values())
 
 
 class Grant(Record):

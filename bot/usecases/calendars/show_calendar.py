@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.calendar_grid import month_grids
 from bot.domain.calendar_tables import CalendarBook, CalendarState, CalendarVersion, Source
-from bot.domain.people import Person, Role
+from bot.domain.people import Person, Role, each_once
 from bot.domain.permissions import Action
 from bot.usecases.act import Act
 
@@ -70,4 +70,4 @@ async def _waiting_line(act: Act, row: CalendarVersion) -> dict[str, Any]:
 async def second_persons(act: Act, first: int) -> list[Person]:
     """Return who may confirm what this person proposed: the lead office's others, and the approvers."""
     people = [*(await act.holders(Role.LEAD_OFFICE))[0], *(await act.holders(Role.APPROVER))[0]]
-    return [each for each in {each.id: each for each in people}.values() if each.id != first]
+    return [each for each in each_once(people) if each.id != first]

@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Dialogue, Person, Role
 from bot.domain.permissions import Action, Case
+from bot.domain.typed import one_line
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.plan_draw import ask_next, choice_of
@@ -39,7 +40,7 @@ async def ask_for_reason(act: Act, dialogue_id: int, version: int) -> None:
 async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Put the request to the lead office; the draw can go on without those targets meanwhile."""
     keys = await _askable(act, dialogue)
-    words = await act.keep_words(" ".join(typed.split()))
+    words = await act.keep_words(one_line(typed))
     until = waits_until(act)
     asked = {
         "keys": keys,

@@ -15,6 +15,7 @@ from bot.domain.planning import Choice, draw_rules, drawn_count, most_teams
 from bot.domain.register_rows import Target
 from bot.domain.rounds import DrawStep
 from bot.domain.scope import COLUMNS, in_scope, raises_blacklist, scopes_in, values_of
+from bot.domain.typed import one_line
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.draw_terms import directed_of, directed_text
@@ -59,7 +60,7 @@ async def type_answer(act: Act, dialogue: Dialogue, typed: str) -> None:
     readers = {"share_bp": _read_share, "raised_bp": _read_share, "team_count": _read_number}
     step = dialogue.awaits
     if step in ("reason", "decision"):
-        words = await act.keep_words(" ".join(typed.split()))
+        words = await act.keep_words(one_line(typed))
         await _take(act, dialogue, step, TYPED_REASON, **{f"{step}_words_id": words.id})
         return
     await _take(act, dialogue, step, readers.get(step, str.strip)(typed))

@@ -6,6 +6,7 @@ from bot.domain.errors import Refused, Stale
 from bot.domain.people import Dialogue, Person, Role
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import Attempt, AttemptState, Round
+from bot.domain.typed import one_line
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.await_randomness import refuse_waiting
@@ -66,7 +67,7 @@ async def type_document(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Void the result by this document, and call off what came of it."""
     attempt, kind = await _proposed(act, int(str(dialogue.draft["attempt"])))
     await _refuse_impossible(act, attempt, kind)
-    words = await act.keep_words(" ".join(typed.split()))
+    words = await act.keep_words(one_line(typed))
     await dialogues.end(act, dialogue)
     reason = str((attempt.proposal or {})["reason"])
     for each in [*await rests_on(act, attempt), attempt]:

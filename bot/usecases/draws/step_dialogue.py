@@ -11,6 +11,7 @@ from bot.domain.errors import Refused, Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import AttemptState, DrawStep, Round
+from bot.domain.typed import one_line
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.chosen_way import carried_over, secrecy_line, way_line
@@ -45,7 +46,7 @@ async def ask_decision(act: Act, dialogue: Dialogue) -> bool:
 
 async def take_decision(act: Act, dialogue: Dialogue, typed: str, awaits: str = "") -> Dialogue:
     """Keep the words of the decision."""
-    words = await act.keep_words(" ".join(typed.split()))
+    words = await act.keep_words(one_line(typed))
     return await dialogues.advance(act, dialogue, awaits, decision_words_id=words.id)
 
 

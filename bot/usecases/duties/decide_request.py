@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.duties import DutyState, Origin, Request, RequestKind
-from bot.domain.people import Person, Role
+from bot.domain.people import Person, Role, each_once
 from bot.domain.permissions import Action, Case
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
@@ -144,7 +144,7 @@ async def tell_refusal(act: Act, request: Request, reason: object) -> None:
         return
     number = (await act.work.rounds.get(request.round_id)).number
     raiser: Person = await act.work.people.get(request.raised_by or request.person_id)
-    for other in {each.id: each for each in (person, raiser)}.values():
+    for other in each_once([person, raiser]):
         await act.notify("request.not_followed", other, number=number, name=person.name, **about)
 
 

@@ -1,7 +1,7 @@
 """备案: what was approved is reported to the lead office, with the printed form; nothing waits for it."""
 
 from bot.domain.duties import Request, RequestState
-from bot.domain.people import Role
+from bot.domain.people import Role, each_once
 from bot.domain.permissions import Action
 from bot.domain.rounds import Round
 from bot.domain.workflow import step_for
@@ -28,7 +28,7 @@ async def hand_out_form(act: Act, request: Request) -> None:
     await act.paper("change", request.id)
     lead_office, _ = await act.holders(Role.LEAD_OFFICE)
     approver = await act.work.people.get(request.decided_by or 0)
-    for each in {each.id: each for each in (approver, *lead_office)}.values():
+    for each in each_once([approver, *lead_office]):
         await act.notify(
             "change.form",
             each,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.errors import Invalid, NotAllowed
-from bot.domain.people import Dialogue, Person, Role
+from bot.domain.people import Dialogue, Person, Role, each_once
 from bot.domain.permissions import Action, Case
 from bot.domain.registers import name_key, normalised_identifier
 from bot.usecases import dialogues
@@ -99,7 +99,7 @@ async def tell_others(act: Act, matter: Matter, person: Person, event: str, data
     """Tell the person, and his approvers, what another has entered or withdrawn."""
     approvers, stands_in = await act.holders(Role.APPROVER, person.unit)
     vacant = stands_in_for(Role.APPROVER, person.unit) if stands_in else {}
-    for other in {each.id: each for each in (person, *approvers)}.values():
+    for other in each_once([person, *approvers]):
         if other.id != act.me.id:
             whose = "of_yours" if other.id == person.id else "of_unit"
             told = {**data, "by": act.me.name, **({} if other.id == person.id else vacant)}

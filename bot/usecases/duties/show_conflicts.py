@@ -3,11 +3,12 @@
 from typing import Any
 
 from bot.domain.conflicts import AS_RECUSALS, Declaration
-from bot.domain.people import Role, Setting
+from bot.domain.people import Role
 from bot.domain.permissions import Action
 from bot.usecases.act import Act
 from bot.usecases.duties.conflicts_in_force import are_recusals
 from bot.usecases.duties.on_behalf import may_see, offered
+from bot.usecases.keep_setting import keep_setting
 
 _MOST_SHOWN = 20
 _CARD = "conflicts"
@@ -46,11 +47,7 @@ async def handle_conflicts(act: Act, way: str) -> None:
     """Choose for the office that conflicts are pairs of the frozen pools, or recusals after the draw."""
     act.permit(Action.HANDLE_CONFLICTS)
     value = "1" if way == "recusal" else "0"
-    setting = await act.work.settings.one(name=AS_RECUSALS)
-    if setting is None:
-        await act.work.settings.add(Setting(name=AS_RECUSALS, value=value))
-    else:
-        await act.work.settings.change(setting, value=value)
+    await keep_setting(act.work, AS_RECUSALS, value)
     await act.record("conflicts_handled", as_recusals=value)
     await act.toast("toast.ok")
     await show_conflicts(act)

@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from bot.domain.errors import Invalid, Stale
-from bot.domain.on_paper import PaperEntry, PaperKind, PaperState, is_disputed
-from bot.domain.people import Dialogue, Person, Role
+from bot.domain.errors import Stale
+from bot.domain.on_paper import PaperEntry, PaperKind, PaperState, is_disputed, reason_of
+from bot.domain.people import Dialogue, Person, Role, each_once
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import Inspection, Round
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.on_paper.paper_subject import what_of
 from bot.usecases.second_person import second_person_days
-
-_MOST_WORDS = 500
 
 
 async def ask_countersignature(act: Act, entry: PaperEntry) -> None:
@@ -75,9 +73,7 @@ async def ask_dispute(act: Act, entry_id: int) -> None:
 
 async def type_dispute(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Keep the dispute; the lead office and the coordinator hear of it, and such a result is not released."""
-    reason = " ".join(typed.split())
-    if not 1 <= len(reason) <= _MOST_WORDS:
-        raise Invalid("on_paper.bad_reason", most=_MOST_WORDS)
+    reason = reason_of(typed)
     entry = await _open_one(act, int(str(dialogue.draft["entry"])))
     words = await act.keep_words(reason)
     values = {"closed_by": act.me.id, "closed_at": act.at, "words_id": words.id}
@@ -95,7 +91,7 @@ async def type_dispute(act: Act, dialogue: Dialogue, typed: str) -> None:
         "by": act.me.name,
         "reason": reason,
     }
-    for person in {each.id: each for each in told}.values():
+    for person in each_once(told):
         await act.notify("on_paper.disputed", person, **said)
 
 
@@ -135,5 +131,5 @@ async def _countersigners(act: Act, entry: PaperEntry) -> list[Person]:
 
 
 async def _show_all(act: Act, entry: PaperEntry) -> None:
-    for person in {each.id: each for each in [*await _countersigners(act, entry), act.me]}.values():
+    for person in each_once([*await _countersigners(act, entry), act.me]):
         await show_entry(act, entry, person)

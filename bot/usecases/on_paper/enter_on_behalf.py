@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.duties import DutyState
 from bot.domain.errors import Invalid, Stale
-from bot.domain.on_paper import PaperKind, read_findings
+from bot.domain.on_paper import PaperKind, read_findings, reason_of
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import ENDED, WORKABLE, Round
@@ -18,7 +18,6 @@ from bot.usecases.results.result_cards import items_of
 
 TOPIC = "on_paper"
 _DAYS_BACK = {"today": 0, "yesterday": 1}
-_MOST_WORDS = 500
 
 
 async def enterable(act: Act, opened: Round) -> list[list[Any]]:
@@ -79,10 +78,7 @@ async def type_answer(act: Act, dialogue: Dialogue, typed: str) -> None:
         found = read_findings(typed, len(await items_of(act, inspection)))
         await _ask_target(act, dialogue, {str(number): note for number, note in found.items()})
     elif dialogue.awaits == "target":
-        reason = " ".join(typed.split())
-        if not 1 <= len(reason) <= _MOST_WORDS:
-            raise Invalid("on_paper.bad_reason", most=_MOST_WORDS)
-        await _ask_picture(act, dialogue, refusal=reason)
+        await _ask_picture(act, dialogue, refusal=reason_of(typed))
     else:
         raise Invalid("on_paper.send_picture")
 

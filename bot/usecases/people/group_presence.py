@@ -1,7 +1,7 @@
 """Whether the bot is in the office group, and what it hears there: removed, back, made administrator."""
 
 from bot.domain.mail import NoticeKind, NoticeState
-from bot.domain.people import Chat, Role
+from bot.domain.people import Chat, Role, each_once
 from bot.usecases.act import Act
 from bot.usecases.draws.end_attempt import lose_for_group
 
@@ -17,7 +17,7 @@ async def note_removed(act: Act, chat: Chat) -> None:
     await lose_for_group(act, chat)
     chiefs, _ = await act.holders(Role.LEAD_OFFICE)
     coordinators, _ = await act.holders(Role.COORDINATOR)
-    for person in {each.id: each for each in (*chiefs, *coordinators)}.values():
+    for person in each_once([*chiefs, *coordinators]):
         await act.notify("group.removed", person, title=chat.title)
 
 

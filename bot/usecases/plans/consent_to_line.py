@@ -6,6 +6,7 @@ from bot.domain.errors import Stale
 from bot.domain.people import Dialogue, Person
 from bot.domain.permissions import Action, Case
 from bot.domain.plan_lines import ConsentState, PlanConsent, PlanLine, PlanState
+from bot.domain.typed import one_line
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -36,7 +37,7 @@ async def ask_refusal(act: Act, consent_id: int) -> None:
 async def type_refusal(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Decline with the typed reason: the line is a draft again, and the other departments need not answer."""
     asked, line = await _permitted(act, int(str(dialogue.draft["consent"])))
-    words = await act.keep_words(" ".join(typed.split()))
+    words = await act.keep_words(one_line(typed))
     declined = await _decide(act, asked, "decline", words_id=words.id)
     await dialogues.end(act, dialogue)
     await act.record("plan_consent_declined", consent=declined.id, reason=words.commitment)

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.calendar import is_working_day
 from bot.domain.deadlines import SHANGHAI, Deadline, OfficeHours
-from bot.domain.people import Person, Role
+from bot.domain.people import Person, Role, each_once
 from bot.usecases.act import Act
 from bot.usecases.plans.show_plan import collected, last_edition
 
@@ -28,7 +28,7 @@ async def owe_plan(act: Act, hours: OfficeHours) -> None:
 async def planners(act: Act) -> list[Person]:
     """Return the coordinators and the lead office, each once."""
     people = [*(await act.holders(Role.COORDINATOR))[0], *(await act.holders(Role.LEAD_OFFICE))[0]]
-    return list({person.id: person for person in people}.values())
+    return each_once(people)
 
 
 def _deadline(act: Act, due: date) -> Deadline:

@@ -9,6 +9,7 @@ from bot.domain.plan_lines import PlanTerms, least_share, most_rounds
 from bot.domain.plan_rows import names_in, share_in, window_in
 from bot.domain.planned_round import WHOLE_BP
 from bot.domain.scope import in_scope, scopes_in
+from bot.domain.typed import one_line
 from bot.usecases.act import Act
 from bot.usecases.plans.plan_terms import OPTIONS, items_in_force
 
@@ -178,7 +179,7 @@ async def read_pressed(act: Act, dialogue: Dialogue, question: str, value: str |
 
 async def read_typed(act: Act, dialogue: Dialogue, question: str, typed: str) -> Any:
     """Return what a typed answer means; raise Invalid where it is none."""
-    words = " ".join(typed.split())
+    words = one_line(typed)
     if question in SEVERAL:
         return await _checked_names(act, question, list(names_in(words)))
     if question == "window":

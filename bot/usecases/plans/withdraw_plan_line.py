@@ -8,10 +8,11 @@ had consented are told. What a round has carried out stays in the plan: such a l
 from typing import Any
 
 from bot.domain.errors import Invalid, Refused
-from bot.domain.people import Chat, Dialogue, Person
+from bot.domain.people import Chat, Dialogue, Person, each_once
 from bot.domain.permissions import Action
 from bot.domain.plan_lines import ConsentState, PlanLine
 from bot.domain.rounds import RoundState
+from bot.domain.typed import one_line
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -37,7 +38,7 @@ async def ask_why(act: Act, line_id: int) -> None:
 async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Withdraw the line for this reason, and tell the group and the partners."""
     line = await _withdrawable(act, int(str(dialogue.draft["line"])))
-    reason = " ".join(typed.split())
+    reason = one_line(typed)
     if len(reason) > _LONGEST:
         raise Invalid("plan.too_long", most=_LONGEST)
     step = step_for("withdraw", line.state)
@@ -69,4 +70,4 @@ async def _partners(act: Act, line: PlanLine) -> list[Person]:
     """Return who has consented to the line for a department, or would now, each once."""
     given = await act.work.plan_consents.all(line_id=line.id, state=ConsentState.GIVEN)
     people = [person for each in given for person in (await deciders(act, line, each.department))[0]]
-    return list({person.id: person for person in people}.values())
+    return each_once(people)

@@ -10,6 +10,7 @@ from bot.domain.people import Dialogue, Person, Role
 from bot.domain.permissions import Action, Case
 from bot.domain.platform_draw import CANCEL_REASONS, PlatformDraw, PlatformState
 from bot.domain.rounds import ENDED, Round
+from bot.domain.typed import one_line
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -89,7 +90,7 @@ async def approve(act: Act, round_id: int) -> None:
 async def type_document(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Cancel the round by this document: its duties end, its hashes stay published."""
     opened, draw = await _decidable(act, int(str(dialogue.draft["round"])))
-    words = await act.keep_words(" ".join(typed.split()))
+    words = await act.keep_words(one_line(typed))
     await dialogues.end(act, dialogue)
     proposal = draw.proposal or {}
     moved = await act.work.rounds.move(opened, step_for("cancel", opened.state).target)

@@ -11,6 +11,7 @@ from bot.domain.platform_rows import PlatformReading
 from bot.domain.platform_times import read_time
 from bot.domain.registers import Fault, holds_personal_number, shown
 from bot.domain.rounds import ENDED
+from bot.domain.typed import one_line
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.platform.platform_draws import standing_platform
@@ -84,7 +85,7 @@ async def type_answer(act: Act, dialogue: Dialogue, typed: str) -> None:
     step = dialogue.awaits
     if step in ("file", "picture"):
         raise Invalid(f"platform.send_{step}")
-    words = " ".join(typed.split())
+    words = one_line(typed)
     if len(words) > _MOST_LETTERS or (step != "batch" and holds_personal_number(words)):
         raise Invalid("platform.bad_words", limit=_MOST_LETTERS)
     value = _read_time(act, words).isoformat() if step == "drawn_at" else words

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from bot.domain.difference import Difference
 from bot.domain.draw.bytes import dumps
-from bot.domain.people import Person, Role, Setting
+from bot.domain.people import Person, Role
 from bot.domain.register_rows import Contact, Inspector, Item, ItemList, Target
 from bot.domain.registers import Fault, InspectorRecord, ItemRecord, TargetRecord
 from bot.usecases.act import Act
+from bot.usecases.keep_setting import keep_setting
 from bot.usecases.people.invite import grant_role
 
 
@@ -82,15 +83,8 @@ async def _numbered(
             last += 1
         named.append(record.model_copy(update={"number": f"N{last:05d}"}))
     if last != first:
-        await _remember(act, setting, last)
+        await keep_setting(act.work, "last_target_number", str(last))
     return named
-
-
-async def _remember(act: Act, setting: Setting | None, last: int) -> None:
-    if setting is None:
-        await act.work.settings.add(Setting(name="last_target_number", value=str(last)))
-    else:
-        await act.work.settings.change(setting, value=str(last))
 
 
 async def _save_inspectors(act: Act, difference: Difference[InspectorRecord]) -> None:

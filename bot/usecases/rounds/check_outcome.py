@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.errors import Refused, Stale
-from bot.domain.people import Dialogue, Person, Role
+from bot.domain.people import Dialogue, Person, Role, each_once
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import DrawStep, Inspection, InspectionState, Round, RoundState
 from bot.domain.workflow import step_for
@@ -163,7 +163,7 @@ async def _tell_corrected(act: Act, inspection: Inspection, outcome: str, note: 
     administrators = await show_unit(act, opened, target.unit)
     coordinator = await act.work.people.get(opened.coordinator_id)
     told = [*administrators, coordinator, *await team_people(act, inspection), act.me]
-    for person in {each.id: each for each in told}.values():
+    for person in each_once(told):
         await act.notify(
             "confirm.corrected",
             person,
@@ -178,7 +178,7 @@ async def _tell_corrected(act: Act, inspection: Inspection, outcome: str, note: 
 async def _close(act: Act, inspection: Inspection) -> None:
     await act.settle(_KIND, ("inspection", inspection.id))
     office, _ = await act.holders(Role.LEAD_OFFICE)
-    for person in {each.id: each for each in [*office, act.me]}.values():
+    for person in each_once([*office, act.me]):
         if await act.work.notices.one(person_id=person.id, card=f"check:{inspection.id}"):
             await show_check(act, inspection, person)
     await advance_round(act, await act.work.rounds.get(inspection.round_id))

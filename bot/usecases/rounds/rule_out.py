@@ -1,8 +1,8 @@
 """记为无法检查: never by one press alone. It needs a note, and a second person looks at it."""
 
-from bot.domain.errors import Invalid
-from bot.domain.people import Dialogue, Person
+from bot.domain.people import Dialogue, each_once
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
+from bot.domain.typed import short_line
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -20,10 +20,7 @@ LONGEST_NOTE = 500
 
 def note_of(typed: str) -> str:
     """Return the note in one line; raise Invalid where it is none or too long."""
-    note = " ".join(typed.split())
-    if not 1 <= len(note) <= LONGEST_NOTE:
-        raise Invalid("confirm.bad_note", most=LONGEST_NOTE)
-    return note
+    return short_line(typed, "confirm.bad_note", LONGEST_NOTE)
 
 
 async def ask_note(act: Act, inspection: Inspection, outcome: str) -> None:
@@ -64,8 +61,8 @@ async def _tell(act: Act, opened: Round, inspection: Inspection, note: str) -> N
     """An edited card makes no sound: the coordinator and the team are told, they may be on their way."""
     coordinator = await act.work.people.get(opened.coordinator_id)
     target = await act.work.targets.get(inspection.target_id)
-    told: list[Person] = [coordinator, *await team_people(act, inspection)]
-    for person in {each.id: each for each in told if each.id != act.me.id}.values():
+    told = each_once([coordinator, *await team_people(act, inspection)])
+    for person in [each for each in told if each.id != act.me.id]:
         await act.notify(
             "confirm.ruled_out",
             person,

@@ -14,6 +14,7 @@ from bot.domain.merges import (
 from bot.domain.people import Dialogue, Person
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import Inspection, Round
+from bot.domain.typed import one_line
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -74,7 +75,7 @@ async def apart_by_code(act: Act, merge_id: int, reason: str) -> None:
 
 async def apart_in_words(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Keep the visits apart for a typed reason."""
-    words = await act.keep_words(" ".join(typed.split()))
+    words = await act.keep_words(one_line(typed))
     await _keep_apart(act, int(str(dialogue.draft["merge"])), words_id=words.id)
 
 

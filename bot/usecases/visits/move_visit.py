@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from bot.domain.errors import Invalid, Stale
-from bot.domain.people import Dialogue
+from bot.domain.errors import Stale
+from bot.domain.people import Dialogue, each_once
 from bot.domain.rounds import Inspection, InspectionState
+from bot.domain.typed import short_line
 from bot.domain.visits import Visit, VisitState, ended_as
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
@@ -41,10 +42,7 @@ async def choose_reason(act: Act, dialogue_id: int, version: int, reason: str) -
 
 async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Take a typed reason."""
-    words = " ".join(typed.split())
-    if not 1 <= len(words) <= _LONGEST_REASON:
-        raise Invalid("schedule.bad_reason", most=_LONGEST_REASON)
-    await _move(act, dialogue, typed=words)
+    await _move(act, dialogue, typed=short_line(typed, "schedule.bad_reason", _LONGEST_REASON))
 
 
 async def _move(act: Act, dialogue: Dialogue, reason: str = "", typed: str = "") -> None:
@@ -67,8 +65,7 @@ async def _move(act: Act, dialogue: Dialogue, reason: str = "", typed: str = "")
 async def _tell(act: Act, inspection: Inspection, visit: Visit, reason: Any) -> None:
     opened = await act.work.rounds.get(inspection.round_id)
     coordinator = await act.work.people.get(opened.coordinator_id)
-    told = {each.id: each for each in [*await team_people(act, inspection), coordinator]}
-    for person in told.values():
+    for person in each_once([*await team_people(act, inspection), coordinator]):
         if person.id != act.me.id:
             await act.notify(
                 "schedule.missed" if visit.state is VisitState.MISSED else "schedule.moved",
