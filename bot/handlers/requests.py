@@ -35,6 +35,8 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "shortage.withdraw_target": resolve_shortage.withdraw_target_of_draw,
     "specialist.ask": lend_specialist.ask_specialist,
     "specialist.lend": lend_specialist.start_lending,
+    "specialist.withdraw": lend_specialist.withdraw_specialist,
+    "specialist.replace": lend_specialist.start_replacing,
     "filing.accept": accept_filing,
     "change.attach": archive_change.start_attaching,
 }

@@ -140,6 +140,19 @@ def specialist(data: dict[str, Any]) -> Keyboard:
     return ((button("specialist.lend", "specialist.lend", duty_id=data["duty"]),),)
 
 
+def specialist_lent(data: dict[str, Any]) -> Keyboard:
+    """Offer to take a specialist back, or to lend another in his place."""
+    if not data["is_open"]:
+        return ()
+    one: dict[str, Any] = {"specialist_id": data["specialist"]}
+    return (
+        (
+            button("specialist.replace", "specialist.replace", **one),
+            button("specialist.withdraw", "specialist.withdraw", **one),
+        ),
+    )
+
+
 KEYBOARDS: dict[str, Callable[[dict[str, Any]], Keyboard]] = {
     "recusal.ask_target": ask_target,
     "substitution.ask_target": ask_target,
@@ -158,4 +171,5 @@ KEYBOARDS: dict[str, Callable[[dict[str, Any]], Keyboard]] = {
     "shortage.card": shortage,
     "shortage.target_card": short_target,
     "specialist.card": specialist,
+    "specialist.lent": specialist_lent,
 }

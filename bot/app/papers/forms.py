@@ -5,12 +5,14 @@ from typing import Any
 
 from bot.app.papers.platform import lists_in_force, platform_level
 from bot.app.papers.words import level_of, said
+from bot.domain.ceremony import shown_time
 from bot.domain.form import FORM_LABELS, Form, FormInspector, FormRow, FormSignature, TargetSignature
 from bot.domain.materials import notes_of
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.results import conclusion
 from bot.domain.rounds import Answer, Attempt, AttemptState, Inspection, Round, Signature
+from bot.domain.specialists import Specialist
 from bot.usecases.results.result_cards import round_items
 
 
@@ -77,8 +79,20 @@ async def _inspectors(work: UnitOfWork, inspection: Inspection) -> tuple[FormIns
 
 
 async def _specialists(work: UnitOfWork, inspection: Inspection) -> tuple[str, ...]:
+    """Return who helped: after the record was submitted what became of them later changes nothing in it."""
     lent = await work.specialists.all(round_id=inspection.round_id, team=inspection.team)
-    return tuple(f"{each.name}　{each.unit}" for each in lent)
+    signed = await work.signatures.all(inspection_id=inspection.id, record_hash=inspection.record_hash)
+    if inspection.record_hash and signed:
+        lent = [known for each in lent if (known := each.as_known_at(signed[0].signed_at))]
+    return tuple([await _named(work, each) for each in lent])
+
+
+async def _named(work: UnitOfWork, lent: Specialist) -> str:
+    name = f"{lent.name}　{lent.unit}"
+    if lent.withdrawn_at is None:
+        return name
+    by = (await work.people.get(lent.withdrawn_by or 0)).name
+    return f"{name}{said('form.specialist_withdrawn', by=by, at=shown_time(lent.withdrawn_at))}"
 
 
 async def _rows(

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from bot.domain.ceremony import shown_time
 from bot.domain.deadlines import Deadline
 from bot.domain.duties import SERVING, WAITING, Duty, DutyState, Origin, RequestState
 from bot.domain.duty_standing import Standing, standing_of
 from bot.domain.people import Person
 from bot.domain.rounds import ENDED, HANDOVER_STATES, WORKABLE, Inspection, InspectionState
+from bot.domain.specialists import Specialist
 from bot.usecases.act import Act
 from bot.usecases.duties.request_words import request_target
 from bot.usecases.duties.teams import open_seats, team_people
@@ -87,11 +89,19 @@ async def refresh_duties(act: Act, inspection: Inspection) -> None:
 
 
 async def specialist_lines(act: Act, duty: Duty) -> list[dict[str, Any]]:
-    """Return a line for each specialist whom a unit has lent to the team."""
+    """Return a line for each specialist whom a unit has lent to the team, or has taken back."""
     if duty.state not in SERVING:
         return []
     lent = await act.work.specialists.all(round_id=duty.round_id, team=duty.team)
-    return [{"key": "specialist.line", "name": each.name, "unit": each.unit} for each in lent]
+    return [await _specialist_line(act, each) for each in lent]
+
+
+async def _specialist_line(act: Act, lent: Specialist) -> dict[str, Any]:
+    line = {"name": lent.name, "unit": lent.unit}
+    if lent.withdrawn_at is None:
+        return {"key": "specialist.line", **line}
+    by = (await act.work.people.get(lent.withdrawn_by or 0)).name
+    return {"key": "specialist.withdrawn_line", **line, "by": by, "at": shown_time(lent.withdrawn_at)}
 
 
 async def _standing(act: Act, duty: Duty, terms: list[Deadline]) -> Standing:
