@@ -16,6 +16,7 @@ from bot.usecases.draws.press_throw import throw_unpressed
 from bot.usecases.draws.reveal_draw import reveal_due
 from bot.usecases.duties.lapse_licence import lapse_licences
 from bot.usecases.duties.name_unreached import name_all_unreached
+from bot.usecases.lapse_second_persons import lapse_second_persons
 from bot.usecases.menus import refresh_touched
 from bot.usecases.people.turn_delegations import turn_delegations
 from bot.usecases.plans.owe_plan import owe_plan
@@ -55,6 +56,7 @@ class Ticks:
             await settle_imports(self._act(work))
             await lapse_proposals(self._act(work))
             await recount_announced(self._act(work))
+            await lapse_second_persons(self._act(work))
             await remind(self._act(work))
             await give_digest(self._act(work))
             await show_boards(self._act(work))

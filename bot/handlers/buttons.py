@@ -158,6 +158,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "result.signed": answer_item.target_signed,
     "result.refused": answer_item.target_refused,
     "result.submit": submit_result.submit,
+    "result.read": submit_result.read_again,
     "result.sign": submit_result.sign,
     "result.send_back": submit_result.send_back,
     "release.do": release_result.release,

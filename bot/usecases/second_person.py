@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.domain.calendar import add_working_days
+from bot.domain.deadlines import Deadline
 from bot.domain.errors import Refused
 from bot.usecases.act import Act
 
@@ -15,6 +16,21 @@ def second_person_days(act: Act) -> int:
 def waits_until(act: Act) -> date:
     """Return the last day on which the second person can decide what is asked for today."""
     return add_working_days(act.today, second_person_days(act), act.office.calendar).day
+
+
+async def first_person_of(act: Act, deadline: Deadline) -> int | None:
+    """Return who asked for what this deadline waits for: he does not decide on it himself."""
+    asked: object = None
+    if deadline.kind == "deviation":
+        asked = (await act.work.dialogues.get(deadline.subject_id)).draft.get("deviation")
+    elif deadline.kind == "ending":
+        asked = (await act.work.attempts.get(deadline.subject_id)).proposal
+    elif deadline.kind == "cancellation":
+        draws = await act.work.platform_draws.all(round_id=deadline.subject_id)
+        asked = next((each.proposal for each in draws if each.proposal), None)
+    elif deadline.kind == "adoption":
+        return (await act.work.platform_draws.get(deadline.subject_id)).imported_by
+    return int(asked["by"]) if isinstance(asked, dict) else None
 
 
 def refuse_expired(act: Act, until: str) -> None:

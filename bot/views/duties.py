@@ -55,9 +55,9 @@ def reminder(data: dict[str, Any]) -> Keyboard:
     return tuple(row for row in rows if row)
 
 
-def _settling(kind: str, subject: int, unit: str, name: str) -> Row:
+def _settling(kind: str, subject: int, unit: str, name: Any) -> Row:
     """Return the buttons that settle one deadline; of a kind that has none the message says what to do."""
-    named = {"name": name}
+    named = {"name": value_of(name, "")}
     request: dict[str, Any] = {"request_id": subject}
     inspection: dict[str, Any] = {"inspection_id": subject}
     version: dict[str, Any] = {"version_id": subject}
@@ -72,6 +72,26 @@ def _settling(kind: str, subject: int, unit: str, name: str) -> Row:
         "filing": (button("filing.accept", "filing.accept", **request),),
         "release": (button("release.do_for", "release.do", named, **inspection),),
         "publication": (button("publish.do_for", "publish.do", named, **inspection),),
+        "signature": (
+            button("result.sign_for", "result.sign", named, **inspection),
+            button("result.read_for", "result.read", named, **inspection),
+        ),
+        "deviation": (
+            button("deviation.agree", "deviation.approve", dialogue_id=subject),
+            button("deviation.no", "deviation.decline", dialogue_id=subject),
+        ),
+        "ending": (
+            button("ending.agree_for", "ending.approve", named, attempt_id=subject),
+            button("ending.no", "ending.decline", attempt_id=subject),
+        ),
+        "cancellation": (
+            button("platform.cancel_yes", "platform.cancel_yes", round_id=subject),
+            button("platform.cancel_no", "platform.cancel_no", round_id=subject),
+        ),
+        "adoption": (
+            button("platform.accept", "platform.accept", draw_id=subject),
+            button("platform.decline", "platform.decline", draw_id=subject),
+        ),
         "calendar": (
             button("calendar.confirm", "calendar.confirm", **version),
             button("calendar.decline", "calendar.decline", **version),

@@ -168,6 +168,9 @@ async def test_cap_in_principle_is_passed_by_two_persons_and_published(office: O
     assert f"等待{LEAD_OFFICE}决定" in group_text(office, "发起抽查：请核对")
 
     assert await office.press("张敏", "【突破次数上限审批】", "同意") == "已收到"
+    async with office.stage.service.database.reading() as work:
+        owed = [(each.state.value, each.role) for each in await work.deadlines.all(kind="deviation")]
+    assert owed == [("settled", Role.LEAD_OFFICE)]
     agreed = says("deviation.approved", n=2, ground=article("第十七条"))
     news = watch.news()
     assert (news["张敏"], news[GROUP][-1]) == ([agreed], agreed) or agreed in news[GROUP]

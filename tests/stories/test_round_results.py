@@ -10,6 +10,7 @@ from tests.stories.office import Office
 from tests.stories.watch import Shown, Watch
 from tests.stories.wording import (
     CANCEL,
+    DEFAULT,
     FORM,
     ITEMS,
     NUMBER,
@@ -147,7 +148,8 @@ async def test_result_where_all_is_normal_is_submitted_and_signed(office: Office
 
     def sign(state: str, *labels: str) -> Shown:
         its = text(f"inspection.state.{state}")
-        return says("result.sign", *labels, **values, hash=digest, state=its)
+        until = {"due": due(9, 29), "ground": DEFAULT}
+        return says("result.sign", *labels, **values, hash=digest, state=its, **until)
 
     assert watch.news() == {
         leader: [

@@ -7,8 +7,10 @@ from bot.usecases.duties.duty_cards import refresh_duties, show_duty
 from bot.usecases.duties.file_change import file_change
 from bot.usecases.duties.requests import refresh_request
 from bot.usecases.platform.vacate_platform_seat import REIMPORT, show_wanted
+from bot.usecases.results.owe_signature import signers
 from bot.usecases.results.release_result import show_publish, show_release
 from bot.usecases.results.result_cards import show_result
+from bot.usecases.results.submit_result import show_for_signature
 from bot.usecases.rounds.show_confirmation import show_unit
 
 
@@ -18,7 +20,7 @@ async def show_dates(act: Act, deadline: Deadline) -> None:
         await show_duty(act, await act.work.duties.get(deadline.subject_id))
     elif deadline.kind == REIMPORT:
         await show_wanted(act, await round_of(act, deadline))
-    elif deadline.subject_kind == "round":
+    elif deadline.kind == "confirmation":
         await show_unit(act, await round_of(act, deadline), deadline.unit)
     elif deadline.kind == "filing":
         await file_change(act, await act.work.requests.get(deadline.subject_id))
@@ -37,3 +39,6 @@ async def _show_inspection(act: Act, deadline: Deadline) -> None:
         await show_release(act, inspection)
     elif deadline.kind == "publication":
         await show_publish(act, inspection)
+    elif deadline.kind == "signature":
+        for person in await signers(act, inspection):
+            await show_for_signature(act, inspection, person)

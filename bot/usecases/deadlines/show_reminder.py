@@ -3,12 +3,12 @@
 from typing import Any
 
 from bot.domain.deadlines import Deadline
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
 from bot.domain.reminders import Recipient, Reminded, ReminderKind
 from bot.domain.rounds import InspectionState
 from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import about, number_of
-from bot.usecases.deadlines.whose import holder_text, recipients_of
+from bot.usecases.deadlines.whose import holder_text, recipients_of, stood_in_for
 
 HOLDER = "reminder.holder"
 UPWARDS = "reminder.escalated"
@@ -59,8 +59,18 @@ async def _line(act: Act, n: int, row: Reminded, deadline: Deadline) -> dict[str
         return {"key": "reminder.done_line", **line}
     line |= {"kind": kind_text(act, row.kind), "due": act.due(deadline), "ground": act.ground(deadline.rule)}
     if row.to is Recipient.HOLDER:
-        return {"key": "reminder.line", **line}
-    return {"key": "reminder.escalated_line", **line, "name": await holder_text(act, deadline)}
+        line = {"key": "reminder.line", **line}
+    else:
+        line = {"key": "reminder.escalated_line", **line, "name": await holder_text(act, deadline)}
+    vacant = await stood_in_for(act, deadline, row.to)
+    return line if vacant is None else _stood_in(act, line, *vacant)
+
+
+def _stood_in(act: Act, line: dict[str, Any], role: Role, unit: str) -> dict[str, Any]:
+    """Say below the line that the lead office acts in the place of a unit that has nobody."""
+    office = act.office.profile.names.lead_office.value
+    where = {"unit": unit or {"key": "unit.bureau"}, "role": {"key": f"role.{role}"}, "office": office}
+    return {"key": "reminder.stood_in", "line": line, **where}
 
 
 def kind_text(act: Act, kind: ReminderKind) -> dict[str, Any]:
@@ -78,7 +88,7 @@ async def _buttons(act: Act, open_ones: list[Deadline]) -> list[list[Any]]:
 
 async def _button(act: Act, deadline: Deadline) -> list[Any]:
     """Return what the view needs for the buttons that settle it: kind, subject, unit, the target's name."""
-    name = await about(act, deadline) if deadline.subject_kind == "inspection" else ""
+    name = await about(act, deadline) if deadline.subject_kind in ("inspection", "attempt") else ""
     return [deadline.kind, deadline.subject_id, deadline.unit, name]
 
 

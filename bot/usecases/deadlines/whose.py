@@ -9,7 +9,9 @@ from bot.usecases.act import Act
 from bot.usecases.calendars.show_calendar import second_persons
 from bot.usecases.duties.requests import deciders_of
 from bot.usecases.plans.owe_plan import planners
+from bot.usecases.results.owe_signature import signers
 from bot.usecases.results.release_result import releasers
+from bot.usecases.second_person import first_person_of
 
 
 async def _deciders(act: Act, deadline: Deadline) -> list[Person]:
@@ -29,13 +31,30 @@ async def _second_persons(act: Act, deadline: Deadline) -> list[Person]:
     return await second_persons(act, version.proposed_by)
 
 
+async def _signers(act: Act, deadline: Deadline) -> list[Person]:
+    return await signers(act, await act.work.inspections.get(deadline.subject_id))
+
+
+async def _approvers_of_two(act: Act, deadline: Deadline) -> list[Person]:
+    """The lead office decides what takes two persons, whoever of it did not ask."""
+    first = await first_person_of(act, deadline)
+    return [each for each in (await act.holders(Role.LEAD_OFFICE))[0] if each.id != first]
+
+
 _BY_KIND: Mapping[str, Callable[[Act, Deadline], Awaitable[list[Person]]]] = {
     "decision": _deciders,
     "release": _releasers,
     "plan": _planners,
     "calendar": _second_persons,
+    "signature": _signers,
+    "deviation": _approvers_of_two,
+    "ending": _approvers_of_two,
+    "cancellation": _approvers_of_two,
+    "adoption": _approvers_of_two,
 }
 """Where more than the role decides: nobody decides or releases a case in which he sits himself."""
+_OF_UNITS = (Role.LIST_ADMINISTRATOR, Role.APPROVER, Role.RELEASER)
+"""The roles of a unit, for which the lead office acts where nobody holds them."""
 
 
 async def holders_of(act: Act, deadline: Deadline) -> list[Person]:
@@ -67,10 +86,29 @@ def _stands_above(deadline: Deadline, role: Role) -> bool:
     return owing is not Role.LEAD_OFFICE and not (owing is Role.APPROVER and role is Role.APPROVER)
 
 
+async def stood_in_for(act: Act, deadline: Deadline, to: Recipient) -> tuple[Role, str] | None:
+    """Return the role, and the unit, for which this recipient is the lead office: the unit has nobody in it."""
+    if to is Recipient.LEAD_OFFICE:
+        return None
+    holders, unit = await holders_of(act, deadline), deadline.unit
+    if to is Recipient.HOLDER:
+        role = deadline.role
+        if deadline.person_id is not None or role not in _OF_UNITS:
+            return None
+        own, stands_in = await act.holders(role, unit)
+        is_other = not {each.id for each in own} & {each.id for each in holders}
+        return (role, unit) if holders and (stands_in or is_other) else None
+    if deadline.person_id is not None and holders:
+        unit = holders[0].unit
+    return (Role.APPROVER, unit) if (await act.holders(Role.APPROVER, unit))[1] else None
+
+
 async def holder_text(act: Act, deadline: Deadline) -> object:
     """Return who owes it in the words of the group: a person's name, or the unit and its role."""
     if deadline.person_id is not None:
         return (await act.work.people.get(deadline.person_id)).name
+    if deadline.kind == "signature":
+        return "、".join(person.name for person in await holders_of(act, deadline))
     if deadline.unit:
         return deadline.unit
     return {"key": f"role.{deadline.role}"}

@@ -13,7 +13,7 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.plan_draw import ask_next, choice_of
 from bot.usecases.draws.preview_draw import capped_keys
-from bot.usecases.second_person import refuse_expired, waits_until
+from bot.usecases.second_person import refuse_expired, second_person_days, waits_until
 
 _NAMES_SHOWN = 10
 _AWAITED = "over_cap"
@@ -53,6 +53,8 @@ async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
     await act.record(
         "deviation_asked", dialogue=dialogue.id, rule="cap", targets=keys, words=words.commitment
     )
+    days = second_person_days(act)
+    await act.owe("deviation", ("dialogue", dialogue.id), days, role=Role.LEAD_OFFICE, rule="second_person")
     await act.reply("deviation.asked", until={"date": until.isoformat()}, n=len(keys))
     await show_deviation(act, dialogue)
     await ask_next(act, dialogue)
@@ -72,6 +74,22 @@ async def decline(act: Act, dialogue_id: int) -> None:
     await act.toast("toast.ok")
     dialogue = await dialogues.advance(act, dialogue, "", deviation=None)
     await _decided(act, dialogue, asked, "declined")
+
+
+async def lapse(act: Act, dialogue_id: int) -> None:
+    """Nobody has decided in the term: the targets stay out, and whoever asked may ask again."""
+    dialogue = await act.work.dialogues.get(dialogue_id)
+    asked = pending_of(dialogue)
+    if asked is None:
+        return
+    draft = {**dialogue.draft, "deviation": None}
+    await act.work.dialogues.change(dialogue, draft=draft)
+    await act.record("deviation_lapsed", dialogue=dialogue.id, rule="cap", targets=asked["keys"])
+    said: dict[str, Any] = {"n": len(asked["keys"]), "ground": act.ground("second_person")}
+    for person in (await act.holders(Role.LEAD_OFFICE))[0]:
+        if person.id != asked["by"]:
+            await act.notify("deviation.lapsed", person, card=f"deviation:{dialogue.id}", **said)
+    await act.notify("deviation.lapsed", await act.work.people.get(asked["by"]), **said)
 
 
 async def show_deviation(act: Act, dialogue: Dialogue, only: Person | None = None) -> int:
@@ -130,6 +148,7 @@ async def _requested(act: Act, dialogue_id: int) -> tuple[Dialogue, dict[str, An
 
 async def _decided(act: Act, dialogue: Dialogue, asked: dict[str, Any], outcome: str) -> None:
     """Tell the group, show the plan as it stands now, and take the buttons from the cards."""
+    await act.settle("deviation", ("dialogue", dialogue.id))
     await act.record(f"deviation_{outcome}", dialogue=dialogue.id, rule="cap", targets=asked["keys"])
     chat = await act.work.chats.get(dialogue.chat_id or 0)
     n = len(asked["keys"])

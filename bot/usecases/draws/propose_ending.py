@@ -1,5 +1,7 @@
 """Abort and void take two persons: the coordinator asks with a reason, the lead office decides."""
 
+from typing import Any
+
 from bot.domain.draw.attempts import REASONS
 from bot.domain.draw.records import instant
 from bot.domain.errors import Refused, Stale
@@ -14,7 +16,7 @@ from bot.usecases.draws.call_off import call_off, rests_on
 from bot.usecases.draws.end_attempt import end
 from bot.usecases.draws.next_draw import is_drawing
 from bot.usecases.draws.open_commitment import numbered, seal_of
-from bot.usecases.second_person import refuse_expired, waits_until
+from bot.usecases.second_person import refuse_expired, second_person_days, waits_until
 
 _ASK = {"abort": Action.ASK_ABORT, "void": Action.ASK_VOID}
 _APPROVE = {"abort": Action.APPROVE_ABORT, "void": Action.APPROVE_VOID}
@@ -42,6 +44,9 @@ async def propose(act: Act, attempt_id: int, kind: str, reason: str) -> None:
     until = waits_until(act)
     proposal = {"kind": kind, "reason": reason, "by": act.me.id, "until": until.isoformat()}
     attempt = await act.work.attempts.change(attempt, proposal=proposal)
+    subject, days = ("attempt", attempt.id), second_person_days(act)
+    await act.cancel("ending", subject)
+    await act.owe("ending", subject, days, role=Role.LEAD_OFFICE, rule="second_person")
     await act.record("ending_asked", round=opened.number, attempt=attempt.attempt, kind=kind, reason=reason)
     await act.toast("toast.ok")
     what = {"key": f"attempt.kind.{kind}"}
@@ -59,6 +64,7 @@ async def approve(act: Act, attempt_id: int) -> None:
         await dialogues.ask(act, dialogue, "ending.ask_document", card=f"document:{attempt.id}")
         return
     await _refuse_impossible(act, attempt, kind)
+    await act.settle("ending", ("attempt", attempt.id))
     await end(act, attempt, kind, str((attempt.proposal or {})["reason"]))
     await _close_cards(act, attempt, "ending.approved")
 
@@ -69,6 +75,7 @@ async def type_document(act: Act, dialogue: Dialogue, typed: str) -> None:
     await _refuse_impossible(act, attempt, kind)
     words = await act.keep_words(one_line(typed))
     await dialogues.end(act, dialogue)
+    await act.settle("ending", ("attempt", attempt.id))
     reason = str((attempt.proposal or {})["reason"])
     for each in [*await rests_on(act, attempt), attempt]:
         await call_off(act, each)
@@ -81,6 +88,7 @@ async def decline(act: Act, attempt_id: int) -> None:
     attempt, kind = await _proposed(act, attempt_id)
     opened = await act.work.rounds.get(attempt.round_id)
     await act.work.attempts.change(attempt, proposal=None)
+    await act.settle("ending", ("attempt", attempt.id))
     await act.record("ending_declined", round=opened.number, attempt=attempt.attempt, kind=kind)
     await act.toast("toast.ok")
     chat = await act.work.chats.get(opened.chat_id)
@@ -88,6 +96,36 @@ async def decline(act: Act, attempt_id: int) -> None:
     place = {"number": numbered(attempt), "seal": attempt.commitment}
     await act.notify("ending.declined", chat, what=what, **place)
     await _close_cards(act, attempt, "ending.not_approved")
+
+
+async def lapse(act: Act, attempt_id: int) -> None:
+    """Nobody has decided in the term: the draw goes on, and whoever asked may ask again."""
+    attempt = await act.work.attempts.get(attempt_id)
+    proposal = attempt.proposal
+    if proposal is None:
+        return
+    opened = await act.work.rounds.get(attempt.round_id)
+    attempt = await act.work.attempts.change(attempt, proposal=None)
+    await act.record("ending_lapsed", round=opened.number, attempt=attempt.attempt, kind=proposal["kind"])
+    asker = await act.work.people.get(int(proposal["by"]))
+    said: dict[str, Any] = {
+        "what": {"key": f"attempt.kind.{proposal['kind']}"},
+        "ground": act.ground("second_person"),
+    }
+    await act.notify("ending.lapsed", asker, number=numbered(attempt), **said)
+    await _close_cards(act, attempt, "ending.lapsed", **said)
+
+
+async def is_proposed(act: Act, attempt_id: int) -> bool:
+    """Return whether the lead office can still decide what was asked: the draw may have gone on."""
+    attempt = await act.work.attempts.get(attempt_id)
+    if attempt.proposal is None:
+        return False
+    try:
+        await _refuse_impossible(act, attempt, str(attempt.proposal["kind"]))
+    except (Refused, Stale):
+        return False
+    return True
 
 
 async def declare_lost(act: Act, attempt_id: int) -> None:
@@ -168,12 +206,13 @@ async def _proposed(act: Act, attempt_id: int) -> tuple[Attempt, str]:
     return attempt, kind
 
 
-async def _close_cards(act: Act, attempt: Attempt, screen: str) -> None:
+async def _close_cards(act: Act, attempt: Attempt, screen: str, **said: Any) -> None:
     """Take the buttons from the cards: the lead office's, and the coordinator's question."""
     opened = await act.work.rounds.get(attempt.round_id)
     number = numbered(attempt)
     people, _ = await act.holders(Role.LEAD_OFFICE)
     for person in people:
-        await act.notify(screen, person, card=f"ending:{attempt.id}", number=number)
+        await act.notify(screen, person, card=f"ending:{attempt.id}", number=number, **said)
     chat = await act.work.chats.get(opened.chat_id)
-    await act.notify(screen, chat, card=f"ending:{attempt.id}", number=number, **await seal_of(act, opened))
+    seal = await seal_of(act, opened)
+    await act.notify(screen, chat, card=f"ending:{attempt.id}", number=number, **said, **seal)

@@ -19,7 +19,7 @@ from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.platform.platform_draws import platform_draws, shown_platform
 from bot.usecases.platform.reimport_platform_draw import show_offers
 from bot.usecases.platform.vacate_platform_seat import close_wanted
-from bot.usecases.second_person import refuse_expired, waits_until
+from bot.usecases.second_person import refuse_expired, second_person_days, waits_until
 
 TOPIC = "platform_cancel"
 
@@ -44,6 +44,8 @@ async def propose(act: Act, round_id: int, reason: str) -> None:
     until = waits_until(act)
     proposal = {"reason": reason, "by": act.me.id, "until": until.isoformat()}
     draw = await act.work.platform_draws.change(draw, proposal=proposal)
+    days = second_person_days(act)
+    await act.owe("cancellation", ("round", opened.id), days, role=Role.LEAD_OFFICE, rule="second_person")
     await act.record("cancel_asked", round=opened.number, reason=reason)
     await act.toast("toast.ok")
     said = {"number": opened.number, "reason": _said(reason), **await seal_of(act, opened)}
@@ -92,6 +94,7 @@ async def type_document(act: Act, dialogue: Dialogue, typed: str) -> None:
     opened, draw = await _decidable(act, int(str(dialogue.draft["round"])))
     words = await act.keep_words(one_line(typed))
     await dialogues.end(act, dialogue)
+    await act.settle("cancellation", ("round", opened.id))
     proposal = draw.proposal or {}
     moved = await act.work.rounds.move(opened, step_for("cancel", opened.state).target)
     ending = {"reason": str(proposal["reason"]), "by": act.me.id, "on": act.today.isoformat()}
@@ -117,12 +120,27 @@ async def decline(act: Act, round_id: int) -> None:
     """不同意: the round goes on; the group hears that it was asked and not agreed to."""
     opened, draw = await _decidable(act, round_id)
     await act.work.platform_draws.change(draw, proposal=None)
+    await act.settle("cancellation", ("round", opened.id))
     await act.record("cancel_declined", round=opened.number)
     await act.toast("toast.ok")
     chat = await act.work.chats.get(opened.chat_id)
     seal = await seal_of(act, opened)
     await act.notify("platform.cancel_declined", chat, number=opened.number, **seal)
     await _close_cards(act, opened, "platform.cancel_not_done")
+
+
+async def lapse(act: Act, round_id: int) -> None:
+    """Nobody has decided in the term: the round goes on, and whoever asked may ask again."""
+    opened = await act.work.rounds.get(round_id)
+    draw = await shown_platform(act, opened)
+    if draw is None or draw.proposal is None:
+        return
+    asker = await act.work.people.get(int(draw.proposal["by"]))
+    await act.work.platform_draws.change(draw, proposal=None)
+    await act.record("cancel_lapsed", round=opened.number)
+    ground = act.ground("second_person")
+    await act.notify("platform.cancel_lapsed", asker, number=opened.number, ground=ground)
+    await _close_cards(act, opened, "platform.cancel_lapsed", ground=ground)
 
 
 async def _end_imports(act: Act, opened: Round) -> None:
@@ -153,17 +171,18 @@ async def _decidable(act: Act, round_id: int) -> tuple[Round, PlatformDraw]:
     return opened, draw
 
 
-async def _close_cards(act: Act, opened: Round, screen: str) -> None:
+async def _close_cards(act: Act, opened: Round, screen: str, **said: Any) -> None:
     """Take the buttons from the cards: the lead office's, and the coordinator's question where he asked."""
     card = f"cancel:{opened.id}"
     seen = {(each.person_id, each.chat_id) for each in await act.work.notices.all(card=card)}
     for person_id, chat_id in sorted(seen, key=str):
         if person_id is not None:
-            await act.notify(screen, await act.work.people.get(person_id), card=card, number=opened.number)
+            person = await act.work.people.get(person_id)
+            await act.notify(screen, person, card=card, number=opened.number, **said)
         elif chat_id is not None:
             chat = await act.work.chats.get(chat_id)
             seal = await seal_of(act, opened)
-            await act.notify(screen, chat, card=card, number=opened.number, **seal)
+            await act.notify(screen, chat, card=card, number=opened.number, **said, **seal)
 
 
 def _said(reason: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from bot.usecases.platform.platform_draws import facts_of, standing_platform, va
 from bot.usecases.platform.preview_platform_draw import change_text, changes_of, counts_of, impossible_changes
 from bot.usecases.platform.vacate_platform_seat import show_wanted
 from bot.usecases.rounds.close_round import advance_round
+from bot.usecases.second_person import second_person_days
 
 
 async def offer_changes(act: Act, opened: Round, draw: PlatformDraw) -> None:
@@ -40,6 +41,8 @@ async def offer_changes(act: Act, opened: Round, draw: PlatformDraw) -> None:
         warnings=draw.notes or {"key": "platform.all_agrees"},
     )
     if others:
+        subject, days = ("platform_draw", draw.id), second_person_days(act)
+        await act.owe("adoption", subject, days, role=Role.LEAD_OFFICE, rule="second_person")
         await show_offers(act, opened, draw)
     else:
         await _adopt(act, opened, standing, draw, lines)
@@ -74,6 +77,7 @@ async def accept_changes(act: Act, draw_id: int) -> None:
     if await impossible_changes(act, standing, lines):
         raise Refused("platform.impossible")
     await act.toast("toast.ok")
+    await act.settle("adoption", ("platform_draw", draw.id))
     await act.record("platform_changes_accepted", round=opened.number, hash=draw.hash)
     await _adopt(act, opened, standing, draw, lines)
 
@@ -84,6 +88,7 @@ async def decline_changes(act: Act, draw_id: int) -> None:
     draw = await act.work.platform_draws.move(draw, step_for("decline", draw.state).target)
     standing = await standing_platform(act, opened)
     await act.toast("toast.ok")
+    await act.settle("adoption", ("platform_draw", draw.id))
     await act.record("platform_changes_declined", round=opened.number, hash=draw.hash)
     data = {"number": opened.number, "hash": draw.hash, "standing": standing.hash if standing else ""}
     for to in (

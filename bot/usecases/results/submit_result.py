@@ -18,6 +18,7 @@ from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import open_seats, team_case, team_people
 from bot.usecases.results.owe_entry import ask_receipt
 from bot.usecases.results.owe_release import owe_publication, owe_release
+from bot.usecases.results.owe_signature import owe_signature, signature_due
 from bot.usecases.results.release_result import show_release
 from bot.usecases.results.result_cards import finding_lines, items_of, missing_of, show_result, signature_text
 from bot.usecases.rounds.close_round import advance_round
@@ -36,6 +37,7 @@ async def submit(act: Act, inspection_id: int) -> None:
     await act.toast("result.submitted_toast")
     await show_result(act, inspection)
     await refresh_duties(act, inspection)
+    await owe_signature(act, inspection)
     for partner in people[1:]:
         await show_for_signature(act, inspection, partner)
 
@@ -45,6 +47,15 @@ async def _end_questions(act: Act, inspection: Inspection) -> None:
     for dialogue in await act.work.dialogues.all(topic="finding", is_open=True):
         if dialogue.draft["inspection"] == inspection.id:
             await dialogues.end(act, dialogue)
+
+
+async def read_again(act: Act, inspection_id: int) -> None:
+    """Send me the record that I am to sign once more, at the end of the chat."""
+    inspection = await act.work.inspections.get(inspection_id)
+    act.permit(Action.SIGN_RESULT, await team_case(act, inspection))
+    await act.toast("toast.ok")
+    await act.forget_card(f"sign:{inspection.id}")
+    await show_for_signature(act, inspection, act.me)
 
 
 async def sign(act: Act, inspection_id: int) -> None:
@@ -77,6 +88,7 @@ async def close_record(act: Act, inspection: Inspection) -> Inspection:
 async def complete(act: Act, inspection: Inspection) -> Inspection:
     """Everybody has signed: the form is written, the releaser told, and the platform entry asked for."""
     inspection = await act.work.inspections.move(inspection, step_for("sign", inspection.state).target)
+    await act.settle("signature", ("inspection", inspection.id))
     await show_result(act, inspection)
     await refresh_duties(act, inspection)
     await act.paper("form", inspection.id)
@@ -94,6 +106,7 @@ async def send_back(act: Act, inspection_id: int) -> None:
     act.permit(Action.SIGN_RESULT, await team_case(act, inspection))
     step = step_for("send_back", inspection.state)
     inspection = await act.work.inspections.move(inspection, step.target)
+    await act.cancel("signature", ("inspection", inspection.id))
     await act.record("result_sent_back", inspection=inspection.id)
     await act.toast("toast.ok")
     await show_for_signature(act, inspection, act.me)
@@ -131,6 +144,8 @@ async def show_for_signature(act: Act, inspection: Inspection, partner: Person) 
         signature=await signature_text(act, inspection),
         version=inspection.version,
         hash=inspection.record_hash,
+        due=await signature_due(act, inspection),
+        ground=act.ground("second_person"),
         state={"key": f"inspection.state.{inspection.state}"},
         can_sign=inspection.state is InspectionState.ENTERED
         and not await has_signed(act, inspection, partner),

@@ -1,0 +1,85 @@
+"""执法检查报告: where the text wants one of each round, its coordinator owes it from the end of the inspections.
+
+Changli 六-4: the initiating office writes it, publishes it and sends it to the credit platform within its term.
+"""
+
+from typing import Any
+
+from bot.domain.deadlines import DeadlineState
+from bot.domain.errors import Invalid, Stale
+from bot.domain.people import Dialogue
+from bot.domain.permissions import Action, Case
+from bot.domain.profile import StartEvent
+from bot.domain.rounds import Round
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+
+TOPIC = "round_report"
+_LONGEST = 200
+
+
+async def owe_report(act: Act, opened: Round) -> None:
+    """Open the term of the report; inspections that follow a supplement begin it anew."""
+    terms, about = act.office.profile.terms, ("round", opened.id)
+    days = terms.report_days.value
+    if days is None or terms.report_starts.value is not StartEvent.ROUND_END:
+        return
+    if await _deadline(act, opened, DeadlineState.SETTLED) is None:
+        await act.cancel("report", about)
+        await act.owe("report", about, days, person_id=opened.coordinator_id, rule="report_term")
+        await show_report(act, opened)
+
+
+async def show_report(act: Act, opened: Round, reference: str = "") -> None:
+    """Send or edit the coordinator's card of the report; `reference` is where it was published."""
+    due = await _deadline(act, opened, DeadlineState.SETTLED if reference else DeadlineState.OPEN)
+    names = act.office.profile.names
+    await act.notify(
+        "round_report.card",
+        await act.work.people.get(opened.coordinator_id),
+        card=f"report:{opened.id}",
+        round=opened.id,
+        number=opened.number,
+        place=names.publication_place.value,
+        platform=names.credit_platform.value or {"key": "round_report.no_platform"},
+        due=act.due(due) if due else {"key": "date.none"},
+        ground=act.ground("report_term"),
+        state={"key": f"round_report.state.{'done' if reference else 'open'}", "reference": reference},
+        is_open=not reference,
+    )
+
+
+async def start_report(act: Act, round_id: int) -> None:
+    """Ask where the report was published."""
+    opened = await _open_one(act, round_id)
+    dialogue = await dialogues.begin(act, TOPIC, "words", round=opened.id)
+    await act.toast("toast.ok")
+    await dialogues.ask(act, dialogue, "round_report.ask_place", number=opened.number)
+
+
+async def type_place(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Take address or number of the published report: it settles the term."""
+    reference = " ".join(typed.split())
+    if not 1 <= len(reference) <= _LONGEST:
+        raise Invalid("round_report.bad_place", most=_LONGEST)
+    opened = await _open_one(act, int(str(dialogue.draft["round"])))
+    words = await act.keep_words(reference)
+    await act.settle("report", ("round", opened.id))
+    await act.record("round_reported", round=opened.number, words=words.commitment)
+    await dialogues.end(act, dialogue)
+    await show_report(act, opened, reference)
+    said: dict[str, Any] = {"number": opened.number, "reference": reference}
+    await act.reply("round_report.taken", **said)
+
+
+async def _deadline(act: Act, opened: Round, state: DeadlineState) -> Any:
+    where = {"kind": "report", "subject_kind": "round", "subject_id": opened.id, "state": state}
+    return await act.work.deadlines.one(**where)
+
+
+async def _open_one(act: Act, round_id: int) -> Round:
+    opened = await act.work.rounds.get(round_id)
+    act.permit(Action.PUBLISH, Case(coordinator=opened.coordinator_id))
+    if await _deadline(act, opened, DeadlineState.OPEN) is None:
+        raise Stale
+    return opened
