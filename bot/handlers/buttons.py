@@ -52,7 +52,7 @@ from bot.usecases.platform import (
 )
 from bot.usecases.registers import import_registers, show_import, undo_import
 from bot.usecases.results import answer_item, enter_receipt, release_result, sort_material, submit_result
-from bot.usecases.rounds import show_status
+from bot.usecases.rounds import report_round, show_status
 from bot.usecases.visits import merge_visits
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
@@ -158,6 +158,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "result.signed": answer_item.target_signed,
     "result.refused": answer_item.target_refused,
     "result.submit": submit_result.submit,
+    "round_report.start": report_round.start_report,
     "result.read": submit_result.read_again,
     "result.sign": submit_result.sign,
     "result.send_back": submit_result.send_back,

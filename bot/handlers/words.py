@@ -38,7 +38,7 @@ from bot.usecases.people import hand_over, invite, lend_role
 from bot.usecases.plans import add_plan_line, consent_to_line, withdraw_plan_line
 from bot.usecases.platform import cancel_round, import_platform_draw
 from bot.usecases.results import answer_item, enter_receipt, take_material
-from bot.usecases.rounds import confirm_targets
+from bot.usecases.rounds import confirm_targets, report_round
 from bot.usecases.visits import merge_visits, schedule_visit
 
 Typed = Callable[[Act, Dialogue, str], Awaitable[None]]
@@ -97,6 +97,7 @@ TOPICS: Mapping[str, Typed] = {
     take_material.TOPIC: take_material.type_words,
     "refused_signature": answer_item.type_refusal,
     "receipt": enter_receipt.type_receipt,
+    report_round.TOPIC: report_round.type_place,
     cancel_round.TOPIC: cancel_round.type_document,
     "list": lists.type_words,
     import_platform_draw.TOPIC: import_platform_draw.type_answer,

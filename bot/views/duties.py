@@ -72,6 +72,7 @@ def _settling(kind: str, subject: int, unit: str, name: Any) -> Row:
         "filing": (button("filing.accept", "filing.accept", **request),),
         "release": (button("release.do_for", "release.do", named, **inspection),),
         "publication": (button("publish.do_for", "publish.do", named, **inspection),),
+        "report": (button("round_report.start", "round_report.start", round_id=subject),),
         "signature": (
             button("result.sign_for", "result.sign", named, **inspection),
             button("result.read_for", "result.read", named, **inspection),

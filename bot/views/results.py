@@ -70,7 +70,15 @@ def publish_card(data: dict[str, Any]) -> Keyboard:
     )
 
 
+def report(data: dict[str, Any]) -> Keyboard:
+    """Offer to say where the report of the round was published."""
+    if not data["is_open"]:
+        return ()
+    return ((button("round_report.start", "round_report.start", round_id=data["round"]),),)
+
+
 KEYBOARDS = {
+    "round_report.card": report,
     "result.card": result_card,
     "result.sign": sign_card,
     "receipt.ask": receipt_card,

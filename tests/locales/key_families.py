@@ -179,6 +179,7 @@ VALUES: dict[str, Iterable[str]] = {
     "reason.{}": REASONS,
     "recusal.ground.{}": Ground,
     "recusal.refusal.{}": {reason for reasons in REFUSALS.values() for reason in reasons},
+    "round_report.state.{}": ["open", "done"],
     "specialist.state.{}": ["open", "withdrawn"],
     "substitution.reason.{}": Reason,
     "supplement.below.{}": Period,

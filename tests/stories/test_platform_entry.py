@@ -37,6 +37,19 @@ async def test_text_without_a_platform_owes_no_entry(office: Office) -> None:
     await publish(office, target)
 
     assert await entries(office) == []
+    # The report is owed ten working days from the end of the inspections, over Mid-Autumn and National Day.
+    report = card(office["王芳"], "【执法检查报告】")
+    wanted = ("教育局网站“监管对象诚信档案”栏目", "市教育局公共信用信息平台", "2026年10月12日", "六-4")
+    assert [each in report.text for each in wanted] == [True] * 4
+    for _ in range(5):
+        await office.stage.pass_working_day()
+    assert say("deadline.report") in card(office["王芳"], "【催办】").text
+    await office.press("王芳", "【催办】", "填写公布情况")
+    await office.say("王芳", "http://jyj.example/1")
+    async with office.stage.service.database.reading() as work:
+        (owed,) = await work.deadlines.all(kind="report")
+    assert (owed.state.value, owed.due_on, owed.article) == ("settled", date(2026, 10, 12), "六-4")
+    assert "已公布并推送：http://jyj.example/1" in card(office["王芳"], "【执法检查报告】").text
     closed = say("round.closed_here", number="SSJ-2026-0001", published=1, outcomes=0)
     assert card(office["王芳"], "【办结】", office.group).text.startswith(closed)
 

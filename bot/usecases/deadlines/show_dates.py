@@ -11,6 +11,7 @@ from bot.usecases.results.owe_signature import signers
 from bot.usecases.results.release_result import show_publish, show_release
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.submit_result import show_for_signature
+from bot.usecases.rounds.report_round import show_report
 from bot.usecases.rounds.show_confirmation import show_unit
 
 
@@ -20,6 +21,8 @@ async def show_dates(act: Act, deadline: Deadline) -> None:
         await show_duty(act, await act.work.duties.get(deadline.subject_id))
     elif deadline.kind == REIMPORT:
         await show_wanted(act, await round_of(act, deadline))
+    elif deadline.kind == "report":
+        await show_report(act, await round_of(act, deadline))
     elif deadline.kind == "confirmation":
         await show_unit(act, await round_of(act, deadline), deadline.unit)
     elif deadline.kind == "filing":

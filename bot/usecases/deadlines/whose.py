@@ -87,7 +87,7 @@ def _stands_above(deadline: Deadline, role: Role) -> bool:
 
 
 async def stood_in_for(act: Act, deadline: Deadline, to: Recipient) -> tuple[Role, str] | None:
-    """Return the role, and the unit, for which this recipient is the lead office: the unit has nobody in it."""
+    """Return the role and the unit for which this recipient is the lead office: nobody else holds it."""
     if to is Recipient.LEAD_OFFICE:
         return None
     holders, unit = await holders_of(act, deadline), deadline.unit

@@ -12,6 +12,7 @@ from bot.usecases.duties.requests import lapse_requests
 from bot.usecases.duties.teams import team_people
 from bot.usecases.results.owe_entry import ask_receipt, is_owed, owe_entry
 from bot.usecases.results.owe_release import owe_publication
+from bot.usecases.rounds.report_round import owe_report
 
 _DONE = (InspectionState.NOT_INSPECTABLE, InspectionState.PUBLISHED)
 _SIGNED = (*_DONE, InspectionState.SIGNED, InspectionState.RELEASED)
@@ -29,6 +30,7 @@ async def advance_round(act: Act, opened: Round) -> None:
             await act.record("round_moved", round=opened.number, to=opened.state.value)
             if state is RoundState.INSPECTING:
                 await _end_inspections(act, inspections)
+                await owe_report(act, opened)
     if opened.state is RoundState.CLOSED:
         await _finish_duties(act, opened)
         chat = await act.work.chats.get(opened.chat_id)

@@ -1,6 +1,6 @@
-"""执法检查报告: where the text wants one of each round, its coordinator owes it from the end of the inspections.
+"""执法检查报告: where the text wants one of each round, its coordinator owes it once all are inspected.
 
-Changli 六-4: the initiating office writes it, publishes it and sends it to the credit platform within its term.
+Changli 六-4: the initiating office writes it, publishes it and sends it to the credit platform in its term.
 """
 
 from typing import Any
