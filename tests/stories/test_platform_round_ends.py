@@ -23,7 +23,6 @@ from tests.stories.test_platform_draw import (
 from tests.stories.watch import GROUP, Shown, Watch, apart_from_boards
 from tests.stories.wording import DEFAULT, NUMBER, PLATFORM, article, due, say, says
 
-LEAD_OFFICE = "局“双随机、一公开”监管工作领导小组办公室"
 YES_NO = ("同意取消，填写依据", "不同意")
 DOCUMENT = "青教〔2026〕12号"
 REASON = text("platform.cancel_reason.drawn_again")
@@ -78,7 +77,7 @@ async def test_lists_are_owed_after_a_change_and_reminded_of_until_they_are_ther
     await office.stage.pass_working_day()
     line = text("reminder.escalated_line", kind=text("reminder.kind.overdue"), name="王芳", **facts)
     ending = text("reminder.ending.escalated")
-    vacant = {"unit": text("unit.bureau"), "role": text("role.approver"), "office": LEAD_OFFICE}
+    vacant = {"unit": text("unit.bureau"), "role": text("role.approver")}
     line = text("reminder.stood_in", line=line, **vacant)
     late = says("reminder.escalated", n=1, lines=[line], ending=ending)
     assert [name for name, messages in watch.news().items() if late in messages] == ["张敏"]

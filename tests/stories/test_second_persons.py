@@ -7,9 +7,7 @@ from tests.stories.acts import accept, submit_normal
 from tests.stories.office import Office
 from tests.stories.test_round_recusal import approver_of, unit_of
 from tests.stories.watch import News, Watch
-from tests.stories.wording import DEFAULT, NUMBER, drawn_round, say, says
-
-LEAD_OFFICE = "局“双随机、一公开”监管工作领导小组办公室"
+from tests.stories.wording import APPROVER, DEFAULT, LEAD_OFFICE, NUMBER, drawn_round, say, says
 
 
 def reminded(news: News, kind: str) -> list[str]:
@@ -53,8 +51,8 @@ async def test_partner_owes_his_signature_and_the_lead_office_stands_in_above(of
     news = watch.news()
     assert reminded(news, "signature") == both
     report = next(words for words, _ in news["张敏"] if words.startswith("【逾期报告】"))
-    stood_in = f"{unit_of(partner)}没有可以办理的单位主管负责人，由{LEAD_OFFICE}代行。"
-    assert (f"责任人：{partner}\n" in report, stood_in in report) == (True, True)
+    stood_in = f"{unit_of(partner)}没有可以办理的{APPROVER}，由{LEAD_OFFICE}代行。"
+    assert [f"责任人：{partner}\n" in report, stood_in in report] == [True, True]
 
     assert await office.press(partner, "【催办】", f"查看记录：{target}") == "已收到"
     assert next(words for words, _ in watch.news()[partner]).startswith("【共同签字】")
@@ -83,7 +81,7 @@ async def test_decision_stands_in_where_the_unit_has_nobody(office: Office) -> N
     assert approver_of(name) not in str(watch.news())
     assert await days_of(office, watch, "decision", 3) == [[], [], ["张敏"]]
     reminder = card(office["张敏"], "【催办】").text
-    assert f"{unit_of(name)}没有可以办理的单位主管负责人，由{LEAD_OFFICE}代行。" in reminder
+    assert f"{unit_of(name)}没有可以办理的{APPROVER}，由{LEAD_OFFICE}代行。" in reminder
 
 
 async def test_void_that_nobody_decides_lapses_and_is_asked_again(office: Office) -> None:

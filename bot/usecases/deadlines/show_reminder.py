@@ -63,13 +63,12 @@ async def _line(act: Act, n: int, row: Reminded, deadline: Deadline) -> dict[str
     else:
         line = {"key": "reminder.escalated_line", **line, "name": await holder_text(act, deadline)}
     vacant = await stood_in_for(act, deadline, row.to)
-    return line if vacant is None else _stood_in(act, line, *vacant)
+    return line if vacant is None else _stood_in(line, *vacant)
 
 
-def _stood_in(act: Act, line: dict[str, Any], role: Role, unit: str) -> dict[str, Any]:
+def _stood_in(line: dict[str, Any], role: Role, unit: str) -> dict[str, Any]:
     """Say below the line that the lead office acts in the place of a unit that has nobody."""
-    office = act.office.profile.names.lead_office.value
-    where = {"unit": unit or {"key": "unit.bureau"}, "role": {"key": f"role.{role}"}, "office": office}
+    where = {"unit": unit or {"key": "unit.bureau"}, "role": {"key": f"role.{role}"}}
     return {"key": "reminder.stood_in", "line": line, **where}
 
 
