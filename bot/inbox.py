@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -38,6 +39,15 @@ class ForeignWebhook(Exception):  # noqa: N818 - said to the operator, not an er
     """Somebody has set a webhook for this token, and gets the updates in our place (409)."""
 
 
+@dataclass
+class _Hand:
+    """An update in hand: the task that handles it, its chat, and whether it has stepped aside."""
+
+    task: asyncio.Task[None]
+    chat: int | None
+    aside: asyncio.Event = field(default_factory=asyncio.Event)
+
+
 class Inbox:
     """Fetches updates into rows, and hands one row after the other to the handlers."""
 
@@ -54,7 +64,9 @@ class Inbox:
         self._handle, self._crash = handle, crash
         self.news = News()
         self._offset = 0
-        self._handled = -1  # no update has a negative id
+        self._handled: set[int] = set()
+        self._hands: dict[int, _Hand] = {}
+        self._broken: BaseException | None = None
         self._is_stopping = False
 
     def stop(self) -> None:
@@ -99,30 +111,77 @@ class Inbox:
         self._offset = max(update["update_id"] for update in raw) + 1
         self.news.ring()
 
+    def step_aside(self, update_id: int) -> None:
+        """Let the updates of other chats be handled while this one takes its time; its own chat waits."""
+        if hand := self._hands.get(update_id):
+            hand.aside.set()
+
     async def handle_forever(self) -> None:
         """Handle the rows in the order of their ids."""
-        while not self._is_stopping:
-            self.news.forget()
-            if not await self.handle_next() and not self._is_stopping:
-                await self.news.rest()
+        try:
+            while not self._is_stopping:
+                if self._broken:
+                    raise self._broken
+                self.news.forget()
+                if not await self.handle_next() and not self._is_stopping:
+                    await (self.news.next() if self._hands else self.news.rest())
+            if self._hands:
+                await asyncio.wait([hand.task for hand in self._hands.values()])
+        finally:
+            left = [hand.task for hand in self._hands.values()]
+            for task in left:
+                task.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
 
     async def handle_next(self) -> bool:
-        """Handle the oldest pending update; return False if there is none."""
-        async with self._store.reading() as work:
-            row = await work.updates.one(state="pending")
+        """Handle the oldest pending update whose chat has none in hand; return False if there is none.
+
+        One that steps aside is left in hand; the next ones are handled meanwhile.
+        """
+        row = await self._next()
         if row is None:
             return False
-        if row.id == self._handled:
+        if row.id in self._handled:
+            self._handled.discard(row.id)
             await self._skip(row)
             return True
         self._crash("handle.before")
+        hand = self._hands[row.id] = _Hand(asyncio.create_task(self._attempt(row)), _chat_of(row))
+        hand.task.add_done_callback(self._ended)
+        waiting = asyncio.create_task(hand.aside.wait())
+        try:
+            await asyncio.wait((hand.task, waiting), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            waiting.cancel()
+        return True
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """Keep what went wrong beyond the update itself: handle_forever() ends with it."""
+        if not task.cancelled() and task.exception() is not None:
+            self._broken = task.exception()
+
+    async def _next(self) -> Update | None:
+        async with self._store.reading() as work:
+            if not self._hands:
+                return await work.updates.one(state="pending")
+            held = {hand.chat for hand in self._hands.values()}
+            async for page in work.updates.pages("id", state="pending"):
+                for (row_id,) in page:
+                    row = await work.updates.get(row_id)
+                    if row.id not in self._hands and _chat_of(row) not in held:
+                        return row
+        return None
+
+    async def _attempt(self, row: Update) -> None:
         try:
             await self._handle(json.loads(row.raw))
-            self._handled = row.id
+            self._handled.add(row.id)
         except Exception:
             log.exception("update could not be handled", update=row.id)
             await self._failed(row)
-        return True
+        finally:
+            self._hands.pop(row.id, None)
+            self.news.ring()
 
     async def _skip(self, row: Update) -> None:
         """Mark a row that was handled and that no use case was interested in."""
@@ -136,3 +195,12 @@ class Inbox:
             state = "quarantined" if row.failures + 1 >= _MOST_FAILURES else "pending"
             if row.state == "pending":
                 await work.updates.change(row, failures=row.failures + 1, state=state)
+
+
+def _chat_of(row: Update) -> int | None:
+    """Return the chat that the update belongs to: within it, what is later waits for what is earlier."""
+    raw = json.loads(row.raw)
+    body: dict[str, Any] = next((raw[kind] for kind in KINDS if kind in raw), {})
+    chat = (body.get("message") or body).get("chat") or {}
+    found: int | None = chat.get("id")
+    return found

@@ -14,7 +14,8 @@ from bot.domain.ports import Clock
 from bot.domain.register_rows import Import
 from bot.domain.texts import Text
 from bot.usecases.act import Act, Office
-from bot.usecases.registers.import_registers import compare, fault_text
+from bot.usecases.registers.changes import prepared
+from bot.usecases.registers.import_registers import compare, fault_text, frozen_before
 from bot.usecases.registers.save_registers import save
 from bot.usecases.registers.show_changes import summary
 from bot.usecases.registers.undo_import import keep_undo
@@ -51,19 +52,23 @@ async def import_data(
         Faulty: with every fault of the file; nothing was saved.
     """
     reading = await read_workbook(data, name, allow_personal=True)
+    sha256 = hashlib.sha256(data).hexdigest()
     async with database.writing() as work:
         act = Act(work, office, clock.now())
         changes = await compare(act, reading)
         if faults := [*reading.faults, *changes.faults]:
             raise Faulty([said(fault_text(fault), language, office) for fault in faults])
-        sha256 = hashlib.sha256(data).hexdigest()
+        ready = await prepared(work, changes)
+        await save(act, ready)
+        about = {"registers": list(ready.changes.by_register())}
         stored = Import(
-            person_id=None, filename=name, sha256=sha256, reading={}, state="applied", made_at=act.at
+            person_id=None, filename=name, sha256=sha256, reading=about, state="applied", made_at=act.at
         )
-        await keep_undo(act, await work.imports.add(stored), await save(act, changes))
+        await keep_undo(act, await work.imports.add(stored), ready.changes)
         await act.record("imported", file=sha256)
+        late = await frozen_before(work)
     told = [fault_text(each) for each in (*reading.warnings, *reading.notes)]
-    return [said(line, language, office) for line in [*summary(changes), *told]]
+    return [said(line, language, office) for line in [*summary(changes), *late, *told]]
 
 
 def said(data: dict[str, Any], language: str, office: Office) -> str:

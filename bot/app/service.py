@@ -153,6 +153,7 @@ class Service:
             keep_evidence=evidence.keep,
             button_key=self._button_key,
             wake=self._wake,
+            step_aside=self._step_aside,
             crash=self._crash,
         )
         own_words = partial(render, terms=terms_of(self._office.profile))
@@ -183,6 +184,9 @@ class Service:
 
     def _wake(self) -> None:
         self.outbox.news.ring()
+
+    def _step_aside(self, update_id: int) -> None:
+        self.inbox.step_aside(update_id)
 
     async def _handle(self, raw: dict[str, Any]) -> None:
         update = Update.de_json(json.loads(json.dumps(raw)), self.api)

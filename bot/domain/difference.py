@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from bot.domain.headers import COLUMNS, Kind
@@ -94,11 +94,15 @@ def _doubt_conflicts(matching: "_Matching[TargetRecord]") -> None:
             matching.doubt(position, kept, other)
 
 
+def _fields(record: Record) -> tuple[str, ...]:
+    return record.__slots__
+
+
 def _completed(old: R, new: R) -> R:
     """Returns the read record, with what it leaves open (None) taken from the kept one."""
-    known = old.model_dump()
-    open_fields = {field: known[field] for field, value in new.model_dump().items() if value is None}
-    return new.model_copy(update=open_fields)
+    left_open = [name for name in _fields(new) if getattr(new, name) is None]
+    known = {name: getattr(old, name) for name in left_open}
+    return replace(new, **known) if any(value is not None for value in known.values()) else new
 
 
 def _fault(record: R, places: Sequence[Place], position: int) -> Fault:
@@ -110,13 +114,17 @@ def _fault(record: R, places: Sequence[Place], position: int) -> Fault:
 
 def _outcome(matching: _Matching[R], places: Sequence[Place]) -> Difference[R]:
     old, new = matching.old, matching.new
-    both = [(old[kept], _completed(old[kept], new[at])) for at, kept in sorted(matching.pairs.items())]
+    changed: list[tuple[R, R]] = []
+    for at, kept in sorted(matching.pairs.items()):
+        completed = _completed(old[kept], new[at])
+        if completed != old[kept]:
+            changed.append((old[kept], completed))
     met = set(matching.pairs.values()) | matching.doubtful_old
     return Difference(
         new=tuple(new[at] for at in matching._open()),  # noqa: SLF001 -- one file, one thought
-        changed=tuple(pair for pair in both if pair[0] != pair[1]),
+        changed=tuple(changed),
         gone=tuple(record for at, record in enumerate(old) if at not in met),
-        same_count=sum(before == after for before, after in both),
+        same_count=len(matching.pairs) - len(changed),
         faults=tuple(_fault(new[at], places, at) for at in sorted(matching.doubtful)),
     )
 
@@ -144,7 +152,7 @@ def changed_columns(difference: Difference[TargetRecord]) -> list[tuple[str, int
     fields = Counter(
         name
         for old, new in difference.changed
-        for name in TargetRecord.model_fields
+        for name in _fields(old)
         if getattr(old, name) != getattr(new, name)
     )
     columns = COLUMNS[Kind.TARGETS]

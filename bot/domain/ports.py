@@ -1,6 +1,6 @@
 """What the domain and the use cases need from outside, as ports; app.py plugs the real things in."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, Literal, Protocol, TypeVar
@@ -18,7 +18,7 @@ from bot.domain.on_paper import PaperEntry
 from bot.domain.people import Chat, Dialogue, Grant, Guest, Link, Person, Record, Setting
 from bot.domain.plan_lines import PlanConsent, PlanEdition, PlanLine
 from bot.domain.platform_draw import PlatformDraw
-from bot.domain.register_rows import Contact, Import, Inspector, ItemList, Target
+from bot.domain.register_rows import Contact, Import, ImportLot, Inspector, ItemList, Target
 from bot.domain.remarks import Remark
 from bot.domain.reminders import Reminded
 from bot.domain.rounds import Answer, Attempt, Inspection, Publication, Round, Seat, Signature
@@ -59,6 +59,10 @@ class Repository(Protocol[RecordT]):
         """Return all matching rows, by id."""
         ...
 
+    def pages(self, *names: str, **where: Any) -> AsyncIterator[Sequence[tuple[Any, ...]]]:
+        """Yield these columns of all matching rows, by id, in lots between which others have their turn."""
+        ...
+
     async def last(self) -> RecordT | None:
         """Return the row with the highest id, or None where there is no row."""
         ...
@@ -77,6 +81,25 @@ class Repository(Protocol[RecordT]):
 
     async def save_all(self, rows: Sequence[RecordT]) -> None:
         """Write many rows whole, each in the place of the one with its id."""
+        ...
+
+    async def pour(self, rows: Sequence[Any], **same: Any) -> None:
+        """Store many new rows from objects that bear columns by name; `same` is what all have in common.
+
+        No column may be JSON. Nobody is told the ids.
+        """
+        ...
+
+    async def overwrite(self, ids: Sequence[int], rows: Sequence[Any], **same: Any) -> None:
+        """Write into each id's row what the object at its place bears, and what is the `same` for all."""
+        ...
+
+    async def change_all(self, ids: Sequence[int], **values: Any) -> None:
+        """Write these values into the rows of these ids."""
+        ...
+
+    async def remove(self, **where: Any) -> None:
+        """Delete all matching rows: for what is no record, and only waits."""
         ...
 
     async def change(self, row: RecordT, **values: Any) -> RecordT:
@@ -103,6 +126,7 @@ class UnitOfWork(Protocol):
     contacts: Repository[Contact]
     item_lists: Repository[ItemList]
     imports: Repository[Import]
+    import_lots: Repository[ImportLot]
     rounds: Repository[Round]
     attempts: Repository[Attempt]
     platform_draws: Repository[PlatformDraw]

@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from pydantic import Field
-
 from bot.domain.people import Record
 from bot.domain.profile_books import RegisterKind
 
@@ -92,9 +90,9 @@ class ItemList(Record):
 
 
 class Import(Record):
-    """A file that was read and waits for 确认; `reading` is what would be saved.
+    """A file that was read and waits for 确认; `reading` says what it is, its lots hold the rows.
 
-    Once it is saved, `undo` is what takes it back, as long as it `is_last`.
+    Once it is saved, its lots are what takes it back, as long as it `is_last`.
     """
 
     person_id: int | None
@@ -104,4 +102,15 @@ class Import(Record):
     state: str = "draft"
     made_at: datetime
     is_last: bool = False
-    undo: dict[str, Any] = Field(default_factory=dict)
+
+
+class ImportLot(Record):
+    """Some rows of an import, as JSON: those that wait for 确认 under `part` "targets", and so on.
+
+    Once it is saved, what it did: "targets.new", "targets.changed" (pairs) and "targets.gone". Lots are no
+    record: they are deleted when nobody can ask for them any more.
+    """
+
+    import_id: int
+    part: str
+    body: str

@@ -7,10 +7,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic.dataclasses import dataclass
 
 from bot.domain.headers import Kind
 from bot.domain.plan_rows import PlanRow
@@ -83,24 +83,16 @@ Identifier = Annotated[str, BeforeValidator(normalised_identifier), StringConstr
 Name = Annotated[str, StringConstraints(min_length=1)]
 
 
-@cache
-def _named(record: Any) -> set[str]:
-    """Returns the names of all fields: one set for all rows, which would take more room than their values."""
-    return set(record.model_fields)
+_STRICT = ConfigDict(extra="forbid")
 
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    @classmethod
-    def unchecked(cls, **values: Any) -> Self:
-        """Returns a record from values that were checked one by one, as a reader of many rows does."""
-        made = cls.model_validate(values)
-        object.__setattr__(made, "__pydantic_fields_set__", _named(cls))
-        return made
 
-
-class TargetRecord(_Frozen):
+# A register may have 100,000 rows: with slots, their records take a fraction of a model's room.
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class TargetRecord:
     """A school, kindergarten or institution that can be inspected (检查对象).
 
     `code` is its 统一社会信用代码; `number` the register's own number, given once and never reused. What
@@ -130,7 +122,8 @@ class TargetRecord(_Frozen):
         return name_key(self.name), name_key(self.district)
 
 
-class InspectorRecord(_Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class InspectorRecord:
     """An official who can be drawn to inspect (执法检查人员). Phone and licence come by the console only.
 
     `licence_until` is the last day on which the licence is valid; what is None is not known here, and stays.
@@ -152,7 +145,8 @@ class InspectorRecord(_Frozen):
         return self.number
 
 
-class ItemRecord(_Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class ItemRecord:
     """One thing that may be inspected (抽查事项), with the law that allows it."""
 
     code: Identifier
@@ -170,8 +164,23 @@ class ItemRecord(_Frozen):
 
 Record = TargetRecord | InspectorRecord | ItemRecord
 
+# Fields in which many records say the same: what they say is kept in memory once.
+COMMON_FIELDS = frozenset(
+    {
+        *("category", "unit", "district", "risk_tier", "standing", "registered_on", "report_year"),
+        *("department", "duty", "speciality", "licence_until", "basis", "method"),
+    }
+)
 
-class Place(_Frozen):
+
+def told_once(fields: dict[str, Any], known: dict[Any, Any]) -> dict[str, Any]:
+    """Returns a record's fields, what other records say as well taken from `known`, which grows."""
+    shared = {name: known.setdefault(fields[name], fields[name]) for name in COMMON_FIELDS & fields.keys()}
+    return fields | shared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class Place:
     """Where a record was read: the sheet's name and the row as the spreadsheet program counts it (from 1)."""
 
     sheet: str

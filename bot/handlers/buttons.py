@@ -51,6 +51,7 @@ from bot.usecases.platform import (
     reimport_platform_draw,
 )
 from bot.usecases.registers import import_registers, show_import, undo_import
+from bot.usecases.registers.changes import Prepared
 from bot.usecases.results import answer_item, enter_receipt, release_result, sort_material, submit_result
 from bot.usecases.rounds import report_round, show_status
 from bot.usecases.visits import merge_visits
@@ -168,16 +169,44 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
 }
 
 
+PREPARED: Mapping[str, Callable[..., Awaitable[Prepared]]] = {
+    "import.apply": import_registers.prepare_import,
+    "import.undo": undo_import.prepare_undo,
+    "import.undo_confirm": undo_import.prepare_undo,
+}
+"""What may take long is prepared before the transaction of its act, while other chats are answered."""
+
+
 async def on_press(update: Update, context: Context) -> None:
     """Resolve the button and call its use case."""
     query = update.callback_query
     number = unseal(context.desk.button_key, query.data or "") if query else None
+    async with context.desk.store.reading() as work:
+        row = await work.buttons.one(id=number) if number is not None else None
+    if row is not None and row.action in PREPARED:
+        await _press_long(update, context, number)
+        return
     async with context.desk.acting(update) as act:
-        row = await act.work.buttons.one(id=number) if number is not None else None
-        if row is None or row.action not in ACTIONS:
-            raise Stale
-        await _refuse_foreign(act, row)
+        row = await _pressed(act, number)
         await ACTIONS[row.action](act, **row.args)
+
+
+async def _press_long(update: Update, context: Context, number: int | None) -> None:
+    async with context.desk.aside(update):
+        async with context.desk.looking(update) as act:
+            row = await _pressed(act, number)
+            ready = await PREPARED[row.action](act, **row.args)
+        async with context.desk.acting(update) as act:
+            await ACTIONS[row.action](act, **row.args, ready=ready)
+
+
+async def _pressed(act: Act, number: int | None) -> ButtonRow:
+    """Return the button's row, if it is one and was sent to whoever presses it."""
+    row = await act.work.buttons.one(id=number) if number is not None else None
+    if row is None or row.action not in ACTIONS:
+        raise Stale
+    await _refuse_foreign(act, row)
+    return row
 
 
 async def _refuse_foreign(act: Act, row: ButtonRow) -> None:

@@ -1,8 +1,9 @@
 """From an update to an act: who pressed or wrote, where, and the one transaction of the answer."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import Update
@@ -38,7 +39,22 @@ class Desk:
     keep_evidence: KeepEvidence
     button_key: bytes
     wake: Callable[[], None]
+    step_aside: Callable[[int], None]
     crash: Crashpoint
+    long_work: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @asynccontextmanager
+    async def aside(self, update: Update) -> AsyncIterator[None]:
+        """Take time for what is long, one thing after the other; the other chats are answered meanwhile."""
+        self.step_aside(update.update_id)
+        async with self.long_work:
+            yield
+
+    @asynccontextmanager
+    async def looking(self, update: Update) -> AsyncIterator[Act]:
+        """Open a transaction in which nothing is written and nobody waits for anybody."""
+        async with self.store.reading() as work:
+            yield await self._act(work, update)
 
     @asynccontextmanager
     async def acting(self, update: Update) -> AsyncIterator[Act]:
@@ -56,15 +72,14 @@ class Desk:
 
     async def awaited(self, update: Update) -> str:
         """Return "topic:awaits" of the dialogue that is open for the sender here, or nothing."""
-        async with self.store.reading() as work:
-            act = await self._act(work, update)
+        async with self.looking(update) as act:
             dialogue = await dialogues.current(act) if act.person else None
         return f"{dialogue.topic}:{dialogue.awaits}" if dialogue else ""
 
     async def permit(self, update: Update, action: Action) -> None:
         """Return if the act is allowed, before anything costly is done for it; raise NotAllowed otherwise."""
-        async with self.store.reading() as work:
-            (await self._act(work, update)).permit(action)
+        async with self.looking(update) as act:
+            act.permit(action)
 
     async def tell(self, update: Update, screen: str, card: str, **data: Any) -> None:
         """Say at once how far it is, while the update is still in hand; said again it edits the same card."""

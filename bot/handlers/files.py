@@ -1,6 +1,7 @@
 """What people send: registers, the platform's lists, photos and files as evidence of an abnormal item."""
 
 import hashlib
+from typing import Any
 
 from telegram import Audio, Document, Message, PhotoSize, Update, Video, VideoNote, Voice
 
@@ -14,7 +15,8 @@ from bot.usecases.duties import archive_change
 from bot.usecases.on_paper import enter_on_behalf
 from bot.usecases.plans.import_plan import offer_plan
 from bot.usecases.platform import import_platform_draw
-from bot.usecases.registers.import_registers import offer_import
+from bot.usecases.registers.import_registers import compare, offer_import
+from bot.usecases.registers.import_scope import units_of
 from bot.usecases.results import take_material
 
 _SPREADSHEETS = (".xlsx", ".xls", ".ods", ".csv", ".xlsm")
@@ -44,18 +46,30 @@ async def _import(update: Update, context: Context, document: Document) -> None:
     _refuse_large(document.file_size)
     name, card = document.file_name or "file", f"import:reading:{update.update_id}"
     is_long = (document.file_size or 0) > _LONG_BYTES
-    if is_long:
-        await context.desk.tell(update, "import.reading", card, file=name, kb=(document.file_size or 0) >> 10)
-    data = await context.desk.telegram.download(document.file_id)
-    reading = await context.desk.read_workbook(data, name, allow_personal=False)
-    rows = sum(sheet.rows for sheet in reading.sheets)
-    if is_long:
-        await context.desk.tell(update, "import.comparing", card, file=name, rows=rows)
-    async with context.desk.acting(update) as act:
+
+    async def tell(screen: str, **data: Any) -> None:
         if is_long:
-            await act.reply("import.read", card=card, file=name, rows=rows)
-        offer = offer_plan if reading.plan else offer_import
-        await offer(act, name, hashlib.sha256(data).hexdigest(), reading)
+            await context.desk.tell(update, screen, card, file=name, **data)
+
+    async def tell_rows(rows: int) -> None:
+        await tell("import.reading_on", rows=rows)
+
+    async with context.desk.aside(update):
+        await tell("import.reading", kb=(document.file_size or 0) >> 10)
+        data = await context.desk.telegram.download(document.file_id)
+        sha256 = hashlib.sha256(data).hexdigest()
+        reading = await context.desk.read_workbook(data, name, allow_personal=False, progress=tell_rows)
+        rows = sum(sheet.rows for sheet in reading.sheets)
+        await tell("import.comparing", rows=rows)
+        async with context.desk.looking(update) as act:
+            changes = None if reading.plan else await compare(act, reading, units_of(act))
+        async with context.desk.acting(update) as act:
+            if is_long:
+                await act.reply("import.read", card=card, file=name, rows=rows)
+            if changes is None:
+                await offer_plan(act, name, sha256, reading)
+            else:
+                await offer_import(act, name, sha256, reading, changes)
 
 
 async def _calendar(update: Update, context: Context, document: Document) -> None:
@@ -73,7 +87,8 @@ async def _take_platform(update: Update, context: Context, document: Document) -
     _refuse_large(document.file_size)
     data = await context.desk.telegram.download(document.file_id)
     name = document.file_name or "file"
-    reading = await context.desk.read_match(data, name)
+    async with context.desk.aside(update):
+        reading = await context.desk.read_match(data, name)
     async with context.desk.acting(update) as act:
         dialogue = await dialogues.current(act)
         if dialogue is None or dialogue.topic != import_platform_draw.TOPIC:

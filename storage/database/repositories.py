@@ -1,6 +1,6 @@
 """Rows in, frozen records out: the one implementation of the Repository port."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import Missing, Stale
+from storage.database.many import in_lots, names_of, overwriting, storing
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
 _LOT = 500
@@ -41,6 +42,13 @@ class TableRepository(Generic[RecordT]):
         """Return all matching rows, by id."""
         return await self._select(where, limit=None)
 
+    async def pages(self, *names: str, **where: Any) -> AsyncIterator[Sequence[tuple[Any, ...]]]:
+        """Yield these columns of all matching rows, by id, in lots between which others have their turn."""
+        query, after = _paging(self._table, names, _shape(where)), 0
+        while page := (await self._connection.execute(query, where | {_OLD + "id": after})).all():
+            yield [tuple(row[1:]) for row in page]
+            after = page[-1][0]
+
     async def last(self) -> RecordT | None:
         """Return the row with the highest id, or None where there is no row."""
         rows = (await self._connection.execute(_last(self._table))).mappings()
@@ -62,7 +70,7 @@ class TableRepository(Generic[RecordT]):
     async def add_all(self, rows: Sequence[RecordT]) -> list[RecordT]:
         """Store new rows and return them with their ids, in the same order."""
         stored: list[RecordT] = []
-        for some in _in_lots(rows):
+        for some in in_lots(rows, _LOT):
             values = [self._values(row) for row in some]
             keys = (await self._connection.execute(_inserting_many(self._table), values)).scalars().all()
             self.touched.update(keys)
@@ -71,10 +79,33 @@ class TableRepository(Generic[RecordT]):
 
     async def save_all(self, rows: Sequence[RecordT]) -> None:
         """Write many rows whole, each in the place of the one with its id."""
-        for some in _in_lots(rows):
+        for some in in_lots(rows, _LOT):
             values = [self._values(row) | {_OLD + "id": row.id} for row in some]  # type: ignore[attr-defined]
             await self._connection.execute(_updating(self._table), values)
             self.touched.update(row.id for row in some)  # type: ignore[attr-defined]
+
+    async def pour(self, rows: Sequence[Any], **same: Any) -> None:
+        """Store many new rows from objects that bear columns by name; `same` is what all have in common."""
+        for some in in_lots(rows):
+            statement = storing(self._table, names_of(self._table, some[0], same), self._connection.dialect)
+            await self._connection.exec_driver_sql(statement.sql, statement.values(some, (), same))
+
+    async def overwrite(self, ids: Sequence[int], rows: Sequence[Any], **same: Any) -> None:
+        """Write into each id's row what the object at its place bears, and what is the `same` for all."""
+        for keys, some in zip(in_lots(ids), in_lots(rows), strict=True):
+            names = names_of(self._table, some[0], same)
+            statement = overwriting(self._table, names, self._connection.dialect)
+            await self._connection.exec_driver_sql(statement.sql, statement.values(some, keys, same))
+
+    async def change_all(self, ids: Sequence[int], **values: Any) -> None:
+        """Write these values into the rows of these ids."""
+        for some in in_lots(ids, _LOT):
+            change = sa.update(self._table).where(self._table.c.id.in_(some)).values(values)
+            await self._connection.execute(change)
+
+    async def remove(self, **where: Any) -> None:
+        """Delete all matching rows: for what is no record, and only waits."""
+        await self._connection.execute(_removing(self._table, _shape(where)), where)
 
     async def change(self, row: RecordT, **values: Any) -> RecordT:
         """Write these values into the row and return it changed."""
@@ -119,13 +150,8 @@ class TableRepository(Generic[RecordT]):
         return [self._record.model_validate(dict(row)) for row in rows]
 
 
+_PAGED = "paged_"
 _OLD = "old_"  # parameters of the condition, beside those of the new values
-
-
-def _in_lots(rows: Sequence[RecordT]) -> Iterator[Sequence[RecordT]]:
-    """Yield the rows in lots, in the same order."""
-    for start in range(0, len(rows), _LOT):
-        yield rows[start : start + _LOT]
 
 
 Shape = tuple[tuple[str, str], ...]
@@ -142,6 +168,18 @@ def _shape(where: dict[str, Any]) -> Shape:
 @cache
 def _selecting(table: sa.Table, shape: Shape, limit: int | None) -> sa.Select[Any]:
     return sa.select(table).where(*_conditions(table, shape)).order_by(table.c.id).limit(limit)
+
+
+@cache
+def _paging(table: sa.Table, names: tuple[str, ...], shape: Shape) -> sa.Select[Any]:
+    columns = [table.c.id, *(table.c[name].label(f"{_PAGED}{name}") for name in names)]
+    query = sa.select(*columns).where(*_conditions(table, shape), table.c.id > sa.bindparam(_OLD + "id"))
+    return query.order_by(table.c.id).limit(_LOT)
+
+
+@cache
+def _removing(table: sa.Table, shape: Shape) -> sa.Delete:
+    return sa.delete(table).where(*_conditions(table, shape))
 
 
 @cache

@@ -1,9 +1,10 @@
-"""The guarded child: a file's bytes come in by a pipe, its cells go out as canonical JSON, no more.
+"""The guarded child: a file's bytes come in by a pipe, its cells go out line by line, no more.
 
-Started as `python -I -m storage.workbooks.child .xlsx`. It answers `{"refused": code, "params": {}}` or
-`{"form": "xlsx", "sheets": [{"name", "hidden", "rows": [[1, ["a", {"n": "12"}]]], "merged": [[r, c, r, c]],
-"formulas": [[r, c]], "errors": [[r, c]]}]}`; the rows of `rows` count from 1, all other places from 0; blank
-rows are left out.
+`python -I -m storage.workbooks.child .xlsx`. Each line is canonical JSON: first `{"form": "xlsx"}`; then for
+each sheet `{"name", "hidden", "merged": [[r, c, r, c]], "formulas": [[r, c]], "errors": [[r, c]]}`, and
+its rows in lots, `{"rows": [[1, ["a", {"n": "12"}]]]}`; `{"end": true}` at last. A file that is not read ends
+with `{"refused": code, "params": {}}`. The rows of `rows` count from 1, all other places from 0; blank rows
+are left out. A sheet goes out while it is read, so that neither side ever holds all of it.
 """
 
 import codecs
@@ -31,6 +32,7 @@ from storage.workbooks.limits import (
     Refusal,
     shut_in,
 )
+from storage.workbooks.marks import Marks
 from storage.workbooks.merging import fill_merged
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -41,7 +43,9 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 Json = Any
-Rows = list[tuple[int, list[Json]]]
+Row = tuple[int, list[Json]]
+
+_ROWS_PER_LINE = 100
 
 
 def encode(value: object) -> Json:
@@ -76,8 +80,7 @@ class _Meter:
         self._letters = MAX_LETTERS
         self._cells = MAX_CELLS
 
-    def filled_rows(self, rows: Iterable[Iterable[object]]) -> Rows:
-        kept: Rows = []
+    def filled_rows(self, rows: Iterable[Iterable[object]]) -> Iterator[Row]:
         for number, raw in enumerate(rows, start=1):
             cells = _trimmed(raw)
             if not cells:
@@ -86,8 +89,7 @@ class _Meter:
             self._cells -= len(cells)
             if min(self._letters, self._cells) < 0 or number > MAX_ROWS or len(cells) > MAX_COLUMNS:
                 raise Refusal("import.too_big", rows=MAX_ROWS, columns=MAX_COLUMNS)
-            kept.append((number, cells))
-        return kept
+            yield number, cells
 
 
 def _decoded(data: bytes) -> str:
@@ -99,23 +101,36 @@ def _decoded(data: bytes) -> str:
     raise Refusal("import.encoding")
 
 
-def _csv_sheets(data: bytes) -> Iterator[Json]:
+def _csv_lines(data: bytes) -> Iterator[Json]:
     text = _decoded(data)
     if "\0" in text:
         raise Refusal("import.damaged")
     sample = text[:4096]
     delimiter = max((",", "\t", ";"), key=sample.count)
-    try:
-        rows = _Meter().filled_rows(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise Refusal("import.damaged") from error
-    formulas = [
-        [number - 1, at]
-        for number, cells in rows
-        for at, cell in enumerate(cells)
-        if cell.lstrip().startswith("=")
-    ]
-    yield {"name": "", "hidden": False, "rows": rows, "merged": [], "formulas": formulas, "errors": []}
+    meter = _Meter()
+    formulas = _csv_formulas(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    yield {"name": "", "hidden": False, "merged": [], "formulas": sorted(formulas), "errors": []}
+    yield from _lots(meter.filled_rows(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+
+
+def _csv_formulas(rows: Iterable[list[str]]) -> set[tuple[int, int]]:
+    found = Marks()
+    for number, cells in enumerate(rows):
+        for at, cell in enumerate(cells):
+            if cell.lstrip().startswith("="):
+                found.add(number, at)
+    return found.places
+
+
+def _lots(rows: Iterable[Row]) -> Iterator[Json]:
+    lot: list[Row] = []
+    for row in rows:
+        lot.append(row)
+        if len(lot) == _ROWS_PER_LINE:
+            yield {"rows": lot}
+            lot = []
+    if lot:
+        yield {"rows": lot}
 
 
 def _sheet_parts(container: Container) -> dict[str, str]:
@@ -138,8 +153,8 @@ def _sheet_parts(container: Container) -> dict[str, str]:
 def _marks(container: Container, part: str | None) -> tuple[Json, Json]:
     """Returns (formulas, errors) of one sheet; where the sheet's part is not known, those of all parts."""
     scanners = [container.marks[part]] if part in container.marks else list(container.marks.values())
-    formulas = {mark for scanner in scanners for mark in scanner.formulas}
-    errors = {mark for scanner in scanners for mark in scanner.errors}
+    formulas = {mark for scanner in scanners for mark in scanner.formulas.places}
+    errors = {mark for scanner in scanners for mark in scanner.errors.places}
     return sorted(formulas), sorted(errors)
 
 
@@ -159,39 +174,44 @@ def _from_a1(sheet: calamine.CalamineSheet) -> Iterator[list[object]]:
         yield [*[""] * left, *row]
 
 
-def _workbook_sheets(data: bytes, container: Container) -> Iterator[Json]:
+def _workbook_lines(data: bytes, container: Container) -> Iterator[Json]:
     meter, parts = _Meter(), _sheet_parts(container)
     with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         for index, about in enumerate(book.sheets_metadata):
             if about.typ != calamine.SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_index(index)
-            rows = meter.filled_rows(_from_a1(sheet))
             formulas, errors = _marks(container, parts.get(about.name))
             merged = _merged(sheet)
-            fill_merged(rows, merged)
             yield {
                 "name": about.name,
                 "hidden": about.visible != calamine.SheetVisibleEnum.Visible,
-                "rows": rows,
                 "merged": merged,
                 "formulas": formulas,
                 "errors": errors,
             }
+            yield from _lots(fill_merged(meter.filled_rows(_from_a1(sheet)), merged))
 
 
-def read(data: bytes, suffix: str) -> dict[str, Json]:
-    """Returns the answer described above."""
+def _refused(code: str, params: dict[str, Json] | None = None) -> Json:
+    return {"refused": code, "params": params or {}}
+
+
+def read(data: bytes, suffix: str) -> Iterator[Json]:
+    """Yields the lines described above."""
     try:
         container = open_container(data, suffix)
-        sheets = _csv_sheets(data) if container.form == "csv" else _workbook_sheets(data, container)
-        return {"form": container.form, "sheets": list(sheets)}
+        yield {"form": container.form}
+        yield from _csv_lines(data) if container.form == "csv" else _workbook_lines(data, container)
+        yield {"end": True}
     except Refusal as refusal:
-        return {"refused": refusal.code, "params": refusal.params}
+        yield _refused(refusal.code, refusal.params)
+    except csv.Error:
+        yield _refused("import.damaged")
     except calamine.PasswordError:
-        return {"refused": "import.encrypted", "params": {}}
+        yield _refused("import.encrypted")
     except calamine.CalamineError:
-        return {"refused": "import.damaged", "params": {}}
+        yield _refused("import.damaged")
 
 
 def main() -> int:
@@ -202,9 +222,9 @@ def main() -> int:
         codecs.lookup(encoding)
     shut_in()
     try:
-        answer = read(sys.stdin.buffer.read(MAX_FILE_BYTES + 1), sys.argv[1])
-        text = json.dumps(answer, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        for line in read(sys.stdin.buffer.read(MAX_FILE_BYTES + 1), sys.argv[1]):
+            text = json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
         sys.stdout.buffer.flush()
     except MemoryError:
         return EXIT_NO_MEMORY

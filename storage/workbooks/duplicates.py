@@ -1,7 +1,7 @@
 """Rows that speak of the same thing, within all the sheets of one file."""
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 from bot.domain.registers import Fault, Place, Record, TargetRecord, shown
@@ -13,14 +13,16 @@ Read = tuple[Place, Record]
 R = TypeVar("R", bound=Hashable)
 
 
-def _groups(read: Iterable[Read], key: Callable[[Record], R | None]) -> list[list[Read]]:
+def _groups(read: Sequence[Read], key: Callable[[Record], R | None]) -> list[list[Read]]:
     """Returns the groups of two and more that share a key, in the file's order."""
-    groups: dict[R, list[Read]] = defaultdict(list)
-    for place, record in read:
-        value = key(record)
-        if value is not None:
-            groups[value].append((place, record))
-    return [group for group in groups.values() if len(group) > 1]
+    counts = Counter(value for _, record in read if (value := key(record)) is not None)
+    shared: dict[R, list[Read]] = {value: [] for value, count in counts.items() if count > 1}
+    if shared:
+        for place, record in read:
+            value = key(record)
+            if value in shared:
+                shared[value].append((place, record))
+    return list(shared.values())
 
 
 def _spot(place: Place, other: Place) -> str:
@@ -69,6 +71,15 @@ def merged_repeats(table: Table, read: list[Read]) -> tuple[list[Read], list[Fau
 
 def same_names(table: Table, read: list[Read]) -> list[Fault]:
     """Returns a warning for each group of one name and district in which a code is lacking; all are kept."""
-    groups = _groups(read, lambda record: record.place_key() if isinstance(record, TargetRecord) else None)
-    doubtful = [group for group in groups if any(not getattr(record, "code", None) for _, record in group)]
-    return [_fault(table, "import.fault.same_name", "name", group, len(group) - 1) for group in doubtful]
+    doubtful = {
+        record.place_key() for _, record in read if isinstance(record, TargetRecord) and record.code is None
+    }
+    if not doubtful:
+        return []
+
+    def shared(record: Record) -> tuple[str, str] | None:
+        key = record.place_key() if isinstance(record, TargetRecord) else None
+        return key if key in doubtful else None
+
+    groups = _groups(read, shared)
+    return [_fault(table, "import.fault.same_name", "name", group, len(group) - 1) for group in groups]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,13 +80,20 @@ def _cell(raw: Any) -> Cell:
     return Cell(text, kind)
 
 
+def lines_of(rows: Iterable[tuple[int, list[Any]]]) -> Iterator[Line]:
+    """Yields the rows that the child sent, those that are blank once cleaned left out."""
+    for row, cells in rows:
+        line = Line(row, tuple(_cell(cell) for cell in cells))
+        if line.texts:
+            yield line
+
+
 def sheet_of(raw: dict[str, Any]) -> Sheet:
-    """Returns a sheet from the child's answer."""
-    lines = (Line(row, tuple(_cell(cell) for cell in cells)) for row, cells in raw["rows"])
+    """Returns a sheet from the child's answer, with those of its rows that came with it."""
     return Sheet(
         name=cleaned(raw["name"]),
         is_hidden=raw["hidden"],
-        lines=tuple(line for line in lines if line.texts),
+        lines=tuple(lines_of(raw.get("rows", ()))),
         merged=tuple((top + 1, left, bottom + 1, right) for top, left, bottom, right in raw["merged"]),
         formulas=frozenset((row + 1, column) for row, column in raw["formulas"]),
         errors=frozenset((row + 1, column) for row, column in raw["errors"]),

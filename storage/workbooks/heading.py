@@ -9,6 +9,8 @@ from storage.workbooks.grid import Line, Sheet, one_line
 _SEARCHED_ROWS = 15
 _MOST_HEADING_ROWS = 3
 _FEWEST_HITS = 2
+# Headings that begin in the last row that is searched reach down so far.
+LAST_ROW_OF_HEADINGS = _SEARCHED_ROWS + _MOST_HEADING_ROWS - 1
 
 Wordings = tuple[tuple[str, ...], ...]
 

@@ -4,8 +4,9 @@ The XML is searched piece by piece as it is inflated, never held whole. Runs in 
 """
 
 import re
+from collections import Counter
 
-from storage.workbooks.limits import MAX_MARKS, Refusal
+from storage.workbooks.limits import MAX_COLUMNS, MAX_MARKS, Refusal
 
 _TAIL = 4096
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -24,6 +25,20 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
+class Marks:
+    """Places (row, column), from 0; of each column the first ones are enough, for one condemns it."""
+
+    def __init__(self) -> None:
+        self.places: set[tuple[int, int]] = set()
+        self._counts: Counter[int] = Counter()
+
+    def add(self, row: int, column: int) -> None:
+        """Keeps the place, unless its column has enough of them or lies beyond all that is read."""
+        if column < MAX_COLUMNS and self._counts[column] < MAX_MARKS:
+            self._counts[column] += (row, column) not in self.places
+            self.places.add((row, column))
+
+
 class MarkScanner:
     """Collects (row, column), from 0, of cells with a formula or an error; (-1, -1) is a cell unnamed."""
 
@@ -33,8 +48,7 @@ class MarkScanner:
         self._is_content = form == "ods" and part == "content.xml"
         self._tail = b""
         self.is_index = part.lower() in _INDEX_PARTS
-        self.formulas: set[tuple[int, int]] = set()
-        self.errors: set[tuple[int, int]] = set()
+        self.formulas, self.errors = Marks(), Marks()
 
     def feed(self, chunk: bytes) -> None:
         """Searches the next piece.
@@ -51,13 +65,11 @@ class MarkScanner:
             self._collect(_FORMULA, text, self.formulas)
             self._collect(_ERROR, text, self.errors)
         elif self._is_content and _ODS_FORMULA.search(text):
-            self.formulas.add((-1, -1))
+            self.formulas.add(-1, -1)
         self._tail = text[-_TAIL:]
 
     @staticmethod
-    def _collect(pattern: re.Pattern[bytes], text: bytes, found: set[tuple[int, int]]) -> None:
+    def _collect(pattern: re.Pattern[bytes], text: bytes, found: "Marks") -> None:
         for match in pattern.finditer(text):
-            if len(found) >= MAX_MARKS:
-                return
             where = _REFERENCE.search(match[1])
-            found.add((int(where[2]) - 1, column_number(where[1].decode())) if where else (-1, -1))
+            found.add(*(int(where[2]) - 1, column_number(where[1].decode())) if where else (-1, -1))

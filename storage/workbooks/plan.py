@@ -42,6 +42,11 @@ def read_plan(sheets: Sequence[Sheet]) -> FoundPlan:
     return found
 
 
+def is_plan(sheet: Sheet) -> bool:
+    """Return whether the first rows of a sheet hold the headings of a plan."""
+    return _heading(sheet) is not None
+
+
 def _heading(sheet: Sheet) -> tuple[Line, dict[str, int]] | None:
     """Return the row of headings with the place of each field, among the first rows."""
     for line in [each for each in sheet.lines if each.row <= _SEARCHED_ROWS]:

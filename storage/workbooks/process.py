@@ -5,7 +5,8 @@ import contextlib
 import json
 import os
 import sys
-from pathlib import PurePath
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path, PurePath
 from typing import Any
 
 from storage.workbooks.limits import (
@@ -16,10 +17,16 @@ from storage.workbooks.limits import (
     Refusal,
 )
 
-_CHILD = ("-I", "-m", "storage.workbooks.child")
+# Isolated, and yet of the same code as we are, wherever that lies.
+_ROOT = str(Path(__file__).resolve().parents[2])
+_PROGRAM = "import sys; sys.path.insert(0, {!r}); from storage.workbooks.child import main; sys.exit(main())"
+_CHILD = ("-I", "-c", _PROGRAM.format(_ROOT))
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _MAX_SUFFIX_LETTERS = 8
 _CHUNK = 1 << 16
+
+Line = dict[str, Any]
+Take = Callable[[Line], Awaitable[None]]
 
 
 async def _feed(process: asyncio.subprocess.Process, data: bytes) -> None:
@@ -36,14 +43,18 @@ async def _feed(process: asyncio.subprocess.Process, data: bytes) -> None:
         return
 
 
-async def _take(process: asyncio.subprocess.Process) -> bytes:
-    answer = bytearray()
-    stdout = process.stdout
+async def _lines(process: asyncio.subprocess.Process) -> AsyncIterator[bytes]:
+    """Yields the child's lines as they come; what is not taken keeps the child waiting."""
+    left, begun, stdout = MAX_ANSWER_BYTES, bytearray(), process.stdout
     while stdout is not None and (chunk := await stdout.read(_CHUNK)):
-        answer += chunk
-        if len(answer) > MAX_ANSWER_BYTES:
+        left -= len(chunk)
+        if left < 0:
             raise Refusal("import.too_big", limit=MAX_ANSWER_BYTES)
-    return bytes(answer)
+        *whole, rest = chunk.split(b"\n")
+        for line in whole:
+            yield bytes(begun) + line
+            begun.clear()
+        begun += rest
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
@@ -63,11 +74,12 @@ def _explained(status: int | None) -> Refusal:
     return Refusal("import.damaged")
 
 
-async def open_in_child(data: bytes, filename: str) -> dict[str, Any]:
-    """Returns the child's answer: `{"form": "xlsx", "sheets": […]}`, see `storage.workbooks.child`.
+async def read_in_child(data: bytes, filename: str, take: Take) -> None:
+    """Hands every line of the child's answer to `take`, see `storage.workbooks.child`.
 
     Raises:
-        Refusal: `import.too_big`, `import.timeout`, `import.damaged` and what the child itself refuses.
+        Refusal: `import.too_big`, `import.timeout`, `import.damaged` and what the child itself refuses; the
+            lines that were taken before are worth nothing then.
     """
     if len(data) > MAX_FILE_BYTES:
         raise Refusal("import.too_big", limit=MAX_FILE_BYTES)
@@ -82,19 +94,52 @@ async def open_in_child(data: bytes, filename: str) -> dict[str, Any]:
     )
     try:
         async with asyncio.timeout(TIMEOUT_SECONDS):
-            _, answer = await asyncio.gather(_feed(process, data), _take(process))
+            _, is_whole = await asyncio.gather(_feed(process, data), _hand_on(process, take))
             status = await process.wait()
     except TimeoutError as error:
         raise Refusal("import.timeout", seconds=TIMEOUT_SECONDS) from error
     finally:
         await _end(process)
-    if status != 0:
+    if status != 0 or not is_whole:
         raise _explained(status)
-    return await asyncio.to_thread(_parsed, answer)
 
 
-def _parsed(answer: bytes) -> dict[str, Any]:
-    parsed: dict[str, Any] = json.loads(answer)
-    if "refused" in parsed:
-        raise Refusal(parsed["refused"], **parsed["params"])
-    return parsed
+async def _hand_on(process: asyncio.subprocess.Process, take: Take) -> bool:
+    """Returns whether the child came to the end of the file."""
+    is_whole = False
+    async for text in _lines(process):
+        line = _parsed(text)
+        if "refused" in line:
+            raise Refusal(line["refused"], **line["params"])
+        is_whole = "end" in line
+        if not is_whole:
+            await take(line)
+    return is_whole
+
+
+def _parsed(text: bytes) -> Line:
+    try:
+        line: Line = json.loads(text)
+    except ValueError as error:
+        raise Refusal("import.damaged") from error
+    return line
+
+
+async def open_in_child(data: bytes, filename: str) -> dict[str, Any]:
+    """Returns the whole answer, for files that hold little: `{"form": "xlsx", "sheets": […with "rows"]}`.
+
+    Raises:
+        Refusal: as read_in_child() does.
+    """
+    answer: dict[str, Any] = {"form": "", "sheets": []}
+
+    async def take(line: Line) -> None:
+        if "form" in line:
+            answer["form"] = line["form"]
+        elif "rows" in line:
+            answer["sheets"][-1]["rows"] += line["rows"]
+        else:
+            answer["sheets"].append({**line, "rows": []})
+
+    await read_in_child(data, filename, take)
+    return answer

@@ -1,36 +1,40 @@
 """Reads the registers out of an uploaded file: all sheets, all faults at once, nothing saved.
 
-The file is opened in a guarded child process; the rows are read in a thread, so that the bot goes on.
+The file is opened in a guarded child process, which sends its rows in lots; each lot is read in a thread, so
+that the bot goes on, and only its records are kept.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.domain.headers import Kind
 from bot.domain.registers import Fault, Place, Reading, Record, SheetCount, shown, sorted_out
-from storage.workbooks.cells import Table
 from storage.workbooks.duplicates import merged_repeats, same_names, shared_identifiers
-from storage.workbooks.grid import Sheet, sheet_of
-from storage.workbooks.heading import find_heading, looks_like_register, personal_headings
+from storage.workbooks.grid import Sheet, lines_of, sheet_of
+from storage.workbooks.heading import find_heading, looks_like_register
 from storage.workbooks.limits import Refusal
 from storage.workbooks.plan import read_plan
-from storage.workbooks.process import open_in_child
-from storage.workbooks.rows import Found, read_rows
+from storage.workbooks.process import read_in_child
+from storage.workbooks.rows import Found
+from storage.workbooks.sheets import SheetReader
 
 _SHOWN_HEADINGS = 20
+_ROWS_TOLD = 20_000
+
+Progress = Callable[[int], Awaitable[None]]
 
 
 def _list(texts: tuple[str, ...]) -> str:
     return ", ".join(shown(text) for text in texts[:_SHOWN_HEADINGS])
 
 
-def _personal(sheets: list[Sheet]) -> tuple[Fault, ...]:
+def _personal(sheets: list[SheetReader]) -> tuple[Fault, ...]:
     """Returns one fault per sheet that has phone, licence or ID columns."""
-    found = ((sheet, personal_headings(sheet)) for sheet in sheets)
     return tuple(
-        Fault(code="import.personal_columns", sheet=sheet.name, params={"columns": _list(names)})
-        for sheet, names in found
-        if names
+        Fault(code="import.personal_columns", sheet=each.sheet.name, params={"columns": _list(each.personal)})
+        for each in sheets
+        if each.personal
     )
 
 
@@ -47,21 +51,20 @@ def _unread(sheet: Sheet, *, others: bool) -> Fault:
     )
 
 
-def _tables(sheets: list[Sheet], *, allow_personal: bool) -> tuple[list[Table], list[Fault]]:
+def _registers(sheets: list[SheetReader]) -> tuple[list[Found], list[Fault]]:
     """Returns the sheets that are registers, and what is to be said of the others.
 
     One lonely heading makes a register only where no sheet has more: an explanatory sheet may hold one too.
     """
-    tables, unread = [], []
-    headings = [find_heading(sheet) for sheet in sheets]
-    fewest = 2 if any(map(looks_like_register, headings)) else 1
-    for sheet, heading in zip(sheets, headings, strict=True):
-        recognition = heading.recognised(allow_personal=allow_personal) if heading else None
-        if heading is None or recognition is None or heading.hits < fewest:
-            unread.append(sheet)
-        else:
-            tables.append(Table(sheet, heading, recognition, allow_personal))
-    return tables, [_unread(sheet, others=bool(tables)) for sheet in unread]
+    fewest = 2 if any(looks_like_register(each.heading) for each in sheets) else 1
+    found = [
+        each.rows.close()
+        for each in sheets
+        if each.rows is not None and each.heading is not None and each.heading.hits >= fewest
+    ]
+    taken = {id(one.table.sheet) for one in found}
+    unread = [each.sheet for each in sheets if id(each.sheet) not in taken]
+    return found, [_unread(sheet, others=bool(found)) for sheet in unread]
 
 
 def _count(found: Found, kept: list[tuple[Place, Record]], merged: list[Fault]) -> SheetCount:
@@ -90,25 +93,66 @@ def _register(group: list[Found]) -> tuple[list[tuple[Place, Record]], list[Faul
     return kept, said, [_count(found, kept, merged) for found in group]
 
 
-def read_sheets(raw: list[dict[str, Any]], *, allow_personal: bool) -> Reading:
-    """Returns the reading of the sheets that the child took out of a file."""
-    sheets = [sheet for sheet in map(sheet_of, raw) if sheet.lines]
-    personal = () if allow_personal else _personal(sheets)
-    if personal:
-        return Reading(faults=personal)
-    if not sheets:
-        return Reading(faults=(Fault(code="import.empty_file"),))
-    hidden = [Fault(code="import.note.hidden_sheet", sheet=sheet.name) for sheet in sheets if sheet.is_hidden]
-    plan = read_plan([sheet for sheet in sheets if not sheet.is_hidden])
-    others = [sheet for sheet in sheets if not sheet.is_hidden and sheet.name not in plan.sheets]
-    tables, said = _tables(others, allow_personal=allow_personal)
-    found = [read_rows(table) for table in tables]
+class WorkbookReader:
+    """Reads the child's lines one after the other; nothing but records, faults and first rows is kept."""
+
+    def __init__(self, *, allow_personal: bool) -> None:
+        """Take whether phone and licence columns may be read."""
+        self._allow_personal = allow_personal
+        self._sheets: list[SheetReader] = []
+        self.form = ""
+
+    @property
+    def rows(self) -> int:
+        """How many rows of registers have been read so far."""
+        return sum(each.rows.found.rows for each in self._sheets if each.rows is not None)
+
+    def take(self, line: dict[str, Any]) -> None:
+        """Read the next line of the child's answer.
+
+        Raises:
+            Refusal: `import.plan_too_long` for a plan of more rows than a plan has.
+        """
+        self.form = line.get("form", self.form)
+        if "name" in line:
+            self._begin(sheet_of({**line, "rows": ()}))
+        if "rows" in line:
+            self._sheets[-1].take(lines_of(line["rows"]))
+
+    def _begin(self, sheet: Sheet) -> None:
+        if self._sheets:
+            self._sheets[-1].close()
+        self._sheets.append(SheetReader(sheet, allow_personal=self._allow_personal))
+
+    def close(self) -> Reading:
+        """Returns all registers in the file with all its faults."""
+        if self._sheets:
+            self._sheets[-1].close()
+        sheets = [each for each in self._sheets if each.sheet.lines]
+        personal = () if self._allow_personal else _personal(sheets)
+        if personal:
+            return Reading(faults=personal)
+        if not sheets:
+            return Reading(faults=(Fault(code="import.empty_file"),))
+        reading = _reading(sheets)
+        if self.form == "xls" and reading.sheets:
+            unchecked = Fault(code="import.note.formulas_unchecked")
+            return reading.model_copy(update={"notes": (*reading.notes, unchecked)})
+        return reading
+
+
+def _reading(sheets: list[SheetReader]) -> Reading:
+    shown_ones = [each for each in sheets if not each.sheet.is_hidden]
+    hidden = [each.sheet.name for each in sheets if each.sheet.is_hidden]
+    plan = read_plan([each.sheet for each in shown_ones])
+    found, said = _registers([each for each in shown_ones if each.sheet.name not in plan.sheets])
     registers = {
         kind: _register([one for one in found if one.table.recognition.kind is kind])
         for kind in Kind
         if any(one.table.recognition.kind is kind for one in found)
     }
-    said = said + plan.faults + hidden + [one for _, more, _ in registers.values() for one in more]
+    said += plan.faults + [Fault(code="import.note.hidden_sheet", sheet=name) for name in hidden]
+    said += [one for _, more, _ in registers.values() for one in more]
     return Reading(
         **{kind.value: tuple(record for _, record in kept) for kind, (kept, _, _) in registers.items()},
         **sorted_out(said),
@@ -119,20 +163,28 @@ def read_sheets(raw: list[dict[str, Any]], *, allow_personal: bool) -> Reading:
     )
 
 
-async def read_workbook(data: bytes, filename: str, *, allow_personal: bool) -> Reading:
+async def read_workbook(
+    data: bytes, filename: str, *, allow_personal: bool, progress: Progress | None = None
+) -> Reading:
     """Returns all registers in a file with all its faults; a file that cannot be read is one fault.
 
     Args:
         data: the file's bytes, at most 20 MB.
         filename: its name; only the ending counts: .xlsx, .xls, .ods or .csv.
         allow_personal: True on the console only; the chat refuses files with phone, licence or ID columns.
+        progress: is told now and then how many rows have been read.
     """
+    reader = WorkbookReader(allow_personal=allow_personal)
+
+    async def take(line: dict[str, Any]) -> None:
+        before = reader.rows
+        reader.take(line)
+        await asyncio.sleep(0)
+        if progress is not None and reader.rows // _ROWS_TOLD > before // _ROWS_TOLD:
+            await progress(reader.rows)
+
     try:
-        answer = await open_in_child(data, filename)
+        await read_in_child(data, filename, take)
     except Refusal as refusal:
         return Reading(faults=(Fault(code=refusal.code, params=refusal.params),))
-    reading = await asyncio.to_thread(read_sheets, answer["sheets"], allow_personal=allow_personal)
-    if answer["form"] == "xls" and reading.sheets:
-        unchecked = Fault(code="import.note.formulas_unchecked")
-        return reading.model_copy(update={"notes": (*reading.notes, unchecked)})
-    return reading
+    return await asyncio.to_thread(reader.close)

@@ -1,13 +1,23 @@
 """Turns the rows of a recognised sheet into records; what is no record is a fault or a note."""
 
 import re
-from collections import Counter
+import sys
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.headers import Kind
-from bot.domain.registers import Fault, InspectorRecord, ItemRecord, Place, Record, TargetRecord, shown
+from bot.domain.registers import (
+    Fault,
+    InspectorRecord,
+    ItemRecord,
+    Place,
+    Record,
+    TargetRecord,
+    shown,
+    told_once,
+)
 from bot.domain.written import read_kind, read_year
 from storage.workbooks.cells import RowReader, Table
 from storage.workbooks.grid import Line, letter, one_line
@@ -16,6 +26,8 @@ _FOOTER = re.compile(
     r"(合计|总计|小计|共计)(\s|$|[::,]|\d)|(填表人?|制表人?|填报人?|填报单位|填报日期|填表日期|审核人?|负责人|经办人|联系人|备注|注|说明|日期)"
     r"(\(?签[字章]\)?|\(?盖章\)?)?\s*\d?\s*[::]"
 )
+
+Spans = list[tuple[int, int]]
 
 # Every office numbers its rows; nobody needs to be told that the numbers are left aside.
 _COUNTING = "序号"
@@ -83,41 +95,53 @@ def _is_footer(line: Line) -> bool:
     return _FOOTER.match(one_line(line.texts[0]).replace("：", ":")) is not None
 
 
-def _repeats_headings(table: Table, line: Line) -> bool:
-    """A printed list repeats its headings on every page."""
-    texts = [(one_line(line.at(at).text), words) for at, words in enumerate(table.heading.wordings) if words]
-    return all(text in words for text, words in texts)
-
-
-def _is_section(table: Table, line: Line) -> bool:
-    """A cell merged across the name column and its neighbours is a title within the list."""
+def _sections(table: Table) -> Spans:
+    """Returns where a cell merged across the name column and its neighbours makes a title within the list."""
     name = table.recognition.columns["name"]
-    return any(
-        top <= line.row <= bottom and left <= name <= right and right > left
+    spans = sorted(
+        (top, bottom)
         for top, left, bottom, right in table.sheet.merged
-        if top > table.heading.last
+        if top > table.heading.last and left <= name <= right and right > left
     )
+    joined: Spans = []
+    for top, bottom in spans:
+        if joined and top <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(bottom, joined[-1][1]))
+        else:
+            joined.append((top, bottom))
+    return joined
 
 
-def _aside(table: Table, line: Line) -> str | None:
-    """Returns the message key that says why a row is no record, or None when it is meant to be one."""
-    if _is_footer(line):
-        return "import.note.footer"
-    if _is_section(table, line):
-        return "import.note.section_row"
-    if _repeats_headings(table, line):
-        return "import.note.repeated_headings"
-    return None
+class _Sorter:
+    """Tells rows that are records from those that are not; made once for a sheet."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._headings = [(at, words) for at, words in enumerate(table.heading.wordings) if words]
+        self._sections = _sections(table)
+        serials = {at for at, words in self._headings if words[0] == _COUNTING}
+        self._read = set(table.recognition.columns.values()) - serials
+
+    def aside(self, line: Line) -> str | None:
+        """Returns the message key that says why a row is no record, or None when it is meant to be one."""
+        if _is_footer(line):
+            return "import.note.footer"
+        if self._is_section(line.row):
+            return "import.note.section_row"
+        if all(one_line(line.at(at).text) in words for at, words in self._headings):
+            return "import.note.repeated_headings"
+        return None
+
+    def _is_section(self, row: int) -> bool:
+        at = bisect_right(self._sections, (row, sys.maxsize)) - 1
+        return at >= 0 and self._sections[at][1] >= row
+
+    def is_numbered_only(self, line: Line) -> bool:
+        """Rows prepared with nothing but a serial number hold no record."""
+        return not any(line.at(at).text or (line.row, at) in self._table.sheet.formulas for at in self._read)
 
 
-def _is_numbered_only(table: Table, line: Line) -> bool:
-    """Rows prepared with nothing but a serial number hold no record."""
-    serials = {at for at, words in enumerate(table.heading.wordings) if words and words[0] == "序号"}
-    known = set(table.recognition.columns.values()) - serials
-    return not any(line.at(at).text or (line.row, at) in table.sheet.formulas for at in known)
-
-
-def _read_row(found: Found, line: Line) -> None:
+def _read_row(found: Found, line: Line, words: dict[object, Any]) -> None:
     read, model = _READERS[found.table.recognition.kind]
     reader = RowReader(found.table, line)
     values = read(reader)
@@ -125,7 +149,8 @@ def _read_row(found: Found, line: Line) -> None:
     if any(not fault.is_warning for fault in reader.faults):
         found.refused += 1
         return
-    found.records.append((Place(sheet=found.table.sheet.name, row=line.row), model.unchecked(**values)))
+    record = model(**told_once(values, words))
+    found.records.append((Place(sheet=found.table.sheet.name, row=line.row), record))
 
 
 def _note(table: Table, code: str, row: int, **params: str | int) -> Fault:
@@ -168,30 +193,39 @@ def _whole_sheet_faults(table: Table) -> list[Fault]:
     return [_note(table, "import.fault.formula_somewhere", 0)] if unplaced else []
 
 
-def read_rows(table: Table) -> Found:
-    """Returns the records of one sheet, and all that is to be said about it."""
-    found = Found(table, said=[*_whole_sheet_faults(table), *_column_notes(table), *_formula_notes(table)])
-    numbered: list[int] = []
-    for line in table.sheet.lines:
+class RowsReader:
+    """Reads the rows of one sheet as they come; `found` grows."""
+
+    def __init__(self, table: Table) -> None:
+        """Say what is to be said of the sheet as a whole."""
+        said = [*_whole_sheet_faults(table), *_column_notes(table), *_formula_notes(table)]
+        self.found = Found(table, said=said)
+        self._sorter = _Sorter(table)
+        self._numbered: list[int] = []
+        self._words: dict[object, Any] = {}
+
+    def take(self, line: Line) -> None:
+        """Read one row; those of the headings and above them are passed over."""
+        table = self.found.table
         if line.row <= table.heading.last:
-            continue
-        found.rows += 1
-        aside = _aside(table, line)
-        if aside is not None:
-            found.said.append(
-                Fault(code=aside, sheet=table.sheet.name, row=line.row, value=shown(line.texts[0]))
-            )
-        elif _is_numbered_only(table, line):
-            numbered.append(line.row)
+            return
+        self.found.rows += 1
+        if (code := self._sorter.aside(line)) is not None:
+            note = Fault(code=code, sheet=table.sheet.name, row=line.row, value=shown(line.texts[0]))
+            self.found.said.append(note)
+            self.found.skipped += 1
+        elif self._sorter.is_numbered_only(line):
+            self._numbered.append(line.row)
         elif not table.recognition.missing:
-            _read_row(found, line)
-    if numbered:
-        found.said.append(_note(table, "import.note.empty_rows", numbered[0], count=len(numbered)))
-    asides = Counter(one.code for one in found.said if one.code in _ASIDE_CODES)
-    found.skipped = asides.total() + len(numbered)
-    if table.recognition.missing:
-        found.refused = found.rows - found.skipped
-    return found
+            _read_row(self.found, line, self._words)
 
-
-_ASIDE_CODES = frozenset({"import.note.footer", "import.note.section_row", "import.note.repeated_headings"})
+    def close(self) -> Found:
+        """Returns the records of the sheet, and all that is to be said about it."""
+        found, numbered = self.found, self._numbered
+        if numbered:
+            note = _note(found.table, "import.note.empty_rows", numbered[0], count=len(numbered))
+            found.said.append(note)
+        found.skipped += len(numbered)
+        if found.table.recognition.missing:
+            found.refused = found.rows - found.skipped
+        return found

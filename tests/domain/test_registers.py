@@ -83,7 +83,7 @@ def test_records_refuse_what_is_no_identifier_and_normalise_the_rest():
     assert target(code="９1110000600037341l").code == CODE
     for values in ({"code": "代码"}, {"number": "A" * 33}, {"name": ""}, {"colour": "red"}):
         with pytest.raises(ValidationError):
-            TargetRecord.unchecked(**{"name": "甲校", **values})
+            TargetRecord(**{"name": "甲校", **values})
     with pytest.raises(ValidationError):
         ItemRecord(code="1", name="收费", basis="")
 

@@ -17,7 +17,7 @@ from bot.views.values import text_of
 from locales import LANGUAGES, catalogue, render, render_key
 from locales.check import placeholders
 from storage.workbooks.limits import MAX_CELLS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_LETTERS, MAX_ROWS
-from storage.workbooks.reader import read_sheets
+from storage.workbooks.reader import WorkbookReader
 
 KEYS = {str(message.id) for message in catalogue("zh_CN") if message.id}
 FOUND = {key for key in KEYS if key.startswith(("import.fault.", "import.note."))}
@@ -78,7 +78,10 @@ def one_of_each() -> list[dict[str, Any]]:
 
 
 def faults() -> list[Fault]:
-    reading: Reading = read_sheets(one_of_each(), allow_personal=False)
+    reader = WorkbookReader(allow_personal=False)
+    for each in one_of_each():
+        reader.take(each)
+    reading: Reading = reader.close()
     twins = [TargetRecord(number=number, name="同名") for number in ("1", "2")]
     doubtful = compare_targets(twins, [TargetRecord(name="同名")])
     foreign = other_unit(TargetRecord(name="别处小学"), Place(sheet="对象", row=2), frozenset({"甲学区"}))

@@ -1,23 +1,26 @@
-"""/import: a spreadsheet is read, its difference to the registers shown, nothing saved before 确认."""
+"""/import: a spreadsheet is read, its difference to the registers shown, nothing saved before 确认.
 
+Comparing may take long where a register is long: it is done before the transaction, from a reading one.
+"""
+
+import asyncio
 from typing import Any
 
-from bot.domain.difference import (
-    compare_inspectors,
-    compare_items,
-    compare_targets,
-)
+from bot.domain.difference import compare_inspectors, compare_items, compare_targets
 from bot.domain.errors import Stale
 from bot.domain.headers import Kind
 from bot.domain.permissions import Action
+from bot.domain.ports import UnitOfWork
 from bot.domain.register_rows import Import
 from bot.domain.registers import Fault, Reading
 from bot.domain.rounds import AttemptState
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import OPEN, numbered
+from bot.usecases.registers.changes import Changes, Prepared, prepared
 from bot.usecases.registers.import_scope import EVERYWHERE, Units, foreign_rows, units_of
-from bot.usecases.registers.kept_registers import kept_registers
-from bot.usecases.registers.save_registers import Changes, save
+from bot.usecases.registers.kept_registers import kept_inspectors, kept_items, kept_targets
+from bot.usecases.registers.lots import keep_rows, kept_rows
+from bot.usecases.registers.save_registers import save
 from bot.usecases.registers.show_changes import summary
 from bot.usecases.registers.undo_import import keep_undo
 
@@ -25,21 +28,16 @@ _FAULTS_PER_MESSAGE = 10
 _SHEET_OF_CSV = "CSV"
 
 
-async def offer_import(act: Act, filename: str, sha256: str, reading: Reading) -> None:
+async def offer_import(act: Act, filename: str, sha256: str, reading: Reading, changes: Changes) -> None:
     """Show all faults, or what is new, changed and gone with the buttons that save or drop it."""
     act.permit(Action.IMPORT)
-    changes = await compare(act, reading, units_of(act))
     if faults := [*reading.faults, *changes.faults]:
         await _list_faults(act, filename, faults)
         return
-    stored = Import(
-        person_id=act.me.id,
-        filename=filename,
-        sha256=sha256,
-        reading=reading.model_dump(mode="json"),
-        made_at=act.at,
-    )
+    about = {"sheets": [each.model_dump(mode="json") for each in reading.sheets], "told": _told(reading)}
+    stored = Import(person_id=act.me.id, filename=filename, sha256=sha256, reading=about, made_at=act.at)
     stored = await act.work.imports.add(stored)
+    await keep_rows(act.work, stored, reading)
     await act.reply(
         "import.preview",
         card=f"import:{stored.id}",
@@ -50,57 +48,73 @@ async def offer_import(act: Act, filename: str, sha256: str, reading: Reading) -
     await _list_warnings(act, [*reading.warnings, *reading.notes])
 
 
-async def apply_import(act: Act, import_id: int) -> None:
-    """确认: save what the preview showed."""
+async def prepare_import(act: Act, import_id: int) -> Prepared:
+    """Return what 确认 would write, compared with the registers as they stand now."""
     act.permit(Action.IMPORT)
-    stored = await act.work.imports.get(import_id)
-    if stored.state != "draft":
-        raise Stale
-    reading = Reading.model_validate(stored.reading)
-    stored = await act.work.imports.move(stored, "applied", reading={})
+    stored = await _draft(act, import_id)
+    reading = Reading(sheets=stored.reading["sheets"], **await kept_rows(act.work, stored.id))
     changes = await compare(act, reading, units_of(act))
     if changes.faults:
         raise Stale
-    await keep_undo(act, stored, await save(act, changes))
+    return await prepared(act.work, changes)
+
+
+async def apply_import(act: Act, import_id: int, ready: Prepared) -> None:
+    """确认: save what was prepared."""
+    act.permit(Action.IMPORT)
+    stored = await _draft(act, import_id)
+    await act.work.import_lots.remove(import_id=stored.id)
+    await save(act, ready)
+    told = stored.reading["told"]
+    about = {"registers": list(ready.changes.by_register())}
+    stored = await act.work.imports.move(stored, "applied", reading=about)
+    await keep_undo(act, stored, ready.changes)
     await act.record("imported", file=stored.sha256)
     await act.toast("import.toast")
-    lines = [*summary(changes), *_told(reading), *await _frozen_before(act)]
+    lines = [*summary(ready.changes), *told, *await frozen_before(act.work)]
     await act.reply(
         "import.saved", card=f"import:{stored.id}", id=stored.id, file=stored.filename, lines=lines
     )
 
 
-async def _frozen_before(act: Act) -> list[dict[str, Any]]:
+async def frozen_before(work: UnitOfWork) -> list[dict[str, Any]]:
     """Say which draws are frozen already: what is changed now goes into the next freeze."""
-    frozen = await act.work.attempts.all(state=(*OPEN, AttemptState.DRAWN))
+    frozen = await work.attempts.all(state=(*OPEN, AttemptState.DRAWN))
     return [{"key": "import.late", "number": numbered(each)} for each in frozen]
 
 
 async def drop_import(act: Act, import_id: int) -> None:
     """放弃: forget the file."""
     act.permit(Action.IMPORT)
-    stored = await act.work.imports.get(import_id)
-    if stored.state != "draft":
-        raise Stale
+    stored = await _draft(act, import_id)
     await act.work.imports.move(stored, "dropped", reading={})
+    await act.work.import_lots.remove(import_id=stored.id)
     await act.toast("toast.ok")
     await act.reply("import.dropped", card=f"import:{stored.id}", file=stored.filename)
 
 
+async def _draft(act: Act, import_id: int) -> Import:
+    stored = await act.work.imports.get(import_id)
+    if stored.state != "draft" or "sheets" not in stored.reading:
+        raise Stale
+    return stored
+
+
 async def compare(act: Act, reading: Reading, units: Units | None = EVERYWHERE) -> Changes:
     """Return what the reading would change in these units' part of the registers as they stand now."""
-    kinds, places = reading.kinds, reading.places
-    old = await kept_registers(act.work, units)
-    return Changes(
-        compare_targets(old[0], reading.targets, places.get(Kind.TARGETS, ()))
-        if Kind.TARGETS in kinds
-        else None,
-        compare_inspectors(old[1], reading.inspectors, places.get(Kind.INSPECTORS, ()))
-        if Kind.INSPECTORS in kinds
-        else None,
-        compare_items(old[2], reading.items, places.get(Kind.ITEMS, ())) if Kind.ITEMS in kinds else None,
-        await foreign_rows(act, reading, units),
-    )
+    kinds, places, work = reading.kinds, reading.places, act.work
+    targets = inspectors = items = None
+    if Kind.TARGETS in kinds:
+        at = places.get(Kind.TARGETS, ())
+        targets = await asyncio.to_thread(
+            compare_targets, await kept_targets(work, units), reading.targets, at
+        )
+    if Kind.INSPECTORS in kinds:
+        at = places.get(Kind.INSPECTORS, ())
+        inspectors = compare_inspectors(await kept_inspectors(work, units), reading.inspectors, at)
+    if Kind.ITEMS in kinds:
+        items = compare_items(await kept_items(work, units), reading.items, places.get(Kind.ITEMS, ()))
+    return Changes(targets, inspectors, items, await foreign_rows(act, reading, units))
 
 
 def _told(reading: Reading) -> list[dict[str, Any]]:

@@ -36,9 +36,11 @@ async def foreign_rows(act: Act, reading: Reading, units: Units | None) -> tuple
     """Return a fault for every row of another unit, and for every row that would take over another unit's."""
     if units is None:
         return ()
-    taken = {row.code: row.unit for row in await act.work.targets.all() if row.code}
-    taken |= {row.number: row.unit for row in await act.work.targets.all() if row.number}
-    staff = {row.number: row.unit for row in await act.work.inspectors.all()}
+    taken: dict[str, str] = {}
+    async for page in act.work.targets.pages("code", "number", "unit"):
+        for *keys, unit in page:
+            taken |= {key: unit for key in keys if key and unit not in units}
+    staff = {row.number: row.unit for row in await act.work.inspectors.all() if row.unit not in units}
     found: list[Fault] = []
     registers: tuple[tuple[Kind, Sequence[Record], dict[str, str]], ...] = (
         (Kind.TARGETS, reading.targets, taken),
@@ -48,7 +50,7 @@ async def foreign_rows(act: Act, reading: Reading, units: Units | None) -> tuple
     for kind, records, owners in registers:
         places = reading.places.get(kind, ())
         for at, record in enumerate(records):
-            is_taken = any(key in owners and owners[key] not in units for key in _keys(record))
+            is_taken = any(key in owners for key in _keys(record))
             if is_taken or not is_within(record, units):
                 place = places[at] if at < len(places) else Place(sheet="", row=0)
                 found.append(other_unit(record, place, units))

@@ -1,10 +1,11 @@
 """What the registers hold now, as records: what an import is compared with, and what an export writes."""
 
+from dataclasses import fields
 from typing import Any, TypeVar
 
 from bot.domain.ports import UnitOfWork
 from bot.domain.register_rows import Contact
-from bot.domain.registers import InspectorRecord, ItemRecord, TargetRecord
+from bot.domain.registers import InspectorRecord, ItemRecord, TargetRecord, told_once
 from bot.usecases.registers.import_scope import EVERYWHERE, Units, is_within
 
 RecordT = TypeVar("RecordT", TargetRecord, InspectorRecord, ItemRecord)
@@ -14,22 +15,45 @@ async def kept_registers(
     work: UnitOfWork, units: Units | None = EVERYWHERE
 ) -> tuple[list[TargetRecord], list[InspectorRecord], list[ItemRecord]]:
     """Return targets, inspectors and the newest item list; those of these units only, if there are any."""
-    targets = [_as_record(TargetRecord, row) for row in await work.targets.all(is_active=True)]
+    return (
+        await kept_targets(work, units),
+        await kept_inspectors(work, units),
+        await kept_items(work, units),
+    )
+
+
+async def kept_targets(work: UnitOfWork, units: Units | None = EVERYWHERE) -> list[TargetRecord]:
+    """Return the targets in force; there may be very many, so others have their turn meanwhile."""
+    names = [each.name for each in fields(TargetRecord)]
+    kept: list[TargetRecord] = []
+    known: dict[Any, Any] = {}
+    async for page in work.targets.pages(*names, is_active=True):
+        records = (TargetRecord(**told_once(dict(zip(names, row, strict=True)), known)) for row in page)
+        kept += [record for record in records if is_within(record, units)]
+    return kept
+
+
+async def kept_inspectors(work: UnitOfWork, units: Units | None = EVERYWHERE) -> list[InspectorRecord]:
+    """Return the roster with the phones and licences that are kept."""
     contacts = {row.inspector_id: row for row in await work.contacts.all()}
     inspectors = []
     for row in await work.inspectors.all(is_active=True):
         contact = contacts.get(row.id, Contact(inspector_id=row.id))
         personal = {"phone": contact.phone or None, "licence": contact.licence or None}
         inspectors.append(_as_record(InspectorRecord, row, **personal))
+    return _within(inspectors, units)
+
+
+async def kept_items(work: UnitOfWork, units: Units | None = EVERYWHERE) -> list[ItemRecord]:
+    """Return the newest item list."""
     lists = await work.item_lists.all()
-    items = [_as_record(ItemRecord, item) for item in lists[-1].items] if lists else []
-    return _within(targets, units), _within(inspectors, units), _within(items, units)
+    return _within([_as_record(ItemRecord, item) for item in lists[-1].items] if lists else [], units)
 
 
 def _within(records: list[RecordT], units: Units | None) -> list[RecordT]:
     return [record for record in records if is_within(record, units)]
 
 
-def _as_record(record: Any, row: Any, **more: Any) -> Any:
-    fields = {name: value for name, value in dict(row).items() if name in record.model_fields}
-    return record(**fields, **more)
+def _as_record(record: type[RecordT], row: Any, **more: Any) -> RecordT:
+    own = {each.name for each in fields(record)}
+    return record(**{name: value for name, value in dict(row).items() if name in own}, **more)

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.difference import Difference, changed_columns
 from bot.domain.registers import TargetRecord
-from bot.usecases.registers.save_registers import Changes
+from bot.usecases.registers.changes import Changes
 
 _NAMES_SHOWN = 10
 

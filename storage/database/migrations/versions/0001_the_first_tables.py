@@ -200,6 +200,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("account_id"),
     )
     op.create_table(
+        "import_lots",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("import_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("part", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("import_lots", schema=None) as batch_op:
+        batch_op.create_index("lots_by_import", ["import_id"], unique=False)
+
+    op.create_table(
         "imports",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -209,7 +220,6 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("is_last", sa.Boolean(), nullable=False),
-        sa.Column("undo", sa.JSON(none_as_null=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
