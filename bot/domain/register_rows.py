@@ -107,7 +107,7 @@ class Import(Record):
 class ImportLot(Record):
     """Some rows of an import, as JSON: those that wait for 确认 under `part` "targets", and so on.
 
-    Once it is saved, what it did: "targets.new", "targets.changed" (pairs) and "targets.gone". Lots are no
+    Once it is saved, what it did: "targets:new", "targets:changed" (pairs) and "targets:gone". Lots are no
     record: they are deleted when nobody can ask for them any more.
     """
 

@@ -52,7 +52,7 @@ async def keep_changes(work: UnitOfWork, stored: Import, changes: Changes) -> No
             ("gone", one.gone, _LISTS[name], _OF_EACH),
         ):
             for body in _bodies(adapter, rows, left_out):
-                await work.import_lots.add(ImportLot(import_id=stored.id, part=f"{name}.{part}", body=body))
+                await work.import_lots.add(ImportLot(import_id=stored.id, part=f"{name}:{part}", body=body))
 
 
 async def kept_changes(work: UnitOfWork, stored: Import) -> Changes:
@@ -61,7 +61,7 @@ async def kept_changes(work: UnitOfWork, stored: Import) -> Changes:
     for name in stored.reading["registers"]:
         parts: dict[str, list[Any]] = {}
         for part, adapter in (("new", _LISTS), ("changed", _PAIRS), ("gone", _LISTS)):
-            lots = _lots(work, stored.id, f"{name}.{part}", adapter[name])
+            lots = _lots(work, stored.id, f"{name}:{part}", adapter[name])
             parts[part] = [row async for lot in lots for row in lot]
         found[name] = Difference(
             new=tuple(parts["new"]),
