@@ -117,7 +117,8 @@ def duty_card(
     team: int, state: str, lines: list[Text], *labels: str, until: Text | None = None, standing: str = ""
 ) -> Shown:
     """Return a duty card of the first round; accepted until Tuesday unless another day is given."""
-    guide = text(f"duty.guide.{state}", due=until or due(9, 22), ground=DEFAULT)
+    entry = text("duty.entry_from.visit")
+    guide = text(f"duty.guide.{state}", due=until or due(9, 22), ground=DEFAULT, entry=entry)
     values = {"number": NUMBER, "team": team, "state": text(f"duty.state.{standing or state}")}
     values |= {"items": len(ITEMS), "targets": lines or text("duty.no_targets")}
     return says("duty.card", *_with_all(labels), **values, guide=guide)

@@ -7,6 +7,7 @@ from bot.domain.deadlines import Deadline
 from bot.domain.duties import SERVING, WAITING, Duty, DutyState, Origin, RequestState
 from bot.domain.duty_standing import Standing, standing_of
 from bot.domain.people import Person
+from bot.domain.profile import StartEvent
 from bot.domain.rounds import ENDED, HANDOVER_STATES, WORKABLE, Inspection, InspectionState
 from bot.domain.specialists import Specialist
 from bot.usecases.act import Act
@@ -39,6 +40,7 @@ async def show_duty(act: Act, duty: Duty) -> None:
             "key": f"duty.guide.{duty.state}",
             "due": act.due(deadlines[-1]) if deadlines else {"key": "date.none"},
             "ground": act.ground("acknowledgement"),
+            "entry": {"key": f"duty.entry_from.{_entry_from(act)}"},
         },
         can_accept=duty.state is DutyState.NOTIFIED,
         can_ask=duty.state in SERVING and any(each.state in HANDOVER_STATES for each in inspections),
@@ -66,6 +68,14 @@ async def _withdrawable(act: Act, duty: Duty) -> list[list[Any]]:
         name = (await act.work.people.get(request.person_id)).name
         found.append([request.id, {"key": "request.withdraw_report", "name": name}])
     return found
+
+
+def _entry_from(act: Act) -> str:
+    """Return what the term of the entry starts from: `visit`, `round_end`, or `none` is owed."""
+    terms = act.office.profile.terms
+    if not terms.entry_needs_receipt.value:
+        return "none"
+    return "round_end" if terms.entry_starts.value is StartEvent.ROUND_END else "visit"
 
 
 async def show_open_duties(act: Act, person: Person) -> None:

@@ -1,6 +1,7 @@
 """The entry into the platform: owed only where the text wants a receipt, from the event that it names."""
 
 from datetime import date
+from typing import Any
 
 from bot.domain.people import Person
 from bot.domain.profile import StartEvent
@@ -23,11 +24,22 @@ async def owe_entry(act: Act, inspection: Inspection, event: StartEvent, since: 
         await act.owe("entry", subject, terms.entry_days.value, person_id=leader.person_id, since=since)
 
 
+async def entry_due(act: Act, inspection: Inspection) -> dict[str, Any]:
+    """Return the text of the entry's last day, of when its term begins, or that no entry is asked for."""
+    due = await act.work.deadlines.one(kind="entry", subject_kind="inspection", subject_id=inspection.id)
+    if due is not None:
+        return act.due(due)
+    if not is_owed(act):
+        return {"key": "entry.not_asked"}
+    terms = act.office.profile.terms
+    event = "round_end" if terms.entry_starts.value is StartEvent.ROUND_END else "visit"
+    return {"key": f"entry.days_after.{event}", "n": terms.entry_days.value}
+
+
 async def ask_receipt(act: Act, inspection: Inspection, leader: Person) -> None:
     """Ask for the receipt of the provincial platform: it alone settles the entry, waits for no release."""
     if not is_owed(act):
         return
-    due = await act.work.deadlines.one(kind="entry", subject_kind="inspection", subject_id=inspection.id)
     await act.notify(
         "receipt.ask",
         leader,
@@ -35,7 +47,7 @@ async def ask_receipt(act: Act, inspection: Inspection, leader: Person) -> None:
         inspection=inspection.id,
         name=(await act.work.targets.get(inspection.target_id)).name,
         platform=act.office.profile.names.platform.value,
-        due=act.due(due) if due else {"key": "date.none"},
+        due=await entry_due(act, inspection),
         ground=act.ground("entry"),
         receipt=inspection.receipt or {"key": "receipt.none"},
         is_open=not inspection.receipt,

@@ -12,6 +12,7 @@ from bot.domain.results import missing
 from bot.domain.rounds import Inspection, InspectionState, Round
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
+from bot.usecases.results.owe_entry import entry_due
 from bot.usecases.visits.planned_visit import when
 
 
@@ -131,7 +132,6 @@ async def _show_to(
     target = await act.work.targets.get(inspection.target_id)
     opened = await act.work.rounds.get(inspection.round_id)
     lacks = await missing_of(act, inspection)
-    due = await act.work.deadlines.one(kind="entry", subject_id=inspection.id)
     items = await items_of(act, inspection)
     await act.notify(
         "result.card",
@@ -147,7 +147,7 @@ async def _show_to(
         question=_question(items, asking) if asking else "",
         signature=await signature_text(act, inspection),
         missing=lacks or {"key": "result.missing.none"},
-        due=act.due(due) if due else {"key": "date.none"},
+        due=await entry_due(act, inspection),
         ground=act.ground("entry"),
         items=[[n, item.code] for n, item in enumerate(items, start=1)],
         asking=list(asking),
