@@ -6,6 +6,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from bot.domain.people import Record
+from bot.domain.profile import Profile
 
 
 class DutyState(StrEnum):
@@ -58,6 +59,17 @@ class RequestKind(StrEnum):
 
     RECUSAL = "recusal"
     SUBSTITUTION = "substitution"
+
+
+def relieved_by(kind: RequestKind, profile: Profile) -> str:
+    """Return the rule that lets somebody leave a seat, as `Profile.rule` names it.
+
+    Where a text is silent on the approval of a substitution, it is what it says on the order of backfill.
+    """
+    if kind is RequestKind.RECUSAL:
+        return "recusal"
+    is_only_order = profile.rule("substitution").is_default and not profile.rule("backfill").is_default
+    return "backfill" if is_only_order else "substitution"
 
 
 class Origin(StrEnum):

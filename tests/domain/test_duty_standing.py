@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from bot.domain.deadlines import Deadline, open_deadline
-from bot.domain.duties import Duty, DutyState, Request, RequestKind, RequestState
+from bot.domain.duties import Duty, DutyState, Request, RequestKind, RequestState, relieved_by
 from bot.domain.duty_standing import Standing, standing_of
 from bot.domain.errors import Refused
 from bot.domain.handover import Handover, hand_over, left_open, refuse_late
 from bot.domain.rounds import InspectionState
 from bot.domain.whole_team import Sitting, lacks_licence, lacks_people
+from bot.regulations import load_profile
 from storage.calendars import BureauCalendar
 
 BOOK = BureauCalendar()
@@ -24,6 +25,22 @@ def duty(state: DutyState = DutyState.NOTIFIED) -> Duty:
 
 def request(kind: RequestKind = RECUSAL, state: RequestState = RequestState.ASKED) -> Request:
     return Request(duty_id=1, round_id=1, person_id=1, kind=kind, targets=None, state=state)
+
+
+@pytest.mark.parametrize(
+    ("profile", "recusal", "substitution"),
+    [
+        ("quyang-education-2023", "第十六条", "第十六条"),
+        ("quyang-county-2022", "第十六条", "第十六条"),
+        ("changli-education-2017", "六-2", "六-2"),
+        ("ordos-education-sport", "第四十三条", ""),
+        ("lianchi-education-sport-2023", "第四十三条", ""),
+    ],
+)
+def test_request_stands_on_what_its_text_says_of_it(profile: str, recusal: str, substitution: str) -> None:
+    rules = load_profile(profile)
+    found = [rules.rule(relieved_by(kind, rules)).article for kind in (RECUSAL, SUBSTITUTION)]
+    assert found == [recusal, substitution]
 
 
 def term() -> Deadline:

@@ -107,6 +107,10 @@ def follower_of(office: Office) -> str:
     return INSPECTORS[int(number.removeprefix("QH-")) - 1]
 
 
+def _refused(reason: str) -> Shown:
+    return says("recusal.refused", target=WHOLE, reason=reason, ground=article("第十六条"))
+
+
 async def test_recusal_is_asked_step_by_step_and_goes_to_the_approver(office: Office) -> None:
     drawn, watch = await drawn_round(office)
     name = drawn.teams[1][1]
@@ -235,7 +239,7 @@ async def test_recusal_that_is_refused_goes_back_with_its_reason(office: Office)
     assert await office.press(approver, "请选择不同意的理由", reasons[1]) == "已答复申请人"
 
     assert watch.news() == {
-        name: [plain_duty(drawn, name), says("recusal.refused", target=WHOLE, reason=reasons[1])],
+        name: [plain_duty(drawn, name), _refused(reasons[1])],
         approver: [request_card(name, "refused"), says("recusal.refusal_done")],
     }
 
@@ -244,7 +248,7 @@ async def test_recusal_that_is_refused_goes_back_with_its_reason(office: Office)
     watch.news()
     await office.say(approver, "该校并无您的亲属")
     assert watch.news() == {
-        name: [plain_duty(drawn, name), says("recusal.refused", target=WHOLE, reason="该校并无您的亲属")],
+        name: [plain_duty(drawn, name), _refused("该校并无您的亲属")],
         approver: [request_card(name, "refused"), says("recusal.refusal_done")],
     }
 

@@ -149,7 +149,8 @@ async def test_decision_has_a_term_and_is_escalated_to_the_lead_office(office: O
     await office.press(approver, "【催办】", "不同意")
     await office.press(approver, "请选择不同意更换的理由", "缺少证明材料")
     reason = say("recusal.refusal.no_proof")
-    assert says("substitution.refused", target=WHOLE, reason=reason) in watch.news()[name]
+    refused = says("substitution.refused", target=WHOLE, reason=reason, ground=article("第十六条"))
+    assert refused in watch.news()[name]
     await accept(office, name)
     await office.stage.pass_working_day()
     news = watch.news()
@@ -203,6 +204,7 @@ async def test_grounds_raised_by_the_target_and_by_the_office(office: Office) ->
     await office.press(approver, "请选择不同意的理由", "所述情形缺少依据")
     news = watch.news()
     reason = {"target": target, "reason": say("recusal.refusal.no_evidence")}
+    reason["ground"] = article("第十六条")
     refused = says("request.not_followed", number=NUMBER, name=name, **reason)
     assert (refused in news[name], refused in news["王芳"]) == (True, True)
 

@@ -21,6 +21,7 @@ from bot.usecases.duties.requests import (
     parties_of,
     put_up,
     refuse_second,
+    relief_ground,
 )
 
 LONGEST_WORDS = 500
@@ -66,8 +67,7 @@ async def ask_target(act: Act, duty: Duty, dialogue: Dialogue) -> None:
     kind = RequestKind(str(dialogue.draft["kind"]))
     names = [[each.target_key, (await act.work.targets.get(each.target_id)).name] for each in inspections]
     await act.toast("toast.ok")
-    ground = act.ground("recusal" if kind is RequestKind.RECUSAL else "substitution")
-    await _show(act, dialogue, f"{kind}.ask_target", options=names, ground=ground)
+    await _show(act, dialogue, f"{kind}.ask_target", options=names, ground=relief_ground(act, kind))
 
 
 async def handed_of(act: Act, duty: Duty) -> list[Inspection]:
@@ -180,5 +180,5 @@ async def _submit(act: Act, dialogue: Dialogue, words_id: int | None, commitment
             number=(await act.work.rounds.get(duty.round_id)).number,
             target=await request_target(act, request),
             approvers=names,
-            ground=act.ground("recusal" if kind is RequestKind.RECUSAL else "substitution"),
+            ground=relief_ground(act, kind),
         )

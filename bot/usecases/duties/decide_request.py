@@ -18,6 +18,7 @@ from bot.usecases.duties.requests import (
     lapse_overtaken,
     parties_of,
     refresh_request,
+    relief_ground,
     split_off,
 )
 from bot.usecases.duties.shortage import exhaust
@@ -87,7 +88,7 @@ async def carry_out(act: Act, request: Request, command: str) -> None:
         number=(await act.work.rounds.get(request.round_id)).number,
         target=await request_target(act, request),
         follows={"key": f"recusal.who_follows.{await follower_of(act, request.round_id)}"},
-        ground=act.ground("substitution"),
+        ground=relief_ground(act, request.kind),
     )
     await refresh_request(act, request)
     days = act.office.profile.terms.filing_days.value
@@ -138,7 +139,7 @@ async def tell_refusal(act: Act, request: Request, reason: object) -> None:
     """Send the refusal back with its reason: to the person, and to whoever raised it for another."""
     person = await act.work.people.get(request.person_id)
     target = await request_target(act, request)
-    about: dict[str, Any] = {"target": target, "reason": reason}
+    about: dict[str, Any] = {"target": target, "reason": reason, "ground": relief_ground(act, request.kind)}
     if request.origin in (Origin.SELF, Origin.DECLARED):
         await act.notify(f"{request.kind}.refused", person, **about)
         return

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.duties import WAITING, Duty, Origin, Request, RequestKind, RequestState
+from bot.domain.duties import WAITING, Duty, Origin, Request, RequestKind, RequestState, relieved_by
 from bot.domain.errors import Refused
 from bot.domain.people import Person, Role
 from bot.domain.workflow import step_for
@@ -125,9 +125,14 @@ async def show_request(act: Act, request: Request, approver: Person, *, stands_i
         due=act.due(terms[0]) if terms else {"key": "date.none"},
         term=act.ground("decision"),
         follows={"key": f"recusal.if_approved.{await follower_of(act, request.round_id)}"},
-        ground=act.ground("substitution"),
+        ground=relief_ground(act, request.kind),
         can_decide=request.state is RequestState.ASKED,
     )
+
+
+def relief_ground(act: Act, kind: RequestKind) -> dict[str, Any]:
+    """Return the text of what lets somebody be relieved."""
+    return act.ground(relieved_by(kind, act.office.profile))
 
 
 async def refresh_request(act: Act, request: Request) -> None:

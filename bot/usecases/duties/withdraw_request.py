@@ -8,7 +8,7 @@ from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.decide_request import resume
 from bot.usecases.duties.request_words import request_target
-from bot.usecases.duties.requests import approvers_of, refresh_request
+from bot.usecases.duties.requests import approvers_of, refresh_request, relief_ground
 
 
 async def withdraw(act: Act, request_id: int) -> None:
@@ -40,7 +40,7 @@ async def _tell(act: Act, request: Request) -> None:
         "number": (await act.work.rounds.get(request.round_id)).number,
         "target": await request_target(act, request),
         "approvers": "、".join(each.name for each in approvers),
-        "ground": act.ground("substitution"),
+        "ground": relief_ground(act, request.kind),
     }
     if request.origin is Origin.SELF:
         await act.reply(f"{request.kind}.withdrawn", **said)
