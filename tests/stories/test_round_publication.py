@@ -59,7 +59,11 @@ async def signed(office: Office) -> tuple[Drawn, str, str, Watch]:
 
 
 LINES = {
-    "release": [line(1, "abnormal", NOTE, photos=1), line(2, "normal")],
+    "release": [
+        line(1, "abnormal", NOTE, photos=1),
+        line(2, "normal"),
+        text("release.signature", signature=text("signature.signed")),
+    ],
     "publish": [line(1, "abnormal"), line(2, "normal")],
 }
 

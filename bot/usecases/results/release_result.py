@@ -1,5 +1,7 @@
 """审核与公示: the releaser releases a signed record, the coordinator publishes it on the page."""
 
+from typing import Any
+
 from bot.domain.errors import Refused
 from bot.domain.people import Person, Role
 from bot.domain.permissions import Action, Case
@@ -12,7 +14,7 @@ from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_case
 from bot.usecases.on_paper.countersign import has_dispute
 from bot.usecases.results.owe_release import PUBLICATION, RELEASE, due_text
-from bot.usecases.results.result_cards import bare_lines, finding_lines, items_of
+from bot.usecases.results.result_cards import bare_lines, finding_lines, items_of, signature_text
 from bot.usecases.rounds.close_round import advance_round
 
 
@@ -120,7 +122,7 @@ async def _show(act: Act, inspection: Inspection, person: Person, screen: str, *
         inspection=inspection.id,
         number=opened.number,
         name=target.name,
-        lines=await (finding_lines if screen == "release" else bare_lines)(act, inspection),
+        lines=await (_released_lines if screen == "release" else bare_lines)(act, inspection),
         conclusion={"key": f"conclusion.{conclusion(answers)}"},
         stands_in={"key": f"{screen}.stands_in"} if stands_in else "",
         state={"key": f"inspection.state.{inspection.state}"},
@@ -128,3 +130,9 @@ async def _show(act: Act, inspection: Inspection, person: Person, screen: str, *
         ground=act.ground(owed),
         is_open=inspection.state is ready,
     )
+
+
+async def _released_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
+    """Return what the releaser reads: the findings, and how the target signed or why it would not."""
+    signed = {"key": "release.signature", "signature": await signature_text(act, inspection)}
+    return [*await finding_lines(act, inspection), signed]
