@@ -19,13 +19,17 @@ _MONTHS_OF_YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A round that was drawn: its day, scope ("" is all), targets by row id, and the codes of its items."""
+    """A round that was drawn: its day, scope ("" is all), targets by row id, and the codes of its items.
+
+    `dropped` are those of its targets that could not be inspected: they count for no share.
+    """
 
     number: str
     day: date
     scope: str
     targets: frozenset[int]
     items: frozenset[str] = frozenset()
+    dropped: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def by_register(
     registers: Mapping[str, Sequence[int]], held: Iterable[Held], profile: Profile
 ) -> list[RegisterCoverage]:
     """Return the whole register ("" first) and each category: `{"小学": [1, 2]}` are row ids."""
-    drawn = frozenset().union(*(each.targets for each in held))
+    drawn = frozenset().union(*(each.targets - each.dropped for each in held))
     least = profile.draw.share_bp.value if profile.draw.share_period.value is Period.YEAR else 0
     everybody = sorted({target for targets in registers.values() for target in targets})
     parts = {"": everybody, **{name: registers[name] for name in sorted(registers) if name}}

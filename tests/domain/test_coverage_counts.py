@@ -49,6 +49,14 @@ def test_yearly_share_counts_each_target_once_over_all_rounds() -> None:
     assert by_round(REGISTERS, rounds, QUYANG) == []
 
 
+def test_target_that_could_not_be_inspected_is_not_covered() -> None:
+    dropped = Held("R1", date(2026, 3, 1), "", frozenset({1, 2}), dropped=frozenset({2}))
+    again = held(2, date(2026, 5, 1), 2)
+
+    assert by_register(REGISTERS, [dropped], QUYANG)[0].covered == 1
+    assert by_register(REGISTERS, [dropped, again], QUYANG)[0].covered == 2
+
+
 def test_empty_register_is_covered_by_nothing() -> None:
     (whole,) = by_register({}, [], QUYANG)
 

@@ -441,7 +441,7 @@ async def test_detailed_plan_of_a_round_is_written_at_dispatch(ordos: Office) ->
 
     told = "\n".join(message.text for message in ordos.sees("王芳"))
     assert "批次 SSJ-2026-0001 的具体实施方案已生成" in told
-    paper = Document(str(ordos.stage.data_dir / "rounds" / "SSJ-2026-0001" / "plan.docx"))
+    paper = Document(str(ordos.stage.data_dir / "rounds" / "SSJ-2026-0001" / "plan-SSJ-2026-0001.docx"))
     rows = {row.cells[0].text: row.cells[1].text for row in paper.tables[0].rows}
     blank = say("paper.to_fill_in")
     assert rows == {

@@ -22,7 +22,7 @@ from storage.workbooks.plan import write_plan
 
 
 class PlanPapers:
-    """Writes below the data folder: plans/*.xlsx, public/plan-YEAR.*, rounds/NUMBER/plan.docx."""
+    """Writes below the data folder: plans/*.xlsx, public/plan-YEAR.*, rounds/NUMBER/plan-NUMBER.docx."""
 
     def __init__(self, profile: Profile, office_name: str, data_dir: Path) -> None:
         """Take the regulation in force, the office's name, and the folder."""
@@ -50,7 +50,7 @@ class PlanPapers:
     async def round_plan(self, work: UnitOfWork, round_id: int) -> None:
         """Write the detailed plan of a round that was drawn."""
         opened = await work.rounds.get(round_id)
-        path = self._data_dir / "rounds" / opened.number / "plan.docx"
+        path = self._data_dir / "rounds" / opened.number / f"plan-{opened.number}.docx"
         write_round_plan(path, await self._round_plan(work, opened))
 
     def _write_book(self, folder: str, name: str, title: str, rows: Sequence[dict[str, str]]) -> None:

@@ -19,7 +19,7 @@ from bot.domain.planning import (
 )
 from bot.domain.random_sources import DEFAULT
 from bot.domain.register_rows import Target
-from bot.domain.rounds import DrawStep, RoundState
+from bot.domain.rounds import DrawStep, Inspection, InspectionState, Round, RoundState
 from bot.domain.scope import in_scope, unmet
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -33,21 +33,32 @@ from bot.usecases.people.invite import unreached_inspectors
 
 
 async def times_drawn(act: Act) -> dict[int, int]:
-    """Return how often each target, by row id, was drawn in this calendar year.
+    """Return how often each target, by row id, was drawn in this calendar year."""
+    return Counter(each.target_id for each in await _inspections_of_year(act))
 
-    Of a cancelled round, and of a void result, only those count whom somebody has inspected.
-    """
+
+async def covered_this_year(act: Act, besides: Round | None = None) -> set[int]:
+    """Return the targets, by row id, that count for the year's share: drawn, and not uninspectable."""
+    return {
+        each.target_id
+        for each in await _inspections_of_year(act)
+        if each.state is not InspectionState.NOT_INSPECTABLE and (not besides or each.round_id != besides.id)
+    }
+
+
+async def _inspections_of_year(act: Act) -> list[Inspection]:
+    """Of a cancelled round, and of a void result, only those count whom somebody has inspected."""
     year = f"SSJ-{act.today.year}-"
     ended = {
         each.id: each.state is RoundState.CANCELLED
         for each in await act.work.rounds.all()
         if year in each.number
     }
-    return Counter(
-        each.target_id
+    return [
+        each
         for each in await act.work.inspections.all(round_id=tuple(ended))
         if not ended[each.round_id] or each.visited_on
-    )
+    ]
 
 
 async def pools_of(act: Act, choice: Choice) -> Pools:
@@ -63,13 +74,13 @@ async def conformity(act: Act, choice: Choice, pools: Pools) -> list[Line]:
     rules = draw_rules(choice, act.office.profile)
     seats = rules["seats"]
     eligible = eligible_for(seats, pools.inspectors)
-    drawn = await times_drawn(act)
+    drawn, covered = await times_drawn(act), await covered_this_year(act)
     targets = await _targets_of(act, choice)
     can_be = {record.id for record in pools.targets if record.eligible}
     planned = PlannedRound(
         targets_total=len(pools.targets),
         targets_excluded=dict(Counter(record.why for record in pools.targets if not record.eligible)),
-        drawn_this_year=sum(target.id in drawn for target in targets),
+        drawn_this_year=sum(target.id in covered for target in targets),
         share_bp=choice.share_bp,
         team_count=choice.team_count,
         team_size=sum(seat["size"] for seat in seats),

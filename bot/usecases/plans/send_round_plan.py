@@ -14,5 +14,5 @@ async def send_round_plan(act: Act, opened: Round) -> None:
         await act.work.people.get(opened.coordinator_id),
         number=opened.number,
         ground=act.ground("plan_per_round"),
-        document=f"rounds/{opened.number}/plan.docx",
+        document=f"rounds/{opened.number}/plan-{opened.number}.docx",
     )

@@ -19,11 +19,12 @@ from bot.domain.coverage import (
 )
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.permissions import Action
-from bot.domain.rounds import RoundState
+from bot.domain.rounds import InspectionState, RoundState
 from bot.domain.scope import REGISTERS
 from bot.usecases.act import Act
 from bot.usecases.draws.rounds_held import drawn_for
 
+_DROPPED = InspectionState.NOT_INSPECTABLE
 _UNDRAWN = (RoundState.PLANNED, RoundState.DRAWING, RoundState.CANCELLED)
 
 
@@ -83,8 +84,9 @@ async def held_this_year(act: Act) -> list[Held]:
             continue
         inspections = await act.work.inspections.all(round_id=opened.id)
         targets = frozenset(each.target_id for each in inspections)
+        dropped = frozenset(each.target_id for each in inspections if each.state is _DROPPED)
         for_it = await drawn_for(act, opened.scope, opened.item_codes, opened.item_list_id)
-        found.append(Held(opened.number, day, opened.scope, targets, for_it.items))
+        found.append(Held(opened.number, day, opened.scope, targets, for_it.items, dropped))
     return found
 
 

@@ -16,7 +16,7 @@ from bot.domain.rounds import HANDOVER_STATES, Round
 from bot.domain.scope import REGISTERS, in_scope
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.draws.preview_draw import rule_line, times_drawn
+from bot.usecases.draws.preview_draw import covered_this_year, rule_line, times_drawn
 from bot.usecases.draws.rounds_held import rounds_by_item, rounds_of_half_year
 from bot.usecases.duties.teams import people_by_number
 from bot.usecases.platform.platform_draws import standing_platform, vacant_seats
@@ -110,7 +110,7 @@ async def conformity_of(act: Act, match: Match, opened: Round | None, line: Plan
     terms = line.says if line else None
     scope = await scope_of(act, match)
     register = [row for row in await act.work.targets.all(is_active=True) if in_scope(row, scope)]
-    times = await times_drawn(act)
+    times, covered = await times_drawn(act), await covered_this_year(act, besides=opened)
     if opened is not None:
         for own in await act.work.inspections.all(round_id=opened.id):
             times[own.target_id] -= 1
@@ -121,7 +121,7 @@ async def conformity_of(act: Act, match: Match, opened: Round | None, line: Plan
         act.office.profile,
         targets_total=len(register),
         drawn_before=[times.get(row.id, 0) for row in register if row.key in drawn],
-        covered_before=sum(times.get(row.id, 0) > 0 for row in register if row.key not in drawn),
+        covered_before=sum(row.id in covered for row in register if row.key not in drawn),
         rounds_by_item=await rounds_by_item(act, scope, terms.item_codes if terms else (), opened),
         rounds_this_half_year=await rounds_of_half_year(act, opened),
         terms=terms,
