@@ -1,11 +1,14 @@
 """`shuangsuiji recompute` and `shuangsuiji verify`: they need no token, database or network."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.saying import said, stop
+
+if TYPE_CHECKING:
+    from bot.domain.draw.verification import Check
 
 BundleFile = Annotated[Path, typer.Argument(metavar="BUNDLE.json", help="The published bundle of a draw.")]
 Code = Annotated[str | None, typer.Option(help="This code as an observer kept it from the group.")]
@@ -18,6 +21,12 @@ def _read(bundle: Path) -> bytes:
         return bundle.read_bytes()
     except OSError as error:
         raise stop("console.bundle_unreadable", NOTHING_JUDGED, path=bundle) from error
+
+
+def _line(check: "Check") -> str:
+    """Return the line of a check: its code, the verdict, and what it looks at."""
+    verdict, says = said(f"console.verdict.{check.verdict}"), said(f"console.check.{check.code}")
+    return f"{check.code:<17} {verdict}  {says}" + (f" ({check.detail})" if check.detail else "")
 
 
 def recompute(bundle: BundleFile) -> None:
@@ -55,10 +64,7 @@ def verify(
     raw = _read(bundle)
     checks = examine(raw, ObserversCopy(*codes), check_beacon)
     for check in checks:
-        typer.echo(
-            f"{check.code} {said(f'console.verdict.{check.verdict}')}"
-            + (f" ({check.detail})" if check.detail else "")
-        )
+        typer.echo(_line(check))
     is_thrown = any(check.code == "transcript" and check.verdict == "pass" for check in checks)
     if is_thrown and (gaps := throw_gaps(loads(raw)["transcript"])):
         typer.echo(said("verify.throw_gaps", gaps=gaps))

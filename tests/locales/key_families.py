@@ -10,6 +10,7 @@ from bot.domain.calendar_tables import Source
 from bot.domain.commands import COMMANDS
 from bot.domain.conformity import Check, Verdict
 from bot.domain.draw.attempts import REASONS as ENDINGS
+from bot.domain.draw.checks import CHECKS
 from bot.domain.draw.checks import Verdict as CheckVerdict
 from bot.domain.draw.entropy import LEVELS
 from bot.domain.draw.roster import REASONS as VACANCIES
@@ -111,6 +112,7 @@ VALUES: dict[str, Iterable[str]] = {
     "console.backup_fault.{}": ["not_a_backup", "damaged", "missing", "foreign", "database", "journal"],
     "console.doctor.{}": DOCTORS,
     "console.change_fault.{}": CHANGE_FAULTS,
+    "console.check.{}": ["canonical", "keys", *(rule.code for rule in CHECKS)],
     "console.verdict.{}": get_args(CheckVerdict),
     "conflict.choose.{}": CONFLICT_WAYS,
     "conflict.effect.{}": CONFLICT_WAYS,

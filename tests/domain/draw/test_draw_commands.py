@@ -44,7 +44,10 @@ def test_verify_passes_with_the_observers_codes(run):
 def test_verify_without_codes_is_undecided(run):
     done = run("verify", dumps(BUNDLE))
     assert done.stdout.splitlines()[-4:] == [
-        f"copy_{name} 无法判断 (no_copy)" for name in ("commitment", "entropy", "result", "vacancy")
+        "copy_commitment   无法判断  与现场监督人员留存的封存码一致 (no_copy)",
+        "copy_entropy      无法判断  与留存的随机数校验码一致 (no_copy)",
+        "copy_result       无法判断  与留存的结果校验码一致 (no_copy)",
+        "copy_vacancy      无法判断  与留存的最后一条变更校验码一致 (no_copy)",
     ]
     assert done.exit_code == 2
 
@@ -53,7 +56,7 @@ def test_verify_fails_where_a_pick_was_changed(run):
     bundle = vector("strata")
     bundle["result"]["picked"].reverse()
     done = run("verify", dumps(bundle))
-    assert "picked 不通过 (differs)" in done.stdout.splitlines()
+    assert "picked            不通过  抽中的检查对象 (differs)" in done.stdout.splitlines()
     assert done.exit_code == 1
 
 
@@ -65,7 +68,7 @@ def test_a_file_that_is_not_there_is_said_in_one_sentence(run, command, status):
 
 def test_verify_says_what_is_no_bundle(run):
     done = run("verify", b"PK\x03\x04\xff")
-    assert (done.stdout, done.exit_code) == ("canonical 不通过 (syntax)\n", 1)
+    assert (done.stdout, done.exit_code) == ("canonical         不通过  文件是规范的 JSON (syntax)\n", 1)
     assert len(done.stderr.splitlines()) == 1
 
 
