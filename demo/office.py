@@ -33,6 +33,13 @@ class Cast:
         """Return the first holder of a role."""
         return self.officers[role][0]
 
+    def posts(self) -> dict[int, str]:
+        """Return what each is in the office, by account."""
+        found = {person.id: "执法检查人员" for person in self.inspectors} | {self.chief.id: "双随机办"}
+        for role, people in self.officers.items():
+            found |= {person.id: _ROLES[role] for person in people}
+        return found
+
     def everybody(self) -> list[PersonDriver]:
         """Return all people, the chief first."""
         officers = [person for people in self.officers.values() for person in people]

@@ -65,8 +65,8 @@ async def _watch(stage: Stage, cast: Cast, preview: Message) -> None:
     """The coordinator leaves the throwing to the observer, who also says in writing what he has seen."""
     coordinator, observer, group = cast.one("coordinator"), cast.one("observer"), cast.group
     await stage.presses(coordinator, preview, FREEZE)
-    await stage.presses(coordinator, card(coordinator, "SSJ-", group), "请观察员按下掷骰")
-    await stage.presses(observer, card(observer, "SSJ-", group), "按下掷骰（观察员）")
+    await stage.presses(coordinator, card(coordinator, "SSJ-", group), "请")
+    await stage.presses(observer, card(observer, "SSJ-", group), "按下掷骰")
     await stage.presses(observer, card(observer, "【现场监督】"), "提出意见")
     await stage.says(observer, "抽取全程公开，封存码、随机数校验码、结果校验码已逐一核对，没有异议。")
 

@@ -29,7 +29,12 @@ def state(telegram: "Telegram", user_id: int | None, key: str | None) -> Json:
         },
         "me": None if person is None else person.id,
         "people": [
-            {"id": one.id, "name": one.name, "latest": _latest(telegram, one)}
+            {
+                "id": one.id,
+                "name": one.name,
+                "note": telegram.notes.get(one.id, ""),
+                "latest": _latest(telegram, one),
+            }
             for one in telegram.people.values()
         ],
         "chats": [] if person is None else [_entry(telegram, person, one) for one in chats],

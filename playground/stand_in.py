@@ -19,7 +19,7 @@ class Telegram(World):
     """A whole small Telegram on loopback, in memory.
 
     `clock_button`, if the host sets it, stands on the page under `clock_label` and is awaited when pressed;
-    `zone` is the time zone in which the page shows the time.
+    `zone` is the time zone in which the page shows the time; `notes` are words beside a person's name, by id.
     """
 
     def __init__(self, now: Callable[[], datetime], rng: random.Random) -> None:
@@ -28,6 +28,7 @@ class Telegram(World):
         self.people: dict[int, PersonDriver] = {}
         self.clock_button: Callable[[], Awaitable[None]] | None = None
         self.clock_label = "过一个工作日"
+        self.notes: dict[int, str] = {}
         self.zone: tzinfo = ZoneInfo("Asia/Shanghai")
         self._drivers: list[GroupDriver] = []
         self._server: Server | None = None

@@ -89,7 +89,8 @@ function show() {
 function showPeople(state) {
   const people = state.people.map((person) => {
     const hasNew = person.id !== state.me && person.latest > (seen.get(`p${person.id}`) ?? 0);
-    return [person.id, `${person.name}${hasNew ? " ●" : ""}`];
+    const note = person.note ? `（${person.note}）` : "";
+    return [person.id, `${person.name}${note}${hasNew ? " ●" : ""}`];
   });
   const current = state.people.find((person) => person.id === state.me);
   if (current) seen.set(`p${current.id}`, current.latest);
