@@ -168,6 +168,7 @@ KEYBOARDS: dict[str, Callable[[dict[str, Any]], Keyboard]] = {
     "substitution.ask_refusal": ask_refusal,
     "filing.card": filing_card,
     "change.form": paper,
+    "change.form_copy": paper,
     "shortage.card": shortage,
     "shortage.target_card": short_target,
     "specialist.card": specialist,

@@ -79,9 +79,12 @@ def filing_card(name: str, state: str, approver: str, target: str | Text = WHOLE
     )
 
 
-def form_sent(name: str) -> Shown:
+COPY = "change.form_copy"
+
+
+def form_sent(name: str, screen: str = "change.form") -> Shown:
     values = {"number": NUMBER, "name": name, "office": FILING_OFFICE, "ground": article("第十六条")}
-    return says("change.form", "上传签字盖章的表", **values)
+    return says(screen, "上传签字盖章的表", **values)
 
 
 def bundle_of(office: Office) -> dict:
@@ -166,7 +169,7 @@ async def test_recusal_of_the_leader_seats_the_next_and_keeps_its_words_to_few(o
         partner: [duty_card(1, "notified", mine, "接受任务", RECUSE)],
         follower: [duty_card(1, "notified", his, "接受任务", RECUSE)],
         approver: [request_card(leader, "approved"), form_sent(leader)],
-        "张敏": [filing_card(leader, "approved", approver), form_sent(leader)],
+        "张敏": [filing_card(leader, "approved", approver), form_sent(leader, COPY)],
         GROUP: [vacancy_post(office, drawn, 1, follower)],
     }
     assert await office.press("张敏", "【备案】", "已备案") == "已备案"
@@ -221,7 +224,7 @@ async def test_recusal_of_one_target_leaves_the_others(office: Office) -> None:
         leader: [duty_card(2, "notified", led, *both)],
         follower: [duty_card(2, "notified", taken, *both)],
         approver: [request_card(partner, "approved", target, words), form_sent(partner)],
-        "张敏": [filing_card(partner, "approved", approver, target), form_sent(partner)],
+        "张敏": [filing_card(partner, "approved", approver, target), form_sent(partner, COPY)],
         GROUP: [vacancy_post(office, drawn, 2, follower)],
     }
 

@@ -30,7 +30,7 @@ async def hand_out_form(act: Act, request: Request) -> None:
     approver = await act.work.people.get(request.decided_by or 0)
     for each in each_once([approver, *lead_office]):
         await act.notify(
-            "change.form",
+            "change.form" if each.id == approver.id else "change.form_copy",
             each,
             request=request.id,
             number=opened.number,
