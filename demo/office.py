@@ -34,11 +34,9 @@ class Cast:
         return self.officers[role][0]
 
     def posts(self) -> dict[int, str]:
-        """Return what each is in the office, by account."""
-        found = {person.id: "执法检查人员" for person in self.inspectors} | {self.chief.id: "双随机办"}
-        for role, people in self.officers.items():
-            found |= {person.id: _ROLES[role] for person in people}
-        return found
+        """Return each one's role in the office, by account."""
+        found = {person.id: "inspector" for person in self.inspectors} | {self.chief.id: "lead_office"}
+        return found | {person.id: role for role, people in self.officers.items() for person in people}
 
     def everybody(self) -> list[PersonDriver]:
         """Return all people, the chief first."""

@@ -18,7 +18,7 @@ async def open_page(profile: str, port: int, opened: Callable[[str], None]) -> N
         async with stage_of(profile, bureau, Path(folder), port) as stage:
             silence = Transcript(stage.telegram, lambda _line: None)
             cast = await set_up(stage, silence, Path(folder), bureau, None)
-            stage.telegram.notes = cast.posts()
+            stage.telegram.notes = {who: stage.words(f"role.{role}") for who, role in cast.posts().items()}
             stage.telegram.clock_button = stage.pass_working_day
             coordinator = cast.one("coordinator")
             opened(f"{stage.base_url}/?as={coordinator.id}&chat={cast.group.id}")

@@ -77,7 +77,7 @@ async def test_page_opens_and_the_clock_button_brings_reminders(page: Page):
     state = await page.state()
     assert state["clock"] == {"text": "9月21日 周一 09:00", "button": "过一个工作日"}
     notes = [each["note"] for each in state["people"]]
-    assert (notes[:3], notes[-1]) == (["双随机办", "发起股室经办人", "审核人"], "执法检查人员")
+    assert (notes[1:3], notes[-1]) == (["纪检监察室经办人", "审核人"], "执法检查人员")
     assert notes.count("") == 0
 
     await page.acts(do="say", text="/draw")
