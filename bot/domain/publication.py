@@ -136,6 +136,7 @@ class PublicDraw(_Part):
     entropy_hash: Code
     result_hash: Code
     counts: PublicCounts
+    is_supplement: bool = False
     bundle: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.json$")
     shortfall: tuple[PublicShortfall, ...] = ()
 
@@ -181,6 +182,13 @@ class PublicRound(_Part):
     shortfall: tuple[PublicShortfall, ...] = ()
     results: tuple[PublicResult, ...] = ()
     outcomes: tuple[PublicOutcome, ...] = ()
+
+    @property
+    def targets_in_all(self) -> int:
+        """Return how many targets were drawn, those of its supplements included."""
+        return self.counts.targets_drawn + sum(
+            each.counts.targets_drawn for each in self.further if each.is_supplement
+        )
 
 
 class PublicTarget(_Part):

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from bot.domain.publication import (
     PublicAttempt,
+    PublicDraw,
     PublicLink,
     PublicResult,
     PublicShortfall,
@@ -135,6 +136,16 @@ def test_front_page_leads_to_rounds_results_and_plans() -> None:
     assert [each for each in read(pages["en/index.html"]).links if "plan-" in each] == [
         *("../plan-2026.html", "../plan-2025.html")
     ]
+
+
+def test_targets_of_a_supplement_are_counted_on_the_front_page_those_of_a_second_step_are_not() -> None:
+    counts = {"targets_in_pool": 60, "targets_drawn": 1, "inspectors_in_pool": 0, "teams": 0}
+    codes = {"commitment": "a" * 64, "entropy_hash": "b" * 64, "result_hash": "c" * 64}
+    more = {"what": "补充抽取", "level": "L2", "counts": counts, "bundle": "SSJ-2026-0008.json", **codes}
+    extra = PublicDraw.model_validate({"number": "SSJ-2026-0008", "is_supplement": True} | more)
+    second = PublicDraw.model_validate({"number": "SSJ-2026-0009"} | more)
+    page = make_pages(make_round(further=(extra, second)))["index.html"]
+    assert "[targets_drawn] 3 " in " ".join(read(page).texts)
 
 
 def test_empty_site_says_so() -> None:

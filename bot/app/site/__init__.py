@@ -1,6 +1,8 @@
 """公示网页: everything that is public, as static files, written anew from the database."""
 
 import tempfile
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from bot.app.papers.bundles import bundle_files
@@ -13,7 +15,7 @@ from bot.app.site.rounds import public_rounds
 from bot.app.site.speech import tongues
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
-from bot.domain.publication import PublicSite
+from bot.domain.publication import PublicResult, PublicRound, PublicSite
 from bot.usecases.act import ground_of
 from bot.usecases.results.released_results import ResultBook
 from storage.site.folder import write_files
@@ -45,7 +47,7 @@ async def public_site(work: UnitOfWork, profile: Profile, office_name: str) -> P
     results = [result for each in rounds for result in each.results]
     return PublicSite(
         office=office_name,
-        updated_on=max((each.published_on for each in results), default=None),
+        updated_on=_last_change(rounds, results),
         rounds=tuple(rounds),
         chain=await draw_chain(work),
         plans=await _public_years(work, profile),
@@ -55,6 +57,12 @@ async def public_site(work: UnitOfWork, profile: Profile, office_name: str) -> P
         roster=await public_roster(work, profile),
         roster_basis=ground_of(profile.rule("roster_public")),
     )
+
+
+def _last_change(rounds: Iterable[PublicRound], results: Iterable[PublicResult]) -> date | None:
+    """Return the day of the last result or announcement of a draw."""
+    announced = [date.fromisoformat(each.announced_at[:10]) for each in rounds if each.announced_at]
+    return max([*announced, *(each.published_on for each in results)], default=None)
 
 
 async def _public_years(work: UnitOfWork, profile: Profile) -> tuple[int, ...]:

@@ -20,7 +20,7 @@ from bot.domain.publication import (
     PublicShortfall,
     Said,
 )
-from bot.domain.rounds import BASES, Attempt, AttemptState, Round
+from bot.domain.rounds import BASES, Attempt, AttemptState, DrawStep, Round
 from bot.usecases.draws.draw_terms import shortfall_ground, stratum_text, terms_of
 from bot.usecases.results.released_results import ResultBook
 
@@ -146,6 +146,7 @@ def _further_draw(profile: Profile, attempt: Attempt) -> PublicDraw:
         entropy_hash=attempt.entropy_hash,
         result_hash=attempt.result_hash,
         counts=_counts(attempt, result),
+        is_supplement=attempt.step is DrawStep.SUPPLEMENT,
         bundle=bundle_name(attempt),
         shortfall=tuple(_shortfall(profile, each) for each in result["shortfall"]),
     )
