@@ -11,6 +11,8 @@ from docx import Document
 
 from bot.domain.profile_books import RegisterKind
 from bot.domain.texts import Text, Value, text
+from bot.regulations import load_profile
+from bot.views.names import terms_of
 from demo.stage import card
 from storage.workbooks.plan import write_plan
 from tests.stories.office import MONDAY, TOWN, Office, running_office
@@ -18,6 +20,8 @@ from tests.stories.watch import GROUP, Shown, Watch, apart_from_boards
 from tests.stories.wording import article, say, says
 
 SCOPE = "公办初级中学"
+ORDOS = "ordos-education-sport"
+ORDOS_TERMS = terms_of(load_profile(ORDOS))
 JANUARY = datetime(2026, 1, 4, 9, 0, tzinfo=MONDAY.tzinfo)
 LIST, PREVIEW, LINE = "【年度抽查计划】", "请核对计划事项", "【计划事项】"
 ANSWERS = ("校园安全", "选好了", SCOPE, "不定向")
@@ -43,7 +47,7 @@ FIELDS = {
 @pytest.fixture
 async def ordos(tmp_path: Path) -> AsyncIterator[Office]:
     """The small office under Ordos' rules, on a Sunday that is worked, the fourth of January."""
-    async with running_office(tmp_path, "ordos-education-sport", JANUARY) as opened:
+    async with running_office(tmp_path, ORDOS, JANUARY) as opened:
         yield opened
 
 
@@ -199,7 +203,7 @@ async def test_joint_line_waits_for_its_partners_and_the_lead_office_stands_in(o
         "不同意",
         **asked,
         terms=joint,
-        stands_in=text("plan.stands_in"),
+        stands_in=text("plan.stands_in", **ORDOS_TERMS),
         state=text("plan.consent_state.asked"),
     )
     assert news["张敏"] == [asked_office]
@@ -443,7 +447,7 @@ async def test_detailed_plan_of_a_round_is_written_at_dispatch(ordos: Office) ->
     assert "批次 SSJ-2026-0001 的具体实施方案已生成" in told
     paper = Document(str(ordos.stage.data_dir / "rounds" / "SSJ-2026-0001" / "plan-SSJ-2026-0001.docx"))
     rows = {row.cells[0].text: row.cells[1].text for row in paper.tables[0].rows}
-    blank = say("paper.to_fill_in")
+    blank = say("paper.to_fill_in", **ORDOS_TERMS)
     assert rows == {
         "年度计划项号": "临时发起，不属于年度计划",
         "抽查范围": SCOPE,
