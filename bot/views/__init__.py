@@ -15,7 +15,6 @@ from bot.views import (
     lists,
     materials,
     merges,
-    paper,
     people,
     plans,
     platform,
@@ -23,6 +22,7 @@ from bot.views import (
     requests,
     results,
     steps,
+    unreached,
 )
 from bot.views.calendars import KEYBOARDS as CALENDAR_KEYBOARDS
 from bot.views.confirming import KEYBOARDS as CONFIRM_KEYBOARDS
@@ -36,7 +36,7 @@ from bot.views.values import text_of, value_of
 KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **dialogues.KEYBOARDS,
     **people.KEYBOARDS,
-    **paper.KEYBOARDS,
+    **unreached.KEYBOARDS,
     **posts.KEYBOARDS,
     **CALENDAR_KEYBOARDS,
     **LEAVE_KEYBOARDS,
