@@ -156,8 +156,9 @@ async def _inspect_one(stage: Stage, leader: PersonDriver, duty: Message, label:
         await stage.says(leader, found)
         await leader.sends_photo("private", photo())
         await stage.settle()
-    await stage.presses(leader, _result_card(leader), _ALL_NORMAL)
-    await stage.presses(leader, _result_card(leader, _YES), _YES)
+    if "：未填" in _result_card(leader).text.split("检查对象签字")[0]:
+        await stage.presses(leader, _result_card(leader), _ALL_NORMAL)
+        await stage.presses(leader, _result_card(leader, _YES), _YES)
     if nth == 1:
         await stage.presses(leader, _result_card(leader), "拒绝签字")
         await stage.says(leader, "负责人外出，值班人员称无权签字；见证人：村委会李文书。")
