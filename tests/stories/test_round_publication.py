@@ -58,6 +58,7 @@ async def signed(office: Office) -> tuple[Drawn, str, str, Watch]:
     return drawn, bad, good, watch
 
 
+CHANNEL = "河北省市场主体信用信息公示系统"
 LINES = {
     "release": [
         line(1, "abnormal", NOTE, photos=1),
@@ -121,7 +122,7 @@ async def test_result_goes_from_signature_to_release_to_publication_and_page(off
     }
     assert await press_about(office, "王芳", "【公示】", bad, "公示") == "已公示"
 
-    done = says("publish.done", number=NUMBER, name=bad, place="河北省市场主体信用信息公示系统")
+    done = says("publish.done", number=NUMBER, name=bad, place=text("publish.place", place=CHANNEL))
     assert watch.news() == {
         "王芳": [_decision("publish", bad, "published")],
         GROUP: [done],

@@ -50,7 +50,8 @@ async def publish(act: Act, inspection_id: int) -> None:
     await act.paper("form", inspection.id)
     await act.paper("page", opened.id)
     target = await act.work.targets.get(inspection.target_id)
-    place = act.office.profile.names.publication_place.value
+    named = act.office.profile.names.publication_place
+    place = {"key": "publish.place", "place": named.value} if named.is_binding else ""
     chat = await act.work.chats.get(opened.chat_id)
     told = {"number": opened.number, "name": target.name, "place": place, **await seal_of(act, opened)}
     await act.notify("publish.done", chat, **told)
