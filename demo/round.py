@@ -16,8 +16,8 @@ FREEZE = "冻结并公布封存码"
 _EXIT = "南侧疏散通道堆放杂物，已当场要求清理，限三日内整改。"
 _FOUND = (
     ("消防", _EXIT),
-    ("体育项目", "一名救助人员未在岗，已当场要求到岗，限三日内整改。"),
     ("安全", _EXIT),
+    ("体育项目", "一名救助人员未在岗，已当场要求到岗，限三日内整改。"),
 )
 """What is found in the first place: of the first item whose name has these words."""
 
