@@ -31,13 +31,13 @@ async def issue_plan(stage: Stage, cast: Cast, transcript: Transcript) -> None:
 
 
 def _plan(cast: Cast, year: int) -> bytes:
-    """Return the sheet: one line for the last item of the list, with a share of its own."""
+    """Return the sheet: one line for all items, the last of which has a share by a text of its own."""
     item, partner = cast.bureau.items[-1], cast.bureau.units[-1]
     row = {
-        "items": item.project,
+        "items": "、".join(each.project for each in cast.bureau.items),
         "scope": cast.bureau.targets[-1].category,
         "share": "50%",
-        "share_source": "上级主管部门年度工作要点",
+        "item_shares": f"{item.project} 50%（上级主管部门年度工作要点）",
         "frequency": "2次",
         "window": "全年",
         "departments": partner,

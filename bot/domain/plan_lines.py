@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.domain.item_shares import ItemShare, least_of
 from bot.domain.people import Record
 from bot.domain.planned_round import WHOLE_BP
 from bot.domain.profile import Profile
@@ -43,6 +44,7 @@ class PlanTerms(BaseModel):
 
     `condition` states, in words, what a directed (定向) draw asks of its targets; else it is undirected.
     `share_source` names the text of a higher authority that fixes share and frequency, or is empty.
+    `item_shares` are those of single items that such a text fixes, each with that text.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,6 +53,7 @@ class PlanTerms(BaseModel):
     condition: str = ""
     share_bp: int = Field(ge=1, le=WHOLE_BP)
     share_source: str = ""
+    item_shares: tuple[ItemShare, ...] = ()
     frequency: int = Field(1, ge=1)
     from_on: date
     until_on: date
@@ -141,7 +144,7 @@ def plan_faults(terms: PlanTerms, year: int, items: Sequence[Item], profile: Pro
     return [
         *_item_faults(terms, items),
         *_scope_faults(terms, profile),
-        *_share_faults(terms, profile),
+        *_share_faults(terms, items, profile),
         *_number_faults(terms, year, profile),
         *_text_faults(terms, profile),
     ]
@@ -176,10 +179,21 @@ def _scope_faults(terms: PlanTerms, profile: Profile) -> Iterable[PlanFault]:
         yield PlanFault("plan.fault.directed", "directed")
 
 
-def _share_faults(terms: PlanTerms, profile: Profile) -> Iterable[PlanFault]:
-    least = least_share(terms.share_source, profile)
-    if terms.share_bp < least:
-        yield PlanFault("plan.fault.share_low", "share", {"least": {"bp": least}})
+def _share_faults(terms: PlanTerms, items: Sequence[Item], profile: Profile) -> Iterable[PlanFault]:
+    """The line draws as much as its own rule and as each of its items asks for (Ordos 第九条)."""
+    names = {item.code: item.name for item in items}
+    least = least_of(terms.item_codes, terms.item_shares, terms.share_source, profile)
+    if terms.share_bp < min((bp for bp, source in least.values() if not source), default=1):
+        general = {"bp": profile.draw.share_bp.value}
+        yield PlanFault("plan.fault.share_low", "share", {"least": general})
+    for each in terms.item_shares:
+        place = {"item": names.get(each.code, each.code), "source": each.source}
+        if each.code not in terms.item_codes:
+            yield PlanFault("plan.fault.item_share_alone", "share_first", place)
+        elif terms.share_bp < least[each.code][0]:
+            yield PlanFault(
+                "plan.fault.item_share_low", "share_first", place | {"least": {"bp": each.share_bp}}
+            )
 
 
 def _number_faults(terms: PlanTerms, year: int, profile: Profile) -> Iterable[PlanFault]:

@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.conformity import share_of
 from bot.domain.draw.pools import Pools, freeze
 from bot.domain.errors import Refused
+from bot.domain.item_shares import ItemShare
 from bot.domain.joint import ALL_LICENSED, seat_groups, teams_possible
 from bot.domain.planned_round import FILTERED
 from bot.domain.profile import Profile, ShareBase
@@ -29,7 +30,8 @@ class Choice:
     `directed` are conditions set for this draw, `raised_bp` the share of the blacklisted (0: the general
     one), `over_cap` the keys of targets that may pass a cap in principle, as the lead office agreed.
     `departments` inspect together, the initiator first; none is a round of anybody. `share_source` is the
-    higher text that fixes the share, as the line of the plan says; `frequency` the rounds that it allows.
+    higher text that fixes the share, as the line of the plan says; `frequency` the rounds that it allows;
+    `item_shares` what such texts fix for single items.
     `item_codes` are the items of that line, none are all of the item list; `condition` what it asks of a
     directed draw, in words, `team_people` how many it puts into a team.
     """
@@ -43,6 +45,7 @@ class Choice:
     over_cap: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     share_source: str = ""
+    item_shares: tuple[ItemShare, ...] = ()
     frequency: int = 0
     item_codes: tuple[str, ...] = ()
     condition: str = ""

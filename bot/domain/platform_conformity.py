@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.domain.conformity import Check, Line, PlannedRound, Verdict, check
+from bot.domain.item_shares import item_parts, least_of
 from bot.domain.plan_lines import PlanTerms
-from bot.domain.planned_round import WHOLE_BP, PlannedPart
-from bot.domain.planning import WHOLE_REGISTER
+from bot.domain.planned_round import WHOLE_BP
 from bot.domain.platform_draw import Match
 from bot.domain.profile import Profile
 from bot.domain.register_rows import Inspector
@@ -34,12 +34,14 @@ def platform_lines(
     rounds_by_item: Mapping[str, int] | None = None,
     rounds_this_half_year: int = 0,
     terms: PlanTerms | None = None,
+    item_names: Mapping[str, str] | None = None,
 ) -> list[Line]:
     """Return the comparisons that the lists allow.
 
     `targets_total` counts the register of the scope; `drawn_before` how often each drawn target was drawn
     this year; `covered_before` the targets of the scope that were drawn this year and are not drawn now;
-    `rounds_by_item` and `rounds_this_half_year` the rounds held without this one; `terms` the plan's line.
+    `rounds_by_item` and `rounds_this_half_year` the rounds held without this one; `terms` the plan's line,
+    `item_names` the names of its items by code.
     """
     licensed = {line.number for line in roster if line.licensed}
     share = share_bp(len(match.targets), targets_total)
@@ -51,7 +53,7 @@ def platform_lines(
         rounds_by_item=rounds_by_item or {},
         rounds_this_half_year=rounds_this_half_year,
         share_bp=share,
-        **_of_plan(terms, share, targets_total, len(match.targets)),
+        drawn=len(match.targets),
         team_count=len(match.teams),
         team_size=min(sizes),
         licensed_min=min(sum(number in licensed for number in team) for team in match.teams),
@@ -60,22 +62,22 @@ def platform_lines(
         overdraw=1,
         is_drawn_here=False,
     )
+    if terms is not None:
+        planned = planned.model_copy(update=_of_plan(planned, terms, item_names or {}, profile))
     return [line for line in check(planned, profile) if line.check in CHECKED]
 
 
-def _of_plan(terms: PlanTerms | None, share: int, total: int, drawn: int) -> dict[str, Any]:
-    """Return what the line of the plan says of share and rounds where it names a higher text for them."""
-    if terms is None or not terms.share_source:
-        return {}
-    part = PlannedPart(
-        name=terms.scope or WHOLE_REGISTER,
-        targets_total=total,
-        targets_drawn=drawn,
-        share_bp=share,
-        own_minimum_bp=terms.share_bp,
-        own_source=terms.share_source,
-    )
-    return {"items": (part,), "own_rounds_max": terms.frequency, "own_source": terms.share_source}
+def _of_plan(
+    planned: PlannedRound, terms: PlanTerms, names: Mapping[str, str], profile: Profile
+) -> dict[str, Any]:
+    """Return what the line of the plan says of each item's share, and of rounds by a higher text."""
+    least = least_of(terms.item_codes, terms.item_shares, terms.share_source, profile)
+    fixed = {code: (terms.share_bp if bp == 1 else bp, source) for code, (bp, source) in least.items()}
+    counts = (planned.targets_total, planned.targets_drawn, planned.share_bp)
+    parts = {"items": item_parts(fixed, names, *counts)}
+    if not terms.share_source:
+        return parts
+    return parts | {"own_rounds_max": terms.frequency, "own_source": terms.share_source}
 
 
 def share_bp(drawn: int, total: int) -> int:

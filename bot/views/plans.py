@@ -98,6 +98,11 @@ def ask_share_source(data: dict[str, Any]) -> Keyboard:
     return ((_answer(data, "share_source", "", "plan.own_share"),), *_foot(data))
 
 
+def ask_item_shares(data: dict[str, Any]) -> Keyboard:
+    """Offer that no item has a share of its own; those that have are typed."""
+    return ((_answer(data, "item_shares", "", "plan.no_item_shares"),), *_foot(data))
+
+
 def ask_share(data: dict[str, Any]) -> Keyboard:
     """Offer shares."""
     options = [
@@ -209,6 +214,7 @@ KEYBOARDS = {
     "plan.ask_scope": ask_scope,
     "plan.ask_condition": ask_condition,
     "plan.ask_share_source": ask_share_source,
+    "plan.ask_item_shares": ask_item_shares,
     "plan.ask_share_bp": ask_share,
     "plan.ask_frequency": ask_frequency,
     "plan.ask_window": ask_window,

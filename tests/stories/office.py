@@ -15,6 +15,7 @@ from bot.domain.register_rows import Inspector, Item, ItemList, Target
 from demo.stage import Stage, card
 from playground import GroupDriver, Message, PersonDriver
 from tests.stories.kept import OUTCOMES, Beginning, kept, lay
+from tests.stories.spoken import speak
 
 MONDAY = datetime(2026, 9, 21, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 PROFILE = "quyang-education-2023"
@@ -136,6 +137,7 @@ async def running_office(
 
 async def open_office(folder: Path, profile: str = PROFILE, start: datetime = MONDAY) -> Office:
     """Return the running office, for who stops it himself."""
+    speak(profile)
     stage = Stage(folder / "data", start, profile, seed=7, chief="张敏")
     await stage.start_telegram()
     group = stage.telegram.group("双随机工作群", "supergroup")

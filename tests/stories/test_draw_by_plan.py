@@ -95,6 +95,42 @@ async def test_higher_text_goes_first_at_the_freeze_too(tmp_path: Path) -> None:
         assert card(office["王芳"], "【抽取公告】", office.group)
 
 
+async def test_each_item_has_a_share_of_its_own_with_its_source(tmp_path: Path) -> None:
+    """Ordos 第八条、第九条: 5 % of the targets of the item, where no text fixes another share for it."""
+    start = datetime(2026, 9, 21, 9, 0, tzinfo=MONDAY.tzinfo)
+    law = "教育部令第3号第五条"
+    async with running_office(tmp_path, "ordos-education-sport", start) as office:
+        await office.say("王芳", "/plan")
+        await answer(office, "新增一项", "校园安全", "收费行为", "选好了", SCOPE, "不定向", "没有另行规定")
+        await office.say("王芳", "收费行为 过半")
+        assert office.sees("王芳")[-1].text.startswith(say("plan.bad_item_shares"))
+        await office.say("王芳", f"收费行为 50%（{law}）")
+        asked = card(office["王芳"], "新增计划事项", "private")
+        assert "50%" in [button.label for button in asked.each_button()]
+        await office.say("王芳", "20%")
+        assert f"比例须在 50% 至 100% 之间（{law}）" in office.sees("王芳")[-1].text
+        await answer(office, "50%", "2 次", "全年", "不联合其他部门", *WORDS)
+        share = text("plan.item_share", item="收费行为", share="50%", source=law)
+        assert say("plan.item_shares", lines=[share]) in card(office["王芳"], "请核对计划事项").text
+        await answer(office, "保存", "下达")
+        await office.say("王芳", "/draw", in_group=True)
+        await lead(office, "第 1 项", "1 组", "演练")
+        ordos = text(
+            "ground.article", instrument="鄂尔多斯市教育体育局双随机抽查工作实施细则", article="第九条"
+        )
+        rule = {"verdict": text("verdict.ok"), "planned": "50%"}
+        of_safety = say("conformity.share", demanded="5%", ground=ordos, **rule)
+        of_fees = say("conformity.share", demanded="50%", ground=law, **rule)
+        shown = card(office["王芳"], "发起抽查：请核对", office.group).text
+        assert f"〔校园安全〕{of_safety}" in shown
+        assert f"〔收费行为〕{of_fees}" in shown
+        await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
+
+        announced = card(office["王芳"], "【抽取公告】", office.group).text
+        assert say("terms.item", item="校园安全", share="5%", ground=ordos) in announced
+        assert say("terms.item", item="收费行为", share="50%", ground=law) in announced
+
+
 async def test_line_that_is_directed_is_drawn_by_its_condition_alone(office: Office) -> None:
     """What a plan has published as 定向 is neither drawn undirected nor directed without its words."""
     async with office.stage.service.database.writing() as work:

@@ -59,6 +59,7 @@ def terms(**more: Value) -> Text:
         "condition": text("plan.undirected"),
         "share": "5%",
         "source": "",
+        "item_shares": "",
         "frequency": 2,
         "first": date(2026, 1, 1),
         "last": date(2026, 6, 30),
@@ -239,8 +240,8 @@ async def test_plan_is_published_filed_and_public(ordos: Office) -> None:
     assert "校园安全" in page
     assert '<a href="plan-2026.html">2026</a>' in (public / "index.html").read_text(encoding="utf-8")
     sheet = openpyxl.load_workbook(public / "plan-2026.xlsx").worksheets[0]
-    rows = [[cell.value for cell in row][:7] for row in sheet.iter_rows(min_row=3)]
-    assert rows == [["校园安全", SCOPE, None, "5%", None, "2", "2026-01-01至2026-06-30"]]
+    rows = [[cell.value for cell in row][:8] for row in sheet.iter_rows(min_row=3)]
+    assert rows == [["校园安全", SCOPE, None, "5%", None, None, "2", "2026-01-01至2026-06-30"]]
 
 
 async def test_issued_line_is_withdrawn_with_a_reason_that_is_published_and_filed(ordos: Office) -> None:

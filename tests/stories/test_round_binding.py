@@ -6,6 +6,7 @@ from bot.domain.texts import Text, text
 from locales import render
 from tests.stories.acts import invite, links_of, open_link, unbind
 from tests.stories.office import TOWN, VILLAGE, Office
+from tests.stories.spoken import TERMS
 from tests.stories.watch import Shown, Watch, shown
 from tests.stories.wording import (
     APPROVER,
@@ -13,7 +14,6 @@ from tests.stories.wording import (
     COORDINATOR,
     LEAD_OFFICE,
     LIST_ADMINISTRATOR,
-    TERMS,
     say,
     says,
 )

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.texts import Text, Value, text
-from bot.regulations import load_profile
-from bot.views.names import terms_of
 from locales import render
 from tests.stories.office import TARGETS, TOWN, VILLAGE, Office
+from tests.stories.spoken import TERMS
 from tests.stories.watch import Shown, Watch, shown
 
 NUMBER = "SSJ-2026-0001"
 INSTRUMENT = "曲教体字〔2023〕25号"
 FORM, PLATFORM = "联合抽查表", "河北省双随机监管工作平台"
 FILING_OFFICE = "县“双随机、一公开”监管工作领导小组办公室"
-TERMS = terms_of(load_profile("quyang-education-2023"))
 DEFAULT = text("ground.default")
 LEAD_OFFICE = "局“双随机、一公开”监管工作领导小组办公室"
 COORDINATOR, APPROVER, LIST_ADMINISTRATOR = "纪检监察室经办人", "所在单位主管负责人", "专业管理人员"

@@ -136,6 +136,10 @@ def _cells(terms: PlanTerms, items: Sequence[Item]) -> dict[str, str]:
         "condition": terms.condition,
         "share": percent(terms.share_bp),
         "share_source": terms.share_source,
+        "item_shares": "；".join(
+            f"{names.get(each.code, each.code)} {percent(each.share_bp)}（{each.source}）"
+            for each in terms.item_shares
+        ),
         "frequency": str(terms.frequency),
         "window": _window(terms),
         "departments": "、".join(terms.departments),

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.domain.item_shares import least_of
 from bot.domain.people import Dialogue
 from bot.domain.planning import BLACKLIST, WHOLE_REGISTER, Choice
 from bot.domain.ports import UnitOfWork
-from bot.domain.profile import Profile
+from bot.domain.profile import Profile, ShareBase
 from bot.domain.register_rows import Target
 from bot.domain.rounds import Attempt, Round
 from bot.domain.scope import Directed, is_within, unmet, unmet_counts
@@ -77,6 +78,25 @@ async def _planned_condition(work: UnitOfWork, opened: Round) -> list[dict[str, 
     return [{"key": "terms.planned_condition", **place, "condition": line.says.condition}]
 
 
+async def _item_shares(work: UnitOfWork, profile: Profile, opened: Round) -> list[dict[str, Any]]:
+    """Return the least share of each item, by which text, where the profile's share is one of each item."""
+    line = await work.plan_lines.get(opened.plan_line_id) if opened.plan_line_id else None
+    if line is None or profile.draw.share_base.value is not ShareBase.ITEM:
+        return []
+    terms = line.says
+    names = {item.code: item.name for item in (await work.item_lists.get(opened.item_list_id)).items}
+    least = least_of(terms.item_codes, terms.item_shares, terms.share_source, profile)
+    return [
+        {
+            "key": "terms.item",
+            "item": names.get(code, code),
+            "share": {"bp": terms.share_bp if bp == 1 else bp},
+            "ground": source or ground_of(profile.rule("share")),
+        }
+        for code, (bp, source) in least.items()
+    ]
+
+
 async def terms_of(
     work: UnitOfWork, profile: Profile, opened: Round, attempt: Attempt
 ) -> list[dict[str, Any]]:
@@ -85,6 +105,7 @@ async def terms_of(
     lines = [
         directed_text(directed_of(opened.directed)),
         *await _planned_condition(work, opened),
+        *await _item_shares(work, profile, opened),
         *share_terms(profile, rules),
     ]
     if opened.deviation:

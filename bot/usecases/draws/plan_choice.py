@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.draw.pools import Pools
 from bot.domain.errors import Refused
+from bot.domain.item_shares import item_parts, least_of
 from bot.domain.people import Dialogue
 from bot.domain.plan_lines import PlanLine, PlanState
 from bot.domain.planned_round import PlannedPart
@@ -74,6 +75,7 @@ def said_by_line(line: PlanLine) -> dict[str, Any]:
         "item_codes": list(terms.item_codes),
         "condition": terms.condition,
         "share_source": terms.share_source,
+        "item_shares": [each.model_dump() for each in terms.item_shares],
         "frequency": terms.frequency,
         "team_people": terms.team_people,
     }
@@ -96,8 +98,16 @@ async def plan_to_keep(act: Act, dialogue: Dialogue) -> dict[str, Any]:
     return {"plan_line_id": line.id, **kept}
 
 
-def own_share(choice: Choice, pools: Pools, drawn: int) -> tuple[PlannedPart, ...]:
-    """Return the part whose share a higher text fixes (从其规定), as the line says; else nothing."""
+async def own_shares(act: Act, choice: Choice, pools: Pools, drawn: int) -> tuple[PlannedPart, ...]:
+    """Return the items of the line, each with its own least share and the text that fixes it (从其规定).
+
+    Of a draw begun on the spot, which is one for all items, nothing.
+    """
+    if choice.item_codes:
+        names = {item.code: item.name for item in await items_in_force(act)}
+        profile = act.office.profile
+        least = least_of(choice.item_codes, choice.item_shares, choice.share_source, profile)
+        return item_parts(least, names, len(pools.targets), drawn, choice.share_bp)
     if not choice.share_source:
         return ()
     part = PlannedPart(

@@ -8,6 +8,7 @@ from bot.domain.conformity import WHOLE_BP, share_of
 from bot.domain.draw.pools import Pools
 from bot.domain.draw_steps import first_step
 from bot.domain.errors import Invalid, Refused
+from bot.domain.item_shares import ItemShare
 from bot.domain.joint import eligible_for
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
@@ -86,6 +87,7 @@ def choice_of(draft: dict[str, Any]) -> Choice:
     chosen = {step: draft[step] for step in _CHOSEN if step in draft}
     chosen["departments"] = tuple(chosen.get("departments", ()))
     chosen["share_source"] = str(draft.get("share_source", ""))
+    chosen["item_shares"] = tuple(ItemShare.model_validate(each) for each in draft.get("item_shares", ()))
     chosen["frequency"] = int(draft.get("frequency", 0))
     chosen["team_people"] = int(draft.get("team_people", 0))
     chosen["condition"] = str(draft.get("condition", ""))

@@ -25,7 +25,7 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.chosen_way import entropy_of, is_reveal_over, secrecy_line, way_line
 from bot.usecases.draws.draw_terms import directed_text, left_out_lines, share_terms, stratum_text
-from bot.usecases.draws.plan_choice import own_share
+from bot.usecases.draws.plan_choice import own_shares
 from bot.usecases.draws.rounds_held import rounds_by_item, rounds_of_half_year
 from bot.usecases.duties.absences import with_absences
 from bot.usecases.duties.conflicts_in_force import conflict_line, with_conflicts
@@ -89,7 +89,7 @@ async def conformity(act: Act, choice: Choice, pools: Pools) -> list[Line]:
         licensed_eligible=sum(record.licensed for record in eligible),
         overdraw=rules["overdraw"],
         drawn_here_reason=choice.reason,
-        items=own_share(choice, pools, drawn_count(pools, rules)),
+        items=await own_shares(act, choice, pools, drawn_count(pools, rules)),
         targets_unqualified=sum(bool(unmet(target, act.office.profile)) for target in targets),
         drawn=drawn_count(pools, rules),
         busiest_target_draws=max(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.domain.errors import Stale
+from bot.domain.item_shares import shares_in
 from bot.domain.permissions import Action
 from bot.domain.plan_lines import PlanLine, PlanTerms, current_lines, next_number
 from bot.domain.plan_rows import PLAN_COLUMNS, WHOLE_REGISTER_WORDS, PlanRow, names_in, share_in, window_in
@@ -119,6 +120,9 @@ def _row_faults(row: PlanRow, year: int, items: Sequence[Item], scopes: set[str]
         yield _fault(row, "plan.row.items", "items")
     if share_in(row.has("share"), is_number=row.share_is_number) is None:
         yield _fault(row, "plan.row.share", "share")
+    codes = {item.name: item.code for item in items} | {item.code: item.code for item in items}
+    if shares_in(row.has("item_shares"), codes) is None:
+        yield _fault(row, "plan.row.item_shares", "item_shares")
     if window_in(row.has("window"), year) is None:
         yield _fault(row, "plan.row.window", "window", year=year)
     if row.has("scope") not in WHOLE_REGISTER_WORDS | scopes:
@@ -149,6 +153,7 @@ def _terms(act: Act, row: PlanRow, year: int, items: Sequence[Item]) -> PlanTerm
         item_codes=tuple(dict.fromkeys(codes[name] for name in names_in(row.has("items")))),
         scope="" if scope in WHOLE_REGISTER_WORDS else scope,
         share_bp=share_in(row.has("share"), is_number=row.share_is_number) or 1,
+        item_shares=shares_in(row.has("item_shares"), codes) or (),
         frequency=_number(row.has("frequency")) or 1,
         from_on=first,
         until_on=last,

@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.domain.errors import Invalid
+from bot.domain.item_shares import ItemShare, are_asked_for, least_of, shares_in
 from bot.domain.people import Dialogue, Role
-from bot.domain.plan_lines import PlanTerms, least_share, most_rounds
+from bot.domain.plan_lines import PlanTerms, most_rounds
 from bot.domain.plan_rows import names_in, share_in, window_in
 from bot.domain.planned_round import WHOLE_BP
 from bot.domain.scope import in_scope, scopes_in
@@ -20,6 +21,7 @@ QUESTIONS = (
     "scope",
     "condition",
     "share_source",
+    "item_shares",
     "share_bp",
     "frequency",
     "window",
@@ -42,9 +44,16 @@ _SIZES = 4
 
 
 def questions(act: Act, draft: dict[str, Any]) -> list[str]:
-    """Return what is asked: no condition or source where the text allows none, a reason for a change."""
+    """Return what is asked: no condition or source where the text allows none, a reason for a change.
+
+    Shares of single items are asked for where the text wants a share per item and the line has several.
+    """
     draw = act.office.profile.draw
-    wanted = {"condition": draw.directed_allowed.value, "share_source": draw.higher_rule_first.value}
+    wanted = {
+        "condition": draw.directed_allowed.value,
+        "share_source": draw.higher_rule_first.value,
+        "item_shares": are_asked_for(act.office.profile, draft.get("items", ())),
+    }
     first = [REASON] if draft.get("is_change") else []
     return [*first, *(name for name in QUESTIONS if wanted.get(name, True))]
 
@@ -54,6 +63,7 @@ def terms_of(draft: dict[str, Any]) -> PlanTerms:
     first, last = draft["window"]
     return PlanTerms(
         item_codes=tuple(draft["items"]),
+        item_shares=draft.get("item_shares", ()),
         departments=tuple(draft["departments"]),
         from_on=first,
         until_on=last,
@@ -101,10 +111,17 @@ async def _sources(act: Act, _dialogue: Dialogue) -> dict[str, Any]:
     return {"least": {"bp": least}, "ground": act.ground("share_first"), "share_ground": act.ground("share")}
 
 
+async def _item_shares(act: Act, dialogue: Dialogue) -> dict[str, Any]:
+    """Name the items, each of which may have a share by a text of its own."""
+    codes: Any = dialogue.draft["items"]
+    names = {item.code: item.name for item in await items_in_force(act)}
+    return {"items": "、".join(names.get(code, code) for code in codes), "ground": act.ground("share_first")}
+
+
 async def _shares(act: Act, dialogue: Dialogue) -> dict[str, Any]:
-    least = least_share(str(dialogue.draft.get("share_source", "")), act.office.profile)
+    least, ground = _least(act, dialogue)
     shares = sorted({least, *(share for share in _SHARES_BP if share > least)} - {1})[:_MOST_SHARES]
-    return {"options": shares, "least": {"bp": least}, "ground": act.ground("share")}
+    return {"options": shares, "least": {"bp": least}, "ground": ground}
 
 
 async def _frequencies(act: Act, dialogue: Dialogue) -> dict[str, Any]:
@@ -147,6 +164,7 @@ _OPTIONS: dict[str, Callable[[Act, Dialogue], Awaitable[dict[str, Any]]]] = {
     "scope": _scopes,
     "condition": _conditions,
     "share_source": _sources,
+    "item_shares": _item_shares,
     "share_bp": _shares,
     "frequency": _frequencies,
     "window": _windows,
@@ -170,6 +188,8 @@ async def read_pressed(act: Act, dialogue: Dialogue, question: str, value: str |
     """Return the answer of a button; raise Invalid where it is none."""
     if question in SEVERAL:
         return await _checked_names(act, question, _picked(dialogue, question))
+    if question == "item_shares":
+        return []
     if question == "window":
         return _window(_WINDOW_WORDS[str(value)], _year(dialogue))
     if question in OPTIONS:
@@ -189,6 +209,8 @@ async def read_typed(act: Act, dialogue: Dialogue, question: str, typed: str) ->
         if share is None:
             raise Invalid("draw.bad_share")
         return await _checked(act, dialogue, question, share)
+    if question == "item_shares":
+        return await _checked_shares(act, typed)
     if question in ("frequency", "team_people"):
         if not words.isdecimal():
             raise Invalid("draw.bad_number")
@@ -205,6 +227,25 @@ def _window(words: str, year: int) -> list[str]:
     if found is None or {day.year for day in found} != {year}:
         raise Invalid("plan.bad_window", year=year)
     return [day.isoformat() for day in found]
+
+
+def _least(act: Act, dialogue: Dialogue) -> tuple[int, Any]:
+    """Return the least share of the line so far, that of the item which asks for most, and its ground."""
+    draft: dict[str, Any] = dict(dialogue.draft)
+    shares = [ItemShare.model_validate(each) for each in draft.get("item_shares", ())]
+    least = least_of(draft.get("items", ()), shares, str(draft.get("share_source", "")), act.office.profile)
+    share_bp, source = max(least.values(), default=(1, ""))
+    return share_bp, source or act.ground("share")
+
+
+async def _checked_shares(act: Act, typed: str) -> list[dict[str, Any]]:
+    """Return the shares of single items that a message of several lines holds."""
+    items = await items_in_force(act)
+    codes = {item.name: item.code for item in items} | {item.code: item.code for item in items}
+    shares = shares_in(typed, codes)
+    if shares is None:
+        raise Invalid("plan.bad_item_shares")
+    return [each.model_dump() for each in shares]
 
 
 async def _checked_names(act: Act, question: str, names: list[str]) -> list[str]:
@@ -225,9 +266,9 @@ async def _checked(act: Act, dialogue: Dialogue, question: str, value: Any) -> A
     profile = act.office.profile
     if isinstance(value, str) and len(value) > _LONGEST:
         raise Invalid("plan.too_long", most=_LONGEST)
-    least = least_share(str(dialogue.draft.get("share_source", "")), profile)
+    least, ground = _least(act, dialogue)
     if question == "share_bp" and not least <= value <= WHOLE_BP:
-        raise Invalid("draw.share_below", least={"bp": least}, ground=act.ground("share"))
+        raise Invalid("draw.share_below", least={"bp": least}, ground=ground)
     most = most_rounds(str(dialogue.draft.get("share_source", "")), profile)
     if question == "frequency" and not 1 <= value <= (most or value):
         raise Invalid("plan.fault.frequency", most=most or 1, ground=act.ground("frequency_max"))

@@ -1,9 +1,10 @@
 """A line of the plan in words, and what keeps it from standing: the same on card, preview and import."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.domain.errors import Invalid
+from bot.domain.item_shares import ItemShare
 from bot.domain.plan_lines import PlanFault, PlanTerms, plan_faults
 from bot.domain.register_rows import Item
 from bot.usecases.act import Act
@@ -40,6 +41,7 @@ def said(words: str) -> Any:
 def terms_text(terms: PlanTerms, items: Sequence[Item]) -> dict[str, Any]:
     """Return all that a line says, a line of text per column of the plan."""
     names = {item.code: item.name for item in items}
+    shares = [item_share_text(each, names) for each in terms.item_shares]
     source = {"key": "plan.share_source", "source": terms.share_source} if terms.share_source else ""
     directed = {"key": "plan.directed", "condition": terms.condition}
     return {
@@ -49,12 +51,19 @@ def terms_text(terms: PlanTerms, items: Sequence[Item]) -> dict[str, Any]:
         "condition": directed if terms.is_directed else {"key": "plan.undirected"},
         "share": {"bp": terms.share_bp},
         "source": source,
+        "item_shares": {"key": "plan.item_shares", "lines": shares} if shares else "",
         "frequency": terms.frequency,
         **window_text(terms),
         "departments": "、".join(terms.departments) or {"key": "plan.alone"},
         "people": terms.team_people,
         **{name: said(getattr(terms, name)) for name in OPTIONS},
     }
+
+
+def item_share_text(share: ItemShare, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return the share of one item and the text that fixes it."""
+    item = names.get(share.code, share.code)
+    return {"key": "plan.item_share", "item": item, "share": {"bp": share.share_bp}, "source": share.source}
 
 
 def scope_text(scope: str) -> Any:

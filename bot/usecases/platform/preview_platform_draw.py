@@ -19,6 +19,7 @@ from bot.usecases.act import Act
 from bot.usecases.draws.preview_draw import covered_this_year, rule_line, times_drawn
 from bot.usecases.draws.rounds_held import rounds_by_item, rounds_of_half_year
 from bot.usecases.duties.teams import people_by_number
+from bot.usecases.plans.plan_terms import items_in_force
 from bot.usecases.platform.platform_draws import standing_platform, vacant_seats
 from bot.usecases.platform.platform_lists import match_now, permit_import, reading_of
 from bot.usecases.registers.import_registers import fault_text
@@ -125,6 +126,7 @@ async def conformity_of(act: Act, match: Match, opened: Round | None, line: Plan
         rounds_by_item=await rounds_by_item(act, scope, terms.item_codes if terms else (), opened),
         rounds_this_half_year=await rounds_of_half_year(act, opened),
         terms=terms,
+        item_names={item.code: item.name for item in await items_in_force(act)} if terms else {},
     )
 
 

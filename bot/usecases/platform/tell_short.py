@@ -1,5 +1,6 @@
 """A platform's targets that cannot be inspected are not replaced here; what the share lacks is said."""
 
+from bot.domain.item_shares import least_of
 from bot.domain.plan_lines import least_share
 from bot.domain.planned_round import share_of
 from bot.domain.profile import Period, ShareBase
@@ -52,8 +53,11 @@ async def _base(act: Act, opened: Round) -> list[Target]:
 async def _least_bp(act: Act, opened: Round) -> int:
     """Return the least share: the line's own where it names a higher text that goes first."""
     line = await act.work.plan_lines.get(opened.plan_line_id) if opened.plan_line_id else None
-    least = least_share(line.says.share_source if line else "", act.office.profile)
-    return max(least, line.says.share_bp) if line and line.says.share_source else least
+    if line is None:
+        return least_share("", act.office.profile)
+    terms = line.says
+    least = least_of(terms.item_codes, terms.item_shares, terms.share_source, act.office.profile)
+    return max(terms.share_bp if bp == 1 else bp for bp, _ in least.values())
 
 
 async def _covered(act: Act, opened: Round) -> set[int]:
