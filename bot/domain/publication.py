@@ -225,6 +225,14 @@ class PublicInspector(_Part):
     department: str = ""
 
 
+class PublicRule(_Part):
+    """A line of the regulation: where it stands, what it says, and who sees to it."""
+
+    place: Said
+    words: Said
+    by: Said
+
+
 class PublicSite(_Part):
     """All that the pages show: `roster` is None where no text wants it public."""
 
@@ -238,3 +246,4 @@ class PublicSite(_Part):
     items_basis: Said = ""
     roster: tuple[PublicInspector, ...] | None = None
     roster_basis: Said = ""
+    rules: tuple[PublicRule, ...] = ()

@@ -40,6 +40,8 @@ def _pages(site: PublicSite) -> Iterator[tuple[str, str, dict[str, Any]]]:
     if site.roster is not None:
         yield "roster.html", "roster.html.j2", {}
     yield "items.html", "items.html.j2", {}
+    if site.rules:
+        yield "rules.html", "rules.html.j2", {}
     yield "chain.html", "chain.html.j2", {}
     yield "check.html", "check.html.j2", {}
     yield "rounds.html", "rounds.html.j2", {}

@@ -12,7 +12,13 @@ ROOT = Path(__file__).parents[2]
 # Names of files and paths within a profile look like keys and are none.
 _FILES = re.compile(r".*\.(json|docx|xlsx|toml|db|csv|log|zip|env)")
 _SHAPE = re.compile(r"(\{\}|[a-z])[a-z_{}]*(\.[a-z_{}]+)*\.[A-Za-z0-9_{}]+")
-_OTHER_NAMES = ("bot/domain/profile.py", "bot/regulations/__init__.py", "bot/sealing.py", "bot/settings.py")
+_OTHER_NAMES = (
+    "bot/domain/profile.py",
+    "bot/domain/rule_table.py",
+    "bot/regulations/__init__.py",
+    "bot/sealing.py",
+    "bot/settings.py",
+)
 REFUSING = ("Refused", "NotAllowed", "Stale", "Invalid", "Deny")
 # The calls that say something, and which argument is the key.
 _SAYING = {

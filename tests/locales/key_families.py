@@ -34,12 +34,13 @@ from bot.domain.profile_draw import ConditionKind, Period
 from bot.domain.reminders import ReminderKind
 from bot.domain.results import ABNORMAL, CORRECTIONS, FOUND, NORMAL, NOTHING_FOUND, REFUSED, SIGNED
 from bot.domain.rounds import AttemptState, DrawStep, InspectionState, RoundState
+from bot.domain.rule_table import rule_lines
 from bot.domain.schedule import PeriodKind
 from bot.domain.scope import COLUMNS as SCOPE_COLUMNS
 from bot.domain.scope import NO, YES
 from bot.domain.visits import Telling
 from bot.handlers.words import TOPICS
-from bot.regulations import load_profile
+from bot.regulations import load_profile, profile_keys
 from bot.usecases.draws.plan_draw import REASONS, STEPS
 from bot.usecases.draws.type_reading import TYPED
 from bot.usecases.duties.decide_request import REFUSALS
@@ -97,7 +98,10 @@ DOCTORS = (
     "no_token",
 )
 
+DEFAULTS = {line.default for key in profile_keys() for line in rule_lines(load_profile(key)) if line.default}
+
 VALUES: dict[str, Iterable[str]] = {
+    "rule.default.{}": DEFAULTS,
     "term.{}": [name.removeprefix("the_") for name in terms_of(load_profile("quyang-education-2023"))],
     "template.{}": [f"{kind}.{column.field}" for kind in Kind for column in COLUMNS[kind]],
     "calendar.source.{}": Source,

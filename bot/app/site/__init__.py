@@ -12,6 +12,7 @@ from bot.app.papers.words import words_of
 from bot.app.site.books import public_items, public_roster
 from bot.app.site.chain import draw_chain
 from bot.app.site.rounds import public_rounds
+from bot.app.site.rules import public_rules
 from bot.app.site.speech import tongues
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
@@ -56,6 +57,7 @@ async def public_site(work: UnitOfWork, profile: Profile, office_name: str) -> P
         items_basis=ground_of(profile.rule("items_public")),
         roster=await public_roster(work, profile),
         roster_basis=ground_of(profile.rule("roster_public")),
+        rules=public_rules(profile),
     )
 
 

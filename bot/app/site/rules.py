@@ -1,0 +1,26 @@
+"""The regulation article by article, and who sees to each: this bot, or the office's people."""
+
+from typing import Any
+
+from bot.domain.profile import Profile
+from bot.domain.publication import PublicRule, Said
+from bot.domain.rule_table import RuleLine, rule_lines
+from bot.usecases.act import ground_of
+
+
+def public_rules(profile: Profile) -> tuple[PublicRule, ...]:
+    """Return the regulation as its page shows it."""
+    return tuple(_rule(line) for line in rule_lines(profile))
+
+
+def _rule(line: RuleLine) -> PublicRule:
+    by: dict[str, Any] = {"key": "rule.by_people" if line.is_left_to_people else "rule.by_bot"}
+    if not line.default:
+        return PublicRule(place=line.ref.article, words=line.ref.fragment, by=by)
+    words: Said = {"key": f"rule.default.{line.default}", "value": _shown(line.value)}
+    return PublicRule(place=ground_of(line.ref), words=words, by=by)
+
+
+def _shown(value: Any) -> Any:
+    """Return a default's value as people read it; that something holds, or does not, its words say."""
+    return "" if isinstance(value, bool) else str(value)

@@ -1,0 +1,65 @@
+"""No value of a profile is dead: a part of the bot reads it by name, or the table shows it as people's."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.domain import profile as profile_module
+from bot.domain.profile import Profile, Sourced
+from bot.domain.rule_table import LEFT_TO_PEOPLE, leaves, rule_lines
+from bot.regulations import load_profile, profile_keys
+
+ROOT = Path(__file__).parents[2]
+SHAPE = ("profile.py", "profile_books.py", "profile_conduct.py", "profile_draw.py", "rule_table.py")
+SOURCE = "\n".join(
+    path.read_text(encoding="utf-8")
+    for folder in ("bot", "storage")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+    if path.name not in SHAPE
+)
+KEYS = {path: key for key, path in profile_module._PATHS.items()}
+PATHS = [
+    f"{section}.{name}"
+    for section, field in Profile.model_fields.items()
+    if hasattr(field.annotation, "model_fields") and not issubclass(field.annotation, Sourced)  # type: ignore[arg-type,union-attr]
+    for name in field.annotation.model_fields  # type: ignore[union-attr]
+]
+
+
+def is_read(path: str) -> bool:
+    """Return whether some part of the bot asks for the value: by its place, or by the key of its rule."""
+    asked = path in KEYS and re.search(rf'"{KEYS[path]}"', SOURCE)
+    return bool(asked or re.search(rf"\b{re.escape(path)}\b", SOURCE))
+
+
+def test_every_value_is_read_by_name_or_shown_as_left_to_people() -> None:
+    assert {path for path in PATHS if not is_read(path)} - LEFT_TO_PEOPLE == set()
+    assert LEFT_TO_PEOPLE - set(PATHS) == set()
+
+
+@pytest.mark.parametrize("key", profile_keys())
+def test_table_quotes_every_cited_value_once_with_its_article(key: str) -> None:
+    profile = load_profile(key)
+    cited = {(value.article, value.fragment) for _, value in leaves(profile) if not value.silent}
+    quoted = [(line.ref.article, line.ref.fragment) for line in rule_lines(profile) if not line.default]
+    assert (len(quoted), set(quoted)) == (len(cited), cited)
+
+
+def test_table_goes_by_the_articles_and_ends_with_the_defaults() -> None:
+    lines = rule_lines(load_profile("ordos-education-sport"))
+    articles = list(dict.fromkeys(line.ref.article for line in lines if not line.default))
+    names = "一二三四五六七八九"
+    wanted = [f"第{n}条" for n in (*names, "十", *(f"十{each}" for each in names[:5]))]
+    assert articles == ["标题", *[each for each in wanted if each in articles]]
+    assert [line.default for line in lines][-1] != ""
+    changli = [line.ref.article for line in rule_lines(load_profile("changli-education-2017"))]
+    assert changli.index("六-2") < changli.index("六-3") < changli.index("七-1")
+
+
+def test_what_only_one_text_says_of_weights_and_books_is_shown_with_its_article() -> None:
+    lines = {line.ref.fragment: line for line in rule_lines(load_profile("quyang-county-2022"))}
+    lower = next(line for words, line in lines.items() if "降低抽查比例" in words)
+    assert (lower.ref.article, lower.is_left_to_people) == ("第二十八条", True)
+    share = next(line for words, line in lines.items() if "3%" in words)
+    assert (share.ref.article, share.is_left_to_people) == ("第十七条", False)
