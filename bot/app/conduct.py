@@ -2,11 +2,12 @@
 
 from bot.domain.conduct import Conduct
 from bot.settings import Settings
-from storage.calendars.school_table import read_school_table
+from storage.calendars.school_table import SchoolTable
 
 
 def conduct_of(settings: Settings) -> Conduct:
     """Return the office's conduct; raise SchoolTableError where its table cannot be used."""
-    path = settings.school_calendar
-    school = read_school_table(path) if path else ()
-    return Conduct(settings.acknowledgement_days, settings.disclosure_hours, school)
+    days, hours = settings.acknowledgement_days, settings.disclosure_hours
+    if settings.school_calendar is None:
+        return Conduct(days, hours)
+    return Conduct(days, hours, SchoolTable(settings.school_calendar))

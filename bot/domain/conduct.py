@@ -1,5 +1,6 @@
 """How this office carries out its rounds: product defaults that its settings change."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.profile import Profile
@@ -10,12 +11,12 @@ from bot.domain.schedule import SchoolPeriod
 class Conduct:
     """`acknowledgement_days` None is the profile's; `disclosure_hours` before the reveal a team hears all.
 
-    `school` are the days of school holidays and examinations, from the table that the office keeps.
+    `school` tells the days of school holidays and examinations, as the office's table has them now.
     """
 
     acknowledgement_days: int | None = None
     disclosure_hours: int = 2
-    school: tuple[SchoolPeriod, ...] = ()
+    school: Callable[[], tuple[SchoolPeriod, ...]] = tuple
 
     def days_to_acknowledge(self, profile: Profile) -> int:
         """Return in how many working days a duty is accepted; the law's confirmation is another term."""

@@ -11,6 +11,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import structlog
 from pydantic import ValidationError
 
 from bot.domain.schedule import PeriodKind, SchoolPeriod
@@ -24,6 +25,7 @@ COLUMNS = {
     "适用类别": "categories",
 }
 _KINDS = {"假期": PeriodKind.HOLIDAY, "考试": PeriodKind.EXAM}
+log = structlog.get_logger()
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -43,6 +45,35 @@ def read_school_table(path: Path) -> tuple[SchoolPeriod, ...]:
         return tuple(_period(n, row) for n, row in rows)
     except (OSError, ValueError) as error:
         raise SchoolTableError(f"{path}: {error}") from error
+
+
+class SchoolTable:
+    """The table as its file is now: changed, it is read again; faulty, it is logged and changes nothing."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the file; raise SchoolTableError where it cannot be used."""
+        self._path, self._seen = path, _stamp(path)
+        self._periods = read_school_table(path)
+
+    def __call__(self) -> tuple[SchoolPeriod, ...]:
+        """Return the periods."""
+        stamp = _stamp(self._path)
+        if stamp != self._seen:
+            self._seen = stamp
+            try:
+                self._periods = read_school_table(self._path)
+            except SchoolTableError as error:
+                log.warning("the school table cannot be used; the days read before are kept", why=str(error))
+        return self._periods
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    """Return what is different once a file was written again; nothing where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0, 0)
+    return (found.st_mtime_ns, found.st_size, found.st_ino)
 
 
 def _decoded(data: bytes) -> str:

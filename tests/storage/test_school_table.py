@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.schedule import PeriodKind, SchoolPeriod
-from storage.calendars.school_table import SchoolTableError, read_school_table
+from storage.calendars.school_table import SchoolTable, SchoolTableError, read_school_table
 
 HEAD = "名称,类型,开始日期,结束日期,适用类别\n"
 LINES = (
@@ -66,3 +66,21 @@ def test_faults_are_named_with_their_line(tmp_path: Path, name: str, text: str, 
         read_school_table(tmp_path / name)
     with pytest.raises(SchoolTableError, match=r"missing\.csv"):
         read_school_table(tmp_path / "missing.csv")
+
+
+def test_changed_file_is_read_again_and_a_faulty_one_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "校历.csv"
+    path.write_text(LINES, encoding="utf-8")
+    table = SchoolTable(path)
+    assert table() == PERIODS
+
+    path.write_text("".join(LINES.splitlines(keepends=True)[:2]), encoding="gb18030")
+    assert table() == PERIODS[:1]
+    path.write_text(HEAD + "寒假,放假,2027-01-23,2027-02-21,\n", encoding="utf-8")
+    assert table() == PERIODS[:1]
+    path.unlink()
+    assert table() == PERIODS[:1]
+    path.write_text(LINES, encoding="utf-8")
+    assert table() == PERIODS
+    with pytest.raises(SchoolTableError):
+        SchoolTable(tmp_path / "nowhere.csv")

@@ -56,7 +56,7 @@ async def warnings_of(act: Act, inspection: Inspection, at: datetime) -> list[di
     lines: list[dict[str, Any]] = []
     if not is_working_day(day, act.office.calendar):
         lines.append({"key": "schedule.warn.day_off"})
-    for period in school_days_against(act.office.conduct.school, day, target.category):
+    for period in school_days_against(act.office.conduct.school(), day, target.category):
         span = {"first": {"date": period.starts_on.isoformat()}, "last": {"date": period.ends_on.isoformat()}}
         lines.append({"key": f"schedule.warn.{period.kind}", "name": period.name, **span})
     for person in await team_people(act, inspection):
