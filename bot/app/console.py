@@ -18,7 +18,7 @@ from bot.usecases.registers.changes import prepared
 from bot.usecases.registers.import_registers import compare, fault_text, frozen_before
 from bot.usecases.registers.save_registers import save
 from bot.usecases.registers.show_changes import summary
-from bot.usecases.registers.undo_import import keep_undo
+from bot.usecases.registers.undo_import import keep_undo, newest_import, prepare_back, take_back
 from bot.views.names import terms_of
 from bot.views.values import text_of
 from locales import render
@@ -69,6 +69,25 @@ async def import_data(
         late = await frozen_before(work)
     told = [fault_text(each) for each in (*reading.warnings, *reading.notes)]
     return [said(line, language, office) for line in [*summary(changes), *late, *told]]
+
+
+async def undo_last(
+    database: Database, office: Office, clock: Clock, *, is_sure: bool, language: str = CHINESE
+) -> tuple[str, list[str]]:
+    """Take the last import back, if it is sure; return its file, and what changes back in lines.
+
+    Raises:
+        Refused: there is none, or the registers have changed since.
+    """
+    async with database.writing() as work:
+        act = Act(work, office, clock.now())
+        stored = await newest_import(work)
+        if stored is None:
+            raise Refused("console.nothing_to_undo")
+        ready = await prepare_back(work, stored)
+        if is_sure:
+            await take_back(act, stored, ready)
+    return stored.filename, [said(line, language, office) for line in summary(ready.changes)]
 
 
 def said(data: dict[str, Any], language: str, office: Office) -> str:

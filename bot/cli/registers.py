@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
-from bot.app import office_of
+from bot.app import SystemClock, office_of, open_database
+from bot.app.console import undo_last
 from bot.app.registers_out import export_registers
-from bot.cli.saying import said, stop
+from bot.cli.saying import language, said, stop
 from bot.cli.working import console_settings, working
+from bot.domain.errors import Refused
 from bot.domain.headers import COLUMNS, Column, Kind
 from bot.settings import ConsoleSettings
 from storage.database.store import Database
@@ -28,6 +30,30 @@ def export(
         counts = asyncio.run(_export(settings, file))
     file.chmod(0o600)
     typer.echo(said("console.exported", path=file, **{name: str(n) for name, n in counts.items()}))
+
+
+def undo(
+    yes: Annotated[bool, typer.Option("--yes", help="Take it back; without this it is only shown.")] = False,
+) -> None:
+    """Take the last import back, as long as the registers have not changed since."""
+    settings = console_settings()
+    with working(settings):
+        try:
+            file, lines = asyncio.run(_undo(settings, is_sure=yes))
+        except Refused as refused:
+            raise stop(refused.code, **refused.params) from None
+    end = said("console.import_undone" if yes else "console.undo_shown", path=file)
+    typer.echo("\n".join([*lines, end]))
+
+
+async def _undo(settings: ConsoleSettings, *, is_sure: bool) -> tuple[str, list[str]]:
+    database = await open_database(settings.database)
+    try:
+        async with database.reading() as work:
+            office = await office_of(work, settings.calendar)
+        return await undo_last(database, office, SystemClock(), is_sure=is_sure, language=language())
+    finally:
+        await database.close()
 
 
 def template(

@@ -3,6 +3,8 @@
 import json
 import sqlite3
 
+from bot.app import open_database
+from bot.domain.rounds import Attempt, AttemptState
 from storage.workbooks.writer import write_table
 from tests.cli.console import TOKEN, Console
 
@@ -61,6 +63,59 @@ async def test_faults_are_said_all_at_once_and_nothing_is_saved(office: Console)
     counts = [_query(office, f"SELECT count(*) FROM {name}") for name in ("inspectors", "contacts")]  # noqa: S608
     assert counts == [[(0,)], [(0,)]]
     assert _query(office, "SELECT count(*) FROM journal WHERE event = 'imported'") == [(0,)]
+
+
+async def test_last_import_is_shown_taken_back_once_and_not_after_a_change(office: Console):
+    first = await office.run("undo")
+    assert (first.status, first.err) == (1, "没有可以撤销的导入。\n")
+    await office.run("import", _register(office))
+    await office.run("import", _register(office, ROWS[:1]))
+    gone = "执法检查人员名录库：新增 1，变更 0，减少 0，未变 0"
+    shown = await office.run("undo")
+    again = "以上是撤销 inspectors.xlsx 后名录库的变化，尚未撤销。确认撤销请加 --yes 再次运行。"
+    assert (shown.status, shown.err, shown.out.splitlines()) == (0, "", [gone, again])
+    active = "SELECT number FROM inspectors WHERE is_active"
+    assert _query(office, active) == [("001",)]
+
+    _query(office, "UPDATE inspectors SET unit = '别处' WHERE number = '001'")
+    _query(office, "UPDATE inspectors SET is_active = 1 WHERE number = '002'")
+    moved = await office.run("undo", "--yes")
+    why = "导入 inspectors.xlsx 之后名录库又有变化，不能整体撤销。"
+    advice = "请用 /export 导出现有名录库，改正后重新导入。\n"
+    assert (moved.status, moved.err) == (1, why + advice)
+    _query(office, "UPDATE inspectors SET is_active = 0 WHERE number = '002'")
+    done = await office.run("undo", "--yes")
+    taken_back = (
+        "已撤销导入 inspectors.xlsx，名录库已恢复为导入前的内容；联系电话和执法证号保持导入后的内容。"
+    )
+    assert (done.status, done.err, done.out.splitlines()) == (0, "", [gone, taken_back])
+    assert _query(office, active) == [("001",), ("002",)]
+    assert (await office.run("undo", "--yes")).err == "没有可以撤销的导入。\n"
+
+
+async def test_import_says_which_draws_are_frozen_already(office: Console):
+    database = await open_database(f"sqlite+aiosqlite:///{office.folder}/data/shuangsuiji.db")
+    async with database.writing() as work:
+        for n, state in enumerate((AttemptState.DRAWN, AttemptState.STANDING), start=1):
+            await work.attempts.add(
+                Attempt(
+                    round_id=1,
+                    draw=f"SSJ-2026-000{n}",
+                    attempt=1,
+                    state=state,
+                    plan={},
+                    targets=[],
+                    inspectors=[],
+                    conflicts=[],
+                    commitment="",
+                )
+            )
+    await database.close()
+    run = await office.run("import", _register(office))
+    assert run.out.splitlines()[1:] == [
+        "SSJ-2026-0001 的名录已经封存，不受本次导入影响；改动从下一次冻结起生效。",
+        "已导入 inspectors.xlsx。",
+    ]
 
 
 async def test_import_speaks_the_operators_language(office: Console):

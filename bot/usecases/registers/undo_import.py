@@ -12,6 +12,7 @@ from bot.domain.difference import Difference
 from bot.domain.errors import NotAllowed, Refused, Stale
 from bot.domain.people import Role
 from bot.domain.permissions import Action
+from bot.domain.ports import UnitOfWork
 from bot.domain.register_rows import Import
 from bot.domain.registers import InspectorRecord, Record
 from bot.usecases.act import Act
@@ -33,20 +34,29 @@ async def keep_undo(act: Act, stored: Import, saved: Changes) -> None:
 
 async def last_import(act: Act) -> Import | None:
     """Return the import that I may undo, or None."""
-    found = await act.work.imports.one(state="applied", is_last=True)
+    found = await newest_import(act.work)
     return found if found is not None and _is_mine(act, found) else None
+
+
+async def newest_import(work: UnitOfWork) -> Import | None:
+    """Return the import that was saved last and not taken back, or None."""
+    return await work.imports.one(state="applied", is_last=True)
 
 
 async def prepare_undo(act: Act, import_id: int) -> Prepared:
     """Return what takes the last import back; raise Refused where the registers have moved on."""
-    stored = await _last(act, import_id)
-    changes = (await kept_changes(act.work, stored)).inverted()
-    targets, inspectors, items = await kept_registers(act.work)
+    return await prepare_back(act.work, await _last(act, import_id))
+
+
+async def prepare_back(work: UnitOfWork, stored: Import) -> Prepared:
+    """Return what takes this import back; raise Refused where the registers have moved on."""
+    changes = (await kept_changes(work, stored)).inverted()
+    targets, inspectors, items = await kept_registers(work)
     kept: dict[str, Sequence[Record]] = {"targets": targets, "inspectors": inspectors, "items": items}
     for name, change in changes.by_register().items():
         if not await asyncio.to_thread(_still_fits, change, kept[name]):
             raise Refused("import.changed_since", file=stored.filename)
-    return await prepared(act.work, changes)
+    return await prepared(work, changes)
 
 
 async def ask_undo(act: Act, import_id: int, ready: Prepared) -> None:
