@@ -1,93 +1,219 @@
 """How long an import of many rows takes, in how much memory, and how long anybody else waits meanwhile.
 
-`python -m benchmarks.imports 100000` makes a register of eight columns, imports it at the console's entry
-into a database of its own, and prints CPU and wall seconds, the peak in MB (of this process, and of the
-guarded child that opens the file), and the longest pause of the event loop.
+`python -m benchmarks.imports 100000` makes a register of all columns, starts the bot as a process of its own
+on the stand-in, has a coordinator send the file, save it, send it again changed, and take that back; somebody
+else asks for /help all the while. It prints the seconds of each step, the peak of the bot and of the guarded
+child in MB, apart and together, the longest time that the bot's event loop was held, and how long the answers
+to /help took.
 """
 
 import asyncio
+import contextlib
 import io
 import json
-import resource
+import os
+import random
+import signal
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from stdnum.cn import uscc
 
-from bot.app import init_office, office_of, open_database
-from bot.app.console import import_data
-from demo.clock import MovableClock
+from bot.app import SystemClock, init_office, open_database
+from bot.domain.headers import COLUMNS, Kind
+from bot.domain.people import Grant, Person, Role
+from playground import Message, PersonDriver, Telegram
 
-HEADINGS = ("编号", "单位名称", "类别", "所属单位", "区县", "地址", "登记状态", "风险等级")
 PROFILE = "quyang-education-2023"
-START = datetime(2026, 9, 21, 1, tzinfo=UTC)
-_BEAT_SECONDS = 0.01
+_TOKEN = "1000000:PLAYGROUND-TOKEN-OF-NOBODY-0000000000"  # noqa: S105 - the stand-in's
+_EVERY_SECONDS = 1.5  # to one chat the bot writes once a second
 _KIB = 1024
+_PATIENCE_SECONDS = 600
+_ROOT = Path(__file__).resolve().parents[1]
 
 
-def register(rows: int) -> bytes:
-    """Return an .xlsx with so many targets."""
+def register(rows: int, tier: str) -> bytes:
+    """Return an .xlsx with so many targets and all columns; half of them have this risk tier."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("检查对象")
-    sheet.append(HEADINGS)
+    sheet.append([column.aliases[0] for column in COLUMNS[Kind.TARGETS]])
     for n in range(rows):
-        place = (f"学区{n % 300}", f"乡镇{n % 20}", f"学府路{n}号")
-        sheet.append((f"N{n:06d}", f"第{n}学校", "公办初级中学", *place, "存续", "A"))
+        code = f"52130300MJ{n:07d}"
+        code += uscc.calc_check_digit(code)
+        place = (f"学区{n % 300}", f"乡镇{n % 20}", f"河北省保定市曲阳县学府路{n}号")
+        known = ("事业单位", tier if n % 2 else "A", f"2015-09-{n % 28 + 1:02d}", 2025, "存续", "否")
+        sheet.append((code, f"N{n:06d}", f"曲阳县第{n}学校", "公办初级中学", *place, *known))
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-class Pulse:
-    """Beats every ten milliseconds, and remembers the longest time that it was kept waiting."""
+class Watcher:
+    """Looks at the bot's process and its children: what they have in memory, and had at most."""
 
-    longest = 0.0
+    def __init__(self, pid: int) -> None:
+        """Watch this process."""
+        self._pid = pid
+        self.bot = self.child = self.together = 0
 
-    async def beat(self) -> None:
-        """Beat until cancelled."""
+    async def watch(self) -> None:
+        """Look until cancelled."""
         while True:
-            started = time.perf_counter()
-            await asyncio.sleep(_BEAT_SECONDS)
-            self.longest = max(self.longest, time.perf_counter() - started - _BEAT_SECONDS)
+            self.look()
+            await asyncio.sleep(0.05)
+
+    def look(self) -> None:
+        """Look once; the kernel keeps the peaks of each process, their sum must be met with."""
+        children = Path(f"/proc/{self._pid}/task/{self._pid}/children").read_text().split()
+        below = [_memory(child) for child in children]
+        now, peak = _memory(str(self._pid))
+        self.bot = max(self.bot, peak)
+        self.child = max([self.child, *(each for _, each in below)])
+        self.together = max(self.together, now + sum(each for each, _ in below))
 
 
-def _peak_mb(whose: int) -> int:
-    return resource.getrusage(whose).ru_maxrss // _KIB
+def _memory(pid: str) -> tuple[int, int]:
+    """Return what a process has in memory and had at most, in MB; nothing where it has ended."""
+    lines: list[str] = []
+    with contextlib.suppress(OSError):
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    found = {line.split(":")[0]: int(line.split()[1]) // _KIB for line in lines if line.startswith("Vm")}
+    return found.get("VmRSS", 0), found.get("VmHWM", 0)
 
 
-async def measure(data: bytes, folder: Path) -> dict[str, Any]:
-    """Return the figures of one import."""
-    clock = MovableClock(START)
-    database = await open_database(f"sqlite+aiosqlite:///{folder}/bench.db")
-    await init_office(database, PROFILE, "张敏", clock, "教育局")
-    async with database.reading() as work:
-        office = await office_of(work)
-    before, pulse = _peak_mb(resource.RUSAGE_SELF), Pulse()
-    beating = asyncio.create_task(pulse.beat())
-    started = time.process_time(), time.perf_counter()
-    await import_data(database, office, clock, data, "register.xlsx")
-    spent = time.process_time() - started[0], time.perf_counter() - started[1]
-    beating.cancel()
-    await database.close()
+class Asker:
+    """Somebody else, who asks for /help again and again, and notes how long each answer took."""
+
+    def __init__(self, telegram: Telegram, person: PersonDriver) -> None:
+        """Ask as this person."""
+        self._telegram, self._person = telegram, person
+        self.seconds: list[float] = []
+
+    async def ask(self) -> None:
+        """Ask until cancelled."""
+        while True:
+            before, started = len(self._person.screen()), time.perf_counter()
+            await self._person.says("private", "/help")
+            await self._telegram.until(
+                lambda n=before + 2: len(self._person.screen()) >= n,  # type: ignore[misc]
+                _PATIENCE_SECONDS,
+            )
+            self.seconds.append(time.perf_counter() - started)
+            await asyncio.sleep(_EVERY_SECONDS)
+
+
+class Office:
+    """The bot as a process, its stand-in, and the coordinator who imports."""
+
+    def __init__(self, folder: Path) -> None:
+        """Work in this folder."""
+        self._folder = folder
+        self.telegram = Telegram(SystemClock().now, random.Random(7))  # noqa: S311 - nothing is drawn
+
+    @contextlib.asynccontextmanager
+    async def open(self) -> AsyncIterator["Office"]:
+        """Make the office and start the bot; stop both at the end."""
+        self.telegram.add_bot(_TOKEN, "ssj_bench_bot", "双随机机器人")
+        url = await self.telegram.start()
+        self.coordinator = self.telegram.person("王芳")
+        await self._make()
+        settings = {"TOKEN": _TOKEN, "API_URL": url, "DATA_DIR": str(self._folder), "LOG_LEVEL": "ERROR"}
+        environment = os.environ | {f"SHUANGSUIJI_{name}": value for name, value in settings.items()}
+        program = (sys.executable, "-m", "benchmarks.bot", str(self._folder / "pause"))
+        self.process = await asyncio.create_subprocess_exec(*program, cwd=_ROOT, env=environment)
+        try:
+            await self.coordinator.says("private", "/help")
+            await self.telegram.until(lambda: len(self.coordinator.screen()) > 1, _PATIENCE_SECONDS)
+            yield self
+            self.process.send_signal(signal.SIGTERM)
+            await self.process.wait()
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                self.process.kill()
+            await self.telegram.stop()
+
+    async def _make(self) -> None:
+        database = await open_database(f"sqlite+aiosqlite:///{self._folder}/shuangsuiji.db")
+        await init_office(database, PROFILE, "张敏", SystemClock(), "教育局")
+        async with database.writing() as work:
+            person = await work.people.add(Person(name="王芳", account_id=self.coordinator.id))
+            await work.grants.add(Grant(person_id=person.id, role=Role.COORDINATOR))
+        await database.close()
+
+    async def until(self, *beginnings: str) -> Message:
+        """Return the coordinator's newest message, once it begins so."""
+        await self.telegram.until(
+            lambda: self.coordinator.last().text.startswith(beginnings), _PATIENCE_SECONDS
+        )
+        return self.coordinator.last()
+
+    async def send(self, name: str, data: bytes) -> float:
+        """Send a file, and return how many seconds it took until the difference was shown."""
+        started = time.perf_counter()
+        await self.coordinator.sends_file("private", name, data)
+        await self.until(f"已读取 {name}，尚未保存")
+        return time.perf_counter() - started
+
+    async def press(self, label: str, *beginnings: str) -> float:
+        """Press a button of the newest message, and return how many seconds passed until it says so."""
+        last = self.coordinator.last()
+        button = next(each for each in last.each_button() if each.label == label)
+        started = time.perf_counter()
+        pressing = self.coordinator.presses_raw(last, button.data or "")
+        await self.until(*beginnings)
+        await pressing
+        return time.perf_counter() - started
+
+
+async def measure(rows: int, folder: Path) -> dict[str, Any]:
+    """Return the figures of a first import, of a second one that changes half, and of its undoing."""
+    first, second = register(rows, "A"), register(rows, "B")
+    async with Office(folder).open() as office:
+        watcher = Watcher(office.process.pid)
+        watcher.look()
+        idle = watcher.bot
+        asker = Asker(office.telegram, office.telegram.person("路人"))
+        others = [asyncio.create_task(asker.ask()), asyncio.create_task(watcher.watch())]
+        seconds = {
+            "read": await office.send("first.xlsx", first),
+            "save": await office.press("确认保存", "已保存"),
+            "read_again": await office.send("second.xlsx", second),
+            "save_again": await office.press("确认保存", "已保存"),
+            "ask_undo": await office.press("撤销本次导入", "撤销导入"),
+            "undo": await office.press("确认撤销", "已撤销"),
+        }
+        for each in others:
+            each.cancel()
+    waits = sorted(asker.seconds)
     return {
-        "cpu": round(spent[0], 1),
-        "wall": round(spent[1], 1),
-        "peak_mb": _peak_mb(resource.RUSAGE_SELF),
-        "before_mb": before,
-        "child_mb": _peak_mb(resource.RUSAGE_CHILDREN),
-        "longest_pause": round(pulse.longest, 2),
+        "rows": rows,
+        "seconds": {name: round(value, 1) for name, value in seconds.items()},
+        "mb": {
+            "idle": idle,
+            "bot": watcher.bot,
+            "child": watcher.child,
+            "together": watcher.together,
+        },
+        "longest_hold_ms": round(float((folder / "pause").read_text()) * 1000),
+        "help_ms": {
+            "answers": len(waits),
+            "median": round(waits[len(waits) // 2] * 1000),
+            "p95": round(waits[len(waits) * 95 // 100] * 1000),
+            "longest": round(waits[-1] * 1000),
+        },
     }
 
 
 def main() -> None:
-    """Make the register, import it, print the figures as JSON."""
+    """Measure, and print the figures as JSON."""
     with tempfile.TemporaryDirectory() as folder:
-        figures = asyncio.run(measure(register(int(sys.argv[1])), Path(folder)))
-    sys.stdout.write(json.dumps(figures) + "\n")
+        figures = asyncio.run(measure(int(sys.argv[1]), Path(folder)))
+    sys.stdout.write(json.dumps(figures, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
