@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from alembic.migration import MigrationContext
 from bot.domain.errors import Missing, Stale
 from bot.domain.mail import Update
 from bot.domain.people import Person
+from bot.domain.register_rows import Target
+from bot.domain.registers import TargetRecord
 from bot.domain.rounds import Inspection, InspectionState
 from storage.database.lock import FolderLock, LockedError
 from storage.database.store import Database
@@ -151,3 +154,26 @@ async def test_other_process_sees_what_was_committed(database: Database, tmp_pat
         assert connection.execute("SELECT name FROM people").fetchall() == [("甲",)]
     finally:
         connection.close()
+
+
+async def test_very_many_rows_are_poured_paged_overwritten_and_removed(database: Database) -> None:
+    several_lots = [TargetRecord(name=f"第{n}", number=f"N{n}") for n in range(4_001)]
+    dated = replace(several_lots[1], registered_on=date(2015, 9, 1), blacklisted=False)
+    async with database.writing() as work:
+        await work.targets.pour(several_lots, is_active=True)
+        ids = [row_id async for page in work.targets.pages("id") for (row_id,) in page]
+        await work.targets.overwrite(ids[1:3], [dated, several_lots[2]], is_active=False)
+        await work.targets.change_all(ids[3:4_000], is_active=False)
+        for each in ([], ()):
+            await work.targets.pour(each, is_active=True)
+            await work.targets.overwrite(each, each)
+            await work.targets.change_all(each, is_active=True)
+
+    async with database.writing() as work:
+        pages = [page async for page in work.targets.pages("number", "name", is_active=True)]
+        assert pages == [[("N0", "第0"), ("N4000", "第4000")]]
+        assert len([page async for page in work.targets.pages("name")]) == 9
+        known = {"number": "N1", "name": "第1", "registered_on": date(2015, 9, 1), "blacklisted": False}
+        assert await work.targets.get(ids[1]) == Target(id=ids[1], is_active=False, **known)
+        await work.targets.remove(is_active=False)
+        assert [row.number for row in await work.targets.all()] == ["N0", "N4000"]

@@ -1,0 +1,103 @@
+"""Updates one after the other; one that steps aside keeps its own chat waiting, and no other."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import open_database
+from bot.domain.mail import Update
+from bot.inbox import Inbox
+from storage.database.store import Database
+
+AT = datetime(2026, 9, 21, 1, tzinfo=UTC)
+OURS, THEIRS = 7, 8
+
+
+class Handling:
+    """Handles updates as the desk does; one whose text begins with 长 takes until it is let go."""
+
+    def __init__(self, database: Database) -> None:
+        self.database, self.let_go = database, asyncio.Event()
+        self.told: asyncio.Queue[str] = asyncio.Queue()
+        self.inbox = Inbox(database, self, self, self.handle, lambda _name: None)  # type: ignore[arg-type]
+
+    async def handle(self, raw: dict[str, Any]) -> None:
+        number, text = raw["update_id"], raw["message"]["text"]
+        if text.startswith("长"):
+            self.inbox.step_aside(number)
+            self.told.put_nowait(f"{text}…")
+            await self.let_go.wait()
+        if text.endswith("坏"):
+            raise RuntimeError(text)
+        async with self.database.writing() as work:
+            await work.updates.move(await work.updates.get(number), "done")
+        self.told.put_nowait(text)
+
+    async def hears(self, count: int) -> list[str]:
+        return [await self.told.get() for _ in range(count)]
+
+    async def states(self) -> list[str]:
+        async with self.database.reading() as work:
+            return [row.state for row in await work.updates.all()]
+
+
+@pytest.fixture
+async def handling(tmp_path: Path) -> AsyncIterator[Handling]:
+    database = await open_database(f"sqlite+aiosqlite:///{tmp_path}/a.db")
+    yield Handling(database)
+    await database.close()
+
+
+async def receive(handling: Handling, *messages: tuple[int, str]) -> None:
+    async with handling.database.writing() as work:
+        for n, (chat, text) in enumerate(messages, start=1):
+            raw = {"update_id": n, "message": {"text": text, "chat": {"id": chat}}}
+            await work.updates.add(Update(id=n, raw=json.dumps(raw), received_at=AT))
+
+
+async def test_other_chats_are_handled_while_one_takes_its_time(handling: Handling) -> None:
+    await receive(handling, (OURS, "长"), (OURS, "其后"), (THEIRS, "别人"), (THEIRS, "再来"))
+    working = asyncio.create_task(handling.inbox.handle_forever())
+    assert await handling.hears(3) == ["长…", "别人", "再来"]
+    assert not handling.inbox.news.is_idle
+
+    handling.let_go.set()
+    assert await handling.hears(2) == ["长", "其后"]
+    await handling.inbox.news.idle()
+    handling.inbox.stop()
+    await working
+    assert await handling.states() == ["done"] * 4
+
+
+async def test_what_fails_aside_is_tried_again_and_then_set_apart(handling: Handling) -> None:
+    handling.let_go.set()
+    await receive(handling, (OURS, "长坏"), (OURS, "其后"))
+    working = asyncio.create_task(handling.inbox.handle_forever())
+    assert await handling.hears(4) == ["长坏…", "长坏…", "长坏…", "其后"]
+    handling.inbox.stop()
+    await working
+    assert await handling.states() == ["quarantined", "done"]
+
+
+async def test_what_is_aside_is_finished_at_a_stop(handling: Handling) -> None:
+    await receive(handling, (OURS, "长一"), (THEIRS, "长二"))
+    working = asyncio.create_task(handling.inbox.handle_forever())
+    assert await handling.hears(2) == ["长一…", "长二…"]
+    handling.inbox.stop()
+    handling.let_go.set()
+    await working
+    assert await handling.states() == ["done", "done"]
+
+
+async def test_what_is_not_finished_in_time_waits_for_the_next_start(handling: Handling) -> None:
+    await receive(handling, (OURS, "长"))
+    working = asyncio.create_task(handling.inbox.handle_forever())
+    assert await handling.hears(1) == ["长…"]
+    working.cancel()
+    await asyncio.gather(working, return_exceptions=True)
+    assert await handling.states() == ["pending"]
