@@ -9,7 +9,7 @@ from bot.domain.texts import text
 from demo.stage import card, has_card
 from tests.stories.acts import ask_recusal, public_pages
 from tests.stories.office import Office
-from tests.stories.test_platform_draw import (
+from tests.stories.platform_lists import (
     BATCH,
     DRAWN_AT,
     FIRST,
