@@ -34,6 +34,11 @@ class Names(Frozen):
     normal: Sourced[str]
     abnormal: Sourced[str]
 
+    @property
+    def files_with(self) -> str:
+        """Return who receives filings: whom the text names, else the lead office under its own name."""
+        return self.lead_office.value if self.filing_office.silent else self.filing_office.value
+
 
 class PlanField(StrEnum):
     """What a plan has to name."""

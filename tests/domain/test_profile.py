@@ -111,3 +111,14 @@ def test_profile_refuses_impossible_numbers(group, rule, value):
     rules[group][rule]["value"] = value
     with pytest.raises(ValidationError, match=rf"{group}\.{rule}\.value"):
         Profile.model_validate(rules)
+
+
+def test_filings_go_to_whom_the_text_names_else_to_the_lead_office_as_it_is_called() -> None:
+    office = "“双随机、一公开”监管工作领导小组办公室"
+    assert {key: load_profile(key).names.files_with for key in profile_keys()} == {
+        "changli-education-2017": "“双随机、一公开”工作领导小组",
+        "lianchi-education-sport-2023": f"区{office}",
+        "ordos-education-sport": "领导小组办公室",
+        "quyang-county-2022": f"县{office}",
+        "quyang-education-2023": f"县{office}",
+    }

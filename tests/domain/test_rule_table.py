@@ -18,6 +18,7 @@ SOURCE = "\n".join(
     for path in sorted((ROOT / folder).rglob("*.py"))
     if path.name not in SHAPE
 )
+OWN = "\n".join((ROOT / "bot" / "domain" / name).read_text(encoding="utf-8") for name in SHAPE)
 KEYS = {path: key for key, path in profile_module._PATHS.items()}
 PATHS = [
     f"{section}.{name}"
@@ -28,9 +29,12 @@ PATHS = [
 
 
 def is_read(path: str) -> bool:
-    """Return whether some part of the bot asks for the value: by its place, or by the key of its rule."""
+    """Return whether some part of the bot asks for the value: by its place, by the key of its rule, or
+    by a property of its own section.
+    """
     asked = path in KEYS and re.search(rf'"{KEYS[path]}"', SOURCE)
-    return bool(asked or re.search(rf"\b{re.escape(path)}\b", SOURCE))
+    within = re.search(rf"\bself\.{path.partition('.')[2]}\b", OWN)
+    return bool(asked or within or re.search(rf"\b{re.escape(path)}\b", SOURCE))
 
 
 def test_every_value_is_read_by_name_or_shown_as_left_to_people() -> None:

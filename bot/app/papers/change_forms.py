@@ -22,7 +22,7 @@ async def change_form_of(work: UnitOfWork, profile: Profile, office: str, reques
         signature=said("change.signature"),
     )
     filing = SigningBox(
-        heading=said("change.filing", office=profile.names.filing_office.value),
+        heading=said("change.filing", office=profile.names.files_with),
         opinion="",
         signature=said("change.signature"),
     )
