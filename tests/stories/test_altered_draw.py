@@ -5,6 +5,7 @@ from typing import Any
 from bot.domain.draw.attempts import Ending, ending_problems
 from bot.domain.draw.plan import commitment
 from bot.domain.rounds import Attempt, AttemptState
+from bot.usecases.draws.open_commitment import is_altered
 from tests.stories.attempts import NUMBER, attempts, chain, faults_of, freeze_again, unsealed
 from tests.stories.office import Office
 from tests.stories.wording import say
@@ -55,6 +56,17 @@ async def test_pool_edited_during_the_throws_ends_the_attempt_and_the_redraw_wai
     assert [each.state for each in rows] == [AttemptState.LOST, AttemptState.STANDING]
     assert [a == b for a, b in chain(rows)] == [True]
     assert faults_of(office) == []
+
+
+async def test_throw_edited_after_it_was_seen_is_held_against_the_journal(office: Office) -> None:
+    await office.draw()
+    (drawn,) = await attempts(office)
+    first, *rest = drawn.transcript
+    other = [first | {"val": first["val"] % 6 + 1}, *rest]
+    async with office.stage.service.database.writing() as work:
+        act = office.stage.service.desk.bot_act(work)
+        assert not await is_altered(act, drawn)
+        assert await is_altered(act, drawn.model_copy(update={"transcript": other}))
 
 
 async def test_plan_and_commitment_edited_together_are_held_against_what_was_posted(office: Office) -> None:

@@ -1,5 +1,6 @@
 """One open commitment per office at a time, and all its draws in one chain (protocol section 1)."""
 
+import json
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,6 +12,7 @@ from bot.domain.draw.pools import freeze
 from bot.domain.errors import Refused
 from bot.domain.journal import GENESIS
 from bot.domain.mail import NoticeState
+from bot.domain.random_sources import EMOJI
 from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.usecases.act import Act
 from bot.usecases.platform.platform_draws import shown_platform
@@ -42,7 +44,7 @@ async def refuse_altered(act: Act, attempt: Attempt) -> None:
 
 
 async def is_altered(act: Act, attempt: Attempt) -> bool:
-    """Return whether plan or pools differ from what the commitment fixes, or this from what was posted."""
+    """Return whether plan or pools are not those of the posted commitment, or a throw was touched."""
     notice = await act.work.notices.one(unique_key=announcement_key(attempt.id))
     posted = notice.data["commitment"] if notice else attempt.commitment
     try:
@@ -50,7 +52,18 @@ async def is_altered(act: Act, attempt: Attempt) -> bool:
         fixed = commitment(attempt.plan)
     except (Rejected, ValidationError):  # so altered that it is no plan, or no pool, any more
         return True
-    return {fixed, attempt.commitment} != {posted} or pools.summary() != attempt.plan["pools"]
+    if {fixed, attempt.commitment} != {posted} or pools.summary() != attempt.plan["pools"]:
+        return True
+    return not await _are_as_thrown(act, attempt)
+
+
+async def _are_as_thrown(act: Act, attempt: Attempt) -> bool:
+    """Return whether every value that the bot threw is the one that the journal has of that message."""
+    if attempt.plan["entropy"]["kind"] not in EMOJI:
+        return True
+    thrown = [json.loads(entry.body)["data"] for entry in await act.work.journal.all(event="thrown")]
+    known = {(each["src"], each["val"]) for each in thrown}
+    return all((entry["src"], entry["val"]) in known for entry in attempt.transcript)
 
 
 async def announced_by(act: Act, attempt_id: int) -> int:
