@@ -19,6 +19,8 @@ SOURCE = "\n".join(
     if path.name not in SHAPE
 )
 OWN = "\n".join((ROOT / "bot" / "domain" / name).read_text(encoding="utf-8") for name in SHAPE)
+NAMES_OF_OTHER_THINGS = {"seal", "training"}
+"""The commitment below a message, and a reason of leave."""
 KEYS = {path: key for key, path in profile_module._PATHS.items()}
 PATHS = [
     f"{section}.{name}"
@@ -32,7 +34,7 @@ def is_read(path: str) -> bool:
     """Return whether some part of the bot asks for the value: by its place, by the key of its rule, or
     by a property of its own section.
     """
-    asked = path in KEYS and re.search(rf'"{KEYS[path]}"', SOURCE)
+    asked = KEYS.get(path, "seal") not in NAMES_OF_OTHER_THINGS and re.search(rf'"{KEYS[path]}"', SOURCE)
     within = re.search(rf"\bself\.{path.partition('.')[2]}\b", OWN)
     return bool(asked or within or re.search(rf"\b{re.escape(path)}\b", SOURCE))
 
