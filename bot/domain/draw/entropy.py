@@ -170,6 +170,9 @@ def seed_of(commitment: str, secret: str | None, entropy: bytes) -> "Seed":
     return Seed(hmac.digest(bytes.fromhex(commitment), message, "sha256"))
 
 
+_FOUR_TICKETS = struct.Struct(f">{TICKETS_PER_BLOCK}Q")
+
+
 class Stream(NamedTuple):
     """One named stream of tickets, which can be continued for ever."""
 
@@ -187,6 +190,19 @@ class Stream(NamedTuple):
             blocks.append(block.digest())
         start = (first - low * TICKETS_PER_BLOCK) * TICKET_BYTES
         return list(struct.unpack_from(f">{count}Q", b"".join(blocks), start))
+
+    def some_tickets(self, first: int, offsets: Sequence[int]) -> dict[int, int]:
+        """Return the tickets number `first` + offset for these ascending offsets, hashing no other block."""
+        keyed_only, tickets, known = sha256(self.key), {}, -1
+        four: tuple[int, ...] = ()
+        for offset in offsets:
+            number, place = divmod(first + offset, TICKETS_PER_BLOCK)
+            if number != known:
+                block = keyed_only.copy()
+                block.update(number.to_bytes(8, "big"))
+                four, known = _FOUR_TICKETS.unpack(block.digest()), number
+            tickets[offset] = four[place]
+        return tickets
 
 
 class Seed(NamedTuple):

@@ -2,6 +2,8 @@ import math
 
 import pytest
 from draw_builders import LATER, throws
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from bot.domain.draw.entropy import Entry, Seed, bits, entropy_hash, level, transcript_problems
@@ -118,3 +120,10 @@ def test_entropy_hash_leaves_the_sources_out():
 def test_tickets_are_the_same_from_wherever_they_are_read(first, count):
     seed = Seed(b"seed")
     assert seed.tickets("a", first, count) == seed.tickets("a", 0, 12)[first : first + count]
+
+
+@given(first=st.integers(0, 40), offsets=st.sets(st.integers(0, 40)))
+def test_some_tickets_are_those_among_all(first, offsets):
+    stream = Seed(b"seed").stream("a")
+    everything = stream.tickets(first, 41)
+    assert stream.some_tickets(first, sorted(offsets)) == {each: everything[each] for each in offsets}

@@ -101,4 +101,4 @@ def test_a_free_target_leaves_the_only_places_of_two_others():
 
 def test_teams_are_preferred_by_targets_then_ticket_then_number():
     levels = {1: [0, 4, 5], 0: [1, 2, 3]}
-    assert list(_by_preference(levels, [9, 7, 6, 7, 1, 2])) == [2, 1, 3, 4, 5, 0]
+    assert list(_by_preference(levels, lambda _teams: [9, 7, 6, 7, 1, 2])) == [2, 1, 3, 4, 5, 0]
