@@ -68,7 +68,7 @@ async def import_data(
         await act.record("imported", file=sha256)
         late = await frozen_before(work)
     told = [fault_text(each) for each in (*reading.warnings, *reading.notes)]
-    return [said(line, language, office) for line in [*summary(changes), *late, *told]]
+    return [said(line, language, office) for line in [*await summary(changes), *late, *told]]
 
 
 async def undo_last(
@@ -87,7 +87,7 @@ async def undo_last(
         ready = await prepare_back(work, stored)
         if is_sure:
             await take_back(act, stored, ready)
-    return stored.filename, [said(line, language, office) for line in summary(ready.changes)]
+    return stored.filename, [said(line, language, office) for line in await summary(ready.changes)]
 
 
 def said(data: dict[str, Any], language: str, office: Office) -> str:

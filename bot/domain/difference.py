@@ -1,6 +1,6 @@
 """What a register that was just read would change in the one that is kept; nothing is saved here."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
@@ -49,14 +49,13 @@ class _Matching(Generic[R]):
         self.doubtful_old: set[int] = set()
 
     def apply(self, step: _Step[R]) -> None:
-        kept: dict[Hashable, list[int]] = defaultdict(list)
-        taken = set(self.pairs.values())
-        for position, record in enumerate(self.old):
-            if step.key(record) is not None and position not in taken:
-                kept[step.key(record)].append(position)
-        claims = {position: self._candidates(step, position, kept) for position in self._open()}
-        claimed = Counter(place for places in claims.values() for place in places)
-        for position, places in claims.items():
+        kept, waiting = self._kept(step), self._open()
+        claimed = bytearray(len(self.old))  # by nobody, by one, or by several
+        for position in waiting:
+            for place in self._candidates(step, position, kept):
+                claimed[place] = min(claimed[place] + 1, 2)
+        for position in waiting:
+            places = self._candidates(step, position, kept)
             if len(places) == 1 and claimed[places[0]] == 1:
                 self.pairs[position] = places[0]
             elif places:
@@ -66,9 +65,26 @@ class _Matching(Generic[R]):
     def _open(self) -> list[int]:
         return [at for at in range(len(self.new)) if at not in self.pairs and at not in self.doubtful]
 
-    def _candidates(self, step: _Step[R], position: int, kept: dict[Hashable, list[int]]) -> list[int]:
+    def _kept(self, step: _Step[R]) -> dict[Hashable, int | list[int]]:
+        """Return where each key is kept; a list only where there are several, for there may be very many."""
+        kept: dict[Hashable, int | list[int]] = {}
+        taken = set(self.pairs.values())
+        for position, record in enumerate(self.old):
+            key = step.key(record)
+            if key is None or position in taken:
+                continue
+            before: int | list[int] | None = kept.get(key)
+            if before is None:
+                kept[key] = position
+            else:
+                kept[key] = [*(before if isinstance(before, list) else [before]), position]
+        return kept
+
+    def _candidates(self, step: _Step[R], position: int, kept: dict[Hashable, int | list[int]]) -> list[int]:
         record = self.new[position]
-        return [at for at in kept.get(step.key(record), []) if step.may_be_same(self.old[at], record)]
+        found = kept.get(step.key(record), [])
+        places = found if isinstance(found, list) else [found]
+        return [at for at in places if step.may_be_same(self.old[at], record)]
 
     def doubt(self, position: int, *kept: int) -> None:
         self.pairs.pop(position, None)

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic.dataclasses import dataclass
@@ -164,6 +164,8 @@ class ItemRecord:
 
 Record = TargetRecord | InspectorRecord | ItemRecord
 
+RecordT = TypeVar("RecordT", TargetRecord, InspectorRecord, ItemRecord)
+
 # Fields in which many records say the same: what they say is kept in memory once.
 COMMON_FIELDS = frozenset(
     {
@@ -171,6 +173,15 @@ COMMON_FIELDS = frozenset(
         *("department", "duty", "speciality", "licence_until", "basis", "method"),
     }
 )
+
+
+def shared(record: RecordT, known: dict[Any, Any]) -> RecordT:
+    """Returns the record, in which what others say as well is the very object that they hold."""
+    for name in record.__slots__:
+        if name in COMMON_FIELDS:
+            value = getattr(record, name)
+            object.__setattr__(record, name, known.setdefault(value, value))  # equal, so nothing changes
+    return record
 
 
 def told_once(fields: dict[str, Any], known: dict[Any, Any]) -> dict[str, Any]:

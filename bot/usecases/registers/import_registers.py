@@ -43,7 +43,7 @@ async def offer_import(act: Act, filename: str, sha256: str, reading: Reading, c
         card=f"import:{stored.id}",
         id=stored.id,
         file=filename,
-        lines=[*summary(changes), *_told(reading)],
+        lines=[*await summary(changes), *_told(reading)],
     )
     await _list_warnings(act, [*reading.warnings, *reading.notes])
 
@@ -71,7 +71,7 @@ async def apply_import(act: Act, import_id: int, ready: Prepared) -> None:
     await keep_undo(act, stored, ready.changes)
     await act.record("imported", file=stored.sha256)
     await act.toast("import.toast")
-    lines = [*summary(ready.changes), *told, *await frozen_before(act.work)]
+    lines = [*await summary(ready.changes), *told, *await frozen_before(act.work)]
     await act.reply(
         "import.saved", card=f"import:{stored.id}", id=stored.id, file=stored.filename, lines=lines
     )

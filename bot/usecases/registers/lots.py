@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from bot.domain.difference import Difference
 from bot.domain.ports import UnitOfWork
 from bot.domain.register_rows import Import, ImportLot
-from bot.domain.registers import InspectorRecord, ItemRecord, Reading, Record, TargetRecord
+from bot.domain.registers import InspectorRecord, ItemRecord, Reading, Record, TargetRecord, shared
 from bot.usecases.registers.changes import Changes
 
 _ROWS = 500
@@ -37,8 +37,13 @@ async def keep_rows(work: UnitOfWork, stored: Import, reading: Reading) -> None:
 
 async def kept_rows(work: UnitOfWork, import_id: int) -> dict[str, list[Any]]:
     """Return the rows that were read, register by register."""
+    known: dict[Any, Any] = {}
     return {
-        name: [record async for lot in _lots(work, import_id, name, _LISTS[name]) for record in lot]
+        name: [
+            shared(record, known)
+            async for lot in _lots(work, import_id, name, _LISTS[name])
+            for record in lot
+        ]
         for name in _RECORDS
     }
 
@@ -58,6 +63,7 @@ async def keep_changes(work: UnitOfWork, stored: Import, changes: Changes) -> No
 async def kept_changes(work: UnitOfWork, stored: Import) -> Changes:
     """Return what the import did."""
     found: dict[str, Any] = {}
+    known: dict[Any, Any] = {}
     for name in stored.reading["registers"]:
         parts: dict[str, list[Any]] = {}
         for part, adapter in (("new", _LISTS), ("changed", _PAIRS), ("gone", _LISTS)):
@@ -65,7 +71,7 @@ async def kept_changes(work: UnitOfWork, stored: Import) -> Changes:
             parts[part] = [row async for lot in lots for row in lot]
         found[name] = Difference(
             new=tuple(parts["new"]),
-            changed=tuple(map(tuple, parts["changed"])),
+            changed=tuple((shared(old, known), shared(new, known)) for old, new in parts["changed"]),
             gone=tuple(parts["gone"]),
             same_count=0,
         )

@@ -1,5 +1,6 @@
 """What an import, or its undoing, would change, register by register: counts, columns and first names."""
 
+import asyncio
 from typing import Any
 
 from bot.domain.difference import Difference, changed_columns
@@ -9,7 +10,7 @@ from bot.usecases.registers.changes import Changes
 _NAMES_SHOWN = 10
 
 
-def summary(changes: Changes) -> list[dict[str, Any]]:
+async def summary(changes: Changes) -> list[dict[str, Any]]:
     """Return a line per register: how many are new, changed, gone and the same, with the first names."""
     lines = []
     for name, each in (
@@ -30,7 +31,7 @@ def summary(changes: Changes) -> list[dict[str, Any]]:
             }
         )
         if name == "targets":
-            lines += _column_lines(changes.targets)
+            lines += await asyncio.to_thread(_column_lines, changes.targets)
         gone = [record.name for record in each.gone][:_NAMES_SHOWN]
         if gone:
             lines.append({"key": "import.gone", "names": "、".join(gone)})

@@ -68,7 +68,7 @@ async def ask_undo(act: Act, import_id: int, ready: Prepared) -> None:
         card=f"import:{stored.id}",
         id=stored.id,
         file=stored.filename,
-        lines=summary(ready.changes),
+        lines=await summary(ready.changes),
     )
 
 
@@ -77,7 +77,7 @@ async def undo_import(act: Act, import_id: int, ready: Prepared) -> None:
     stored = await _last(act, import_id)
     await take_back(act, stored, ready)
     await act.toast("import.undone_toast")
-    lines = summary(ready.changes)
+    lines = await summary(ready.changes)
     await act.reply("import.undone", card=f"import:{stored.id}", file=stored.filename, lines=lines)
 
 
