@@ -90,6 +90,8 @@ class Action(StrEnum):
     APPROVE_CORRECTION = "approve_correction"
     RELEASE = "release"
     PUBLISH = "publish"
+    RECORD_OBJECTION = "record_objection"
+    ANSWER_OBJECTION = "answer_objection"
     ENTER_RECEIPT = "enter_receipt"
     ENTER_ON_BEHALF = "enter_on_behalf"
     COUNTERSIGN_ENTRY = "countersign_entry"

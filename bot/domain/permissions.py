@@ -187,6 +187,8 @@ RULES: Mapping[Action, Rule] = {
     Action.APPROVE_CORRECTION: _DECISION,
     Action.RELEASE: Rule(unit_roles=(Role.RELEASER,), place="releaser"),
     Action.PUBLISH: _of_round(),
+    Action.RECORD_OBJECTION: _of_round(_PRIVATE),
+    Action.ANSWER_OBJECTION: Rule((Role.LEAD_OFFICE,), place="no_party"),
     Action.ENTER_RECEIPT: _TEAM,
     Action.ENTER_ON_BEHALF: _of_round(_PRIVATE),
     Action.COUNTERSIGN_ENTRY: Rule(place="countersign"),

@@ -14,6 +14,7 @@ from bot.domain.leave import Leave
 from bot.domain.mail import ButtonRow, Card, Menu, Notice, Update
 from bot.domain.materials import Material
 from bot.domain.merges import Merge
+from bot.domain.objections import Objection
 from bot.domain.on_paper import PaperEntry
 from bot.domain.people import Chat, Dialogue, Grant, Guest, Link, Person, Record, Setting
 from bot.domain.plan_lines import PlanConsent, PlanEdition, PlanLine
@@ -134,6 +135,7 @@ class UnitOfWork(Protocol):
     seats: Repository[Seat]
     answers: Repository[Answer]
     publications: Repository[Publication]
+    objections: Repository[Objection]
     materials: Repository[Material]
     signatures: Repository[Signature]
     duties: Repository[Duty]

@@ -74,6 +74,8 @@ _PATHS = {
     "decision": "terms.decision_days",
     "release": "terms.release_days",
     "second_person": "terms.second_person_days",
+    "objection_term": "terms.objection_days",
+    "objection": "terms.objection_answer_days",
     "entry": "terms.entry_days",
     "receipt": "terms.entry_needs_receipt",
     "publication": "terms.publication_days",

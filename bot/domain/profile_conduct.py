@@ -30,6 +30,7 @@ class TeamRules(Frozen):
 class TermRules(Frozen):
     """Terms in working days, and what they start from; `report` is that of the round.
 
+    `objection_days`: from the publication, for the target; `objection_answer_days`: for the office.
     `reimport_days`: after an approved change of a person the platform's lists are imported again.
     """
 
@@ -40,6 +41,8 @@ class TermRules(Frozen):
     filing_days: Sourced[Days]
     release_days: Sourced[Days]
     second_person_days: Sourced[Days]
+    objection_days: Sourced[Days]
+    objection_answer_days: Sourced[Days]
     entry_days: Sourced[Days]
     entry_starts: Sourced[StartEvent]
     entry_needs_receipt: Sourced[bool]

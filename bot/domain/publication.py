@@ -58,11 +58,21 @@ class PublicAbout(_Part):
     round_number: str
 
 
+class PublicObjection(_Part):
+    """That the target has objected, and how it was answered: never what was said."""
+
+    received_on: date
+    is_late: bool = False
+    state: Said
+    answered_on: date | None = None
+
+
 class PublicResult(PublicAbout, PublicVersion):
     """The released result of a target; `earlier` are the versions that it has replaced, the newest first."""
 
     category: str = ""
     earlier: tuple[PublicVersion, ...] = ()
+    objections: tuple[PublicObjection, ...] = ()
 
 
 class PublicOutcome(PublicAbout):

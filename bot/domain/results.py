@@ -15,7 +15,7 @@ SIGNED = "signed"
 REFUSED = "refused"
 NOTHING_FOUND = "nothing_found"
 FOUND = "found"
-CORRECTIONS = ("objection", "clerical", "decision")
+CORRECTIONS = ("objection",)
 """Why a published result is corrected."""
 
 

@@ -146,6 +146,7 @@ class Attempt(Record):
 class Inspection(Record):
     """The inspection of one target; `version` counts its records, `record_hash` is the last one's.
 
+    `correction` is why a published record is being corrected, "" where it is not.
     `outcome` is why it cannot be inspected, with the note in `outcome_words_id`: `outcome_by` said so and
     `outcome_checked_by` is the second person who has looked at it (both None where the platform said so).
     """
@@ -166,6 +167,7 @@ class Inspection(Record):
     record_hash: str = ""
     receipt: str = ""
     published_on: date | None = None
+    correction: str = ""
 
     @property
     def is_unchecked(self) -> bool:

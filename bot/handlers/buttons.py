@@ -11,6 +11,7 @@ from bot.handlers.calendars import ACTIONS as CALENDAR_ACTIONS
 from bot.handlers.confirming import ACTIONS as CONFIRM_ACTIONS
 from bot.handlers.context import Context
 from bot.handlers.leaves import ACTIONS as LEAVE_ACTIONS
+from bot.handlers.objections import ACTIONS as OBJECTION_ACTIONS
 from bot.handlers.on_paper import ACTIONS as ON_PAPER_ACTIONS
 from bot.handlers.requests import ACTIONS as REQUEST_ACTIONS
 from bot.handlers.schedule import ACTIONS as SCHEDULE_ACTIONS
@@ -166,6 +167,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "release.do": release_result.release,
     "publish.do": release_result.publish,
     "receipt.start": enter_receipt.start_receipt,
+    **OBJECTION_ACTIONS,
 }
 
 

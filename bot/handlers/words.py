@@ -37,7 +37,13 @@ from bot.usecases.on_paper import countersign, enter_on_behalf
 from bot.usecases.people import hand_over, invite, lend_role
 from bot.usecases.plans import add_plan_line, consent_to_line, withdraw_plan_line
 from bot.usecases.platform import cancel_round, import_platform_draw
-from bot.usecases.results import answer_item, enter_receipt, take_material
+from bot.usecases.results import (
+    answer_item,
+    answer_objection,
+    enter_receipt,
+    record_objection,
+    take_material,
+)
 from bot.usecases.rounds import confirm_targets, report_round
 from bot.usecases.visits import merge_visits, schedule_visit
 
@@ -98,6 +104,8 @@ TOPICS: Mapping[str, Typed] = {
     "refused_signature": answer_item.type_refusal,
     "receipt": enter_receipt.type_receipt,
     report_round.TOPIC: report_round.type_place,
+    record_objection.TOPIC: record_objection.type_words,
+    answer_objection.TOPIC: answer_objection.type_reason,
     cancel_round.TOPIC: cancel_round.type_document,
     "list": lists.type_words,
     import_platform_draw.TOPIC: import_platform_draw.type_answer,

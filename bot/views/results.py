@@ -64,10 +64,11 @@ def release_card(data: dict[str, Any]) -> Keyboard:
 
 
 def publish_card(data: dict[str, Any]) -> Keyboard:
-    """Offer the publication."""
-    return (
-        ((button("publish.do", "publish.do", inspection_id=data["inspection"]),),) if data["is_open"] else ()
-    )
+    """Offer the publication, and once it is made to record an objection against it."""
+    one = {"inspection_id": data["inspection"]}
+    if data["can_object"]:
+        return ((button("objection.start", "objection.start", **one),),)
+    return ((button("publish.do", "publish.do", **one),),) if data["is_open"] else ()
 
 
 def report(data: dict[str, Any]) -> Keyboard:

@@ -31,6 +31,7 @@ from bot.domain import (
 from bot.domain.calendar_tables import CalendarVersion
 from bot.domain.leave import Leave
 from bot.domain.materials import Material
+from bot.domain.objections import Objection
 from bot.domain.reminders import Reminded
 from bot.domain.specialists import Specialist
 
@@ -109,6 +110,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "seats": rounds.Seat,
     "answers": rounds.Answer,
     "publications": rounds.Publication,
+    "objections": Objection,
     "materials": Material,
     "signatures": rounds.Signature,
     "duties": duties.Duty,

@@ -146,6 +146,9 @@ TABLE = {
     Action.JOIN_CORRECTION: ("partner", "p"),
     Action.APPROVE_CORRECTION: (APPROVERS, "p"),
     Action.ENTER_RECEIPT: ("leader partner", "p"),
+    # A target objects through the office: the coordinator records it, the lead office answers.
+    Action.RECORD_OBJECTION: ("coordinator", "p"),
+    Action.ANSWER_OBJECTION: ("lead_office", "p"),
     # Release / publish: releaser; coordinator.
     Action.RELEASE: ("releaser", "p"),
     Action.PUBLISH: ("coordinator", "po"),

@@ -12,6 +12,7 @@ from bot.domain.deadlines import DeadlineState
 from bot.domain.duties import DutyState, RequestState
 from bot.domain.errors import Stale
 from bot.domain.merges import MergeState
+from bot.domain.objections import ObjectionState
 from bot.domain.people import ChatKind, Role
 from bot.domain.permissions import RULES, Action, Actor, Allow, Case, decide
 from bot.domain.plan_lines import ConsentState, PlanState
@@ -32,6 +33,7 @@ FIRST: dict[type[StrEnum], State] = {
     InspectionState: InspectionState.DRAWN,
     DutyState: DutyState.NOTIFIED,
     RequestState: RequestState.ASKED,
+    ObjectionState: ObjectionState.OPEN,
     MergeState: MergeState.PROPOSED,
     CalendarState: CalendarState.DRAFT,
     DeadlineState: DeadlineState.OPEN,
@@ -76,8 +78,9 @@ def test_every_state_that_is_not_final_has_a_way_out() -> None:
     finals = {named(state) for state in FINAL}
 
     stuck = {name for kind in FIRST for name in reachable(kind)} - with_a_way
-    # A result that stands may still be declared void, a target that was dropped may be taken back.
-    reopened = {"AttemptState.STANDING", "InspectionState.NOT_INSPECTABLE"}
+    # A result that stands may still be declared void, a target that was dropped may be taken back, and what
+    # was published corrected.
+    reopened = {"AttemptState.STANDING", "InspectionState.NOT_INSPECTABLE", "InspectionState.PUBLISHED"}
     assert stuck == finals - reopened
     assert with_a_way & finals == reopened
 

@@ -23,6 +23,7 @@ from bot.domain.headers import COLUMNS, Kind
 from bot.domain.leave import LeaveReason, usual_periods
 from bot.domain.materials import MaterialKind
 from bot.domain.merges import MergeState
+from bot.domain.objections import Outcome
 from bot.domain.on_paper import PaperKind, PaperState
 from bot.domain.people import ChatKind, Role
 from bot.domain.plan_lines import ConsentState, PlanState
@@ -111,6 +112,8 @@ VALUES: dict[str, Iterable[str]] = {
     "confirm.outcome.{}": ["correct", NO_TEAM, WITHDRAWN, *OUTCOMES, *_CONFIRMED],
     "conclusion.{}": [NOTHING_FOUND, FOUND],
     "correction.reason.{}": CORRECTIONS,
+    "objection.answer.{}": Outcome,
+    "objection.state.{}": [*Outcome, "open"],
     "conformity.{}": Check,
     "conformity.is_{}": ["directed", "undirected"],
     "console.backup_fault.{}": ["not_a_backup", "damaged", "missing", "foreign", "database", "journal"],

@@ -75,14 +75,14 @@ def test_attempts_and_shortfall_are_shown() -> None:
 
 def test_correction_is_a_new_version_with_its_reason_and_the_old_one_stays() -> None:
     old = PublicVersion(conclusion="未发现问题", published_on=date(2026, 3, 18), version=1)
-    reason = {"key": "correction.reason.clerical"}
+    reason = {"key": "correction.reason.objection"}
     new = RESULT.model_copy(update={"version": 2, "findings": (), "reason": reason, "earlier": (old,)})
     pages = make_pages(make_round(results=(new,)))
     for name in (ROUND, f"target-{CODE}.html"):
         said = texts(pages[name], "[published_on]")
         assert said == [
             *("[published_on]", "2026年3月20日", "[corrected] · [version] 2"),
-            *("[reason]", "«correction.reason.clerical»", "[conclusion]", "发现问题"),
+            *("[reason]", "«correction.reason.objection»", "[conclusion]", "发现问题"),
             *("[earlier_version] 1 · [published_on]", "2026年3月18日", "[conclusion]", "未发现问题"),
         ]
 

@@ -183,6 +183,7 @@ async def test_results_are_pending_until_published_and_can_then_be_queried(offic
             mark="",
             normal=2,
             abnormal="",
+            objections="",
         ),
     )
     for words in (target, code_of(target), target[:2], f"中学 {target[:1]}"):

@@ -83,6 +83,7 @@ def _decision(kind: str, name: str, state: str, *labels: str) -> Shown:
         lines=LINES[kind],
         state=text(f"inspection.state.{state}"),
         stands_in="",
+        ask=text("publish.published" if state == "published" else "publish.ask"),
         due=due(9, 29) if kind == "release" else due(10, 26),
         ground=DEFAULT if kind == "release" else INFORMATION,
     )
@@ -124,7 +125,7 @@ async def test_result_goes_from_signature_to_release_to_publication_and_page(off
 
     done = says("publish.done", number=NUMBER, name=bad, place=text("publish.place", place=CHANNEL))
     assert watch.news() == {
-        "王芳": [_decision("publish", bad, "published")],
+        "王芳": [_decision("publish", bad, "published", "登记异议")],
         GROUP: [done],
         **duties(drawn, **{bad: "published", good: "signed"}),
     }

@@ -11,6 +11,7 @@ from bot.domain.workflow import (
     duties,
     inspections,
     merges,
+    objections,
     plans,
     platform,
     requests,
@@ -20,7 +21,19 @@ from bot.domain.workflow.step import BOT, State, Step
 
 __all__ = ["BOT", "FINAL", "STEPS", "State", "Step", "step_for"]
 
-_TOPICS = (plans, rounds, draws, platform, inspections, merges, duties, requests, calendars, deadlines)
+_TOPICS = (
+    plans,
+    rounds,
+    draws,
+    platform,
+    inspections,
+    objections,
+    merges,
+    duties,
+    requests,
+    calendars,
+    deadlines,
+)
 STEPS: tuple[Step, ...] = tuple(step for topic in _TOPICS for step in topic.STEPS)
 FINAL: tuple[State, ...] = tuple(state for topic in _TOPICS for state in topic.FINAL)
 

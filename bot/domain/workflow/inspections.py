@@ -100,6 +100,15 @@ STEPS: tuple[Step, ...] = (
         ("publish.done",),
         "publication",
     ),
+    # What was published stays public until the corrected record, signed by both, is published.
+    Step(
+        "correct",
+        InspectionState.PUBLISHED,
+        InspectionState.VISITED,
+        Action.ANSWER_OBJECTION,
+        ("correction.asked",),
+        "objection",
+    ),
 )
 
 FINAL: tuple[State, ...] = (InspectionState.PUBLISHED, InspectionState.NOT_INSPECTABLE)

@@ -6,6 +6,7 @@ from bot.domain.calendar_tables import CalendarState
 from bot.domain.deadlines import DeadlineState
 from bot.domain.duties import DutyState, RequestState
 from bot.domain.merges import MergeState
+from bot.domain.objections import ObjectionState
 from bot.domain.permissions import Action
 from bot.domain.plan_lines import ConsentState, PlanState
 from bot.domain.platform_draw import PlatformState
@@ -16,6 +17,7 @@ State = (
     | AttemptState
     | PlatformState
     | InspectionState
+    | ObjectionState
     | MergeState
     | DutyState
     | RequestState

@@ -12,7 +12,7 @@ RELEASE, PUBLICATION = "release", "publication"
 
 async def owe_release(act: Act, inspection: Inspection) -> None:
     """Open the term of the releaser; a corrected record has one of its own."""
-    coordinator = await _coordinator_of(act, inspection)
+    coordinator = await coordinator_of(act, inspection)
     days = act.office.profile.terms.release_days.value
     subject = ("inspection", inspection.id)
     await act.owe(RELEASE, subject, days, role=Role.RELEASER, unit=coordinator.unit)
@@ -23,7 +23,7 @@ async def owe_publication(act: Act, inspection: Inspection, event: StartEvent) -
     terms = act.office.profile.terms
     subject = {"kind": PUBLICATION, "subject_kind": "inspection", "subject_id": inspection.id}
     if terms.publication_starts.value is event and not await act.work.deadlines.one(**subject):
-        person_id = (await _coordinator_of(act, inspection)).id
+        person_id = (await coordinator_of(act, inspection)).id
         days = terms.publication_days.value
         await act.owe(PUBLICATION, ("inspection", inspection.id), days, person_id=person_id)
 
@@ -34,6 +34,7 @@ async def due_text(act: Act, inspection: Inspection, kind: str) -> dict[str, Any
     return act.due(owed[-1]) if owed else {"key": "date.none"}
 
 
-async def _coordinator_of(act: Act, inspection: Inspection) -> Person:
+async def coordinator_of(act: Act, inspection: Inspection) -> Person:
+    """Return who leads the round of the inspection."""
     opened = await act.work.rounds.get(inspection.round_id)
     return await act.work.people.get(opened.coordinator_id)

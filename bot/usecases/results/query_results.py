@@ -59,6 +59,7 @@ def _result_text(result: PublicResult) -> dict[str, Any]:
     mark: Any = ""
     if result.earlier:
         mark = {"key": "query.corrected", "version": result.version, "reason": result.reason}
+    said = [{"key": "query.objection", "state": each.state} for each in result.objections]
     return {
         "key": "query.result",
         "number": result.round_number,
@@ -67,6 +68,7 @@ def _result_text(result: PublicResult) -> dict[str, Any]:
         "normal": len(result.findings) - len(abnormal),
         "abnormal": {"key": "query.abnormal", "items": "、".join(abnormal)} if abnormal else "",
         "mark": mark,
+        "objections": ["", *said] if said else "",
     }
 
 

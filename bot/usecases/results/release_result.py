@@ -13,6 +13,7 @@ from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_case
 from bot.usecases.on_paper.countersign import has_dispute
+from bot.usecases.results.objection_cards import open_objection
 from bot.usecases.results.owe_release import PUBLICATION, RELEASE, due_text
 from bot.usecases.results.result_cards import bare_lines, finding_lines, items_of, signature_text
 from bot.usecases.rounds.close_round import advance_round
@@ -71,8 +72,10 @@ async def _keep_publication(act: Act, inspection: Inspection) -> None:
             conclusion=conclusion(answers),
             findings=[[item.code, found[item.code]] for item in items if item.code in found],
             published_on=act.today,
+            reason=inspection.correction,
         )
     )
+    await act.work.inspections.change(inspection, correction="")
 
 
 async def show_release(act: Act, inspection: Inspection) -> None:
@@ -130,6 +133,10 @@ async def _show(act: Act, inspection: Inspection, person: Person, screen: str, *
         due=await due_text(act, inspection, owed),
         ground=act.ground(owed),
         is_open=inspection.state is ready,
+        ask={"key": "publish.published" if inspection.state is InspectionState.PUBLISHED else "publish.ask"},
+        can_object=screen == "publish"
+        and inspection.state is InspectionState.PUBLISHED
+        and await open_objection(act, inspection) is None,
     )
 
 

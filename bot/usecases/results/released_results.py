@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
+from bot.domain.objections import Objection
 from bot.domain.ports import UnitOfWork
 from bot.domain.publication import (
     PublicAbout,
     PublicFinding,
+    PublicObjection,
     PublicOutcome,
     PublicResult,
     PublicTarget,
@@ -23,6 +25,7 @@ from bot.domain.register_rows import Item, Target
 from bot.domain.results import ABNORMAL
 from bot.domain.rounds import AttemptState, Inspection, InspectionState, Publication, Round
 from bot.usecases.draws.call_off import shelf_number
+from bot.usecases.results.objection_cards import state_text
 from bot.usecases.results.result_cards import items_among
 
 
@@ -35,6 +38,8 @@ class ResultBook:
     versions: Mapping[int, Sequence[Publication]]
     inspections: Mapping[int, Sequence[Inspection]]
     """By the id of their round."""
+    objections: Mapping[int, Sequence[Objection]]
+    """By the id of their inspection."""
     targets: Mapping[int, Target]
     lists: Mapping[int, Sequence[Item]]
     names: dict[int, dict[str, str]] = field(default_factory=dict)
@@ -43,9 +48,11 @@ class ResultBook:
     @classmethod
     async def read(cls, work: UnitOfWork) -> Self:
         """Return the book as it stands now."""
-        versions, inspections = defaultdict(list), defaultdict(list)
+        versions, inspections, objections = defaultdict(list), defaultdict(list), defaultdict(list)
         for publication in await work.publications.all():
             versions[publication.inspection_id].append(publication)
+        for objection in await work.objections.all():
+            objections[objection.inspection_id].append(objection)
         rounds = {each.id: each for each in await work.rounds.all()}
         home = await _homes(work, rounds)
         for inspection in await work.inspections.all():
@@ -58,6 +65,7 @@ class ResultBook:
             {number: each for number, each in rounds.items() if number not in home},
             versions,
             inspections,
+            objections,
             {each.id: each for each in targets},
             {each.id: each.items for each in await work.item_lists.all()},
         )
@@ -95,6 +103,7 @@ class ResultBook:
             category=target.category,
             round_number=opened.number,
             earlier=tuple(reversed(earlier)),
+            objections=tuple(_objection(each) for each in self.objections.get(inspection.id, ())),
         )
 
     def _version(self, opened: Round, publication: Publication) -> PublicVersion:
@@ -147,6 +156,15 @@ async def _homes(work: UnitOfWork, rounds: Mapping[int, Round]) -> dict[int, int
     ids = {each.number: number for number, each in rounds.items()}
     void = await work.attempts.all(state=AttemptState.VOID)
     return {ids[name]: each.round_id for each in void if (name := shelf_number(each)) in ids}
+
+
+def _objection(objection: Objection) -> PublicObjection:
+    return PublicObjection(
+        received_on=objection.received_on,
+        is_late=objection.is_late,
+        state=state_text(objection),
+        answered_on=objection.answered_on,
+    )
 
 
 def _file(results: Sequence[PublicResult], outcomes: Sequence[PublicOutcome]) -> PublicTarget:

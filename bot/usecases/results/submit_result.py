@@ -16,6 +16,7 @@ from bot.usecases.act import Act
 from bot.usecases.duties.complete_team import require_team
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import open_seats, team_case, team_people
+from bot.usecases.results.correct_published import owe_corrected
 from bot.usecases.results.owe_entry import ask_receipt
 from bot.usecases.results.owe_release import owe_publication, owe_release
 from bot.usecases.results.owe_signature import owe_signature, signature_due
@@ -95,6 +96,7 @@ async def complete(act: Act, inspection: Inspection) -> Inspection:
     await ask_receipt(act, inspection, (await team_people(act, inspection))[0])
     await owe_release(act, inspection)
     await owe_publication(act, inspection, StartEvent.ENTRY)
+    await owe_corrected(act, inspection)
     await show_release(act, inspection)
     await advance_round(act, await act.work.rounds.get(inspection.round_id))
     return inspection

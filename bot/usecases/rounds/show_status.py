@@ -7,6 +7,7 @@ from bot.domain.deadlines import DeadlineState
 from bot.domain.people import Role
 from bot.domain.permissions import Action
 from bot.domain.platform_draw import PlatformState
+from bot.domain.results import CORRECTIONS
 from bot.domain.rounds import ENDED, AttemptState, InspectionState, Round
 from bot.usecases.act import Act
 from bot.usecases.calendars.load_calendar import pending_calendars
@@ -22,6 +23,7 @@ from bot.usecases.platform.cancel_round import pending_cancellation
 from bot.usecases.platform.platform_draws import shown_platform, standing_platform, vacant_seats
 from bot.usecases.platform.reimport_platform_draw import show_offers
 from bot.usecases.platform.vacate_platform_seat import show_wanted
+from bot.usecases.results.objection_cards import pending_objections
 from bot.usecases.results.release_result import releasers, show_publish, show_release
 from bot.usecases.rounds.check_outcome import pending_checks
 from bot.usecases.rounds.show_confirmation import show_confirmation
@@ -98,7 +100,9 @@ async def show_pending(act: Act) -> None:
 async def send_pending(act: Act) -> int:
     """Send anew every card that waits for me, and return how many there are."""
     shown = 0
-    for opened in [each for each in await act.work.rounds.all() if each.state not in ENDED]:
+    corrected = {each.round_id for each in await act.work.inspections.all(correction=CORRECTIONS)}
+    rounds = await act.work.rounds.all()
+    for opened in [each for each in rounds if each.state not in ENDED or each.id in corrected]:
         shown += await pending_requests(act, opened)
         shown += await _pending_endings(act, opened)
         shown += await _pending_imports(act, opened)
@@ -109,6 +113,7 @@ async def send_pending(act: Act) -> int:
         shown += await pending_merges(act, opened)
         shown += await _pending_results(act, opened)
     shown += await _pending_deviations(act)
+    shown += await pending_objections(act)
     shown += await pending_plan(act)
     shown += await pending_calendars(act)
     return shown

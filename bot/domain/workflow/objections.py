@@ -1,0 +1,18 @@
+"""An objection of a target against a published result."""
+
+from bot.domain.objections import ObjectionState
+from bot.domain.permissions import Action
+from bot.domain.workflow.step import State, Step
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        "answer_objection",
+        ObjectionState.OPEN,
+        ObjectionState.ANSWERED,
+        Action.ANSWER_OBJECTION,
+        ("objection.answered",),
+        "objection",
+    ),
+)
+
+FINAL: tuple[State, ...] = (ObjectionState.ANSWERED,)

@@ -1,0 +1,10 @@
+"""The buttons of objections."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.usecases.results import answer_objection, record_objection
+
+ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
+    "objection.start": record_objection.start_objection,
+    "objection.answer": answer_objection.choose_answer,
+}

@@ -1,0 +1,72 @@
+"""答复异议: the lead office answers an objection; one that is upheld opens the record to be corrected."""
+
+from bot.domain.errors import Invalid, Stale
+from bot.domain.objections import Objection, ObjectionState, Outcome
+from bot.domain.people import Dialogue
+from bot.domain.permissions import Action
+from bot.domain.rounds import Inspection
+from bot.domain.workflow import step_for
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.duties.teams import team_case
+from bot.usecases.results.correct_published import correct_published
+from bot.usecases.results.objection_cards import KIND, show_objection, state_text
+from bot.usecases.results.record_objection import MOST_WORDS
+from bot.usecases.results.release_result import show_publish
+
+TOPIC = "objection_answer"
+
+
+async def choose_answer(act: Act, objection_id: int, outcome: str) -> None:
+    """Ask why it is answered so: the target is told, the public is not."""
+    objection, _ = await _answerable(act, objection_id)
+    dialogue = await dialogues.begin(act, TOPIC, "words", objection=objection.id, outcome=outcome)
+    await act.toast("toast.ok")
+    answer = {"key": f"objection.state.{Outcome(outcome)}"}
+    await dialogues.ask(act, dialogue, "objection.ask_reason", answer=answer)
+
+
+async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Close the objection, publish its outcome, and have the coordinator tell the target."""
+    if len(typed) > MOST_WORDS:
+        raise Invalid("objection.too_long", most=MOST_WORDS)
+    objection, inspection = await _answerable(act, int(str(dialogue.draft["objection"])))
+    outcome = Outcome(str(dialogue.draft["outcome"]))
+    words = await act.keep_words(typed)
+    step = step_for("answer_objection", objection.state)
+    answer = {"answer_words_id": words.id, "answered_by": act.me.id, "answered_on": act.today}
+    objection = await act.work.objections.move(objection, step.target, outcome=outcome, **answer)
+    await act.record(
+        "objection_answered", inspection=inspection.id, outcome=outcome.value, words=words.commitment
+    )
+    await act.settle(KIND, ("inspection", inspection.id))
+    await dialogues.end(act, dialogue)
+    await show_objection(act, objection)
+    await _tell_coordinator(act, objection, inspection, typed)
+    if outcome is Outcome.UPHELD:
+        await correct_published(act, inspection, "objection")
+    else:
+        await show_publish(act, inspection)
+    await act.paper("page", inspection.round_id)
+
+
+async def _answerable(act: Act, objection_id: int) -> tuple[Objection, Inspection]:
+    objection = await act.work.objections.get(objection_id)
+    inspection = await act.work.inspections.get(objection.inspection_id)
+    act.permit(Action.ANSWER_OBJECTION, await team_case(act, inspection))
+    if objection.state is not ObjectionState.OPEN:
+        raise Stale
+    return objection, inspection
+
+
+async def _tell_coordinator(act: Act, objection: Objection, inspection: Inspection, reason: str) -> None:
+    opened = await act.work.rounds.get(inspection.round_id)
+    await act.notify(
+        "objection.answered",
+        await act.work.people.get(opened.coordinator_id),
+        number=opened.number,
+        name=(await act.work.targets.get(inspection.target_id)).name,
+        answer=state_text(objection),
+        reason=reason,
+        by=act.me.name,
+    )

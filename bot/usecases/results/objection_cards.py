@@ -1,0 +1,75 @@
+"""What is shown of an objection to those who answer it; its words are for them alone."""
+
+from typing import Any
+
+from bot.domain.objections import Objection, ObjectionState
+from bot.domain.people import Person, Role
+from bot.domain.rounds import Inspection
+from bot.usecases.act import Act
+from bot.usecases.duties.teams import team_case
+
+KIND = "objection"
+"""The kind of the deadline by which an objection is answered."""
+
+
+async def open_objection(act: Act, inspection: Inspection) -> Objection | None:
+    """Return the objection against this result that waits for its answer; None where there is none."""
+    return await act.work.objections.one(inspection_id=inspection.id, state=ObjectionState.OPEN)
+
+
+async def answerers(act: Act, inspection: Inspection) -> list[Person]:
+    """Return who answers: the lead office without those who have inspected."""
+    team = (await team_case(act, inspection)).team
+    people, _ = await act.holders(Role.LEAD_OFFICE)
+    return [person for person in people if person.id not in team]
+
+
+async def show_objection(act: Act, objection: Objection) -> None:
+    """Send or edit the cards of all who answer it."""
+    inspection = await act.work.inspections.get(objection.inspection_id)
+    for person in await answerers(act, inspection):
+        await show_to(act, objection, person)
+
+
+async def show_to(act: Act, objection: Objection, person: Person) -> None:
+    """Send or edit the card of one person."""
+    inspection = await act.work.inspections.get(objection.inspection_id)
+    opened = await act.work.rounds.get(inspection.round_id)
+    target = await act.work.targets.get(inspection.target_id)
+    (published,) = await act.work.publications.all(inspection_id=inspection.id, version=objection.version)
+    owed = await act.work.deadlines.all(kind=KIND, subject_id=inspection.id)
+    await act.notify(
+        "objection.card",
+        person,
+        card=f"objection:{objection.id}",
+        objection=objection.id,
+        number=opened.number,
+        name=target.name,
+        conclusion={"key": f"conclusion.{published.conclusion}"},
+        version=objection.version,
+        words=(await act.work.words.get(objection.words_id)).text,
+        on={"date": objection.received_on.isoformat()},
+        late={"key": "objection.late"} if objection.is_late else "",
+        by=(await act.work.people.get(objection.recorded_by)).name,
+        state=state_text(objection),
+        due=act.due(owed[-1]) if owed else {"key": "date.none"},
+        ground=act.ground("objection"),
+        is_open=objection.state is ObjectionState.OPEN,
+    )
+
+
+def state_text(objection: Objection) -> dict[str, Any]:
+    """Return what has become of it: the same in the chat and on the public pages."""
+    return {"key": f"objection.state.{objection.outcome or ObjectionState.OPEN.value}"}
+
+
+async def pending_objections(act: Act) -> int:
+    """Send anew the objections that wait for my answer, and return how many there are."""
+    shown = 0
+    for objection in await act.work.objections.all(state=ObjectionState.OPEN):
+        inspection = await act.work.inspections.get(objection.inspection_id)
+        if act.me in await answerers(act, inspection):
+            await act.forget_card(f"objection:{objection.id}")
+            await show_to(act, objection, act.me)
+            shown += 1
+    return shown

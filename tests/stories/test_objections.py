@@ -1,0 +1,138 @@
+"""A target objects to its published result: recorded, answered, corrected where it is right, and marked."""
+
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.texts import text
+from demo.stage import card
+from tests.stories.acts import answer, press_about, public_pages, publish
+from tests.stories.office import Office
+from tests.stories.test_round_publication import signed
+from tests.stories.watch import Watch
+from tests.stories.wording import CANCEL, DEFAULT, NUMBER, Drawn, article, due, say, says
+
+WORDS = "当日已清理，检查人员未复核；来函 2 页，9月22日收到"
+REASON = "经核对现场照片，通道当日已清理"
+LATER = "异议材料不足以说明"
+
+
+async def object_to(office: Office, name: str, words: str) -> None:
+    """Have the coordinator record what the target has said."""
+    await press_about(office, "王芳", "【公示】", name, "登记异议")
+    await office.say("王芳", words)
+
+
+async def test_objection_is_recorded_answered_and_the_result_corrected(office: Office) -> None:
+    drawn, bad, _, watch = await signed(office)
+    await publish(office, bad)
+    watch.news()
+
+    await press_about(office, "王芳", "【公示】", bad, "登记异议")
+    asked = {"name": bad, "last": "2026年10月26日（周一）", "late": "", "ground": DEFAULT}
+    assert watch.news() == {"王芳": [says("objection.ask_words", CANCEL, **asked)]}
+    await office.say("王芳", "字" * 1001)
+    assert watch.news() == {"王芳": [says("objection.too_long", most=1000)]}
+    await office.say("王芳", WORDS)
+
+    news = watch.news()
+    assert says("objection.recorded", name=bad, due=due(10, 19), ground=DEFAULT) in news["王芳"]
+    answers = ("异议成立，更正结果", "异议不成立，维持结果", "检查对象已撤回")
+    shown = {
+        "number": NUMBER,
+        "name": bad,
+        "conclusion": "发现问题待后续处理",
+        "version": 1,
+        "words": WORDS,
+        "on": "2026年9月21日（周一）",
+        "by": "王芳",
+        "late": "",
+        "due": due(10, 19),
+        "ground": DEFAULT,
+    }
+    opened = says("objection.card", *answers, **shown, state=text("objection.state.open"))
+    assert news == {"王芳": news["王芳"], "张敏": [opened]}
+    page = public_pages(office, "target-*.html")
+    assert ("正在办理" in page, WORDS in page) == (True, False)
+    await office.say("张敏", "/pending")
+    assert watch.news()["张敏"] == [opened]
+    await uphold(office, drawn, bad, watch, shown)
+    await correct(office, drawn, bad)
+
+
+async def uphold(office: Office, drawn: Drawn, bad: str, watch: Watch, shown: dict[str, Any]) -> None:
+    """The lead office finds it right: coordinator and team hear of it, the old result stays public."""
+    leader, partner = drawn.teams[1]
+    await office.press("张敏", "【异议】", "异议成立")
+    upheld = text("objection.state.upheld")
+    assert watch.news() == {"张敏": [says("objection.ask_reason", CANCEL, answer=upheld)]}
+    await office.say("张敏", REASON)
+
+    news = watch.news()
+    told = {"number": NUMBER, "name": bad, "answer": upheld, "reason": REASON, "by": "张敏"}
+    assert news["王芳"] == [says("objection.answered", **told)]
+    assert news["张敏"] == [says("objection.card", **shown, state=upheld)]
+    why = text("correction.reason.objection")
+    correction = {"number": NUMBER, "name": bad, "reason": why, "leader": leader, "due": due(9, 29)}
+    wanted = says("correction.asked", "打开记录", **correction, ground=article("第二十条"))
+    assert (news[leader][-1], news[partner][-1]) == (wanted, wanted)
+    page = public_pages(office, "target-*.html")
+    assert ("异议成立，结果予以更正" in page, "不正常" in page, REASON in page) == (True, True, False)
+
+
+async def correct(office: Office, drawn: Drawn, bad: str) -> None:
+    """The team corrects and signs, the result is released and published anew; both versions are public."""
+    leader, partner = drawn.teams[1]
+    await office.press(leader, "【更正】", "打开记录")
+    await answer(office, leader, bad, "1 正常", "提交记录")
+    await press_about(office, partner, "【共同签字】", bad, "签字确认")
+    await office.say("周审", "/pending")
+    await publish(office, bad)
+    page = public_pages(office, "target-*.html")
+    assert [each in page for each in ("本结果已更正 · 版次 2", "检查对象的异议成立", "更正前的版次 1")] == [
+        True
+    ] * 3
+    assert page.index("未发现问题") < page.index("发现问题待后续处理")
+    parent = office.stage.person("家长")
+    await office.say(parent, f"/query {bad}")
+    marked = say("query.corrected", version=2, reason=text("correction.reason.objection"))
+    assert f"未发现问题{marked}\n  正常 2 项\n  异议：异议成立，结果予以更正\n" in parent.last().text
+    async with office.stage.service.database.reading() as work:
+        assert [each.version for each in await work.publications.all()] == [1, 2]
+        assert await work.deadlines.all(kind=("objection", "correction"), state="open") == []
+
+
+async def test_late_objection_is_marked_and_answered_and_the_result_stands(office: Office) -> None:
+    _, bad, good, watch = await signed(office)
+    await publish(office, bad)
+    await publish(office, good)
+    parent = office.stage.person("家长")
+    await office.say(parent, "/query 中学")
+    lines = [
+        text("query.line", name=name, code=code, conclusion=end) for name, code, end in await listed(office)
+    ]
+    assert parent.last().text.startswith(say("query.found", words="中学", n=2, lines=lines))
+    office.stage.clock.pass_time(timedelta(days=60))
+    watch.news()
+
+    await object_to(office, good, WORDS)
+    assert say("objection.late") in card(office["张敏"], "【异议】").text
+    await office.press("张敏", "【异议】", "异议不成立")
+    await office.say("张敏", LATER)
+    page = public_pages(office, "target-*.html")
+    assert ("超过期限提出" in page, "异议不成立，维持原结果" in page, LATER in page) == (True, True, False)
+    assert "【更正】" not in "".join(words for _, said in watch.news().items() for words, _ in said)
+    # The same target may object again.
+    await object_to(office, good, "补充材料")
+    await office.press("张敏", "【异议】", "检查对象已撤回")
+    await office.say("张敏", "来函撤回")
+    assert "检查对象已撤回" in public_pages(office, "target-*.html")
+
+
+async def listed(office: Office) -> list[tuple[str, str, str]]:
+    """Return the published targets by name, each with its code and conclusion."""
+    async with office.stage.service.database.reading() as work:
+        done = await work.publications.all()
+        rows = [await work.inspections.get(each.inspection_id) for each in done]
+        targets = [await work.targets.get(each.target_id) for each in rows]
+    ends = [say(f"conclusion.{each.conclusion}") for each in done]
+    return sorted((each.name, each.key, end) for each, end in zip(targets, ends, strict=True))
