@@ -243,6 +243,30 @@ class PublicRule(_Part):
     by: Said
 
 
+class PublicRow(_Part):
+    """One line of a statistic: so many of a total."""
+
+    name: Said
+    total: int = Field(ge=0)
+    part: int = Field(ge=0)
+
+    @property
+    def percent(self) -> int:
+        """Return the part in whole per cent, rounded down; 0 of nothing."""
+        return 100 * self.part // self.total if self.total else 0
+
+
+class PublicYear(_Part):
+    """The statistics of one year: of targets, of items and categories, and of the units' terms."""
+
+    year: int
+    coverage: tuple[PublicRow, ...] = ()
+    times: tuple[PublicRow, ...] = ()
+    items: tuple[PublicRow, ...] = ()
+    categories: tuple[PublicRow, ...] = ()
+    timeliness: tuple[PublicRow, ...] = ()
+
+
 class PublicSite(_Part):
     """All that the pages show: `roster` is None where no text wants it public."""
 
@@ -254,6 +278,7 @@ class PublicSite(_Part):
     targets: tuple[PublicTarget, ...] = ()
     items: tuple[PublicItem, ...] = ()
     items_basis: Said = ""
+    years: tuple[PublicYear, ...] = ()
     roster: tuple[PublicInspector, ...] | None = None
     roster_basis: Said = ""
     rules: tuple[PublicRule, ...] = ()

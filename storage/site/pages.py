@@ -42,6 +42,7 @@ def _pages(site: PublicSite) -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "items.html", "items.html.j2", {}
     if site.rules:
         yield "rules.html", "rules.html.j2", {}
+    yield "statistics.html", "statistics.html.j2", {}
     yield "chain.html", "chain.html.j2", {}
     yield "check.html", "check.html.j2", {}
     yield "rounds.html", "rounds.html.j2", {}

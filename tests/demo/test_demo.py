@@ -11,7 +11,16 @@ from bot.domain.draw.verification import exit_status, verify
 from bot.domain.journal import Entry, first_fault
 from storage.site.verifiers import VERIFIERS
 
-PLAIN = ["index", "rounds", "search", "items", "chain", "check", *(f"item-JY-0{n}" for n in range(1, 7))]
+PLAIN = [
+    "index",
+    "rounds",
+    "search",
+    "items",
+    "statistics",
+    "chain",
+    "check",
+    *(f"item-JY-0{n}" for n in range(1, 7)),
+]
 SHOWN = [*PLAIN, *(f"round-SSJ-2026-000{n}" for n in (1, 3, 4, 5))]
 PAGES = [*(f"SSJ-2026-000{n}.json" for n in range(1, 6)), *VERIFIERS]
 PAGES += [f"{folder}{name}.html" for folder in ("", "en/") for name in SHOWN]

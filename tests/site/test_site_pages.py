@@ -14,8 +14,10 @@ from bot.domain.publication import (
     PublicDraw,
     PublicLink,
     PublicResult,
+    PublicRow,
     PublicShortfall,
     PublicVersion,
+    PublicYear,
     stem_of,
 )
 from storage.site.verifiers import VERIFIERS, verifiers
@@ -161,8 +163,28 @@ def test_roster_is_there_only_where_it_is_public() -> None:
     assert "roster.html" not in make_pages()
 
 
+YEAR = PublicYear(
+    year=2026,
+    coverage=(PublicRow(name="小学", total=3, part=2),),
+    times=(PublicRow(name={"key": "statistics.times"}, total=4, part=0),),
+)
+
+
+def test_statistics_are_tables_with_bars() -> None:
+    page = make_pages(years=(YEAR,))["statistics.html"]
+    assert texts(page, "[statistics_coverage]") == [
+        *("[statistics_coverage]", "[statistics_category]", "[statistics_in_register]"),
+        *("[statistics_inspected]", "[statistics_share]", "小学", "3", "2", "66%"),
+        *("[statistics_times]", "[statistics_how_often]", "[statistics_in_register]"),
+        *("[statistics_targets]", "[statistics_share]", "«statistics.times»", "4", "0", "0%"),
+    ]
+    assert [each in page.decode() for each in ('class="part" width="66"', 'class="part" width="0"')] == [
+        True
+    ] * 2
+
+
 def test_every_page_is_valid_leads_somewhere_and_loads_nothing() -> None:
-    files = make_files(make_round(outcomes=(OUTCOME,)), roster=ROSTER)
+    files = make_files(make_round(outcomes=(OUTCOME,)), roster=ROSTER, years=(YEAR,))
     pages = {name: data for name, data in files.items() if name.endswith(".html") and name not in VERIFIERS}
     assert {name: read(data).all_faults() for name, data in pages.items()} == {name: [] for name in pages}
     assert dead_links({**files, "verify.html": b""}) == []

@@ -14,6 +14,7 @@ from bot.app.site.chain import draw_chain
 from bot.app.site.rounds import public_rounds
 from bot.app.site.rules import public_rules
 from bot.app.site.speech import tongues
+from bot.app.site.statistics import public_years
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.publication import PublicResult, PublicRound, PublicSite
@@ -51,10 +52,11 @@ async def public_site(work: UnitOfWork, profile: Profile, office_name: str) -> P
         updated_on=_last_change(rounds, results),
         rounds=tuple(rounds),
         chain=await draw_chain(work),
-        plans=await _public_years(work, profile),
+        plans=await _plan_years(work, profile),
         targets=book.credit_files(),
         items=public_items(book, results),
         items_basis=ground_of(profile.rule("items_public")),
+        years=await public_years(work, results),
         roster=await public_roster(work, profile),
         roster_basis=ground_of(profile.rule("roster_public")),
         rules=public_rules(profile),
@@ -67,7 +69,7 @@ def _last_change(rounds: Iterable[PublicRound], results: Iterable[PublicResult])
     return max([*announced, *(each.published_on for each in results)], default=None)
 
 
-async def _public_years(work: UnitOfWork, profile: Profile) -> tuple[int, ...]:
+async def _plan_years(work: UnitOfWork, profile: Profile) -> tuple[int, ...]:
     """Return the years whose plan is public, the newest first."""
     if not profile.plan.is_public.value:
         return ()

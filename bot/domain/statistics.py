@@ -1,0 +1,123 @@
+"""Statistics over the published rounds: counts of what is public already, and how units kept their terms.
+
+Pure; every figure is a part of a total, so that a table and a bar say the same.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from bot.domain.deadlines import Deadline, DeadlineState
+from bot.domain.publication import PublicResult, PublicRow, PublicYear, Said
+
+KINDS = ("confirmation", "acknowledgement", "entry", "release", "publication")
+"""The terms that a unit's timeliness is counted by; the deadlines of persons count for their unit."""
+
+
+def years_of(
+    results: Sequence[PublicResult],
+    deadlines: Sequence[Deadline],
+    registers: Mapping[str, Sequence[str]],
+    units: Mapping[int, str],
+) -> tuple[PublicYear, ...]:
+    """Return the figures of each year, the newest first.
+
+    `registers` are the stems of the targets by category as they are now, `{"小学": ["T001"]}`; `units` those
+    of the people by their ids.
+    """
+    kept = [each for each in deadlines if each.kind in KINDS and each.state is DeadlineState.SETTLED]
+    years = {each.published_on.year for each in results} | {each.due_on.year for each in kept}
+    return tuple(
+        _year(
+            year,
+            [each for each in results if each.published_on.year == year],
+            timeliness([each for each in kept if each.due_on.year == year], units),
+            registers,
+        )
+        for year in sorted(years, reverse=True)
+    )
+
+
+def _year(
+    year: int,
+    results: Sequence[PublicResult],
+    kept: tuple[PublicRow, ...],
+    registers: Mapping[str, Sequence[str]],
+) -> PublicYear:
+    return PublicYear(
+        year=year,
+        coverage=coverage(registers, results),
+        times=times_of(registers, results),
+        items=by_item(results),
+        categories=by_category(results),
+        timeliness=kept,
+    )
+
+
+def coverage(
+    registers: Mapping[str, Sequence[str]], results: Iterable[PublicResult]
+) -> tuple[PublicRow, ...]:
+    """Return of each register how many of its targets have a published result."""
+    inspected = {each.target_stem for each in results}
+    return tuple(
+        PublicRow(name=_named(name), total=len(stems), part=len(inspected.intersection(stems)))
+        for name, stems in sorted(registers.items())
+        if stems
+    )
+
+
+def times_of(
+    registers: Mapping[str, Sequence[str]], results: Iterable[PublicResult]
+) -> tuple[PublicRow, ...]:
+    """Return how many targets of the registers were inspected how often, those never inspected first."""
+    inspected = Counter(each.target_stem for each in results)
+    everybody = {stem for stems in registers.values() for stem in stems}
+    found = Counter(inspected[stem] for stem in everybody)
+    return tuple(
+        PublicRow(name={"key": "statistics.times", "n": n}, total=len(everybody), part=found[n])
+        for n in sorted(found)
+    )
+
+
+def by_item(results: Iterable[PublicResult]) -> tuple[PublicRow, ...]:
+    """Return of each item how often it was inspected, and how often it was abnormal."""
+    total, part = Counter[str](), Counter[str]()
+    for finding in (each for result in results for each in result.findings):
+        total[finding.item] += 1
+        part[finding.item] += finding.is_abnormal
+    return tuple(PublicRow(name=name, total=total[name], part=part[name]) for name in total)
+
+
+def by_category(results: Iterable[PublicResult]) -> tuple[PublicRow, ...]:
+    """Return of each category how many results there are, and in how many something was abnormal."""
+    total, part = Counter[str](), Counter[str]()
+    for result in results:
+        total[result.category] += 1
+        part[result.category] += any(finding.is_abnormal for finding in result.findings)
+    return tuple(PublicRow(name=_named(name), total=total[name], part=part[name]) for name in sorted(total))
+
+
+def timeliness(deadlines: Iterable[Deadline], units: Mapping[int, str]) -> tuple[PublicRow, ...]:
+    """Return of each unit and kind how many terms were met at all, and how many of them in time."""
+    total, part = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for each in deadlines:
+        whose = each.unit if each.person_id is None else units.get(each.person_id, "")
+        total[whose, each.kind] += 1
+        part[whose, each.kind] += _is_in_time(each.ended_on, each.due_on)
+    return tuple(
+        PublicRow(name=_of_unit(*key), total=total[key], part=part[key])
+        for key in sorted(total, key=lambda key: (key[0], KINDS.index(key[1])))
+    )
+
+
+def _is_in_time(ended_on: date | None, due_on: date) -> bool:
+    return ended_on is not None and ended_on <= due_on
+
+
+def _of_unit(unit: str, kind: str) -> Said:
+    whose: Said = unit or {"key": "unit.bureau"}
+    return {"key": "statistics.of_unit", "unit": whose, "what": {"key": f"deadline.{kind}"}}
+
+
+def _named(category: str) -> Said:
+    return category or {"key": "statistics.no_category"}
