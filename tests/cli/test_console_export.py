@@ -37,6 +37,16 @@ async def test_template_says_what_belongs_where_and_is_understood(office: Consol
     assert lists == {"E2:E20000": '"是,否"'}
 
 
+async def test_site_is_built_beside_the_bot_and_only_a_built_one_is_served(office: Console):
+    none = await office.run("site", "serve")
+    assert (none.status, none.out) == (1, "")
+    assert none.err.startswith("data/public 中没有公示网页。先运行：shuangsuiji site build --out data/public")
+    built = await office.run("site", "build", "--out", "www")
+    pages = [path for path in (office.folder / "www").rglob("*") if path.is_file()]
+    assert (built.status, built.out) == (0, f"公示网页已写入 www，共 {len(pages)} 个文件。\n")
+    assert (office.folder / "www" / "index.html").is_file()
+
+
 async def test_other_endings_and_unwritable_places_are_said(office: Console):
     runs = [
         await office.run("export", "out.xls"),

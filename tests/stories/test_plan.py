@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from docx import Document
 
+from bot.app import build_site
 from bot.domain.profile_books import RegisterKind
 from bot.domain.texts import Text, Value, text
 from bot.regulations import load_profile
@@ -239,6 +240,11 @@ async def test_plan_is_published_filed_and_public(ordos: Office) -> None:
     page = (public / "plan-2026.html").read_text(encoding="utf-8")
     assert "校园安全" in page
     assert '<a href="plan-2026.html">2026</a>' in (public / "index.html").read_text(encoding="utf-8")
+    built = ordos.stage.data_dir / "built"
+    await build_site(ordos.stage.service.database, built)
+    names = [sorted(path.name for path in folder.rglob("*")) for folder in (built, public)]
+    assert names[0] == names[1]
+    assert (built / "plan-2026.html").read_bytes() == (public / "plan-2026.html").read_bytes()
     sheet = openpyxl.load_workbook(public / "plan-2026.xlsx").worksheets[0]
     rows = [[cell.value for cell in row][:8] for row in sheet.iter_rows(min_row=3)]
     assert rows == [["校园安全", SCOPE, None, "5%", None, None, "2", "2026-01-01至2026-06-30"]]

@@ -1,7 +1,10 @@
 """Release, publication, the page and the form, the platform's receipt, and the close of the round."""
 
+from pathlib import Path
+
 from openpyxl import load_workbook
 
+from bot.app import build_site
 from bot.domain.register_rows import Contact
 from bot.domain.texts import text
 from demo.stage import card
@@ -137,6 +140,8 @@ async def test_result_goes_from_signature_to_release_to_publication_and_page(off
     assert [each for each in hidden if each in html + public_pages(office, "en/*.html")] == []
     files = [path.read_bytes() for path in office.stage.data_dir.glob("public/**/*") if path.is_file()]
     assert [each for each in (NOTE, PHONE, "冀C-0001") if any(each.encode() in data for data in files)] == []
+    await build_site(office.stage.service.database, office.stage.data_dir / "built")
+    assert content(office.stage.data_dir / "built") == content(office.stage.data_dir / "public")
 
     path = office.stage.data_dir / "rounds" / NUMBER / "forms" / f"{code_of(bad)}.xlsx"
     cells = [cell for row in load_workbook(path).active.iter_rows(values_only=True) for cell in row if cell]
@@ -145,6 +150,12 @@ async def test_result_goes_from_signature_to_release_to_publication_and_page(off
     wanted = (bad, code_of(bad), NUMBER, NOTE, "校园安全", "消防通道", "收费公示", FOUND, *drawn.people)
     assert [each for each in wanted if each not in words] == []
     assert [each for each in (PHONE, "冀C-0001") if each in words] == []
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round(office: Office) -> None:
