@@ -5,10 +5,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from demo import round as scenes
 from demo.bureau import make_bureau
-from demo.office import Cast, set_up
-from demo.programmes import stage_of
-from demo.stage import Stage, card, has_card
+from demo.office import set_up
+from demo.programmes import PROGRAMMES, stage_of
+from demo.stage import Stage, has_card
 from demo.transcript import Transcript
 from playground import PersonDriver
 
@@ -29,22 +30,13 @@ async def take_picture(profile: str, out: Path) -> None:
             transcript = Transcript(stage.telegram, lambda _line: None)
             cast = await set_up(stage, transcript, work_dir, bureau, None)
             coordinator = cast.one("coordinator")
-            await _lead_to_preview(stage, cast, coordinator)
+            preview = await scenes.prepare(stage, coordinator, cast.group, PROGRAMMES[profile].choices)
             await _photograph(stage, coordinator, cast.group.id, work_dir / "1.png")
-            await stage.presses(
-                coordinator, card(coordinator, "发起抽查：请核对", cast.group), "冻结并公布封存码"
-            )
-            await stage.presses(coordinator, card(coordinator, "SSJ-2026-", cast.group), "开始掷骰")
+            await scenes.throw(stage, coordinator, cast.group, preview)
             await _photograph(stage, coordinator, cast.group.id, work_dir / "2.png")
             drawn = next(person for person in cast.inspectors if has_card(person, "【检查任务】"))
             await _photograph(stage, drawn, drawn.chat("private").id, work_dir / "3.png")
         await _side_by_side(work_dir, out)
-
-
-async def _lead_to_preview(stage: Stage, cast: Cast, coordinator: PersonDriver) -> None:
-    await stage.says(coordinator, "/draw", cast.group)
-    for answer in ("在本群抽取", "公办初级中学", "20%", "2 组", "平台暂时无法使用"):
-        await stage.presses(coordinator, card(coordinator, "发起抽查", cast.group), answer)
 
 
 async def _photograph(stage: Stage, person: PersonDriver, chat_id: int, path: Path) -> None:
