@@ -13,7 +13,7 @@ from demo.stage import Stage, has_card
 from demo.transcript import Transcript
 from playground import PersonDriver
 
-_WIDTH, _HEIGHT, _GAP = 430, 1180, 24
+_WIDTH, _HEIGHT, _GAP = 430, 1400, 24
 _FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
