@@ -23,11 +23,15 @@ class PaperKind(StrEnum):
 
 
 class PaperState(StrEnum):
-    """The life of an entry: the person countersigns it later, or says that it is not what he signed."""
+    """The life of an entry: the person countersigns it later, or says that it is not what he signed.
+
+    A disputed one is entered again: its next version is countersigned in its stead.
+    """
 
     ENTERED = "entered"
     COUNTERSIGNED = "countersigned"
     DISPUTED = "disputed"
+    CORRECTED = "corrected"
 
 
 class PaperEntry(Record):
@@ -48,6 +52,7 @@ class PaperEntry(Record):
     closed_by: int | None = None
     closed_at: datetime | None = None
     words_id: int | None = None
+    version: int = 1
 
 
 def read_findings(text: str, items: int) -> dict[int, str]:

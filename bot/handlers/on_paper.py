@@ -12,4 +12,5 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "on_paper.target_signed": enter_on_behalf.target_signed,
     "on_paper.countersign": countersign.countersign,
     "on_paper.dispute": countersign.ask_dispute,
+    "on_paper.correct": enter_on_behalf.start_correction,
 }

@@ -52,7 +52,15 @@ def entry_card(data: dict[str, Any]) -> Keyboard:
     )
 
 
+def disputed(data: dict[str, Any]) -> Keyboard:
+    """Offer the coordinator to enter the paper again."""
+    if not data["can_correct"]:
+        return ()
+    return ((button("on_paper.correct", "on_paper.correct", entry_id=data["entry"]),),)
+
+
 KEYBOARDS = {
+    "on_paper.disputed": disputed,
     "on_paper.ask_what": ask_what,
     "on_paper.ask_day_acknowledgement": ask_day,
     "on_paper.ask_day_result": ask_day,

@@ -108,9 +108,41 @@ async def test_form_is_entered_for_both_marked_and_loses_its_mark_when_they_coun
     cells = [str(each.value) for row in load_workbook(form).worksheets[0] for each in row if each.value]
     assert any(f"{leader}（代录，本人已补签）" in each for each in cells)
     assert any(f"{partner}（代录，待本人补签）" in each for each in cells)
+    await correct(office, target)
+    cells = [str(each.value) for row in load_workbook(form).worksheets[0] for each in row if each.value]
+    assert sum("代录，待本人补签" in each for each in cells) >= 1
+    assert any("消防通道堆放杂物；收费" in each or "收费公示牌破损" in each for each in cells)
     async with office.stage.service.database.reading() as work:
         bodies = [row.body for row in await work.journal.all()]
+        inspection = await work.inspections.one(state="signed")
+        assert inspection is not None
+        assert (inspection.version, inspection.visited_on) == (2, date(2026, 9, 19))
+        owed = [each.state.value for each in await work.deadlines.all(kind="release")]
+        assert owed == ["cancelled", "open"]
     assert not any("消防" in body or "第 2 项" in body for body in bodies)
+
+    # Both countersign the new version; what one of them had countersigned before counts no more.
+    for name in (leader, partner):
+        assert await office.press(name, "【补签】", "补签") == "已补签"
+    assert [(each.state.value, each.version) for each in await entries(office)] == [
+        *[("corrected", 1)] * 2,
+        *[("countersigned", 2)] * 2,
+    ]
+    assert await press_about(office, "周审", "【审核】", target, "审核通过") != refused
+
+
+async def correct(office: Office, target: str) -> None:
+    """The reminder bears the button by which the coordinator enters the paper again."""
+    for _ in range(3):
+        await office.stage.pass_working_day()
+    assert say("deadline.correction") in card(office["王芳"], "【催办】").text
+    await office.press("王芳", "【催办】", "更正代录")
+    await office.say("王芳", "2026-09-19")
+    await office.say("王芳", "1 消防通道堆放杂物\n2 收费公示牌破损")
+    await office.press("王芳", "【代录】", "已签字盖章")
+    await send_photo(office, "王芳")
+    assert f"检查表：{target}" in office.sees("王芳")[-1].text
+    assert await states(office, "paper_entries") == ["corrected", "corrected", "entered", "entered"]
 
 
 async def test_only_the_coordinator_of_the_round_enters_and_only_the_signer_countersigns(

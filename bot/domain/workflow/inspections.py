@@ -75,6 +75,15 @@ STEPS: tuple[Step, ...] = (
         ("result.reopened",),
         "signature",
     ),
+    # A form that was entered from paper, and that its signer disputes, is entered again.
+    Step(
+        "correct",
+        InspectionState.SIGNED,
+        InspectionState.VISITED,
+        Action.ENTER_ON_BEHALF,
+        ("on_paper.card",),
+        "signature",
+    ),
     Step("send_back", InspectionState.ENTERED, InspectionState.VISITED, Action.SIGN_RESULT, (), "signature"),
     Step(
         "sign",

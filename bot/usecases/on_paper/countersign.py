@@ -6,7 +6,7 @@ from bot.domain.errors import Stale
 from bot.domain.on_paper import PaperEntry, PaperKind, PaperState, is_disputed, reason_of
 from bot.domain.people import Dialogue, Person, Role, each_once
 from bot.domain.permissions import Action, Case
-from bot.domain.rounds import Inspection, Round
+from bot.domain.rounds import Inspection, InspectionState, Round
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.on_paper.paper_subject import what_of
@@ -38,6 +38,7 @@ async def show_entry(act: Act, entry: PaperEntry, person: Person) -> None:
         what=await what_of(act, entry.kind, entry.subject_id),
         by=(await act.work.people.get(entry.entered_by)).name,
         day={"date": entry.signed_on.isoformat()},
+        version=entry.version,
         state={"key": f"on_paper.state.{entry.state}"},
         due=act.due(deadline) if deadline else {"key": "date.none"},
         ground=act.ground("signature"),
@@ -53,9 +54,10 @@ async def countersign(act: Act, entry_id: int) -> None:
     await act.record("countersigned", entry=entry.id)
     await act.settle("countersign", ("paper_entry", entry.id))
     await act.toast("on_paper.countersigned_toast")
-    await _show_all(act, entry)
+    await show_to_all(act, entry)
     if entry.kind is PaperKind.RESULT:
-        where = {"inspection_id": entry.subject_id, "person_id": entry.person_id}
+        record = (await act.work.inspections.get(entry.subject_id)).record_hash
+        where = {"inspection_id": entry.subject_id, "person_id": entry.person_id, "record_hash": record}
         for signature in await act.work.signatures.all(**where, countersigned_at=None):
             await act.work.signatures.change(signature, countersigned_at=act.at)
         await act.paper("form", entry.subject_id)
@@ -81,7 +83,7 @@ async def type_dispute(act: Act, dialogue: Dialogue, typed: str) -> None:
     await act.record("entry_disputed", entry=entry.id, words=words.commitment)
     await act.settle("countersign", ("paper_entry", entry.id))
     await dialogues.end(act, dialogue)
-    await _show_all(act, entry)
+    await show_to_all(act, entry)
     opened = await act.work.rounds.get(entry.round_id)
     office, _ = await act.holders(Role.LEAD_OFFICE)
     told = [*office, await act.work.people.get(opened.coordinator_id)]
@@ -90,9 +92,26 @@ async def type_dispute(act: Act, dialogue: Dialogue, typed: str) -> None:
         "what": await what_of(act, entry.kind, entry.subject_id),
         "by": act.me.name,
         "reason": reason,
+        "entry": entry.id,
     }
+    if not await is_correctable(act, entry):
+        for person in each_once(told):
+            await act.notify("on_paper.disputed_late", person, **said)
+        return
+    subject, days = ("paper_entry", entry.id), second_person_days(act)
+    coordinator = opened.coordinator_id
+    owed = await act.owe("correction", subject, days, person_id=coordinator, rule="second_person")
+    said |= {"due": act.due(owed), "ground": act.ground("second_person")}
     for person in each_once(told):
-        await act.notify("on_paper.disputed", person, **said)
+        await act.notify("on_paper.disputed", person, **said, can_correct=person.id == coordinator)
+
+
+async def is_correctable(act: Act, entry: PaperEntry) -> bool:
+    """Return whether it can be entered again: of a form as long as nobody has released it."""
+    if entry.state is not PaperState.DISPUTED or entry.kind is PaperKind.ACKNOWLEDGEMENT:
+        return entry.state is PaperState.DISPUTED
+    inspection = await act.work.inspections.get(entry.subject_id)
+    return inspection.state is InspectionState.SIGNED
 
 
 async def has_dispute(act: Act, inspection: Inspection) -> bool:
@@ -130,6 +149,7 @@ async def _countersigners(act: Act, entry: PaperEntry) -> list[Person]:
     return [] if stands_in else approvers
 
 
-async def _show_all(act: Act, entry: PaperEntry) -> None:
+async def show_to_all(act: Act, entry: PaperEntry) -> None:
+    """Edit the card of whoever may countersign, and of whoever acts now if he has one."""
     for person in each_once([*await _countersigners(act, entry), act.me]):
         await show_entry(act, entry, person)

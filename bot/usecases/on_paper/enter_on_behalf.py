@@ -12,6 +12,7 @@ from bot.domain.rounds import ENDED, WORKABLE, Round
 from bot.domain.written import read_day
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.on_paper.countersign import is_correctable
 from bot.usecases.on_paper.keep_paper import keep_acknowledgement, keep_result
 from bot.usecases.on_paper.paper_subject import what_of
 from bot.usecases.results.result_cards import items_of
@@ -35,6 +36,18 @@ async def start_entry(act: Act, round_id: int) -> None:
     dialogue = await dialogues.begin(act, TOPIC, "", round=opened.id)
     await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "on_paper.ask_what", number=opened.number, options=options)
+
+
+async def start_correction(act: Act, entry_id: int) -> None:
+    """Enter a disputed paper again, from the day on it: the next version is countersigned in its stead."""
+    entry = await act.work.paper_entries.get(entry_id)
+    opened = await _permitted(act, entry.round_id)
+    if not await is_correctable(act, entry):
+        raise Stale
+    draft = {"round": opened.id, "kind": entry.kind.value, "subject": entry.subject_id, "corrects": entry.id}
+    dialogue = await dialogues.begin(act, TOPIC, "day", **draft)
+    await act.toast("toast.ok")
+    await _ask(act, dialogue, f"on_paper.ask_day_{entry.kind}", days=list(_DAYS_BACK))
 
 
 async def choose_subject(act: Act, dialogue_id: int, version: int, kind: str, subject_id: int) -> None:
@@ -89,6 +102,9 @@ async def take_picture(act: Act, dialogue: Dialogue, sha256: str) -> None:
         raise Invalid("on_paper.no_picture_yet")
     opened = await _permitted(act, int(str(dialogue.draft["round"])))
     day = date.fromisoformat(str(dialogue.draft["day"]))
+    corrects = dialogue.draft.get("corrects")
+    if corrects and not await is_correctable(act, await act.work.paper_entries.get(int(str(corrects)))):
+        raise Stale
     if dialogue.draft["kind"] == PaperKind.ACKNOWLEDGEMENT:
         names = await keep_acknowledgement(act, opened, _subject(dialogue), day, sha256)
     else:

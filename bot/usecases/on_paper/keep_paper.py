@@ -14,6 +14,7 @@ from bot.usecases.act import Act
 from bot.usecases.duties.complete_team import require_team
 from bot.usecases.duties.duty_cards import refresh_duties, show_duty
 from bot.usecases.duties.teams import team_people
+from bot.usecases.on_paper.correct_entry import reopen_form, supersede
 from bot.usecases.on_paper.countersign import ask_countersignature
 from bot.usecases.results.owe_entry import owe_entry
 from bot.usecases.results.result_cards import items_of
@@ -22,12 +23,14 @@ from bot.usecases.visits.planned_visit import hold_visit
 
 
 async def keep_acknowledgement(act: Act, opened: Round, duty_id: int, day: date, sha256: str) -> str:
-    """Accept the duty for its person, and return his name."""
+    """Accept the duty for its person, or correct how that was entered, and return his name."""
     duty = await act.work.duties.get(duty_id)
-    duty = await act.work.duties.move(duty, step_for("acknowledge", duty.state).target)
+    version = await supersede(act, PaperKind.ACKNOWLEDGEMENT, duty.id)
+    if version == 1:
+        duty = await act.work.duties.move(duty, step_for("acknowledge", duty.state).target)
     await act.settle("acknowledgement", ("duty", duty.id))
     person = await act.work.people.get(duty.person_id)
-    await _enter(act, opened, person, PaperKind.ACKNOWLEDGEMENT, (duty.id, day, sha256))
+    await _enter(act, opened, person, PaperKind.ACKNOWLEDGEMENT, (duty.id, day, sha256, version))
     await show_duty(act, duty)
     return person.name
 
@@ -35,7 +38,7 @@ async def keep_acknowledgement(act: Act, opened: Round, duty_id: int, day: date,
 async def keep_result(
     act: Act, opened: Round, inspection_id: int, said: tuple[date, dict[int, str], str], sha256: str
 ) -> str:
-    """Enter the whole form, signed by everybody of the team, and return their names.
+    """Enter the whole form, signed by everybody of the team, or enter it again, and return their names.
 
     `said` is the day of the visit, the notes of the abnormal items by number, and why the target did not
     sign ("" where it did).
@@ -43,7 +46,8 @@ async def keep_result(
     day, notes, refusal = said
     inspection = await act.work.inspections.get(inspection_id)
     await require_team(act, inspection)
-    inspection = await _visit(act, inspection, day)
+    version = await supersede(act, PaperKind.RESULT, inspection.id)
+    inspection = await _visit(act, await reopen_form(act, inspection, day), day)
     await _answer(act, inspection, notes, sha256)
     words = await act.keep_words(refusal) if refusal else None
     signed = {"signature": REFUSED if words else SIGNED, "signature_words_id": words.id if words else None}
@@ -52,7 +56,7 @@ async def keep_result(
     team = await team_people(act, inspection)
     for person in team:
         await sign_as(act, inspection, person, "result_entered_on_behalf", entered_by=act.me.id)
-        await _enter(act, opened, person, PaperKind.RESULT, (inspection.id, day, sha256))
+        await _enter(act, opened, person, PaperKind.RESULT, (inspection.id, day, sha256, version))
     await complete(act, inspection)
     return "、".join(person.name for person in team)
 
@@ -102,9 +106,9 @@ def _paper(act: Act, one: dict[str, Any], words_id: int, sha256: str) -> Materia
 
 
 async def _enter(
-    act: Act, opened: Round, person: Person, kind: PaperKind, paper: tuple[int, date, str]
+    act: Act, opened: Round, person: Person, kind: PaperKind, paper: tuple[int, date, str, int]
 ) -> None:
-    subject, day, sha256 = paper
+    subject, day, sha256, version = paper
     entry = await act.work.paper_entries.add(
         PaperEntry(
             round_id=opened.id,
@@ -115,8 +119,9 @@ async def _enter(
             sha256=sha256,
             entered_by=act.me.id,
             entered_at=act.at,
+            version=version,
         )
     )
-    said = {"entry": entry.id, "for": person.id, "subject": subject, "paper": sha256}
+    said = {"entry": entry.id, "for": person.id, "subject": subject, "paper": sha256, "version": version}
     await act.record(f"entered_on_behalf_{kind}", round=opened.number, **said)
     await ask_countersignature(act, entry)

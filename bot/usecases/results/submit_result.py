@@ -121,6 +121,7 @@ async def send_back(act: Act, inspection_id: int) -> None:
 async def reopen(act: Act, inspection: Inspection) -> None:
     """A submitted record was added to or edited: it is a draft again, and both sign its next version."""
     inspection = await act.work.inspections.move(inspection, step_for("reopen", inspection.state).target)
+    await act.cancel("signature", ("inspection", inspection.id))
     await act.record("result_reopened", inspection=inspection.id, version=inspection.version)
     await show_result(act, inspection)
     await refresh_duties(act, inspection)
