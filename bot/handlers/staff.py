@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.usecases.people import change_roles, choose_successor, hand_over, lend_role, show_people
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
-    "people.page": show_people.show_people,
+    "people.only": show_people.show_people,
     "people.person": show_people.show_person,
     "people.invite": change_roles.invite_again,
     "people.grant": change_roles.ask_role,

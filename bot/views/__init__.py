@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.domain.long_lists import shown
+from bot.domain.long_lists import BESIDE, shown
 from bot.domain.texts import Screen, Text
 from bot.views import (
     attempts,
@@ -63,9 +63,10 @@ KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
 
 def screen_of(name: str, data: dict[str, Any], bot_name: str) -> Screen:
     """Return the screen of this name: its text, the keyboard below it, and the file that goes along."""
-    rows = KEYBOARDS[name](shown(data) | {"bot": bot_name}) if name in KEYBOARDS else ()
+    part = shown(data)
+    rows = KEYBOARDS[name](part | {"bot": bot_name}) if name in KEYBOARDS else ()
     keyboard = (*rows, *lists.turning(data), *dialogues.foot(data))
-    text = dialogues.placed(text_of(name, data, bot_name), data)
+    text = dialogues.placed(text_of(name, part if BESIDE in data else data, bot_name), data)
     if "vacant_role" in data:  # the lead office acts where a unit has nobody in the role, and it is said
         vacant = {"role": value_of(data["vacant_role"], ""), "unit": value_of(data["vacant_unit"], "")}
         text = Text("people.stood_in", {"text": text, **vacant})

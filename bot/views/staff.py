@@ -1,4 +1,4 @@
-"""The screens of /people: the list in pages, and one person's page."""
+"""The screens of /people: the list, and one person's page."""
 
 from typing import Any
 
@@ -7,25 +7,17 @@ from bot.views.keyboards import Keyboard, button, in_rows
 
 
 def people_list(data: dict[str, Any]) -> Keyboard:
-    """Offer each person of the page, the pages beside it, and those with one mark only."""
-    place = {"mark": data["mark"]}
+    """Offer each person of the page, and those with one mark only."""
     people = [
         button("people.option", "people.person", {"name": name}, person_id=person)
-        for person, name in data["options"]
+        for person, name, _ in data["options"]
     ]
-    nav = []
-    if data["page"] > 1:
-        nav.append(button("people.before", "people.page", **place, page=data["page"] - 2))
-    if data["page"] < data["pages"]:
-        nav.append(button("people.after", "people.page", **place, page=data["page"]))
     filters = [
-        button(f"people.only.{mark}", "people.page", {"n": n}, mark=mark, page=0)
-        for mark, n in data["filters"]
+        button(f"people.only.{mark}", "people.only", {"n": n}, mark=mark) for mark, n in data["filters"]
     ]
     if data["mark"] != "all":
-        filters.append(button("people.only.all", "people.page", {"n": data["total"]}, mark="all", page=0))
-    rows = [*in_rows(people, 2), tuple(nav), *in_rows(filters, 2)]
-    return tuple(row for row in rows if row)
+        filters.append(button("people.only.all", "people.only", {"n": data["total"]}, mark="all"))
+    return (*in_rows(people, 2), *in_rows(filters, 2))
 
 
 def person_page(data: dict[str, Any]) -> Keyboard:
@@ -55,7 +47,7 @@ def ask_role(data: dict[str, Any]) -> Keyboard:
 
 
 def _back() -> Any:
-    return button("dialogue.back", "people.page", mark="all", page=0)
+    return button("dialogue.back", "people.only", mark="all")
 
 
 KEYBOARDS = {"people.list": people_list, "people.person": person_page, "people.ask_role": ask_role}

@@ -8,10 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from bot.domain.long_lists import BESIDE
 from bot.domain.texts import Text, Value
 
 _BP_PER_PERCENT = 100
-_NOT_SAID = ("key", "foot")
+_NOT_SAID = ("key", "foot", BESIDE)
 
 
 def text_of(key: str, data: dict[str, Any], bot_name: str) -> Text:

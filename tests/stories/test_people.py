@@ -10,6 +10,7 @@ from tests.stories.wording import APPROVER, LEAD_OFFICE, LIST_ADMINISTRATOR, say
 
 BUREAU = text("unit.bureau")
 EVERYBODY = ("张敏", *(name for name, _, _ in OFFICERS), *INSPECTORS)
+OF_VILLAGE = ("孙批", "李核", "乙二", "丁四", "己六", "辛八")
 OF_TOWN = ("赵批", "钱核", "甲一", "丙三", "戊五", "庚七")
 
 
@@ -66,7 +67,11 @@ async def test_approver_sees_his_own_unit_with_what_is_the_matter(office: Office
     filters = ["未绑定（1）", "收不到消息（1）", "请假或公务（1）", "未持证（1）"]
     counts = {"total": 6, "unbound": 1, "unreachable": 1, "away": 1, "unlicensed": 1}
     assert watch.news() == {
-        "赵批": [says("people.list", *names, *filters, **counts, lines=lines, vacant="", page=1, pages=1)]
+        "赵批": [
+            says(
+                "people.list", *names, *filters, **counts, lines=lines, vacant="", page_number=1, page_count=1
+            )
+        ]
     }
     await office.press("赵批", "【人员】", "未绑定")
     one = says(
@@ -77,24 +82,35 @@ async def test_approver_sees_his_own_unit_with_what_is_the_matter(office: Office
         **counts,
         lines=lines[:1],
         vacant="",
-        page=1,
-        pages=1,
+        page_number=1,
+        page_count=1,
     )
     assert watch.news() == {"赵批": [one]}
 
 
-async def test_lead_office_turns_the_pages_of_everybody(office: Office) -> None:
+async def test_lead_office_turns_the_pages_of_everybody_and_searches_by_typing(office: Office) -> None:
     await office.say("张敏", "/people")
-    seen, first = [], office["张敏"].last()
-    labels = [button.label for button in first.each_button()]
-    assert labels[-1] == "下一页"
-    seen += labels[:-1]
+
+    def labels() -> list[str]:
+        return [button.label for button in office["张敏"].last().each_button()]
+
+    *seen, after, find = labels()
+    assert (after, find) == ("下一页（2/2）", "查找")
     await office.press("张敏", "【人员】", "下一页")
-    labels = [button.label for button in office["张敏"].last().each_button()]
-    seen += labels[:-1]
-    assert labels[-1] == "上一页"
-    assert sorted(seen) == sorted(EVERYBODY)
+    *more, before, _ = labels()
+    assert (before, sorted([*seen, *more])) == ("上一页", sorted(EVERYBODY))
     assert "第 2/2 页" in office["张敏"].last().text
+    lines = [words for words in office["张敏"].last().text.split("\n") if words.startswith("· ")]
+    assert [words[2:].split("（")[0] for words in lines] == more
+
+    # By name, or by unit; what is found bears its lines, and leads to the person's page.
+    await office.press("张敏", "【人员】", "查找")
+    await office.say("张敏", "没有这个人")
+    await office.say("张敏", "河湾")
+    assert labels() == [*(each for each in (*seen, *more) if each in OF_VILLAGE), "全部列出"]
+    assert TOWN not in office["张敏"].last().text
+    await office.press("张敏", "【人员】", "辛八")
+    assert office["张敏"].last().text.startswith("【人员】辛八")
 
 
 async def test_unit_without_a_holder_falls_to_the_lead_office_and_the_message_says_so(office: Office) -> None:

@@ -15,7 +15,6 @@ from bot.usecases.duties.name_unreached import told
 from bot.usecases.people.turn_delegations import lent_data
 from bot.usecases.people.vacant_posts import vacant_lines
 
-PAGE = 8
 MARKS = ("unbound", "unreachable", "away", "unlicensed")
 _CARD = "people"
 
@@ -32,14 +31,14 @@ async def open_people(act: Act) -> None:
     """Send the list anew, at the end of the chat."""
     act.permit(Action.SEE_PEOPLE)
     await act.forget_card(_CARD)
-    await _send_list(act, "all", 0)
+    await _send_list(act, "all")
 
 
-async def show_people(act: Act, mark: str, page: int) -> None:
-    """Turn to this page of everybody, or of those with one mark."""
+async def show_people(act: Act, mark: str) -> None:
+    """Show everybody, or those with one mark."""
     act.permit(Action.SEE_PEOPLE)
     await act.toast("toast.ok")
-    await _send_list(act, mark, page)
+    await _send_list(act, mark)
 
 
 async def show_person(act: Act, person_id: int) -> None:
@@ -110,26 +109,26 @@ async def _role_line(act: Act, grant: Grant) -> dict[str, Any]:
     return {"key": "people.role_line", "role": {"key": f"role.{grant.role}"}, "unit": unit}
 
 
-async def _send_list(act: Act, mark: str, page: int) -> None:
+async def _send_list(act: Act, mark: str) -> None:
+    """Send the list whole: its pages are turned, and it is searched by name or unit, like every long list."""
     mine = [each for each in await _members(act) if _is_mine(act, each.person)]
     counts = Counter(name for each in mine for name in each.marks)
     chosen = [each for each in mine if mark in ("all", *each.marks)]
-    pages = max(1, -(-len(chosen) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = chosen[page * PAGE : (page + 1) * PAGE]
+    lines = [_line(each) for each in chosen]
     numbers: dict[str, Any] = {name: counts[name] for name in MARKS}
     await act.reply(
         "people.list",
         card=_CARD,
         total=len(mine),
         **numbers,
-        lines=[_line(each) for each in shown] or {"key": "people.none"},
+        lines=lines or {"key": "people.none"},
+        lines_of_list=lines,
         vacant=await vacant_lines(act) if act.actor.holds(Role.LEAD_OFFICE) else "",
-        page=page + 1,
-        pages=pages,
+        page_number=1,
+        page_count=1,
         mark=mark,
         filters=[[name, counts[name]] for name in MARKS if counts[name] and name != mark],
-        options=[[each.person.id, each.person.name] for each in shown],
+        options=[[each.person.id, each.person.name, each.person.unit] for each in chosen],
     )
 
 
