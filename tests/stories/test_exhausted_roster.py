@@ -12,6 +12,7 @@ from bot.domain.texts import text
 from tests.stories.acts import accept, ask_recusal
 from tests.stories.office import INSPECTORS, MONDAY, TARGETS, Office
 from tests.stories.test_round_recusal import approver_of
+from tests.stories.test_substitution import ask_substitution
 from tests.stories.watch import GROUP, Shown, Watch
 from tests.stories.wording import DEFAULT, NUMBER, Drawn, article, code_of, drawn_round, say, says
 
@@ -190,9 +191,37 @@ async def test_whole_round_is_left_as_far_as_somebody_follows(office: Office) ->
         assert duty_faults(await work.journal.all()) == []
 
 
-async def put_waiting_in_conflict(office: Office, drawn: Drawn, target: str) -> None:
-    """Let the draw have known that nobody who waits may inspect this target."""
+async def test_person_whom_nobody_can_follow_is_kept_with_a_specialist(office: Office) -> None:
+    drawn, watch = await drawn_round(office)
+    await office.confirm()
+    name, targets = drawn.teams[1][0], drawn.of(1)
+    await put_waiting_in_conflict(office, drawn, *targets)
+    approver = approver_of(name)
+    await ask_substitution(office, name)
+    assert await office.press(approver, "【更换审批】", "同意更换") == say("shortage.toast")
+    watch.news()
+    assert await office.press("张敏", "【人员不足】", "不更换") == say("shortage.kept_toast")
+
+    # He hears it with its reason and owes the answer to his duty; his unit is asked for somebody to help.
+    news, whole = watch.news(), text("recusal.whole_round")
+    assert says("substitution.refused", target=whole, reason=text("shortage.kept")) in news[name]
+    assert [labels for words, labels in news[approver] if words.startswith("【选派专业人员】")] == [
+        ["选派专业人员"]
+    ]
+    assert [labels for words, labels in news["张敏"] if words.startswith("【人员不足】")] == [[]]
+    await accept(office, name)
+    async with office.stage.service.database.reading() as work:
+        (request,) = await work.requests.all()
+        owed = await work.deadlines.all(kind="decision", state="open")
+        seats = await work.seats.count(is_open=True)
+        assert duty_faults(await work.journal.all()) == []
+    assert (request.state.value, owed, seats) == ("refused", [], 2 * len(drawn.targets))
+
+
+async def put_waiting_in_conflict(office: Office, drawn: Drawn, *targets: str) -> None:
+    """Let the draw have known that nobody who waits may inspect these targets."""
     async with office.stage.service.database.writing() as work:
         (attempt,) = await work.attempts.all()
         waiting = [f"QH-{INSPECTORS.index(each) + 1:03d}" for each in INSPECTORS if each not in drawn.people]
-        await work.attempts.change(attempt, conflicts=[[code_of(target), number] for number in waiting])
+        pairs = [[code_of(target), number] for target in targets for number in waiting]
+        await work.attempts.change(attempt, conflicts=pairs)

@@ -3,11 +3,12 @@
 from datetime import date
 
 from bot.domain.people import Role
+from bot.domain.plan_lines import PlanLine
 from bot.domain.rounds import InspectionState
 from bot.domain.texts import text
 from tests.stories.acts import ask_recusal, submit_normal
 from tests.stories.ledger import grant, ledger
-from tests.stories.office import TOWN, Office
+from tests.stories.office import MONDAY, TOWN, Office
 from tests.stories.test_new_phone import of_town, open_page
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import APPROVER, COORDINATOR, NUMBER, drawn_round, say, says
@@ -93,10 +94,16 @@ async def test_coordinator_hands_over_his_post_and_the_next_one_publishes(office
     await submit_normal(office, drawn, target)
     await office.press(partner, "【共同签字】", "签字确认")
     await delegate(office, "王芳", COORDINATOR, "李核", "9月21日至30日")
+    async with office.stage.service.database.writing() as work:
+        made_by = (await work.people.one(name="王芳")).id
+        draft = PlanLine(year=2026, number=7, terms={}, made_by=made_by, made_at=MONDAY)
+        await work.plan_lines.add(draft)
+    assert await owing(office) == ["王芳"]
     watch = Watch(office)
     await office.press("张敏", "【委托职责】请核对", "确认委托")
     lent = says("people.coordinator_changed", number=NUMBER, name="李核")
     assert watch.news()[GROUP] == [lent]
+    assert await owing(office) == ["李核"]
 
     await open_page(office, "王芳")
     await office.press("张敏", "【人员】", "移交岗位")
@@ -104,6 +111,7 @@ async def test_coordinator_hands_over_his_post_and_the_next_one_publishes(office
     await office.press("张敏", "请选择接任", "钱核")
     preview = office["张敏"].last().text
     assert "移交人：王芳" in preview
+    assert "7" in next(line for line in preview.split("\n") if "计划" in line)
     watch.news()
     assert await office.press("张敏", "【岗位移交】请核对", "确认移交") == say("handover.toast")
     told = {name for name in watch.news() if name in ("王芳", "钱核", "李核")}
@@ -112,6 +120,11 @@ async def test_coordinator_hands_over_his_post_and_the_next_one_publishes(office
     await office.press("张敏", "【人员】", f"撤销：{COORDINATOR}")
     assert watch.news()[GROUP] == [says("people.coordinator_changed", number=NUMBER, name="钱核")]
 
+    # What the coordinator owes goes to whoever leads the round, a draft of the plan to the successor.
+    assert await owing(office) == ["钱核"]
+    async with office.stage.service.database.reading() as work:
+        (line,) = await work.plan_lines.all()
+        assert (await work.people.get(line.made_by)).name == "钱核"
     await office.say("王芳", "/pending")
     assert office["王芳"].last().text.startswith(say("denied.role"))
     await office.press("周审", "【审核】", "审核通过")
@@ -120,6 +133,13 @@ async def test_coordinator_hands_over_his_post_and_the_next_one_publishes(office
     (inspection,) = [row for row in rows["inspections"] if row["state"] == InspectionState.PUBLISHED]
     assert inspection["published_on"] == date(2026, 9, 21)
     assert len(await events(office, "handed_over")) == 1
+
+
+async def owing(office: Office) -> list[str]:
+    """Return who owes the publication of the signed result."""
+    async with office.stage.service.database.reading() as work:
+        owed = await work.deadlines.all(kind="publication", state="open")
+        return [(await work.people.get(each.person_id)).name for each in owed]
 
 
 async def test_observer_takes_over_no_round_and_an_unbound_person_nothing(office: Office) -> None:

@@ -159,6 +159,25 @@ async def test_decision_has_a_term_and_is_escalated_to_the_lead_office(office: O
     assert await waiting(office) == 0
 
 
+async def test_filing_is_settled_from_its_reminder(office: Office) -> None:
+    drawn, watch = await drawn_round(office)
+    leader = drawn.teams[1][0]
+    await ask_substitution(office, leader)
+    await office.press(approver_of(leader), "【更换审批】", "同意更换")
+    for _ in range(3):
+        await office.stage.pass_working_day()
+    reminder = card(office["张敏"], "【催办】")
+    assert say("deadline.filing") in reminder.text
+    assert await office.press("张敏", "【催办】", "已备案") == say("filing.toast")
+    watch.news()
+    await office.stage.pass_working_day()
+    told = [words for words, _ in watch.news()["张敏"] if say("deadline.filing") in words]
+    assert [words for words in told if words.startswith("【催办】") and "已办结" not in words] == []
+    async with office.stage.service.database.reading() as work:
+        (request,), (owed,) = await work.requests.all(), await work.deadlines.all(kind="filing")
+    assert (request.state.value, owed.state.value) == ("filed", "settled")
+
+
 def about_decision(messages: list[Shown]) -> list[str]:
     """Return the reminders of the decision that are among these messages."""
     what, settled = say("deadline.decision"), "已办结"

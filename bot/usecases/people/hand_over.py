@@ -21,7 +21,7 @@ from bot.usecases.people.turn_delegations import end, pass_round, rounds_of
 from bot.usecases.people.waiting import Waiting, waiting_for
 
 TOPIC = "handover"
-_OWN_DUTIES = ("duty", "inspection")
+_HIS_OWN = ("acknowledgement", "entry", "countersign")
 """What an inspector owes himself: it does not go with a post, only the draw's order fills his place."""
 
 
@@ -95,7 +95,7 @@ async def post_of(act: Act, person: Person) -> Post:
         grants=mine,
         rounds=await rounds_of(act, person) if leads else [],
         lines=await act.work.plan_lines.all(made_by=person.id, state=drafts) if leads else [],
-        deadlines=[each for each in owed if each.subject_kind not in _OWN_DUTIES],
+        deadlines=[each for each in owed if each.kind not in _HIS_OWN],
         waiting=await waiting_for(act, person, mine),
     )
 

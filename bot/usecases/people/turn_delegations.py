@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from bot.domain.deadlines import DeadlineState
 from bot.domain.people import Grant, Person, Role
 from bot.domain.rounds import ENDED, Round
 from bot.usecases.act import Act, unit_text
+from bot.usecases.deadlines.subjects import round_of
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.people.show_open import show_open
+
+_OF_COORDINATOR = ("publication", "report", "reimport", "correction")
+"""What the coordinator of a round owes by name."""
 
 
 async def turn_delegations(act: Act) -> None:
@@ -53,11 +58,20 @@ async def rounds_of(act: Act, person: Person) -> list[Round]:
 
 async def pass_round(act: Act, opened: Round, to: Person) -> None:
     """Make somebody the coordinator of a round, and say so where the round is followed."""
+    await _pass_terms(act, opened, to)
     await act.work.rounds.change(opened, coordinator_id=to.id)
     await act.record("coordinator_changed", round=opened.number, person_id=to.id)
     chat = await act.work.chats.get(opened.chat_id)
     told = {"number": opened.number, "name": to.name, **await seal_of(act, opened)}
     await act.notify("people.coordinator_changed", chat, **told)
+
+
+async def _pass_terms(act: Act, opened: Round, to: Person) -> None:
+    """What the coordinator owes of the round is owed by whoever leads it now."""
+    his = {"person_id": opened.coordinator_id, "kind": _OF_COORDINATOR, "state": DeadlineState.OPEN}
+    for deadline in await act.work.deadlines.all(**his):
+        if (await round_of(act, deadline)).id == opened.id:
+            await act.work.deadlines.change(deadline, person_id=to.id)
 
 
 async def lent_data(act: Act, grant: Grant) -> dict[str, Any]:
