@@ -141,7 +141,7 @@ async def correct(office: Office, target: str) -> None:
     await office.say("王芳", "1 消防通道堆放杂物\n2 收费公示牌破损")
     await office.press("王芳", "【代录】", "已签字盖章")
     await send_photo(office, "王芳")
-    assert f"检查表：{target}" in office.sees("王芳")[-1].text
+    assert say("on_paper.what.result", name=target) in office.sees("王芳")[-1].text
     assert await states(office, "paper_entries") == ["corrected", "corrected", "entered", "entered"]
 
 
