@@ -204,7 +204,8 @@ async def test_person_whom_nobody_can_follow_is_kept_with_a_specialist(office: O
 
     # He hears it with its reason and owes the answer to his duty; his unit is asked for somebody to help.
     news, whole = watch.news(), text("recusal.whole_round")
-    assert says("substitution.refused", target=whole, reason=text("shortage.kept")) in news[name]
+    kept = {"reason": text("shortage.kept"), "ground": article("第十六条")}
+    assert says("substitution.refused", target=whole, **kept) in news[name]
     assert [labels for words, labels in news[approver] if words.startswith("【选派专业人员】")] == [
         ["选派专业人员"]
     ]
