@@ -73,7 +73,7 @@ def _settling(kind: str, subject: int, unit: str, name: Any) -> Row:
         "release": (button("release.do_for", "release.do", named, **inspection),),
         "publication": (button("publish.do_for", "publish.do", named, **inspection),),
         "report": (button("round_report.start", "round_report.start", round_id=subject),),
-        "correction": (button("on_paper.correct", "on_paper.correct", entry_id=subject),),
+        "paper_correction": (button("on_paper.correct", "on_paper.correct", entry_id=subject),),
         "signature": (
             button("result.sign_for", "result.sign", named, **inspection),
             button("result.read_for", "result.read", named, **inspection),

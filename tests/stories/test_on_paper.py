@@ -135,7 +135,7 @@ async def correct(office: Office, target: str) -> None:
     """The reminder bears the button by which the coordinator enters the paper again."""
     for _ in range(3):
         await office.stage.pass_working_day()
-    assert say("deadline.correction") in card(office["王芳"], "【催办】").text
+    assert say("deadline.paper_correction") in card(office["王芳"], "【催办】").text
     await office.press("王芳", "【催办】", "更正代录")
     await office.say("王芳", "2026-09-19")
     await office.say("王芳", "1 消防通道堆放杂物\n2 收费公示牌破损")

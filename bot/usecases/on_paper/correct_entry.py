@@ -22,7 +22,7 @@ async def supersede(act: Act, kind: PaperKind, subject_id: int) -> int:
 async def _close(act: Act, entry: PaperEntry) -> None:
     corrected = await act.work.paper_entries.move(entry, PaperState.CORRECTED)
     await act.cancel("countersign", ("paper_entry", entry.id))
-    await act.settle("correction", ("paper_entry", entry.id))
+    await act.settle("paper_correction", ("paper_entry", entry.id))
     await act.record("entry_corrected", entry=entry.id, version=entry.version)
     await show_to_all(act, corrected)
 

@@ -100,7 +100,7 @@ async def type_dispute(act: Act, dialogue: Dialogue, typed: str) -> None:
         return
     subject, days = ("paper_entry", entry.id), second_person_days(act)
     coordinator = opened.coordinator_id
-    owed = await act.owe("correction", subject, days, person_id=coordinator, rule="second_person")
+    owed = await act.owe("paper_correction", subject, days, person_id=coordinator, rule="second_person")
     said |= {"due": act.due(owed), "ground": act.ground("second_person")}
     for person in each_once(told):
         await act.notify("on_paper.disputed", person, **said, can_correct=person.id == coordinator)

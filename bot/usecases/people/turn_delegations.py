@@ -10,7 +10,7 @@ from bot.usecases.deadlines.subjects import round_of
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.people.show_open import show_open
 
-_OF_COORDINATOR = ("publication", "report", "reimport", "correction")
+_OF_COORDINATOR = ("publication", "report", "reimport", "paper_correction")
 """What the coordinator of a round owes by name."""
 
 
