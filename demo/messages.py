@@ -74,7 +74,9 @@ def samples() -> dict[str, dict[str, Any]]:
 
 def is_message(key: str) -> bool:
     """Return whether the text is a message of its own, not a phrase within one or on a button."""
-    return key in samples() or key in KEYBOARDS or any("\n" in _template(each, key) for each in LANGUAGES)
+    is_frame = "{text}" in _template(LANGUAGES[0], key)
+    is_long = any("\n" in _template(each, key) for each in LANGUAGES) and not is_frame
+    return key in samples() or key in KEYBOARDS or is_long
 
 
 def _message(key: str) -> str:

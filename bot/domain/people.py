@@ -95,10 +95,13 @@ class ChatKind(StrEnum):
 class Chat(Record):
     """A group that the lead office has bound; `telegram_id` changes when it becomes a supergroup.
 
+    `former_id` is the one before: the messages of that time stay in the old group, with their buttons.
+
     `is_away` says that the bot was removed from it; `thread_id` is the topic in which the bot writes.
     """
 
     telegram_id: int
+    former_id: int | None = None
     title: str = ""
     thread_id: int | None = None
     language: str = "zh_CN"

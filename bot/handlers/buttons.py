@@ -119,6 +119,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "remark.start": remark_on_draw.start_remark,
     **CONFIRM_ACTIONS,
     "dialogue.cancel": dialogues.cancel_dialogue,
+    "question.leave": dialogues.leave_question,
     "dialogue.back": dialogues.go_back,
     "dialogue.go_on": dialogues.go_on,
     "status.draw": plan_draw.start_draw,

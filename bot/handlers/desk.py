@@ -12,6 +12,7 @@ from bot.domain.deadlines import SHANGHAI
 from bot.domain.errors import Refused, Stale
 from bot.domain.journal import Denial
 from bot.domain.materials import Sent
+from bot.domain.people import Chat
 from bot.domain.permissions import Action
 from bot.domain.platform_rows import PlatformReading
 from bot.domain.ports import Clock, Crashpoint, Store, Telegram, UnitOfWork
@@ -105,11 +106,9 @@ class Desk:
         chat = update.effective_chat
         user = update.effective_user
         is_private = chat is None or chat.type == "private"
-        bound = (
-            None if is_private or chat is None else await work.chats.one(telegram_id=chat.id, is_bound=True)
-        )
-        person = await work.people.one(account_id=user.id) if user else None
         query = update.callback_query
+        bound = None if is_private or chat is None else await _group(work, chat.id, is_press=bool(query))
+        person = await work.people.one(account_id=user.id) if user else None
         at = self.clock.now()
         return Act(
             work=work,
@@ -132,6 +131,14 @@ def _sent(update: Update) -> Sent | None:
         return None
     album = message.media_group_id or ""
     return Sent(message.message_id, update.update_id, message.date, message.edit_date, album)
+
+
+async def _group(work: UnitOfWork, telegram_id: int, *, is_press: bool) -> Chat | None:
+    """Return the bound group; a button from before it became a supergroup is pressed in the old one."""
+    found = await work.chats.one(telegram_id=telegram_id, is_bound=True)
+    if found is None and is_press:
+        return await work.chats.one(former_id=telegram_id, is_bound=True)
+    return found
 
 
 async def _mark_done(work: UnitOfWork, update_id: int) -> None:

@@ -83,7 +83,7 @@ TOPICS: Mapping[str, Typed] = {
     "step": _step,
     "reading": type_reading.type_reading,
     "remark": remark_on_draw.type_remark,
-    "void": propose_ending.type_document,
+    propose_ending.TOPIC: propose_ending.type_document,
     "recusal": ask_recusal.type_words,
     "report": report_ground.type_name,
     archive_change.TOPIC: archive_change.type_instead,

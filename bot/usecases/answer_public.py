@@ -100,7 +100,7 @@ def _ended_line(attempt: Attempt) -> dict[str, Any]:
 async def ask_language(act: Act) -> None:
     """Offer the languages."""
     act.permit(Action.LANGUAGE)
-    await act.reply("lang.ask")
+    await act.reply("lang.ask", card=f"lang:{act.message_id}")
 
 
 async def _remember_guest(act: Act, language: str) -> None:

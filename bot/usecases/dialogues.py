@@ -4,6 +4,7 @@ The row holds the draft, the question that stands open, and the questions answer
 dialogue can say where it is, go back, be left, and go on after a restart or on another telephone.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.errors import NotAllowed, Refused, Stale
@@ -12,6 +13,27 @@ from bot.domain.permissions import Action
 from bot.usecases.act import Act
 
 _MOST_PAST = 30
+_NEW = timedelta(days=1)
+_MATTERS = {
+    "change_paper": "request",
+    "handover": "person",
+    "lend": "person",
+    "on_paper": "round",
+    "outcome": "inspection",
+    "paper": "unreached",
+    "plan": "line",
+    "plan_refusal": "consent",
+    "plan_withdrawal": "line",
+    "platform": "round",
+    "receipt": "inspection",
+    "refusal": "request",
+    "schedule": "inspection",
+    "specialist": "duty",
+    "visit": "merge",
+}
+"""The part of a draft that says what a private dialogue of this topic is about, where two may be at it."""
+_SEALS = ("seal", "list_hash")
+"""What every message of a round in the group bears, the last words of a question too."""
 
 
 async def begin(act: Act, topic: str, awaits: str = "", **draft: Any) -> Dialogue:
@@ -21,7 +43,7 @@ async def begin(act: Act, topic: str, awaits: str = "", **draft: Any) -> Dialogu
         if not _is_answered(older):
             await _edit_question(act, older, "dialogue.replaced")
     chat_id = act.chat.id if act.chat else None
-    await _tell_of_each_other(act, topic)
+    await _tell_of_each_other(act, topic, draft)
     row = Dialogue(person_id=act.me.id, chat_id=chat_id, topic=topic, awaits=awaits, draft=draft)
     return await act.work.dialogues.add(row)
 
@@ -55,7 +77,7 @@ async def ask(
 ) -> Dialogue:
     """Put a question, with where we are and the ways back and out below it; it stays until it is answered.
 
-    `has_foot` is False for a keyboard that has its own ways back and out. The same question asked again
+    `has_foot` is False for a keyboard that puts its own way out. The same question asked again
     stays at its page.
     """
     before: dict[str, Any] = dict(dialogue.asked)
@@ -81,8 +103,7 @@ async def put(act: Act, dialogue: Dialogue) -> None:
     asked: dict[str, Any] = dict(dialogue.asked)
     data = {**asked["data"], "dialogue": dialogue.id, "version": dialogue.version}
     data |= {"at_topic": dialogue.topic, "at_step": asked["step"]}
-    if asked["has_foot"]:
-        data["foot"] = {"back": bool(dialogue.past)}
+    data |= {"has_foot": asked["has_foot"], "has_past": bool(dialogue.past)}
     if act.chat_kind is ChatKind.PRIVATE and not act.callback_id:
         await act.forget_card(asked["card"])
     if "chat" in asked:
@@ -155,7 +176,13 @@ async def cancel_dialogue(act: Act, dialogue_id: int) -> None:
     dialogue = await resume(act, dialogue_id)
     await end(act, dialogue)
     await act.toast("toast.ok")
-    await act.reply("dialogue.cancelled", card=str(dialogue.asked.get("card", "")))
+    await _edit_question(act, dialogue, "dialogue.cancelled")
+
+
+async def leave_question(act: Act, card: str) -> None:
+    """Leave a question that is asked outside a dialogue; nothing was changed."""
+    await act.toast("toast.ok")
+    await act.reply("dialogue.cancelled", card=card)
 
 
 async def cancel_current(act: Act) -> None:
@@ -172,12 +199,14 @@ async def cancel_current(act: Act) -> None:
 async def _edit_question(act: Act, dialogue: Dialogue, screen: str) -> None:
     """Take the buttons off a question that nobody waits for any longer."""
     if card := str(dialogue.asked.get("card", "")):
-        await act.reply(screen, card=card)
+        data: dict[str, Any] = dict(dialogue.asked["data"])  # type: ignore[call-overload]
+        await act.reply(screen, card=card, **{name: data[name] for name in _SEALS if name in data})
 
 
-async def _tell_of_each_other(act: Act, topic: str) -> None:
-    """Two at once in one group: both read in it who else is at the same thing."""
+async def _tell_of_each_other(act: Act, topic: str, draft: dict[str, Any]) -> None:
+    """Two at once in one group: both read in it who else is at the same thing; in private each is told."""
     if act.chat is None:
+        await _tell_privately(act, topic, draft)
         return
     open_ones = await act.work.dialogues.all(chat_id=act.chat.id, topic=topic, is_open=True)
     others = tuple({each.person_id for each in open_ones} - {act.me.id})
@@ -185,3 +214,17 @@ async def _tell_of_each_other(act: Act, topic: str) -> None:
         names = "、".join(each.name for each in await act.work.people.all(id=others))
         what = {"key": f"dialogue.topic.{topic}"}
         await act.reply("dialogue.also_open", name=act.me.name, names=names, topic=what)
+
+
+async def _tell_privately(act: Act, topic: str, draft: dict[str, Any]) -> None:
+    """Two who are at the same matter today, each in his own chat, are told of each other."""
+    matter = _MATTERS.get(topic)
+    if matter is None or matter not in draft:
+        return
+    what = {"key": f"dialogue.topic.{topic}"}
+    for each in await act.work.dialogues.all(topic=topic, chat_id=None, is_open=True):
+        is_new = each.asked_at is not None and act.at - each.asked_at < _NEW
+        if is_new and each.person_id != act.me.id and each.draft.get(matter) == draft[matter]:
+            other = await act.work.people.get(each.person_id)
+            await act.notify("dialogue.also_private", other, names=act.me.name, topic=what)
+            await act.reply("dialogue.also_private", names=other.name, topic=what)

@@ -3,14 +3,13 @@
 from typing import Any
 
 from bot.domain.texts import LinkButton, text
-from bot.views.keyboards import Keyboard, button, in_rows
+from bot.views.keyboards import Keyboard, button, in_rows, place_of
 
 
 def ask_reason(data: dict[str, Any]) -> Keyboard:
     """Offer the reasons that an ending of this kind can have."""
-    place = {"attempt_id": data["attempt"], "kind": data["kind"]}
     options = [
-        button(f"attempt.reason.{reason}", "ending.propose", **place, reason=reason)
+        button(f"attempt.reason.{reason}", "ending.propose", **place_of(data), reason=reason)
         for reason in data["reasons"]
     ]
     return in_rows(options, 1)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.views.keyboards import Keyboard, button, in_rows
+from bot.views.keyboards import Keyboard, button, in_rows, place_of
 
 
 def confirm_card(data: dict[str, Any]) -> Keyboard:
@@ -28,16 +28,19 @@ def confirm_card(data: dict[str, Any]) -> Keyboard:
 def ask_amended(data: dict[str, Any]) -> Keyboard:
     """Offer the targets that were confirmed."""
     return tuple(
-        (button("confirm.one", "confirm.amend_one", {"name": name}, inspection_id=inspection),)
+        (
+            button(
+                "confirm.one", "confirm.amend_one", {"name": name}, **place_of(data), inspection_id=inspection
+            ),
+        )
         for inspection, name in data["options"]
     )
 
 
 def ask_outcome(data: dict[str, Any]) -> Keyboard:
     """Offer what may be the matter with a target."""
-    one = {"inspection_id": data["inspection"]}
     options = [
-        button(f"confirm.outcome.{outcome}", "confirm.set", **one, outcome=outcome)
+        button(f"confirm.outcome.{outcome}", "confirm.set", **place_of(data), outcome=outcome)
         for outcome in data["options"]
     ]
     return in_rows(options, 2)
@@ -56,9 +59,8 @@ def check_card(data: dict[str, Any]) -> Keyboard:
 
 def ask_correction(data: dict[str, Any]) -> Keyboard:
     """Offer what may be the case instead."""
-    one = {"inspection_id": data["inspection"]}
     options = [
-        button(f"confirm.outcome.{outcome}", "confirm.correct_to", **one, outcome=outcome)
+        button(f"confirm.outcome.{outcome}", "confirm.correct_to", **place_of(data), outcome=outcome)
         for outcome in data["options"]
     ]
     return in_rows(options, 2)

@@ -3,16 +3,12 @@
 from typing import Any
 
 from bot.domain.texts import Text
-from bot.views.keyboards import Keyboard, button, cancel, place_of
+from bot.views.keyboards import Keyboard, button, cancel, ways
 
 
 def foot(data: dict[str, Any]) -> Keyboard:
     """Return the ways back and out; none for a screen that has its own, or is no question."""
-    if "foot" not in data:
-        return ()
-    if not data["foot"]["back"]:
-        return (cancel(data),)
-    return ((button("dialogue.back", "dialogue.back", **place_of(data)), *cancel(data)),)
+    return (ways(data),) if data.get("has_foot") else ()
 
 
 def placed(text: Text, data: dict[str, Any]) -> Text:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.texts import Button, Text
-from bot.views.keyboards import Keyboard, button, cancel, in_rows, place_of
+from bot.views.keyboards import Keyboard, button, in_rows, place_of, ways
 from bot.views.values import value_of
 
 
@@ -11,7 +11,7 @@ def ask_directed(data: dict[str, Any]) -> Keyboard:
     """Offer the columns, or the values of one, with the number of targets that have each."""
     done = button("directed.done", "draw.direct_done", **place_of(data))
     clear = button("directed.clear", "draw.direct_clear", **place_of(data))
-    foot = ((done, clear),) if data["is_directed"] else ((done,),)
+    foot = ((done, clear) if data["is_directed"] else (done,), ways(data, "draw.cancel"))
     if not data["is_column"]:
         columns = [_column(data, column, n) for column, n in data["options"]]
         return (*in_rows(columns, 2), *foot)
@@ -33,8 +33,8 @@ def _value(data: dict[str, Any], option: list[Any]) -> Button:
 
 
 def ask_over_cap(data: dict[str, Any]) -> Keyboard:
-    """Offer only to go back: the reason is typed."""
-    return (cancel(data, "draw.cancel"),)
+    """Offer only the ways back and out: the reason is typed."""
+    return (ways(data, "draw.cancel"),)
 
 
 def decide(data: dict[str, Any]) -> Keyboard:

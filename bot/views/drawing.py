@@ -4,8 +4,8 @@ from typing import Any
 
 from bot.domain.texts import LinkButton, text
 from bot.views import directing
-from bot.views.keyboards import Keyboard, button, cancel, in_rows, place_of
-from bot.views.values import percent, text_of
+from bot.views.keyboards import Keyboard, button, cancel, in_rows, place_of, ways
+from bot.views.values import percent, text_of, value_of
 
 
 def ask_place(data: dict[str, Any]) -> Keyboard:
@@ -110,12 +110,12 @@ def how(data: dict[str, Any]) -> Keyboard:
 def ask_reveal(data: dict[str, Any]) -> Keyboard:
     """Offer times until which the result stays hidden, and an open draw where it was to be hidden."""
     options = [
-        button("draw.option_reveal", "draw.reveal", {"at": shown}, **place_of(data), at=at)
+        button("draw.option_reveal", "draw.reveal", {"at": value_of(shown, "")}, **place_of(data), at=at)
         for at, shown in data["options"]
     ]
     if data["is_secret"]:
         options.append(button("draw.option_open", "draw.reveal", **place_of(data), at=""))
-    return (*in_rows(options, 1), *_foot(data | {"can_go_back": False}))
+    return (*in_rows(options, 1), ways(data, "draw.cancel"))
 
 
 def ask_entropy(data: dict[str, Any]) -> Keyboard:
@@ -131,12 +131,12 @@ def ask_entropy(data: dict[str, Any]) -> Keyboard:
         )
         for kind, n, way in data["options"]
     ]
-    return (*in_rows(options, 1), *_foot(data | {"can_go_back": False}))
+    return (*in_rows(options, 1), ways(data, "draw.cancel"))
 
 
 def ask_source(data: dict[str, Any]) -> Keyboard:
-    """Offer only to leave: the source is typed."""
-    return _foot(data | {"can_go_back": False})
+    """Offer only the ways back and out: the source is typed."""
+    return (ways(data, "draw.cancel"),)
 
 
 def ready_by(data: dict[str, Any]) -> Keyboard:

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.headers import Kind
 from bot.domain.texts import text
-from bot.views.keyboards import Keyboard, button
+from bot.views.keyboards import Keyboard, button, leave
 
 
 def import_preview(data: dict[str, Any]) -> Keyboard:
@@ -24,7 +24,7 @@ def import_saved(data: dict[str, Any]) -> Keyboard:
 
 def undo_preview(data: dict[str, Any]) -> Keyboard:
     """Offer to take it back, really."""
-    return ((button("import.undo_confirm", "import.undo_confirm", import_id=data["id"]),),)
+    return ((button("import.undo_confirm", "import.undo_confirm", import_id=data["id"]),), leave(data))
 
 
 def how_to_import(data: dict[str, Any]) -> Keyboard:

@@ -24,6 +24,17 @@ def cancel(data: dict[str, Any], action: str = "dialogue.cancel") -> Row:
     return (button("dialogue.cancel", action, dialogue_id=data["dialogue"]),)
 
 
+def ways(data: dict[str, Any], action: str = "dialogue.cancel") -> Row:
+    """Return the row below a question: the way back where one was answered before it, and the way out."""
+    back = (button("dialogue.back", "dialogue.back", **place_of(data)),) if data["has_past"] else ()
+    return (*back, *cancel(data, action))
+
+
+def leave(data: dict[str, Any]) -> Row:
+    """Return the way out of a question that is asked outside a dialogue."""
+    return (button("dialogue.cancel", "question.leave", card=data["card_name"]),)
+
+
 def in_rows(buttons: Sequence[Button], width: int) -> Keyboard:
     """Return the buttons in rows of this width."""
     return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.texts import LinkButton, text
-from bot.views.keyboards import Keyboard, button, in_rows
+from bot.views.keyboards import Keyboard, button, in_rows, leave, place_of
 
 
 def bind_question(data: dict[str, Any]) -> Keyboard:
@@ -28,8 +28,8 @@ def group_invite(data: dict[str, Any]) -> Keyboard:
 
 def invite_ask(data: dict[str, Any]) -> Keyboard:
     """Offer the roles, and the inspectors who are not bound yet."""
-    roles = [button(f"role.{role}", "invite.role", role=role) for role in data["roles"]]
-    everybody = button("invite.inspectors", "invite.inspectors", {"n": data["waiting"]})
+    roles = [button(f"role.{role}", "invite.role", **place_of(data), role=role) for role in data["roles"]]
+    everybody = button("invite.inspectors", "invite.inspectors", {"n": data["waiting"]}, **place_of(data))
     return (*in_rows(roles, 2), (everybody,)) if data["waiting"] else in_rows(roles, 2)
 
 
@@ -38,10 +38,11 @@ def open_private_chat(data: dict[str, Any]) -> Keyboard:
     return ((LinkButton(text("people.open_private"), f"https://t.me/{data['bot']}"),),)
 
 
-def languages(_data: dict[str, Any]) -> Keyboard:
+def languages(data: dict[str, Any]) -> Keyboard:
     """Offer the languages under their own names."""
     return (
         (button("lang.zh_CN", "lang.set", language="zh_CN"), button("lang.en", "lang.set", language="en")),
+        leave(data),
     )
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.texts import Button
-from bot.views.keyboards import Keyboard, button, cancel, in_rows, place_of
+from bot.views.keyboards import Keyboard, button, in_rows, place_of, ways
 from bot.views.values import percent
 
 _NUMBERS_IN_A_ROW = 5
@@ -191,7 +191,7 @@ def ask_line(data: dict[str, Any]) -> Keyboard:
         for line, number in data["options"]
     ]
     spot = button("draw.on_the_spot", "draw.line", **place, line_id=0)
-    return (*in_rows(lines, 3), (spot,), cancel(data, "draw.cancel"))
+    return (*in_rows(lines, 3), (spot,), ways(data, "draw.cancel"))
 
 
 def _pick(data: dict[str, Any], question: str, value: str, name: str, *, is_picked: bool) -> Button:
@@ -204,7 +204,7 @@ def _answer(data: dict[str, Any], question: str, value: str | int, label: str, *
 
 
 def _foot(data: dict[str, Any]) -> Keyboard:
-    return (cancel(data, "plan.cancel"),)
+    return (ways(data, "plan.cancel"),)
 
 
 KEYBOARDS = {

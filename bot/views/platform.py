@@ -44,7 +44,7 @@ def ask_cancel(data: dict[str, Any]) -> Keyboard:
             button(
                 f"platform.cancel_reason.{reason}",
                 "platform.cancel_for",
-                round_id=data["round"],
+                **place_of(data),
                 reason=reason,
             ),
         )

@@ -68,6 +68,7 @@ def ask_absent(data: dict[str, Any]) -> Keyboard:
                 "absent.option",
                 "absent.person",
                 {"name": name, "target": target},
+                **place_of(data),
                 duty_id=duty,
                 inspection_id=inspection,
             ),

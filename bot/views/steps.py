@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.texts import Button
 from bot.views.drawing import how
-from bot.views.keyboards import Keyboard, button, cancel, in_rows, place_of
+from bot.views.keyboards import Keyboard, button, in_rows, place_of, ways
 
 
 def ready(data: dict[str, Any]) -> Keyboard:
@@ -18,7 +18,7 @@ def ask_teams(data: dict[str, Any]) -> Keyboard:
         button("draw.option_teams", "step.teams", {"n": n}, **place_of(data), value=n)
         for n in data["options"]
     ]
-    return (*in_rows(options, 4), cancel(data, "draw.cancel"))
+    return (*in_rows(options, 4), ways(data, "draw.cancel"))
 
 
 def preview(data: dict[str, Any]) -> Keyboard:
@@ -40,7 +40,7 @@ def supplement(data: dict[str, Any]) -> Keyboard:
 
 def _plan(freeze: Button, data: dict[str, Any]) -> Keyboard:
     """Offer the freeze where it is allowed, and the choices that every draw has."""
-    return (*(((freeze,),) if data["can_freeze"] else ()), *how(data), cancel(data, "draw.cancel"))
+    return (*(((freeze,),) if data["can_freeze"] else ()), *how(data), ways(data, "draw.cancel"))
 
 
 KEYBOARDS = {

@@ -12,7 +12,7 @@ from bot.domain.long_lists import BESIDE
 from bot.domain.texts import Text, Value
 
 _BP_PER_PERCENT = 100
-_NOT_SAID = ("key", "foot", BESIDE)
+_NOT_SAID = ("key", "has_foot", "has_past", BESIDE)
 
 
 def text_of(key: str, data: dict[str, Any], bot_name: str) -> Text:

@@ -2,12 +2,14 @@
 
 import json
 import os
+from collections.abc import Iterator
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 from bot.domain.mail import NoticeKind
 from demo.stage import Stage
+from locales import LANGUAGES, template
 
 VARIABLE = "SHUANGSUIJI_SAMPLES"
 
@@ -34,11 +36,25 @@ async def _write_down(stage: Stage, file: Path) -> None:
     async with stage.service.database.reading() as work:
         for notice in await work.notices.all(kind=NoticeKind.MESSAGE):
             seen[notice.screen] = seen.get(notice.screen) or notice.data
+            for line in _paragraphs_in(notice.data):
+                seen.setdefault(line["key"], {name: value for name, value in line.items() if name != "key"})
         for notice in await work.notices.all(kind=NoticeKind.ANSWER):
             said = dict(notice.data.get("text", {}))
             if key := said.pop("key", ""):
                 seen.setdefault(key, said)
     _merge(file, seen)
+
+
+def _paragraphs_in(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield the texts within a screen that are lines of their own."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _paragraphs_in(each)
+    elif isinstance(value, dict):
+        if "key" in value and "\n" in template(LANGUAGES[0], value["key"]):
+            yield value
+        for each in value.values():
+            yield from _paragraphs_in(each)
 
 
 def _merge(file: Path, seen: dict[str, Any]) -> None:

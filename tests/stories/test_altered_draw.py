@@ -10,7 +10,7 @@ from tests.stories.attempts import NUMBER, attempts, chain, faults_of, freeze_ag
 from tests.stories.office import Office
 from tests.stories.wording import say
 
-OPEN, PRESS = "请观察员按下掷骰", "按下掷骰"
+OPEN, PRESS = "请现场监督人员按下掷骰", "按下掷骰"
 
 
 async def edit(office: Office, nth: int, **columns: Any) -> None:

@@ -44,7 +44,7 @@ async def declare(office: Office, name: str, target: str) -> None:
     await office.press(name, "【利害关系申报】", "申报利害关系")
     await office.say(name, target)
     await office.press(name, "请选择检查对象", target)
-    await office.press(name, f"与 {target} 的利害关系", RELATIVE)
+    await office.press(name, f"请选择与 {target} 的利害关系", RELATIVE)
 
 
 async def choose_recusals(office: Office) -> None:
@@ -73,7 +73,7 @@ async def test_conflict_is_declared_step_by_step_and_told_to_the_approver_alone(
     await office.press(name, "请选择检查对象", target)
     grounds = ("涉及本人利害关系", RELATIVE, "其他可能影响公正的情形")
     assert watch.news() == {name: [says("conflict.ask_ground", *grounds, *BACK, name=target)]}
-    assert await office.press(name, f"与 {target} 的利害关系", RELATIVE) == "已登记"
+    assert await office.press(name, f"请选择与 {target} 的利害关系", RELATIVE) == "已登记"
     assert watch.news() == {
         name: [declared(name, target)],
         approver: [says("conflict.of_unit.declared", **about(name, target, name))],
@@ -107,7 +107,7 @@ async def test_office_declares_on_behalf_and_only_the_office_withdraws(office: O
     await office.say(approver, target)
     await office.press(approver, "请选择检查对象", target)
     watch.news()
-    await office.press(approver, f"与 {target} 的利害关系", RELATIVE)
+    await office.press(approver, f"请选择与 {target} 的利害关系", RELATIVE)
     values = about(name, target, approver)
     effect = text("conflict.effect.pair")
     assert watch.news() == {

@@ -7,7 +7,7 @@ from bot.domain.register_rows import Target
 from bot.domain.texts import text
 from demo.stage import card
 from tests.stories.forging import data_of
-from tests.stories.office import Office
+from tests.stories.office import TOWN, Office
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import BACK, CANCEL, drawn_round, say, says
 
@@ -144,6 +144,30 @@ async def test_two_coordinators_at_once_are_told_of_each_other(office: Office) -
     assert await office.stage.presses(office["王芳"], question, "取消") == say("denied.dialogue")
 
 
+async def test_two_at_one_matter_in_private_are_told_of_each_other_and_the_first_counts(
+    office: Office,
+) -> None:
+    drawn, watch = await drawn_round(office)
+    async with office.stage.service.database.writing() as work:
+        other = office.stage.person("吴核")
+        other.has_started()
+        person = await work.people.add(Person(name="吴核", unit=TOWN, account_id=other.id))
+        await work.grants.add(Grant(person_id=person.id, role=Role.LIST_ADMINISTRATOR, unit=TOWN))
+    (target, *_) = drawn.in_unit(TOWN)
+    for name in ("钱核", "吴核"):
+        await office.say(name, "/pending")
+    await office.press("钱核", "【比对和确认】", f"有变化：{target}")
+    watch.news()
+    await office.press("吴核", "【比对和确认】", f"有变化：{target}")
+
+    what = text("dialogue.topic.outcome")
+    news = watch.news()
+    assert news["钱核"] == [says("dialogue.also_private", names="吴核", topic=what)]
+    assert news["吴核"][0] == says("dialogue.also_private", names="钱核", topic=what)
+    await office.press("吴核", f"{target}：请选择", "属实")
+    assert await office.press("钱核", f"{target}：请选择", "属实") == say(STALE)
+
+
 async def test_long_list_has_pages_and_is_searched_by_typing(office: Office) -> None:
     async with office.stage.service.database.writing() as work:
         for n in range(1, 21):
@@ -168,4 +192,4 @@ async def test_long_list_has_pages_and_is_searched_by_typing(office: Office) -> 
     await office.press(NAME, "请选择检查对象", "全部列出")
     assert watch.news() == {NAME: [first]}
     await office.press(NAME, "请选择检查对象", names[2])
-    assert watch.news()[NAME][0][0].startswith(f"与 {names[2]} 的利害关系")
+    assert watch.news()[NAME][0][0].startswith(f"请选择与 {names[2]} 的利害关系")

@@ -84,10 +84,10 @@ async def test_record_of_a_redraw_tells_the_attempts_before(office: Office) -> N
 
 async def test_record_holds_the_texts_as_they_were_written(office: Office) -> None:
     await observe_also(office, "周审")
-    await freeze(office, "2 名观察员")
+    await freeze(office, "2 名现场监督人员")
     await office.press("王芳", NUMBER, "开始产生随机数", in_group=True)
     for who, words in (("郑观", "=1+1 风调雨顺"), ("周审", "国泰民安\x07")):
-        await answer(office, who, f"{NUMBER}：请观察员", words)
+        await answer(office, who, f"{NUMBER}：请现场监督人员", words)
 
     lines = words_of(office)
     assert ("=1+1 风调雨顺" in lines, any(line.startswith("国泰民安") for line in lines)) == (True, True)

@@ -11,7 +11,7 @@ from demo.stage import card
 from tests.stories.acts import public_pages
 from tests.stories.office import Office, under
 from tests.stories.watch import GROUP, Watch
-from tests.stories.wording import INSTRUMENT, LEAD_OFFICE, NUMBER, article, say, says
+from tests.stories.wording import BACK, INSTRUMENT, LEAD_OFFICE, NUMBER, article, say, says
 
 CAP = {"cap": 2, "ground": article("第十七条")}
 
@@ -58,11 +58,14 @@ async def test_directed_draw_says_its_conditions_everywhere(office: Office) -> N
         "区域（2 种）",
         "所属单位（2 种）",
         "完成",
+        *BACK,
     ]
+    await press(office, "区域")
+    await press(office, "返回上一步")
     await press(office, "区域")
     await press(office, "城关镇")
     assert [each.label for each in card(office["王芳"], "发起抽查", office.group).each_button()] == [
-        *("✓ 城关镇（2）", "河湾镇（1）", "其他条件", "完成", "改为不定向"),
+        *("✓ 城关镇（2）", "河湾镇（1）", "其他条件", "完成", "改为不定向", *BACK),
     ]
     await reply(office, "不存在")
     assert say("directed.unknown_value", values="不存在") in group_text(office, "名录库中没有：")
@@ -148,7 +151,7 @@ async def test_cap_in_principle_is_passed_by_two_persons_and_published(office: O
     watch = Watch(office)
 
     await press(office, "申请突破次数上限", "发起抽查：请核对")
-    assert watch.news() == {GROUP: [says("deviation.ask_reason", "取消", n=2, **CAP)]}
+    assert watch.news() == {GROUP: [says("deviation.ask_reason", *BACK, n=2, **CAP)]}
     await reply(office, "两校食堂投诉集中")
     until = date(2026, 9, 29)
     request = says(
@@ -229,7 +232,7 @@ async def test_blacklisted_are_drawn_at_a_share_of_their_own(office: Office) -> 
         "15%，抽 1 家",
         "20%，抽 1 家",
     ]
-    assert "10% 为一般比例的两倍，是产品默认" in question.text
+    assert "10% 为一般比例的两倍，系产品默认" in question.text
     await reply(office, "5%")
     assert group_text(office, "黑名单对象的比例须高于").startswith("黑名单对象的比例须高于一般比例 5%")
     await press(office, "100%，抽 2 家", "发起抽查（二）")

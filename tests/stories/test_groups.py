@@ -2,6 +2,7 @@
 
 from bot.domain.people import Chat
 from bot.domain.texts import text
+from demo.stage import card
 from playground import GroupDriver
 from tests.stories.acts import ask_recusal
 from tests.stories.office import Office
@@ -84,6 +85,25 @@ async def test_bot_keeps_to_its_topic_and_goes_to_the_general_one_when_it_is_gon
     await settled(office)
     assert forum.screen()[-1].text.startswith("【进度】")
     assert "message_thread_id" not in forum.screen()[-1].json
+
+
+async def test_draw_goes_on_by_the_buttons_of_the_group_that_became_a_supergroup(office: Office) -> None:
+    basic = office.stage.telegram.group("旧群", "group")
+    basic.add(*office.stage.people.values())
+    basic.add_bot()
+    await settled(office)
+    async with office.stage.service.database.writing() as work:
+        chat = await work.chats.get(1)
+        await work.chats.change(chat, telegram_id=basic.id, is_supergroup=False)
+    office.group = basic
+    await office.freeze()
+    ready = card(office["王芳"], "SSJ-2026-0001 的封存码", basic)
+
+    new = basic.migrate()
+    await settled(office)
+    assert await office.stage.presses(office["王芳"], ready, "开始掷骰") == say("draw.throwing_toast")
+    shown = [m.text for m in new.visible() if m.text]
+    assert any(each.startswith("【抽取结果】SSJ-2026-0001") for each in shown)
 
 
 async def test_unknown_group_is_left_with_one_sentence(office: Office) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from bot.domain.rounds import AttemptState, InspectionState
 from demo.stage import card
@@ -27,9 +28,11 @@ from tests.stories.steps import (
 )
 from tests.stories.test_draws_in_steps import abort_second
 from tests.stories.test_ways import BALLS, answer, read_source
+from tests.stories.wording import BACK
 
+CHOICE = "抽取执法检查人员：请选择随机数"
 CARD, ADDED = "抽取执法检查人员：请核对", "补充抽取：请核对"
-UNTIL = "2026-09-24 08:30"
+UNTIL, SHOWN = "2026-09-24 08:30", "2026年9月24日（周四） 08:30"
 
 
 @pytest.fixture
@@ -72,10 +75,11 @@ async def test_second_step_by_a_lottery_and_in_confidence(lianchi: Office) -> No
     await choose_teams(office)
     text, labels = page(office, CARD)
     assert "随机方式：机器人在本群掷骰子 25 次" in text
-    assert labels == ["冻结并公布封存码", "更改随机方式", "保密抽取", "取消"]
+    assert labels == ["冻结并公布封存码", "更改随机方式", "保密抽取", *BACK]
     await office.press("王芳", CARD, "更改随机方式", in_group=True)
-    assert office.sees("王芳", in_group=True)[-1].text.startswith("抽取执法检查人员：请选择随机数")
-    await office.press("王芳", "抽取执法检查人员：请选择随机数", "公开发行彩票", in_group=True)
+    assert office.sees("王芳", in_group=True)[-1].text.startswith(CHOICE)
+    for way in ("公开发行彩票", "返回上一步", "公开发行彩票"):
+        await office.press("王芳", "请回复" if way == "返回上一步" else CHOICE, way, in_group=True)
     named = "请回复本消息，依次写明：彩票名称"
     await answer(office, "王芳", named, "快乐8 20 80")
     assert not office.group.screen()[-1].text.startswith(CARD)
@@ -83,8 +87,8 @@ async def test_second_step_by_a_lottery_and_in_confidence(lianchi: Office) -> No
     await office.press("王芳", CARD, "保密抽取", in_group=True)
     await answer(office, "王芳", "抽取执法检查人员：保密抽取", UNTIL)
     text, _ = page(office, CARD)
-    assert "“快乐8”第 2026255 期开奖号码，1 至 80 中的 20 个，不早于 2026-09-21 21:30（L3" in text
-    assert f"保密抽取：名单于 {UNTIL} 公布" in text
+    assert "“快乐8”第 2026255 期开奖号码，1 至 80 中的 20 个，不早于 2026年9月21日（周一） 21:30（L3" in text
+    assert f"保密抽取：名单于 {SHOWN} 公布" in text
     await office.press("王芳", CARD, "冻结", in_group=True)
     announced = next(m.text for m in office.group.screen() if m.text.startswith(f"【抽取公告】{SECOND}"))
     assert "L3 公共随机源" in announced
@@ -98,9 +102,9 @@ async def test_second_step_by_a_lottery_and_in_confidence(lianchi: Office) -> No
     assert ("结果已产生，名单待公布" in page_now, hidden.result_hash in page_now) == (True, True)
     assert (hidden.state, hidden.result, office.drawn()) == (AttemptState.DRAWN, None, [])
     counted = next(m.text for m in office.group.screen() if m.text.startswith("【抽取结果（保密）】"))
-    assert "抽取检查对象 3 家，检查组 2 个，拟派检查人员 4 名。" in counted
+    assert "为已确认的 3 家检查对象抽取检查组 2 个、拟派检查人员 4 名。" in counted
     refused = await office.press("王芳", "【待抽取检查人员】", "抽取执法检查人员", in_group=True)
-    assert refused == f"本批次的 {SECOND} 为保密抽取，名单于 {UNTIL} 公布，请在公布后办理。"
+    assert refused == f"本批次的 {SECOND} 为保密抽取，名单于 {SHOWN} 公布，请在公布后办理。"
 
     await strike(office, days=3)
     assert len(office.drawn()) == 4
@@ -118,13 +122,13 @@ async def redraw_asks_again(office: Office) -> None:
     await void_draw(office, SECOND)
     await choose_teams(office, "【抽取未成立】")
     text, labels = page(office, CARD)
-    assert f"保密抽取：前次所定的公布时间 {UNTIL} 已过" in text
+    assert f"保密抽取：前次所定的公布时间 {SHOWN} 已过" in text
     assert "随机方式：机器人在本群掷骰子 25 次" in text
-    assert labels == ["更改随机方式", "保密抽取", "取消"]
+    assert labels == ["更改随机方式", "保密抽取", *BACK]
     await office.press("王芳", CARD, "更改随机方式", in_group=True)
-    _, labels = page(office, "抽取执法检查人员：请选择随机数")
+    _, labels = page(office, CHOICE)
     assert [label for label in labels if "L0" in label or "L1" in label] == []
-    await office.press("王芳", "抽取执法检查人员：请选择随机数", "群内老虎机", in_group=True)
+    await office.press("王芳", CHOICE, "群内老虎机", in_group=True)
     await office.press("王芳", CARD, "保密抽取", in_group=True)
     await office.press("王芳", "抽取执法检查人员：保密抽取", "不保密", in_group=True)
     await office.press("王芳", CARD, "冻结", in_group=True)
@@ -172,11 +176,14 @@ async def test_hidden_supplement_that_is_lost_is_drawn_again_in_confidence(offic
     await office.press("王芳", "【比例不足】", "补充抽取", in_group=True)
     await choose_way(office, ADDED, "仅用机器人的保密随机数")
     await office.press("王芳", ADDED, "保密抽取", in_group=True)
-    await office.press("王芳", "补充抽取：保密抽取", UNTIL, in_group=True)
+    await office.press("王芳", "补充抽取：保密抽取", SHOWN, in_group=True)
     await office.press("王芳", ADDED, "冻结", in_group=True)
     await office.press("王芳", SECOND, "开始产生随机数", in_group=True)
     before = await inspections(office)
     assert any("抽取检查对象 1 家。名单于" in m.text for m in office.group.screen())
+    record = Document(str(office.stage.data_dir / "rounds" / FIRST / f"record-{SECOND}-1.docx"))
+    said = [paragraph.text for paragraph in record.paragraphs]
+    assert ("抽取检查对象 1 家" in said, [each for each in said if "检查组 0" in each]) == (True, [])
     hidden = await office.press("王芳", "【比例不足】", "补充抽取", in_group=True)
     assert hidden.startswith(f"本批次的 {SECOND} 为保密抽取")
     (office.stage.data_dir / "secrets" / f"{SECOND}-1").unlink()
@@ -189,7 +196,7 @@ async def test_hidden_supplement_that_is_lost_is_drawn_again_in_confidence(offic
     assert "随机方式：机器人在本群掷骰子 25 次" in text
     assert labels == ["更改随机方式", "保密抽取", "取消"]
     await office.press("王芳", ADDED, "保密抽取", in_group=True)
-    await office.press("王芳", "补充抽取：保密抽取", "2026-09-28 08:30", in_group=True)
+    await office.press("王芳", "补充抽取：保密抽取", "2026年9月28日", in_group=True)
     await office.press("王芳", ADDED, "冻结", in_group=True)
     await office.press("王芳", SECOND, "开始掷骰", in_group=True)
     assert await inspections(office) == before
@@ -205,7 +212,7 @@ async def test_redraw_keeps_secrecy_and_way(office: Office) -> None:
     await office.preview()
     await choose_way(office, "发起抽查：请核对", "群内老虎机")
     await office.press("王芳", "发起抽查：请核对", "保密抽取", in_group=True)
-    await office.press("王芳", "发起抽查：保密抽取", UNTIL, in_group=True)
+    await office.press("王芳", "发起抽查：保密抽取", SHOWN, in_group=True)
     await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
     await office.press("王芳", FIRST, "申请中止", in_group=True)
     await office.press("王芳", FIRST, "等待超时", in_group=True)

@@ -41,7 +41,7 @@ async def enter(office: Office, name: str, typed: str = "", why: str = "请假")
     if typed:
         await office.say(name, typed)
     else:
-        await office.press(name, f"{name} 哪些天", "本周")
+        await office.press(name, f"请选择 {name} 不能", "本周")
     await office.press(name, "2026年", why)
 
 
@@ -83,7 +83,7 @@ async def test_office_enters_for_its_own_people_only(office: Office) -> None:
     await office.say("孙批", "qh-002")
     assert watch.news() == {"孙批": [says("leave.pick_person", f"{name}（{VILLAGE}）", *BACK)]}
     await office.press("孙批", "请选择登记人员", name)
-    await office.press("孙批", f"{name} 哪些天", "今天")
+    await office.press("孙批", f"请选择 {name} 不能", "今天")
     watch.news()
     await office.press("孙批", "2026年", "培训学习")
     values = days(name, MONDAY, MONDAY, "training")

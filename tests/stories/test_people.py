@@ -182,7 +182,7 @@ async def test_auditor_stands_apart_and_the_last_lead_office_stays(office: Offic
 async def test_approver_makes_no_lead_office_and_others_see_nobody(office: Office) -> None:
     await office.say("赵批", "/invite")
     labels = [button.label for button in office["赵批"].last().each_button()]
-    assert labels == [APPROVER, LIST_ADMINISTRATOR, "审核人"]
+    assert labels == [APPROVER, LIST_ADMINISTRATOR, "审核人", "取消"]
     watch = Watch(office)
     for name in ("王芳", "郑观", "甲一"):
         await office.say(name, "/people")

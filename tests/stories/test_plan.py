@@ -18,7 +18,7 @@ from demo.stage import card
 from storage.workbooks.plan import write_plan
 from tests.stories.office import MONDAY, TOWN, Office, running_office
 from tests.stories.watch import GROUP, Shown, Watch, apart_from_boards
-from tests.stories.wording import article, say, says
+from tests.stories.wording import BACK, article, say, says
 
 SCOPE = "公办初级中学"
 ORDOS = "ordos-education-sport"
@@ -111,7 +111,7 @@ async def test_line_is_made_step_by_step_and_refused_below_the_share(office: Off
     await answer(office, "新增一项", *ANSWERS)
     place = {"year": 2026, "step": 4, "steps": 12}
     shares = ("3%", "5%", "10%", "15%", "20%", "30%", "50%", "100%")
-    ask = says("plan.ask_share_bp", *shares, "取消", **place, least="3%", ground=article("第十七条"))
+    ask = says("plan.ask_share_bp", *shares, *BACK, **place, least="3%", ground=article("第十七条"))
     assert watch.news()["王芳"] == [ask]
     await office.say("王芳", "2%")
     assert watch.news() == {"王芳": [says("draw.share_below", least="3%", ground=article("第十七条"))]}
@@ -119,7 +119,7 @@ async def test_line_is_made_step_by_step_and_refused_below_the_share(office: Off
     await answer(office, *REST, "不联合其他部门", *WORDS)
     fields = [label for name, label in FIELDS.items() if name != "share_source"]
     checked = says(
-        "plan.preview", "保存", *fields, "取消", year=2026, terms=terms(), faults=text("plan.no_faults")
+        "plan.preview", "保存", *fields, *BACK, year=2026, terms=terms(), faults=text("plan.no_faults")
     )
     assert watch.news() == {"王芳": [checked]}
     assert await office.press("王芳", PREVIEW, "保存") == "已保存"
@@ -141,7 +141,7 @@ async def test_item_without_basis_cannot_stand_in_the_plan(office: Office) -> No
 
     fields = [label for name, label in FIELDS.items() if name != "share_source"]
     fault = [text("plan.fault.no_basis_by_list", item="校园安全")]
-    shown = says("plan.preview", *fields, "取消", year=2026, terms=terms(), faults=fault)
+    shown = says("plan.preview", *fields, *BACK, year=2026, terms=terms(), faults=fault)
     assert watch.news() == {"王芳": [shown]}
 
 

@@ -66,7 +66,7 @@ async def test_stranger_in_the_group_is_answered_there_and_commands_nothing(offi
 
     assert toast == say("denied.stranger")
     assert watch.news() == {GROUP: [NEUTRAL]}
-    assert ready.labels == [["开始掷骰"], ["请观察员按下掷骰"], ["申请中止"]]
+    assert ready.labels == [["开始掷骰"], ["请现场监督人员按下掷骰"], ["申请中止"]]
     assert denied(before, await last_message_id_aside(office)) == [
         ("plan_draw", "denied.stranger"),
         ("open_throwing", "denied.stranger"),

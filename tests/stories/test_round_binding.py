@@ -1,6 +1,6 @@
 """An account is bound by a one-time link and the person's own confirmation."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.domain.texts import Text, text
 from locales import render
@@ -10,6 +10,7 @@ from tests.stories.spoken import TERMS
 from tests.stories.watch import Shown, Watch, shown
 from tests.stories.wording import (
     APPROVER,
+    BACK,
     CANCEL,
     COORDINATOR,
     LEAD_OFFICE,
@@ -18,6 +19,7 @@ from tests.stories.wording import (
     says,
 )
 
+UNTIL = text("date.when", day=date(2026, 9, 22), hour="09:00")
 ROLES = (
     COORDINATOR,
     APPROVER,
@@ -133,7 +135,7 @@ async def test_lead_office_binds_its_group_by_the_link_that_it_got(office: Offic
 
     await office.press("陈新", "此链接用于绑定", "确认是本人")
     told = watch.news()
-    assert told["陈新"][1:] == [says("group.invite", "加入办公群")]
+    assert told["陈新"][1:] == [says("group.invite", "加入办公群", until=UNTIL)]
 
     await chief.follows(chief.last(), "加入办公群", group)
     await office.stage.settle()
@@ -166,17 +168,20 @@ async def test_invitation_shows_every_step_to_whoever_invites(office: Office) ->
     watch = Watch(office)
 
     await office.say("张敏", "/invite")
-    assert watch.news() == {"张敏": [says("invite.ask", *ROLES)]}
+    assert watch.news() == {"张敏": [says("invite.ask", *ROLES, CANCEL)]}
     assert await office.press("张敏", "请选择要邀请的人员", "审核人") == "已收到"
-    assert watch.news() == {"张敏": [says("invite.ask_name", CANCEL, role=text("role.releaser"))]}
+    assert watch.news() == {"张敏": [says("invite.ask_name", *BACK, role=text("role.releaser"))]}
     await office.say("张敏", "姓 名 单位 多余")
     assert watch.news() == {"张敏": [says("invite.bad_name")]}
     await office.say("张敏", f"陈新，{TOWN}")
 
     link = links_of(office["张敏"])[0]
-    values = {"name": "陈新", "unit": TOWN, "role": text("role.releaser"), "link": link}
+    values = {"name": "陈新", "unit": TOWN, "role": text("role.releaser"), "link": link, "until": UNTIL}
     assert watch.news() == {"张敏": [says("invite.link", **values)]}
 
+    await office.say("张敏", "/invite")
+    await office.press("张敏", "请选择要邀请的人员", "现场监督人员")
+    await office.press("张敏", "请发送该现场监督人员", "返回上一步")
     await office.press("张敏", "请选择要邀请的人员", "审核人")
     watch.news()
     for words in ("/cancel", "/cancel", "陈新"):
@@ -191,13 +196,15 @@ async def test_invitation_of_inspectors_gives_each_unbound_one_a_link(office: Of
     watch = Watch(office)
 
     await office.say("张敏", "/invite")
-    assert watch.news() == {"张敏": [says("invite.ask", *ROLES, "名录库中未绑定的执法检查人员（2 人）")]}
+    assert watch.news() == {
+        "张敏": [says("invite.ask", *ROLES, "名录库中未绑定的执法检查人员（2 人）", CANCEL)]
+    }
     await office.press("张敏", "请选择要邀请的人员", "名录库中未绑定")
 
     links = links_of(office["张敏"])
     people = (("甲一", TOWN, links[0]), ("乙二", VILLAGE, links[1]))
     lines = [text("invite.line", name=name, unit=unit, link=link) for name, unit, link in people]
-    assert watch.news() == {"张敏": [says("invite.links", lines=lines)]}
+    assert watch.news() == {"张敏": [says("invite.links", lines=lines, until=UNTIL)]}
 
     await open_link(office, "乙二", links[1])
     assert watch.news() == {"乙二": [question("乙二", VILLAGE, "inspector")]}

@@ -10,6 +10,7 @@ from tests.stories.office import TOWN, VILLAGE, Office
 from tests.stories.test_round_recusal import approver_of, filing_card, request_card
 from tests.stories.watch import GROUP, Watch, shown
 from tests.stories.wording import (
+    CANCEL,
     NUMBER,
     Drawn,
     code_of,
@@ -218,9 +219,14 @@ async def test_verify_hands_out_the_bundle_with_its_codes(office: Office) -> Non
 async def test_language_is_one_persons_own_and_the_groups_own(office: Office) -> None:
     watch = Watch(office)
     await office.say("甲一", "/lang")
-    assert watch.news() == {"甲一": [says("lang.ask", "中文", "English")]}
+    assert watch.news() == {"甲一": [says("lang.ask", "中文", "English", CANCEL)]}
+    await office.press("甲一", "请选择语言", CANCEL)
+    assert watch.news() == {"甲一": [says("dialogue.cancelled")]}
+    await office.say("甲一", "/lang")
     assert await office.press("甲一", "请选择语言", "English") == render("en", text("lang.toast"))
-    assert watch.news() == {"甲一": [shown(render("en", text("lang.set")))]}
+    assert watch.news() == {
+        "甲一": [says("lang.ask", "中文", "English", CANCEL), shown(render("en", text("lang.set")))]
+    }
     for name in ("甲一", "乙二"):
         await office.say(name, "/duty")
     await office.say("王芳", "/status", in_group=True)
@@ -238,7 +244,7 @@ async def test_language_is_one_persons_own_and_the_groups_own(office: Office) ->
     await office.say("王芳", "/status", in_group=True)
     await office.say("王芳", "/status")
     assert watch.news() == {
-        GROUP: [shown(render("en", status), "Begin a draw", render("en", text("people.open_private")))],
+        GROUP: [shown(render("en", status), "Start a draw", render("en", text("people.open_private")))],
         "王芳": [shown(render("zh_CN", status), "查看待我办理的事项")],
     }
 

@@ -125,10 +125,12 @@ async def test_target_that_has_closed_is_recorded_and_not_replaced(office: Offic
 
     assert await office.press("李核", "【比对和确认】", f"有变化：{gone}") == "已收到"
     outcomes = ("属实", "已迁址，无法检查", "停办、停业", "不属本局管辖", "名录重复")
-    assert watch.news() == {"李核": [says("confirm.ask_outcome", *outcomes, name=gone)]}
+    assert watch.news() == {"李核": [says("confirm.ask_outcome", *outcomes, "取消", name=gone)]}
     closed = text("confirm.outcome.closed")
     assert await office.press("李核", gone, "停办、停业") == "已收到"
-    assert watch.news() == {"李核": [says("confirm.ask_note", "取消", name=gone, outcome=closed)]}
+    assert watch.news() == {
+        "李核": [says("confirm.ask_note", "返回上一步", "取消", name=gone, outcome=closed)]
+    }
     await office.say("李核", "  8 月 30 日实地查看，\n校门已封 ")
 
     team = drawn.teams[drawn.targets[gone]]

@@ -52,7 +52,7 @@ async def test_freeze_announces_the_commitment_before_anything_is_thrown(office:
         GROUP: [
             says("draw.frozen", number=NUMBER),
             shown(announced),
-            says("draw.ready", "开始掷骰", "请观察员按下掷骰", "申请中止", number=NUMBER),
+            says("draw.ready", "开始掷骰", "请现场监督人员按下掷骰", "申请中止", number=NUMBER),
         ]
     }
 

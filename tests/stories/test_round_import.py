@@ -162,7 +162,7 @@ async def test_last_import_is_undone_once_and_not_after_the_registers_have_moved
     watch = Watch(office)
     await office.press("王芳", "请直接发送", "撤销上次导入：名录.xlsx")
     back = [summary(1, 1, 1, 0), COLUMNS, text("import.gone", names="新桥中学")]
-    asked = says("import.undo_preview", "确认撤销", file="名录.xlsx", lines=back)
+    asked = says("import.undo_preview", "确认撤销", "取消", file="名录.xlsx", lines=back)
     assert watch.news() == {"王芳": [asked]}
     assert await kept(office) == after
     assert await office.press("王芳", "撤销导入 名录", "确认撤销") == say("import.undone_toast")

@@ -40,7 +40,7 @@ def line(n: int, finding: str, *notes: str, photos: int = 0) -> Text:
 
 def now(office: Office) -> Text:
     at = office.stage.clock.now().astimezone(SHANGHAI)
-    return text("schedule.when", day=at.date(), hour=at.strftime("%H:%M"))
+    return text("date.when", day=at.date(), hour=at.strftime("%H:%M"))
 
 
 def pictures(n: int) -> Text:

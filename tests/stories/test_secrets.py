@@ -14,7 +14,7 @@ from tests.stories.office import INSPECTORS, TARGETS, Office
 
 CARD = "发起抽查：请核对"
 ALONE = "仅用机器人的保密随机数"
-UNTIL = "2026-09-24 08:30"
+UNTIL, SHOWN = "2026-09-24 08:30", "2026年9月24日（周四） 08:30"
 
 
 @kept
@@ -29,7 +29,7 @@ async def freeze_alone(office: Office) -> None:
 async def draw_in_secret(office: Office) -> None:
     await office.preview()
     await office.press("王芳", CARD, "保密抽取", in_group=True)
-    await office.press("王芳", "发起抽查：保密抽取", UNTIL, in_group=True)
+    await office.press("王芳", "发起抽查：保密抽取", SHOWN, in_group=True)
     await office.press("王芳", CARD, "冻结", in_group=True)
     await office.press("王芳", NUMBER, "开始掷骰", in_group=True)
 
@@ -166,7 +166,7 @@ async def test_reveal_is_typed_and_taken_back(office: Office) -> None:
         await office["王芳"].says(office.group, typed, reply_to=question)
         await office.stage.settle()
     preview = [m.text for m in office.group.screen() if m.text.startswith(CARD)]
-    assert ["名单于 2026-10-09 14:00 公布" in words for words in preview] == [True]
+    assert ["名单于 2026年10月9日（周五） 14:00 公布" in words for words in preview] == [True]
     await office.press("王芳", CARD, "保密抽取", in_group=True)
     await office.press("王芳", "发起抽查：保密抽取", "不保密", in_group=True)
     await office.press("王芳", CARD, "冻结", in_group=True)

@@ -57,7 +57,7 @@ async def test_unknown_throw_is_asked_for_once_in_each_working_hour(office: Offi
 async def test_lead_office_gives_up_only_after_the_waiting_time(office: Office) -> None:
     await stall(office)
     early = await office.press("张敏", "【掷骰中断】", "无法读回，宣布失效")
-    assert early.startswith("等待须满 4 个工作小时，2026-09-21 13:0")
+    assert early.startswith("等待须满 4 个工作小时，2026年9月21日（周一） 13:0")
     assert (await the_attempt(office)).state is AttemptState.THROWING
 
     await strike_after(office, hours=3, minutes=58)
@@ -74,12 +74,12 @@ async def test_lead_office_gives_up_only_after_the_waiting_time(office: Office) 
 
 async def test_missing_text_is_asked_for_and_may_come_late(office: Office) -> None:
     await observe_also(office, "周审")
-    await freeze(office, "2 名观察员")
+    await freeze(office, "2 名现场监督人员")
     await office.press("王芳", NUMBER, "开始产生随机数", in_group=True)
-    await answer(office, "郑观", f"{NUMBER}：请观察员", "风调雨顺")
+    await answer(office, "郑观", f"{NUMBER}：请现场监督人员", "风调雨顺")
     await strike_after(office, hours=2)
 
-    assert len(asked(office, "还差 1 名观察员的文字")) == 1
+    assert len(asked(office, "还差 1 名现场监督人员的文字")) == 1
     await answer(office, "周审", f"{NUMBER} 还差 1 名", "国泰民安")
     assert (await the_attempt(office)).state is AttemptState.STANDING
 
@@ -91,10 +91,10 @@ async def test_missing_text_is_asked_for_and_may_come_late(office: Office) -> No
 async def test_texts_that_never_come_end_the_attempt(
     office: Office, texts: int, state: AttemptState, reason: str
 ) -> None:
-    await freeze(office, "2 名观察员")
+    await freeze(office, "2 名现场监督人员")
     await office.press("王芳", NUMBER, "开始产生随机数", in_group=True)
     if texts:
-        await answer(office, "郑观", f"{NUMBER}：请观察员", "风调雨顺")
+        await answer(office, "郑观", f"{NUMBER}：请现场监督人员", "风调雨顺")
     await strike_after(office, hours=2)
     early = await office.press("张敏", "【抽取停滞】", "等待无果")
     await strike_after(office, hours=2, minutes=1)
@@ -149,7 +149,7 @@ async def test_enough_observers_in_the_window_need_nobody(
 
 async def test_observer_presses_and_the_bot_throws(office: Office) -> None:
     await office.freeze()
-    await office.press("王芳", f"{NUMBER} 的封存码", "请观察员按下掷骰", in_group=True)
+    await office.press("王芳", f"{NUMBER} 的封存码", "请现场监督人员按下掷骰", in_group=True)
     (opened,) = asked(office, f"{NUMBER} 由 王芳 开放掷骰，共 25 次")
     refused = [
         await office.press(who, f"{NUMBER} 由 王芳 开放掷骰", "按下掷骰", in_group=True)
@@ -161,16 +161,18 @@ async def test_observer_presses_and_the_bot_throws(office: Office) -> None:
 
     drawn = await the_attempt(office)
     assert (drawn.state, len(drawn.transcript)) == (AttemptState.STANDING, 25)
-    assert [drawn.commitment in m.text for m in asked(office, "由观察员 郑观 按下掷骰，共 25 次")] == [True]
-    assert opened.id == asked(office, "由观察员 郑观 按下掷骰")[0].id
+    assert [drawn.commitment in m.text for m in asked(office, "由现场监督人员 郑观 按下掷骰，共 25 次")] == [
+        True
+    ]
+    assert opened.id == asked(office, "由现场监督人员 郑观 按下掷骰")[0].id
     record = office.stage.data_dir / "rounds" / NUMBER / f"record-{NUMBER}-1.docx"
     cells = [cell.text for table in Document(str(record)).tables for row in table.rows for cell in row.cells]
-    assert cells[cells.index("按下掷骰的观察员") + 1] == "郑观"
+    assert cells[cells.index("按下掷骰的现场监督人员") + 1] == "郑观"
 
 
 async def test_throw_that_no_observer_presses_is_continued_by_the_bot(office: Office) -> None:
     await office.freeze()
-    await office.press("王芳", f"{NUMBER} 的封存码", "请观察员按下掷骰", in_group=True)
+    await office.press("王芳", f"{NUMBER} 的封存码", "请现场监督人员按下掷骰", in_group=True)
     late = await office.press("王芳", f"{NUMBER} 由 王芳 开放掷骰", "按下掷骰", in_group=True)
     await strike_after(office, minutes=59)
     assert (await the_attempt(office)).transcript == []
@@ -179,4 +181,4 @@ async def test_throw_that_no_observer_presses_is_continued_by_the_bot(office: Of
 
     assert late != "已收到"
     assert (await the_attempt(office)).state is AttemptState.STANDING
-    assert len(asked(office, "已满 1 个工作小时无观察员按下，由机器人自行掷骰")) == 1
+    assert len(asked(office, "已满 1 个工作小时无现场监督人员按下，由机器人自行掷骰")) == 1

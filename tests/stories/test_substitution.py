@@ -201,12 +201,12 @@ async def test_grounds_raised_by_the_target_and_by_the_office(office: Office) ->
     await office.say("王芳", "没有这个人")
     await office.say("王芳", name)
     watch.news()
-    assert await office.press("王芳", "是哪一位检查人员", name) == "已收到"
+    assert await office.press("王芳", "请选择有关的检查人员", name) == "已收到"
     ((_, labels),) = watch.news()["王芳"]
     ways = [say(f"report.way.{way}") for way in ("target", "third_party", "office")]
     assert labels[:3] == ways
     assert not any("依职权更换" in label for label in labels)
-    await office.press("王芳", f"{name}：由谁提出", ways[0])
+    await office.press("王芳", f"{name}：请选择由谁提出", ways[0])
     await office.press("王芳", "您要对哪一家申请回避", target)
     await office.press("王芳", "请选择回避事由", "涉及配偶")
     watch.news()

@@ -50,7 +50,7 @@ async def test_unreached_are_named_before_the_draw_and_told_on_paper_after_it(of
     assert news["王芳"][-2:].count(card_of(["乙二", "甲一"])) == 1
 
     await office.press("王芳", "【书面告知】", "登记书面告知：甲一")
-    await office.press("王芳", "甲一是哪一天", "昨天")
+    await office.press("王芳", "请选择 甲一 被书面告知", "昨天")
     await office.say("王芳", "李办事")
     told = text("paper.state.told", day=date(2026, 9, 20), by="李办事")
     assert (

@@ -121,13 +121,13 @@ async def test_digits_of_another_number_are_refused(office: Office) -> None:
 
 async def test_texts_of_two_observers_with_the_secret(office: Office) -> None:
     await observe_also(office, "周审")
-    await freeze(office, "2 名观察员")
+    await freeze(office, "2 名现场监督人员")
     await office.press("王芳", NUMBER, "开始产生随机数", in_group=True)
     assert secrets(office) == [f"{NUMBER}-1"]
-    await answer(office, "郑观", f"{NUMBER}：请观察员", "风调雨顺")
+    await answer(office, "郑观", f"{NUMBER}：请现场监督人员", "风调雨顺")
     await office.stage.restart_bot()
-    await answer(office, "郑观", f"{NUMBER}：请观察员", "另写一条")
-    await answer(office, "周审", f"{NUMBER}：请观察员", "国泰民安")
+    await answer(office, "郑观", f"{NUMBER}：请现场监督人员", "另写一条")
+    await answer(office, "周审", f"{NUMBER}：请现场监督人员", "国泰民安")
 
     assert faults_of(office) == []
     bundle = published(office)
@@ -138,16 +138,16 @@ async def test_texts_of_two_observers_with_the_secret(office: Office) -> None:
 
 @pytest.mark.parametrize("who", ["甲一", "王芳", "张敏"])
 async def test_texts_of_others_do_not_count(office: Office, who: str) -> None:
-    await freeze(office, "2 名观察员")
+    await freeze(office, "2 名现场监督人员")
     await office.press("王芳", NUMBER, "开始产生随机数", in_group=True)
-    await answer(office, who, f"{NUMBER}：请观察员", "风调雨顺")
+    await answer(office, who, f"{NUMBER}：请现场监督人员", "风调雨顺")
 
     (attempt,) = await attempts(office)
     assert attempt.transcript == []
 
 
 async def test_draw_that_waits_for_its_first_text_can_be_aborted(office: Office) -> None:
-    await freeze(office, "2 名观察员")
+    await freeze(office, "2 名现场监督人员")
     await office.press("王芳", NUMBER, "申请中止", in_group=True)
     question = office.sees("王芳", in_group=True)[-1]
     await office.press("王芳", f"{NUMBER} 的封存码", "开始产生随机数", in_group=True)
@@ -235,7 +235,7 @@ async def test_lottery_is_typed_blind_by_two_again_while_they_differ(office: Off
         await read_source(office, ("郑观", WRONG), ("王芳", BALLS))
     await read_source(office, ("郑观", BALLS), ("王芳", BALLS))
 
-    assert early.startswith("计划所定的时间 2026-09-21 21:30 未到")
+    assert early.startswith("计划所定的时间 2026年9月21日（周一） 21:30 未到")
     assert twice.startswith("本次已经录入")
     assert denied == "已收到"
     assert [words.split("\n")[0] for words in differ] == [
@@ -266,7 +266,7 @@ async def test_nobody_withholds_a_public_value_and_the_lead_office_stands_in(off
     office.stage.clock.pass_time(timedelta(hours=11, minutes=31))
     await office.stage.tick()
     (asked,) = [m.text for m in office.group.screen() if "第 2026255 期已到开奖时间" in m.text]
-    assert f"请经办人和{LEAD_OFFICE}一名人员（没有已绑定的观察员，由{LEAD_OFFICE}代行）各自" in asked
+    assert f"请经办人和{LEAD_OFFICE}一名人员（没有已绑定的现场监督人员，由{LEAD_OFFICE}代行）各自" in asked
     await read_source(office, ("张敏", BALLS), ("王芳", BALLS))
 
     assert faults_of(office) == ["source"]
@@ -339,7 +339,7 @@ async def test_source_that_never_came_is_declared_lost_by_the_lead_office(office
     office.stage.clock.pass_time(timedelta(hours=15))
     await office.press("张敏", NUMBER, "来源没有给出结果", in_group=True)
 
-    assert not_yet == "等待须满 4 个工作小时，2026-09-22 12:30 起方可结束。"
+    assert not_yet == "等待须满 4 个工作小时，2026年9月22日（周二） 12:30 起方可结束。"
     assert early.startswith("来源公布的时间未到")
     assert denied != "已收到"
     assert late.startswith("随机数的产生已经开始")

@@ -36,9 +36,10 @@ def button_actions() -> dict[str, set[str]]:
             found.setdefault(str(call.args[1].value), set()).update(
                 each.arg for each in call.keywords if each.arg is not None
             )
-    for call in calls("views", "cancel"):
-        action = ast.literal_eval(call.args[1]) if len(call.args) > 1 else "dialogue.cancel"
-        found.setdefault(action, set()).add("dialogue_id")
+    for call in (*calls("views", "cancel"), *calls("views", "ways")):
+        given = call.args[1:] or [ast.Constant("dialogue.cancel")]
+        for action in (each.value for each in given if isinstance(each, ast.Constant)):
+            found.setdefault(str(action), set()).add("dialogue_id")
     return found
 
 

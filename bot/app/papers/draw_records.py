@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.app.papers.words import level_of, said
+from bot.app.papers.words import level_of, said, said_of
 from bot.domain.ceremony import shown_time
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.records import instant
@@ -17,6 +17,7 @@ from bot.domain.profile import Profile
 from bot.domain.rounds import Attempt, Round
 from bot.usecases.act import ground_of
 from bot.usecases.draws.draw_terms import stratum_text
+from bot.usecases.draws.drawn_counts import counts_of, counts_text
 from bot.usecases.draws.press_throw import PRESSED
 from bot.usecases.draws.type_reading import TYPED, readers
 
@@ -81,7 +82,8 @@ async def _fixed_at(work: UnitOfWork, attempt: Attempt) -> datetime:
 def _pools(attempt: Attempt) -> Iterable[RecordLine]:
     for name, pool in (("targets", attempt.targets), ("inspectors", attempt.inspectors)):
         eligible = sum(record["eligible"] for record in pool)
-        yield _line(name, said("record.pool", n=len(pool), eligible=eligible))
+        if pool:  # a draw of targets alone has no roster
+            yield _line(name, said("record.pool", n=len(pool), eligible=eligible))
     left_out = Counter(record["why"] for record in [*attempt.targets, *attempt.inspectors] if record["why"])
     reasons = [_reason(why, n) for why, n in sorted(left_out.items())]
     yield _line("left_out", *(reasons or [said("draw.left_out.none")]))
@@ -128,12 +130,12 @@ def _throws(attempt: Attempt) -> Iterable[RecordThrow]:
 def _result(attempt: Attempt) -> Iterable[str]:
     """Counts alone: who was drawn stands in the bundle, in a confidential round not before the reveal."""
     if attempt.result is None:
-        yield said("record.counts", **attempt.collecting["counts"])
+        yield said_of(counts_text(attempt.step, attempt.collecting["counts"]))
         return
     result = attempt.result
-    people = sum(len(team) for team in result["teams"])
-    yield said("record.counts", targets=len(result["picked"]), teams=len(result["teams"]), people=people)
-    yield said("record.alternates", n=sum(len(group) for group in result["alternates"]))
+    yield said_of(counts_text(attempt.step, counts_of(result)))
+    if result["teams"]:
+        yield said("record.alternates", n=sum(len(group) for group in result["alternates"]))
     for short in result["shortfall"]:
         yield said("record.short", **{**short, "stratum": stratum_text(short["stratum"])})
     if result["blocked"]:

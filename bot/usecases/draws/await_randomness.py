@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.ceremony import after_office_hours, is_office_open, office_hours_between, shown_time
+from bot.domain.ceremony import after_office_hours, is_office_open, office_hours_between
 from bot.domain.draw.entropy import level
 from bot.domain.draw.records import instant
 from bot.domain.errors import Refused
@@ -17,6 +17,7 @@ from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.draws.type_reading import start_source_unasked
+from bot.usecases.moments import when
 
 _HOUR = timedelta(hours=1)
 _OPENED = ("draw.opened", "draw.opened_by")
@@ -64,7 +65,7 @@ async def refuse_waiting(act: Act, attempt: Attempt) -> tuple[str, str]:
     earliest = missing.given_up_from(act)
     if act.at < earliest:
         hours = act.office.ceremony.waiting_hours
-        raise Refused("ending.not_yet", hours=hours, time=shown_time(earliest))
+        raise Refused("ending.not_yet", hours=hours, time=when(earliest))
     return missing.ending
 
 
@@ -103,8 +104,8 @@ async def _tell_lead_office(act: Act, attempt: Attempt, missing: Awaited) -> Non
             attempt=attempt.id,
             number=numbered(attempt),
             what={"key": f"stalled.what.{missing.what}"},
-            since=shown_time(missing.since),
-            time=shown_time(missing.given_up_from(act)),
+            since=when(missing.since),
+            time=when(missing.given_up_from(act)),
         )
 
 

@@ -18,6 +18,7 @@ async def ask_way(act: Act, dialogue_id: int, version: int) -> None:
     """Offer the ways, each with its level."""
     dialogue = await _own(act, dialogue_id, version)
     await act.toast("toast.ok")
+    dialogue = await dialogues.advance(act, dialogue)
     ways = offered(attempt_of(dialogue))
     open_ways = [each for each in ways if not (needs_secret(each["kind"]) and secrets_fault(act))]
     options = [[each["kind"], each.get("count", 0), way_of(each, brief=True)] for each in open_ways]

@@ -4,7 +4,6 @@ from datetime import datetime, time
 from typing import Any
 
 from bot.domain.calendar import add_working_days
-from bot.domain.ceremony import shown_time
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.errors import Invalid
 from bot.domain.people import Dialogue
@@ -14,6 +13,7 @@ from bot.usecases.act import Act
 from bot.usecases.draws.chosen_way import reveal_at_of, title_of
 from bot.usecases.draws.keep_secret import vault_of
 from bot.usecases.draws.next_page import go_on
+from bot.usecases.moments import when
 
 _OFFERED_DAYS = (1, 2, 3, 5, 10)
 _AT = time(8, 30)
@@ -27,7 +27,7 @@ async def ask_reveal(act: Act, dialogue_id: int, version: int) -> None:
     dialogue = await dialogues.advance(act, dialogue, "reveal")
     days = [add_working_days(act.today, each, act.office.calendar).day for each in _OFFERED_DAYS]
     times = [datetime.combine(day, _AT, SHANGHAI) for day in days]
-    options = [[_plain(each), shown_time(each)] for each in times]
+    options = [[_plain(each), when(each)] for each in times]
     place: dict[str, Any] = {"card": f"draw:{dialogue.id}", "has_foot": False, "title": title_of(dialogue)}
     await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "draw.ask_reveal", **place, options=options, is_secret=is_secret)

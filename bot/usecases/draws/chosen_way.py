@@ -6,12 +6,12 @@ The same for the first draw of a round, for its later steps and for every redraw
 from datetime import datetime
 from typing import Any
 
-from bot.domain.ceremony import shown_time
 from bot.domain.draw.entropy import level
 from bot.domain.draw.records import instant
 from bot.domain.people import Dialogue
 from bot.domain.random_sources import DEFAULT, offered
 from bot.domain.rounds import Attempt
+from bot.usecases.moments import when
 
 _TITLES = {"inspectors": "step.begin", "supplement": "supplement.begin"}
 
@@ -62,7 +62,7 @@ def way_of(entropy: dict[str, Any], *, brief: bool = False) -> dict[str, Any]:
     kind = entropy["kind"]
     values = {name: value for name, value in entropy.items() if name != "kind"}
     if "not_before" in values:
-        values["not_before"] = shown_time(instant(values["not_before"]))
+        values["not_before"] = when(instant(values["not_before"]))
     key = f"draw.option_way.{kind}" if brief else f"draw.way.{kind}"
     return {"key": key, "level": {"key": f"level.{level(kind)}"}, **values}
 
@@ -79,4 +79,4 @@ def secrecy_line(dialogue: Dialogue, now: datetime) -> list[dict[str, Any]]:
     if at is None:
         return []
     key = "draw.secrecy_over" if is_reveal_over(dialogue, now) else "draw.secrecy_line"
-    return [{"key": key, "at": shown_time(instant(at))}]
+    return [{"key": key, "at": when(instant(at))}]

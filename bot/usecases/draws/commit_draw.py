@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.ceremony import shown_time
 from bot.domain.draw.entropy import level
 from bot.domain.draw.plan import commitment, make_plan
 from bot.domain.draw.plan_rules import plan_problems
@@ -20,6 +19,7 @@ from bot.usecases.draws.keep_secret import keep_secret
 from bot.usecases.draws.next_draw import base_of
 from bot.usecases.draws.open_commitment import announcement_key, numbered
 from bot.usecases.draws.watch_ceremony import observers_of
+from bot.usecases.moments import when
 
 _STEP_KEYS = {
     DrawStep.WHOLE: "",
@@ -132,7 +132,7 @@ async def _announce_secrecy(act: Act, attempt: Attempt) -> None:
     """Say in the group that this draw is confidential, and until when."""
     if (at := attempt.plan["reveal_at"]) is not None:
         place = {"number": numbered(attempt), "seal": attempt.commitment}
-        await act.reply("draw.secrecy", at=shown_time(instant(at)), **place)
+        await act.reply("draw.secrecy", at=when(instant(at)), **place)
 
 
 async def _post_decision(act: Act, attempt: Attempt) -> None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from bot.domain.ceremony import shown_time
 from bot.domain.draw.entropy import level
 from bot.domain.draw.records import instant
 from bot.domain.draw.result import Fixed
@@ -10,18 +9,16 @@ from bot.domain.people import Person
 from bot.domain.rounds import Attempt, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
+from bot.usecases.draws.drawn_counts import counts_of, counts_text
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.duties.teams import people_by_number
+from bot.usecases.moments import when
 
 
 async def conceal(act: Act, attempt: Attempt, opened: Round, fixed: Fixed) -> None:
     """Post C, E, R and the counts; the result is computed again from the secret at the reveal."""
     drawn = [number for team in fixed.result["teams"] for number in team]
-    counts: dict[str, Any] = {
-        "targets": len(fixed.result["picked"]),
-        "teams": len(fixed.result["teams"]),
-        "people": len(drawn),
-    }
+    counts = counts_of(fixed.result)
     attempt = await act.work.attempts.move(
         attempt,
         step_for("conceal", attempt.state).target,
@@ -39,7 +36,7 @@ async def conceal(act: Act, attempt: Attempt, opened: Round, fixed: Fixed) -> No
         number=numbered(attempt),
         level={"key": f"level.{level(attempt.plan['entropy']['kind'])}"},
         at=_reveal_time(attempt),
-        counts={"key": "record.counts" if drawn else "record.counts_targets", **counts},
+        counts=counts_text(attempt.step, counts),
         commitment=attempt.commitment,
         entropy=attempt.entropy_hash,
         result=attempt.result_hash,
@@ -66,5 +63,5 @@ async def tell_forewarned(act: Act, attempt: Attempt) -> None:
             await act.notify("duty.forewarned_over", person, number=numbered(attempt))
 
 
-def _reveal_time(attempt: Attempt) -> str:
-    return shown_time(instant(attempt.plan["reveal_at"]))
+def _reveal_time(attempt: Attempt) -> dict[str, Any]:
+    return when(instant(attempt.plan["reveal_at"]))

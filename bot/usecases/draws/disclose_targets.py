@@ -6,7 +6,6 @@ What was drawn is computed from the secret for this and kept nowhere; each discl
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.ceremony import shown_time
 from bot.domain.draw.records import instant
 from bot.domain.people import Person
 from bot.domain.rounds import Attempt, AttemptState
@@ -16,6 +15,7 @@ from bot.usecases.draws.fix_draw import compute
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.duties.conflicts_in_force import declared_by_target
 from bot.usecases.duties.teams import people_by_number, target_names
+from bot.usecases.moments import when
 
 _MARK = "disclosed"
 
@@ -68,5 +68,5 @@ async def _tell(act: Act, attempt: Attempt, person: Person, team: tuple[int, str
         team=number,
         targets=lines or {"key": "duty.no_targets"},
         partners=others or {"key": "duty.no_partner"},
-        at=shown_time(instant(attempt.plan["reveal_at"])),
+        at=when(instant(attempt.plan["reveal_at"])),
     )

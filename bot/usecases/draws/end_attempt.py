@@ -1,6 +1,6 @@
 """An attempt that does not stand is ended by a record that stays published (protocol section 11)."""
 
-from bot.domain.ceremony import after_office_hours, shown_time
+from bot.domain.ceremony import after_office_hours
 from bot.domain.draw.attempts import end_attempt, ending_hash
 from bot.domain.draw.result import Fixed
 from bot.domain.mail import Notice, NoticeKind, NoticeState
@@ -9,6 +9,7 @@ from bot.domain.rounds import Attempt, AttemptState, DrawStep, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import numbered
+from bot.usecases.moments import when
 from bot.usecases.rounds.close_round import advance_round
 
 COMMANDS = {"abort": "abort", "void": "void", "lost": "lose"}
@@ -103,5 +104,5 @@ async def tell_stuck(act: Act, lost: Notice) -> None:
             attempt=attempt.id,
             number=numbered(attempt),
             n=lost.data["number"] + 1,
-            time=shown_time(from_then),
+            time=when(from_then),
         )

@@ -1,4 +1,4 @@
-"""请观察员按下掷骰: the dice wait for an observer's press, and after an hour of the office for nobody."""
+"""请现场监督人员按下掷骰: the dice wait for an observer's press, and after an hour for nobody."""
 
 from datetime import timedelta
 from typing import Any

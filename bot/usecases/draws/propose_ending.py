@@ -18,6 +18,7 @@ from bot.usecases.draws.next_draw import is_drawing
 from bot.usecases.draws.open_commitment import numbered, seal_of
 from bot.usecases.second_person import refuse_expired, second_person_days, waits_until
 
+TOPIC = "ending"
 _ASK = {"abort": Action.ASK_ABORT, "void": Action.ASK_VOID}
 _APPROVE = {"abort": Action.APPROVE_ABORT, "void": Action.APPROVE_VOID}
 
@@ -25,12 +26,13 @@ _APPROVE = {"abort": Action.APPROVE_ABORT, "void": Action.APPROVE_VOID}
 async def ask_reason(act: Act, attempt_id: int, kind: str) -> None:
     """Ask the coordinator why the attempt should end."""
     attempt, _ = await _askable(act, attempt_id, kind)
+    dialogue = await dialogues.begin(act, TOPIC, attempt=attempt.id, kind=kind)
     await act.toast("toast.ok")
-    await act.reply(
+    await dialogues.ask(
+        act,
+        dialogue,
         "ending.ask_reason",
         card=f"ending:{attempt.id}",
-        attempt=attempt.id,
-        kind=kind,
         what={"key": f"attempt.kind.{kind}"},
         number=numbered(attempt),
         reasons=list(REASONS[kind]),
@@ -38,9 +40,12 @@ async def ask_reason(act: Act, attempt_id: int, kind: str) -> None:
     )
 
 
-async def propose(act: Act, attempt_id: int, kind: str, reason: str) -> None:
+async def propose(act: Act, dialogue_id: int, version: int, reason: str) -> None:
     """Put the coordinator's wish to the lead office; until it decides everything goes on."""
-    attempt, opened = await _askable(act, attempt_id, kind)
+    dialogue = await dialogues.resume(act, dialogue_id, version)
+    kind = str(dialogue.draft["kind"])
+    attempt, opened = await _askable(act, int(str(dialogue.draft["attempt"])), kind)
+    await dialogues.end(act, dialogue)
     until = waits_until(act)
     proposal = {"kind": kind, "reason": reason, "by": act.me.id, "until": until.isoformat()}
     attempt = await act.work.attempts.change(attempt, proposal=proposal)
@@ -60,7 +65,7 @@ async def approve(act: Act, attempt_id: int) -> None:
     attempt, kind = await _proposed(act, attempt_id)
     await act.toast("toast.ok")
     if kind == "void":
-        dialogue = await dialogues.begin(act, "void", "document", attempt=attempt.id)
+        dialogue = await dialogues.begin(act, TOPIC, "document", attempt=attempt.id)
         await dialogues.ask(act, dialogue, "ending.ask_document", card=f"document:{attempt.id}")
         return
     await _refuse_impossible(act, attempt, kind)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from bot.domain.ceremony import shown_time
 from bot.domain.conformity import Line, is_stopped
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.pools import Pools
@@ -18,6 +17,7 @@ from bot.usecases.draws.chosen_way import carried_over, secrecy_line, way_line
 from bot.usecases.draws.commit_draw import Framed
 from bot.usecases.draws.open_commitment import chain_end, next_number, numbered, refuse_open_commitment
 from bot.usecases.draws.plan_draw import FIRST_NEEDING_A_DECISION
+from bot.usecases.moments import when
 
 
 async def begin(act: Act, round_id: int, step: DrawStep, awaits: str = "") -> tuple[Round, Dialogue]:
@@ -78,7 +78,7 @@ async def _refuse_drawing(act: Act, opened: Round) -> None:
     await refuse_open_commitment(act)
     where = {"round_id": opened.id, "state": AttemptState.DRAWN}
     if hidden := await act.work.attempts.one(**where):
-        at = shown_time(instant(hidden.plan["reveal_at"]))
+        at = when(instant(hidden.plan["reveal_at"]))
         raise Refused("step.hidden_first", number=numbered(hidden), at=at)
 
 

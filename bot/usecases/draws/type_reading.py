@@ -6,7 +6,6 @@ takes, since it does not go away.
 
 from typing import Any
 
-from bot.domain.ceremony import shown_time
 from bot.domain.draw.entropy import level, transcript_problems
 from bot.domain.draw.plan import Plan
 from bot.domain.draw.records import instant
@@ -23,6 +22,7 @@ from bot.usecases.act import Act
 from bot.usecases.draws.end_attempt import end
 from bot.usecases.draws.fix_draw import fix
 from bot.usecases.draws.open_commitment import is_announced, numbered, refuse_altered, refuse_unannounced
+from bot.usecases.moments import when
 
 TYPED = ("d10", "balls", "drand")
 """The kinds of entropy that people type, each a message of its own (`reading.ask_{}`)."""
@@ -39,7 +39,7 @@ async def start_source(act: Act, attempt_id: int) -> None:
     await refuse_unannounced(act, attempt.id)
     await refuse_altered(act, attempt)
     if act.at < instant(attempt.plan["entropy"]["not_before"]):
-        raise Refused("source.too_early", time=shown_time(instant(attempt.plan["entropy"]["not_before"])))
+        raise Refused("source.too_early", time=when(instant(attempt.plan["entropy"]["not_before"])))
     await refuse_one_reader(act, attempt, opened)
     await act.toast("toast.ok")
     await _open_source(act, attempt, opened)
@@ -71,7 +71,7 @@ async def ask_for_reading(act: Act, attempt: Attempt, opened: Round) -> None:
     place: dict[str, Any] = {"number": numbered(attempt), **entropy}
     place |= {"reading": attempt.collecting.get("readings", 0) + 1}
     if "not_before" in entropy:
-        place |= {"not_before": shown_time(instant(entropy["not_before"]))}
+        place |= {"not_before": when(instant(entropy["not_before"]))}
     second = {"key": "reading.second.lead_office" if stands_in else "reading.second.observer"}
     await act.notify(f"reading.ask_{kind}", chat, seal=attempt.commitment, second=second, **place)
     for person in [await act.work.people.get(opened.coordinator_id), *others]:

@@ -119,12 +119,14 @@ async def start_absent(act: Act, duty_id: int) -> None:
                 options.append([duty.id, inspection.id, name, target.name])
     if not options:
         raise Stale
+    dialogue = await dialogues.begin(act, "recusal")
     await act.toast("toast.ok")
-    await act.reply("absent.ask", options=options)
+    await dialogues.ask(act, dialogue, "absent.ask", card=f"recusal:{dialogue.id}", options=options)
 
 
-async def report_absent(act: Act, duty_id: int, inspection_id: int) -> None:
-    """Remember who is missing where, and ask for the words; his approver then decides."""
+async def report_absent(act: Act, dialogue_id: int, version: int, duty_id: int, inspection_id: int) -> None:
+    """Remember who is missing where, and ask for the words; the approver then decides."""
+    dialogue = await dialogues.resume(act, dialogue_id, version)
     inspection = await act.work.inspections.get(inspection_id)
     duty = await act.work.duties.get(duty_id)
     await permit_raising(act, duty, RequestKind.SUBSTITUTION, Origin.PARTNER)
@@ -133,7 +135,7 @@ async def report_absent(act: Act, duty_id: int, inspection_id: int) -> None:
     await refuse_second(act, duty, [inspection.target_key])
     draft = {"duty": duty.id, "kind": RequestKind.SUBSTITUTION.value, "origin": Origin.PARTNER.value}
     more = {"target": inspection.target_key, "reason": Reason.ABSENT.value}
-    dialogue = await dialogues.begin(act, "recusal", "words", **draft, **more)
+    dialogue = await dialogues.advance(act, dialogue, "words", **draft, **more)
     await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "recusal.ask_words", card=f"recusal:{dialogue.id}")
 

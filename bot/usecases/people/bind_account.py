@@ -7,7 +7,7 @@ from bot.domain.people import LinkPurpose, Person, Role
 from bot.domain.permissions import Action
 from bot.usecases.act import Act, stands_in_for, unit_text
 from bot.usecases.people.fold_person import fold_person
-from bot.usecases.people.links import make_link, refuse_used, valid_link
+from bot.usecases.people.links import expiry, make_link, refuse_used, valid_link
 from bot.usecases.people.show_open import show_open
 from bot.usecases.people.unbind_account import leave_dialogues
 
@@ -55,7 +55,7 @@ async def confirm_binding(act: Act, link_id: int) -> None:
     )
     if await act.work.grants.one(person_id=person.id, role=Role.LEAD_OFFICE, is_revoked=False):
         token = await make_link(act, person, LinkPurpose.GROUP)
-        await act.notify("group.invite", person, start=token)
+        await act.notify("group.invite", person, start=token, until=expiry(act))
     await show_open(act, person)
     await _tell_approver(act, person, link.id)
 

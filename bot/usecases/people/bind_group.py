@@ -34,7 +34,7 @@ async def migrate_group(act: Act, old_id: int, new_id: int) -> None:
     if chat is None:
         return
     chat = await act.work.chats.change(
-        chat, telegram_id=new_id, is_supergroup=True, is_away=False, last_message_id=0
+        chat, telegram_id=new_id, former_id=old_id, is_supergroup=True, is_away=False, last_message_id=0
     )
     await act.record("group_migrated", chat=chat.id)
     await refresh_group(act, chat)

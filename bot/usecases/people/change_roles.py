@@ -6,7 +6,7 @@ from bot.domain.permissions import Action
 from bot.domain.role_rules import GRANTABLE, UNIT_ROLES
 from bot.usecases.act import Act, unit_text
 from bot.usecases.people.invite import grant_role, permit_role
-from bot.usecases.people.links import make_link
+from bot.usecases.people.links import expiry, make_link
 from bot.usecases.people.show_people import permit_person, send_person
 from bot.usecases.people.turn_delegations import end
 
@@ -18,7 +18,9 @@ async def invite_again(act: Act, person_id: int) -> None:
     token = await make_link(act, person)
     await act.toast("toast.ok")
     screen = "people.link" if person.account_id is None else "people.link_moves"
-    await act.reply(screen, name=person.name, unit=unit_text(person.unit), link={"start": token})
+    await act.reply(
+        screen, name=person.name, unit=unit_text(person.unit), link={"start": token}, until=expiry(act)
+    )
 
 
 async def ask_role(act: Act, person_id: int) -> None:

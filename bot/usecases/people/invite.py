@@ -6,7 +6,7 @@ from bot.domain.permissions import Action, Case
 from bot.domain.role_rules import GRANTABLE, UNIT_ROLES, refuse_exclusion
 from bot.usecases import dialogues
 from bot.usecases.act import Act, unit_text
-from bot.usecases.people.links import make_link
+from bot.usecases.people.links import expiry, make_link
 
 _LINKS_PER_MESSAGE = 15
 
@@ -15,13 +15,16 @@ async def show_invite(act: Act) -> None:
     """Ask whom to invite."""
     act.permit(Action.INVITE)
     waiting = len(await unbound_inspectors(act))
-    await act.reply("invite.ask", roles=[role.value for role in _mine(act)], waiting=waiting)
+    dialogue = await dialogues.begin(act, "invite")
+    roles = [role.value for role in _mine(act)]
+    await dialogues.ask(act, dialogue, "invite.ask", roles=roles, waiting=waiting)
 
 
-async def choose_role(act: Act, role: str) -> None:
+async def choose_role(act: Act, dialogue_id: int, version: int, role: str) -> None:
     """Remember the role and ask for name and unit."""
     act.permit(Action.INVITE)
-    dialogue = await dialogues.begin(act, "invite", "officer", role=Role(role).value)
+    dialogue = await dialogues.resume(act, dialogue_id, version)
+    dialogue = await dialogues.advance(act, dialogue, "officer", role=Role(role).value)
     await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "invite.ask_name", role={"key": f"role.{Role(role).value}"})
 
@@ -48,6 +51,7 @@ async def invite_officer(act: Act, typed: str) -> None:
         unit=unit_text(unit),
         role={"key": f"role.{role}"},
         link={"start": token},
+        until=expiry(act),
     )
 
 
@@ -74,9 +78,10 @@ async def grant_role(act: Act, person: Person, role: Role, unit: str) -> None:
     await act.record("role_granted", grant=grant.id, person_id=person.id, role=role.value)
 
 
-async def invite_inspectors(act: Act) -> None:
+async def invite_inspectors(act: Act, dialogue_id: int, version: int) -> None:
     """Show a link for every inspector of the roster who is not bound yet, in messages of fifteen."""
     act.permit(Action.INVITE)
+    await dialogues.end(act, await dialogues.resume(act, dialogue_id, version))
     await act.toast("toast.ok")
     lines = []
     for person in await unbound_inspectors(act):
@@ -90,7 +95,7 @@ async def invite_inspectors(act: Act) -> None:
             }
         )
     for start in range(0, len(lines), _LINKS_PER_MESSAGE):
-        await act.reply("invite.links", lines=lines[start : start + _LINKS_PER_MESSAGE])
+        await act.reply("invite.links", lines=lines[start : start + _LINKS_PER_MESSAGE], until=expiry(act))
 
 
 async def unbound_inspectors(act: Act) -> list[Person]:

@@ -2,10 +2,12 @@
 
 import hashlib
 from datetime import timedelta
+from typing import Any
 
 from bot.domain.errors import Refused
 from bot.domain.people import Link, LinkPurpose, Person
 from bot.usecases.act import Act
+from bot.usecases.moments import when
 
 LINK_LIFE = timedelta(hours=24)
 TOKEN_BYTES = 16
@@ -27,6 +29,11 @@ async def make_link(act: Act, person: Person, purpose: LinkPurpose = LinkPurpose
     link = await act.work.links.add(link)
     await act.record("link_made", link=link.id, person_id=person.id, purpose=purpose.value)
     return token
+
+
+def expiry(act: Act) -> dict[str, Any]:
+    """Return until when a link that is made now can be used."""
+    return when(act.at + LINK_LIFE)
 
 
 async def valid_link(act: Act, token: str, purpose: LinkPurpose) -> Link:

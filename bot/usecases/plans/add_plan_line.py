@@ -71,7 +71,8 @@ async def ask_again(act: Act, dialogue_id: int, version: int, question: str) -> 
     if question in SEVERAL:
         draft[f"{question}_picked"] = dialogue.draft.get(question, [])
     await act.toast("toast.ok")
-    await _ask_next(act, await act.work.dialogues.change(dialogue, draft=draft, version=dialogue.version + 1))
+    dialogue = await dialogues.advance(act, dialogue)  # the way back leads to the preview
+    await _ask_next(act, await act.work.dialogues.change(dialogue, draft=draft))
 
 
 async def save_line(act: Act, dialogue_id: int, version: int) -> None:

@@ -27,20 +27,24 @@ TOPIC = "platform_cancel"
 async def ask_reason(act: Act, round_id: int) -> None:
     """Ask the coordinator why the round should be cancelled."""
     opened, _ = await _askable(act, round_id)
+    dialogue = await dialogues.begin(act, TOPIC, round=opened.id)
     await act.toast("toast.ok")
-    await act.reply(
+    await dialogues.ask(
+        act,
+        dialogue,
         "platform.ask_cancel",
         card=f"cancel:{opened.id}",
-        round=opened.id,
         number=opened.number,
         reasons=list(CANCEL_REASONS),
         **await seal_of(act, opened),
     )
 
 
-async def propose(act: Act, round_id: int, reason: str) -> None:
+async def propose(act: Act, dialogue_id: int, version: int, reason: str) -> None:
     """Put the coordinator's wish to the lead office; until it decides everything goes on."""
-    opened, draw = await _askable(act, round_id)
+    dialogue = await dialogues.resume(act, dialogue_id, version)
+    opened, draw = await _askable(act, int(str(dialogue.draft["round"])))
+    await dialogues.end(act, dialogue)
     until = waits_until(act)
     proposal = {"reason": reason, "by": act.me.id, "until": until.isoformat()}
     draw = await act.work.platform_draws.change(draw, proposal=proposal)

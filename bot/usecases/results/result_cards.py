@@ -12,8 +12,8 @@ from bot.domain.results import missing
 from bot.domain.rounds import Inspection, InspectionState, Round
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
+from bot.usecases.moments import when
 from bot.usecases.results.owe_entry import entry_due
-from bot.usecases.visits.planned_visit import when
 
 
 async def items_of(act: Act, inspection: Inspection) -> list[Item]:

@@ -24,6 +24,7 @@ async def begin_check(act: Act, inspection: Inspection) -> None:
     people = await checkers(act, inspection)
     if not people:
         await act.work.inspections.change(inspection, outcome_checked_by=act.me.id)
+        await act.paper("page", inspection.round_id)
         return
     subject = ("inspection", inspection.id)
     await act.owe(_KIND, subject, second_person_days(act), person_id=people[0].id, rule="confirmation")
@@ -95,26 +96,21 @@ async def ask_correction(act: Act, inspection_id: int) -> None:
     """Ask the lead office what is the case instead."""
     inspection = await _correctable(act, inspection_id)
     target = await act.work.targets.get(inspection.target_id)
+    dialogue = await dialogues.begin(act, "outcome", inspection=inspection.id)
     await act.toast("toast.ok")
-    await act.reply(
-        "confirm.ask_correction",
-        card=f"outcome:{inspection.id}",
-        inspection=inspection.id,
-        name=target.name,
-        options=[each for each in (CORRECT, *OUTCOMES) if each != inspection.outcome],
-    )
+    options = [each for each in (CORRECT, *OUTCOMES) if each != inspection.outcome]
+    await dialogues.ask(act, dialogue, "confirm.ask_correction", name=target.name, options=options)
 
 
-async def choose_correction(act: Act, inspection_id: int, outcome: str) -> None:
+async def choose_correction(act: Act, dialogue_id: int, version: int, outcome: str) -> None:
     """Ask why it is corrected: it is told to the unit, the coordinator and the team."""
-    inspection = await _correctable(act, inspection_id)
+    dialogue = await dialogues.resume(act, dialogue_id, version)
+    inspection = await _correctable(act, int(str(dialogue.draft["inspection"])))
     target = await act.work.targets.get(inspection.target_id)
-    dialogue = await dialogues.begin(act, "outcome", "words", inspection=inspection.id, outcome=outcome)
+    dialogue = await dialogues.advance(act, dialogue, "words", outcome=outcome)
     await act.toast("toast.ok")
     text = {"key": f"confirm.outcome.{outcome}"}
-    card = f"outcome:{inspection.id}"
-    question = "confirm.ask_correction_note"
-    await dialogues.ask(act, dialogue, question, card=card, name=target.name, outcome=text)
+    await dialogues.ask(act, dialogue, "confirm.ask_correction_note", name=target.name, outcome=text)
 
 
 async def take_correction(
@@ -176,6 +172,7 @@ async def _tell_corrected(act: Act, inspection: Inspection, outcome: str, note: 
 
 
 async def _close(act: Act, inspection: Inspection) -> None:
+    await act.paper("page", inspection.round_id)
     await act.settle(_KIND, ("inspection", inspection.id))
     office, _ = await act.holders(Role.LEAD_OFFICE)
     for person in each_once([*office, act.me]):

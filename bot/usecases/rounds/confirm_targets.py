@@ -5,11 +5,12 @@ from bot.domain.people import Dialogue, Role
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import DrawStep, Inspection, InspectionState, Round, RoundState
 from bot.domain.workflow import step_for
+from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.next_draw import base_of, is_drawing
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.rounds.check_outcome import take_correction
-from bot.usecases.rounds.rule_out import ask_note, finish, note_of, rule_out
+from bot.usecases.rounds.rule_out import TOPIC, ask_note, card_of, finish, note_of, rule_out
 from bot.usecases.rounds.show_confirmation import (
     CORRECT,
     OUTCOMES,
@@ -46,7 +47,8 @@ async def ask_outcome(act: Act, inspection_id: int) -> None:
     inspection, opened, unit = await _load(act, inspection_id)
     await _permitted(act, opened.id, unit)
     step_for("confirm", inspection.state)
-    await _ask(act, inspection, [CORRECT, *OUTCOMES])
+    dialogue = await dialogues.begin(act, TOPIC, inspection=inspection.id)
+    await _ask(act, dialogue, inspection, [CORRECT, *OUTCOMES])
 
 
 async def start_amending(act: Act, round_id: int, unit: str) -> None:
@@ -60,37 +62,41 @@ async def start_amending(act: Act, round_id: int, unit: str) -> None:
     ]
     if not options:
         raise Stale
+    dialogue = await dialogues.begin(act, TOPIC)
     await act.toast("toast.ok")
-    card = f"outcome:round:{opened.id}"
-    await act.reply("confirm.ask_amended", card=card, number=opened.number, options=options)
+    await dialogues.ask(act, dialogue, "confirm.ask_amended", number=opened.number, options=options)
 
 
-async def ask_amendment(act: Act, inspection_id: int) -> None:
+async def ask_amendment(act: Act, dialogue_id: int, version: int, inspection_id: int) -> None:
     """Ask what is the matter with a target that was confirmed."""
+    dialogue = await dialogues.resume(act, dialogue_id, version)
     inspection, opened, unit = await _load(act, inspection_id)
     await _permitted(act, opened.id, unit)
     await _refuse_late(act, opened)
     if not amendable(inspection):
         raise Stale
-    await _ask(act, inspection, [*OUTCOMES])
+    dialogue = await dialogues.advance(act, dialogue, inspection=inspection.id)
+    await _ask(act, dialogue, inspection, [*OUTCOMES])
 
 
-async def set_outcome(act: Act, inspection_id: int, outcome: str) -> None:
+async def set_outcome(act: Act, dialogue_id: int, version: int, outcome: str) -> None:
     """Confirm one target ("correct"), or ask for the note without which none is dropped."""
-    inspection, opened, unit = await _load(act, inspection_id)
+    dialogue = await dialogues.resume(act, dialogue_id, version)
+    inspection, opened, unit = await _load(act, int(str(dialogue.draft["inspection"])))
     await _permitted(act, opened.id, unit)
     if outcome != CORRECT:
         step_for("rule_out", inspection.state)
         if amendable(inspection):
             await _refuse_late(act, opened)
         await act.toast("toast.ok")
-        await ask_note(act, inspection, outcome)
+        await ask_note(act, dialogue, inspection, outcome)
         return
     await _confirm(act, opened, inspection)
+    await dialogues.end(act, dialogue)
     target = await act.work.targets.get(inspection.target_id)
     await act.toast("confirm.toast")
     text = {"key": "confirm.outcome.correct"}
-    await act.reply("confirm.outcome_taken", card=f"outcome:{inspection.id}", name=target.name, outcome=text)
+    await act.reply("confirm.outcome_taken", card=card_of(dialogue), name=target.name, outcome=text)
     await finish(act, opened, unit)
 
 
@@ -108,16 +114,10 @@ async def type_note(act: Act, dialogue: Dialogue, typed: str) -> None:
     await rule_out(act, dialogue, inspection, outcome, note)
 
 
-async def _ask(act: Act, inspection: Inspection, options: list[str]) -> None:
+async def _ask(act: Act, dialogue: Dialogue, inspection: Inspection, options: list[str]) -> None:
     target = await act.work.targets.get(inspection.target_id)
     await act.toast("toast.ok")
-    await act.reply(
-        "confirm.ask_outcome",
-        card=f"outcome:{inspection.id}",
-        inspection=inspection.id,
-        name=target.name,
-        options=options,
-    )
+    await dialogues.ask(act, dialogue, "confirm.ask_outcome", name=target.name, options=options)
 
 
 async def _load(act: Act, inspection_id: int) -> tuple[Inspection, Round, str]:

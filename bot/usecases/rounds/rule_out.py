@@ -16,6 +16,7 @@ from bot.usecases.rounds.show_confirmation import refresh_unit
 from bot.usecases.visits.planned_visit import give_up_visit
 
 LONGEST_NOTE = 500
+TOPIC = "outcome"
 
 
 def note_of(typed: str) -> str:
@@ -23,18 +24,17 @@ def note_of(typed: str) -> str:
     return short_line(typed, "confirm.bad_note", LONGEST_NOTE)
 
 
-async def ask_note(act: Act, inspection: Inspection, outcome: str) -> None:
+def card_of(dialogue: Dialogue) -> str:
+    """Return the card on which the questions about one target stand."""
+    return str(dialogue.asked["card"])
+
+
+async def ask_note(act: Act, dialogue: Dialogue, inspection: Inspection, outcome: str) -> None:
     """Ask how it is known that the target cannot be inspected."""
     target = await act.work.targets.get(inspection.target_id)
-    dialogue = await dialogues.begin(act, "outcome", "words", inspection=inspection.id, outcome=outcome)
-    await dialogues.ask(
-        act,
-        dialogue,
-        "confirm.ask_note",
-        card=f"outcome:{inspection.id}",
-        name=target.name,
-        outcome={"key": f"confirm.outcome.{outcome}"},
-    )
+    dialogue = await dialogues.advance(act, dialogue, "words", outcome=outcome)
+    text = {"key": f"confirm.outcome.{outcome}"}
+    await dialogues.ask(act, dialogue, "confirm.ask_note", name=target.name, outcome=text)
 
 
 async def rule_out(act: Act, dialogue: Dialogue, inspection: Inspection, outcome: str, note: str) -> None:
@@ -50,7 +50,7 @@ async def rule_out(act: Act, dialogue: Dialogue, inspection: Inspection, outcome
     await act.record("target_ruled_out", round=opened.number, inspection=inspection.id, **said)
     await dialogues.end(act, dialogue)
     text = {"key": f"confirm.outcome.{outcome}"}
-    await act.reply("confirm.outcome_taken", card=f"outcome:{inspection.id}", name=target.name, outcome=text)
+    await act.reply("confirm.outcome_taken", card=card_of(dialogue), name=target.name, outcome=text)
     await refresh_duties(act, ruled_out)
     await _tell(act, opened, ruled_out, note)
     await begin_check(act, ruled_out)

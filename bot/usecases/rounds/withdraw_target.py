@@ -16,6 +16,7 @@ async def withdraw_target(act: Act, opened: Round, inspection: Inspection, outco
     about = {"inspection": inspection.id, "target": inspection.target_key, "outcome": outcome}
     await act.record("target_withdrawn", round=opened.number, **about)
     await act.settle("entry", ("inspection", inspection.id))
+    await act.paper("page", opened.id)
     for seat in await act.work.seats.all(inspection_id=inspection.id, is_open=True):
         await act.work.seats.change(seat, is_open=False)
         await show_duty(act, await act.work.duties.get(seat.duty_id))

@@ -6,7 +6,7 @@ from bot.domain.rounds import ENDED, InspectionState
 from bot.domain.visits import Visit, VisitState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
-from bot.usecases.visits.planned_visit import when
+from bot.usecases.moments import when
 
 
 async def ask_after_visits(act: Act, hours: OfficeHours) -> None:

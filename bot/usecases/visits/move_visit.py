@@ -12,7 +12,8 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_people
-from bot.usecases.visits.planned_visit import planned_visit, when
+from bot.usecases.moments import when
+from bot.usecases.visits.planned_visit import planned_visit
 from bot.usecases.visits.schedule_visit import TOPIC, ask_day, schedulable
 from bot.usecases.visits.tell_target import show_telling
 

@@ -10,21 +10,12 @@ from bot.domain.schedule import are_close, school_days_against
 from bot.domain.visits import Visit, VisitState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
+from bot.usecases.moments import when
 
 
 async def planned_visit(act: Act, inspection: Inspection) -> Visit | None:
     """Return the visit that is planned, None where there is none."""
     return await act.work.visits.one(inspection_id=inspection.id, state=VisitState.PLANNED)
-
-
-def when(at: datetime) -> dict[str, Any]:
-    """Return the text of an instant: the day with its weekday, and the hour, in Asia/Shanghai."""
-    local = at.astimezone(SHANGHAI)
-    return {
-        "key": "schedule.when",
-        "day": {"date": local.date().isoformat()},
-        "hour": local.strftime("%H:%M"),
-    }
 
 
 async def visit_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]:

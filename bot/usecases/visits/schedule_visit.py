@@ -14,7 +14,8 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_case, team_people
-from bot.usecases.visits.planned_visit import warnings_of, when
+from bot.usecases.moments import when
+from bot.usecases.visits.planned_visit import warnings_of
 from bot.usecases.visits.tell_target import show_telling
 
 TOPIC = "schedule"

@@ -7,7 +7,7 @@ from bot.domain.permissions import Action, Case
 from bot.domain.rounds import Round
 from bot.domain.visits import Telling, Visit, VisitState
 from bot.usecases.act import Act, unit_text
-from bot.usecases.visits.planned_visit import when
+from bot.usecases.moments import when
 
 
 async def show_telling(act: Act, visit: Visit) -> None:
