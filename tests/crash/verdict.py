@@ -210,7 +210,8 @@ def check_dice(truth: Truth) -> None:
 async def check_papers(office: Office) -> None:
     """The papers are those of the database as it stands, and the bundle verifies."""
     data_dir = office.stage.data_dir
-    paths = [*sorted((data_dir / "rounds").rglob("*.json")), *sorted((data_dir / "public").iterdir())]
+    public = [path for path in (data_dir / "public").rglob("*") if path.is_file()]
+    paths = [*sorted((data_dir / "rounds").rglob("*.json")), *sorted(public)]
     before = {path: path.read_bytes() for path in paths}
     forms = sorted(path.name for path in (data_dir / "rounds").rglob("*.xlsx"))
     assert len(forms) == 3

@@ -17,6 +17,7 @@ PLAIN = [
     "search",
     "items",
     "statistics",
+    "rules",
     "chain",
     "check",
     *(f"item-JY-0{n}" for n in range(1, 7)),

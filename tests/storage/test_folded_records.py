@@ -9,6 +9,7 @@ KEPT = {
     "imports": "an account has read the file",
     "remarks": "an account has written it",
     "words": "an account has typed them",
+    "materials": "an account has sent them",
     "denials": "an account was refused",
     "notices": "what was not delivered is shown anew from what is open",
     "buttons": "of messages that an account has got",
