@@ -182,6 +182,8 @@ async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round
     await enter_receipt(office, leader, good, "PT-2")
     news = watch.news()
     assert news[GROUP] == [says("round.closed", number=NUMBER, published=2, outcomes=0)]
+    front = (office.stage.data_dir / "public" / "index.html").read_text("utf-8")
+    assert (say("round.state.closed") in front, say("round.state.publishing") in front) == (True, False)
     assert news[partner] == duties(drawn, "done", **{bad: "published", good: "published"})[partner]
     assert set(news) == {leader, partner, GROUP}
     await office.stage.tick()  # the board and the reminder are edited to say that all is done
