@@ -58,7 +58,7 @@ async def test_settings_come_from_the_file_beside_too(console: Console):
     text = f"SHUANGSUIJI_TOKEN={TOKEN}\nSHUANGSUIJI_DATA_DIR=elsewhere\nSHUANGSUIJI_LANGUAGE=en\n"
     (console.folder / ".env").write_text(text, encoding="utf-8")
     run = await console.run("run")
-    sentence = "There are no office data yet. Please run shuangsuiji init --profile NAME first.\n"
+    sentence = "There is no office data yet. Please run shuangsuiji init --profile NAME first.\n"
     assert (run.status, run.err.splitlines(keepends=True)[-1]) == (1, sentence)
     assert (console.folder / "elsewhere" / "shuangsuiji.db").exists()
 
@@ -109,10 +109,10 @@ async def test_init_prints_a_link_that_binds(console: Console, telegram: Telegra
     assert (made.status, lines) == (
         0,
         [
-            "The office's data were made in data.",
+            "The office's data have been set up in data.",
             (
-                "The first account of the lead office is bound by this link (valid for 24 hours, "
-                "for one use). Its holder opens it on the telephone:"
+                "Binding link for the first account of the lead office (valid for 24 hours, for one use). "
+                "Its holder opens it on their phone:"
             ),
         ],
     )

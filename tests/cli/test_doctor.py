@@ -99,4 +99,4 @@ async def test_sentences_and_status_are_those_of_the_findings(ready: Console, te
     assert lines[-1] == f"共有 {sum(line.startswith('须处理') for line in lines)} 项须处理。"
     await telegram.stop()
     run = await ready.run("doctor", LANGUAGE="en")
-    assert run.out.splitlines()[0] == "well the data folder data can be written"
+    assert run.out.splitlines()[0] == "OK the data folder data can be written to"

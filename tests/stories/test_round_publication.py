@@ -32,6 +32,7 @@ from tests.stories.wording import (
     drawn_round,
     due,
     plain_duty,
+    say,
     says,
 )
 
