@@ -62,6 +62,7 @@ async def open_scene(folder: Path) -> AsyncIterator[Scene]:
     stage = office.stage
     calendar = stage.service.desk.office.calendar
     await stage.service.stop()
+    office.beginning.close()  # no other process may hold the database: a birth recovers it
     board = Board(folder / "board")
     board.move_to(stage.clock.now())
     stage.telegram.now = board.now

@@ -51,6 +51,11 @@ class Office:
     group: GroupDriver
     beginning: Beginning
 
+    async def close(self) -> None:
+        """Stop the bot and the stand-in."""
+        self.beginning.close()
+        await self.stage.__aexit__(None, None, None)
+
     def __getitem__(self, name: str) -> PersonDriver:
         """Return the person of this name."""
         return self.stage.people[name]
@@ -131,8 +136,7 @@ async def running_office(
     try:
         yield office
     finally:
-        office.beginning.close()
-        await office.stage.__aexit__(None, None, None)
+        await office.close()
 
 
 async def open_office(folder: Path, profile: str = PROFILE, start: datetime = MONDAY) -> Office:

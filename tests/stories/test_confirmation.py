@@ -126,7 +126,7 @@ async def test_nothing_is_dropped_any_more_once_inspectors_are_drawn_for_it(tmp_
     refused = await lianchi.stage.presses(lianchi[name], before, "有变化：")
     assert refused == say("confirm.too_late")
     assert set(await states(lianchi, "inspections")) == {"confirmed"}
-    await lianchi.stage.__aexit__(None, None, None)
+    await lianchi.close()
 
 
 async def test_long_list_is_shown_in_pages_and_confirmed_in_one_press(office: Office) -> None:

@@ -43,7 +43,7 @@ async def lianchi(tmp_path: Path) -> AsyncIterator[Office]:
     await draw_targets(opened)
     await opened.confirm()
     yield opened
-    await opened.stage.__aexit__(None, None, None)
+    await opened.close()
 
 
 async def choose_teams(office: Office, card: str = "【待抽取检查人员】") -> None:

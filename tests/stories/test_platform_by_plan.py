@@ -31,7 +31,7 @@ async def ordos(tmp_path: Path) -> AsyncIterator[Office]:
         for target in await work.targets.all():
             await work.targets.change(target, kind=RegisterKind.PUBLIC_BODY)
     yield opened
-    await opened.stage.__aexit__(None, None, None)
+    await opened.close()
 
 
 async def carried_on_by(office: Office, choice: str, rows: list[list[str]]) -> str:
