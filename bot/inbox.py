@@ -141,6 +141,7 @@ class Inbox:
         row = await self._next()
         if row is None:
             return False
+        self._handled = {each for each in self._handled if each >= row.id}  # what is older is marked by now
         if row.id in self._handled:
             self._handled.discard(row.id)
             await self._skip(row)

@@ -74,6 +74,16 @@ async def test_other_chats_are_handled_while_one_takes_its_time(handling: Handli
     assert await handling.states() == ["done"] * 4
 
 
+async def test_no_memory_is_kept_of_what_is_done(handling: Handling) -> None:
+    await receive(handling, *((chat, f"第 {n} 条") for n in range(20) for chat in (OURS, THEIRS)))
+    working = asyncio.create_task(handling.inbox.handle_forever())
+    assert len(await handling.hears(40)) == 40
+    await handling.inbox.news.idle()
+    assert len(handling.inbox._handled) <= 1
+    handling.inbox.stop()
+    await working
+
+
 async def test_what_fails_aside_is_tried_again_and_then_set_apart(handling: Handling) -> None:
     handling.let_go.set()
     await receive(handling, (OURS, "长坏"), (OURS, "其后"))
