@@ -53,16 +53,17 @@ def are_asked_for(profile: Profile, codes: Sequence[str]) -> bool:
 
 
 def least_of(
-    codes: Sequence[str], shares: Sequence[ItemShare], line_source: str, profile: Profile
+    codes: Sequence[str], shares: Sequence[ItemShare], line_source: str, profile: Profile, share_bp: int = 1
 ) -> dict[str, tuple[int, str]]:
     """Return the least share of each item in basis points, and the higher text that fixes it, if any.
 
-    1 stands for an item whose share the line itself takes from a higher text.
+    Where the line itself takes its share from a higher text, `share_bp` is that share: the least there is as
+    long as nobody has said it.
     """
     general = profile.draw.share_bp.value
     if not profile.draw.higher_rule_first.value:
         return dict.fromkeys(codes, (general, ""))
-    rest = (1, line_source) if line_source else (general, "")
+    rest = (share_bp, line_source) if line_source else (general, "")
     own = {each.code: (each.share_bp, each.source) for each in shares}
     return {code: own.get(code, rest) for code in codes}
 
@@ -77,7 +78,7 @@ def item_parts(
             targets_total=total,
             targets_drawn=drawn,
             share_bp=share_bp,
-            own_minimum_bp=(share_bp if least_bp == 1 else least_bp) if source else None,
+            own_minimum_bp=least_bp if source else None,
             own_source=source,
         )
         for code, (least_bp, source) in least.items()

@@ -71,10 +71,9 @@ def _of_plan(
     planned: PlannedRound, terms: PlanTerms, names: Mapping[str, str], profile: Profile
 ) -> dict[str, Any]:
     """Return what the line of the plan says of each item's share, and of rounds by a higher text."""
-    least = least_of(terms.item_codes, terms.item_shares, terms.share_source, profile)
-    fixed = {code: (terms.share_bp if bp == 1 else bp, source) for code, (bp, source) in least.items()}
+    least = least_of(terms.item_codes, terms.item_shares, terms.share_source, profile, terms.share_bp)
     counts = (planned.targets_total, planned.targets_drawn, planned.share_bp)
-    parts = {"items": item_parts(fixed, names, *counts)}
+    parts = {"items": item_parts(least, names, *counts)}
     if not terms.share_source:
         return parts
     return parts | {"own_rounds_max": terms.frequency, "own_source": terms.share_source}

@@ -75,13 +75,16 @@ def test_only_ordos_asks_for_a_share_of_each_item() -> None:
 def test_higher_text_counts_only_where_the_regulation_lets_it_go_first() -> None:
     shares = [ItemShare(code="A1", share_bp=300, source="某办法")]
     assert least_of(("A1", "A2"), shares, "", ORDOS) == {"A1": (300, "某办法"), "A2": (500, "")}
-    assert least_of(("A1", "A2"), shares, "国务院令", ORDOS) == {"A1": (300, "某办法"), "A2": (1, "国务院令")}
+    assert least_of(("A1", "A2"), shares, "国务院令", ORDOS, 200) == {
+        "A1": (300, "某办法"),
+        "A2": (200, "国务院令"),
+    }
     assert least_of(("A1", "A2"), shares, "国务院令", CHANGLI) == {"A1": (500, ""), "A2": (500, "")}
 
 
 def test_parts_name_the_item_its_least_share_and_its_source() -> None:
     parts = item_parts(
-        {"A1": (300, "某办法"), "A2": (1, "国务院令"), "A3": (500, "")}, {"A1": "甲"}, 40, 4, 1000
+        {"A1": (300, "某办法"), "A2": (1000, "国务院令"), "A3": (500, "")}, {"A1": "甲"}, 40, 4, 1000
     )
     assert [(each.name, each.own_minimum_bp, each.own_source, each.targets_drawn) for each in parts] == [
         ("甲", 300, "某办法", 4),

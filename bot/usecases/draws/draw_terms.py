@@ -85,12 +85,12 @@ async def _item_shares(work: UnitOfWork, profile: Profile, opened: Round) -> lis
         return []
     terms = line.says
     names = {item.code: item.name for item in (await work.item_lists.get(opened.item_list_id)).items}
-    least = least_of(terms.item_codes, terms.item_shares, terms.share_source, profile)
+    least = least_of(terms.item_codes, terms.item_shares, terms.share_source, profile, terms.share_bp)
     return [
         {
             "key": "terms.item",
             "item": names.get(code, code),
-            "share": {"bp": terms.share_bp if bp == 1 else bp},
+            "share": {"bp": bp},
             "ground": source or ground_of(profile.rule("share")),
         }
         for code, (bp, source) in least.items()

@@ -106,7 +106,7 @@ async def own_shares(act: Act, choice: Choice, pools: Pools, drawn: int) -> tupl
     if choice.item_codes:
         names = {item.code: item.name for item in await items_in_force(act)}
         profile = act.office.profile
-        least = least_of(choice.item_codes, choice.item_shares, choice.share_source, profile)
+        least = least_of(choice.item_codes, choice.item_shares, choice.share_source, profile, choice.share_bp)
         return item_parts(least, names, len(pools.targets), drawn, choice.share_bp)
     if not choice.share_source:
         return ()

@@ -56,8 +56,9 @@ async def _least_bp(act: Act, opened: Round) -> int:
     if line is None:
         return least_share("", act.office.profile)
     terms = line.says
-    least = least_of(terms.item_codes, terms.item_shares, terms.share_source, act.office.profile)
-    return max(terms.share_bp if bp == 1 else bp for bp, _ in least.values())
+    profile = act.office.profile
+    least = least_of(terms.item_codes, terms.item_shares, terms.share_source, profile, terms.share_bp)
+    return max(bp for bp, _ in least.values())
 
 
 async def _covered(act: Act, opened: Round) -> set[int]:
