@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.domain.mail import NoticeKind
 from demo.stage import Stage
-from locales import LANGUAGES, template
+from locales import LANGUAGES, catalogue, template
+from locales.check import placeholders
 
 VARIABLE = "SHUANGSUIJI_SAMPLES"
 
@@ -57,10 +58,15 @@ def _paragraphs_in(value: Any) -> Iterator[dict[str, Any]]:
             yield from _paragraphs_in(each)
 
 
+def _fuller(name: str, known: dict[str, Any], seen: dict[str, Any]) -> dict[str, Any]:
+    wanted = placeholders(template(LANGUAGES[0], name)) if name in catalogue(LANGUAGES[0]) else set()
+    return seen if not known or len(wanted & seen.keys()) > len(wanted & known.keys()) else known
+
+
 def _merge(file: Path, seen: dict[str, Any]) -> None:
-    """The first of each name stays, so that the document changes little; an empty one gives way."""
+    """The first of each name stays, so that the document changes little; one that lacks a value gives way."""
     known: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     for name, data in seen.items():
-        known[name] = known.get(name) or data
+        known[name] = _fuller(name, known.get(name) or {}, data)
     words = json.dumps(known, ensure_ascii=False, sort_keys=True, indent=1)
     file.write_text(f"{words}\n", encoding="utf-8")
