@@ -119,3 +119,10 @@ def public_pages(office: Office, pattern: str = "*.html") -> str:
     folder = office.stage.data_dir / "public"
     names = sorted(path for path in folder.glob(pattern) if path.name != "verify.html")
     return "\n".join(path.read_text("utf-8") for path in names)
+
+
+async def plan_visit(office: Office, leader: str, target: str, typed: str, label: str) -> None:
+    """Have the leader set the hour of a visit."""
+    await office.press(leader, "【检查任务】", f"安排时间：{target}")
+    await office.say(leader, typed)
+    await office.press(leader, "【安排检查】", label)

@@ -8,7 +8,7 @@ from bot.domain.rounds import Inspection
 from bot.usecases.rounds.rule_out import LONGEST_NOTE
 from bot.usecases.rounds.show_confirmation import PAGE
 from demo.stage import card
-from tests.stories.acts import answer, press_about, publish, result_card, submit_normal
+from tests.stories.acts import answer, plan_visit, press_about, publish, result_card, submit_normal
 from tests.stories.ledger import states
 from tests.stories.office import TOWN, VILLAGE, Office, open_office
 from tests.stories.steps import LIANCHI, draw_inspectors, draw_targets, give_tiers
@@ -55,7 +55,11 @@ async def test_dropped_target_waits_for_a_second_person_before_the_round_can_end
     names = [name for name, unit in (("钱核", TOWN), ("李核", VILLAGE)) if drawn.in_unit(unit)]
     unit = TOWN if names[0] == "钱核" else VILLAGE
     gone, *_ = drawn.in_unit(unit)
+    leader = drawn.teams[drawn.targets[gone]][0]
+    await plan_visit(office, leader, gone, "9月22日 9:00", "安排，并事先通知")
     await drop(office, names[0], gone, "已迁址，无法检查")
+    call = told(office, "王芳", "【通知检查对象】", gone)
+    assert f"\n已通知检查对象的，请告知取消；本次检查不再进行。组长：{leader}\n" in call
 
     dropped = await inspection_of(office, gone)
     assert (dropped.state, dropped.outcome, dropped.is_unchecked) == ("not_inspectable", "moved", True)

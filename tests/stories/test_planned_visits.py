@@ -12,6 +12,7 @@ from bot.domain.register_rows import Contact
 from bot.domain.rounds import Inspection
 from bot.domain.visits import Visit
 from demo.stage import card
+from tests.stories.acts import plan_visit
 from tests.stories.office import MONDAY, Office
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import Drawn, drawn_round, say
@@ -26,13 +27,6 @@ async def rows(office: Office, target: str) -> tuple[Inspection, list[Visit]]:
         inspection = await work.inspections.one(target_id=row.id if row else 0)
         assert inspection is not None
         return inspection, await work.visits.all(inspection_id=inspection.id)
-
-
-async def plan(office: Office, leader: str, target: str, typed: str, label: str) -> None:
-    """Have the leader set the hour of a visit."""
-    await office.press(leader, "【检查任务】", f"安排时间：{target}")
-    await office.say(leader, typed)
-    await office.press(leader, "【安排检查】", label)
 
 
 def newest(office: Office, name: str, title: str) -> str:
@@ -130,7 +124,7 @@ async def test_a_visit_moved_and_one_missed_keep_their_reasons_and_the_entry_run
     office: Office,
 ) -> None:
     _, target, leader, partner = await confirmed(office)
-    await plan(office, leader, target, "9月22日 9:00", "安排，并事先通知")
+    await plan_visit(office, leader, target, "9月22日 9:00", "安排，并事先通知")
     await office.press(leader, "【检查任务】", f"改期：{target}")
     reasons = card(office[leader], f"{target}：原定")
     watch = Watch(office)

@@ -11,6 +11,7 @@ from bot.domain.visits import Visit, VisitState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.moments import when
+from bot.usecases.visits.tell_target import show_telling
 
 
 async def planned_visit(act: Act, inspection: Inspection) -> Visit | None:
@@ -35,9 +36,13 @@ async def hold_visit(act: Act, inspection: Inspection) -> None:
 
 
 async def give_up_visit(act: Act, inspection: Inspection, outcome: str) -> None:
-    """Nobody inspects the target any more: the planned visit does not take place, for this reason."""
-    if (visit := await planned_visit(act, inspection)) is not None:
-        await act.work.visits.move(visit, VisitState.MOVED, reason=outcome)
+    """Nobody inspects the target any more: the planned visit is off, and whoever was told hears so."""
+    if (visit := await planned_visit(act, inspection)) is None:
+        return
+    visit = await act.work.visits.move(visit, VisitState.MOVED, reason=outcome)
+    await act.record("visit_moved", visit=visit.id, inspection=inspection.id, reason=outcome, words="")
+    if not visit.is_unannounced:
+        await show_telling(act, visit)
 
 
 async def warnings_of(act: Act, inspection: Inspection, at: datetime) -> list[dict[str, Any]]:

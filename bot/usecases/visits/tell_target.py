@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.errors import Stale
 from bot.domain.permissions import Action, Case
-from bot.domain.rounds import Round
+from bot.domain.rounds import Inspection, InspectionState, Round
 from bot.domain.visits import Telling, Visit, VisitState
 from bot.usecases.act import Act, unit_text
 from bot.usecases.moments import when
@@ -28,6 +28,7 @@ async def show_telling(act: Act, visit: Visit) -> None:
         leader=planner.name,
         when=when(visit.starts_at),
         state=await _state(act, visit),
+        after=_after(inspection),
         options=[each.value for each in Telling] if is_planned and visit.told_on is None else [],
     )
 
@@ -57,6 +58,12 @@ async def pending_tellings(act: Act, opened: Round) -> int:
             await show_telling(act, visit)
             shown += 1
     return shown
+
+
+def _after(inspection: Inspection) -> dict[str, str]:
+    """Return what follows a visit that is off: another hour, or nothing where nobody inspects any more."""
+    is_still_due = inspection.state is InspectionState.CONFIRMED
+    return {"key": "schedule.off_for_now" if is_still_due else "schedule.off_for_good"}
 
 
 async def _state(act: Act, visit: Visit) -> Any:
