@@ -61,8 +61,10 @@ async def _are_as_thrown(act: Act, attempt: Attempt) -> bool:
     """Return whether every value that the bot threw is the one that the journal has of that message."""
     if attempt.plan["entropy"]["kind"] not in EMOJI:
         return True
+    opened = await act.work.rounds.get(attempt.round_id)
     thrown = [json.loads(entry.body)["data"] for entry in await act.work.journal.all(event="thrown")]
-    known = {(each["src"], each["val"]) for each in thrown}
+    mine = [each for each in thrown if (each["round"], each["attempt"]) == (opened.number, attempt.attempt)]
+    known = {(each["src"], each["val"]) for each in mine}
     return all((entry["src"], entry["val"]) in known for entry in attempt.transcript)
 
 
