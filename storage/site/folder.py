@@ -14,7 +14,7 @@ from storage.files import write_atomically
 
 _STAGE = ".next"
 _OWN = re.compile(
-    r"(en/)?(index|rounds|chain|check|items|roster|search|statistics|(round|target|item)-[^/]+)\.html"
+    r"(en/)?(index|rounds|rules|chain|check|items|roster|search|statistics|(round|target|item)-[^/]+)\.html"
 )
 """The pages that are taken away when the site has them no more; anything else in the folder stays."""
 
