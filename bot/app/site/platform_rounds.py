@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.app.papers.platform import has_file, is_public, list_name
+from bot.app.site.round_head import round_head
 from bot.domain.ceremony import shown_time
 from bot.domain.draw.records import instant
 from bot.domain.platform_draw import PlatformDraw, match_in
@@ -43,14 +44,9 @@ def platform_round(
 ) -> PublicRound:
     """Return the round as the public sees it: the platform's batch, our hashes, and what can be checked."""
     (standing,) = [each for each in draws if is_public(each)]
-    match, document, ground = match_in(standing.document), standing.document, profile.rule("draw")
+    match, document = match_in(standing.document), standing.document
     return PublicRound(
-        number=opened.number,
-        state={"key": f"round.state.{opened.state}"},
-        scope=opened.scope or {"key": "draw.scope_all"},
-        profile=profile.title,
-        authority=profile.instrument,
-        basis=f"{ground.instrument} {ground.article}",
+        **round_head(profile, opened),
         level={"key": "level.platform"},
         platform=PublicPlatform(
             name=document["platform"],

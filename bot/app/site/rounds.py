@@ -5,6 +5,7 @@ from typing import Any
 from bot.app.papers.bundles import bundle_name
 from bot.app.papers.platform import is_public
 from bot.app.site.platform_rounds import ended_text, platform_round
+from bot.app.site.round_head import round_head
 from bot.domain.ceremony import shown_time
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.entropy import level
@@ -53,14 +54,8 @@ async def _public_round(
     attempts = await work.attempts.all(round_id=opened.id)
     result = (attempt.result if is_standing else None) or _NO_RESULT
     remarks = await work.remarks.count(attempt_id=tuple(each.id for each in attempts))
-    ground = profile.rule("draw")
     return PublicRound(
-        number=opened.number,
-        state={"key": f"round.state.{opened.state}"},
-        scope=opened.scope or {"key": "draw.scope_all"},
-        profile=profile.title,
-        authority=profile.instrument,
-        basis=f"{ground.instrument} {ground.article}",
+        **round_head(profile, opened),
         why_here=await _why_here(work, opened),
         terms=tuple(await terms_of(work, profile, opened, attempt)),
         announced_at=shown_time(instant(attempt.plan["announced_at"])),

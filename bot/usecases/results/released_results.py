@@ -93,15 +93,11 @@ class ResultBook:
         return tuple(sorted(files, key=lambda each: (each.name, each.stem)))
 
     def _result(self, opened: Round, inspection: Inspection) -> PublicResult:
-        target = self.targets[inspection.target_id]
         *earlier, last = [self._version(opened, each) for each in self.versions[inspection.id]]
         return PublicResult(
             **last.model_dump(),
-            target_name=target.name,
-            target_code=target.key,
-            target_stem=stem_of(target.key),
-            category=target.category,
-            round_number=opened.number,
+            **self._about(opened, inspection),
+            category=self.targets[inspection.target_id].category,
             earlier=tuple(reversed(earlier)),
             objections=tuple(_objection(each) for each in self.objections.get(inspection.id, ())),
         )
@@ -131,14 +127,17 @@ class ResultBook:
         return self.names[opened.id]
 
     def _outcome(self, opened: Round, inspection: Inspection) -> PublicOutcome:
+        outcome = {"key": f"confirm.outcome.{inspection.outcome}"}
+        return PublicOutcome(**self._about(opened, inspection), outcome=outcome)
+
+    def _about(self, opened: Round, inspection: Inspection) -> dict[str, str]:
         target = self.targets[inspection.target_id]
-        return PublicOutcome(
-            target_name=target.name,
-            target_code=target.key,
-            target_stem=stem_of(target.key),
-            round_number=opened.number,
-            outcome={"key": f"confirm.outcome.{inspection.outcome}"},
-        )
+        return {
+            "target_name": target.name,
+            "target_code": target.key,
+            "target_stem": stem_of(target.key),
+            "round_number": opened.number,
+        }
 
 
 def is_ruled_out(inspection: Inspection) -> bool:
