@@ -1,6 +1,7 @@
 """What of a platform's draw can be held against the profile: it warns, it neither refuses nor redraws."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from bot.domain.conformity import Check, Line, PlannedRound, Verdict, check
@@ -43,28 +44,32 @@ def platform_lines(
     `rounds_by_item` and `rounds_this_half_year` the rounds held without this one; `terms` the plan's line,
     `item_names` the names of its items by code.
     """
-    licensed = {line.number for line in roster if line.licensed}
-    share = share_bp(len(match.targets), targets_total)
-    sizes = [len(team) for team in match.teams]
     planned = PlannedRound(
         targets_total=targets_total,
         drawn_this_year=covered_before,
         busiest_target_draws=max(drawn_before, default=0),
         rounds_by_item=rounds_by_item or {},
         rounds_this_half_year=rounds_this_half_year,
-        share_bp=share,
+        share_bp=share_bp(len(match.targets), targets_total),
         drawn=len(match.targets),
-        team_count=len(match.teams),
-        team_size=min(sizes),
-        licensed_min=min(sum(number in licensed for number in team) for team in match.teams),
-        inspectors_eligible=len(match.people),
-        licensed_eligible=sum(number in licensed for number in match.people),
         overdraw=1,
         is_drawn_here=False,
+        **_teams_of(match, {line.number for line in roster if line.licensed}),
     )
     if terms is not None:
         planned = planned.model_copy(update=_of_plan(planned, terms, item_names or {}, profile))
     return [line for line in check(planned, profile) if line.check in CHECKED]
+
+
+def _teams_of(match: Match, licensed: AbstractSet[str]) -> dict[str, int]:
+    """Return what the lists show of the teams and of the people in them; `licensed` are their numbers."""
+    return {
+        "team_count": len(match.teams),
+        "team_size": min(len(team) for team in match.teams),
+        "licensed_min": min(sum(number in licensed for number in team) for team in match.teams),
+        "inspectors_eligible": len(match.people),
+        "licensed_eligible": sum(number in licensed for number in match.people),
+    }
 
 
 def _of_plan(

@@ -58,18 +58,19 @@ def reminder(data: dict[str, Any]) -> Keyboard:
 def _settling(kind: str, subject: int, unit: str, name: Any) -> Row:
     """Return the buttons that settle one deadline; of a kind that has none the message says what to do."""
     named = {"name": value_of(name, "")}
-    request: dict[str, Any] = {"request_id": subject}
+    buttons = _work(subject, unit, named) | _decisions(subject, named)
+    return buttons.get(kind, ())
+
+
+def _work(subject: int, unit: str, named: dict[str, Any]) -> dict[str, Row]:
+    """Return the buttons of what somebody does, by the kind of the deadline."""
     inspection: dict[str, Any] = {"inspection_id": subject}
-    version: dict[str, Any] = {"version_id": subject}
-    buttons: dict[str, Row] = {
+    return {
         "acknowledgement": (button("duty.accept", "duty.accept", duty_id=subject),),
         "confirmation": (button("confirm.everything", "confirm.all", round_id=subject, unit=unit),),
         "reimport": (button("platform.reimport", "platform.reimport", round_id=subject),),
         "countersign": (button("on_paper.countersign", "on_paper.countersign", entry_id=subject),),
-        "outcome_check": (button("confirm.agree_for", "confirm.check", named, **inspection),),
         "entry": (button("receipt.enter_for", "receipt.start", named, **inspection),),
-        "decision": decision(subject, "recusal.agree")[0],
-        "filing": (button("filing.accept", "filing.accept", **request),),
         "release": (button("release.do_for", "release.do", named, **inspection),),
         "publication": (button("publish.do_for", "publish.do", named, **inspection),),
         "report": (button("round_report.start", "round_report.start", round_id=subject),),
@@ -78,6 +79,16 @@ def _settling(kind: str, subject: int, unit: str, name: Any) -> Row:
             button("result.sign_for", "result.sign", named, **inspection),
             button("result.read_for", "result.read", named, **inspection),
         ),
+    }
+
+
+def _decisions(subject: int, named: dict[str, Any]) -> dict[str, Row]:
+    """Return the buttons of decisions and of second looks, by the kind of the deadline."""
+    version: dict[str, Any] = {"version_id": subject}
+    return {
+        "decision": decision(subject, "recusal.agree")[0],
+        "filing": (button("filing.accept", "filing.accept", request_id=subject),),
+        "outcome_check": (button("confirm.agree_for", "confirm.check", named, inspection_id=subject),),
         "deviation": (
             button("deviation.agree", "deviation.approve", dialogue_id=subject),
             button("deviation.no", "deviation.decline", dialogue_id=subject),
@@ -99,7 +110,6 @@ def _settling(kind: str, subject: int, unit: str, name: Any) -> Row:
             button("calendar.decline", "calendar.decline", **version),
         ),
     }
-    return buttons.get(kind, ())
 
 
 def week(data: dict[str, Any]) -> Keyboard:

@@ -20,11 +20,9 @@ async def fix(act: Act, attempt: Attempt, opened: Round) -> None:
 
     So it is where plan or pools are no longer those of the commitment: what was announced cannot be computed.
     """
-    is_whole = not await is_altered(act, attempt)
-    fixed = compute(act, attempt) if is_whole else None
-    if not is_whole:
+    if await is_altered(act, attempt):
         await lose_altered(act, attempt, opened)
-    elif fixed is None:
+    elif (fixed := compute(act, attempt)) is None:
         await end(act, attempt, "lost", "secret_lost")
     elif attempt.plan["reveal_at"] is not None:
         await conceal(act, attempt, opened, fixed)

@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.ceremony import shown_time
 from bot.domain.duties import SERVING, Duty
 from bot.domain.errors import Invalid, Refused, Stale
-from bot.domain.people import Dialogue
+from bot.domain.people import Dialogue, each_once
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import HANDOVER_STATES
 from bot.domain.specialists import Specialist
@@ -141,7 +141,7 @@ async def _show_lent(act: Act, lent: Specialist) -> None:
     by = (await act.work.people.get(lent.withdrawn_by)).name if lent.withdrawn_by else ""
     at = shown_time(lent.withdrawn_at) if lent.withdrawn_at else ""
     is_open = lent.withdrawn_at is None
-    for person in {each.id: each for each in [*approvers, act.me]}.values():
+    for person in each_once([*approvers, act.me]):
         await act.notify(
             "specialist.lent",
             person,

@@ -5,7 +5,7 @@ from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_people
-from bot.usecases.results.owe_release import coordinator_of
+from bot.usecases.results.owe_release import PUBLICATION, coordinator_of
 from bot.usecases.results.result_cards import show_result
 
 KIND = "correction"
@@ -18,9 +18,7 @@ async def correct_published(act: Act, inspection: Inspection, reason: str) -> No
     await act.record("correction_ordered", inspection=inspection.id, reason=reason)
     people = await team_people(act, inspection)
     days = act.office.profile.terms.entry_days.value
-    owed = await act.owe(
-        "correction", ("inspection", inspection.id), days, person_id=people[0].id, rule="entry"
-    )
+    owed = await act.owe(KIND, ("inspection", inspection.id), days, person_id=people[0].id, rule="entry")
     await show_result(act, inspection)
     await refresh_duties(act, inspection)
     opened = await act.work.rounds.get(inspection.round_id)
@@ -47,4 +45,4 @@ async def owe_corrected(act: Act, inspection: Inspection) -> None:
     await act.settle(KIND, subject)
     days = act.office.profile.terms.publication_days.value
     person_id = (await coordinator_of(act, inspection)).id
-    await act.owe("publication", subject, days, person_id=person_id)
+    await act.owe(PUBLICATION, subject, days, person_id=person_id)

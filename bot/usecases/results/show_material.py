@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.materials import WHOLE, Material, are_together
 from bot.domain.rounds import Inspection, InspectionState
+from bot.domain.typed import one_line
 from bot.usecases.act import Act
 from bot.usecases.results.result_cards import arrived, items_of
 
@@ -74,6 +75,6 @@ async def _quote(act: Act, piece: Material) -> Any:
     """Return the beginning of what it says, so that its sender knows which one it is."""
     if not piece.is_note or piece.words_id is None:
         return ""
-    words = " ".join((await act.work.words.get(piece.words_id)).text.split())
+    words = one_line((await act.work.words.get(piece.words_id)).text)
     short = words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE]}…"
     return {"key": "material.quote", "words": short}

@@ -3,7 +3,7 @@
 from bot.domain.errors import NotAllowed, Refused
 from bot.domain.materials import WHOLE, Material
 from bot.domain.permissions import Action
-from bot.domain.rounds import Inspection, InspectionState
+from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
 from bot.usecases.results.answer_item import begin_visit
@@ -76,6 +76,6 @@ async def _mine(act: Act, material_id: int) -> Material:
 async def _open_record(act: Act, piece: Material) -> Inspection:
     inspection = await act.work.inspections.get(piece.inspection_id or 0)
     act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
-    if inspection.state is InspectionState.VISITED or inspection.state in OPEN:
+    if inspection.state in OPEN:
         return inspection
     raise Refused("result.closed")

@@ -6,15 +6,17 @@ Changli 六-4: the initiating office writes it, publishes it and sends it to the
 from typing import Any
 
 from bot.domain.deadlines import DeadlineState
-from bot.domain.errors import Invalid, Stale
+from bot.domain.errors import Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
 from bot.domain.profile import StartEvent
 from bot.domain.rounds import Round
+from bot.domain.typed import short_line
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 
 TOPIC = "round_report"
+_KIND = "report"
 _LONGEST = 200
 
 
@@ -25,8 +27,8 @@ async def owe_report(act: Act, opened: Round) -> None:
     if days is None or terms.report_starts.value is not StartEvent.ROUND_END:
         return
     if await _deadline(act, opened, DeadlineState.SETTLED) is None:
-        await act.cancel("report", about)
-        await act.owe("report", about, days, person_id=opened.coordinator_id, rule="report_term")
+        await act.cancel(_KIND, about)
+        await act.owe(_KIND, about, days, person_id=opened.coordinator_id, rule="report_term")
         await show_report(act, opened)
 
 
@@ -59,12 +61,10 @@ async def start_report(act: Act, round_id: int) -> None:
 
 async def type_place(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Take address or number of the published report: it settles the term."""
-    reference = " ".join(typed.split())
-    if not 1 <= len(reference) <= _LONGEST:
-        raise Invalid("round_report.bad_place", most=_LONGEST)
+    reference = short_line(typed, "round_report.bad_place", _LONGEST)
     opened = await _open_one(act, int(str(dialogue.draft["round"])))
     words = await act.keep_words(reference)
-    await act.settle("report", ("round", opened.id))
+    await act.settle(_KIND, ("round", opened.id))
     await act.record("round_reported", round=opened.number, words=words.commitment)
     await dialogues.end(act, dialogue)
     await show_report(act, opened, reference)
@@ -73,7 +73,7 @@ async def type_place(act: Act, dialogue: Dialogue, typed: str) -> None:
 
 
 async def _deadline(act: Act, opened: Round, state: DeadlineState) -> Any:
-    where = {"kind": "report", "subject_kind": "round", "subject_id": opened.id, "state": state}
+    where = {"kind": _KIND, "subject_kind": "round", "subject_id": opened.id, "state": state}
     return await act.work.deadlines.one(**where)
 
 
