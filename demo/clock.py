@@ -13,10 +13,19 @@ class MovableClock:
     def __init__(self, start: datetime) -> None:
         """Begin at this instant."""
         self._now = start.astimezone(UTC)
+        self._wrong = timedelta()
 
     def now(self) -> datetime:
-        """Return the present instant, in UTC."""
-        return self._now
+        """Return what the clock shows, in UTC."""
+        return self._now + self._wrong
+
+    def steady_seconds(self) -> float:
+        """Return the seconds that have really passed."""
+        return self._now.timestamp()
+
+    def go_wrong(self, by: timedelta) -> None:
+        """Show another time than it is, until it is set right by zero."""
+        self._wrong = by
 
     async def wait_until(self, instant: datetime) -> None:
         """Move to the instant at once."""
@@ -25,11 +34,11 @@ class MovableClock:
 
     def move_to(self, instant: datetime) -> None:
         """Move forward to the instant; never back."""
-        self._now = max(self._now, instant.astimezone(UTC))
+        self._now = max(self._now, instant.astimezone(UTC) - self._wrong)
 
     def next_working_morning(self, table: HolidayTable, at: time = time(9)) -> date:
         """Move to nine o'clock of the next working day, and return the day."""
-        day = next_working_day(self._now.astimezone(SHANGHAI).date(), table).day
+        day = next_working_day(self.now().astimezone(SHANGHAI).date(), table).day
         self.move_to(datetime.combine(day, at, SHANGHAI))
         return day
 

@@ -1,7 +1,15 @@
-"""The real clock: the only place that asks what time it is."""
+"""The real clock, the only place that asks what time it is, and whether it can be believed."""
 
 import asyncio
+import time
 from datetime import UTC, datetime
+
+import structlog
+
+from bot.domain.ports import Clock
+from bot.domain.steady import Reading, has_jumped
+
+log = structlog.get_logger()
 
 
 class SystemClock:
@@ -14,3 +22,29 @@ class SystemClock:
     async def wait_until(self, instant: datetime) -> None:
         """Sleep until the instant has come."""
         await asyncio.sleep(max(0.0, (instant - self.now()).total_seconds()))
+
+    def steady_seconds(self) -> float:
+        """Return the seconds since the machine was started, those that it slept included where it tells."""
+        kind = getattr(time, "CLOCK_BOOTTIME", None)
+        return time.monotonic() if kind is None else time.clock_gettime(kind)
+
+
+class ClockWatch:
+    """Knows since when a clock is not believed; what it shows meanwhile reminds nobody."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Believe what the clock shows now: how long the process was off, nobody can tell."""
+        self._clock = clock
+        self._believed = self._read()
+
+    def has_jumped(self) -> bool:
+        """Return whether the clock has gained more than has passed, until it is set right again."""
+        now = self._read()
+        if has_jumped(self._believed, now):
+            log.warning("clock_jumped", shows=now.wall, believed_last=self._believed.wall)
+            return True
+        self._believed = now
+        return False
+
+    def _read(self) -> Reading:
+        return Reading(self._clock.now(), self._clock.steady_seconds())

@@ -14,6 +14,7 @@ from telegram import Update
 from telegram.error import NetworkError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, JobQueue
 
+from bot.app.clock import ClockWatch
 from bot.app.nightly import NightlyBackup
 from bot.domain.ports import Clock, Crashpoint
 from bot.gateway import BotApi
@@ -63,6 +64,7 @@ class Service:
         self.api = BotApi.at(settings)
         self._papers, self._crash, self._button_key, self._office = papers, crash, button_key, office
         self._tasks: list[asyncio.Task[Any]] = []
+        self._watch = ClockWatch(clock)
         self._application = _application_of(self.api)
 
     async def start(self) -> None:
@@ -125,8 +127,9 @@ class Service:
         await self.outbox.news.idle()
 
     async def tick(self) -> None:
-        """Ask what is due."""
-        await self.ticks.tick()
+        """Ask what is due; a clock that has jumped is not asked until it is right again."""
+        if not self._watch.has_jumped():
+            await self.ticks.tick()
 
     async def _connect(self) -> None:
         while True:

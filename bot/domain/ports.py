@@ -41,6 +41,10 @@ class Clock(Protocol):
         """Return when the instant has come."""
         ...
 
+    def steady_seconds(self) -> float:
+        """Return the seconds of a clock that nobody can set; only differences of it mean anything."""
+        ...
+
 
 class Repository(Protocol[RecordT]):
     """Rows of one noun; conditions are equalities, a tuple means one of its members."""

@@ -6,7 +6,7 @@ given, so a restart repeats nothing and an outage of a week brings each person o
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.domain.calendar import (
@@ -68,6 +68,8 @@ class Reminder:
     to: Recipient
 
 
+AHEAD = timedelta(days=2)
+"""A clock that is set back by less has given its reminders a little early, and repeats none of them."""
 Report = tuple[int, int, date]
 """A deadline's id, a person's, and the last day that is over."""
 
@@ -143,6 +145,11 @@ def reminders_due(
     milestones = _milestones(deadline, table, rules)
     day = max(each for each in milestones if each <= today)
     return [_reminder(deadline, milestones[day], day, Recipient.HOLDER)]
+
+
+def is_from_ahead(given_at: datetime, now: datetime) -> bool:
+    """Return whether it bears a time that only a clock gone wrong has shown: it counts for nothing."""
+    return given_at - now > AHEAD
 
 
 def fresh(nudges: Iterable[Nudge], given: Collection[str], reports: Collection[Report]) -> list[Nudge]:

@@ -24,7 +24,7 @@ class Pacing:
         limits = [(_EVERYWHERE, _OVERALL), (chat_id, _PER_CHAT)]
         if chat_id < 0:
             limits.append((chat_id, _PER_GROUP))
-        waits = [self._free_at(key, *limit) for key, limit in limits]
+        waits = [self._free_at(key, now, *limit) for key, limit in limits]
         held = self._held.get(chat_id)
         return max([now, *(wait for wait in [*waits, held] if wait is not None)])
 
@@ -37,6 +37,9 @@ class Pacing:
         """Send nothing to this chat before the instant that Telegram named."""
         self._held[chat_id] = until
 
-    def _free_at(self, key: int, most: int, span: timedelta) -> datetime | None:
+    def _free_at(self, key: int, now: datetime, most: int, span: timedelta) -> datetime | None:
+        """Return when one more may leave; what a clock gone wrong has dated later was sent by now."""
         sent = self._sent[key]
+        for place, when in enumerate(sent):
+            sent[place] = min(when, now)
         return sent[-most] + span if len(sent) >= most else None

@@ -26,6 +26,9 @@ class Clock:
     async def wait_until(self, instant: datetime) -> None:
         raise NotImplementedError
 
+    def steady_seconds(self) -> float:
+        return 0.0
+
 
 @pytest.fixture
 async def settings(tmp_path):

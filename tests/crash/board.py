@@ -42,6 +42,9 @@ class Board:
         self.move_to(instant)
         await asyncio.sleep(0)
 
+    def steady_seconds(self) -> float:
+        return self._get(0) / 1_000_000
+
     def move_to(self, instant: datetime) -> None:
         self._set(0, max(self._get(0), (instant - _EPOCH) // timedelta(microseconds=1)))
 

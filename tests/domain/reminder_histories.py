@@ -2,9 +2,9 @@
 
 A history is what may happen to an office and its bot in a few months: terms are opened, settled and handed
 on, a year's calendar is announced, the bot is killed before or after it commits, is off for up to a month,
-and its clock is moved by a day and back. `play` runs the product's own rule through it; `expected` knows
-nothing of that rule: it walks the calendar day by day. `python -m tests.domain.reminder_histories 10000`
-compares them and counts what happened.
+and its clock is moved by a day or a month, and back. `play` runs the product's own rule through it;
+`expected` knows nothing of that rule: it walks the calendar day by day.
+`python -m tests.domain.reminder_histories 10000` compares them and counts what happened.
 """
 
 import random
@@ -17,7 +17,16 @@ from datetime import date, datetime, time, timedelta
 
 from bot.domain.calendar import DayStatus
 from bot.domain.deadlines import Deadline, DeadlineState, open_deadline, recomputed
-from bot.domain.reminders import REMINDING, Nudge, Recipient, ReminderKind, Reminding, fresh, reminders_due
+from bot.domain.reminders import (
+    REMINDING,
+    Nudge,
+    Recipient,
+    ReminderKind,
+    Reminding,
+    fresh,
+    is_from_ahead,
+    reminders_due,
+)
 
 DAY = timedelta(days=1)
 FIRST = date(2026, 8, 3)
@@ -85,8 +94,8 @@ class Bot:
     def __init__(self, rules: Reminding) -> None:
         self.rules = rules
         self.deadlines: dict[int, Deadline] = {}
-        self.given: set[str] = set()
-        self.reports: set[tuple[int, int, date]] = set()
+        self.given: dict[str, datetime] = {}
+        self.reports: dict[tuple[int, int, date], datetime] = {}
 
     def strike(self, at: datetime, table: Table) -> list[Nudge]:
         """Return what it would say now; nothing is kept."""
@@ -97,12 +106,15 @@ class Bot:
             if reminder.kind is not ReminderKind.GIVEN
             for person in _people(reminder.to, deadline.person_id or 0)
         ]
-        return fresh(nudges, self.given, self.reports)
+        given = {key for key, when in self.given.items() if not is_from_ahead(when, at)}
+        return fresh(
+            nudges, given, {key for key, when in self.reports.items() if not is_from_ahead(when, at)}
+        )
 
-    def commit(self, news: list[Nudge]) -> None:
-        """Keep the keys of what was said."""
-        self.given |= {each.key for each in news}
-        self.reports |= {each.report for each in news if each.is_upward}
+    def commit(self, news: list[Nudge], at: datetime) -> None:
+        """Keep the keys of what was said, and when."""
+        self.given |= {each.key: at for each in news}
+        self.reports |= {each.report: at for each in news if each.is_upward}
 
 
 def _people(to: Recipient, holder: int) -> tuple[int, ...]:
@@ -192,7 +204,8 @@ class Player:
         self.history.counts["announced"] += 1
 
     def _move_clock(self, _now: datetime) -> None:
-        self.offset = self.chance.choice((DAY, -DAY, timedelta(), timedelta()))
+        days = self.chance.choice((1, -1, 30, -30, 0, 0, 0))
+        self.offset = days * DAY
         self.history.counts[f"clock_{self.offset.days:+d}"] += 1
 
     def _table(self) -> Table:
@@ -208,7 +221,7 @@ class Player:
             self.history.counts[f"{fault}_while_saying"] += 1
         self.history.strikes.append(Strike(at, self.tables, tuple(self.facts.values()), is_committed))
         if is_committed:
-            self.bot.commit(news)
+            self.bot.commit(news, at)
             n = len(self.history.strikes) - 1
             for each in news:
                 kind = each.reminder.kind.value
@@ -218,10 +231,11 @@ class Player:
 
 def expected(strikes: list[Strike]) -> Iterator[Said]:
     """Yield what had to be said, by walking each term day by day; every committed strike is remembered."""
-    heard: set[object] = set()
+    heard: dict[object, datetime] = {}
     for n, strike in enumerate(strikes):
         if not strike.is_committed or not _is_awake(strike):
             continue
+        known = {name for name, when in heard.items() if when - strike.at <= 2 * DAY}
         for fact in strike.facts:
             told: set[tuple[int, bool]] = set()
             for kind, mark, level in _stands(fact, strike):
@@ -229,9 +243,10 @@ def expected(strikes: list[Strike]) -> Iterator[Said]:
                     names = {(fact.id, kind, mark, level, person)}
                     if level != "holder":
                         names.add((fact.id, person, _due(fact, strike.tables)))
-                    if not names & heard and (person, level != "holder") not in told:
+                    if not names & known and (person, level != "holder") not in told:
                         told.add((person, level != "holder"))
-                        heard |= names
+                        heard |= dict.fromkeys(names, strike.at)
+                        known |= names
                         yield n, fact.id, kind, level != "holder", person
 
 

@@ -12,7 +12,9 @@ HISTORIES = int(os.environ.get("SSJ_HISTORIES", "300"))
 HAPPENED = {
     "announced",
     "clock_+1",
+    "clock_+30",
     "clock_-1",
+    "clock_-30",
     "handed_on",
     "killed_after_commit_while_saying",
     "killed_before_commit_while_saying",

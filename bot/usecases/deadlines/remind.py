@@ -14,6 +14,7 @@ from bot.domain.reminders import (
     ReminderKind,
     fresh,
     is_awake,
+    is_from_ahead,
     reminders_due,
 )
 from bot.usecases.act import Act
@@ -71,8 +72,9 @@ async def _fresh(act: Act, nudges: list[Nudge]) -> list[Nudge]:
     upward = tuple({each.deadline.id for each in nudges if each.is_upward})
     above = (Recipient.APPROVER, Recipient.LEAD_OFFICE)
     reports = await act.work.reminders.all(deadline_id=upward, to=above) if upward else []
-    keys = {row.unique_key for row in given}
-    return fresh(nudges, keys, {(row.deadline_id, row.person_id, row.due_on) for row in reports})
+    keys = {row.unique_key for row in given if not is_from_ahead(row.given_at, act.at)}
+    told = [row for row in reports if not is_from_ahead(row.given_at, act.at)]
+    return fresh(nudges, keys, {(row.deadline_id, row.person_id, row.due_on) for row in told})
 
 
 async def _give(act: Act, person: Person, screen: str, nudges: Sequence[Nudge]) -> None:
@@ -83,13 +85,21 @@ async def _give(act: Act, person: Person, screen: str, nudges: Sequence[Nudge]) 
         for row in await act.work.reminders.all(**older):
             if row.card.startswith(screen):
                 await act.work.reminders.change(row, is_closed=True)
-        await act.work.reminders.add(_row(act, each, card))
+        await _keep(act, _row(act, each, card))
         if each.is_upward:
             await act.record("escalated", deadline=each.deadline.id, to=each.reminder.to.value)
     for unsent in await replace_unsent(act, screen, person):
         for row in await act.work.reminders.all(person_id=person.id, card=unsent, is_closed=False):
             await act.work.reminders.change(row, card=card)
     await show_reminder(act, person, screen, card)
+
+
+async def _keep(act: Act, row: Reminded) -> None:
+    """Store the reminder, in the place of one that a clock gone wrong has given."""
+    if (known := await act.work.reminders.one(unique_key=row.unique_key)) is None:
+        await act.work.reminders.add(row)
+    else:
+        await act.work.reminders.change(known, **row.model_dump(exclude={"id", "unique_key"}))
 
 
 def _row(act: Act, nudge: Nudge, card: str) -> Reminded:
