@@ -2,6 +2,10 @@
 
 import os
 import ssl
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Self
@@ -21,8 +25,21 @@ MOST_DOWNLOAD_BYTES = 20 * 1024 * 1024
 _MOST_CONNECTIONS = 256
 
 
-def _client(connections: int) -> HTTPXRequest:
-    return HTTPXRequest(connection_pool_size=connections, httpx_kwargs={"verify": _trusted()})
+Hear = Callable[[datetime], None]
+"""Takes what the server says the time is, with each of its answers."""
+
+
+def _client(connections: int, hear: Hear) -> HTTPXRequest:
+    async def read_date(response: httpx.Response) -> None:
+        with suppress(ValueError):
+            hear(parsedate_to_datetime(response.headers.get("Date", "")))
+
+    options = {"verify": _trusted(), "event_hooks": {"response": [read_date]}}
+    return HTTPXRequest(connection_pool_size=connections, httpx_kwargs=options)
+
+
+def _ignore(_instant: datetime) -> None:
+    """Hear nothing: whoever makes one call only has no use for the time."""
 
 
 @cache
@@ -35,16 +52,16 @@ class BotApi(ExtBot[None]):
     """The Telegram port: raw JSON in and out, so that nothing is lost that a model does not know."""
 
     @classmethod
-    def at(cls, settings: Settings) -> Self:
-        """Return the API of the server and the token in the settings."""
+    def at(cls, settings: Settings, hear: Hear = _ignore) -> Self:
+        """Return the API of the server and the token in the settings; `hear` gets the server's time."""
         base = settings.api_url
         token = settings.token.get_secret_value()
         return cls(
             token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
-            get_updates_request=_client(connections=1),
-            request=_client(connections=_MOST_CONNECTIONS),
+            get_updates_request=_client(1, hear),
+            request=_client(_MOST_CONNECTIONS, hear),
         )
 
     def __repr__(self) -> str:

@@ -19,6 +19,10 @@ class MovableClock:
         """Return what the clock shows, in UTC."""
         return self._now + self._wrong
 
+    def right(self) -> datetime:
+        """Return what time it is, as everybody else's clock shows it."""
+        return self._now
+
     def steady_seconds(self) -> float:
         """Return the seconds that have really passed."""
         return self._now.timestamp()

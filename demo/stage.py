@@ -33,7 +33,7 @@ class Stage:
         self.data_dir, self.profile, self.chief, self._port = data_dir, profile, chief, port
         self.office_name = f"{SAMPLES[profile].bureau}（演示）"
         self.clock = MovableClock(start)
-        self.telegram = Telegram(self.clock.now, random.Random(seed))  # noqa: S311 - dice of a rehearsal
+        self.telegram = Telegram(self.clock.right, random.Random(seed))  # noqa: S311 - dice of a rehearsal
         self.crash: Crashpoint = no_crash
         self.people: dict[str, PersonDriver] = {}
         self.secret_key = ""

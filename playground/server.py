@@ -6,6 +6,8 @@ What a request means lies in `methods`; here is only the wire, and the faults up
 import asyncio
 import json
 import socket
+from datetime import UTC
+from email.utils import format_datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -112,6 +114,7 @@ class MethodHandler(RequestHandler):
         if self.gone.is_set():
             return
         self.set_header("Content-Type", "application/json")
+        self.set_header("Date", format_datetime(self.telegram.now().astimezone(UTC), usegmt=True))
         if isinstance(outcome, ApiError):
             self.set_status(outcome.status)
             self.write(json.dumps(outcome.body(), ensure_ascii=False))

@@ -30,21 +30,25 @@ class SystemClock:
 
 
 class ClockWatch:
-    """Knows since when a clock is not believed; what it shows meanwhile reminds nobody."""
+    """Knows whether a clock may be believed; while it is ahead, what it shows reminds nobody."""
 
     def __init__(self, clock: Clock) -> None:
-        """Believe what the clock shows now: how long the process was off, nobody can tell."""
+        """Believe what the clock shows now, until Telegram's server has said what time it is."""
         self._clock = clock
-        self._believed = self._read()
+        self._believed = Reading(clock.now(), clock.steady_seconds())
+        self._has_heard = False
 
-    def has_jumped(self) -> bool:
+    def hear(self, instant: datetime) -> None:
+        """Believe the server: how long the process was off, or the machine slept, it alone can tell."""
+        self._believed = Reading(instant, self._clock.steady_seconds())
+        self._has_heard = True
+
+    def is_ahead(self) -> bool:
         """Return whether the clock has gained more than has passed, until it is set right again."""
-        now = self._read()
+        now = Reading(self._clock.now(), self._clock.steady_seconds())
         if has_jumped(self._believed, now):
-            log.warning("clock_jumped", shows=now.wall, believed_last=self._believed.wall)
+            log.warning("clock_jumped", shows=now.wall, believed=self._believed.wall)
             return True
-        self._believed = now
+        if not self._has_heard:
+            self._believed = now
         return False
-
-    def _read(self) -> Reading:
-        return Reading(self._clock.now(), self._clock.steady_seconds())

@@ -61,10 +61,10 @@ class Service:
     ) -> None:
         """Wire the parts; nothing runs before start()."""
         self.database, self.clock, self._settings = database, clock, settings
-        self.api = BotApi.at(settings)
+        self._watch = ClockWatch(clock)
+        self.api = BotApi.at(settings, self._watch.hear)
         self._papers, self._crash, self._button_key, self._office = papers, crash, button_key, office
         self._tasks: list[asyncio.Task[Any]] = []
-        self._watch = ClockWatch(clock)
         self._application = _application_of(self.api)
 
     async def start(self) -> None:
@@ -127,8 +127,8 @@ class Service:
         await self.outbox.news.idle()
 
     async def tick(self) -> None:
-        """Ask what is due; a clock that has jumped is not asked until it is right again."""
-        if not self._watch.has_jumped():
+        """Ask what is due; a clock that is ahead is not asked until it is right again."""
+        if not self._watch.is_ahead():
             await self.ticks.tick()
 
     async def _connect(self) -> None:

@@ -1,4 +1,4 @@
-"""Whether the machine's clock may be believed: a living process knows how much time has really passed."""
+"""Whether the machine's clock may be believed: what a server said the time was, and what passed since."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ TOLERANCE = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the machine's clock said, and the seconds of one that nobody can set, at the same instant."""
+    """What time it was said to be, and the seconds of a clock that nobody can set, at the same instant."""
 
     wall: datetime
     steady_seconds: float

@@ -33,6 +33,11 @@ async def test_parameters_come_in_every_encoding(http, wang, kind):
     )
 
 
+async def test_every_answer_says_what_time_it_is(http):
+    answer = await http.get(f"/bot{TOKEN}/getMe")
+    assert answer.headers["Date"] == "Mon, 23 Nov 2026 01:00:00 GMT"
+
+
 async def test_multipart_with_attached_file_and_chinese_name(http, wang):
     answer = await http.post(
         f"/bot{TOKEN}/sendDocument",
