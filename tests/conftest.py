@@ -2,9 +2,14 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.cli.console import Console
 from tests.cli.forge import Forge, open_forge
+
+# How long an example takes says something of the machine and its other work, and nothing of the law.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
