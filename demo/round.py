@@ -130,7 +130,8 @@ async def inspect(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     nth = 0
     for person in cast.inspectors:
         while (led := _led(person)) is not None:
-            await _inspect_one(stage, person, *led, nth)
+            partner = stage.person(_partner(*led))
+            await _inspect_one(stage, (person, partner), *led, nth)
             await _partner_signs(stage, cast)
             nth += 1
 
@@ -148,8 +149,15 @@ def _led(person: PersonDriver) -> tuple[Message, str] | None:
     return None
 
 
-async def _inspect_one(stage: Stage, leader: PersonDriver, duty: Message, label: str, nth: int) -> None:
+async def _inspect_one(
+    stage: Stage, team: tuple[PersonDriver, PersonDriver], duty: Message, label: str, nth: int
+) -> None:
+    leader, partner = team
     await stage.presses(leader, duty, label)
+    await stage.presses(partner, card(partner, DUTY), label)
+    for person in team:
+        await stage.presses(person, _result_card(person), "我已到场")
+    await stage.presses(leader, _result_card(leader), "已出示执法证件")
     if nth == 0:
         item, found = _finding(_result_card(leader))
         await stage.presses(leader, _result_card(leader), f"{item} 不正常")
@@ -161,10 +169,19 @@ async def _inspect_one(stage: Stage, leader: PersonDriver, duty: Message, label:
         await stage.presses(leader, _result_card(leader, _YES), _YES)
     if nth == 1:
         await stage.presses(leader, _result_card(leader), "拒绝签字")
-        await stage.says(leader, "负责人外出，值班人员称无权签字；见证人：村委会李文书。")
+        await stage.says(leader, "负责人外出，值班人员称无权签字。")
+        await stage.says(leader, "村委会李文书")
     else:
         await stage.presses(leader, _result_card(leader), "已签字盖章")
+    await stage.presses(leader, _result_card(leader), "已向对方反馈结果")
     await stage.presses(leader, _result_card(leader), "提交记录")
+
+
+def _partner(duty: Message, label: str) -> str:
+    """Return the first of those who inspect this target with its leader."""
+    name = label.removeprefix(_REPORT)
+    line = next(line for line in duty.text.split("\n") if line.startswith(f"· {name}："))
+    return line.split("同组 ")[1].split("；")[0].split("、")[0]
 
 
 def _finding(form: Message) -> tuple[str, str]:

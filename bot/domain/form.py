@@ -37,6 +37,7 @@ FORM_LABELS = (
     "form.finding_blank",
     "form.all_departments",
     "form.conclusion",
+    "form.site",
     "form.target_signature",
     "form.signed",
     "form.sealed",
@@ -107,7 +108,8 @@ class TargetSignature(_Part):
 class Form(_Part):
     """The form of one target, filled in or blank; a platform draw has no `commitment` and `result_hash`.
 
-    `specialists` were lent to help: they have no vote and do not sign.
+    `specialists` were lent to help: they have no vote and do not sign. `site` is
+    who arrived, that the licence was shown, and what the target said.
     """
 
     form_name: str
@@ -126,6 +128,7 @@ class Form(_Part):
     method: str = ""
     rows: tuple[FormRow, ...]
     conclusion: str = ""
+    site: tuple[str, ...] = ()
     target_signature: TargetSignature = TargetSignature()
     signatures: tuple[FormSignature, ...] = ()
     record_hash: str = ""

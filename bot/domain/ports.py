@@ -23,6 +23,7 @@ from bot.domain.register_rows import Contact, Import, ImportLot, Inspector, Item
 from bot.domain.remarks import Remark
 from bot.domain.reminders import Reminded
 from bot.domain.rounds import Answer, Attempt, Inspection, Publication, Round, Seat, Signature
+from bot.domain.site_steps import SiteStep
 from bot.domain.specialists import Specialist
 from bot.domain.unreached import Unreached
 from bot.domain.visits import Visit
@@ -141,6 +142,7 @@ class UnitOfWork(Protocol):
     publications: Repository[Publication]
     objections: Repository[Objection]
     materials: Repository[Material]
+    site_steps: Repository[SiteStep]
     signatures: Repository[Signature]
     duties: Repository[Duty]
     requests: Repository[Request]

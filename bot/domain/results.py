@@ -8,13 +8,12 @@ from bot.domain.draw.bytes import dumps
 from bot.domain.materials import Material, has_picture, notes_of
 from bot.domain.register_rows import Item
 from bot.domain.rounds import Answer, Inspection
+from bot.domain.site_steps import NOTHING_INSPECTED
 
 NORMAL = "normal"
 ABNORMAL = "abnormal"
 SIGNED = "signed"
 REFUSED = "refused"
-NOTHING_FOUND = "nothing_found"
-FOUND = "found"
 CORRECTIONS = ("objection",)
 """Why a published result is corrected."""
 
@@ -23,6 +22,8 @@ def missing(
     items: Sequence[Item], answers: Sequence[Answer], pieces: Sequence[Material], inspection: Inspection
 ) -> list[dict[str, Any]]:
     """Return what the record still lacks, as texts: findings, notes, photos, the target's signature."""
+    if inspection.conclusion in NOTHING_INSPECTED:
+        return []
     by_code = {answer.item_code: answer for answer in answers}
     numbers: dict[str, list[str]] = {"finding": [], "note": [], "photo": []}
     for n, item in enumerate(items, start=1):
@@ -35,6 +36,8 @@ def missing(
         lacks.append({"key": "result.missing.signature"})
     elif inspection.signature == REFUSED and inspection.signature_words_id is None:
         lacks.append({"key": "result.missing.refusal_reason"})
+    elif inspection.signature == REFUSED and not inspection.witness:
+        lacks.append({"key": "result.missing.witness"})
     return lacks
 
 
@@ -45,11 +48,6 @@ def _lacks(item: Item, answer: Answer | None, pieces: Sequence[Material]) -> lis
         return []
     lacks = [] if notes_of(pieces, item.code) else ["note"]
     return lacks if has_picture(pieces, item.code) or not item.needs_photo else [*lacks, "photo"]
-
-
-def conclusion(answers: Sequence[Answer]) -> str:
-    """Return the standard outcome's code: nothing found, or something that waits for its follow-up."""
-    return FOUND if any(answer.finding == ABNORMAL for answer in answers) else NOTHING_FOUND
 
 
 def record_hash(record: dict[str, Any]) -> str:

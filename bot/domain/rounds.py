@@ -149,6 +149,8 @@ class Inspection(Record):
     `correction` is why a published record is being corrected, "" where it is not.
     `outcome` is why it cannot be inspected, with the note in `outcome_words_id`: `outcome_by` said so and
     `outcome_checked_by` is the second person who has looked at it (both None where the platform said so).
+    `witness` of a refusal to sign is `named` (in words) or `none`; `conclusion` is what was chosen on site,
+    "" where the findings say it.
     """
 
     round_id: int
@@ -163,6 +165,10 @@ class Inspection(Record):
     visited_on: date | None = None
     signature: str = ""
     signature_words_id: int | None = None
+    witness: str = ""
+    witness_words_id: int | None = None
+    method: str = "on_site"
+    conclusion: str = ""
     version: int = 0
     record_hash: str = ""
     receipt: str = ""

@@ -53,7 +53,15 @@ from bot.usecases.platform import (
 )
 from bot.usecases.registers import import_registers, show_import, undo_import
 from bot.usecases.registers.changes import Prepared
-from bot.usecases.results import answer_item, enter_receipt, release_result, sort_material, submit_result
+from bot.usecases.results import (
+    answer_item,
+    enter_receipt,
+    release_result,
+    site_steps,
+    sort_material,
+    submit_result,
+    target_signature,
+)
 from bot.usecases.rounds import report_round, show_status
 from bot.usecases.visits import merge_visits
 
@@ -158,8 +166,16 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "material.to_item": sort_material.to_item,
     "material.drop": sort_material.drop,
     "material.ask_again": sort_material.ask_again,
-    "result.signed": answer_item.target_signed,
-    "result.refused": answer_item.target_refused,
+    "result.turn_page": answer_item.turn_page,
+    "result.signed": target_signature.target_signed,
+    "result.refused": target_signature.target_refused,
+    "result.no_witness": target_signature.no_witness,
+    "result.take_step": site_steps.take_step,
+    "result.ask_statement": site_steps.ask_statement,
+    "result.ask_method": site_steps.ask_method,
+    "result.set_method": site_steps.set_method,
+    "result.ask_conclusion": site_steps.ask_conclusion,
+    "result.conclude": site_steps.conclude,
     "result.submit": submit_result.submit,
     "round_report.start": report_round.start_report,
     "result.read": submit_result.read_again,

@@ -38,11 +38,12 @@ from bot.usecases.people import hand_over, invite, lend_role
 from bot.usecases.plans import add_plan_line, consent_to_line, withdraw_plan_line
 from bot.usecases.platform import cancel_round, import_platform_draw
 from bot.usecases.results import (
-    answer_item,
     answer_objection,
     enter_receipt,
     record_objection,
+    site_steps,
     take_material,
+    target_signature,
 )
 from bot.usecases.rounds import confirm_targets, report_round
 from bot.usecases.visits import merge_visits, schedule_visit
@@ -101,7 +102,8 @@ TOPICS: Mapping[str, Typed] = {
     "visit": merge_visits.apart_in_words,
     "refusal": _refuse,
     take_material.TOPIC: take_material.type_words,
-    "refused_signature": answer_item.type_refusal,
+    target_signature.TOPIC: target_signature.type_refusal,
+    site_steps.TOPIC: site_steps.type_statement,
     "receipt": enter_receipt.type_receipt,
     report_round.TOPIC: report_round.type_place,
     record_objection.TOPIC: record_objection.type_words,

@@ -3,11 +3,12 @@
 from typing import Any
 
 from bot.domain.results import ABNORMAL, NORMAL
-from bot.views.keyboards import Keyboard, button
+from bot.domain.site_steps import MOST_ITEMS
+from bot.views.keyboards import Keyboard, Row, button, in_rows, leave, place_of
 
 
 def result_card(data: dict[str, Any]) -> Keyboard:
-    """Offer both findings of every item, the target's signature, submission once nothing is missing."""
+    """Offer both findings of every item, the steps on site, and submission once nothing is missing."""
     if not data["is_open"]:
         return ()
     one = {"inspection_id": data["inspection"]}
@@ -16,16 +17,19 @@ def result_card(data: dict[str, Any]) -> Keyboard:
             (button("result.yes_all_normal", "result.all_normal", **one, codes=data["asking"]),),
             (button("result.leave_question", "result.leave_question", **one),),
         )
+    first = data["page"] * MOST_ITEMS
     items = [
         (
             button("result.normal", "result.answer", {"n": n}, **one, item_code=code, finding=NORMAL),
             button("result.abnormal", "result.answer", {"n": n}, **one, item_code=code, finding=ABNORMAL),
         )
-        for n, code in data["items"]
+        for n, code in data["items"][first : first + MOST_ITEMS]
     ]
-    rows: list[Any] = [
+    rows = [
         *items,
+        _pages(data),
         (button("result.all_normal", "result.ask_all_normal", **one),),
+        *_site(data),
         (
             button("signature.signed", "result.signed", **one),
             button("signature.refused", "result.refused", **one),
@@ -33,7 +37,62 @@ def result_card(data: dict[str, Any]) -> Keyboard:
     ]
     if data["can_submit"]:
         rows.append((button("result.submit", "result.submit", **one),))
-    return tuple(rows)
+    return tuple(row for row in rows if row)
+
+
+def _pages(data: dict[str, Any]) -> Row:
+    """Return the buttons that show those of other items, by the numbers of these."""
+    one = {"inspection_id": data["inspection"]}
+    count = len(data["items"])
+    starts = range(0, count, MOST_ITEMS)
+    return tuple(
+        button(
+            "result.page",
+            "result.turn_page",
+            {"first": start + 1, "last": min(start + MOST_ITEMS, count)},
+            **one,
+            page=page,
+        )
+        for page, start in enumerate(starts)
+        if len(starts) > 1 and page != data["page"]
+    )
+
+
+def _site(data: dict[str, Any]) -> Keyboard:
+    """Return the steps on site that are still to be taken, and those that may be taken again."""
+    one = {"inspection_id": data["inspection"]}
+    first = [
+        button(f"result.step.{kind}", "result.take_step", **one, kind=kind)
+        for kind, is_done in (("arrived", data["has_arrived"]), ("shown", data["has_shown"]))
+        if not is_done
+    ]
+    second = [button("result.statement", "result.ask_statement", **one)]
+    if not data["has_told"]:
+        second.append(button("result.step.told", "result.take_step", **one, kind="told"))
+    third = [
+        button("result.method", "result.ask_method", **one),
+        button("result.conclusion", "result.ask_conclusion", **one),
+    ]
+    return tuple(tuple(row) for row in (first, third, second))
+
+
+def method_choice(data: dict[str, Any]) -> Keyboard:
+    """Offer the methods."""
+    one = {"inspection_id": data["inspection"]}
+    options = [button(f"method.{code}", "result.set_method", **one, method=code) for code in data["codes"]]
+    return (*in_rows(options, 1), leave(data))
+
+
+def conclusion_choice(data: dict[str, Any]) -> Keyboard:
+    """Offer the standard outcomes."""
+    one = {"inspection_id": data["inspection"]}
+    options = [button(f"conclusion.{code}", "result.conclude", **one, code=code) for code in data["codes"]]
+    return (*in_rows(options, 1), leave(data))
+
+
+def witness(data: dict[str, Any]) -> Keyboard:
+    """Offer that there was no witness."""
+    return ((button("signature.no_witness", "result.no_witness", **place_of(data)),),)
 
 
 def sign_card(data: dict[str, Any]) -> Keyboard:
@@ -81,6 +140,9 @@ def report(data: dict[str, Any]) -> Keyboard:
 KEYBOARDS = {
     "round_report.card": report,
     "result.card": result_card,
+    "result.ask_method": method_choice,
+    "result.ask_conclusion": conclusion_choice,
+    "signature.ask_witness": witness,
     "result.sign": sign_card,
     "receipt.ask": receipt_card,
     "release.card": release_card,

@@ -33,6 +33,7 @@ from bot.domain.leave import Leave
 from bot.domain.materials import Material
 from bot.domain.objections import Objection
 from bot.domain.reminders import Reminded
+from bot.domain.site_steps import SiteStep
 from bot.domain.specialists import Specialist
 
 metadata = sa.MetaData()
@@ -112,6 +113,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "publications": rounds.Publication,
     "objections": Objection,
     "materials": Material,
+    "site_steps": SiteStep,
     "signatures": rounds.Signature,
     "duties": duties.Duty,
     "requests": duties.Request,

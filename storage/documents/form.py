@@ -112,6 +112,8 @@ def _add_row(paper: Paper, form: Form, row: FormRow) -> None:
 
 def _add_signatures(paper: Paper, form: Form) -> None:
     _add_wide(paper, form, "conclusion", form.conclusion, min_points=28)
+    if form.site:
+        _add_wide(paper, form, "site", "\n".join(form.site))
     _add_wide(paper, form, "target_signature", _target_signature(form), _SIGNING_POINTS)
     _add_wide(paper, form, "inspector_signatures", _inspector_signatures(form), _SIGNING_POINTS)
     _add_wide(paper, form, "status", form.status)

@@ -179,7 +179,11 @@ class People:
         return ""
 
     async def _fill_in(self, leader: PersonDriver, name: str, nth: int) -> None:
-        await self._press(leader.name, _DUTY, f"填报检查：{name}")
+        partner = self._partner(leader, name)
+        for person in (leader, partner):
+            await self._press(person.name, _DUTY, f"填报检查：{name}")
+            await self._press_result(person, name, "我已到场")
+        await self._press_result(leader, name, "已出示执法证件、告知权利")
         if nth == 0:
             await self._press_result(leader, name, "1 不正常")
             await leader.says("private", "南侧疏散楼梯口堆放课桌椅。")
@@ -188,10 +192,19 @@ class People:
         await self._press_result(leader, name, "确认：以上均正常")
         if nth == 1:
             await self._press_result(leader, name, "拒绝签字")
-            await leader.says("private", "负责人外出，见证人：李文书。")
+            await leader.says("private", "负责人外出。")
+            await leader.says("private", "村委会李文书")
         else:
             await self._press_result(leader, name, "已签字盖章")
         await self._press_result(leader, name, "提交记录")
+
+    def _partner(self, leader: PersonDriver, name: str) -> PersonDriver:
+        """Return the first of those who inspect this school with its leader."""
+        duty = self._find(leader, _DUTY, "填报检查")
+        assert duty is not None
+        line = next(line for line in duty.text.split("\n") if line.startswith(f"· {name}："))
+        partner = line.split("同组 ")[1].split("；")[0].split("、")[0]
+        return next(each for each in self._office.inspectors if each.name == partner)
 
     async def _press_result(self, leader: PersonDriver, name: str, label: str) -> None:
         await self.until(lambda: self._result(leader, name, label) is not None)

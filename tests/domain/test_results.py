@@ -9,12 +9,9 @@ from bot.domain.materials import Material, MaterialKind
 from bot.domain.register_rows import Item
 from bot.domain.results import (
     ABNORMAL,
-    FOUND,
     NORMAL,
-    NOTHING_FOUND,
     REFUSED,
     SIGNED,
-    conclusion,
     missing,
     record_hash,
 )
@@ -95,21 +92,14 @@ def test_missing_lists_findings_then_notes_then_photos(
         ({}, [SIGNATURE]),
         ({"signature": SIGNED}, []),
         ({"signature": REFUSED}, [{"key": "result.missing.refusal_reason"}]),
-        ({"signature": REFUSED, "signature_words_id": 3}, []),
+        ({"signature": REFUSED, "signature_words_id": 3}, [{"key": "result.missing.witness"}]),
+        ({"signature": REFUSED, "signature_words_id": 3, "witness": "none"}, []),
     ],
 )
 def test_target_signs_or_its_refusal_has_a_reason(
     values: dict[str, Any], expected: list[dict[str, str]]
 ) -> None:
     assert missing([], [], [], inspection(**values)) == expected
-
-
-@pytest.mark.parametrize(
-    ("findings", "expected"),
-    [([], NOTHING_FOUND), ([NORMAL, NORMAL], NOTHING_FOUND), ([NORMAL, ABNORMAL], FOUND)],
-)
-def test_one_abnormal_item_is_a_finding(findings: list[str], expected: str) -> None:
-    assert conclusion([answer(str(n), finding) for n, finding in enumerate(findings)]) == expected
 
 
 def test_record_hash_is_over_canonical_json() -> None:

@@ -33,12 +33,13 @@ from bot.domain.platform_draw import CANCEL_REASONS, PlatformState
 from bot.domain.profile_books import RegisterKind
 from bot.domain.profile_draw import ConditionKind, Period
 from bot.domain.reminders import ReminderKind
-from bot.domain.results import ABNORMAL, CORRECTIONS, FOUND, NORMAL, NOTHING_FOUND, REFUSED, SIGNED
+from bot.domain.results import ABNORMAL, CORRECTIONS, NORMAL, REFUSED, SIGNED
 from bot.domain.rounds import AttemptState, DrawStep, InspectionState, RoundState
 from bot.domain.rule_table import rule_lines
 from bot.domain.schedule import PeriodKind
 from bot.domain.scope import COLUMNS as SCOPE_COLUMNS
 from bot.domain.scope import NO, YES
+from bot.domain.site_steps import CORRECTED, FOUND, NOTHING_FOUND, NOTHING_INSPECTED, Method
 from bot.domain.visits import Telling
 from bot.handlers.words import TOPICS
 from bot.regulations import load_profile, profile_keys
@@ -110,7 +111,11 @@ VALUES: dict[str, Iterable[str]] = {
     "attempt.state.{}": AttemptState,
     "attempt.reason.{}": {reason for reasons in ENDINGS.values() for reason in reasons},
     "confirm.outcome.{}": ["correct", NO_TEAM, WITHDRAWN, *OUTCOMES, *_CONFIRMED],
-    "conclusion.{}": [NOTHING_FOUND, FOUND],
+    "conclusion.{}": [NOTHING_FOUND, FOUND, CORRECTED, *NOTHING_INSPECTED],
+    "method.{}": Method,
+    "result.step.{}": ["arrived", "shown", "told"],
+    "on_site.{}": ["arrived", "shown", "told"],
+    "witness.{}": ["none", "stated"],
     "correction.reason.{}": CORRECTIONS,
     "objection.answer.{}": Outcome,
     "objection.state.{}": [*Outcome, "open"],

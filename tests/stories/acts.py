@@ -90,10 +90,19 @@ async def send_photo(office: Office, name: str, caption: str = "") -> None:
 
 
 async def submit_normal(office: Office, drawn: Drawn, target: str) -> None:
-    """Have the leader inspect a target where nothing is wrong, and submit."""
-    leader = drawn.teams[drawn.targets[target]][0]
-    await office.press(leader, "【检查任务】", f"填报检查：{target}")
+    """Have the team inspect a target where nothing is wrong, and the leader submit."""
+    leader, *others = drawn.teams[drawn.targets[target]]
+    await on_site(office, target, leader, *others)
     await answer(office, leader, target, "其余事项全部正常", "已签字盖章", "提交记录")
+
+
+async def on_site(office: Office, target: str, leader: str, *others: str) -> None:
+    """Have everybody arrive, each by his own account; the leader shows the licence and tells the rights."""
+    for name in (leader, *others):
+        if not any(f"检查对象：{target}\n状态" in m.text for m in office.sees(name)):
+            await office.press(name, "【检查任务】", f"填报检查：{target}")
+        await answer(office, name, target, "我已到场")
+    await answer(office, leader, target, "已出示执法证件")
 
 
 async def press_about(office: Office, name: str, title: str, target: str, label: str) -> str:

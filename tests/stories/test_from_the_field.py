@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from demo.pictures import photo
 from demo.stage import card
-from tests.stories.acts import accept, answer, press_about, result_card
+from tests.stories.acts import accept, answer, on_site, press_about, result_card
 from tests.stories.office import Office
 from tests.stories.wording import Drawn, drawn_round, say
 
@@ -18,16 +18,14 @@ async def _begun(office: Office) -> tuple[Drawn, str, str, str]:
     await office.confirm()
     await accept(office, leader, partner)
     target = drawn.of(1)[0]
-    await office.press(leader, "【检查任务】", f"填报检查：{target}")
+    await on_site(office, target, leader, partner)
     return drawn, leader, partner, target
 
 
 def _card(office: Office, name: str, target: str) -> list[str]:
-    """Return the lines of the card between the state and the signature."""
+    """Return the lines of the card between the state and the steps on site."""
     words = result_card(office, name, target).text
-    return [
-        line for line in words.split("状态：检查中\n")[-1].split("\n\n检查对象签字")[0].split("\n") if line
-    ]
+    return [line for line in words.split("状态：检查中\n")[-1].split("\n到场：")[0].split("\n") if line]
 
 
 def _without_time(line: str) -> str:
@@ -160,7 +158,7 @@ async def test_material_is_asked_for_its_target_where_several_are_open(office: O
     forged = office[stranger].presses_raw(receipt, receipt.buttons[0][0].data or "")
     await office.stage.settle()
     assert (await forged).text == say("denied.button")
-    # The partner takes a photo before he has opened the card: it is asked about, and goes in.
+    # The partner sits on both as well: his photo is asked about, and goes in.
     await office[partner].sends_photo("private", photo(), "第2项 公示栏")
     await office.stage.settle()
     await press_about(office, partner, "【材料待归类】", "公示栏", target)

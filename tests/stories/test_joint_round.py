@@ -12,7 +12,7 @@ from bot.domain.journal import GENESIS
 from bot.domain.plan_lines import PlanLine, PlanState, PlanTerms
 from bot.domain.register_rows import Item, ItemList
 from bot.domain.texts import text
-from tests.stories.acts import ask_recusal, result_card
+from tests.stories.acts import ask_recusal, on_site, result_card
 from tests.stories.office import ITEMS, MONDAY, Office
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import NUMBER, Drawn, article, read_result, say, says
@@ -180,6 +180,7 @@ async def test_record_is_grouped_by_department_and_signed_by_each(joint_office: 
         "▍各部门共同事项",
         "3. 信息核对",
     ]
+    await on_site(office, target, leader, partner)
     for label in ("其余事项全部正常", "确认：以上均正常", "已签字盖章", "提交记录"):
         await office.stage.presses(office[leader], result_card(office, leader, target), label)
     assert await office.press(partner, "【共同签字】", "签字确认") == say("result.signed_toast")
@@ -206,6 +207,7 @@ async def test_third_department_signs_too(joint_office: Office) -> None:
     await office.confirm()
     target, (leader, second, third) = drawn.of(1)[0], drawn.teams[1]
     await office.press(leader, "【检查任务】", f"填报检查：{target}")
+    await on_site(office, target, leader, second)
     for label in ("其余事项全部正常", "确认：以上均正常", "已签字盖章", "提交记录"):
         await office.stage.presses(office[leader], result_card(office, leader, target), label)
 

@@ -23,8 +23,11 @@ async def leader_of(office: Office) -> tuple[PersonDriver, PersonDriver]:
     raise LookupError("nobody leads")
 
 
-async def fill_in(office: Office, leader: PersonDriver) -> None:
-    await office.press(leader, DUTY, "填报检查")
+async def fill_in(office: Office, leader: PersonDriver, partner: PersonDriver) -> None:
+    for person in (partner, leader):
+        await office.press(person, DUTY, "填报检查")
+        await office.press(person, "【联合抽查表】", "我已到场")
+    await office.press(leader, "【联合抽查表】", "已出示执法证件")
     await office.press(leader, "【联合抽查表】", "其余事项全部正常")
     await office.press(leader, "【联合抽查表】", "确认：以上均正常")
     await office.press(leader, "【联合抽查表】", "已签字盖章")
@@ -88,7 +91,7 @@ async def test_recusal_after_submission_leaves_the_record_with_those_who_made_it
     await office.press(partner, "请选择回避事由", "涉及本人")
     await office.press(partner, "请用一句话说明情况", "不另说明")
     while any(label.startswith("填报检查") for row in card(leader, DUTY).labels for label in row):
-        await fill_in(office, leader)
+        await fill_in(office, leader, partner)
 
     approver = next(
         name for name in ("赵批", "孙批") if any(m.text.startswith("【回避审批】") for m in office.sees(name))

@@ -5,7 +5,7 @@ import random
 from bot.sealing import seal
 from demo.stage import card
 from playground import Message
-from tests.stories.acts import ask_recusal, result_card
+from tests.stories.acts import ask_recusal, on_site, result_card
 from tests.stories.forging import data_of, forge
 from tests.stories.ledger import denied, last_message_id_aside, states
 from tests.stories.office import Office
@@ -121,6 +121,7 @@ async def test_second_press_on_the_way_to_publication_does_nothing(office: Offic
     keeper = Keeper(office)
 
     await keeper.press(leader, "【检查任务】", f"填报检查：{target}")
+    await on_site(office, target, leader, partner)
     for label in ("1 正常", "其余事项", "确认：以上均正常", "已签字盖章", "提交记录"):
         await keeper.press_on(leader, result_card(office, leader, target), label)
     keeper.keep(partner, "【共同签字】", "退回")

@@ -5,7 +5,7 @@ import json
 from bot.domain.draw.checks import ObserversCopy
 from bot.domain.draw.verification import verify
 from demo.stage import card
-from tests.stories.acts import accept, answer, ask_recusal, press_about, result_card, send_photo
+from tests.stories.acts import accept, answer, ask_recusal, on_site, press_about, result_card, send_photo
 from tests.stories.office import Office
 from tests.stories.watch import GROUP, Shown, Watch, shown
 from tests.stories.wording import NUMBER, RECUSE, drawn_round, plain_duty, read_result, say, says
@@ -118,6 +118,7 @@ async def test_restart_within_a_result_waits_for_the_photo_still(office: Office)
     await accept(office, leader, partner)
     await restart(office, watch)
     await office.press(leader, "【检查任务】", f"填报检查：{target}")
+    await on_site(office, target, leader, partner)
     await answer(office, leader, target, "2 正常", "已签字盖章", "1 不正常")
     await office.say(leader, "楼梯堆物")
     await restart(office, watch)

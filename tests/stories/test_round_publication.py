@@ -12,6 +12,7 @@ from tests.stories.acts import (
     accept,
     answer,
     enter_receipt,
+    on_site,
     press_about,
     public_pages,
     publish,
@@ -52,6 +53,7 @@ async def signed(office: Office) -> tuple[Drawn, str, str, Watch]:
     await office.confirm()
     await accept(office, leader, partner)
     await office.press(leader, "【检查任务】", f"填报检查：{bad}")
+    await on_site(office, bad, leader, partner)
     await answer(office, leader, bad, "1 不正常")
     await send_photo(office, leader, NOTE)
     await answer(office, leader, bad, "其余事项全部正常", "已签字盖章", "提交记录")

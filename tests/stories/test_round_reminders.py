@@ -6,7 +6,7 @@ from itertools import chain
 
 from bot.domain.texts import Text, text
 from demo.stage import card
-from tests.stories.acts import accept, answer
+from tests.stories.acts import accept, answer, on_site
 from tests.stories.office import INSPECTORS, MONDAY, TOWN, VILLAGE, Office
 from tests.stories.watch import GROUP, News, Shown, Watch, apart_from_boards
 from tests.stories.wording import DEFAULT, NUMBER, Drawn, article, drawn_round, due, says
@@ -212,6 +212,7 @@ async def test_entry_is_counted_over_the_national_day_week(office: Office) -> No
     counted = {"what": text("deadline.entry"), "n": 1, "late": 0, "names": leader, "due": due(10, 10)}
     group = says("reminder.group", number=NUMBER, lines=[text("reminder.group_line", **counted)])
     assert seen[(10, 8)][GROUP] == [group]
+    await on_site(office, target, leader, partner)
     await answer(office, leader, target, "其余事项全部正常", "已签字盖章", "提交记录")
     await office.press(partner, "【共同签字】", "签字确认")
     assert await office.press(leader, "【催办】", "填写平台编号") == "已收到"

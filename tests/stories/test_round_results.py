@@ -5,10 +5,11 @@ import re
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.texts import Text, text
 from demo.stage import card
-from tests.stories.acts import ALL_NORMAL, YES, accept, answer, result_card, send_photo
+from tests.stories.acts import ALL_NORMAL, YES, accept, answer, on_site, result_card, send_photo
 from tests.stories.office import Office
 from tests.stories.watch import Shown, Watch
 from tests.stories.wording import (
+    BACK,
     CANCEL,
     DEFAULT,
     FORM,
@@ -25,7 +26,9 @@ from tests.stories.wording import (
 
 NOTE = "南侧楼梯堆放课桌，已要求清理"
 ONE, TWO = ITEMS
-OPEN = ("1 正常", "1 不正常", "2 正常", "2 不正常", "其余事项全部正常", "已签字盖章", "拒绝签字")
+ITEM_BUTTONS = ("1 正常", "1 不正常", "2 正常", "2 不正常", "其余事项全部正常")
+SITE_BUTTONS = ("检查方式", "检查结论", "记录对方陈述", "已向对方反馈结果", "已签字盖章", "拒绝签字")
+OPEN = (*ITEM_BUTTONS, *SITE_BUTTONS)
 SUBMIT, ANEW = "提交记录", "改归其他事项"
 ASKED = (YES, "返回，逐项填写")
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -88,6 +91,7 @@ def result(
         arrived=text("material.on_card", what=arrived) if arrived else "",
         unsorted="",
         question=_question(asking) if asking else "",
+        site="",
         signature=signature,
         missing=missing or text("result.missing.none"),
         due=due(9, 29),
@@ -103,8 +107,17 @@ def _question(asking: tuple[int, ...]) -> Text:
 UNSIGNED, SIGNED = text("signature.open"), text("signature.signed")
 
 
-async def visit(office: Office) -> tuple[Drawn, str, str, str, Watch]:
-    """Have the leader of team 1 begin; return the draw, leader, partner, target and a watch."""
+_SITE = re.compile(r"^(到场|出示执法证件、告知权利|向检查对象反馈结果|检查方式|检查结论)：.*\n", re.MULTILINE)
+
+
+def seen(watch: Watch) -> dict[str, list[Shown]]:
+    """Return the news without the lines of what happened on site, which have a story of their own."""
+    news = watch.news()
+    return {name: [(_SITE.sub("", words), labels) for words, labels in each] for name, each in news.items()}
+
+
+async def visit(office: Office, *, are_there: bool = True) -> tuple[Drawn, str, str, str, Watch]:
+    """Have team 1 begin and arrive; return the draw, leader, partner, target and a watch."""
     drawn, _ = await drawn_round(office)
     leader, partner = drawn.teams[1]
     await office.confirm()
@@ -112,34 +125,40 @@ async def visit(office: Office) -> tuple[Drawn, str, str, str, Watch]:
     watch = Watch(office)
     target = drawn.of(1)[0]
     await office.press(leader, "【检查任务】", f"填报检查：{target}")
+    if are_there:
+        await on_site(office, target, leader, partner)
     return drawn, leader, partner, target, watch
 
 
 async def test_result_where_all_is_normal_is_submitted_and_signed(office: Office) -> None:
-    drawn, leader, partner, target, watch = await visit(office)
+    drawn, leader, partner, target, watch = await visit(office, are_there=False)
     others = dict.fromkeys(drawn.targets, "confirmed")
     blank = [line(1, "open"), line(2, "open")]
     both = [lacks("finding", "1、2"), lacks("signature")]
-    assert watch.news() == {
+    alone = [text("result.missing.presence", n=0), lacks("shown"), *both]
+    arriving = (*ITEM_BUTTONS, "我已到场", "已出示执法证件、告知权利", *SITE_BUTTONS)
+    assert seen(watch) == {
         leader: [
             plain_duty(drawn, leader, "acknowledged", **{**others, target: "visited"}),
-            result(target, blank, UNSIGNED, both, *OPEN),
+            result(target, blank, UNSIGNED, alone, *arriving),
         ],
         partner: [plain_duty(drawn, partner, "acknowledged", **{**others, target: "visited"})],
     }
+    await on_site(office, target, leader, partner)
+    assert seen(watch)[leader] == [result(target, blank, UNSIGNED, both, *OPEN)]
 
     # 全部正常 is asked before it counts, and only the presser's own card asks.
     card_of = result_card(office, leader, target)
     assert await office.stage.presses(office[leader], card_of, ALL_NORMAL) == "已收到"
-    assert watch.news() == {leader: [result(target, blank, UNSIGNED, both, *ASKED, asking=(1, 2))]}
+    assert seen(watch)[leader] == [result(target, blank, UNSIGNED, both, *ASKED, asking=(1, 2))]
     await office.stage.presses(office[leader], result_card(office, leader, target), ASKED[1])
-    assert watch.news() == {leader: [result(target, blank, UNSIGNED, both, *OPEN)]}
+    assert seen(watch)[leader] == [result(target, blank, UNSIGNED, both, *OPEN)]
 
     normal = [line(1, "normal"), line(2, "normal")]
     assert await answer(office, leader, target, ALL_NORMAL) == ["已记录：正常"]
-    assert watch.news() == {leader: [result(target, normal, UNSIGNED, [lacks("signature")], *OPEN)]}
-    assert await answer(office, leader, target, "已签字盖章") == ["已收到"]
-    assert watch.news() == {leader: [result(target, normal, SIGNED, [], *OPEN, SUBMIT)]}
+    assert seen(watch)[leader] == [result(target, normal, UNSIGNED, [lacks("signature")], *OPEN)]
+    assert await answer(office, leader, target, "已签字盖章") == [say("signature.toast")]
+    assert seen(watch)[leader] == [result(target, normal, SIGNED, [], *OPEN, SUBMIT)]
     assert await answer(office, leader, target, SUBMIT) == [say("result.submitted_toast")]
 
     entered = {**others, target: "entered"}
@@ -149,22 +168,24 @@ async def test_result_where_all_is_normal_is_submitted_and_signed(office: Office
     def sign(state: str, *labels: str) -> Shown:
         its = text(f"inspection.state.{state}")
         until = {"due": due(9, 29), "ground": DEFAULT}
-        return says("result.sign", *labels, **values, hash=digest, state=its, **until)
+        return says("result.sign", *labels, **values, hash=digest, state=its, site="", **until)
 
-    assert watch.news() == {
+    assert seen(watch) == {
         leader: [
             plain_duty(drawn, leader, "acknowledged", **entered),
             result(target, normal, SIGNED, [], state="entered"),
         ],
         partner: [
             plain_duty(drawn, partner, "acknowledged", **entered),
+            result(target, normal, SIGNED, [], state="entered"),
             sign("entered", "签字确认", "退回"),
         ],
     }
     assert await office.press(partner, "【共同签字】", "签字确认") == "已签字"
     signed = {**others, target: "signed"}
-    news = watch.news()
-    assert news[partner] == [plain_duty(drawn, partner, "acknowledged", **signed), sign("signed")]
+    news = seen(watch)
+    shown = result(target, normal, SIGNED, [], state="signed")
+    assert news[partner] == [plain_duty(drawn, partner, "acknowledged", **signed), shown, sign("signed")]
     assert news[leader][:2] == [
         plain_duty(drawn, leader, "acknowledged", **signed),
         result(target, normal, SIGNED, [], state="signed"),
@@ -180,25 +201,25 @@ async def test_result_that_is_abnormal_asks_for_note_and_photo_in_any_order(offi
     lines = [line(1, "abnormal"), line(2, "open")]
     missing = [lacks("finding", "2"), lacks("note", "1"), lacks("photo", "1"), lacks("signature")]
     ask = says("result.ask_note_and_photo", CANCEL, n=1, name=ONE)
-    assert watch.news() == {leader: [result(target, lines, UNSIGNED, missing, *OPEN), ask]}
+    assert seen(watch)[leader] == [result(target, lines, UNSIGNED, missing, *OPEN), ask]
 
     await office.say(leader, NOTE)
     lines[0], missing = line(1, "abnormal", NOTE), [missing[0], lacks("photo", "1"), missing[3]]
     shown = result(target, lines, UNSIGNED, missing, *OPEN, arrived=came(office, texts=1))
-    assert watch.news() == {leader: [shown, receipt(target, 1, came(office, texts=1), NOTE)]}
+    assert seen(watch)[leader] == [shown, receipt(target, 1, came(office, texts=1), NOTE)]
 
     await send_photo(office, leader)
     lines[0], missing = line(1, "abnormal", NOTE, photos=1), [missing[0], missing[2]]
     shown = result(target, lines, UNSIGNED, missing, *OPEN, arrived=came(office, 1, 1))
-    assert watch.news() == {leader: [shown, receipt(target, 1, came(office, photos=1))]}
+    assert seen(watch)[leader] == [shown, receipt(target, 1, came(office, photos=1))]
 
     # The second item needs no photo; a photo whose caption is the note comes first and is welcome.
     await answer(office, leader, target, "2 不正常")
-    assert watch.news()[leader][1] == says("result.ask_note", CANCEL, n=2, name=TWO)
+    assert seen(watch)[leader][1] == says("result.ask_note", CANCEL, n=2, name=TWO)
     await send_photo(office, leader, "公示牌缺失")
     lines[1] = line(2, "abnormal", "公示牌缺失", photos=1)
     shown = result(target, lines, UNSIGNED, [lacks("signature")], *OPEN, arrived=came(office, 1, 2))
-    assert watch.news() == {leader: [shown, receipt(target, 2, came(office, photos=1), "公示牌缺失")]}
+    assert seen(watch)[leader] == [shown, receipt(target, 2, came(office, photos=1), "公示牌缺失")]
 
 
 async def test_result_bears_why_a_target_will_not_sign_and_takes_corrections(office: Office) -> None:
@@ -210,12 +231,17 @@ async def test_result_bears_why_a_target_will_not_sign_and_takes_corrections(off
     normal, refused = [line(1, "normal"), line(2, "normal")], text("signature.refused")
     lacking = result(target, normal, refused, [lacks("refusal_reason")], *OPEN)
     ask = says("signature.ask_reason", CANCEL, ground=article("第十八条"))
-    assert watch.news() == {leader: [lacking, ask]}
-    await office.say(leader, "负责人外出，见证人李文书")
+    assert seen(watch)[leader] == [lacking, ask]
+    await office.say(leader, "负责人外出")
+    because = text("signature.refused_because", reason="负责人外出", witness="")
+    lacking = result(target, normal, because, [lacks("witness")], *OPEN)
+    assert seen(watch)[leader] == [lacking, says("signature.ask_witness", "没有见证人", *BACK)]
+    await office.say(leader, "村委会李文书")
 
-    because = text("signature.refused_because", reason="负责人外出，见证人李文书")
+    named = text("signature.and_witness", witness=text("witness.named", name="村委会李文书"))
+    because = text("signature.refused_because", reason="负责人外出", witness=named)
     done = result(target, normal, because, [], *OPEN, SUBMIT)
-    assert watch.news() == {leader: [done, says("signature.reason_taken")]}
+    assert seen(watch)[leader] == [done, says("signature.reason_taken")]
 
     await answer(office, leader, target, "2 不正常")
     wrong = await office[leader].says("private", "写错了")
@@ -225,7 +251,7 @@ async def test_result_bears_why_a_target_will_not_sign_and_takes_corrections(off
     await answer(office, leader, target, "1 不正常", "1 正常", "已签字盖章")
     corrected = [line(1, "normal"), line(2, "abnormal", "收费公示已过期")]
     last = result(target, corrected, SIGNED, [], *OPEN, SUBMIT, arrived=came(office, texts=1))
-    assert watch.news()[leader][0] == last
+    assert seen(watch)[leader][0] == last
 
 
 async def test_result_sent_back_is_signed_in_its_second_version(office: Office) -> None:
@@ -235,7 +261,7 @@ async def test_result_sent_back_is_signed_in_its_second_version(office: Office) 
     watch.news()
 
     assert await office.press(partner, "【共同签字】", "退回") == "已收到"
-    news = watch.news()
+    news = seen(watch)
     normal = [line(1, "normal"), line(2, "normal")]
     visited = {**dict.fromkeys(drawn.targets, "confirmed"), target: "visited"}
     assert news[leader] == [
@@ -255,7 +281,6 @@ async def test_result_sent_back_is_signed_in_its_second_version(office: Office) 
 
 async def test_result_cannot_be_submitted_or_signed_by_the_wrong_person(office: Office) -> None:
     _, leader, partner, target, watch = await visit(office)
-    await office.press(partner, "【检查任务】", f"填报检查：{target}")
     await answer(office, partner, target, "其余事项全部正常", "已签字盖章")
     mine, his = result_card(office, leader, target), result_card(office, partner, target)
     assert [SUBMIT in labels for labels in (_labels(mine), _labels(his))] == [True, False]
@@ -266,7 +291,7 @@ async def test_result_cannot_be_submitted_or_signed_by_the_wrong_person(office: 
     asked = says(
         "material.ask_item", *_items(), came=came(office, texts=1), quote=_quote("在吗"), name=target
     )
-    assert watch.news()[partner][-1] == asked
+    assert seen(watch)[partner][-1] == asked
     await office.press(partner, "【材料待归类】", "不写入记录")
     await office.say("周审", "在吗")
     await send_photo(office, "周审")

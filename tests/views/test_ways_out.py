@@ -17,6 +17,8 @@ OUTSIDE_A_DIALOGUE = {
     "material.ask_target",
     "people.ask_role",
     "plan.import_preview",
+    "result.ask_conclusion",
+    "result.ask_method",
 }
 """Questions that edit no draft: the file or the card that they stand on is what they ask about."""
 CARDS = {"receipt.ask"}

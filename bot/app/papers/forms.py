@@ -4,16 +4,28 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.app.papers.platform import lists_in_force, platform_level
-from bot.app.papers.words import level_of, said
+from bot.app.papers.words import level_of, said, said_of
 from bot.domain.ceremony import shown_time
-from bot.domain.form import FORM_LABELS, Form, FormInspector, FormRow, FormSignature, TargetSignature
-from bot.domain.materials import notes_of
+from bot.domain.form import (
+    FORM_LABELS,
+    Form,
+    FormInspector,
+    FormRow,
+    FormSignature,
+    TargetSignature,
+    TargetSignatureKind,
+)
+from bot.domain.materials import WHOLE, notes_of
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
-from bot.domain.results import conclusion
 from bot.domain.rounds import Answer, Attempt, AttemptState, Inspection, Round, Signature
+from bot.domain.site_steps import conclusion, counted_answers
 from bot.domain.specialists import Specialist
 from bot.usecases.results.result_cards import round_items
+from bot.usecases.results.site_lines import site_lines
+
+_OF_ITS_OWN = ("on_site.method", "on_site.conclusion")
+"""Lines of the steps on site that have a place of their own on the form."""
 
 
 async def form_of(work: UnitOfWork, profile: Profile, office_name: str, inspection: Inspection) -> Form:
@@ -33,9 +45,10 @@ async def form_of(work: UnitOfWork, profile: Profile, office_name: str, inspecti
         inspectors=await _inspectors(work, inspection),
         specialists=await _specialists(work, inspection),
         visited_on=inspection.visited_on,
-        method=said("method.on_site"),
-        rows=await _rows(work, opened, inspection, answers),
-        conclusion=said(f"conclusion.{conclusion(answers)}"),
+        method=said(f"method.{inspection.method}"),
+        rows=await _rows(work, opened, inspection, counted_answers(inspection, answers)),
+        conclusion=said(f"conclusion.{conclusion(inspection, answers)}"),
+        site=await _site(work, inspection),
         target_signature=await _target_signature(work, inspection),
         signatures=await _signatures(work, inspection),
         record_hash=inspection.record_hash,
@@ -111,12 +124,28 @@ async def _rows(
     return tuple(rows)
 
 
+async def _site(work: UnitOfWork, inspection: Inspection) -> tuple[str, ...]:
+    """Return what happened on site, and what was noted of the inspection as a whole."""
+    steps = [each for each in await site_lines(work, inspection) if each["key"] not in _OF_ITS_OWN]
+    pieces = await work.materials.all(inspection_id=inspection.id)
+    notes = [(await work.words.get(each)).text for each in notes_of(pieces, WHOLE)]
+    return (*(said_of(each) for each in steps), *notes)
+
+
 async def _target_signature(work: UnitOfWork, inspection: Inspection) -> TargetSignature:
     words = inspection.signature_words_id
     reason = (await work.words.get(words)).text if words else ""
-    return TargetSignature.model_validate(
-        {"kind": inspection.signature or "unsigned", "refusal_reason": reason}
+    return TargetSignature(
+        kind=TargetSignatureKind(inspection.signature or "unsigned"),
+        refusal_reason=reason,
+        witness=await _witness(work, inspection),
     )
+
+
+async def _witness(work: UnitOfWork, inspection: Inspection) -> str:
+    if inspection.witness_words_id is not None:
+        return (await work.words.get(inspection.witness_words_id)).text
+    return said(f"witness.{inspection.witness}") if inspection.witness else ""
 
 
 async def _signatures(work: UnitOfWork, inspection: Inspection) -> tuple[FormSignature, ...]:

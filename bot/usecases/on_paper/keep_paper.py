@@ -9,6 +9,7 @@ from bot.domain.people import Person
 from bot.domain.profile import StartEvent
 from bot.domain.results import ABNORMAL, NORMAL, REFUSED, SIGNED
 from bot.domain.rounds import Answer, Inspection, InspectionState, Round
+from bot.domain.site_steps import SiteStep, SiteStepKind
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.complete_team import require_team
@@ -51,6 +52,8 @@ async def keep_result(
     await _answer(act, inspection, notes, sha256)
     words = await act.keep_words(refusal) if refusal else None
     signed = {"signature": REFUSED if words else SIGNED, "signature_words_id": words.id if words else None}
+    signed |= {"witness": "stated" if words else ""}
+    await _were_there(act, inspection)
     inspection = await act.work.inspections.change(inspection, **signed)
     inspection = await close_record(act, inspection)
     team = await team_people(act, inspection)
@@ -72,6 +75,16 @@ async def _visit(act: Act, inspection: Inspection, day: date) -> Inspection:
     await owe_entry(act, inspection, StartEvent.VISIT, since=day)
     await refresh_duties(act, inspection)
     return inspection
+
+
+async def _were_there(act: Act, inspection: Inspection) -> None:
+    """All who signed the form were there, and by it the licence was shown and the rights were told."""
+    team = await team_people(act, inspection)
+    steps = [(SiteStepKind.ARRIVED, person) for person in team] + [(SiteStepKind.SHOWN, team[0])]
+    for kind, person in steps:
+        where = {"inspection_id": inspection.id, "kind": kind, "person_id": person.id}
+        if await act.work.site_steps.one(**where) is None:
+            await act.work.site_steps.add(SiteStep.model_validate(where | {"at": act.at, "is_paper": True}))
 
 
 async def _answer(act: Act, inspection: Inspection, notes: dict[int, str], sha256: str) -> None:

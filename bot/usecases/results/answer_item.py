@@ -1,17 +1,18 @@
 """Results from the field: every answer is stored at once; an abnormal item asks for a note and a photo."""
 
-from bot.domain.errors import Refused, Stale
-from bot.domain.people import Dialogue
+from bot.domain.errors import Refused
 from bot.domain.permissions import Action
 from bot.domain.profile import StartEvent
-from bot.domain.results import ABNORMAL, NORMAL, REFUSED, SIGNED
+from bot.domain.results import ABNORMAL, NORMAL
 from bot.domain.rounds import Answer, Inspection, InspectionState
+from bot.domain.site_steps import MOST_ITEMS
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.complete_team import require_team
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_case
+from bot.usecases.results.open_record import writable
 from bot.usecases.results.owe_entry import owe_entry
 from bot.usecases.results.owe_release import owe_publication
 from bot.usecases.results.result_cards import items_of, show_result
@@ -45,7 +46,7 @@ async def begin_visit(act: Act, inspection: Inspection) -> Inspection:
 
 async def answer(act: Act, inspection_id: int, item_code: str, finding: str) -> None:
     """Store 正常 or 不正常 for one item; 不正常 opens the question for note and photo."""
-    inspection = await _writable(act, inspection_id)
+    inspection = await writable(act, inspection_id)
     row = await act.work.answers.one(inspection_id=inspection.id, item_code=item_code)
     if row is None:
         await act.work.answers.add(Answer(inspection_id=inspection.id, item_code=item_code, finding=finding))
@@ -53,14 +54,14 @@ async def answer(act: Act, inspection_id: int, item_code: str, finding: str) -> 
         await act.work.answers.change(row, finding=finding)
     await act.record("item_answered", inspection=inspection.id, item=item_code, finding=finding)
     await act.toast("result.toast", finding={"key": f"finding.{finding}"})
-    await show_result(act, inspection)
+    await show_result(act, inspection, page=await _page_of(act, inspection, item_code))
     if finding == ABNORMAL:
         await _ask_note(act, inspection, item_code)
 
 
 async def ask_all_normal(act: Act, inspection_id: int) -> None:
     """Ask, naming them, whether the items without a finding are all normal: nothing counts before the yes."""
-    inspection = await _writable(act, inspection_id)
+    inspection = await writable(act, inspection_id)
     codes = await _open_codes(act, inspection)
     if not codes:
         raise Refused("result.nothing_open")
@@ -70,7 +71,7 @@ async def ask_all_normal(act: Act, inspection_id: int) -> None:
 
 async def all_normal(act: Act, inspection_id: int, codes: list[str]) -> None:
     """Store 正常 for the items that were named, but those that have a finding meanwhile."""
-    inspection = await _writable(act, inspection_id)
+    inspection = await writable(act, inspection_id)
     for code in await _open_codes(act, inspection):
         if code in codes:
             await act.work.answers.add(Answer(inspection_id=inspection.id, item_code=code, finding=NORMAL))
@@ -81,7 +82,7 @@ async def all_normal(act: Act, inspection_id: int, codes: list[str]) -> None:
 
 async def leave_question(act: Act, inspection_id: int) -> None:
     """Show the card without the question again; nothing has changed."""
-    inspection = await _writable(act, inspection_id)
+    inspection = await writable(act, inspection_id)
     await act.toast("toast.ok")
     await show_result(act, inspection)
 
@@ -91,48 +92,6 @@ async def _open_codes(act: Act, inspection: Inspection) -> list[str]:
     return [item.code for item in await items_of(act, inspection) if item.code not in answered]
 
 
-async def target_signed(act: Act, inspection_id: int) -> None:
-    """Record that the target signed the form; a second press changes nothing."""
-    inspection = await _writable(act, inspection_id)
-    if inspection.signature != SIGNED:
-        inspection = await act.work.inspections.change(inspection, signature=SIGNED, signature_words_id=None)
-        await act.record("target_signed", inspection=inspection.id)
-    await act.toast("toast.ok")
-    await show_result(act, inspection)
-
-
-async def target_refused(act: Act, inspection_id: int) -> None:
-    """Record that the target refuses to sign, and ask for the reason; a second press keeps a reason given."""
-    inspection = await _writable(act, inspection_id)
-    if inspection.signature != REFUSED:
-        inspection = await act.work.inspections.change(inspection, signature=REFUSED, signature_words_id=None)
-        await act.record("target_refused", inspection=inspection.id)
-    dialogue = await dialogues.begin(act, "refused_signature", "words", inspection=inspection.id)
-    await act.toast("toast.ok")
-    await dialogues.ask(act, dialogue, "signature.ask_reason", ground=act.ground("refusal_to_sign"))
-    await show_result(act, inspection)
-
-
-async def type_refusal(act: Act, dialogue: Dialogue, typed: str) -> None:
-    """Take the reason of the refusal to sign, and the witness if there was one."""
-    inspection = await _writable(act, int(str(dialogue.draft["inspection"])))
-    words = await act.keep_words(typed)
-    inspection = await act.work.inspections.change(inspection, signature_words_id=words.id)
-    await act.record("refusal_reason", inspection=inspection.id, words=words.commitment)
-    await dialogues.end(act, dialogue)
-    await act.reply("signature.reason_taken")
-    await show_result(act, inspection)
-
-
-async def _writable(act: Act, inspection_id: int) -> Inspection:
-    """Return the inspection if this person sits on it and it is open for answers."""
-    inspection = await act.work.inspections.get(inspection_id)
-    act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
-    if inspection.state is not InspectionState.VISITED:
-        raise Stale("result.closed")
-    return inspection
-
-
 async def _ask_note(act: Act, inspection: Inspection, item_code: str) -> None:
     dialogue = await dialogues.begin(act, "finding", "words", inspection=inspection.id, item=item_code)
     items = await items_of(act, inspection)
@@ -140,6 +99,17 @@ async def _ask_note(act: Act, inspection: Inspection, item_code: str) -> None:
     key = "result.ask_note_and_photo" if item.needs_photo else "result.ask_note"
     n = await _item_number(act, inspection, item_code)
     await dialogues.ask(act, dialogue, key, n=n, name=item.name)
+
+
+async def turn_page(act: Act, inspection_id: int, page: int) -> None:
+    """Show the buttons of other items; the card names all of them."""
+    inspection = await writable(act, inspection_id)
+    await act.toast("toast.ok")
+    await show_result(act, inspection, page=page)
+
+
+async def _page_of(act: Act, inspection: Inspection, item_code: str) -> int:
+    return (await _item_number(act, inspection, item_code) - 1) // MOST_ITEMS
 
 
 async def _item_number(act: Act, inspection: Inspection, item_code: str) -> int:

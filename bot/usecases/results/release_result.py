@@ -5,8 +5,8 @@ from typing import Any
 from bot.domain.errors import Refused
 from bot.domain.people import Person, Role
 from bot.domain.permissions import Action, Case
-from bot.domain.results import conclusion
 from bot.domain.rounds import Inspection, InspectionState, Publication
+from bot.domain.site_steps import conclusion, counted_answers
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
@@ -62,14 +62,14 @@ async def publish(act: Act, inspection_id: int) -> None:
 async def _keep_publication(act: Act, inspection: Inspection) -> None:
     """Keep what is published as it is now: nothing that happens later to the record changes it."""
     answers = await act.work.answers.all(inspection_id=inspection.id)
-    found = {each.item_code: each.finding for each in answers}
+    found = {each.item_code: each.finding for each in counted_answers(inspection, answers)}
     items = await items_of(act, inspection)
     await act.work.publications.add(
         Publication(
             inspection_id=inspection.id,
             version=inspection.version,
             record_hash=inspection.record_hash,
-            conclusion=conclusion(answers),
+            conclusion=conclusion(inspection, answers),
             findings=[[item.code, found[item.code]] for item in items if item.code in found],
             published_on=act.today,
             reason=inspection.correction,
@@ -127,7 +127,7 @@ async def _show(act: Act, inspection: Inspection, person: Person, screen: str, *
         number=opened.number,
         name=target.name,
         lines=await (_released_lines if screen == "release" else bare_lines)(act, inspection),
-        conclusion={"key": f"conclusion.{conclusion(answers)}"},
+        conclusion={"key": f"conclusion.{conclusion(inspection, answers)}"},
         stands_in={"key": f"{screen}.stands_in"} if stands_in else "",
         state={"key": f"inspection.state.{inspection.state}"},
         due=await due_text(act, inspection, owed),

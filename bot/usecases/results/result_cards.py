@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.joint import items_of_departments
-from bot.domain.materials import Material, counted, files_of, notes_of
+from bot.domain.materials import WHOLE, Material, counted, files_of, notes_of
 from bot.domain.people import Person
 from bot.domain.ports import UnitOfWork
 from bot.domain.register_rows import Item
 from bot.domain.results import missing
 from bot.domain.rounds import Inspection, InspectionState, Round
+from bot.domain.site_steps import SiteStepKind, counted_answers, missing_steps
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.moments import when
 from bot.usecases.results.owe_entry import entry_due
+from bot.usecases.results.site_lines import in_row, site_lines
 
 
 async def items_of(act: Act, inspection: Inspection) -> list[Item]:
@@ -37,17 +39,22 @@ async def missing_of(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
     """Return what the record of the inspection still lacks."""
     answers = await act.work.answers.all(inspection_id=inspection.id)
     pieces = await act.work.materials.all(inspection_id=inspection.id)
-    return missing(await items_of(act, inspection), answers, pieces, inspection)
+    steps = await act.work.site_steps.all(inspection_id=inspection.id)
+    team = [person.id for person in await team_people(act, inspection)]
+    lacks = missing(await items_of(act, inspection), answers, pieces, inspection)
+    return [*missing_steps(inspection, steps, team, pieces), *lacks]
 
 
 async def bare_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
     """Return a line per item without notes and files, which only the team and the releaser see."""
-    return [{**line, "note": "", "files": ""} for line in await finding_lines(act, inspection)]
+    lines = await finding_lines(act, inspection)
+    return [{**line, "note": "", "files": ""} for line in lines if line["key"] != "result.whole_line"]
 
 
 async def finding_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
     """Return a line per item: number, name, finding, and what belongs to it."""
-    answers = {each.item_code: each for each in await act.work.answers.all(inspection_id=inspection.id)}
+    given = counted_answers(inspection, await act.work.answers.all(inspection_id=inspection.id))
+    answers = {each.item_code: each for each in given}
     pieces = await act.work.materials.all(inspection_id=inspection.id)
     opened = await act.work.rounds.get(inspection.round_id)
     lines: list[dict[str, Any]] = []
@@ -60,7 +67,8 @@ async def finding_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]
         finding = {"key": f"finding.{answer.finding if answer else 'open'}"}
         line = {"key": "result.line", "n": n, "name": item.name, "finding": finding}
         lines.append(line | await _particulars(act, pieces, item.code))
-    return lines
+    whole = await _particulars(act, pieces, WHOLE)
+    return [*lines, {"key": "result.whole_line", **whole}] if any(whole.values()) else lines
 
 
 async def _particulars(act: Act, pieces: Sequence[Material], item_code: str) -> dict[str, Any]:
@@ -71,12 +79,6 @@ async def _particulars(act: Act, pieces: Sequence[Material], item_code: str) -> 
         "note": {"key": "result.note", "note": notes} if notes else "",
         "files": {"key": "result.files", "what": in_row(files)} if files else "",
     }
-
-
-def in_row(texts: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return the texts in one line, at least one."""
-    first, *others = texts
-    return {"key": "material.and", "one": first, "other": in_row(others)} if others else first
 
 
 async def _arrivals(act: Act, inspection: Inspection) -> dict[str, Any]:
@@ -103,23 +105,42 @@ async def signature_text(act: Act, inspection: Inspection) -> Any:
     """Return how the target signed: signed, refused with its reason, or not yet."""
     if inspection.signature_words_id:
         reason = (await act.work.words.get(inspection.signature_words_id)).text
-        return {"key": "signature.refused_because", "reason": reason}
+        return {
+            "key": "signature.refused_because",
+            "reason": reason,
+            "witness": await _witness(act, inspection),
+        }
     return {"key": f"signature.{inspection.signature or 'open'}"}
 
 
+async def _witness(act: Act, inspection: Inspection) -> Any:
+    if inspection.witness_words_id is not None:
+        name = (await act.work.words.get(inspection.witness_words_id)).text
+        return {"key": "signature.and_witness", "witness": {"key": "witness.named", "name": name}}
+    stated = {"key": f"witness.{inspection.witness}"}
+    return {"key": "signature.and_witness", "witness": stated} if inspection.witness else ""
+
+
 async def show_result(
-    act: Act, inspection: Inspection, *, to_me: bool = False, asking: Sequence[str] = ()
+    act: Act,
+    inspection: Inspection,
+    *,
+    to_me: bool = False,
+    asking: Sequence[str] = (),
+    page: int = 0,
 ) -> None:
     """Edit the cards of those on the team who have one; `to_me` sends it to whoever acts.
 
-    `asking` are the items of which he is asked on his own card whether all of them are normal.
+    `asking` are the items of which he is asked on his own card whether all of them are normal, `page` says
+    which items have their buttons there.
     """
     people = await team_people(act, inspection)
     for person in people:
         is_mine = person == act.person
         if (to_me and is_mine) or await _has_card(act, inspection, person):
             leads = person.id == people[0].id
-            await _show_to(act, inspection, person, leads=leads, asking=asking if is_mine else ())
+            mine = {"asking": list(asking), "page": page} if is_mine else {"asking": [], "page": 0}
+            await _show_to(act, inspection, person, leads, mine)
 
 
 async def _has_card(act: Act, inspection: Inspection, person: Person) -> bool:
@@ -127,7 +148,11 @@ async def _has_card(act: Act, inspection: Inspection, person: Person) -> bool:
 
 
 async def _show_to(
-    act: Act, inspection: Inspection, person: Person, *, leads: bool, asking: Sequence[str]
+    act: Act,
+    inspection: Inspection,
+    person: Person,
+    leads: bool,
+    mine: dict[str, Any],
 ) -> None:
     target = await act.work.targets.get(inspection.target_id)
     opened = await act.work.rounds.get(inspection.round_id)
@@ -144,16 +169,24 @@ async def _show_to(
         state={"key": f"inspection.state.{inspection.state}"},
         lines=await finding_lines(act, inspection),
         **await _arrivals(act, inspection),
-        question=_question(items, asking) if asking else "",
+        site=await site_lines(act.work, inspection),
+        question=_question(items, mine["asking"]) if mine["asking"] else "",
         signature=await signature_text(act, inspection),
         missing=lacks or {"key": "result.missing.none"},
         due=await entry_due(act, inspection),
         ground=act.ground("entry"),
         items=[[n, item.code] for n, item in enumerate(items, start=1)],
-        asking=list(asking),
+        **mine,
+        has_arrived=await _has_done(act, inspection, SiteStepKind.ARRIVED, person_id=person.id),
+        has_shown=await _has_done(act, inspection, SiteStepKind.SHOWN),
+        has_told=await _has_done(act, inspection, SiteStepKind.TOLD),
         is_open=inspection.state is InspectionState.VISITED,
         can_submit=leads and not lacks,
     )
+
+
+async def _has_done(act: Act, inspection: Inspection, kind: SiteStepKind, **where: int) -> bool:
+    return await act.work.site_steps.one(inspection_id=inspection.id, kind=kind, **where) is not None
 
 
 def _question(items: Sequence[Item], asking: Sequence[str]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from bot.domain.permissions import Action
 from bot.domain.profile import StartEvent
 from bot.domain.results import record_hash
 from bot.domain.rounds import Inspection, InspectionState, Signature
+from bot.domain.site_steps import conclusion, counted_answers
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -22,6 +23,7 @@ from bot.usecases.results.owe_release import owe_publication, owe_release
 from bot.usecases.results.owe_signature import owe_signature, signature_due
 from bot.usecases.results.release_result import show_release
 from bot.usecases.results.result_cards import finding_lines, items_of, missing_of, show_result, signature_text
+from bot.usecases.results.site_lines import site_lines
 from bot.usecases.rounds.close_round import advance_round
 
 
@@ -144,6 +146,7 @@ async def show_for_signature(act: Act, inspection: Inspection, partner: Person) 
         number=opened.number,
         name=await target_name(act, inspection),
         lines=await finding_lines(act, inspection),
+        site=await site_lines(act.work, inspection),
         signature=await signature_text(act, inspection),
         version=inspection.version,
         hash=inspection.record_hash,
@@ -191,13 +194,13 @@ async def sign_as(
 async def _record(act: Act, inspection: Inspection, version: int) -> dict[str, Any]:
     """Return the record that both sign: ids, codes, findings and commitments, in the items' order."""
     opened = await act.work.rounds.get(inspection.round_id)
-    answers = {each.item_code: each for each in await act.work.answers.all(inspection_id=inspection.id)}
+    given = counted_answers(inspection, await act.work.answers.all(inspection_id=inspection.id))
+    answers = {each.item_code: each.finding for each in given}
     pieces = await act.work.materials.all(inspection_id=inspection.id)
     rows = [
-        {"item": item.code, "finding": answers[item.code].finding, **await _material(act, pieces, item.code)}
+        {"item": item.code, "finding": answers.get(item.code, ""), **await _material(act, pieces, item.code)}
         for item in await items_of(act, inspection)
     ]
-    refusal = inspection.signature_words_id
     return {
         "round": opened.number,
         "target": inspection.target_key,
@@ -205,10 +208,27 @@ async def _record(act: Act, inspection: Inspection, version: int) -> dict[str, A
         "visited_on": inspection.visited_on.isoformat() if inspection.visited_on else "",
         "team": [person.id for person in await team_people(act, inspection)],
         "items": rows,
+        "method": inspection.method,
+        "conclusion": conclusion(inspection, given),
+        "site": await _steps(act, inspection),
         "whole": await _material(act, pieces, WHOLE),
         "signature": inspection.signature,
-        "refusal": (await act.work.words.get(refusal)).commitment if refusal else "",
+        "refusal": await _commitment(act, inspection.signature_words_id),
+        "witness": await _commitment(act, inspection.witness_words_id) or inspection.witness,
     }
+
+
+async def _commitment(act: Act, words_id: int | None) -> str:
+    return (await act.work.words.get(words_id)).commitment if words_id else ""
+
+
+async def _steps(act: Act, inspection: Inspection) -> list[list[Any]]:
+    """Return what happened on site: the step, who took it, when, and the commitment of what was said."""
+    steps = await act.work.site_steps.all(inspection_id=inspection.id)
+    return [
+        [each.kind.value, each.person_id, each.at.isoformat(), await _commitment(act, each.words_id)]
+        for each in steps
+    ]
 
 
 async def _material(act: Act, pieces: Sequence[Material], item_code: str) -> dict[str, list[str]]:

@@ -238,6 +238,10 @@ def upgrade() -> None:
         sa.Column("visited_on", sa.Date(), nullable=True),
         sa.Column("signature", sa.Text(), nullable=False),
         sa.Column("signature_words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("witness", sa.Text(), nullable=False),
+        sa.Column("witness_words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("conclusion", sa.Text(), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("record_hash", sa.Text(), nullable=False),
         sa.Column("receipt", sa.Text(), nullable=False),
@@ -601,6 +605,17 @@ def upgrade() -> None:
         sa.Column("countersigned_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("inspection_id", "person_id", "record_hash"),
+    )
+    op.create_table(
+        "site_steps",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("inspection_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("is_paper", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
         "specialists",

@@ -1,0 +1,45 @@
+"""What has happened on site besides the findings, in lines: for the card, the partner and the form."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.domain.ports import UnitOfWork
+from bot.domain.rounds import Inspection
+from bot.domain.site_steps import SiteStep, SiteStepKind, conclusion
+from bot.usecases.moments import when
+
+
+def in_row(texts: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the texts in one line, at least one."""
+    first, *others = texts
+    return {"key": "material.and", "one": first, "other": in_row(others)} if others else first
+
+
+async def site_lines(work: UnitOfWork, inspection: Inspection) -> list[dict[str, Any]]:
+    """Return what has happened on site besides the findings, a line each."""
+    steps = await work.site_steps.all(inspection_id=inspection.id)
+    lines: list[dict[str, Any]] = [
+        await _step_line(work, kind, [each for each in steps if each.kind is kind])
+        for kind in (SiteStepKind.ARRIVED, SiteStepKind.SHOWN, SiteStepKind.TOLD)
+    ]
+    for each in steps:
+        if each.words_id is not None:
+            words = (await work.words.get(each.words_id)).text
+            lines.append({"key": "on_site.heard", "words": words, "at": when(each.at)})
+    answers = await work.answers.all(inspection_id=inspection.id)
+    outcome = {"key": f"conclusion.{conclusion(inspection, answers)}"}
+    method = {"key": f"method.{inspection.method}"}
+    return [
+        *lines,
+        {"key": "on_site.method", "method": method},
+        {"key": "on_site.conclusion", "conclusion": outcome},
+    ]
+
+
+async def _step_line(work: UnitOfWork, kind: SiteStepKind, steps: Sequence[SiteStep]) -> dict[str, Any]:
+    who: list[dict[str, Any]] = []
+    for each in steps:
+        name = (await work.people.get(each.person_id)).name
+        is_paper = {"key": "on_site.by_paper", "name": name}
+        who.append(is_paper if each.is_paper else {"key": "on_site.by", "name": name, "at": when(each.at)})
+    return {"key": f"on_site.{kind}", "who": in_row(who) if who else {"key": "on_site.open"}}

@@ -1,0 +1,114 @@
+"""现场步骤: who has arrived, licence and rights, how it is inspected, what the target says, the outcome."""
+
+from typing import Any
+
+from bot.domain.errors import Invalid, Stale
+from bot.domain.people import Dialogue
+from bot.domain.rounds import Inspection
+from bot.domain.site_steps import Method, SiteStep, SiteStepKind, conclusion, conclusions
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.results.open_record import writable
+from bot.usecases.results.result_cards import show_result
+
+TOPIC = "statement"
+_LONGEST = 1000
+
+
+async def take_step(act: Act, inspection_id: int, kind: str) -> None:
+    """Record that it has happened, by whom and when; each arrives by himself, all else is done once."""
+    inspection = await writable(act, inspection_id)
+    step = SiteStepKind(kind)
+    where = {"inspection_id": inspection.id, "kind": step}
+    where |= {"person_id": act.me.id} if step is SiteStepKind.ARRIVED else {}
+    if await act.work.site_steps.one(**where) is None:
+        await _keep(act, inspection, step)
+    await act.toast("toast.ok")
+    await show_result(act, inspection)
+
+
+async def ask_statement(act: Act, inspection_id: int) -> None:
+    """Ask what the target says to the findings."""
+    inspection = await writable(act, inspection_id)
+    dialogue = await dialogues.begin(act, TOPIC, "words", inspection=inspection.id)
+    await act.toast("toast.ok")
+    await dialogues.ask(act, dialogue, "result.ask_statement", name=await _name(act, inspection))
+
+
+async def type_statement(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Keep what the target says; it may be added to, and all of it stands in the record."""
+    if not typed or len(typed) > _LONGEST:
+        raise Invalid("result.note_too_long", most=_LONGEST)
+    inspection = await writable(act, int(str(dialogue.draft["inspection"])))
+    await _keep(act, inspection, SiteStepKind.HEARD, typed)
+    await dialogues.end(act, dialogue)
+    await act.reply("result.statement_taken", name=await _name(act, inspection))
+    await show_result(act, inspection)
+
+
+async def ask_method(act: Act, inspection_id: int) -> None:
+    """Offer the methods."""
+    inspection = await writable(act, inspection_id)
+    await act.toast("toast.ok")
+    now = {"key": f"method.{inspection.method}"}
+    await _offer(act, inspection, "result.ask_method", now, [each.value for each in Method])
+
+
+async def set_method(act: Act, inspection_id: int, method: str) -> None:
+    """Take the method; what others have found comes with their report and its source."""
+    inspection = await writable(act, inspection_id)
+    if method not in list(Method):
+        raise Stale
+    inspection = await act.work.inspections.change(inspection, method=method)
+    await act.record("method_chosen", inspection=inspection.id, method=method)
+    await _chosen(act, inspection, "result.method_taken", {"key": f"method.{method}"})
+
+
+async def ask_conclusion(act: Act, inspection_id: int) -> None:
+    """Offer the outcomes that the findings allow."""
+    inspection = await writable(act, inspection_id)
+    answers = await act.work.answers.all(inspection_id=inspection.id)
+    await act.toast("toast.ok")
+    now = {"key": f"conclusion.{conclusion(inspection, answers)}"}
+    await _offer(act, inspection, "result.ask_conclusion", now, conclusions(answers))
+
+
+async def conclude(act: Act, inspection_id: int, code: str) -> None:
+    """Take the outcome; where nothing could be inspected, a note and a photo of the whole say why."""
+    inspection = await writable(act, inspection_id)
+    if code not in conclusions(await act.work.answers.all(inspection_id=inspection.id)):
+        raise Stale
+    inspection = await act.work.inspections.change(inspection, conclusion=code)
+    await act.record("concluded", inspection=inspection.id, conclusion=code)
+    await _chosen(act, inspection, "result.conclusion_taken", {"key": f"conclusion.{code}"})
+
+
+async def _keep(act: Act, inspection: Inspection, kind: SiteStepKind, typed: str = "") -> None:
+    words = await act.keep_words(typed) if typed else None
+    step = SiteStep(inspection_id=inspection.id, kind=kind, person_id=act.me.id, at=act.at)
+    step = await act.work.site_steps.add(step.model_copy(update={"words_id": words.id if words else None}))
+    said = {"step": kind.value, "words": words.commitment if words else ""}
+    await act.record("site_step", inspection=inspection.id, **said)
+
+
+async def _offer(
+    act: Act, inspection: Inspection, screen: str, now: dict[str, str], codes: list[str]
+) -> None:
+    said: dict[str, Any] = {"inspection": inspection.id, "name": await _name(act, inspection)}
+    await act.forget_card(_card(inspection))
+    await act.reply(screen, card=_card(inspection), now=now, codes=codes, **said)
+
+
+async def _chosen(act: Act, inspection: Inspection, screen: str, chosen: dict[str, str]) -> None:
+    await act.toast("toast.ok")
+    name = await _name(act, inspection)
+    await act.reply(screen, card=_card(inspection), name=name, chosen=chosen)
+    await show_result(act, inspection)
+
+
+def _card(inspection: Inspection) -> str:
+    return f"choice:{inspection.id}"
+
+
+async def _name(act: Act, inspection: Inspection) -> str:
+    return (await act.work.targets.get(inspection.target_id)).name

@@ -1,0 +1,117 @@
+"""What has to happen on site, which outcomes there are, and what each of them lacks."""
+
+from typing import Any
+
+import pytest
+
+from bot.domain.materials import WHOLE, Material, MaterialKind
+from bot.domain.results import missing
+from bot.domain.rounds import Answer, Inspection, InspectionState
+from bot.domain.site_steps import (
+    CORRECTED,
+    FOUND,
+    NOTHING_FOUND,
+    NOTHING_INSPECTED,
+    Method,
+    SiteStep,
+    SiteStepKind,
+    conclusion,
+    conclusions,
+    counted_answers,
+    missing_steps,
+)
+from tests.stories.office import MONDAY
+
+SHOWN = {"key": "result.missing.shown"}
+
+
+def inspection(**values: Any) -> Inspection:
+    """Return an inspection that is open for answers."""
+    place = {"round_id": 1, "target_id": 1, "target_key": "N1", "team": 1}
+    return Inspection(**place, state=InspectionState.VISITED, **values)
+
+
+def answers(*findings: str) -> list[Answer]:
+    """Return findings of items A, B…"""
+    return [
+        Answer(inspection_id=1, item_code=code, finding=each)
+        for code, each in zip("ABC", findings, strict=False)
+    ]
+
+
+def step(kind: SiteStepKind, person_id: int = 1) -> SiteStep:
+    return SiteStep(inspection_id=1, kind=kind, person_id=person_id, at=MONDAY)
+
+
+def whole(kind: MaterialKind, **values: Any) -> Material:
+    at = {"sent_at": MONDAY, "received_at": MONDAY}
+    return Material(account_id=7, message_id=1, person_id=1, item_code=WHOLE, kind=kind, **at, **values)
+
+
+def presence(n: int) -> dict[str, Any]:
+    return {"key": "result.missing.presence", "n": n}
+
+
+ARRIVED = [step(SiteStepKind.ARRIVED, 1), step(SiteStepKind.ARRIVED, 2)]
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ([], [presence(0), SHOWN]),
+        ([step(SiteStepKind.ARRIVED), step(SiteStepKind.ARRIVED), step(SiteStepKind.SHOWN)], [presence(1)]),
+        ([step(SiteStepKind.ARRIVED, 1), step(SiteStepKind.ARRIVED, 9)], [presence(1), SHOWN]),
+        ([*ARRIVED, step(SiteStepKind.SHOWN)], []),
+    ],
+)
+def test_two_of_the_team_arrive_and_the_licence_is_shown(
+    steps: list[SiteStep], expected: list[dict[str, Any]]
+) -> None:
+    assert missing_steps(inspection(), steps, [1, 2], []) == expected
+
+
+@pytest.mark.parametrize("method", [Method.DOCUMENTS, Method.NETWORK])
+def test_who_does_not_go_there_need_not_arrive(method: Method) -> None:
+    assert missing_steps(inspection(method=method), [], [1, 2], []) == []
+
+
+@pytest.mark.parametrize("method", [Method.TESTING, Method.AGENCY, Method.AUTHORITY])
+def test_what_others_found_comes_with_its_source(method: Method) -> None:
+    report = [whole(MaterialKind.FILE, sha256="a", words_id=1)]
+
+    assert missing_steps(inspection(method=method), [], [1, 2], []) == [{"key": "result.missing.source"}]
+    assert missing_steps(inspection(method=method), [], [1, 2], report) == []
+
+
+@pytest.mark.parametrize("code", NOTHING_INSPECTED)
+def test_where_nothing_could_be_inspected_two_say_why_and_no_finding_counts(code: str) -> None:
+    closed = inspection(conclusion=code)
+    outcome = {"key": "result.missing.outcome"}
+
+    assert missing_steps(closed, [], [1, 2], []) == [presence(0), outcome]
+    assert missing_steps(closed, ARRIVED, [1, 2], [whole(MaterialKind.TEXT, words_id=1)]) == [outcome]
+    assert missing_steps(closed, ARRIVED, [1, 2], [whole(MaterialKind.PHOTO, sha256="a", words_id=1)]) == []
+    assert missing([], answers("normal"), [], closed) == []
+    assert counted_answers(closed, answers("normal", "abnormal")) == []
+    assert conclusion(closed, answers("abnormal")) == code
+
+
+@pytest.mark.parametrize(
+    ("chosen", "findings", "expected"),
+    [
+        ("", [], NOTHING_FOUND),
+        ("", ["normal", "normal"], NOTHING_FOUND),
+        ("", ["normal", "abnormal"], FOUND),
+        (CORRECTED, ["abnormal"], CORRECTED),
+        (CORRECTED, ["normal"], NOTHING_FOUND),
+        (NOTHING_FOUND, ["abnormal"], FOUND),
+    ],
+)
+def test_the_findings_bound_the_outcome(chosen: str, findings: list[str], expected: str) -> None:
+    assert conclusion(inspection(conclusion=chosen), answers(*findings)) == expected
+
+
+def test_outcomes_are_offered_by_the_findings() -> None:
+    assert conclusions(answers("normal")) == [NOTHING_FOUND, *NOTHING_INSPECTED]
+    assert conclusions(answers("abnormal")) == [FOUND, CORRECTED, *NOTHING_INSPECTED]
+    assert counted_answers(inspection(), answers("normal")) == answers("normal")

@@ -1,0 +1,128 @@
+"""On site: two arrive by their accounts, the licence is shown, the target is heard, and what it comes to."""
+
+from openpyxl import load_workbook
+
+from demo.pictures import photo
+from demo.stage import card
+from tests.stories.acts import accept, answer, on_site, press_about, publish, result_card
+from tests.stories.office import Office
+from tests.stories.wording import Drawn, code_of, drawn_round, say
+
+
+async def _began(office: Office) -> tuple[Drawn, str, str, str]:
+    drawn, _ = await drawn_round(office)
+    leader, partner = drawn.teams[1]
+    await office.confirm()
+    await accept(office, leader, partner)
+    target = drawn.of(1)[0]
+    await office.press(leader, "【检查任务】", f"填报检查：{target}")
+    return drawn, leader, partner, target
+
+
+def _site(office: Office, name: str, target: str) -> list[str]:
+    """Return what the card says of the steps on site, without the times."""
+    words = result_card(office, name, target).text
+    lines = words[words.index("\n到场：") + 1 : words.index("\n检查对象签字")].split("\n")
+    return [line.split("（2026")[0] for line in lines]
+
+
+def _lacks(office: Office, name: str, target: str) -> list[str]:
+    words = result_card(office, name, target).text
+    return words.split("尚缺：\n")[1].split("\n\n")[0].split("\n")
+
+
+async def test_nobody_inspects_alone_and_the_form_says_who_was_there(office: Office) -> None:
+    _, leader, partner, target = await _began(office)
+    alone = "两名检查人员到场（现有 1 人，须各以本人账号按“我已到场”）"
+    await answer(office, leader, target, "我已到场")
+    await answer(office, leader, target, "其余事项全部正常", "已签字盖章")
+    assert _lacks(office, leader, target) == [alone, "出示执法证件、告知权利"]
+    assert "我已到场" not in [each.label for each in result_card(office, leader, target).each_button()]
+
+    # The partner arrives by his own account; the leader cannot press for him a second time.
+    await on_site(office, target, leader=partner)
+    await answer(office, leader, target, "已向对方反馈结果", "记录对方陈述")
+    await office.say(leader, "校长称公示牌正在制作")
+    assert _lacks(office, leader, target) == ["无，可以提交"]
+    assert _site(office, leader, target) == [
+        f"到场：{leader}",
+        f"出示执法证件、告知权利：{partner}",
+        f"向检查对象反馈结果：{leader}",
+        "对方陈述：校长称公示牌正在制作",
+        "检查方式：实地核查",
+        "检查结论：未发现问题",
+    ]
+    first = result_card(office, leader, target).text
+    assert first.count("到场：") == 1
+    assert f"、{partner}（2026" in first
+
+    await answer(office, leader, target, "检查方式")
+    await office.press(leader, f"{target} 的检查方式", "利用其他行政部门的检查结果")
+    assert _lacks(office, leader, target) == ["其他机构的报告或者结论及其来源（文字和文件，归入“整次检查”）"]
+    await office[leader].sends_file("private", "消防.pdf", b"report", "消防大队 9 月 18 日检查结论")
+    await office.stage.settle()
+    await press_about(office, leader, "【材料待归类】", "消防大队", "整次检查")
+    await answer(office, leader, target, "提交记录")
+    assert "对方陈述：校长称公示牌正在制作" in card(office[partner], "【共同签字】").text
+    assert await office.press(partner, "【共同签字】", "签字确认") == "已签字"
+    form = office.stage.data_dir / "rounds" / "SSJ-2026-0001" / "forms" / f"{code_of(target)}.xlsx"
+    cells = [str(each.value) for row in load_workbook(form).worksheets[0] for each in row if each.value]
+    assert "利用其他行政部门的检查结果" in cells
+    assert any(each.startswith("到场：") and "校长称公示牌正在制作" in each for each in cells)
+    await publish(office, target)
+    pages = [each.read_text("utf-8") for each in (office.stage.data_dir / "public").rglob("*.html")]
+    assert pages
+    assert not any("校长称" in page or "消防大队" in page for page in pages)
+
+
+async def test_a_school_that_is_closed_gets_its_outcome_and_no_item_is_normal(office: Office) -> None:
+    _, leader, partner, target = await _began(office)
+    await answer(office, leader, target, "1 正常", "检查结论")
+    await office.press(leader, f"{target} 的检查结论", "已关闭停业")
+    assert _lacks(office, leader, target) == [
+        "两名检查人员到场（现有 0 人，须各以本人账号按“我已到场”）",
+        "未能检查的文字说明和照片（归入“整次检查”）",
+    ]
+    for name in (leader, partner):
+        if name == partner:
+            await office.press(partner, "【检查任务】", f"填报检查：{target}")
+        await answer(office, name, target, "我已到场")
+    await office[leader].sends_photo("private", photo(), "大门紧锁，门卫称 8 月停办")
+    await office.stage.settle()
+    await press_about(office, leader, "【材料待归类】", "大门紧锁", "整次检查")
+    assert _lacks(office, leader, target) == ["无，可以提交"]
+    await answer(office, leader, target, "提交记录")
+    await office.press(partner, "【共同签字】", "签字确认")
+    assert "结论：已关闭停业或者正在组织清算" in card(office["周审"], "【审核】").text
+    assert "大门紧锁" in card(office["周审"], "【审核】").text
+    await publish(office, target)
+
+    async with office.stage.service.database.reading() as work:
+        (published,) = await work.publications.all()
+    assert (published.conclusion, published.findings) == ("closed", [])
+    await office.say("王芳", f"/query {target}")
+    assert "已关闭停业或者正在组织清算" in office.sees("王芳")[-1].text
+
+
+async def test_a_refusal_has_its_reason_and_its_witness_or_says_that_there_was_none(office: Office) -> None:
+    _, leader, partner, target = await _began(office)
+    await on_site(office, target, leader, partner)
+    await answer(office, leader, target, "其余事项全部正常", "拒绝签字")
+    await office.say(leader, "负责人外出")
+    assert _lacks(office, leader, target) == ["拒绝签字的见证人，没有的也要注明"]
+    await office.press(leader, "请发送见证人的姓名和身份", "没有见证人")
+    assert (
+        "\n检查对象签字：拒绝签字，理由：负责人外出；没有见证人\n" in result_card(office, leader, target).text
+    )
+
+    await answer(office, leader, target, "拒绝签字")
+    await office.say(leader, "负责人外出")
+    await office.say(leader, "村委会李文书")
+    assert "；见证人：村委会李文书\n" in result_card(office, leader, target).text
+    await answer(office, leader, target, "已签字盖章")
+    assert "\n检查对象签字：已签字盖章\n" in result_card(office, leader, target).text
+    # Who is not on the team has no part in it, and after the submission nothing is pressed any more.
+    data = result_card(office, leader, target).buttons[0][0].data or ""
+    stranger = office["周审"].presses_raw(result_card(office, leader, target), data)
+    await office.stage.settle()
+    assert (await stranger).text == say("denied.button")
