@@ -23,6 +23,7 @@ from bot.usecases.plans.owe_plan import owe_plan
 from bot.usecases.plans.warn_of_coverage import warn_of_coverage
 from bot.usecases.platform.vacate_platform_seat import settle_imports
 from bot.usecases.post_head import post_head
+from bot.usecases.results.report_danger import repeat_dangers
 from bot.usecases.rounds.round_board import show_boards
 from bot.usecases.visits.ask_after_visits import ask_after_visits
 
@@ -53,6 +54,7 @@ class Ticks:
             await turn_delegations(self._act(work))
             await lapse_licences(self._act(work))
             await name_all_unreached(self._act(work), self._hours)
+            await repeat_dangers(self._act(work))
             await settle_imports(self._act(work))
             await lapse_proposals(self._act(work))
             await recount_announced(self._act(work))

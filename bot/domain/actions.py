@@ -83,6 +83,8 @@ class Action(StrEnum):
     ATTACH_PAPER = "attach_paper"
     SEND_EVIDENCE = "send_evidence"
     ANSWER_ITEM = "answer_item"
+    REPORT_DANGER = "report_danger"
+    TAKE_DANGER = "take_danger"
     SUBMIT_RESULT = "submit_result"
     SIGN_RESULT = "sign_result"
     ASK_CORRECTION = "ask_correction"

@@ -180,6 +180,8 @@ RULES: Mapping[Action, Rule] = {
     Action.ATTACH_PAPER: Rule((Role.LEAD_OFFICE,), unit_roles=(Role.APPROVER,)),
     Action.SEND_EVIDENCE: Rule(),
     Action.ANSWER_ITEM: _TEAM,
+    Action.REPORT_DANGER: _TEAM,
+    Action.TAKE_DANGER: Rule((Role.LEAD_OFFICE,)),
     Action.SUBMIT_RESULT: _LEADER,
     Action.SIGN_RESULT: _PARTNER,
     Action.ASK_CORRECTION: _LEADER,

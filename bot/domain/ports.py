@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from bot.domain.calendar_tables import CalendarVersion
 from bot.domain.conflicts import Declaration
+from bot.domain.dangers import Danger
 from bot.domain.deadlines import Deadline
 from bot.domain.duties import Duty, Request
 from bot.domain.journal import Denial, Entry, Words
@@ -142,6 +143,7 @@ class UnitOfWork(Protocol):
     publications: Repository[Publication]
     objections: Repository[Objection]
     materials: Repository[Material]
+    dangers: Repository[Danger]
     site_steps: Repository[SiteStep]
     signatures: Repository[Signature]
     duties: Repository[Duty]

@@ -8,6 +8,7 @@ from bot.domain.texts import Screen, Text
 from bot.views import (
     attempts,
     conflicts,
+    dangers,
     dialogues,
     drawing,
     duties,
@@ -53,6 +54,7 @@ KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **SCHEDULE_KEYBOARDS,
     **ON_PAPER_KEYBOARDS,
     **results.KEYBOARDS,
+    **dangers.KEYBOARDS,
     **materials.KEYBOARDS,
     **objections.KEYBOARDS,
     **imports.KEYBOARDS,

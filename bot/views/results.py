@@ -73,7 +73,8 @@ def _site(data: dict[str, Any]) -> Keyboard:
         button("result.method", "result.ask_method", **one),
         button("result.conclusion", "result.ask_conclusion", **one),
     ]
-    return tuple(tuple(row) for row in (first, third, second))
+    alarm = [button("danger.report", "danger.report", **one)]
+    return tuple(tuple(row) for row in (first, third, second, alarm))
 
 
 def method_choice(data: dict[str, Any]) -> Keyboard:

@@ -29,6 +29,7 @@ from bot.domain import (
     visits,
 )
 from bot.domain.calendar_tables import CalendarVersion
+from bot.domain.dangers import Danger
 from bot.domain.leave import Leave
 from bot.domain.materials import Material
 from bot.domain.objections import Objection
@@ -113,6 +114,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "publications": rounds.Publication,
     "objections": Objection,
     "materials": Material,
+    "dangers": Danger,
     "site_steps": SiteStep,
     "signatures": rounds.Signature,
     "duties": duties.Duty,

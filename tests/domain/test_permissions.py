@@ -140,6 +140,8 @@ TABLE = {
     # A file is looked at only after its sender is known; which inspection it belongs to is asked then.
     Action.SEND_EVIDENCE: (f"{WITH_A_ROLE} nobody", "p"),
     Action.ANSWER_ITEM: ("leader partner", "p"),
+    Action.REPORT_DANGER: ("leader partner", "p"),
+    Action.TAKE_DANGER: ("lead_office", "p"),
     Action.SUBMIT_RESULT: ("leader", "p"),
     Action.SIGN_RESULT: ("partner", "p"),
     Action.ASK_CORRECTION: ("leader", "p"),

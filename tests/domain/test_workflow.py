@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.calendar_tables import CalendarState
+from bot.domain.dangers import DangerState
 from bot.domain.deadlines import DeadlineState
 from bot.domain.duties import DutyState, RequestState
 from bot.domain.errors import Stale
@@ -35,6 +36,7 @@ FIRST: dict[type[StrEnum], State] = {
     RequestState: RequestState.ASKED,
     ObjectionState: ObjectionState.OPEN,
     MergeState: MergeState.PROPOSED,
+    DangerState: DangerState.REPORTED,
     CalendarState: CalendarState.DRAFT,
     DeadlineState: DeadlineState.OPEN,
 }

@@ -6,8 +6,8 @@ from storage.database.tables import RECORDS
 KEPT = {
     "links": "the link by which he has just said who he is",
     "dialogues": "an account's own",
-    "materials": "an account has sent them",
     "site_steps": "an account has pressed for them",
+    "dangers": "an account has reported them",
     "imports": "an account has read the file",
     "remarks": "an account has written it",
     "words": "an account has typed them",

@@ -27,7 +27,15 @@ from tests.stories.wording import (
 NOTE = "南侧楼梯堆放课桌，已要求清理"
 ONE, TWO = ITEMS
 ITEM_BUTTONS = ("1 正常", "1 不正常", "2 正常", "2 不正常", "其余事项全部正常")
-SITE_BUTTONS = ("检查方式", "检查结论", "记录对方陈述", "已向对方反馈结果", "已签字盖章", "拒绝签字")
+SITE_BUTTONS = (
+    "检查方式",
+    "检查结论",
+    "记录对方陈述",
+    "已向对方反馈结果",
+    "报告险情",
+    "已签字盖章",
+    "拒绝签字",
+)
 OPEN = (*ITEM_BUTTONS, *SITE_BUTTONS)
 SUBMIT, ANEW = "提交记录", "改归其他事项"
 ASKED = (YES, "返回，逐项填写")

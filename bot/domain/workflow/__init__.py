@@ -6,6 +6,7 @@ Every move goes through step_for(); `basis` names a rule of the regulation profi
 from bot.domain.errors import Stale
 from bot.domain.workflow import (
     calendars,
+    dangers,
     deadlines,
     draws,
     duties,
@@ -28,6 +29,7 @@ _TOPICS = (
     platform,
     inspections,
     objections,
+    dangers,
     merges,
     duties,
     requests,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.calendar_tables import CalendarState
+from bot.domain.dangers import DangerState
 from bot.domain.deadlines import DeadlineState
 from bot.domain.duties import DutyState, RequestState
 from bot.domain.merges import MergeState
@@ -18,6 +19,7 @@ State = (
     | PlatformState
     | InspectionState
     | ObjectionState
+    | DangerState
     | MergeState
     | DutyState
     | RequestState

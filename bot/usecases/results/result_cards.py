@@ -15,7 +15,7 @@ from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.moments import when
 from bot.usecases.results.owe_entry import entry_due
-from bot.usecases.results.site_lines import in_row, site_lines
+from bot.usecases.results.site_lines import danger_lines, in_row, site_lines
 
 
 async def items_of(act: Act, inspection: Inspection) -> list[Item]:
@@ -169,7 +169,7 @@ async def _show_to(
         state={"key": f"inspection.state.{inspection.state}"},
         lines=await finding_lines(act, inspection),
         **await _arrivals(act, inspection),
-        site=await site_lines(act.work, inspection),
+        site=[*await site_lines(act.work, inspection), *await danger_lines(act.work, inspection)],
         question=_question(items, mine["asking"]) if mine["asking"] else "",
         signature=await signature_text(act, inspection),
         missing=lacks or {"key": "result.missing.none"},

@@ -43,3 +43,17 @@ async def _step_line(work: UnitOfWork, kind: SiteStepKind, steps: Sequence[SiteS
         is_paper = {"key": "on_site.by_paper", "name": name}
         who.append(is_paper if each.is_paper else {"key": "on_site.by", "name": name, "at": when(each.at)})
     return {"key": f"on_site.{kind}", "who": in_row(who) if who else {"key": "on_site.open"}}
+
+
+async def danger_lines(work: UnitOfWork, inspection: Inspection) -> list[dict[str, Any]]:
+    """Return a line per report for the card of the inspection."""
+    found = await work.dangers.all(inspection_id=inspection.id)
+    return [
+        {
+            "key": "danger.line",
+            "words": (await work.words.get(each.words_id)).text,
+            "at": when(each.at),
+            "state": {"key": "danger.on_card.reported" if each.taken_by is None else "danger.state.taken"},
+        }
+        for each in found
+    ]

@@ -1,0 +1,11 @@
+"""A report of danger, which somebody of the lead office takes."""
+
+from bot.domain.dangers import DangerState
+from bot.domain.permissions import Action
+from bot.domain.workflow.step import State, Step
+
+STEPS: tuple[Step, ...] = (
+    Step("take", DangerState.REPORTED, DangerState.TAKEN, Action.TAKE_DANGER, ("danger.taken",), "measures"),
+)
+
+FINAL: tuple[State, ...] = (DangerState.TAKEN,)

@@ -1,0 +1,148 @@
+"""险情: one button, one sentence, and the lead office knows; what was ordered on the spot follows."""
+
+from typing import Any
+
+from bot.domain.dangers import Danger, DangerState
+from bot.domain.errors import Invalid, Stale
+from bot.domain.people import Dialogue, Person, Role
+from bot.domain.permissions import Action
+from bot.domain.rounds import Inspection
+from bot.domain.workflow import step_for
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.duties.teams import team_case, team_people
+from bot.usecases.moments import when
+from bot.usecases.results.result_cards import show_result
+
+TOPIC = "danger"
+_LONGEST = 1000
+
+
+async def start_report(act: Act, inspection_id: int) -> None:
+    """Ask what is dangerous; the first sentence goes out at once."""
+    inspection = await _permitted(act, inspection_id)
+    dialogue = await dialogues.begin(act, TOPIC, "danger", inspection=inspection.id)
+    await act.toast("toast.ok")
+    await dialogues.ask(act, dialogue, "danger.ask", name=await _name(act, inspection))
+
+
+async def type_danger(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Report the danger at once, then ask what was ordered; or take what was ordered."""
+    if not typed or len(typed) > _LONGEST:
+        raise Invalid("result.note_too_long", most=_LONGEST)
+    inspection = await _permitted(act, int(str(dialogue.draft["inspection"])))
+    words = await act.keep_words(typed)
+    if dialogue.awaits == "ordered":
+        values = {"was_ordered": True, "ordered_words_id": words.id}
+        await _ordered(act, dialogue, values, words.commitment)
+        await act.reply("danger.ordered_taken")
+        return
+    reported = Danger(inspection_id=inspection.id, person_id=act.me.id, words_id=words.id, at=act.at)
+    reported = await act.work.dangers.add(reported)
+    said = {"inspection": inspection.id, "words": words.commitment}
+    await act.record("danger_reported", danger=reported.id, **said)
+    await _tell(act, reported)
+    await show_result(act, inspection)
+    dialogue = await dialogues.advance(act, dialogue, "ordered", danger=reported.id)
+    await dialogues.ask(act, dialogue, "danger.ask_ordered", ground=act.ground("measures"))
+
+
+async def nothing_ordered(act: Act, dialogue_id: int, version: int) -> None:
+    """Record that nothing was ordered on the spot."""
+    dialogue = await dialogues.resume(act, dialogue_id, version)
+    if dialogue.awaits != "ordered":
+        raise Stale
+    await _ordered(act, dialogue, {"was_ordered": False}, "")
+    await act.toast("toast.ok")
+    await act.reply("danger.ordered_taken", card=str(dialogue.asked["card"]))
+
+
+async def take(act: Act, danger_id: int) -> None:
+    """Take the report: the team hears who has it, and nobody is told again."""
+    act.permit(Action.TAKE_DANGER)
+    reported = await act.work.dangers.get(danger_id)
+    step = step_for("take", reported.state)
+    reported = await act.work.dangers.move(reported, step.target, taken_by=act.me.id, taken_at=act.at)
+    await act.record("danger_taken", danger=reported.id)
+    await act.toast("toast.ok")
+    await _tell(act, reported)
+    inspection = await act.work.inspections.get(reported.inspection_id)
+    await show_result(act, inspection)
+    for person in await team_people(act, inspection):
+        name = await _name(act, inspection)
+        await act.notify("danger.taken", person, name=name, by=act.me.name, at=when(act.at))
+
+
+async def repeat_dangers(act: Act) -> None:
+    """Tell the lead office once more of what nobody has taken; a danger does not wait for office hours."""
+    for reported in await act.work.dangers.all(state=DangerState.REPORTED):
+        if reported.is_due_again(act.at):
+            changed = await act.work.dangers.change(reported, told=reported.told + 1)
+            await act.record("danger_repeated", danger=reported.id, told=changed.told)
+            await _tell(act, changed)
+
+
+async def _ordered(act: Act, dialogue: Dialogue, values: dict[str, Any], commitment: str) -> None:
+    reported = await act.work.dangers.get(int(str(dialogue.draft["danger"])))
+    reported = await act.work.dangers.change(reported, **values)
+    said = {"was_ordered": reported.was_ordered, "words": commitment}
+    await act.record("danger_ordered", danger=reported.id, **said)
+    await dialogues.end(act, dialogue)
+    await _tell(act, reported)
+
+
+async def _tell(act: Act, reported: Danger) -> None:
+    """Send or edit the report: to the lead office, and to the coordinator of the round; anew each time."""
+    inspection = await act.work.inspections.get(reported.inspection_id)
+    opened = await act.work.rounds.get(inspection.round_id)
+    chiefs, _ = await act.holders(Role.LEAD_OFFICE)
+    coordinator = await act.work.people.get(opened.coordinator_id)
+    others = [coordinator] if coordinator not in chiefs else []
+    for person in (*chiefs, *others):
+        await _show(act, reported, inspection, person, may_take=person in chiefs)
+
+
+async def _show(
+    act: Act, reported: Danger, inspection: Inspection, person: Person, *, may_take: bool
+) -> None:
+    opened = await act.work.rounds.get(inspection.round_id)
+    target = await act.work.targets.get(inspection.target_id)
+    await act.notify(
+        "danger.card",
+        person,
+        card=f"danger:{reported.id}:{reported.told}",
+        danger=reported.id,
+        number=opened.number,
+        name=target.name,
+        address=target.address,
+        by=(await act.work.people.get(reported.person_id)).name,
+        at=when(reported.at),
+        words=(await act.work.words.get(reported.words_id)).text,
+        ordered=await _ordered_text(act, reported),
+        state=await _state_text(act, reported),
+        ground=act.ground("measures"),
+        is_open=may_take and reported.state is DangerState.REPORTED,
+    )
+
+
+async def _ordered_text(act: Act, reported: Danger) -> Any:
+    if reported.ordered_words_id is not None:
+        return (await act.work.words.get(reported.ordered_words_id)).text
+    return {"key": "danger.not_said" if reported.was_ordered is None else "danger.nothing_ordered"}
+
+
+async def _state_text(act: Act, reported: Danger) -> dict[str, Any]:
+    if reported.taken_by is None or reported.taken_at is None:
+        return {"key": "danger.state.reported"}
+    by = (await act.work.people.get(reported.taken_by)).name
+    return {"key": "danger.taken_by", "by": by, "at": when(reported.taken_at)}
+
+
+async def _permitted(act: Act, inspection_id: int) -> Inspection:
+    inspection = await act.work.inspections.get(inspection_id)
+    act.permit(Action.REPORT_DANGER, await team_case(act, inspection))
+    return inspection
+
+
+async def _name(act: Act, inspection: Inspection) -> str:
+    return (await act.work.targets.get(inspection.target_id)).name
