@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from bot.domain.ceremony import shown_time
 from bot.domain.texts import text
 from demo.stage import card
-from tests.stories.acts import accept, press_about, send_photo, submit_normal
+from tests.stories.acts import accept, answer, on_site, press_about, send_photo, submit_normal
 from tests.stories.office import Office
 from tests.stories.test_round_recusal import approver_of, follower_of, unit_of
 from tests.stories.watch import GROUP, Shown, Watch
@@ -310,7 +310,8 @@ async def replace_and_withdraw(office: Office, drawn: Drawn, watch: Watch, who: 
     gone = say("specialist.withdrawn_line", name="刘工", unit="县消防救援大队", by=head, at=at)
     helps = say("specialist.line", name="李工", unit="县住建局")
     assert [each in card(office[leader], "【检查任务】").text for each in (gone, helps)] == [True, True]
-    await submit_normal(office, drawn, target)
+    await on_site(office, target, leader, follower)
+    await answer(office, leader, target, "其余事项全部正常", "已签字盖章", "提交记录")
     await press_about(office, follower, "【共同签字】", target, "签字")
     wanted = f"刘工　县消防救援大队（{at} 由 {head} 撤回）\n李工　县住建局"
     assert wanted in form_of(office, target)
