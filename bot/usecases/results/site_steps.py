@@ -87,7 +87,7 @@ async def _keep(act: Act, inspection: Inspection, kind: SiteStepKind, typed: str
     words = await act.keep_words(typed) if typed else None
     step = SiteStep(inspection_id=inspection.id, kind=kind, person_id=act.me.id, at=act.at)
     step = await act.work.site_steps.add(step.model_copy(update={"words_id": words.id if words else None}))
-    said = {"step": kind.value, "words": words.commitment if words else ""}
+    said = {"step": kind.value, "person": act.me.id, "words": words.commitment if words else ""}
     await act.record("site_step", inspection=inspection.id, **said)
 
 
