@@ -92,7 +92,7 @@ def _phrases(keys: list[str]) -> str:
 
 def _screen(key: str) -> Screen:
     """Return the screen of the sample; without a keyboard where the sample has not what that asks for."""
-    data = _filled(key, samples().get(key, {}))
+    data = {"card_name": ""} | _filled(key, samples().get(key, {}))
     try:
         shown = screen_of(key, data, BOT_NAME)
         for language in LANGUAGES:

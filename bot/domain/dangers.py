@@ -19,16 +19,20 @@ class DangerState(StrEnum):
 class Danger(Record):
     """One report: `words_id` is the danger, `ordered_words_id` what was ordered on the spot.
 
-    `was_ordered` is None until that is said; `told` counts how often the lead office was told.
+    `dialogue_id` is the one it was reported in: who goes back there, or edits his message, puts right this
+    report and makes no second one. `was_ordered` is None until that is said; `told` counts how often the lead
+    office was told, `corrections` how often the words were put right.
     """
 
     inspection_id: int
     person_id: int
+    dialogue_id: int
     words_id: int
     was_ordered: bool | None = None
     ordered_words_id: int | None = None
     at: datetime
     told: int = 1
+    corrections: int = 0
     state: DangerState = DangerState.REPORTED
     taken_by: int | None = None
     taken_at: datetime | None = None

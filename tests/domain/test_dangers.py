@@ -21,6 +21,8 @@ from tests.stories.office import MONDAY
 def test_untaken_report_is_due_again_every_half_hour(
     minutes: int, told: int, state: DangerState, *, expected: bool
 ) -> None:
-    reported = Danger(inspection_id=1, person_id=1, words_id=1, at=MONDAY, told=told, state=state)
+    reported = Danger(
+        inspection_id=1, person_id=1, dialogue_id=1, words_id=1, at=MONDAY, told=told, state=state
+    )
 
     assert reported.is_due_again(MONDAY + timedelta(minutes=minutes)) is expected

@@ -26,13 +26,24 @@ async def test_danger_reaches_the_lead_office_at_once_and_until_somebody_has_it(
     news = watch.news()
     assert set(news) == {leader, "张敏", "王芳"}
     ((words, labels),) = news["张敏"]
-    assert [line for line in words.split("\n") if line.startswith(("检查对象", "险情", "当场措施"))] == [
+    assert [
+        line for line in words.split("\n") if line.startswith(("检查对象", "地址", "险情", "当场措施"))
+    ] == [
         f"检查对象：{target}",
+        "地址：名录库中未填写地址",
         "险情：食堂燃气泄漏，有 200 名学生就餐",
         "当场措施：尚未报告（规定未写明，按产品默认）",
     ]
     assert labels == ["已收到，由我处理"]
     assert [labels for _, labels in news["王芳"]] == [[]]
+
+    # Who goes back puts the one report right, and the lead office reads it anew: there is no second one.
+    await office.press(leader, "险情已报告", "返回上一步")
+    await office.say(leader, "锅炉房燃气泄漏，有 200 名学生就餐")
+    news = watch.news()
+    assert set(news) == {leader, "张敏", "王芳"}
+    assert "\n险情：（更正）锅炉房燃气泄漏，有 200 名学生就餐\n" in news["张敏"][-1][0]
+    assert result_card(office, leader, target).text.count("险情：") == 1
 
     # It was said first and ordered then; both stand on the one report, and on the card of the inspection.
     await office.say(leader, "责令立即关闭阀门、停止使用")
@@ -70,7 +81,7 @@ async def test_danger_reaches_the_lead_office_at_once_and_until_somebody_has_it(
         journal = await work.journal.all()
     assert not any("燃气" in each.body or "围墙" in each.body for each in journal)
     assert [each.event for each in journal if each.event.startswith("danger")] == [
-        *("danger_reported", "danger_ordered", "danger_repeated", "danger_taken"),
+        *("danger_reported", "danger_corrected", "danger_ordered", "danger_repeated", "danger_taken"),
         *("danger_reported", "danger_ordered"),
     ]
     assert "围墙开裂" in result_card(office, leader, target).text

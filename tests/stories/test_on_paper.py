@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 
 from bot.domain.on_paper import PaperEntry
 from demo.stage import card
-from tests.stories.acts import press_about, send_photo, unbind
+from tests.stories.acts import accept, answer, press_about, send_photo, unbind
 from tests.stories.ledger import states
 from tests.stories.office import TOWN, Office
 from tests.stories.watch import GROUP, Watch
@@ -64,6 +64,30 @@ async def test_acceptance_is_entered_from_paper_and_countersigned_by_the_approve
         assert len(last) == 1
     assert await office.press(approver, "【补签】", "补签") == "已补签"
     assert await states(office, "paper_entries") == ["countersigned"]
+
+
+async def test_what_was_begun_on_a_telephone_does_not_hold_against_the_signed_paper(office: Office) -> None:
+    drawn, _ = await drawn_round(office)
+    await office.confirm()
+    target = next(iter(drawn.targets))
+    leader, partner = drawn.teams[drawn.targets[target]]
+    await accept(office, leader, partner)
+    await office.press(leader, "【检查任务】", f"填报检查：{target}")
+    await answer(office, leader, target, "拒绝签字")
+    for words in ("负责人外出", "村委会李文书"):
+        await office.say(leader, words)
+    await answer(office, leader, target, "检查结论")
+    await office.press(leader, f"{target} 的检查结论", "已关闭停业")
+
+    await enter(office, f"{FORM}：{target}")
+    await office.press("王芳", "【代录】", "今天")
+    await office.say("王芳", "1 消防通道堆放杂物")
+    await office.press("王芳", "【代录】", "已签字盖章")
+    await send_photo(office, "王芳")
+    form = office.stage.data_dir / "rounds" / "SSJ-2026-0001" / "forms" / f"{code_of(target)}.xlsx"
+    cells = [str(each.value) for row in load_workbook(form).worksheets[0] for each in row if each.value]
+    assert any("消防通道堆放杂物" in each for each in cells)
+    assert not any("村委会李文书" in each or "停业" in each for each in cells)
 
 
 async def test_form_is_entered_for_both_marked_and_loses_its_mark_when_they_countersign(

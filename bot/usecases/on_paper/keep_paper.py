@@ -9,7 +9,7 @@ from bot.domain.people import Person
 from bot.domain.profile import StartEvent
 from bot.domain.results import ABNORMAL, NORMAL, REFUSED, SIGNED
 from bot.domain.rounds import Answer, Inspection, InspectionState, Round
-from bot.domain.site_steps import SiteStep, SiteStepKind
+from bot.domain.site_steps import Method, SiteStep, SiteStepKind
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.complete_team import require_team
@@ -52,7 +52,8 @@ async def keep_result(
     await _answer(act, inspection, notes, sha256)
     words = await act.keep_words(refusal) if refusal else None
     signed = {"signature": REFUSED if words else SIGNED, "signature_words_id": words.id if words else None}
-    signed |= {"witness": "stated" if words else ""}
+    signed |= {"witness": "stated" if words else "", "witness_words_id": None}
+    signed |= {"conclusion": "", "method": Method.ON_SITE}  # what was begun by telephone does not hold
     await _were_there(act, inspection)
     inspection = await act.work.inspections.change(inspection, **signed)
     inspection = await close_record(act, inspection)

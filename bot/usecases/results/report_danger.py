@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.dangers import Danger, DangerState
 from bot.domain.errors import Invalid, Stale
+from bot.domain.journal import Words
 from bot.domain.people import Dialogue, Person, Role
 from bot.domain.permissions import Action
 from bot.domain.rounds import Inspection
@@ -37,14 +38,23 @@ async def type_danger(act: Act, dialogue: Dialogue, typed: str) -> None:
         await _ordered(act, dialogue, values, words.commitment)
         await act.reply("danger.ordered_taken")
         return
-    reported = Danger(inspection_id=inspection.id, person_id=act.me.id, words_id=words.id, at=act.at)
-    reported = await act.work.dangers.add(reported)
-    said = {"inspection": inspection.id, "words": words.commitment}
-    await act.record("danger_reported", danger=reported.id, **said)
-    await _tell(act, reported)
+    await _tell(act, await _reported(act, dialogue, inspection, words))
     await show_result(act, inspection)
-    dialogue = await dialogues.advance(act, dialogue, "ordered", danger=reported.id)
+    dialogue = await dialogues.advance(act, dialogue, "ordered")
     await dialogues.ask(act, dialogue, "danger.ask_ordered", ground=act.ground("measures"))
+
+
+async def _reported(act: Act, dialogue: Dialogue, inspection: Inspection, words: Words) -> Danger:
+    """Return the report; who went back, or edited his message, has put right the one that he made."""
+    said = {"inspection": inspection.id, "words": words.commitment}
+    if known := await act.work.dangers.one(dialogue_id=dialogue.id):
+        values = {"words_id": words.id, "corrections": known.corrections + 1}
+        await act.record("danger_corrected", danger=known.id, **said)
+        return await act.work.dangers.change(known, **values)
+    made = {"person_id": act.me.id, "dialogue_id": dialogue.id, "words_id": words.id, "at": act.at}
+    reported = await act.work.dangers.add(Danger.model_validate(made | {"inspection_id": inspection.id}))
+    await act.record("danger_reported", danger=reported.id, **said)
+    return reported
 
 
 async def nothing_ordered(act: Act, dialogue_id: int, version: int) -> None:
@@ -83,7 +93,9 @@ async def repeat_dangers(act: Act) -> None:
 
 
 async def _ordered(act: Act, dialogue: Dialogue, values: dict[str, Any], commitment: str) -> None:
-    reported = await act.work.dangers.get(int(str(dialogue.draft["danger"])))
+    reported = await act.work.dangers.one(dialogue_id=dialogue.id)
+    if reported is None:
+        raise Stale
     reported = await act.work.dangers.change(reported, **values)
     said = {"was_ordered": reported.was_ordered, "words": commitment}
     await act.record("danger_ordered", danger=reported.id, **said)
@@ -110,19 +122,24 @@ async def _show(
     await act.notify(
         "danger.card",
         person,
-        card=f"danger:{reported.id}:{reported.told}",
+        card=f"danger:{reported.id}:{reported.told + reported.corrections}",
         danger=reported.id,
         number=opened.number,
         name=target.name,
-        address=target.address,
+        address=target.address or target.district or {"key": "schedule.no_address"},
         by=(await act.work.people.get(reported.person_id)).name,
         at=when(reported.at),
-        words=(await act.work.words.get(reported.words_id)).text,
+        words=await _words_text(act, reported),
         ordered=await _ordered_text(act, reported),
         state=await _state_text(act, reported),
         ground=act.ground("measures"),
         is_open=may_take and reported.state is DangerState.REPORTED,
     )
+
+
+async def _words_text(act: Act, reported: Danger) -> Any:
+    words = (await act.work.words.get(reported.words_id)).text
+    return {"key": "danger.corrected", "words": words} if reported.corrections else words
 
 
 async def _ordered_text(act: Act, reported: Danger) -> Any:
