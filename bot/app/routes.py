@@ -48,7 +48,11 @@ async def _stop(work: UnitOfWork, inspection: Inspection) -> Stop:
     seats = await work.seats.all(inspection_id=inspection.id, is_open=True)
     people = [await _called(work, seat.person_id) for seat in seats]
     address = target.address or target.district
-    return Stop(inspection.team, hour, target.name, address, tuple(people))
+    contact = await work.target_contacts.one(target_id=target.id)
+    named = [target.legal_representative or "", contact.phone if contact else ""]
+    return Stop(
+        inspection.team, hour, target.name, address, tuple(people), " ".join(each for each in named if each)
+    )
 
 
 async def _called(work: UnitOfWork, person_id: int) -> str:

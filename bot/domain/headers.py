@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-_PERSONAL_PARTS = ("电话", "手机", "联系方式", "身份证", "身份号码", "执法证号", "执法证件", "执法证编号")
 _DECORATION = re.compile(r"[\s*★:\"'“”\u200b-\u200f\u2060\ufeff]+")
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 
@@ -107,11 +106,31 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
             "registered_on",
             _words("成立日期 登记日期 成立时间 登记时间 注册日期 注册时间 设立日期 设立时间 成立登记日期"),
         ),
+        Column(
+            "registrar",
+            _words("登记机关 登记管理机关 注册登记机关 登记注册机关 登记机关名称 登记部门 发证机关 审批机关"),
+        ),
+        Column(
+            "legal_representative",
+            _words(
+                "法定代表人 法定代表人姓名 法人代表 法人代表姓名 法人 法人姓名 法定代表人(负责人) "
+                "法定代表人/负责人 法定代表人或负责人"
+            ),
+        ),
+        Column("industry", _words("所属行业 行业 行业类别 行业分类 行业名称 所属行业类别 国民经济行业")),
         Column("report_year", _words("年报年度 已年报年度 最近年报年度 年报年份 年报情况 年度报告年度")),
         Column("standing", _words("登记状态 经营状态 存续状态 主体状态 企业状态 单位状态 状态")),
         Column(
             "blacklisted",
             _words("是否黑名单 黑名单 是否列入黑名单 列入黑名单 严重失信 是否严重失信 是否严重违法失信"),
+        ),
+        Column(
+            "phone",
+            _words(
+                "联系电话 电话 电话号码 单位电话 学校电话 机构电话 固定电话 办公电话 座机 手机 手机号 "
+                "手机号码 联系方式 联系人电话 联系人手机 负责人电话 校长电话"
+            ),
+            is_personal=True,
         ),
     ),
     Kind.INSPECTORS: (
@@ -146,7 +165,8 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
                 "行政执法证有效期"
             ),
         ),
-        Column("duty", _words("执法岗位 检查职责 岗位 岗位职责 职责 职务 职务(岗位)")),
+        Column("post", _words("职务 行政职务 职务名称 担任职务 职务职级 现任职务")),
+        Column("duty", _words("执法岗位 检查职责 岗位 岗位职责 职责 职务(岗位)")),
         Column("speciality", _words("业务专长 专长 专业特长 擅长领域 专业 专业领域")),
         Column(
             "phone", _words("联系电话 手机号码 手机号 手机 移动电话 电话 电话号码 联系方式"), is_personal=True
@@ -190,19 +210,13 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
     ),
 }
 
-PERSONAL_COLUMNS: tuple[str, ...] = (
-    *(alias for column in COLUMNS[Kind.INSPECTORS] if column.is_personal for alias in column.aliases),
-    *_words("身份证 身份证号 身份证号码 身份证件号码 公民身份号码 居民身份证号码 警官证 警官证号码"),
-    *_words("固定电话 办公电话 座机 座机号 单位电话 校长电话 负责人电话 联系人电话 联系人手机"),
-)
-
 
 def heading_key(text: str) -> str:
     """Returns a heading as it is compared: NFKC, without white space, colons, quotes and stars."""
     return _DECORATION.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
-def _spellings(text: str) -> tuple[str, ...]:
+def spellings(text: str) -> tuple[str, ...]:
     """Returns the comparable forms of a heading: whole first, then without its bracketed remark."""
     key = heading_key(text)
     bare = _BRACKETS.sub("", key)
@@ -217,33 +231,12 @@ _ALIASES: dict[Kind, dict[str, tuple[str, int]]] = {
     }
     for kind, columns in COLUMNS.items()
 }
-# Until when a licence is valid is a date: it names no number, and the chat may read it.
-_VALIDITY_KEYS = frozenset(
-    key for key, (field, _) in _ALIASES[Kind.INSPECTORS].items() if field == "licence_until"
-)
-_PERSONAL_KEYS = frozenset(heading_key(alias) for alias in PERSONAL_COLUMNS)
-
-
-def is_personal_heading(text: str, *, exactly: bool = False) -> bool:
-    """Returns whether a heading is for phone, licence or ID numbers; `exactly` allows no words around it."""
-    spellings = _spellings(text)
-    if spellings and spellings[0] in _VALIDITY_KEYS:
-        return False
-    if any(key in _PERSONAL_KEYS for key in spellings):
-        return True
-    return not exactly and any(part in key for part in _PERSONAL_PARTS for key in spellings)
-
-
-def personal_columns(headings: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Returns the headings that the chat must refuse, as written; each column brings all its wordings."""
-    found = (text for wordings in headings for text in wordings if is_personal_heading(text))
-    return tuple(dict.fromkeys(found))
 
 
 def _hits(kind: Kind, wordings: Sequence[str]) -> tuple[str, int] | None:
     """Returns (field, rank of the alias) for the first wording of one column that is an alias."""
     for wording in wordings:
-        for key in _spellings(wording):
+        for key in spellings(wording):
             if key in _ALIASES[kind]:
                 return _ALIASES[kind][key]
     return None

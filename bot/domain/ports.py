@@ -20,7 +20,7 @@ from bot.domain.on_paper import PaperEntry
 from bot.domain.people import Chat, Dialogue, Grant, Guest, Link, Person, Record, Setting
 from bot.domain.plan_lines import PlanConsent, PlanEdition, PlanLine
 from bot.domain.platform_draw import PlatformDraw
-from bot.domain.register_rows import Contact, Import, ImportLot, Inspector, ItemList, Target
+from bot.domain.register_rows import Contact, Import, ImportLot, Inspector, ItemList, Target, TargetContact
 from bot.domain.remarks import Remark
 from bot.domain.reminders import Reminded
 from bot.domain.rounds import Answer, Attempt, Inspection, Publication, Round, Seat, Signature
@@ -131,6 +131,7 @@ class UnitOfWork(Protocol):
     targets: Repository[Target]
     inspectors: Repository[Inspector]
     contacts: Repository[Contact]
+    target_contacts: Repository[TargetContact]
     item_lists: Repository[ItemList]
     imports: Repository[Import]
     import_lots: Repository[ImportLot]

@@ -24,6 +24,9 @@ class Target(Record):
     kind: RegisterKind | None = None
     risk_tier: str | None = None
     registered_on: date | None = None
+    registrar: str | None = None
+    legal_representative: str | None = None
+    industry: str | None = None
     report_year: int | None = None
     standing: str | None = None
     blacklisted: bool | None = None
@@ -47,6 +50,7 @@ class Inspector(Record):
     department: str = ""
     licensed: bool = False
     licence_until: date | None = None
+    post: str | None = None
     duty: str = ""
     speciality: str = ""
     person_id: int = 0
@@ -67,6 +71,13 @@ class Contact(Record):
     inspector_id: int
     phone: str = ""
     licence: str = ""
+
+
+class TargetContact(Record):
+    """Phone of a target: imported and exported by the console only, never sent."""
+
+    target_id: int
+    phone: str
 
 
 class Item(Record):

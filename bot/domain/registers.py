@@ -96,7 +96,7 @@ class TargetRecord:
     """A school, kindergarten or institution that can be inspected (检查对象).
 
     `code` is its 统一社会信用代码; `number` the register's own number, given once and never reused. What
-    the file has no column for is None, and then what is known stays.
+    the file has no column for is None, and then what is known stays. `phone` comes by the console only.
     """
 
     code: Identifier | None = None
@@ -109,9 +109,13 @@ class TargetRecord:
     kind: RegisterKind | None = None
     risk_tier: str | None = None
     registered_on: date | None = None
+    registrar: str | None = None
+    legal_representative: str | None = None
+    industry: str | None = None
     report_year: int | None = None
     standing: str | None = None
     blacklisted: bool | None = None
+    phone: str | None = None
 
     def key(self) -> str | None:
         """Returns the credit code, else the number, else None (the database then gives a number)."""
@@ -126,7 +130,8 @@ class TargetRecord:
 class InspectorRecord:
     """An official who can be drawn to inspect (执法检查人员). Phone and licence come by the console only.
 
-    `licence_until` is the last day on which the licence is valid; what is None is not known here, and stays.
+    `licence_until` is the last day on which the licence is valid, `post` the 职务, `duty` the 执法岗位. What
+    is None is not known here, and stays.
     """
 
     number: Identifier
@@ -135,6 +140,7 @@ class InspectorRecord:
     department: str = ""
     licensed: bool
     licence_until: date | None = None
+    post: str | None = None
     duty: str = ""
     speciality: str = ""
     phone: str | None = None
@@ -170,7 +176,17 @@ RecordT = TypeVar("RecordT", TargetRecord, InspectorRecord, ItemRecord)
 COMMON_FIELDS = frozenset(
     {
         *("category", "unit", "district", "risk_tier", "standing", "registered_on", "report_year"),
-        *("department", "duty", "speciality", "licence_until", "basis", "method"),
+        *(
+            "registrar",
+            "industry",
+            "post",
+            "department",
+            "duty",
+            "speciality",
+            "licence_until",
+            "basis",
+            "method",
+        ),
     }
 )
 

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Stop:
-    """One target of the route: the hour ("" if none is set), where it is, who goes with which phone."""
+    """One target of the route: the hour ("" if none is set), where it is, who goes with which phone.
+
+    `contact` is the target's own person and phone, as far as the register has them.
+    """
 
     team: int
     hour: str
     target: str
     address: str
     people: tuple[str, ...]
+    contact: str
 
 
 @dataclass(frozen=True)

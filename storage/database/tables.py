@@ -102,6 +102,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "targets": register_rows.Target,
     "inspectors": register_rows.Inspector,
     "contacts": register_rows.Contact,
+    "target_contacts": register_rows.TargetContact,
     "item_lists": register_rows.ItemList,
     "imports": register_rows.Import,
     "import_lots": register_rows.ImportLot,

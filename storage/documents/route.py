@@ -36,4 +36,4 @@ def write_route(path: Path, route: Route) -> None:
 
 
 def _cells(stop: Stop) -> tuple[str, ...]:
-    return str(stop.team), stop.hour, stop.target, stop.address, "\n".join(stop.people), ""
+    return str(stop.team), stop.hour, stop.target, stop.address, "\n".join(stop.people), stop.contact

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.headers import Kind, Recognition, columns_of, is_personal_heading, personal_columns, recognise
+from bot.domain.headers import Kind, Recognition, columns_of, recognise
+from bot.domain.personal_headings import is_personal_heading, personal_columns
 from storage.workbooks.grid import Line, Sheet, one_line
 
 _SEARCHED_ROWS = 15

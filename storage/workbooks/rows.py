@@ -51,11 +51,15 @@ def _target(reader: RowReader) -> dict[str, Any]:
         "number": reader.identifier("number"),
         "name": reader.required(reader.name, "name"),
         **{name: reader.name(name) for name in ("category", "unit", "district", "address")},
-        **{name: reader.known(name) for name in ("risk_tier", "standing")},
+        **{
+            name: reader.known(name)
+            for name in ("risk_tier", "standing", "registrar", "legal_representative", "industry")
+        },
         "kind": reader.understood(read_kind, "kind", "import.fault.kind"),
         "registered_on": reader.day("registered_on"),
         "report_year": reader.understood(read_year, "report_year", "import.fault.year"),
         "blacklisted": reader.yes("blacklisted"),
+        "phone": reader.private("phone"),
     }
 
 
@@ -67,6 +71,7 @@ def _inspector(reader: RowReader) -> dict[str, Any]:
         **{name: reader.name(name) for name in ("unit", "department", "duty", "speciality")},
         "licensed": reader.yes_no("licensed", default=licence is not None),
         "licence_until": reader.until("licence_until"),
+        "post": reader.known("post"),
         "phone": reader.private("phone"),
         "licence": licence,
     }

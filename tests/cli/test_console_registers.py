@@ -8,6 +8,7 @@ from bot.domain.rounds import Attempt, AttemptState
 from storage.workbooks.writer import write_table
 from tests.cli.console import TOKEN, Console
 
+SCHOOL_PHONE = "0312-4210001"
 PHONE, LICENCE = "13800001234", "冀执010203"
 HEADERS = ("工号", "姓名", "单位", "是否持证", "手机号码", "执法证号")
 ROWS = (("001", "甲一", "城关学区", "是", PHONE, LICENCE), ("002", "乙二", "河湾学区", "否", "", ""))
@@ -50,6 +51,28 @@ async def test_phone_and_licence_go_into_contacts_and_nowhere_else(office: Conso
         ("001", "甲一", "城关学区", 1),
         ("002", "乙二", "河湾学区", 0),
     ]
+
+
+async def test_phones_of_targets_lie_apart_and_what_a_file_leaves_out_stays(office: Console):
+    headings = ["统一社会信用代码", "单位名称", "登记机关", "法定代表人", "所属行业", "联系电话"]
+    rows = [["91110000600037341L", "第一中学", "县民政局", "赵校", "教育", SCHOOL_PHONE]]
+    whole, changed, bare = (office.folder / f"{name}.xlsx" for name in ("whole", "changed", "bare"))
+    write_table(whole, "检查对象", headings, rows)
+    write_table(changed, "检查对象", headings, [[*rows[0][:-1], "0312-4210002"]])
+    write_table(bare, "检查对象", headings[:2], [rows[0][:2]])
+    said = [
+        (await office.run("import", str(path))).out.splitlines() for path in (whole, whole, bare, changed)
+    ]
+    count = "检查对象名录库：新增 {}，变更 {}，减少 0，未变 {}"
+    assert [lines[0] for lines in said] == [
+        count.format(*each) for each in ((1, 0, 0), (0, 0, 1), (0, 0, 1), (0, 1, 0))
+    ]
+    assert said[-1][1] == "变更涉及的列（家数）：联系电话（1）"
+    kept = _query(office, "SELECT registrar, legal_representative, industry FROM targets")
+    assert kept == [("县民政局", "赵校", "教育")]
+    assert _columns_with(office, "0312-421000") == [("target_contacts", "phone")]
+    assert _query(office, "SELECT phone FROM target_contacts") == [("0312-4210002",)]
+    assert (await office.run("undo", "--yes")).status == 0
 
 
 async def test_faults_are_said_all_at_once_and_nothing_is_saved(office: Console):

@@ -6,12 +6,12 @@ from openpyxl import load_workbook
 
 from bot.app import open_database
 from bot.domain.people import Person
-from bot.domain.register_rows import Contact, Inspector, Target
+from bot.domain.register_rows import Contact, Inspector, Target, TargetContact
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState, Seat
 from bot.domain.visits import Visit
 from tests.cli.console import PROFILE, Console
 
-NUMBER, PHONE = "SSJ-2026-0001", "13800001234"
+NUMBER, PHONE, SCHOOL_PHONE = "SSJ-2026-0001", "13800001234", "0312-4210001"
 HOUR = datetime(2026, 9, 23, 1, 15, tzinfo=UTC)
 
 
@@ -36,6 +36,9 @@ async def _round(console: Console) -> None:
                 )
             )
             place = {"round_id": opened.id, "target_id": target.id, "target_key": target.key, "team": 1}
+            if n == 2:
+                await work.targets.change(target, legal_representative="赵校")
+                await work.target_contacts.add(TargetContact(target_id=target.id, phone=SCHOOL_PHONE))
             inspection = await work.inspections.add(Inspection(state=state, **place))
             await work.seats.add(Seat(inspection_id=inspection.id, duty_id=1, person_id=person.id))
             if state is InspectionState.SCHEDULED:
@@ -55,9 +58,9 @@ async def test_route_is_printed_with_hours_and_phones_for_its_owner_alone(office
     assert path.stat().st_mode & 0o777 == 0o600
     rows = list(load_workbook(path).worksheets[0].iter_rows(values_only=True))
     stops = [[str(cell or "") for cell in row] for row in rows if any("中学" in str(cell) for cell in row)]
-    assert [[row[1], row[2], row[3], row[4].strip()] for row in stops] == [
-        ["2026-09-23 09:15", "第2中学", "学府路1号", f"甲一 {PHONE}"],
-        ["", "第3中学", "城关镇", f"甲一 {PHONE}"],
+    assert [[row[1], row[2], row[3], row[4].strip(), row[5]] for row in stops] == [
+        ["2026-09-23 09:15", "第2中学", "学府路1号", f"甲一 {PHONE}", f"赵校 {SCHOOL_PHONE}"],
+        ["", "第3中学", "城关镇", f"甲一 {PHONE}", ""],
     ]
 
 

@@ -9,13 +9,11 @@ from pydantic import ValidationError
 
 from bot.domain.headers import (
     COLUMNS,
-    PERSONAL_COLUMNS,
     Kind,
     Recognition,
-    is_personal_heading,
-    personal_columns,
     recognise,
 )
+from bot.domain.personal_headings import PERSONAL_COLUMNS, is_personal_heading, personal_columns
 from bot.domain.register_rows import Inspector
 from bot.domain.registers import (
     Fault,

@@ -106,7 +106,9 @@ async def _ids(
 async def _returned(work: UnitOfWork, record: TargetRecord, inactive: dict[str | None, int]) -> TargetRecord:
     """Return a target that comes back: what the file leaves open is as it was when it went."""
     row = await work.targets.get(inactive[record.key()])
-    left_open = {name: getattr(row, name) for name in record.__slots__ if getattr(record, name) is None}
+    left_open: dict[str, Any] = {
+        name: getattr(row, name, None) for name in record.__slots__ if getattr(record, name) is None
+    }
     return replace(record, **left_open)
 
 

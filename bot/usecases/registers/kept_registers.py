@@ -24,13 +24,27 @@ async def kept_registers(
 
 async def kept_targets(work: UnitOfWork, units: Units | None = EVERYWHERE) -> list[TargetRecord]:
     """Return the targets in force; there may be very many, so others have their turn meanwhile."""
-    names = [each.name for each in fields(TargetRecord)]
+    names = [each.name for each in fields(TargetRecord) if each.name != "phone"]
     kept: list[TargetRecord] = []
     known: dict[Any, Any] = {}
-    async for page in work.targets.pages(*names, is_active=True):
-        records = (TargetRecord(**told_once(dict(zip(names, row, strict=True)), known)) for row in page)
-        kept += [record for record in records if is_within(record, units)]
+    phones = await target_phones(work)
+    async for page in work.targets.pages("id", *names, is_active=True):
+        for row_id, *row in page:
+            record = TargetRecord(
+                **told_once(dict(zip(names, row, strict=True)), known), phone=phones.get(row_id)
+            )
+            if is_within(record, units):
+                kept.append(record)
     return kept
+
+
+async def target_phones(work: UnitOfWork) -> dict[int, str]:
+    """Return {target's row: phone} of the targets that have one."""
+    return {
+        row_id: phone
+        async for page in work.target_contacts.pages("target_id", "phone")
+        for row_id, phone in page
+    }
 
 
 async def kept_inspectors(work: UnitOfWork, units: Units | None = EVERYWHERE) -> list[InspectorRecord]:

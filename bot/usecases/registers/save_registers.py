@@ -7,7 +7,8 @@ from bot.domain.difference import Difference
 from bot.domain.draw.bytes import dumps
 from bot.domain.errors import Stale
 from bot.domain.people import Person, Role
-from bot.domain.register_rows import Contact, Inspector, Item, ItemList
+from bot.domain.ports import UnitOfWork
+from bot.domain.register_rows import Contact, Inspector, Item, ItemList, TargetContact
 from bot.domain.registers import InspectorRecord, ItemRecord
 from bot.usecases.act import Act
 from bot.usecases.keep_setting import keep_setting
@@ -37,8 +38,30 @@ async def _save_targets(act: Act, rows: TargetRows) -> None:
     await targets.change_all(rows.gone, is_active=False)
     await targets.overwrite(rows.ids, rows.records, is_active=True)
     await targets.pour(rows.fresh, is_active=True)
+    await _save_phones(
+        act.work, {each.key(): each.phone for each in (*rows.records, *rows.fresh) if each.phone}
+    )
     if rows.last_number is not None:
         await keep_setting(act.work, "last_target_number", str(rows.last_number))
+
+
+async def _save_phones(work: UnitOfWork, phones: dict[str | None, str]) -> None:
+    """Keep the phones of targets by their keys; a record without one erases none."""
+    if not phones:
+        return
+    kept = {
+        target: row async for page in work.target_contacts.pages("target_id", "id") for target, row in page
+    }
+    said: dict[int, TargetContact] = {}
+    async for page in work.targets.pages("id", "code", "number", is_active=True):
+        for row_id, code, number in page:
+            if (phone := phones.get(code or number)) is not None:
+                said[row_id] = TargetContact(target_id=row_id, phone=phone)
+    known = [row_id for row_id in said if row_id in kept]
+    await work.target_contacts.overwrite(
+        [kept[row_id] for row_id in known], [said[row_id] for row_id in known]
+    )
+    await work.target_contacts.pour([each for row_id, each in said.items() if row_id not in kept])
 
 
 async def _save_inspectors(act: Act, difference: Difference[InspectorRecord]) -> None:

@@ -14,7 +14,7 @@ from bot.domain.people import Role
 from bot.domain.permissions import Action
 from bot.domain.ports import UnitOfWork
 from bot.domain.register_rows import Import
-from bot.domain.registers import InspectorRecord, Record
+from bot.domain.registers import InspectorRecord, Record, TargetRecord
 from bot.usecases.act import Act
 from bot.usecases.registers.changes import Changes, Prepared, prepared
 from bot.usecases.registers.kept_registers import kept_registers
@@ -114,4 +114,6 @@ def _still_fits(change: Difference[Any], rows: Sequence[Record]) -> bool:
 
 def _plain(record: Record) -> Record:
     """Return the record without what lies with the contacts alone."""
-    return replace(record, phone=None, licence=None) if isinstance(record, InspectorRecord) else record
+    if isinstance(record, InspectorRecord):
+        return replace(record, phone=None, licence=None)
+    return replace(record, phone=None) if isinstance(record, TargetRecord) and record.phone else record

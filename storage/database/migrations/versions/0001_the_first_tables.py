@@ -276,6 +276,7 @@ def upgrade() -> None:
         sa.Column("department", sa.Text(), nullable=False),
         sa.Column("licensed", sa.Boolean(), nullable=False),
         sa.Column("licence_until", sa.Date(), nullable=True),
+        sa.Column("post", sa.Text(), nullable=True),
         sa.Column("duty", sa.Text(), nullable=False),
         sa.Column("speciality", sa.Text(), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -650,6 +651,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "target_contacts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("target_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "targets",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("code", sa.Text(), nullable=True),
@@ -662,6 +670,9 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=True),
         sa.Column("risk_tier", sa.Text(), nullable=True),
         sa.Column("registered_on", sa.Date(), nullable=True),
+        sa.Column("registrar", sa.Text(), nullable=True),
+        sa.Column("legal_representative", sa.Text(), nullable=True),
+        sa.Column("industry", sa.Text(), nullable=True),
         sa.Column("report_year", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("standing", sa.Text(), nullable=True),
         sa.Column("blacklisted", sa.Boolean(), nullable=True),
