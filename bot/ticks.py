@@ -16,13 +16,13 @@ from bot.usecases.draws.press_throw import throw_unpressed
 from bot.usecases.draws.reveal_draw import reveal_due
 from bot.usecases.duties.lapse_licence import lapse_licences
 from bot.usecases.duties.name_unreached import name_all_unreached
+from bot.usecases.heads import post_head
 from bot.usecases.lapse_second_persons import lapse_second_persons
 from bot.usecases.menus import refresh_touched
 from bot.usecases.people.turn_delegations import turn_delegations
 from bot.usecases.plans.owe_plan import owe_plan
 from bot.usecases.plans.warn_of_coverage import warn_of_coverage
 from bot.usecases.platform.vacate_platform_seat import settle_imports
-from bot.usecases.post_head import post_head
 from bot.usecases.results.report_danger import repeat_dangers
 from bot.usecases.rounds.round_board import show_boards
 from bot.usecases.visits.ask_after_visits import ask_after_visits

@@ -9,6 +9,7 @@ from bot.app.conduct import conduct_of
 from bot.app.papers.writing import Papers
 from bot.app.secret_keys import make_secret_key, open_vault
 from bot.app.service import Service, no_crash
+from bot.app.signing import open_signer
 from bot.app.site import write_whole_site
 from bot.domain.calendar_tables import CalendarState
 from bot.domain.people import Grant, Person, Role, Setting
@@ -90,17 +91,19 @@ async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_
     """Return the bot over the office's database, ready to start."""
     database = await open_database(settings.database)
     try:
-        async with database.reading() as work:
+        async with database.writing() as work:
             office = await office_of(work, settings.calendar)
             name, key = await _setting(work, "office_name"), await _setting(work, "button_key")
             secret_key = settings.secret_key.get_secret_value()
             vault = await open_vault(work, settings.data_dir / "secrets", secret_key)
+            signer = await open_signer(work, office, settings.data_dir, clock)
     except BaseException:
         await database.close()
         raise
     office = replace(
         office,
         secrets=vault,
+        signer=signer,
         ceremony=settings.ceremony,
         reminding=settings.reminding,
         conduct=conduct_of(settings),

@@ -42,7 +42,7 @@ async def check_backup(path: Path) -> CheckedBackup:
     """Unpack a backup into a temporary folder, check every file, and recompute its journal.
 
     Raises:
-        BackupError: it is damaged; `journal` where an entry does not follow from the one before.
+        BackupError: it is damaged; `journal` where an entry does not follow, or a signed head is not held.
         OSError: it cannot be read.
     """
     with tempfile.TemporaryDirectory(prefix="shuangsuiji-check-") as folder:
@@ -52,6 +52,6 @@ async def check_backup(path: Path) -> CheckedBackup:
             journal = await verify_journal(database)
         finally:
             await database.close()
-    if journal.fault is not None:
-        raise BackupError("journal", str(journal.fault))
+    if not journal.is_whole:
+        raise BackupError("journal", str(journal.fault or journal.own))
     return CheckedBackup(path, manifest.made_at, len(manifest.files), journal.count, journal.head)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.domain.audit import Audit, audit
 from bot.domain.duty_journal import duty_faults
 from bot.domain.errors import Refused
-from bot.domain.journal import agrees, first_fault
+from bot.domain.heads import Anchor, statement
 from bot.domain.ports import Clock
 from bot.domain.register_rows import Import
 from bot.domain.texts import Text
@@ -23,6 +24,7 @@ from bot.views.names import terms_of
 from bot.views.values import text_of
 from locales import render
 from storage.database.store import Database
+from storage.signing import is_signed
 from storage.workbooks.reader import read_workbook
 
 CHINESE = "zh_CN"
@@ -110,21 +112,55 @@ async def export_journal(database: Database) -> tuple[int, str]:
 class JournalReport:
     """How many entries there are, the first that does not follow from the one before, and the head.
 
-    `missed` is the first of the given anchors that the journal does not hold; `changes` are the entries by
-    which a change of inspectors did not go by the rule.
+    `head` is written as the group has it, number and root. `missed` is the first of the given anchors that
+    the journal does not hold, or whose signature is not the office's; `own` the first head that the office
+    itself signed and the journal does not hold; `changes` are the entries by which a change of inspectors did
+    not go by the rule; `backdated` are those that bear an earlier time than the one before.
     """
 
     count: int
     fault: int | None
     head: str
-    missed: tuple[int, str] | None = None
+    missed: Anchor | None = None
+    forged: Anchor | None = None
+    own: int | None = None
     changes: tuple[tuple[int, str], ...] = ()
+    backdated: tuple[int, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether chain and tree are as they were signed."""
+        return self.fault is None and self.own is None
 
 
-async def verify_journal(database: Database, anchors: Sequence[tuple[int, str]] = ()) -> JournalReport:
-    """Recompute the chain, and look for the entries that were posted in the group."""
+async def verify_journal(
+    database: Database, anchors: Sequence[Anchor] = (), public: str | None = None
+) -> JournalReport:
+    """Recompute chain and tree, and look for the heads that were posted in the group, and for the own ones.
+
+    `public` is the office's key as somebody keeps it; without it the keys count that the journal names.
+    """
     async with database.reading() as work:
-        entries = await work.journal.all()
-    missed = next((anchor for anchor in anchors if not agrees(entries, anchor)), None)
-    fault, head = first_fault(entries), entries[-1].hash if entries else ""
-    return JournalReport(len(entries), fault, head, missed, tuple(duty_faults(entries)))
+        entries, heads = await work.journal.all(), await work.heads.all()
+    found = audit(entries, {*(each.number for each in anchors), *(each.size for each in heads)})
+    keys = (public,) if public else found.keys
+    own = [Anchor(each.size, each.root, each.signature) for each in heads]
+    return JournalReport(
+        found.count,
+        found.fault,
+        f"{found.count}:{found.roots[found.count]}",
+        missed=next((each for each in anchors if not found.holds(each)), None),
+        forged=next((each for each in anchors if each.signature and not _is_ours(each, keys)), None),
+        own=next((each.number for each in own if not _is_held(found, each)), None),
+        changes=tuple(duty_faults(entries)),
+        backdated=found.backdated,
+    )
+
+
+def _is_held(found: Audit, head: Anchor) -> bool:
+    return found.holds(head) and _is_ours(head, found.keys)
+
+
+def _is_ours(anchor: Anchor, keys: Sequence[str]) -> bool:
+    said = statement(anchor.number, anchor.digest)
+    return any(is_signed(key, said, anchor.signature) for key in keys)

@@ -144,8 +144,8 @@ async def _secret_key(work: UnitOfWork, settings: ConsoleSettings, bot: Settings
 
 async def _journal(database: Database) -> Finding:
     report = await verify_journal(database)
-    if report.fault is not None:
-        return Finding("journal_broken", is_well=False, values={"n": str(report.fault)})
+    if not report.is_whole:
+        return Finding("journal_broken", is_well=False, values={"n": str(report.fault or report.own)})
     return Finding("journal", is_well=True, values={"n": str(report.count)})
 
 

@@ -10,6 +10,7 @@ from telegram.error import InvalidToken
 from bot.app import SystemClock, init_office, make_secret_key, office_of, open_database
 from bot.app.console import Faulty, import_data
 from bot.app.running import name_of_bot, run_until_stopped
+from bot.app.signing import open_signer
 from bot.cli.saying import language, said, stop
 from bot.cli.working import console_settings, working
 from bot.inbox import AnotherPoller, ForeignWebhook
@@ -39,6 +40,8 @@ async def _init(settings: ConsoleSettings, profile: str, name: str, office: str)
     database = await open_database(settings.database)
     try:
         token = await init_office(database, profile, name, SystemClock(), office)
+        async with database.writing() as work:
+            await open_signer(work, await office_of(work), settings.data_dir, SystemClock())
         return token, await _make_key(database, settings)
     except FileExistsError:
         raise stop("console.already_initialised", path=settings.data_dir) from None

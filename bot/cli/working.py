@@ -10,11 +10,13 @@ from alembic.util.exc import CommandError
 from sqlalchemy.exc import DBAPIError
 
 from bot.app import NotInitialised
+from bot.app.signing import SigningKeyError
 from bot.cli.saying import stop
 from bot.settings import ConsoleSettings, SettingsError, read_console_settings
 from storage.calendars.office_table import OfficeTableError
 from storage.calendars.school_table import SchoolTableError
 from storage.database.lock import FolderLock, LockedError
+from storage.signing import FILE as SIGNING_KEY
 
 
 def console_settings() -> ConsoleSettings:
@@ -23,6 +25,9 @@ def console_settings() -> ConsoleSettings:
         return read_console_settings()
     except SettingsError as error:
         raise stop("console.settings", names=error) from None
+
+
+_CALENDARS = {OfficeTableError: "console.calendar", SchoolTableError: "console.school_calendar"}
 
 
 @contextmanager
@@ -40,12 +45,12 @@ def working(settings: ConsoleSettings, *, is_reading: bool = False) -> Iterator[
         yield
     except LockedError as error:
         raise stop("console.locked", path=error) from None
+    except SigningKeyError:
+        raise stop("console.bad_signing_key", path=settings.data_dir / SIGNING_KEY) from None
     except NotInitialised:
         raise stop("console.not_initialised") from None
-    except OfficeTableError as error:
-        raise stop("console.calendar", why=error) from None
-    except SchoolTableError as error:
-        raise stop("console.school_calendar", why=error) from None
+    except (OfficeTableError, SchoolTableError) as error:
+        raise stop(_CALENDARS[type(error)], why=error) from None
     except CommandError:
         raise stop("console.newer_database", path=settings.database_shown) from None
     except OSError as error:

@@ -4,9 +4,7 @@ Personal words lie in rows of their own (`Words`), so that they can be destroyed
 """
 
 import hashlib
-import json
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +12,6 @@ from bot.domain.draw.bytes import dumps
 from bot.domain.people import Record
 
 GENESIS = "0" * 64
-_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 class Entry(Record):
@@ -65,36 +62,10 @@ def chain(before: Entry | None, event: str, actor: int | None, at: datetime, dat
     return Entry(id=number, event=event, body=body.decode(), hash=hashlib.sha256(body).hexdigest())
 
 
-def first_fault(entries: Iterable[Entry]) -> int | None:
-    """Return the sequence number of the first entry that does not follow from the one before, or None."""
-    prev = GENESIS
-    for number, entry in enumerate(entries, start=1):
-        if not _follows(entry, number, prev):
-            return number
-        prev = entry.hash
-    return None
-
-
-def anchor_of(text: str) -> tuple[int, str]:
-    """Return number and hash of an entry as the group's messages give them, written `12:9f86…`.
-
-    Raises:
-        ValueError: it is not a number, a colon and 64 hexadecimal digits.
-    """
-    number, _, digest = text.replace("：", ":").replace(" ", "").lower().partition(":")
-    if not number.isdecimal() or int(number) < 1 or not _HASH.fullmatch(digest):
-        raise ValueError(text)
-    return int(number), digest
-
-
-def agrees(entries: Sequence[Entry], anchor: tuple[int, str]) -> bool:
-    """Return whether the journal still holds the entry of an anchor, unchanged."""
-    number, digest = anchor
-    return number <= len(entries) and entries[number - 1].hash == digest
-
-
-def _follows(entry: Entry, number: int, prev: str) -> bool:
-    if entry.id != number or hashlib.sha256(entry.body.encode()).hexdigest() != entry.hash:
-        return False
-    body = json.loads(entry.body)
-    return bool(body["prev"] == prev and body["seq"] == number and body["event"] == entry.event)
+def follows(entry: Entry, body: Mapping[str, Any], number: int, prev: str) -> bool:
+    """Tell whether an entry is the `number`-th after the one whose hash is `prev`; `body` is what it says."""
+    return (
+        entry.id == number
+        and hashlib.sha256(entry.body.encode("utf-8", "surrogatepass")).hexdigest() == entry.hash
+        and (body.get("prev"), body.get("seq"), body.get("event")) == (prev, number, entry.event)
+    )

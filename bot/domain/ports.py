@@ -10,6 +10,7 @@ from bot.domain.conflicts import Declaration
 from bot.domain.dangers import Danger
 from bot.domain.deadlines import Deadline
 from bot.domain.duties import Duty, Request
+from bot.domain.heads import Head
 from bot.domain.journal import Denial, Entry, Words
 from bot.domain.leave import Leave
 from bot.domain.mail import ButtonRow, Card, Menu, Notice, Update
@@ -165,6 +166,7 @@ class UnitOfWork(Protocol):
     leaves: Repository[Leave]
     words: Repository[Words]
     journal: Repository[Entry]
+    heads: Repository[Head]
     denials: Repository[Denial]
     updates: Repository[Update]
     notices: Repository[Notice]
@@ -215,6 +217,19 @@ class Secrets(Protocol):
 
     def forget(self, name: str) -> None:
         """Destroy the secret; one that is not there is no fault."""
+        ...
+
+
+class Signer(Protocol):
+    """The office's key, under which the heads of its journal are posted."""
+
+    @property
+    def public(self) -> str:
+        """Return the public key, 64 hexadecimal digits."""
+        ...
+
+    def sign(self, data: bytes) -> str:
+        """Return the signature under the data, 128 hexadecimal digits."""
         ...
 
 

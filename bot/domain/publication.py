@@ -267,6 +267,21 @@ class PublicYear(_Part):
     timeliness: tuple[PublicRow, ...] = ()
 
 
+class PublicHead(_Part):
+    """A head of the journal that was posted in the group; `number` is how many entries it is of."""
+
+    number: int = Field(ge=1)
+    root: Code
+    signature: Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
+
+
+class PublicJournal(_Part):
+    """With what the journal's heads are checked: the public keys, the newest last, and the newest head."""
+
+    keys: tuple[Code, ...] = ()
+    head: PublicHead | None = None
+
+
 class PublicSite(_Part):
     """All that the pages show: `roster` is None where no text wants it public."""
 
@@ -274,6 +289,7 @@ class PublicSite(_Part):
     updated_on: date | None = None
     rounds: tuple[PublicRound, ...] = ()
     chain: tuple[PublicLink, ...] = ()
+    journal: PublicJournal = PublicJournal()
     plans: tuple[int, ...] = ()
     targets: tuple[PublicTarget, ...] = ()
     items: tuple[PublicItem, ...] = ()

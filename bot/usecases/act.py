@@ -11,11 +11,12 @@ from bot.domain.conduct import Conduct
 from bot.domain.deadlines import SHANGHAI, Deadline, is_overdue, open_deadline
 from bot.domain.errors import NotAllowed
 from bot.domain.journal import Entry, Words, chain
+from bot.domain.known_tree import KnownTree
 from bot.domain.mail import Notice, NoticeKind
 from bot.domain.materials import Sent
 from bot.domain.people import Chat, ChatKind, Grant, Person, Role
 from bot.domain.permissions import Action, Actor, Case, Deny, decide
-from bot.domain.ports import BeaconCheck, Secrets, UnitOfWork
+from bot.domain.ports import BeaconCheck, Secrets, Signer, UnitOfWork
 from bot.domain.profile import Profile, RuleRef
 from bot.domain.reminders import REMINDING, Reminding
 from bot.domain.workflow import step_for
@@ -35,6 +36,8 @@ class Office:
     conduct: Conduct = field(default_factory=Conduct)
     reminding: Reminding = REMINDING
     beacon: BeaconCheck | None = None
+    signer: Signer | None = None
+    tree: KnownTree = field(default_factory=KnownTree)
     hears_all: bool = False
     """Whether Telegram lets the bot read everything in groups (privacy mode is off)."""
 

@@ -13,6 +13,7 @@ from bot.usecases.act import Act
 from bot.usecases.draws.compare_copy import codes_in, compare, number_in
 from bot.usecases.draws.draw_terms import terms_of
 from bot.usecases.draws.open_commitment import numbered
+from bot.usecases.heads import public_key
 from bot.usecases.platform.answer_platform import answer_platform
 from bot.usecases.platform.platform_draws import IN_FORCE
 
@@ -29,7 +30,8 @@ async def verify(act: Act, number: str) -> None:
         carried_on = await act.work.platform_draws.all(state=IN_FORCE)
         rounds = await act.work.rounds.all(id=tuple(each.round_id for each in carried_on))
         known = sorted({*(each.draw for each in standing), *(each.number for each in rounds)})
-        await act.reply("verify.how", numbers="、".join(known[-_MOST_FOUND:]) or {"key": "verify.no_rounds"})
+        numbers: Any = "、".join(known[-_MOST_FOUND:]) or {"key": "verify.no_rounds"}
+        await act.reply("verify.how", numbers=numbers, public=public_key(act))
         return
     carried = await act.work.rounds.one(number=words)
     if carried is not None and await answer_platform(act, carried, codes_in(number)):

@@ -8,7 +8,7 @@ from tests.cli.console import Console
 
 BACKED_UP = re.compile(
     r"已备份到 (backups/shuangsuiji-\d{8}-\d{6}\.zip)（\d+\.\d MB，\d+ 个文件），并已恢复到临时位置核对："
-    r"数据库完整，日志 (\d+) 条前后衔接，日志头 ([0-9a-f]{64})。请把该文件另存到别的机器或移动硬盘。\n"
+    r"数据库完整，日志 (\d+) 条前后衔接，日志头 (\d+:[0-9a-f]{64})。请把该文件另存到别的机器或移动硬盘。\n"
 )
 
 

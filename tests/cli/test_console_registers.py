@@ -4,6 +4,7 @@ import json
 import sqlite3
 
 from bot.app import open_database
+from bot.domain.draw.bytes import merkle_root
 from bot.domain.rounds import Attempt, AttemptState
 from storage.workbooks.writer import write_table
 from tests.cli.console import TOKEN, Console
@@ -161,8 +162,9 @@ async def test_journal_is_verified_and_exported(office: Console):
     await office.run("import", _register(office))
     verified = await office.run("journal", "verify")
     kept = _query(office, "SELECT id, event, hash FROM journal ORDER BY id")
-    n, _, head = kept[-1]
-    sentence = f"日志共 {n} 条，前后衔接。末条校验码 {head}，请与群内公告中的校验码对照。\n"
+    n = kept[-1][0]
+    root = merkle_root([body.encode() for (body,) in _query(office, "SELECT body FROM journal ORDER BY id")])
+    sentence = f"日志共 {n} 条，前后衔接。校验码 {n}:{root.hex()}，请与群内公告中的校验码对照。\n"
     assert (verified.status, verified.out) == (0, sentence)
 
     exported = await office.run("journal", "export", "journal.jsonl")

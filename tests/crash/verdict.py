@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.app import office_of
 from bot.app.papers.writing import Papers
+from bot.domain.audit import audit
 from bot.domain.draw.verification import verify
-from bot.domain.journal import Entry, first_fault
+from bot.domain.journal import Entry
 from bot.domain.mail import Card, Notice, NoticeKind, NoticeState, Update
 from bot.domain.ports import UnitOfWork
 from bot.domain.rounds import Attempt
@@ -148,7 +149,7 @@ def check_updates(truth: Truth) -> None:
 
 def check_effects(truth: Truth) -> None:
     """One effect each: the journal follows, nothing is in it twice, and the round is complete."""
-    assert first_fault(truth.entries) is None
+    assert audit(truth.entries).fault is None
     bodies = [json.loads(entry.body) for entry in truth.entries if entry.event not in _BY_DEATH]
     facts = Counter(json.dumps([body["event"], body["data"]], sort_keys=True) for body in bodies)
     doubled = [fact for fact, times in facts.items() if times > 1]

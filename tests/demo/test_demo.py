@@ -6,9 +6,10 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from bot.domain.audit import audit
 from bot.domain.draw.checks import ObserversCopy
 from bot.domain.draw.verification import exit_status, verify
-from bot.domain.journal import Entry, first_fault
+from bot.domain.journal import Entry
 from storage.site.verifiers import VERIFIERS
 
 PLAIN = [
@@ -81,9 +82,9 @@ def test_bundle_verifies_against_the_codes_in_the_transcript(runs):
 def test_exported_journal_is_a_chain(runs):
     lines = (runs[0][0] / "journal.jsonl").read_text(encoding="utf-8").splitlines()
     entries = [_entry(line) for line in lines]
-    assert first_fault(entries) is None
+    assert audit(entries).fault is None
     broken = entries[5].model_copy(update={"body": entries[6].body})
-    assert first_fault([*entries[:5], broken, *entries[6:]]) == 6
+    assert audit([*entries[:5], broken, *entries[6:]]).fault == 6
 
 
 def _entry(line: str) -> Entry:

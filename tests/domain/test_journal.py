@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.journal import GENESIS, Denial, Entry, Words, agrees, anchor_of, chain, first_fault
+from bot.domain.audit import audit
+from bot.domain.heads import Anchor, anchor_of
+from bot.domain.journal import GENESIS, Denial, Entry, Words, chain
 
 AT = datetime(2026, 9, 21, 1, 0, 0, 123456, tzinfo=UTC)
 JSON = st.dictionaries(
@@ -61,7 +63,7 @@ def test_instant_is_kept_in_utc_whatever_zone_it_came_in() -> None:
 
 @given(st.lists(JSON, max_size=5))
 def test_whole_chain_has_no_fault(data: list[dict[str, Any]]) -> None:
-    assert first_fault(journal(*data)) is None
+    assert audit(journal(*data)).fault is None
 
 
 @given(st.lists(JSON, min_size=1, max_size=5), st.data())
@@ -79,22 +81,22 @@ def test_changed_entry_is_named(data: list[dict[str, Any]], choice: st.DataObjec
 
     forged = entries[at].model_copy(update={field: changes[field]})
 
-    assert first_fault([*entries[:at], forged, *entries[at + 1 :]]) == at + 1
+    assert audit([*entries[:at], forged, *entries[at + 1 :]]).fault == at + 1
 
 
 @pytest.mark.parametrize("at", [0, 1, 2])
 def test_missing_entry_is_found_at_its_place(at: int) -> None:
     entries = journal({"n": 0}, {"n": 1}, {"n": 2}, {"n": 3})
 
-    assert first_fault([*entries[:at], *entries[at + 1 :]]) == at + 1
+    assert audit([*entries[:at], *entries[at + 1 :]]).fault == at + 1
 
 
 def test_entry_rewritten_with_its_own_hash_breaks_the_next() -> None:
     first, second, third = journal({"n": 0}, {"n": 1}, {"n": 2})
     rewritten = chain(first, "event_1", 1, AT, {"n": 100})
 
-    assert first_fault([first, rewritten, third]) == 3
-    assert first_fault([first, second, third]) is None
+    assert audit([first, rewritten, third]).fault == 3
+    assert audit([first, second, third]).fault is None
 
 
 def test_words_are_committed_with_their_salt() -> None:
@@ -129,23 +131,30 @@ def test_rewritten_chain_is_found_by_any_anchor_at_or_after_the_change(
     honest = journal(*data)
     changed = choice.draw(st.integers(0, len(data) - 1))
     rewritten = journal(*data[:changed], {**data[changed], "forged": 1}, *data[changed + 1 :])
-    assert first_fault(rewritten) is None
-    for entry in honest:
-        assert agrees(honest, (entry.id, entry.hash))
-        assert agrees(rewritten, (entry.id, entry.hash)) is (entry.id <= changed)
+    sizes = range(1, len(data) + 1)
+    kept, found = audit(honest, sizes), audit(rewritten, sizes)
+    assert found.fault is None
+    for size in sizes:
+        for digest in (kept.hashes[size], kept.roots[size]):
+            assert kept.holds(Anchor(size, digest))
+            assert found.holds(Anchor(size, digest)) is (size <= changed)
 
 
 def test_shortened_journal_lacks_what_was_posted() -> None:
     entries = journal({"a": 1}, {"b": 2}, {"c": 3})
-    assert not agrees(entries[:2], (3, entries[2].hash))
+    assert not audit(entries[:2], [3]).holds(Anchor(3, entries[2].hash))
 
 
 def test_anchor_is_read_as_people_copy_it() -> None:
     digest = "9f" * 32
-    assert anchor_of(f"12:{digest}") == anchor_of(f" 12：{digest.upper()} ") == (12, digest)
+    signature = "0a" * 64
+    assert anchor_of(f"12:{digest}") == anchor_of(f" 12：{digest.upper()} ") == (12, digest, "")
+    assert anchor_of(f"12:{digest}:\n{signature}") == (12, digest, signature)
 
 
-@pytest.mark.parametrize("text", ["", "12", f"0:{'9f' * 32}", f"-1:{'9f' * 32}", "12:9f", f"x:{'9f' * 32}"])
+@pytest.mark.parametrize(
+    "text", ["", "12", f"0:{'9f' * 32}", f"-1:{'9f' * 32}", "12:9f", "x:" + "9f" * 32, f"1:{'9f' * 32}:9f"]
+)
 def test_what_is_no_anchor_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
         anchor_of(text)

@@ -12,6 +12,8 @@ from pydantic import ValidationError
 from bot.domain.publication import (
     PublicAttempt,
     PublicDraw,
+    PublicHead,
+    PublicJournal,
     PublicLink,
     PublicResult,
     PublicRow,
@@ -122,6 +124,15 @@ def test_chain_shows_each_draw_with_what_it_follows() -> None:
         *("[chain_why]", "SSJ-2026-0001", "中止", "[prev]", "0" * 64, "[commitment]", "a" * 64),
         *("[link]", "b" * 64, "甲", "等待", "[decision]", "<8号>", "[prev]", "b" * 64),
         *("[commitment]", "c" * 64, "[link]", "[link_open]"),
+    ]
+
+
+def test_chain_page_bears_what_the_journal_is_checked_with() -> None:
+    head = PublicHead(number=12, root="d" * 64, signature="e" * 128)
+    page = make_pages(journal=PublicJournal(keys=("f" * 64,), head=head))["chain.html"]
+    assert texts(page, "[journal_title]") == [
+        *("[journal_title]", "[journal_why]", "[journal_key]", "f" * 64),
+        *("[journal_head]", "12", "[journal_root]", "d" * 64, "[signature]", "e" * 128),
     ]
 
 

@@ -3,9 +3,11 @@
 import json
 import re
 
+from bot.domain.audit import audit
 from bot.domain.draw.checks import ObserversCopy
 from bot.domain.draw.verification import verify
-from bot.domain.journal import GENESIS, first_fault
+from bot.domain.heads import Head
+from bot.domain.journal import GENESIS
 from bot.domain.texts import text
 from demo.stage import card
 from tests.stories.office import INSPECTORS, TARGETS, Office
@@ -27,7 +29,8 @@ _ANNOUNCEMENT = """【抽取公告】SSJ-2026-0001
 
 名录和规则已经冻结。封存码公布之后才产生随机数：\
 机器人在本群掷 25 次骰子，点数由 Telegram 服务器产生，全体成员可见。请现场人员转发保存本消息。
-日志第 5 条，校验码 {head}"""
+日志 6 条，校验码 {head}
+签名 {signature}"""
 
 
 def group_text(office: Office, beginning: str) -> str:
@@ -39,15 +42,23 @@ async def journal(office: Office) -> list:
         return await work.journal.all()
 
 
+async def head_of(office: Office) -> Head:
+    async with office.stage.service.database.reading() as work:
+        head = await work.heads.last()
+    assert head is not None
+    return head
+
+
 async def test_freeze_announces_the_commitment_before_anything_is_thrown(office: Office) -> None:
     await office.preview()
     watch = Watch(office)
 
     assert await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True) == "已冻结"
 
-    items, commitment, head = _CODE.findall(group_text(office, "【抽取公告】"))
-    assert (items, head) == (GENESIS, (await journal(office))[-1].hash)
-    announced = _ANNOUNCEMENT.format(items=items, commitment=commitment, head=head)
+    items, commitment, head, *_ = _CODE.findall(group_text(office, "【抽取公告】"))
+    kept = await head_of(office)
+    assert (items, head, kept.size) == (GENESIS, kept.root, len(await journal(office)))
+    announced = _ANNOUNCEMENT.format(items=items, commitment=commitment, head=head, signature=kept.signature)
     assert watch.news() == {
         GROUP: [
             says("draw.frozen", number=NUMBER),
@@ -69,8 +80,7 @@ async def test_throwing_is_opened_once_by_the_coordinator_and_ends_in_the_result
     await office.stage.settle()
     assert [(await press).text for press in presses] == [say("draw.throwing_toast"), say("refused.stale")]
 
-    drawn, entries = read_result(office), await journal(office)
-    fixed = next(entry for entry in entries if entry.event == "draw_fixed")
+    drawn, entries, head = read_result(office), await journal(office), await head_of(office)
     units = {f"{name}": ("城关学区" if n % 2 == 0 else "河湾学区") for n, name in enumerate(INSPECTORS)}
     result = says(
         "draw.result",
@@ -87,8 +97,7 @@ async def test_throwing_is_opened_once_by_the_coordinator_and_ends_in_the_result
             text("draw.team_line", team=n, members="、".join(f"{name}（{units[name]}）" for name in names))
             for n, names in drawn.teams.items()
         ],
-        head=fixed.hash,
-        head_number=fixed.id,
+        head=text("journal.line", n=head.size, root=head.root, signature=head.signature),
     )
     assert watch.news()[GROUP] == [
         says("draw.opened", number=NUMBER, name="王芳", throws=25),
@@ -97,7 +106,7 @@ async def test_throwing_is_opened_once_by_the_coordinator_and_ends_in_the_result
         says("draw.bundle", number=NUMBER),
     ]
     assert (len(drawn.targets), [len(team) for team in drawn.teams.values()]) == (3, [2, 2])
-    assert first_fault(entries) is None
+    assert audit(entries).fault is None
     borne = numbers(office.sees("王芳", in_group=True))
     assert len(borne) == len(set(borne)) > 0
 

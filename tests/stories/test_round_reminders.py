@@ -100,8 +100,8 @@ def ordered(news: News) -> News:
 async def head(office: Office) -> tuple[str, list[str]]:
     """Return what the group is told when the office closes."""
     async with office.stage.service.database.reading() as work:
-        last = (await work.journal.all())[-1]
-    return says("journal.head", head_number=last.id, head=last.hash)
+        last = await work.heads.last()
+    return says("journal.head", n=last.size, root=last.root, signature=last.signature, public=last.key)
 
 
 def heard(watch: Watch) -> News:

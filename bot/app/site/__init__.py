@@ -10,7 +10,7 @@ from bot.app.papers.plans import PlanPapers
 from bot.app.papers.platform import list_files
 from bot.app.papers.words import words_of
 from bot.app.site.books import public_items, public_roster
-from bot.app.site.chain import draw_chain
+from bot.app.site.chain import draw_chain, public_journal
 from bot.app.site.rounds import public_rounds
 from bot.app.site.rules import public_rules
 from bot.app.site.speech import tongues
@@ -52,6 +52,7 @@ async def public_site(work: UnitOfWork, profile: Profile, office_name: str) -> P
         updated_on=_last_change(rounds, results),
         rounds=tuple(rounds),
         chain=await draw_chain(work),
+        journal=await public_journal(work),
         plans=await _plan_years(work, profile),
         targets=book.credit_files(),
         items=public_items(book, results),

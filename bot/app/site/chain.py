@@ -1,8 +1,12 @@
-"""抽取链: every commitment that the office has made, none left out (protocol sections 1 and 4)."""
+"""抽取链: every commitment that the office has made, none left out (protocol sections 1 and 4).
 
+Beside it stands what the journal's heads are checked with.
+"""
+
+from bot.app.signing import named_keys
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.ports import UnitOfWork
-from bot.domain.publication import PublicLink
+from bot.domain.publication import PublicHead, PublicJournal, PublicLink
 from bot.domain.rounds import Attempt
 from bot.usecases.draws.open_commitment import numbered
 
@@ -10,6 +14,15 @@ from bot.usecases.draws.open_commitment import numbered
 async def draw_chain(work: UnitOfWork) -> tuple[PublicLink, ...]:
     """Return the attempts in the order made, those that are open or still hidden too."""
     return tuple([await _link(work, each) for each in await work.attempts.all()])
+
+
+async def public_journal(work: UnitOfWork) -> PublicJournal:
+    """Return the keys that the journal names, and the head that was posted last."""
+    last = await work.heads.last()
+    return PublicJournal(
+        keys=await named_keys(work),
+        head=last and PublicHead(number=last.size, root=last.root, signature=last.signature),
+    )
 
 
 async def _link(work: UnitOfWork, attempt: Attempt) -> PublicLink:

@@ -53,16 +53,22 @@ def is_hash(text: str) -> bool:
     return _HEX64.fullmatch(text) is not None
 
 
-def _node(left: bytes, right: bytes) -> bytes:
+def leaf_hash(leaf: bytes) -> bytes:
+    """Return the hash of a leaf's data (RFC 9162 section 2.1.1)."""
+    return hashlib.sha256(b"\x00" + leaf).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """Return the hash of a node over the hashes below it."""
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
 def _levels(leaves: Sequence[bytes]) -> list[list[bytes]]:
     """Return the tree from the leaves up; an odd last node rises unchanged, which is RFC 6962's split."""
-    levels = [[hashlib.sha256(b"\x00" + leaf).digest() for leaf in leaves]]
+    levels = [[leaf_hash(leaf) for leaf in leaves]]
     while len(levels[-1]) > 1:
         below = levels[-1]
-        pairs = [_node(*below[i : i + 2]) for i in range(0, len(below) - 1, 2)]
+        pairs = [node_hash(*below[i : i + 2]) for i in range(0, len(below) - 1, 2)]
         levels.append(pairs + below[len(pairs) * 2 :])
     return levels
 
@@ -88,13 +94,13 @@ def root_by_path(leaf: bytes, position: int, size: int, path: Sequence[bytes]) -
     Raises:
         Rejected: `path`, where the path is too short or too long for the place.
     """
-    node, rest, last = hashlib.sha256(b"\x00" + leaf).digest(), list(path), size - 1
+    node, rest, last = leaf_hash(leaf), list(path), size - 1
     while last > 0:
         if position ^ 1 <= last:
             if not rest:
                 raise Rejected("path")
             other = rest.pop(0)
-            node = _node(other, node) if position % 2 else _node(node, other)
+            node = node_hash(other, node) if position % 2 else node_hash(node, other)
         position, last = position // 2, last // 2
     if rest:
         raise Rejected("path")

@@ -19,6 +19,7 @@ from bot.usecases.draws.keep_secret import keep_secret
 from bot.usecases.draws.next_draw import base_of
 from bot.usecases.draws.open_commitment import announcement_key, numbered
 from bot.usecases.draws.watch_ceremony import observers_of
+from bot.usecases.heads import signed_head
 from bot.usecases.moments import when
 
 _STEP_KEYS = {
@@ -111,8 +112,7 @@ async def announce(act: Act, opened: Round, frozen: Attempt, **told: Any) -> Non
         items=item_list.digest,
         items_version=item_list.id,
         commitment=attempt.commitment,
-        head=head.hash,
-        head_number=head.id,
+        head=await signed_head(act, head),
         **told,
     )
     await _announce_secrecy(act, attempt)

@@ -73,10 +73,7 @@ async def _line(act: Act, code: str, known: dict[str, dict[str, Any]]) -> dict[s
     shown = f"{code[:_SHOWN]}…"
     if code in known:
         return {"key": "verify.copy_agrees", "code": shown, "what": known[code]}
-    if entry := await act.work.journal.one(hash=code):
-        return {
-            "key": "verify.copy_agrees",
-            "code": shown,
-            "what": {"key": "verify.code.journal", "n": entry.id},
-        }
+    if head := await act.work.heads.one(root=code):
+        what = {"key": "verify.code.journal", "n": head.size}
+        return {"key": "verify.copy_agrees", "code": shown, "what": what}
     return {"key": "verify.copy_differs", "code": shown}

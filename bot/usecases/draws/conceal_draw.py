@@ -12,6 +12,7 @@ from bot.usecases.act import Act
 from bot.usecases.draws.drawn_counts import counts_of, counts_text
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.duties.teams import people_by_number
+from bot.usecases.heads import signed_head
 from bot.usecases.moments import when
 
 
@@ -40,8 +41,7 @@ async def conceal(act: Act, attempt: Attempt, opened: Round, fixed: Fixed) -> No
         commitment=attempt.commitment,
         entropy=attempt.entropy_hash,
         result=attempt.result_hash,
-        head=head.hash,
-        head_number=head.id,
+        head=await signed_head(act, head),
     )
     await act.paper("page", opened.id)
     people = await people_by_number(act)

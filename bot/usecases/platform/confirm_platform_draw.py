@@ -29,6 +29,7 @@ from bot.usecases.duties.name_unreached import name_unreached
 from bot.usecases.duties.owe_acknowledgement import owe_acknowledgement
 from bot.usecases.duties.recuse_declared import recuse_drawn
 from bot.usecases.duties.teams import people_by_number
+from bot.usecases.heads import signed_head
 from bot.usecases.platform.platform_draws import facts_of, platform_draws
 from bot.usecases.platform.platform_lists import match_now, permit_import, reading_of
 from bot.usecases.platform.platform_seats import duty_of
@@ -149,8 +150,7 @@ async def _post(act: Act, opened: Round, draw: PlatformDraw) -> None:
         **facts_of(draw),
         **counts_of(match_in(draw.document)),
         warnings=draw.notes or {"key": "platform.all_agrees"},
-        head=head.hash,
-        head_number=head.id,
+        head=await signed_head(act, head),
     )
 
 

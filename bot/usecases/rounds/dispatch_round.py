@@ -18,6 +18,7 @@ from bot.usecases.duties.name_unreached import name_unreached
 from bot.usecases.duties.owe_acknowledgement import owe_acknowledgement
 from bot.usecases.duties.recuse_declared import recuse_drawn
 from bot.usecases.duties.teams import people_by_number, public_names
+from bot.usecases.heads import signed_head
 from bot.usecases.plans.send_round_plan import send_round_plan
 from bot.usecases.rounds.show_confirmation import show_unit
 from bot.usecases.visits.merge_visits import propose_merges
@@ -90,8 +91,7 @@ async def post_result(
             }
             for n, members in enumerate(result["teams"], start=1)
         ],
-        head=head.hash,
-        head_number=head.id,
+        head=await signed_head(act, head),
     )
 
 

@@ -19,6 +19,7 @@ from bot.usecases.duties.recuse_declared import recuse_drawn
 from bot.usecases.duties.shortage import report_open
 from bot.usecases.duties.team_places import Teams, teams_of
 from bot.usecases.duties.teams import people_by_number, public_names
+from bot.usecases.heads import signed_head
 from bot.usecases.plans.send_round_plan import send_round_plan
 from bot.usecases.rounds.close_round import advance_round
 from bot.usecases.rounds.dispatch_round import (
@@ -126,8 +127,7 @@ async def _post_picked(
         commitment=attempt.commitment,
         entropy=attempt.entropy_hash,
         result=attempt.result_hash,
-        head=head.hash,
-        head_number=head.id,
+        head=await signed_head(act, head),
     )
 
 
