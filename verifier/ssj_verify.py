@@ -2,8 +2,7 @@
 
 python3 ssj_verify.py BUNDLE.json: one file, Python 3.9 or later, nothing to install, no network. Written from
 the protocol's text, whose sections it follows, it uses nothing of the bot whose draws it checks. Exit status:
-0 all pass, 1 any fails, 2 something is undecided, 3 the file cannot be opened or the command is wrong.
-Begin at `TABLE`, the list of all checks: what each says, and the method of `Draw` that makes it.
+0 all pass, 1 any fails, 2 undecided, 3 no such file or a wrong command. Begin at `TABLE`, the list of checks.
 """
 from __future__ import annotations
 
@@ -21,37 +20,38 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-PREFIX = b"ssj/draw/1/"
-LARGEST, WHOLE, LEAST_OBSERVERS, L2 = 2**53 - 1, 10000, 2, 2  # WHOLE: all in basis points; L2: that level
+PREFIX, LARGEST, WHOLE, LEAST_OBSERVERS, L2 = b"ssj/draw/1/", 2**53 - 1, 10000, 2, 2  # WHOLE: in basis points
 LEVELS = {"none": 0, "text": 1, "slot": 2, "die": 2, "d10": 2, "balls": 3, "drand": 3}
 LABELS = ("L0 未引入外部随机源", "L1 观察员参与", "L2 群内摇号", "L3 公共随机源")
 VERDICTS = {True: "通过", False: "不通过", None: "无法判断"}
-FACES = {"slot": 64, "die": 6, "d10": 10}
-PLACES = {"d10": "room", "balls": "lottery", "drand": "drand"}
+FACES, PLACES = {"slot": 64, "die": 6, "d10": 10}, {"d10": "room", "balls": "lottery", "drand": "drand"}
 FORMS = {"text": "(?s:.{1,200})", "d10": "[0-9]+", "drand": "([0-9a-f]{2})+"}
 # drand's chain quicknet: its hash, the second of round 1, the seconds from a round to the next
 QUICKNET = ("52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971", 1692803367, 3)
-ENDINGS = ("(abort|void) wrong_(pool|rule)|abort (timeout|observers_left|technical)|void unlawful|"
-           "void superior_decision|lost ((secret|group)_lost|throw_unknown|typists_disagree|source_missing)")
+ENDINGS = (r'\["void","(wrong_pool|wrong_rule|unlawful|superior_decision)","[0-9a-f]{64}","[0-9a-f]{64}"]|'
+           r'\["abort","(wrong_pool|wrong_rule|timeout|observers_left|technical)",null,null]|'
+           r'\["lost","(secret_lost|group_lost|throw_unknown|typists_disagree|source_missing)",null,null]')
 # Section 9, each part as it stands in the file: S string, I integer, B boolean; <x> is a list of x.
-SHAPE = """plan {announced_at:S,attempt:I,authority:<S>,draw:S,
-  entropy:({kind:"none"}|{count:I,kind:"(text|slot|die|d10)"}|{chain:S,kind:"drand",not_before:S,round:I}
-  |{count:I,game:S,issue:S,kind:"balls",max:I,not_before:S}),
-  pools:{conflicts:{n:I,root:S},inspectors:{n:I,root:S},targets:{n:I,root:S}},prev:S,profile:S,
-  reveal_at:(S|null),rules:{floor_bp:I,overdraw:I,strata:<{bp:I,min:I,name:S}>,
-  teams:{count:I,seats:<{department:S,licensed_min:I,size:I}>}},secret:(S|null),v:I}
-targets <{eligible:B,id:S,name:S,stratum:S,why:S}> conflicts <[S,S]>
+SHAPE = """plan {announced_at:S,attempt:I,authority:<S>,draw:S,entropy:({kind:"none"}|{count:I,
+  kind:"(text|slot|die|d10)"}|{chain:S,kind:"drand",not_before:S,round:I}|{count:I,game:S,issue:S,
+  kind:"balls",max:I,not_before:S}),pools:{conflicts:{n:I,root:S},inspectors:{n:I,root:S},
+  targets:{n:I,root:S}},prev:S,profile:S,reveal_at:(S|null),rules:{floor_bp:I,overdraw:I,
+  strata:<{bp:I,min:I,name:S}>,teams:{count:I,seats:<{department:S,licensed_min:I,size:I}>}},
+  secret:(S|null),v:I} targets <{eligible:B,id:S,name:S,stratum:S,why:S}> conflicts <[S,S]>
 inspectors <{department:S,eligible:B,id:S,licensed:B,why:S}> substitutions <<[(S|null),<S>]>>
 transcript <{i:I,kind:S,src:S,val:(I|S|<I>)}> secret (S|null) commitment S entropy_hash S result_hash S
 result {alternates:<<S>>,assignment:<[S,I]>,blocked:<S>,load:I,picked:<S>,primary:<<S>>,
   shortfall:<{drawn:I,stratum:S,wanted:I}>,tail:<<S>>,teams:<<S>>}
 vacancies <{at:S,licensed:B,n:I,person:S,prev:S,reason:S,seat:I,targets:(<S>|null)}>
 attempts <{at:S,attempt:I,commitment:S,draw:S,entropy_hash:(S|null),kind:S,prev:S,reason:S,
-  result_hash:(S|null)}>""".replace("\n  ", "").replace("B", "(true|false)")
+  result_hash:(S|null)}> list {batch:S,drawn_at:S,file:S,format:"ssj/platform/1",items:S,operator:S,
+  picture:S,platform:S,prev:S,profile:S,round:S,targets:<{id:S,name:S,team:I}>,teams:<<S>>,unmatched:<S>,
+  version:I}""".replace("\n  ", "").replace("B", "(true|false)")
 # In canonical JSON a comma stands where one must, so a list is any number of items that a comma may follow.
 SIGNS = {"[": r"\[", "<": r"\[(?:", ">": ",?)*]", "S": r'"[^"\\]*(?:\\.[^"\\]*)*"', "I": r"-?\d+"}
 WORDS = re.sub(r"\w+(?=:)|[\[<>SI]", lambda at: SIGNS.get(at[0], f'"{at[0]}"'), SHAPE).split()
 SHAPES = {name: re.compile(shape) for name, shape in zip(WORDS[::2], WORDS[1::2])}  # noqa: B905 - for 3.9
+LIST = SHAPES.pop("list")  # of a draw that a platform made: nobody can compute it again
 u64 = struct.Struct(">Q").pack  # section 2: a number as eight bytes, big endian
 is_hash = re.compile("[0-9a-f]{64}").fullmatch  # whether a text is 64 lower-case hex digits
 canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -67,9 +67,8 @@ def is_plain(value: Any) -> bool:  # whether it is of the protocol's restricted 
         return all(re.fullmatch("[a-z0-9_]+", key) and is_plain(item) for key, item in value.items())
     if type(value) is list:
         return all(map(is_plain, value))
-    if type(value) is str:
-        return unicodedata.is_normalized("NFC", value)
-    return value is None or (isinstance(value, int) and abs(value) <= LARGEST)
+    is_said = type(value) is str and unicodedata.is_normalized("NFC", value)
+    return is_said or value is None or (isinstance(value, int) and abs(value) <= LARGEST)
 
 def merkle(rows: list[Any], at: int = -1) -> tuple[str, list[str]]:
     """Return the root of RFC 6962 and the path from row `at` up to it, each neighbour with its side."""
@@ -104,8 +103,7 @@ def is_value(val: Any, kind: str, count: int = 0, **more: Any) -> bool:  # of th
     if kind == "balls":
         numbers = [0, *val, more["max"] + 1] if type(val) is list else []
         return len(numbers) == count + 2 and numbers == sorted(set(numbers))
-    is_formed = type(val) is str and re.fullmatch(FORMS[kind], val) is not None
-    return is_formed and (kind != "d10" or len(val) == count)
+    return type(val) is str and (kind != "d10" or len(val) == count) and bool(re.fullmatch(FORMS[kind], val))
 
 def seat(target: str, may: dict[str, Any], at: dict[str, int], taken: list[int], load: int) -> bool:
     """Seat the target in a team where it may be, others moving on if they must; False if they cannot."""
@@ -124,7 +122,6 @@ def seat(target: str, may: dict[str, Any], at: dict[str, int], taken: list[int],
 
 class Draw:
     """One bundle, drawn again from plan, pools, secret and entropy; then its checks: None is undecided."""
-
     def __init__(self, bundle: Any, copy: dict[str, str]) -> None:
         self.b, self.copy = bundle, copy
 
@@ -238,11 +235,10 @@ class Draw:
         return found
 
     def ids(self, _code: str) -> bool:
-        pools = self.b["targets"], self.b["inspectors"]
-        rows = [row for pool in pools for row in pool]
-        is_formed = all(re.fullmatch("[0-9A-Z-]{1,32} [a-z_]*", f"{row['id']} {row['why']}") for row in rows)
+        pools, form = (self.b["targets"], self.b["inspectors"]), "[0-9A-Z-]{1,32} (True |False [a-z_]+)"
+        said = [f"{row['id']} {row['eligible']} {row['why']}" for pool in pools for row in pool]
         is_unique = all(len({row["id"] for row in pool}) == len(pool) for pool in pools)
-        return is_formed and is_unique and all(row["eligible"] == (not row["why"]) for row in rows)
+        return is_unique and all(re.fullmatch(form, one) for one in said)
 
     def pool(self, code: str) -> bool:
         rows, said = self.b[code[5:]], self.b["plan"]["pools"][code[5:]]
@@ -278,24 +274,21 @@ class Draw:
             has_enough_outcomes(**entropy)))
 
     def secret(self, _code: str) -> bool:
-        plan, secret = self.b["plan"], self.b["secret"]
-        if plan["secret"] is None or not is_hash(secret or ""):
-            return plan["secret"] is secret is None
-        parts = plan["draw"].encode(), u64(plan["attempt"]), bytes.fromhex(secret)
-        return digest("secret", *parts) == plan["secret"]
+        plan, sealed, secret = self.b["plan"], self.b["plan"]["secret"], self.b["secret"]
+        if sealed is None or not is_hash(secret or ""):
+            return sealed is secret is None
+        return sealed == digest("secret", plan["draw"].encode(), u64(plan["attempt"]), bytes.fromhex(secret))
 
     def transcript(self, _code: str) -> bool:
-        entropy, entries = self.b["plan"]["entropy"], self.b["transcript"]
-        kind, n = entropy["kind"], len(entries)
+        entropy, entries, kind = (part := self.b["plan"]["entropy"]), self.b["transcript"], part["kind"]
         found = [re.fullmatch("msg:([1-9][0-9]*)(/[1-9][0-9]*)?", one["src"]) for one in entries]
         ids = [(len(one[1]), one[1]) for one in found if one]  # compared as text: an id may be of any length
-        observers = [f"/{i + 1}" if kind == "text" else None for i in range(n)]
-        is_there = [one[2] for one in found if one] == observers and ids == sorted(set(ids))
-        if kind in PLACES:
-            is_there = [one["src"] for one in entries] == [PLACES[kind]]
-        is_named = [(one["i"], one["kind"]) for one in entries] == [(i, kind) for i in range(n)]
-        is_whole = is_there and is_named and n == (1 if kind in PLACES else entropy.get("count", 0))
-        return is_whole and all(is_value(one["val"], **entropy) for one in entries)
+        observers = [f"/{i + 1}" if kind == "text" else None for i in range(len(entries))]
+        is_there = ([one["src"] for one in entries] == [PLACES[kind]] if kind in PLACES else
+                    [one[2] for one in found if one] == observers and ids == sorted(set(ids)))
+        is_named = [(one["i"], one["kind"]) for one in entries] == [(i, kind) for i in range(len(entries))]
+        is_all = is_there and is_named and len(entries) == (1 if kind in PLACES else entropy.get("count", 0))
+        return is_all and all(is_value(one["val"], **entropy) for one in entries)
 
     def other_time(self) -> list[str]:  # a round of quicknet comes at its own second and at no other
         asked = self.b["plan"]["entropy"]
@@ -307,13 +300,11 @@ class Draw:
     def attempts(self, _code: str) -> bool:
         plan, records = self.b["plan"], self.b["attempts"]
         for i, record in enumerate(records):
-            hashes = [record["entropy_hash"] or "", record["result_hash"] or ""]
-            is_told = all(map(is_hash, hashes)) if record["kind"] == "void" else hashes == ["", ""]
-            is_reason = re.fullmatch(ENDINGS, f"{record['kind']} {record['reason']}")
+            told = canonical([record[part] for part in ("kind", "reason", "entropy_hash", "result_hash")])
             is_ours = (record["attempt"], record["draw"]) == (i + 1, plan["draw"])
             is_known = is_hash(record["commitment"]) and is_hash(record["prev"]) and instant(record["at"])
             follows = digest("attempt", record) == [*records, plan][i + 1]["prev"]
-            if not (is_told and is_reason and is_ours and is_known and follows):
+            if not (re.fullmatch(ENDINGS, told) and is_ours and is_known and follows):
                 return False
         return len(records) == plan["attempt"] - 1 and (not records or LEVELS[plan["entropy"]["kind"]] >= L2)
 
@@ -371,7 +362,8 @@ TABLE = (
     ("copy_entropy", Draw.copied, "与留存的随机数校验码一致", "entropy_hash", ""),
     ("copy_result", Draw.copied, "与留存的结果校验码一致", "result_hash", ""),
     ("copy_vacancy", Draw.copied, "与留存的最后一条变更校验码一致", "vacancies result_hash", ""))
-SAYS = {"canonical": "文件是规范的 JSON", "keys": "字段与类型齐全", **{row[0]: row[2] for row in TABLE}}
+SAYS = {"canonical": "文件是规范的 JSON", "keys": "字段与类型齐全", **{row[0]: row[2] for row in TABLE},
+        "platform": "平台的抽取过程（没有可供重算的数据）", "copy_list": "与留存的平台名单校验码一致"}
 
 def judge(raw: bytes, copy: dict[str, str]) -> tuple[dict[str, bool | None], Draw]:
     """Return each check that is well-defined with its verdict (None: undecided), in section 12's order."""
@@ -383,9 +375,11 @@ def judge(raw: bytes, copy: dict[str, str]) -> tuple[dict[str, bool | None], Dra
     draw = Draw(value if type(value) is dict else {}, copy)
     if not is_canonical:
         return {"canonical": False}, draw
-    texts = {name: canonical(part) for name, part in draw.b.items()}
-    sound = {name for name in SHAPES if name in texts and SHAPES[name].fullmatch(texts[name])}
-    found: dict[str, bool | None] = {"canonical": True, "keys": sound == SHAPES.keys() == texts.keys()}
+    if LIST.fullmatch(raw.decode()):
+        is_kept = {*copy.values()} == {sha256(raw).hexdigest()} if copy else None
+        return {"canonical": True, "platform": None, "copy_list": is_kept}, draw
+    sound = {name for name in SHAPES if name in draw.b and SHAPES[name].fullmatch(canonical(draw.b[name]))}
+    found: dict[str, bool | None] = {"canonical": True, "keys": sound == SHAPES.keys() == draw.b.keys()}
     for code, check, _, reads, after in TABLE:
         is_defined = sound.issuperset(reads.split()) and all(found.get(one) for one in after.split())
         if is_defined and (code != "source" or LEVELS[draw.b["plan"]["entropy"]["kind"]] > L2):
@@ -394,6 +388,9 @@ def judge(raw: bytes, copy: dict[str, str]) -> tuple[dict[str, bool | None], Dra
 
 def about_school(found: dict[str, Any], draw: Draw, school: str) -> list[str]:
     """Return what one school can check of itself: record, Merkle path, ticket, position and the reason."""
+    if "platform" in found:
+        listed = [one["id"] for one in draw.b["targets"]]
+        return [f"本校 {school}：{'' if school in listed else '不'}在平台抽取的名单中"]
     targets = draw.b["targets"] if all(found.get(code) for code in INPUTS.split()) else []
     at = next((i for i, one in enumerate(targets) if one["id"] == school), None)
     if at is None:
@@ -415,6 +412,9 @@ def about_school(found: dict[str, Any], draw: Draw, school: str) -> list[str]:
 
 def notes(found: dict[str, Any], draw: Draw) -> list[str]:
     """Return the draw's name and level, and the gaps between the messages of the throws."""
+    if "platform" in found:
+        whose = "“{platform}”抽取的名单：{round}，平台批次 {batch}，任何人都不能重算".format(**draw.b)
+        return [whose, f"名单校验码 {sha256(canonical(draw.b).encode()).hexdigest()}（应与群里公布的相同）"]
     plan, kind = draw.b["plan"], draw.b["plan"]["entropy"]["kind"]
     is_thrown = found.get("transcript") and kind in ("slot", "die")
     ids = [int(one["src"][4:20]) for one in draw.b["transcript"]] if is_thrown else []
@@ -436,7 +436,7 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"{error}\n" if isinstance(error, OSError) else "")
         return 0 if str(error) == "0" else 3  # 0: --help; argparse's own 2 would mean: undecided
     found, draw = judge(raw, {f"copy_{name}": text.strip().lower() for name, text in given.items() if text})
-    lines = notes(found, draw) if found.get("keys") else []
+    lines = notes(found, draw) if found.get("keys") or "platform" in found else []
     lines += [f"{code:<18}{VERDICTS[verdict]}  {SAYS[code]}" for code, verdict in found.items()]
     lines += about_school(found, draw, school) if school else []
     status = 1 if False in found.values() else 2 if None in found.values() else 0

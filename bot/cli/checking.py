@@ -54,6 +54,7 @@ def verify(
     Without the observer's codes the copy cannot be judged, and the status is at best 2.
     """
     from bot.cli.own_ticket import about_school  # noqa: PLC0415
+    from bot.cli.platform_list import about_list, find_school  # noqa: PLC0415
     from bot.domain.draw.bytes import loads  # noqa: PLC0415
     from bot.domain.draw.checks import ObserversCopy  # noqa: PLC0415
     from bot.domain.draw.verification import exit_status, throw_gaps  # noqa: PLC0415
@@ -63,12 +64,17 @@ def verify(
     codes = [code and code.strip().lower() for code in (commitment, entropy, result_hash, vacancy)]
     raw = _read(bundle)
     checks = examine(raw, ObserversCopy(*codes), check_beacon)
+    is_list = any(check.code == "platform" for check in checks)
+    if is_list:
+        typer.echo("\n".join(about_list(loads(raw))))
     for check in checks:
         typer.echo(_line(check))
     is_thrown = any(check.code == "transcript" and check.verdict == "pass" for check in checks)
     if is_thrown and (gaps := throw_gaps(loads(raw)["transcript"])):
         typer.echo(said("verify.throw_gaps", gaps=gaps))
-    if school is not None and checks[0].verdict == "pass":
+    if school is not None and is_list:
+        typer.echo(find_school(loads(raw), school))
+    elif school is not None and checks[0].verdict == "pass":
         typer.echo("\n".join(about_school(loads(raw), checks, school)))
     if checks[0].verdict == "fail":
         typer.echo(said("console.not_a_bundle", path=bundle), err=True)

@@ -3,7 +3,6 @@
 Nobody can compute such a draw again; the hash only fixes what was handed to us, before anybody acts on it.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -12,10 +11,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from bot.domain.draw.bytes import dumps
+from bot.domain.draw.platform_list import FORMAT
 from bot.domain.journal import GENESIS
 from bot.domain.people import Record
-
-FORMAT = "ssj/platform/1"
 
 
 class PlatformState(StrEnum):
@@ -104,11 +102,6 @@ def match_in(document: Mapping[str, Any]) -> Match:
 def document_bytes(document: Mapping[str, Any]) -> bytes:
     """Return the bytes of the file: canonical JSON, so that its SHA-256 is the hash that was posted."""
     return dumps(dict(document))
-
-
-def list_hash(document: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of the document in hex; `sha256sum` of the file gives the same."""
-    return hashlib.sha256(document_bytes(document)).hexdigest()
 
 
 def last_hash(draws: Sequence[PlatformDraw]) -> str:

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from bot.domain.conformity import Check, Verdict
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.draw.bytes import loads
+from bot.domain.draw.platform_list import list_hash
 from bot.domain.platform_changes import Change, ChangeLine, changes_between
 from bot.domain.platform_conformity import CHECKED, platform_lines, share_bp, warnings
-from bot.domain.platform_draw import Listed, Match, document_bytes, document_of, list_hash, match_in
+from bot.domain.platform_draw import Listed, Match, document_bytes, document_of, match_in
 from bot.domain.platform_headers import Part, part_of
 from bot.domain.platform_matching import match_lists
 from bot.domain.platform_rows import MatchRow, Mention, PersonRow, PlatformReading

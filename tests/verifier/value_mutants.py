@@ -228,6 +228,7 @@ PLAIN = [
             ("at", "yesterday"),
             ("entropy_hash", OTHER),
             ("result_hash", OTHER),
+            ("entropy_hash", ""),
         )
     ],
     (REDRAWN, ("attempts", 0, "at"), "2026-11-23T08:00:00+08:00", nothing, ["attempts"]),

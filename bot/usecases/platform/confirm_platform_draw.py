@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.domain.draw.platform_list import list_hash
 from bot.domain.draw.records import instant
 from bot.domain.errors import Refused, Stale
 from bot.domain.mail import NoticeState
@@ -14,7 +15,6 @@ from bot.domain.platform_draw import (
     PlatformState,
     document_of,
     last_hash,
-    list_hash,
     match_in,
 )
 from bot.domain.rounds import Round, RoundState, Seat
