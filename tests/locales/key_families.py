@@ -124,7 +124,7 @@ VALUES: dict[str, Iterable[str]] = {
     "console.backup_fault.{}": ["not_a_backup", "damaged", "missing", "foreign", "database", "journal"],
     "console.doctor.{}": DOCTORS,
     "console.change_fault.{}": CHANGE_FAULTS,
-    "console.check.{}": ["canonical", "keys", *(rule.code for rule in CHECKS)],
+    "console.check.{}": ["canonical", "keys", "platform", "copy_list", *(rule.code for rule in CHECKS)],
     "console.verdict.{}": get_args(CheckVerdict),
     "conflict.choose.{}": CONFLICT_WAYS,
     "conflict.effect.{}": CONFLICT_WAYS,
