@@ -1,6 +1,10 @@
 """A new phone, a lost phone, a changed account: what is open moves along, the old account gets nothing."""
 
-from demo.stage import card
+import json
+
+from bot.domain.people import Person
+from bot.usecases.people.links import make_link
+from demo.stage import BOT_NAME, card
 from tests.stories.acts import ask_recusal, links_of, open_link
 from tests.stories.office import INSPECTORS, Office
 from tests.stories.watch import Watch
@@ -80,3 +84,22 @@ async def test_lost_phone_is_unbound_at_once_and_the_new_account_gets_the_duty(o
 async def test_last_account_of_the_lead_office_is_not_unbound(office: Office) -> None:
     await open_page(office, "张敏")
     assert await office.press("张敏", "【人员】", "撤销绑定") == say("people.last_account")
+
+
+async def test_second_line_of_one_person_is_folded_and_its_own_account_unbound(office: Office) -> None:
+    """The old account, not the one that confirms, is what the journal says has gone."""
+    stage, old = office.stage, office.stage.person("旧机")
+    await office.say(old, "/start")
+    async with stage.service.database.writing() as work:
+        twin = await work.people.add(Person(name="赵批", unit="城关学区", account_id=old.id))
+        token = await make_link(stage.service.desk.bot_act(work), twin)
+    await open_link(office, "赵批", f"https://t.me/{BOT_NAME}?start={token}")
+    watch = Watch(office)
+    await office.press("赵批", "此链接用于绑定", "确认是本人")
+    assert watch.news()["旧机"] == [says("bind.moved", name="赵批")]
+    async with stage.service.database.reading() as work:
+        ends = [json.loads(each.body) for each in await work.journal.all(event="account_unbound")]
+        kept = await work.people.get(twin.id)
+    assert ([each["data"]["person_id"] for each in ends], kept.account_id) == ([twin.id], None)
+    await office.say("旧机", "/pending")
+    assert watch.news()["旧机"] == [says("denied.stranger")]

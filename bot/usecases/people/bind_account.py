@@ -40,15 +40,14 @@ async def confirm_binding(act: Act, link_id: int) -> None:
     act.permit(Action.BIND)
     link = await act.work.links.get(link_id)
     refuse_used(act, link)
-    person = await act.work.people.get(link.person_id)
-    if act.person is not None and not _same_human(act.person, person):
+    linked = await act.work.people.get(link.person_id)
+    if act.person is not None and not _same_human(act.person, linked):
         raise Refused("bind.already", name=act.person.name)
     await act.work.links.change(link, used_at=act.at)
-    before = person.account_id
-    person = await _bind(act, person)
+    person = await _bind(act, linked)
     await act.record("account_bound", person_id=person.id, link=link.id)
-    if before not in (None, act.account_id):
-        await _leave_old(act, person, before or 0)
+    if linked.account_id not in (None, act.account_id):
+        await _leave_old(act, linked)
     await act.toast("bind.toast")
     await act.notify(
         "bind.done", person, card=f"bind:{link.id}", name=person.name, unit=unit_text(person.unit)
@@ -67,18 +66,18 @@ async def decline_binding(act: Act, link_id: int) -> None:
 
 
 async def _bind(act: Act, person: Person) -> Person:
-    """Bind, or fold the link's person into the one that this account already is."""
+    """Bind, or fold the link's person into the one that this account already is; that row has no account."""
     if act.person is None or act.person.id == person.id:
         return await act.work.people.change(person, account_id=act.account_id, is_unreachable=False)
-    await fold_person(act, person, act.person)
+    await fold_person(act, await act.work.people.change(person, account_id=None), act.person)
     return act.person
 
 
-async def _leave_old(act: Act, person: Person, account_id: int) -> None:
-    """The account before has no part in anything any more, and is told so."""
-    await leave_dialogues(act, person)
-    await act.record("account_unbound", person_id=person.id)
-    await act.tell_account(account_id, "bind.moved", name=person.name)
+async def _leave_old(act: Act, before: Person) -> None:
+    """The account that the link's person had has no part in anything any more, and is told so."""
+    await leave_dialogues(act, before)
+    await act.record("account_unbound", person_id=before.id)
+    await act.tell_account(before.account_id or 0, "bind.moved", name=before.name)
 
 
 async def _tell_approver(act: Act, person: Person, link_id: int) -> None:
