@@ -16,9 +16,10 @@ from bot.domain.register_rows import Import
 from bot.domain.texts import Text
 from bot.usecases.act import Act, Office
 from bot.usecases.registers.changes import prepared
-from bot.usecases.registers.import_registers import compare, fault_text, frozen_before
+from bot.usecases.registers.import_registers import compare, frozen_before
 from bot.usecases.registers.save_registers import save
 from bot.usecases.registers.show_changes import summary
+from bot.usecases.registers.tell_faults import fault_text
 from bot.usecases.registers.undo_import import keep_undo, newest_import, prepare_back, take_back
 from bot.views.names import terms_of
 from bot.views.values import text_of

@@ -8,6 +8,7 @@ from bot.domain.registers import Fault, Place, Record, TargetRecord, shown
 from storage.workbooks.cells import Table
 
 _DUPLICATE = {"code": "import.fault.duplicate_code", "number": "import.fault.duplicate_number"}
+_SHOWN_ROWS = 10
 
 Read = tuple[Place, Record]
 R = TypeVar("R", bound=Hashable)
@@ -32,7 +33,9 @@ def _spot(place: Place, other: Place) -> str:
 def _fault(table: Table, code: str, field: str, group: list[Read], at: int) -> Fault:
     """Returns a fault at the group's member `at` that names the rows of all the others."""
     place, record = group[at]
-    rows = ", ".join(_spot(place, other) for number, (other, _) in enumerate(group) if number != at)
+    others = [_spot(place, other) for number, (other, _) in enumerate(group) if number != at]
+    more = ["…"] if len(others) > _SHOWN_ROWS else []
+    rows = ", ".join([*others[:_SHOWN_ROWS], *more])
     value = shown(str(getattr(record, field) or ""), keep_numbers=field in {"code", "number"})
     return table.fault(code, place.row, field, value, rows=rows).model_copy(update={"sheet": place.sheet})
 

@@ -153,3 +153,20 @@ async def test_import_is_for_coordinators_and_list_administrators(office: Office
         assert watch.news() == {name: [says("denied.role")] * 2}
 
     assert denied(before, await last_message_id_aside(office)) == [("import", "denied.role")] * 4
+
+
+async def test_many_faults_are_said_in_part_and_sent_as_a_file_whole(office: Office) -> None:
+    """Thirty are said in messages; of forty the first ten, and all of them in a file, one a line."""
+    watch, before = Watch(office), targets(await last_message_id_aside(office))
+    rows = [[f"N{n:05d}", "", "幼儿园", TOWN] for n in range(100, 140)]
+    await send(office, "王芳", [HEADING, *rows[:30]])
+    assert [len(text.split("\n")) for text, _ in watch.news()["王芳"]] == [11, 11, 11]
+
+    await send(office, "王芳", [HEADING, *rows])
+    first, file = watch.news()["王芳"]
+    assert first[0].split("\n")[0] == "名录.xlsx 有 40 处需要改正，没有保存任何内容。请改正后重新发送："
+    assert file == says("import.all_told", file="名录.xlsx", n=40, shown=10)
+    (path,) = (office.stage.data_dir / "registers").glob("told-*.txt")
+    whole = path.read_text(encoding="utf-8-sig").splitlines()
+    assert (len(whole), whole[0], whole[1:11]) == (41, "名录.xlsx", first[0].split("\n")[1:11])
+    assert targets(await last_message_id_aside(office)) == before

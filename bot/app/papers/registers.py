@@ -1,14 +1,17 @@
 """Registers for the chat: the sheets to fill in, and what is kept; never with phone or licence numbers."""
 
+import asyncio
+import json
 from pathlib import Path
 
-from bot.app.papers.words import said
+from bot.app.papers.words import said, said_of
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.headers import COLUMNS, Column, Kind
 from bot.domain.ports import Clock, UnitOfWork
 from bot.usecases.act import actor_of
 from bot.usecases.registers.import_scope import units_held
 from bot.usecases.registers.kept_registers import kept_registers
+from bot.usecases.registers.tell_faults import PART, told_path
 from storage.workbooks.writer import write_registers, write_template
 
 
@@ -34,6 +37,15 @@ class RegisterPapers:
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"export-{person_id}.xlsx"
         write_registers(path, targets=targets, inspectors=inspectors, items=items)
+
+    async def told(self, work: UnitOfWork, import_id: int) -> None:
+        """Write line by line what is wrong with a file, or to be checked, as any editor reads it."""
+        listed = await work.imports.get(import_id)
+        lots = [json.loads(each.body) for each in await work.import_lots.all(import_id=import_id, part=PART)]
+        lines = await asyncio.to_thread(lambda: [said_of(line) for lot in lots for line in lot])
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder.parent / told_path(listed)
+        path.write_text("\n".join([listed.filename, *lines, ""]), encoding="utf-8-sig", newline="\r\n")
 
 
 def _place(kind: Kind, column: Column) -> str:

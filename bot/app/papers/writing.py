@@ -51,6 +51,7 @@ class Papers:
             "round_plan": self._plans.round_plan,
             "register_template": self._registers.template,
             "register_export": self._registers.export,
+            "import_told": self._registers.told,
         }
         async with self._store.reading() as work:
             with words_of(self._profile):

@@ -13,9 +13,8 @@ from bot.domain.registers import Fault, Reading, shown
 from bot.domain.scope import scopes_in
 from bot.usecases.act import Act
 from bot.usecases.plans.plan_terms import OPTIONS, faults_in, items_in_force, scope_text, window_text
-from bot.usecases.registers.import_registers import fault_text
+from bot.usecases.registers.tell_faults import fault_text, tell_faults
 
-_PER_MESSAGE = 10
 _SHOWN = 20
 
 
@@ -25,7 +24,7 @@ async def offer_plan(act: Act, filename: str, sha256: str, reading: Reading) -> 
     year = reading.plan_year or act.today.year
     lines, faults = await _understood(act, reading, year)
     if faults:
-        await _list_faults(act, filename, faults)
+        await tell_faults(act, filename, faults)
         return
     known = [line.says for line in current_lines(await act.work.plan_lines.all(year=year))]
     fresh = [terms for terms in lines if terms not in known]
@@ -178,9 +177,3 @@ async def _preview(act: Act, lines: Sequence[PlanTerms]) -> list[dict[str, Any]]
     ]
     more = {"key": "plan.import_more", "n": len(lines) - _SHOWN}
     return [*found, more] if len(lines) > _SHOWN else found
-
-
-async def _list_faults(act: Act, filename: str, faults: list[Any]) -> None:
-    for start in range(0, len(faults), _PER_MESSAGE):
-        lines = faults[start : start + _PER_MESSAGE]
-        await act.reply("import.faults", file=filename, n=len(faults), lines=lines)

@@ -17,13 +17,12 @@ from bot.usecases.act import Act
 from bot.usecases.platform.platform_draws import standing_platform
 from bot.usecases.platform.platform_lists import match_now, permit_import
 from bot.usecases.platform.preview_platform_draw import preview
-from bot.usecases.registers.import_registers import fault_text
+from bot.usecases.registers.tell_faults import fault_text, tell_faults
 
 TOPIC = "platform"
 ASKED = ("batch", "operator", "drawn_at", "picture")
 """What is asked for after the file, as far as the file does not say it."""
 _MOST_LETTERS = 100
-_FAULTS_PER_MESSAGE = 10
 
 
 async def start_import(act: Act, dialogue_id: int, version: int) -> None:
@@ -65,7 +64,7 @@ async def take_file(act: Act, dialogue: Dialogue, reading: PlatformReading, sha2
     found = await match_now(act, reading)
     faults = [*reading.faults, *found.faults, *_too_late(act, reading.drawn_at)]
     if faults:
-        await _list_faults(act, name, faults)
+        await tell_faults(act, name, [fault_text(each) for each in faults])
         return
     said = {"batch": reading.batch, "operator": reading.operator}
     if reading.drawn_at is not None:
@@ -121,9 +120,3 @@ def _read_time(act: Act, words: str) -> datetime:
     if at > act.at:
         raise Invalid("platform.future")
     return at
-
-
-async def _list_faults(act: Act, name: str, faults: list[Fault]) -> None:
-    for start in range(0, len(faults), _FAULTS_PER_MESSAGE):
-        lines = [fault_text(fault) for fault in faults[start : start + _FAULTS_PER_MESSAGE]]
-        await act.reply("import.faults", file=name, n=len(faults), lines=lines)

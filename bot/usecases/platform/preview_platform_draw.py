@@ -22,7 +22,7 @@ from bot.usecases.duties.teams import people_by_number
 from bot.usecases.plans.plan_terms import items_in_force
 from bot.usecases.platform.platform_draws import standing_platform, vacant_seats
 from bot.usecases.platform.platform_lists import match_now, permit_import, reading_of
-from bot.usecases.registers.import_registers import fault_text
+from bot.usecases.registers.tell_faults import fault_text
 
 _MOST_LINES = 20
 

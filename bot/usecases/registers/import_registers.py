@@ -12,7 +12,7 @@ from bot.domain.headers import Kind
 from bot.domain.permissions import Action
 from bot.domain.ports import UnitOfWork
 from bot.domain.register_rows import Import
-from bot.domain.registers import Fault, Reading
+from bot.domain.registers import Reading
 from bot.domain.rounds import AttemptState
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import OPEN, numbered
@@ -22,17 +22,15 @@ from bot.usecases.registers.kept_registers import kept_inspectors, kept_items, k
 from bot.usecases.registers.lots import keep_rows, kept_rows
 from bot.usecases.registers.save_registers import save
 from bot.usecases.registers.show_changes import summary
+from bot.usecases.registers.tell_faults import fault_text, tell_faults
 from bot.usecases.registers.undo_import import keep_undo
-
-_FAULTS_PER_MESSAGE = 10
-_SHEET_OF_CSV = "CSV"
 
 
 async def offer_import(act: Act, filename: str, sha256: str, reading: Reading, changes: Changes) -> None:
     """Show all faults, or what is new, changed and gone with the buttons that save or drop it."""
     act.permit(Action.IMPORT)
     if faults := [*reading.faults, *changes.faults]:
-        await _list_faults(act, filename, faults)
+        await tell_faults(act, filename, [fault_text(each) for each in faults])
         return
     about = {"sheets": [each.model_dump(mode="json") for each in reading.sheets], "told": _told(reading)}
     stored = Import(person_id=act.me.id, filename=filename, sha256=sha256, reading=about, made_at=act.at)
@@ -45,7 +43,8 @@ async def offer_import(act: Act, filename: str, sha256: str, reading: Reading, c
         file=filename,
         lines=[*await summary(changes), *_told(reading)],
     )
-    await _list_warnings(act, [*reading.warnings, *reading.notes])
+    told = [fault_text(each) for each in (*reading.warnings, *reading.notes)]
+    await tell_faults(act, filename, told, "import.warnings")
 
 
 async def prepare_import(act: Act, import_id: int) -> Prepared:
@@ -120,26 +119,3 @@ async def compare(act: Act, reading: Reading, units: Units | None = EVERYWHERE) 
 def _told(reading: Reading) -> list[dict[str, Any]]:
     told = {"key": "import.told", "warnings": len(reading.warnings), "notes": len(reading.notes)}
     return [told] if reading.warnings or reading.notes else []
-
-
-def fault_text(fault: Fault) -> dict[str, Any]:
-    """Return the text of one fault with sheet, row and column, and what to do."""
-    what = {"key": fault.code, "value": fault.value, "column": fault.column, **fault.params}
-    if not fault.row:
-        return {"key": "import.at_file", "sheet": fault.sheet, "what": what} if fault.sheet else what
-    place = {"sheet": fault.sheet or _SHEET_OF_CSV, "row": fault.row}
-    key = "import.at_cell" if fault.column else "import.at_row"
-    return {"key": key, **place, "column": fault.column, "what": what}
-
-
-async def _list_faults(act: Act, filename: str, faults: list[Fault]) -> None:
-    for start in range(0, len(faults), _FAULTS_PER_MESSAGE):
-        lines = [fault_text(fault) for fault in faults[start : start + _FAULTS_PER_MESSAGE]]
-        await act.reply("import.faults", file=filename, n=len(faults), lines=lines)
-
-
-async def _list_warnings(act: Act, told: list[Fault]) -> None:
-    for start in range(0, len(told), _FAULTS_PER_MESSAGE):
-        await act.reply(
-            "import.warnings", lines=[fault_text(each) for each in told[start : start + _FAULTS_PER_MESSAGE]]
-        )
