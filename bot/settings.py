@@ -31,6 +31,11 @@ def _api_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _site(text: str) -> str:
+    """Return the address of the public pages without its last slash, "" where there is none."""
+    return _api_url(text) if text else text
+
+
 def _token(token: SecretStr) -> SecretStr:
     """Return the token; raise ValueError if it could not be in an address or is none."""
     number, _, rest = token.get_secret_value().partition(":")
@@ -102,6 +107,8 @@ class ConsoleSettings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database_url)] = ""
     calendar: Path | None = None
     backups: Path | None = None
+    site: Annotated[str, AfterValidator(_site)] = ""
+    fonts: Path | None = None
     language: str = ""
 
     @property

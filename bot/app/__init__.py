@@ -2,10 +2,12 @@
 
 import secrets
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from bot.app.clock import SystemClock
 from bot.app.conduct import conduct_of
+from bot.app.papers.catalogue import Archivist
 from bot.app.papers.writing import Papers
 from bot.app.secret_keys import make_secret_key, open_vault
 from bot.app.service import Service, no_crash
@@ -27,6 +29,7 @@ __all__ = [
     "NotInitialised",
     "Service",
     "SystemClock",
+    "archivist_of",
     "build_site",
     "init_office",
     "make_secret_key",
@@ -130,6 +133,12 @@ async def build_site(database: Database, directory: Path) -> int:
     async with database.reading() as work:
         profile = (await office_of(work)).profile
         return await write_whole_site(work, profile, await _setting(work, "office_name"), directory)
+
+
+async def archivist_of(work: UnitOfWork, today: date, site: str) -> Archivist:
+    """Return who makes documents of these rows; raise NotInitialised where there is no office."""
+    profile = (await office_of(work)).profile
+    return Archivist(work, profile, await _setting(work, "office_name"), today, site)
 
 
 async def _setting(work: UnitOfWork, name: str) -> str:

@@ -57,12 +57,16 @@ class _Part(BaseModel):
 
 
 class FormInspector(_Part):
-    """An inspector as the form names him, by roster number; no licence number, no phone."""
+    """An inspector as the form names him, by roster number, with the last day of his licence where known.
+
+    No licence number, no phone.
+    """
 
     name: str
     unit: str
     number: str
     licensed: bool
+    licence_until: date | None = None
 
 
 class FormRow(_Part):

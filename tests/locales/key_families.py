@@ -6,6 +6,7 @@ from typing import get_args
 
 from code_keys import first_arguments
 
+from bot.app.papers.catalogue import DOCUMENTS, About
 from bot.domain.calendar_tables import Source
 from bot.domain.commands import COMMANDS
 from bot.domain.conformity import Check, Verdict
@@ -58,6 +59,7 @@ from bot.usecases.rounds.show_confirmation import OUTCOMES
 from bot.usecases.visits.merge_visits import APART
 from bot.usecases.visits.move_visit import REASONS as MOVES
 from bot.views.names import terms_of
+from storage.documents.filling import FAULTS
 
 FOLLOWERS = ("order", "platform")
 CONFLICT_WAYS = ("pair", "recusal")
@@ -155,6 +157,10 @@ VALUES: dict[str, Iterable[str]] = {
     "entry.days_after.{}": ["round_end", "visit"],
     "finding.{}": [NORMAL, ABNORMAL, "open"],
     "material.kind.{}": MaterialKind,
+    "document.about.{}": About,
+    "document.fault.{}": FAULTS,
+    "document.name.{}": DOCUMENTS,
+    "document.target.{}": ["signed", "sealed", "refused"],
     "form.{}": [label.removeprefix("form.") for label in FORM_LABELS],
     "help.{}": Role,
     "help.example.{}": COMMANDS,

@@ -86,8 +86,10 @@ async def _inspectors(work: UnitOfWork, inspection: Inspection) -> tuple[FormIns
         line = await work.inspectors.one(number=duty.inspector_number)
         if line is not None:
             person = {"name": line.name, "unit": line.unit, "number": line.number}
+            until = line.licence_until
             day = inspection.published_on
-            found.append(FormInspector(**person, licensed=line.licensed_on(day) if day else line.licensed))
+            licensed = line.licensed_on(day) if day else line.licensed
+            found.append(FormInspector(**person, licensed=licensed, licence_until=until))
     return tuple(found)
 
 

@@ -1,0 +1,180 @@
+"""From the rows of one inspection to the documents about it, all on the ground of its form."""
+
+from datetime import date
+from typing import Any
+
+from bot.app.papers.forms import form_of
+from bot.app.papers.words import said
+from bot.domain.deadlines import SHANGHAI
+from bot.domain.documents.cases import (
+    Case,
+    CopyReceipt,
+    CorrectionOrder,
+    InspectionNotice,
+    ItemLine,
+    Member,
+    ProofOfService,
+    ReentrySheet,
+    Signed,
+    SiteRecord,
+    TargetForm,
+    TransferLetter,
+)
+from bot.domain.form import Form, FormInspector, TargetSignature, TargetSignatureKind
+from bot.domain.ports import UnitOfWork
+from bot.domain.profile import Profile
+from bot.domain.publication import stem_of
+from bot.domain.results import ABNORMAL
+from bot.domain.rounds import Inspection
+from bot.domain.visits import VisitState
+from bot.usecases.act import ground_of
+
+CASES: dict[str, type[Case]] = {
+    each.name: each
+    for each in (
+        TargetForm,
+        CopyReceipt,
+        InspectionNotice,
+        ProofOfService,
+        SiteRecord,
+        CorrectionOrder,
+        TransferLetter,
+        ReentrySheet,
+    )
+}
+"""The documents of an inspection by their names."""
+
+_SAME = (
+    *("round_number", "level", "commitment", "result_hash", "target_name", "target_code", "target_unit"),
+    *("target_address", "specialists", "visited_on", "method", "status"),
+)
+
+
+class CaseBook:
+    """Makes the documents of inspections, for one office on one day."""
+
+    def __init__(self, work: UnitOfWork, profile: Profile, office: str, today: date, site: str) -> None:
+        """Take the office's name, the day, and the address of its public pages ("" is not known)."""
+        self._work, self._profile, self._office = work, profile, office
+        self._today, self._site = today, site
+
+    async def case(self, name: str, inspection: Inspection) -> Case:
+        """Return the document of this name; raise KeyError where there is none."""
+        fields = await self._fields(inspection) | await self._particulars(name, inspection)
+        return CASES[name].model_validate({**fields})
+
+    async def _fields(self, inspection: Inspection) -> dict[str, Any]:
+        form = await form_of(self._work, self._profile, self._office, inspection)
+        stem = stem_of(inspection.target_key)
+        items = [_item(each) for each in form.rows]
+        abnormal = said(f"finding.{ABNORMAL}")
+        return {
+            **{name: getattr(form, name) for name in _SAME},
+            "dated": inspection.visited_on or self._today,
+            "record_hash": form.record_hash,
+            "link": f"{self._site}/target-{stem}.html" if self._site else "",
+            "office": self._office,
+            "form_name": form.form_name,
+            "instrument": instrument_of(self._profile),
+            "team": [_member(form, each, inspection.visited_on or self._today) for each in form.inspectors],
+            "items": items,
+            "abnormal": [each for each in items if each.finding == abnormal],
+            "conclusion": form.conclusion if all(each.finding for each in items) else "",
+            "target_signature": _target_signature(form.target_signature),
+            "signatures": [
+                Signed(name=each.name, at=f"{each.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}")
+                for each in form.signatures
+            ],
+        }
+
+    async def _particulars(self, name: str, inspection: Inspection) -> dict[str, Any]:
+        """Return the fields that this document has beside those of every case."""
+        terms = self._profile.terms
+        objection = {
+            "objection_days": terms.objection_days.value,
+            "objection_ground": said(**ground_of(self._profile.rule("objection_term"))),
+        }
+        if name == CopyReceipt.name:
+            return objection | {"publication_place": self._profile.names.publication_place.value}
+        if name == InspectionNotice.name:
+            return objection | await self._notice(inspection)
+        if name == ReentrySheet.name:
+            return await self._reentry(inspection)
+        rules = {
+            SiteRecord.name: "measures",
+            CorrectionOrder.name: "follow_up",
+            TransferLetter.name: "follow_up",
+        }
+        return {"ground": self._article(rules[name])} if name in rules else {}
+
+    async def _notice(self, inspection: Inspection) -> dict[str, Any]:
+        planned = {"inspection_id": inspection.id, "state": VisitState.PLANNED}
+        visit = await self._work.visits.one(**planned)
+        told = visit is not None and not visit.is_unannounced
+        hour = visit.starts_at.astimezone(SHANGHAI) if visit and told else None
+        return {
+            "visit_at": said("date.when", day=_day(hour.date()), hour=f"{hour:%H:%M}") if hour else "",
+            "cap": self._cap(),
+            "recusal_ground": said(**ground_of(self._profile.rule("recusal"))),
+            "signature_ground": said(**ground_of(self._profile.rule("refusal_to_sign"))),
+        }
+
+    def _cap(self) -> str:
+        cap = self._profile.cap
+        if not cap.times_per_year.value:
+            return ""
+        key = "document.cap" if cap.is_absolute.value else "document.cap_in_principle"
+        return said(key, n=cap.times_per_year.value, ground=ground_of(self._profile.rule("cap")))
+
+    async def _reentry(self, inspection: Inspection) -> dict[str, Any]:
+        about = {"kind": "entry", "subject_kind": "inspection", "subject_id": inspection.id}
+        due = await self._work.deadlines.one(**about)
+        return {
+            "platform": self._profile.names.platform.value,
+            "entry_ground": said(**ground_of(self._profile.rule("entry"))),
+            "due_on": due.due_on if due else None,
+            "receipt": inspection.receipt,
+        }
+
+    def _article(self, rule: str) -> str:
+        """Return the article of a rule, "" where the text is silent: then it is filled in by hand."""
+        ref = self._profile.rule(rule)
+        return "" if ref.is_default else said(**ground_of(ref))
+
+
+def instrument_of(profile: Profile) -> str:
+    """Return title and number of the regulation; one that has no number of its own is named once."""
+    if profile.instrument == profile.title:
+        return said("document.instrument", title=profile.title)
+    return said("document.instrument_numbered", title=profile.title, number=profile.instrument)
+
+
+def _day(day: date) -> dict[str, str]:
+    return {"date": day.isoformat()}
+
+
+def _item(row: Any) -> ItemLine:
+    return ItemLine.model_validate(row.model_dump())
+
+
+def _member(form: Form, person: FormInspector, day: date) -> Member:
+    return Member(
+        name=person.name, unit=person.unit, number=person.number, licence=_licence(form, person, day)
+    )
+
+
+def _licence(form: Form, person: FormInspector, day: date) -> str:
+    """Return until when the licence is valid, or that it was not on the day of the inspection."""
+    until = person.licence_until
+    if until is None:
+        return form.label("licensed") if person.licensed else form.label("unlicensed")
+    key = "document.licence_until" if day <= until else "document.licence_expired"
+    day_text = {"key": "document.day", "year": until.year, "month": until.month, "day": until.day}
+    return said(key, day=day_text)
+
+
+def _target_signature(signature: TargetSignature) -> str:
+    """Return how the target has confirmed the result, "" where it has not yet."""
+    if signature.kind is TargetSignatureKind.UNSIGNED:
+        return ""
+    return said(f"document.target.{signature.kind}", reason=signature.refusal_reason)

@@ -1,0 +1,135 @@
+"""`shuangsuiji documents`: every document as .docx and PDF, and the templates that the office may edit."""
+
+import asyncio
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.app import SystemClock, archivist_of
+from bot.app.papers.catalogue import DOCUMENTS, NoSubject, Wanted
+from bot.app.papers.documents import Desk
+from bot.cli.saying import said, stop
+from bot.cli.working import console_settings, working
+from bot.domain.deadlines import SHANGHAI
+from bot.domain.documents.document import Document
+from bot.settings import ConsoleSettings
+from storage.database.store import Database
+from storage.documents.checking import check_template
+from storage.documents.filling import ENDING, TemplateFault, our_template
+from storage.documents.pdf import UnsetText, has_pdf
+from storage.documents.reading import Unshown
+from storage.files import write_atomically
+
+documents = typer.Typer(no_args_is_help=True, help="Documents, and their templates.")
+
+
+@documents.command("list")
+def show() -> None:
+    """Say which documents there are, and what each is about."""
+    for name, (_, about) in DOCUMENTS.items():
+        title = said(f"document.name.{name}", the_form=said("console.the_form"))
+        typer.echo(f"{name:<12} {title}（{said(f'document.about.{about}')}）")
+
+
+@documents.command()
+def write(
+    name: Annotated[str, typer.Argument(help="Which document; `documents list` names them.")],
+    out: Annotated[Path, typer.Option(help="The folder to write into.")],
+    number: Annotated[str, typer.Option("--round", help="The round, such as SSJ-2026-0001.")] = "",
+    target: Annotated[
+        str, typer.Option(help="The target's code or number; all of the round without it.")
+    ] = "",
+) -> None:
+    """Write a document as .docx, and as PDF where the extra `pdf` is installed."""
+    settings = console_settings()
+    _kind(name)
+    with working(settings, is_reading=True):
+        found = asyncio.run(_documents(settings, Wanted(name, number, target)))
+        desk = Desk(templates_of(settings), settings.fonts)
+        files = [path for stem, each in found for path in _written(desk, out / stem, each)]
+    typer.echo(said("console.documents_written", n=len(files), path=out))
+    if not has_pdf():
+        typer.echo(said("console.no_pdf"))
+
+
+@documents.command()
+def template(
+    name: Annotated[str, typer.Argument(help="Which document.")],
+    file: Annotated[Path, typer.Argument(help="Where to write the .docx.")],
+) -> None:
+    """Write our template of a document, to be edited and then kept as DATA/templates/NAME.docx."""
+    _kind(name)
+    if file.suffix.lower() != ENDING:
+        raise stop("console.not_docx", path=file)
+    try:
+        write_atomically(file, our_template(name))
+    except OSError as error:
+        raise stop("console.file_unwritable", path=file, why=error.strerror or error) from None
+    place = templates_of(console_settings()) / f"{name}{ENDING}"
+    typer.echo(said("console.document_template", path=file, place=place))
+
+
+@documents.command()
+def check(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Templates; the office's own without it.")
+    ] = None,
+) -> None:
+    """Check edited templates before they are used: a field that is not there is named."""
+    found = files or sorted(templates_of(console_settings()).glob(f"*{ENDING}"))
+    for path in found:
+        if not path.is_file():
+            raise stop("console.no_file", path=path)
+        try:
+            unused = check_template(path.read_bytes(), _kind(path.stem))
+        except (TemplateFault, Unshown, UnsetText) as fault:
+            raise _stopped(path.stem, fault) from None
+        typer.echo(said("console.template_good", path=path))
+        if unused:
+            typer.echo(said("console.template_unused", fields="、".join(unused)))
+    typer.echo(said("console.templates_checked", n=len(found)))
+
+
+def templates_of(settings: ConsoleSettings) -> Path:
+    """Return where the office keeps its own templates."""
+    return settings.data_dir / "templates"
+
+
+def _kind(name: str) -> type[Document]:
+    if name not in DOCUMENTS:
+        raise stop("console.no_document", name=name, names="、".join(DOCUMENTS))
+    return DOCUMENTS[name][0]
+
+
+def _written(desk: Desk, stem: Path, document: Document) -> list[Path]:
+    try:
+        return desk.write(stem, document)
+    except (TemplateFault, Unshown, UnsetText) as fault:
+        raise _stopped(document.name, fault) from None
+    except OSError as error:
+        raise stop("console.file_unwritable", path=stem.parent, why=error.strerror or error) from None
+
+
+def _stopped(name: str, fault: TemplateFault | Unshown | UnsetText) -> typer.Exit:
+    """Say what is wrong with a template or a text."""
+    if isinstance(fault, TemplateFault):
+        return stop(f"document.fault.{fault.code}", template=fault.template, field=fault.field)
+    why = "unshown" if isinstance(fault, Unshown) else "character"
+    return stop(f"document.fault.{why}", template=name, field=fault)
+
+
+async def _documents(settings: ConsoleSettings, wanted: Wanted) -> list[tuple[str, Document]]:
+    database = Database(settings.database)
+    try:
+        async with database.reading() as work:
+            return await (await archivist_of(work, _today(), settings.site)).documents(wanted)
+    except NoSubject as missing:
+        raise stop("console.no_subject", name=missing) from None
+    finally:
+        await database.close()
+
+
+def _today() -> date:
+    return SystemClock().now().astimezone(SHANGHAI).date()

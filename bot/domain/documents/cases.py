@@ -1,0 +1,128 @@
+"""The documents of one inspection: everything about target, team, items and findings that the rows know.
+
+What no row knows (a licence number, a legal representative, a statement made on the spot) has no field: the
+template leaves a line for it, to be filled in by hand.
+"""
+
+from datetime import date
+from typing import ClassVar
+
+from bot.domain.documents.document import Document, DocumentPart
+
+
+class Member(DocumentPart):
+    """An inspector of the team: `licence` says in words until when his licence is valid, never its number."""
+
+    name: str
+    unit: str
+    number: str
+    licence: str
+
+
+class ItemLine(DocumentPart):
+    """An inspected item; `finding` and `note` are empty until they are there."""
+
+    number: int
+    department: str
+    item: str
+    content: str
+    basis: str
+    finding: str
+    note: str
+
+
+class Signed(DocumentPart):
+    """A signature under the record, given from the person's own account or entered from paper."""
+
+    name: str
+    at: str
+
+
+class Case(Document):
+    """What every document of an inspection can say."""
+
+    office: str
+    form_name: str
+    instrument: str
+    round_number: str
+    level: str
+    commitment: str
+    result_hash: str
+    target_name: str
+    target_code: str
+    target_unit: str
+    target_address: str
+    team: tuple[Member, ...]
+    specialists: tuple[str, ...]
+    visited_on: date | None
+    method: str
+    items: tuple[ItemLine, ...]
+    abnormal: tuple[ItemLine, ...]
+    conclusion: str
+    target_signature: str
+    signatures: tuple[Signed, ...]
+    status: str
+
+
+class TargetForm(Case):
+    """The form itself, named as the regulation names it."""
+
+    name: ClassVar[str] = "form"
+
+
+class CopyReceipt(Case):
+    """The target's receipt for its copy of the form, with the objection that it may make."""
+
+    name: ClassVar[str] = "receipt"
+    objection_days: int
+    objection_ground: str
+    publication_place: str
+
+
+class InspectionNotice(Case):
+    """The notice to the target before the visit, and what it may ask for."""
+
+    name: ClassVar[str] = "notice"
+    visit_at: str
+    cap: str
+    recusal_ground: str
+    signature_ground: str
+    objection_days: int
+    objection_ground: str
+
+
+class ProofOfService(Case):
+    """送达回证: that a document reached the target."""
+
+    name: ClassVar[str] = "service"
+
+
+class SiteRecord(Case):
+    """现场笔录: what was seen, said and collected on the spot."""
+
+    name: ClassVar[str] = "site_record"
+    ground: str
+
+
+class CorrectionOrder(Case):
+    """责令改正通知书, of what was found abnormal."""
+
+    name: ClassVar[str] = "order"
+    ground: str
+
+
+class TransferLetter(Case):
+    """案件移送函 to the body that is competent."""
+
+    name: ClassVar[str] = "transfer"
+    ground: str
+
+
+class ReentrySheet(Case):
+    """What has to be typed into the platform that the regulation names, in the order of its result form."""
+
+    name: ClassVar[str] = "reentry"
+    platform: str
+    entry_ground: str
+    due_on: date | None
+    receipt: str

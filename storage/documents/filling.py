@@ -1,0 +1,162 @@
+"""Fills a template with a document: a field that the document does not have is an error that names both."""
+
+import zipfile
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NoReturn
+
+import segno
+from docx.opc.exceptions import PackageNotFoundError
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
+from jinja2 import StrictUndefined, TemplateError, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bot.domain.documents.document import Document
+from storage.documents.cells import writable
+from storage.documents.laying import lay_out
+from storage.documents.markup import read_source
+
+TEMPLATES = files("storage.documents").joinpath("templates")
+LINE = "＿" * 8
+"""What stands where something is to be filled in by hand: in a template `{{ field or line }}`."""
+GIVEN = frozenset({"dated", "link", "record_hash"})
+"""What need not stand in a template by its own name: code and QR code say it."""
+ENDING = ".docx"
+_QR_MM, _GROUP = 22, 8
+_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+FAULTS = ("field", "syntax", "no_template", "unshown", "character")
+"""What can be wrong with a template; with the last two it is the PDF that cannot be set."""
+
+
+class TemplateFault(Exception):  # noqa: N818 - said to whoever edits templates
+    """A template cannot be filled: `code` says why, one of FAULTS, and `field` what is wrong in it."""
+
+    def __init__(self, code: str, template: str, field: str = "") -> None:
+        """Keep what is said."""
+        super().__init__(f"{code}: {template}: {field}")
+        self.code, self.template, self.field = code, template, field
+
+
+class _MissingField(Exception):  # noqa: N818 - never leaves this file
+    """A field that the document does not have."""
+
+
+class _Strict(StrictUndefined):
+    """Says only the name of what is missing, whatever a template does with it."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        _fail(self)
+
+
+def _fail(missing: _Strict, *_: Any, **__: Any) -> NoReturn:
+    raise _MissingField(str(missing._undefined_name))  # noqa: SLF001 - Jinja's own way to tell it
+
+
+for _name, _method in {**vars(Undefined), **vars(StrictUndefined)}.items():
+    if _method in (Undefined._fail_with_undefined_error, Undefined.__str__, Undefined.__iter__):  # noqa: SLF001
+        setattr(_Strict, _name, _fail)
+
+
+def template_names() -> list[str]:
+    """Return the names of all templates that there are."""
+    return sorted(
+        each.name.removesuffix(".txt") for each in TEMPLATES.iterdir() if each.name.endswith(".txt")
+    )
+
+
+@cache
+def our_template(name: str) -> bytes:
+    """Return our own template as a .docx; its zip bears no time of its making.
+
+    Raises:
+        FileNotFoundError: there is no such template.
+    """
+    text = TEMPLATES.joinpath(f"{name}.txt").read_text(encoding="utf-8")
+    return _timeless(lay_out(read_source(text)))
+
+
+def template_of(name: str, folder: Path | None) -> bytes:
+    """Return the office's own template where it keeps one in this folder, else ours."""
+    own = folder / f"{name}{ENDING}" if folder else None
+    return own.read_bytes() if own and own.is_file() else our_template(name)
+
+
+def fill(document: Document, folder: Path | None = None) -> bytes:
+    """Return the document as a .docx, the same bytes for the same fields and template.
+
+    Raises:
+        TemplateFault: the template asks for a field that the document does not have, or is none.
+    """
+    return fill_template(template_of(document.name, folder), document)
+
+
+def fill_template(template: bytes, document: Document) -> bytes:
+    """Return this template filled with the document; see fill()."""
+    paper = opened(template, document.name)
+    try:
+        paper.render(_fields(paper, document), _environment())
+    except _MissingField as missing:
+        raise TemplateFault("field", document.name, str(missing)) from None
+    except TemplateError as error:
+        raise TemplateFault("syntax", document.name, str(error)) from None
+    written = BytesIO()
+    paper.save(written)
+    return _timeless(written.getvalue())
+
+
+def opened(template: bytes, name: str) -> DocxTemplate:
+    """Return the template, opened; raise TemplateFault where it is no .docx."""
+    paper = DocxTemplate(BytesIO(template))
+    try:
+        paper.init_docx()
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+        raise TemplateFault("no_template", name, str(error)) from None
+    return paper
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    """A template comes by mail as easily as any file: it can read the fields, and nothing else."""
+    return ImmutableSandboxedEnvironment(undefined=_Strict, autoescape=True, finalize=_said)
+
+
+def _said(value: Any) -> Any:
+    """Return a value as it is written: no character that XML cannot hold, days as people write them."""
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return writable(value) if isinstance(value, str) else value
+
+
+def _fields(paper: DocxTemplate, document: Document) -> dict[str, Any]:
+    fields = {name: getattr(document, name) for name in type(document).model_fields}
+    picture = BytesIO()
+    segno.make(document.qr_text, error="m", micro=False).save(picture, kind="png", scale=4, border=1)
+    picture.seek(0)
+    qr = InlineImage(paper, picture, width=Mm(_QR_MM))
+    return fields | {"qr": qr, "code": document.code, "line": LINE, "grouped": _grouped}
+
+
+def _grouped(code: str) -> str:
+    """Return a long code in groups, as people compare it."""
+    return " ".join(code[at : at + _GROUP] for at in range(0, len(code), _GROUP))
+
+
+def _timeless(data: bytes) -> bytes:
+    """Return the same archive with every file of the same day, so that the same content is the same bytes."""
+    written = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(data)) as read,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for name in read.namelist():
+            entry = zipfile.ZipInfo(name, _ZIP_DAY)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            archive.writestr(entry, read.read(name))
+    return written.getvalue()

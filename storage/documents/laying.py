@@ -1,0 +1,181 @@
+"""Lays a template of ours out as a .docx, after the layout of official papers (GB/T 9704)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as Page
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from docx.table import Table as DocxTable
+from docx.text.paragraph import Paragraph
+
+from storage.documents.markup import Row, Source, Table, Words
+
+FANGSONG, HEITI, SONGTI, CODE = "仿宋", "黑体", "宋体", "Courier New"
+_A4_CM = (21.0, 29.7)
+_LEFT, _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How a kind of paragraph looks, in points; `indent` counts characters of the first line."""
+
+    points: float
+    font: str = FANGSONG
+    align: WD_ALIGN_PARAGRAPH = _LEFT
+    indent: int = 0
+    before: float = 0
+    after: float = 0
+    is_bold: bool = False
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """Margins of a page (top, right, bottom, left) in cm, line spacing and the looks of its paragraphs."""
+
+    margins_cm: tuple[float, float, float, float]
+    line_points: float
+    looks: Mapping[str, _Look]
+    table_points: float
+
+
+_LETTER = _Sheet(
+    (3.7, 2.6, 3.5, 2.8),
+    28,
+    {
+        "title": _Look(22, SONGTI, _CENTRE, after=14, is_bold=True),
+        "number": _Look(14, align=_CENTRE, after=14),
+        "head": _Look(16, HEITI, indent=2),
+        "body": _Look(16, indent=2),
+        "left": _Look(16),
+        "right": _Look(16, align=_RIGHT),
+        "small": _Look(10.5),
+        "code": _Look(9, CODE),
+    },
+    12,
+)
+_FORM = _Sheet(
+    (2.0, 2.0, 1.8, 2.0),
+    18,
+    {
+        "title": _Look(20, SONGTI, _CENTRE, after=6, is_bold=True),
+        "number": _Look(10.5, align=_CENTRE, after=4),
+        "head": _Look(12, HEITI, before=8, after=3),
+        "body": _Look(12, indent=2),
+        "left": _Look(12),
+        "right": _Look(12, align=_RIGHT),
+        "small": _Look(9),
+        "code": _Look(9, CODE),
+    },
+    10.5,
+)
+_SHEETS = {"letter": _LETTER, "form": _FORM}
+_SMALL = frozenset({"small", "code"})
+
+
+def lay_out(source: Source) -> bytes:
+    """Return the template as a .docx.
+
+    Raises:
+        KeyError: there is no such page.
+    """
+    sheet, page = _SHEETS[source.page], Document()
+    _set_up(page, sheet)
+    for block in source.blocks:
+        if isinstance(block, Table):
+            _add_table(page, sheet, block)
+        else:
+            _fill(page.add_paragraph(), block, sheet)
+    written = BytesIO()
+    page.save(written)
+    return written.getvalue()
+
+
+def _set_up(page: Page, sheet: _Sheet) -> None:
+    section = page.sections[0]
+    section.page_width, section.page_height = (Cm(each) for each in _A4_CM)
+    top, right, bottom, left = (Cm(each) for each in sheet.margins_cm)
+    section.top_margin, section.right_margin = top, right
+    section.bottom_margin, section.left_margin = bottom, left
+    section.footer_distance = Cm(1.0)
+    style = page.styles["Normal"]
+    style.paragraph_format.space_after = Pt(0)
+    _number_pages(section.footer.paragraphs[0])
+
+
+def _number_pages(paragraph: Paragraph) -> None:
+    """Write `1 / 2` in the middle: of what people sign no page may be missing unnoticed."""
+    paragraph.alignment = _CENTRE
+    for text, field in (("", "PAGE"), (" / ", "NUMPAGES")):
+        _say(paragraph, text, _Look(9))
+        for kind in ("begin", field, "end"):
+            run = paragraph.add_run()
+            mark = OxmlElement("w:instrText" if kind == field else "w:fldChar")
+            if kind == field:
+                mark.text = field
+            else:
+                mark.set(qn("w:fldCharType"), kind)
+            run._element.append(mark)  # noqa: SLF001 - python-docx knows no fields
+
+
+def _fill(paragraph: Paragraph, words: Words, sheet: _Sheet) -> None:
+    if words.kind == "break":
+        paragraph.add_run().add_break(WD_BREAK.PAGE)
+        return
+    look = sheet.looks[words.kind]
+    form = paragraph.paragraph_format
+    paragraph.alignment = look.align
+    form.first_line_indent = Pt(look.indent * look.points)
+    form.space_before, form.space_after = Pt(look.before), Pt(look.after)
+    form.keep_with_next = words.kind in ("title", "number", "head")
+    is_tight = words.kind in _SMALL or words.kind == "title"
+    form.line_spacing = 1.2 if is_tight else Pt(sheet.line_points)
+    _say(paragraph, words.text, look)
+
+
+def _say(paragraph: Paragraph, text: str, look: _Look) -> None:
+    """Add words in a font that East Asian characters have as well."""
+    run = paragraph.add_run(text)
+    run.font.name, run.font.size, run.font.bold = look.font, Pt(look.points), look.is_bold or None
+    fonts = run._element.get_or_add_rPr().get_or_add_rFonts()  # noqa: SLF001 - python-docx has no other way
+    fonts.set(qn("w:eastAsia"), FANGSONG if look.font == CODE else look.font)
+
+
+def _add_table(page: Page, sheet: _Sheet, block: Table) -> None:
+    table: DocxTable = page.add_table(rows=0, cols=len(block.widths_cm))
+    table.style, table.autofit = "Table Grid", False
+    for column, width in zip(table.columns, block.widths_cm, strict=True):
+        column.width = Cm(width)  # some programs read the columns' widths, others the cells'
+    for number, row in enumerate(block.rows):
+        _add_row(table, sheet, block, row, is_heading=block.is_headed and number == 0)
+
+
+def _add_row(table: DocxTable, sheet: _Sheet, block: Table, row: Row, *, is_heading: bool) -> None:
+    line = table.add_row()  # type: ignore[no-untyped-call]
+    properties = line._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way
+    properties.append(OxmlElement("w:cantSplit"))
+    if is_heading:
+        properties.append(OxmlElement("w:tblHeader"))
+    if row.height_cm:
+        line.height = Cm(row.height_cm)
+    place = 0
+    for cell in row.cells:
+        box = line.cells[place]
+        last = min(place + cell.columns, len(block.widths_cm)) - 1
+        if last > place:
+            box = box.merge(line.cells[last])
+        box.width = Cm(sum(block.widths_cm[place : last + 1]))
+        box.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        paragraph = box.paragraphs[0]
+        is_centred = cell.is_centred or is_heading
+        paragraph.alignment = _CENTRE if is_centred else _LEFT
+        form = paragraph.paragraph_format
+        form.space_before = form.space_after = Pt(2)
+        font = HEITI if is_heading or cell.is_bold else FANGSONG
+        _say(paragraph, cell.text, _Look(sheet.table_points, font))
+        place = last + 1

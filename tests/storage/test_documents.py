@@ -1,0 +1,167 @@
+"""Documents: the fields stand where they belong, in .docx and PDF alike; nothing is left out in silence."""
+
+import re
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document as Page
+
+from bot.app.papers.catalogue import DOCUMENTS
+from bot.app.papers.documents import Desk
+from bot.domain.documents.cases import ItemLine, TargetForm
+from storage.documents.checking import check_template, sample_of
+from storage.documents.filling import LINE, TemplateFault, fill, fill_template, our_template
+from storage.documents.laying import lay_out
+from storage.documents.markup import read_source
+from storage.documents.pdf import UnsetText, as_pdf, has_pdf
+from storage.documents.reading import Unshown, read_blocks
+
+needs_pdf = pytest.mark.skipif(not has_pdf(), reason="the extra pdf is not installed")
+HOSTILE = "某<小学>&Co {{ target_name }} {% if x %} #show: \x07" + "长" * 60
+
+
+def form(**changes: Any) -> TargetForm:
+    sample = sample_of(TargetForm)
+    assert isinstance(sample, TargetForm)
+    return sample.model_copy(update=changes)
+
+
+def items(n: int, note: str = "") -> tuple[ItemLine, ...]:
+    texts = {"department": "", "content": "内容" * 20, "basis": "依据" * 9, "finding": "正常", "note": note}
+    return tuple(ItemLine(number=at, item=f"事项{at}", **texts) for at in range(1, n + 1))
+
+
+def words(filled: bytes) -> list[str]:
+    """Return paragraphs and cells in their order."""
+    texts: list[str] = []
+    for block in read_blocks(filled)["blocks"]:
+        rows = block["rows"] if block["kind"] == "table" else [{"cells": [{"blocks": [block]}]}]
+        for row in rows:
+            texts += ["".join(_said(part) for part in cell["blocks"]) for cell in row["cells"]]
+    return texts
+
+
+def _said(paragraph: dict[str, Any]) -> str:
+    return "".join(run.get("text", "\n" if run.get("break") else "") for run in paragraph["runs"])
+
+
+def template(text: str) -> bytes:
+    return lay_out(read_source(f"%page form\n{text}"))
+
+
+def pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type/Page(?!s)", pdf))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_our_template_can_be_used(name: str) -> None:
+    kind = DOCUMENTS[name][0]
+    assert kind.name == name
+    assert set(check_template(our_template(name), kind)) < set(kind.model_fields)
+
+
+def test_the_same_fields_are_the_same_bytes() -> None:
+    assert fill(form()) == fill(form())
+
+
+def test_fields_stand_beside_their_labels() -> None:
+    said = words(fill(form(target_name="河湾小学", visited_on=date(2026, 3, 2), target_unit="")))
+    assert said[said.index("检查对象") + 1] == "河湾小学"
+    assert said[said.index("检查日期") + 1] == "2026年3月2日"
+    assert said[said.index("所属单位") + 1] == LINE
+    assert said[0] == "form_name"
+
+
+def test_rows_repeat_and_an_empty_finding_is_left_to_tick() -> None:
+    rows = tuple(each.model_copy(update={"finding": ""}) for each in items(2))
+    said = words(fill(form(items=rows)))
+    at = said.index("情况说明") + 1
+    assert said[at : at + 6] == ["1", "事项1", "内容" * 20, "依据" * 9, "□正常\n□不正常", ""]
+    assert said[at + 6] == "2"
+
+
+def test_hostile_text_stays_text() -> None:
+    said = words(fill(form(target_name=HOSTILE, specialists=("甲\n乙",))))
+    assert HOSTILE.replace("\x07", "\ufffd") in said
+    assert "甲\n乙（协助检查，不参与表决，不签字）" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "field"),
+    [
+        ("%left {{ phone }}", "field", "phone"),
+        ("%left {{ team[0].phone }}", "field", "phone"),
+        ("{%p if phone %}\n甲\n{%p endif %}", "field", "phone"),
+        ("%left {{ 'a' + phone }}", "field", "phone"),
+        ("%left {{ office.__class__ }}", "field", "__class__"),
+        ("{%p for each in phone %}\n{%p endfor %}", "field", "phone"),
+    ],
+)
+def test_missing_field_names_field_and_template(text: str, code: str, field: str) -> None:
+    with pytest.raises(TemplateFault) as fault:
+        fill_template(template(text), form())
+    assert (fault.value.code, fault.value.template, fault.value.field) == (code, "form", field)
+
+
+def test_what_is_no_template_is_said() -> None:
+    for data in (b"no zip", our_template("form")[:400]):
+        with pytest.raises(TemplateFault) as fault:
+            fill_template(data, form())
+        assert fault.value.code == "no_template"
+    with pytest.raises(TemplateFault) as fault:
+        fill_template(template("{%p if office %}"), form())
+    assert fault.value.code == "syntax"
+
+
+def test_check_names_what_a_template_leaves_out_and_what_the_pdf_cannot_show() -> None:
+    left = set(TargetForm.model_fields) - {"dated", "link", "record_hash", "office"}
+    assert set(check_template(template("%left {{ office }}"), TargetForm)) == left
+    page = Page(BytesIO(template("%left {{ office }}")))
+    page.paragraphs[0]._p.append(
+        page.paragraphs[0]._p.makeelement(f"{{{page.paragraphs[0]._p.nsmap['w']}}}ins")
+    )
+    edited = BytesIO()
+    page.save(edited)
+    with pytest.raises(Unshown, match="ins"):
+        check_template(edited.getvalue(), TargetForm)
+
+
+def test_the_office_own_template_takes_the_place_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "form.docx").write_bytes(template("本局自己的表：{{ target_name }}"))
+    assert words(fill(form(target_name="河湾小学"), tmp_path)) == ["本局自己的表：河湾小学"]
+    assert words(fill(form(form_name="执法检查表"), tmp_path / "none"))[0] == "执法检查表"
+
+
+def test_qr_code_leads_to_the_page_with_the_record_hash() -> None:
+    assert (
+        form(link="https://a.cn/t.html", record_hash="ab" * 32).qr_text == "https://a.cn/t.html#" + "ab" * 32
+    )
+    assert form(link="", record_hash="ab" * 32).qr_text == "ab" * 32
+    blank = form(record_hash="")
+    assert len(blank.code) == 64
+    assert blank.code != form(record_hash="", office="另一机关").code
+
+
+@needs_pdf
+def test_pdf_is_the_same_bytes_and_forty_items_go_over_pages() -> None:
+    few, many = form(items=items(8)), form(items=items(40, "说明" * 40))
+    assert as_pdf(few, fill(few)) == as_pdf(few, fill(few))
+    assert pages(as_pdf(many, fill(many))) > pages(as_pdf(few, fill(few))) >= 1
+
+
+@needs_pdf
+def test_rare_character_is_refused_by_name_and_the_docx_is_there(tmp_path: Path) -> None:
+    with pytest.raises(UnsetText) as fault:
+        Desk(tmp_path / "templates").write(tmp_path / "form", form(target_name="𠮷祥小学"))
+    assert "𠮷" in str(fault.value)
+    assert [path.name for path in tmp_path.iterdir()] == ["form.docx"]
+    assert (tmp_path / "form.docx").stat().st_mode & 0o777 == 0o600
+
+
+@needs_pdf
+def test_hostile_text_and_what_has_no_place_to_break_are_set() -> None:
+    hostile = form(target_name=HOSTILE, target_address="x" * 400, office="学" * 300)
+    assert as_pdf(hostile, fill(hostile)).startswith(b"%PDF")
