@@ -11,6 +11,7 @@ from bot.domain.dangers import Danger
 from bot.domain.deadlines import Deadline
 from bot.domain.duties import Duty, Request
 from bot.domain.heads import Head
+from bot.domain.follow_ups import FollowUp
 from bot.domain.journal import Denial, Entry, Words
 from bot.domain.leave import Leave
 from bot.domain.mail import ButtonRow, Card, Menu, Notice, Update
@@ -144,6 +145,7 @@ class UnitOfWork(Protocol):
     answers: Repository[Answer]
     publications: Repository[Publication]
     objections: Repository[Objection]
+    follow_ups: Repository[FollowUp]
     materials: Repository[Material]
     dangers: Repository[Danger]
     site_steps: Repository[SiteStep]

@@ -31,6 +31,8 @@ class TermRules(Frozen):
     """Terms in working days, and what they start from; `report` is that of the round.
 
     `objection_days`: from the publication, for the target; `objection_answer_days`: for the office.
+    `measure_days`: for the proposal of what becomes of an abnormal finding; those of national law that count
+    calendar days say so.
     `reimport_days`: after an approved change of a person the platform's lists are imported again.
     """
 
@@ -43,6 +45,12 @@ class TermRules(Frozen):
     second_person_days: Sourced[Days]
     objection_days: Sourced[Days]
     objection_answer_days: Sourced[Days]
+    measure_days: Sourced[Days]
+    crime_decision_calendar_days: Sourced[Days]
+    crime_transfer_calendar_days: Sourced[Days]
+    transfer_days: Sourced[Days]
+    penalty_calendar_days: Sourced[Days]
+    revisit_days: Sourced[Days]
     entry_days: Sourced[Days]
     entry_starts: Sourced[StartEvent]
     entry_needs_receipt: Sourced[bool]

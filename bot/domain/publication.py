@@ -67,12 +67,26 @@ class PublicObjection(_Part):
     answered_on: date | None = None
 
 
+class PublicFollowUp(_Part):
+    """What became of an abnormal finding: the measure and its outcome once that is published, never a word.
+
+    `outcome` says that it is in hand as long as `published_on` is none.
+    """
+
+    item: str
+    item_stem: Stem
+    measure: Said = ""
+    outcome: Said
+    published_on: date | None = None
+
+
 class PublicResult(PublicAbout, PublicVersion):
     """The released result of a target; `earlier` are the versions that it has replaced, the newest first."""
 
     category: str = ""
     earlier: tuple[PublicVersion, ...] = ()
     objections: tuple[PublicObjection, ...] = ()
+    follow_ups: tuple[PublicFollowUp, ...] = ()
 
 
 class PublicOutcome(PublicAbout):

@@ -130,6 +130,7 @@ SITE_LABELS = (
     "site.objection_on",
     "site.objection_late",
     "site.earlier_version",
+    "site.follow_up",
     "site.state",
     "site.skip",
     "site.ground",

@@ -10,6 +10,7 @@ from bot.handlers import plans
 from bot.handlers.calendars import ACTIONS as CALENDAR_ACTIONS
 from bot.handlers.confirming import ACTIONS as CONFIRM_ACTIONS
 from bot.handlers.context import Context
+from bot.handlers.follow_ups import ACTIONS as FOLLOW_UP_ACTIONS
 from bot.handlers.leaves import ACTIONS as LEAVE_ACTIONS
 from bot.handlers.objections import ACTIONS as OBJECTION_ACTIONS
 from bot.handlers.on_paper import ACTIONS as ON_PAPER_ACTIONS
@@ -189,6 +190,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "publish.do": release_result.publish,
     "receipt.start": enter_receipt.start_receipt,
     **OBJECTION_ACTIONS,
+    **FOLLOW_UP_ACTIONS,
 }
 
 

@@ -211,6 +211,15 @@ class Act:
         )
         return await self.work.deadlines.add(deadline)
 
+    async def owe_by(
+        self, kind: str, subject: tuple[str, int], due_on: date, *, rule: str, **whose: Any
+    ) -> Deadline:
+        """Open a deadline that ends on a day named by law or in a decision; `whose` as for owe()."""
+        article = self.office.profile.rule(rule).article
+        about: dict[str, Any] = {"subject_kind": subject[0], "subject_id": subject[1], "rule": rule}
+        days = {"started_on": self.today, "due_on": due_on}
+        return await self.work.deadlines.add(Deadline(kind=kind, article=article, **about, **days, **whose))
+
     async def settle(self, kind: str, subject: tuple[str, int], **where: Any) -> None:
         """Settle the open deadlines of this kind and subject: nobody is reminded of them again."""
         await self._end(kind, subject, "settle", where)

@@ -18,8 +18,11 @@ _MATTERS = {
     "change_paper": "request",
     "handover": "person",
     "lend": "person",
+    "measure": "follow_up",
+    "measure_return": "follow_up",
     "on_paper": "round",
     "outcome": "inspection",
+    "outcome_paper": "follow_up",
     "paper": "unreached",
     "plan": "line",
     "plan_refusal": "consent",
@@ -30,6 +33,7 @@ _MATTERS = {
     "schedule": "inspection",
     "specialist": "duty",
     "visit": "merge",
+    "visitors": "follow_up",
 }
 """The part of a draft that says what a private dialogue of this topic is about, where two may be at it."""
 _SEALS = ("seal", "list_hash")

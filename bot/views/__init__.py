@@ -28,6 +28,7 @@ from bot.views import (
 )
 from bot.views.calendars import KEYBOARDS as CALENDAR_KEYBOARDS
 from bot.views.confirming import KEYBOARDS as CONFIRM_KEYBOARDS
+from bot.views.follow_ups import KEYBOARDS as FOLLOW_UP_KEYBOARDS
 from bot.views.keyboards import Keyboard
 from bot.views.leaves import KEYBOARDS as LEAVE_KEYBOARDS
 from bot.views.on_paper import KEYBOARDS as ON_PAPER_KEYBOARDS
@@ -57,6 +58,7 @@ KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **dangers.KEYBOARDS,
     **materials.KEYBOARDS,
     **objections.KEYBOARDS,
+    **FOLLOW_UP_KEYBOARDS,
     **imports.KEYBOARDS,
     **plans.KEYBOARDS,
     **steps.KEYBOARDS,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.domain.follow_ups import FOLLOW_UP_TERMS
 from bot.domain.texts import Button
 from bot.views.keyboards import Keyboard, Row, button
 from bot.views.requests import decision
@@ -58,6 +59,8 @@ def reminder(data: dict[str, Any]) -> Keyboard:
 def _settling(kind: str, subject: int, unit: str, name: Any) -> Row:
     """Return the buttons that settle one deadline; of a kind that has none the message says what to do."""
     named = {"name": value_of(name, "")}
+    if kind in FOLLOW_UP_TERMS:
+        return (button("follow_up.open", "follow_up.open", named, follow_up_id=subject),)
     buttons = _work(subject, unit, named) | _decisions(subject, named)
     return buttons.get(kind, ())
 

@@ -31,6 +31,7 @@ from bot.domain import (
 )
 from bot.domain.calendar_tables import CalendarVersion
 from bot.domain.dangers import Danger
+from bot.domain.follow_ups import FollowUp
 from bot.domain.leave import Leave
 from bot.domain.materials import Material
 from bot.domain.objections import Objection
@@ -115,6 +116,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "answers": rounds.Answer,
     "publications": rounds.Publication,
     "objections": Objection,
+    "follow_ups": FollowUp,
     "materials": Material,
     "dangers": Danger,
     "site_steps": SiteStep,
@@ -163,6 +165,7 @@ _CONSTRAINTS: dict[str, tuple[sa.UniqueConstraint | sa.Index, ...]] = {
     "seats": (_unique("inspection_id", "person_id"),),
     "answers": (_unique("inspection_id", "item_code"),),
     "publications": (_unique("inspection_id", "version"),),
+    "follow_ups": (_unique("inspection_id", "item_code", "turn"),),
     "materials": (sa.Index("materials_by_message", "account_id", "message_id"),),
     "signatures": (_unique("inspection_id", "person_id", "record_hash"),),
     "duties": (_unique("round_id", "person_id"),),

@@ -151,6 +151,12 @@ TABLE = {
     # A target objects through the office: the coordinator records it, the lead office answers.
     Action.RECORD_OBJECTION: ("coordinator", "p"),
     Action.ANSWER_OBJECTION: ("lead_office", "p"),
+    # What follows on a finding: coordinator asks, lead office approves; who visits again records and signs.
+    Action.PROPOSE_MEASURE: ("coordinator", "p"),
+    Action.DECIDE_MEASURE: ("lead_office", "p"),
+    Action.CARRY_OUT_MEASURE: ("coordinator", "p"),
+    Action.RECORD_REVISIT: ("leader", "p"),
+    Action.SIGN_REVISIT: ("partner", "p"),
     # Release / publish: releaser; coordinator.
     Action.RELEASE: ("releaser", "p"),
     Action.PUBLISH: ("coordinator", "po"),
@@ -280,6 +286,7 @@ def test_nobody_judges_his_own_case(action: Action, role: Role, case: Case) -> N
         (Action.TYPE_READING_BLIND, PRIVATE, Case(first_person=40)),
         (Action.COUNTERSIGN_ENTRY, PRIVATE, Case(first_person=40, on_behalf_of=40)),
         (Action.RELEASE, PRIVATE, Case(coordinator=40)),
+        (Action.DECIDE_MEASURE, PRIVATE, Case(coordinator=40)),
         (Action.PUBLISH, PRIVATE, Case(coordinator=40, first_person=40)),
     ],
 )

@@ -12,6 +12,7 @@ from bot.domain.dangers import DangerState
 from bot.domain.deadlines import DeadlineState
 from bot.domain.duties import DutyState, RequestState
 from bot.domain.errors import Stale
+from bot.domain.follow_ups import FollowUpState
 from bot.domain.merges import MergeState
 from bot.domain.objections import ObjectionState
 from bot.domain.people import ChatKind, Role
@@ -35,6 +36,7 @@ FIRST: dict[type[StrEnum], State] = {
     DutyState: DutyState.NOTIFIED,
     RequestState: RequestState.ASKED,
     ObjectionState: ObjectionState.OPEN,
+    FollowUpState: FollowUpState.OPEN,
     MergeState: MergeState.PROPOSED,
     DangerState: DangerState.REPORTED,
     CalendarState: CalendarState.DRAFT,

@@ -19,6 +19,7 @@ from bot.domain.draw_record import RECORD_LABELS
 from bot.domain.duties import DutyState, Ground, Origin, Reason, RequestKind, RequestState
 from bot.domain.duty_journal import FAULTS as CHANGE_FAULTS
 from bot.domain.duty_standing import Standing
+from bot.domain.follow_ups import FollowUpState, Measure, Result
 from bot.domain.form import FORM_LABELS
 from bot.domain.headers import COLUMNS, Kind
 from bot.domain.leave import LeaveReason, usual_periods
@@ -138,7 +139,7 @@ VALUES: dict[str, Iterable[str]] = {
     "directed.column.{}": SCOPE_COLUMNS,
     "directed.value.{}": [*RegisterKind, YES, NO],
     "stratum.{}": [BLACKLIST, WHOLE_REGISTER, "*"],
-    "deadline.{}": first_arguments("owe") | {"decision", "plan"},
+    "deadline.{}": first_arguments("owe") | first_arguments("owe_by") | {"decision", "plan"},
     "draw.ask_{}": STEPS,
     "draw.conflicts.{}": CONFLICT_WAYS,
     "draw.ask_source_{}": ["balls", "drand"],
@@ -155,6 +156,11 @@ VALUES: dict[str, Iterable[str]] = {
     "duty.guide.{}": DutyState,
     "duty.state.{}": Standing,
     "entry.days_after.{}": ["round_end", "visit"],
+    "follow_up.guide.{}": FollowUpState,
+    "follow_up.measure.{}": Measure,
+    "follow_up.paper.{}": [Measure.PENALTY, Measure.TRANSFER, Measure.CRIME],
+    "follow_up.result.{}": Result,
+    "follow_up.state.{}": FollowUpState,
     "finding.{}": [NORMAL, ABNORMAL, "open"],
     "material.kind.{}": MaterialKind,
     "document.about.{}": About,

@@ -167,5 +167,6 @@ def test_every_silence_shows_a_default_or_the_law_behind_it(key):
         "",
         "中华人民共和国行政处罚法",
         "中华人民共和国政府信息公开条例",
+        "行政执法机关移送涉嫌犯罪案件的规定",
     }
     assert all(isinstance(ref, RuleRef) and ref.is_default for ref in silent)

@@ -6,6 +6,7 @@ from bot.domain.calendar_tables import CalendarState
 from bot.domain.dangers import DangerState
 from bot.domain.deadlines import DeadlineState
 from bot.domain.duties import DutyState, RequestState
+from bot.domain.follow_ups import FollowUpState
 from bot.domain.merges import MergeState
 from bot.domain.objections import ObjectionState
 from bot.domain.permissions import Action
@@ -20,6 +21,7 @@ State = (
     | InspectionState
     | ObjectionState
     | DangerState
+    | FollowUpState
     | MergeState
     | DutyState
     | RequestState

@@ -13,6 +13,7 @@ from bot.usecases.deadlines.whose import holder_text, recipients_of, stood_in_fo
 HOLDER = "reminder.holder"
 UPWARDS = "reminder.escalated"
 _MOST_LINES = 20
+_NAMED = ("inspection", "attempt", "follow_up")
 _MOST_BUTTONS = 8
 
 
@@ -87,7 +88,7 @@ async def _buttons(act: Act, open_ones: list[Deadline]) -> list[list[Any]]:
 
 async def _button(act: Act, deadline: Deadline) -> list[Any]:
     """Return what the view needs for the buttons that settle it: kind, subject, unit, the target's name."""
-    name = await about(act, deadline) if deadline.subject_kind in ("inspection", "attempt") else ""
+    name = await about(act, deadline) if deadline.subject_kind in _NAMED else ""
     return [deadline.kind, deadline.subject_id, deadline.unit, name]
 
 

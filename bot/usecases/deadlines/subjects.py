@@ -1,12 +1,14 @@
 """What a deadline is about: its round, and the words for it."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.domain.deadlines import Deadline
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
+from bot.usecases.follow_ups.follow_up_cards import inspection_of, item_name
 
-OF_ROUNDS = ("round", "duty", "inspection", "request", "paper_entry", "attempt", "platform_draw")
+OF_ROUNDS = ("round", "duty", "inspection", "request", "paper_entry", "attempt", "platform_draw", "follow_up")
 """What a deadline of a round is about; the year's plan and calendar belong to none."""
 
 
@@ -21,6 +23,9 @@ async def round_of(act: Act, deadline: Deadline) -> Round:
         "attempt": work.attempts,
         "platform_draw": work.platform_draws,
     }
+    if deadline.subject_kind == "follow_up":
+        row = await inspection_of(act, await act.work.follow_ups.get(deadline.subject_id))
+        return await act.work.rounds.get(row.round_id)
     if deadline.subject_kind not in rows:
         return await act.work.rounds.get(deadline.subject_id)
     row = await rows[deadline.subject_kind].get(deadline.subject_id)
@@ -40,17 +45,42 @@ async def number_of(act: Act, deadline: Deadline) -> Any:
 
 async def about(act: Act, deadline: Deadline) -> Any:
     """Return what it is about within its round: the target, the unit, or the round itself."""
-    if deadline.subject_kind == "inspection":
-        inspection = await act.work.inspections.get(deadline.subject_id)
-        return (await act.work.targets.get(inspection.target_id)).name
-    if deadline.subject_kind == "request":
-        request = await act.work.requests.get(deadline.subject_id)
-        return (await act.work.people.get(request.person_id)).name
-    if deadline.subject_kind == "attempt":
-        proposal = (await act.work.attempts.get(deadline.subject_id)).proposal
-        return {"key": f"attempt.kind.{proposal['kind']}"} if proposal else {"key": "reminder.round"}
+    if named := _NAMED.get(deadline.subject_kind):
+        return await named(act, deadline.subject_id)
     if deadline.subject_kind == "dialogue":
         return {"key": "reminder.round"}
     if deadline.subject_kind not in OF_ROUNDS:
         return {"key": "reminder.whole_year"}
     return deadline.unit or {"key": "reminder.round"}
+
+
+async def _target(act: Act, inspection_id: int) -> str:
+    inspection = await act.work.inspections.get(inspection_id)
+    return (await act.work.targets.get(inspection.target_id)).name
+
+
+async def _asker(act: Act, request_id: int) -> str:
+    request = await act.work.requests.get(request_id)
+    return (await act.work.people.get(request.person_id)).name
+
+
+async def _ending(act: Act, attempt_id: int) -> dict[str, Any]:
+    proposal = (await act.work.attempts.get(attempt_id)).proposal
+    return {"key": f"attempt.kind.{proposal['kind']}"} if proposal else {"key": "reminder.round"}
+
+
+async def _finding(act: Act, follow_up_id: int) -> dict[str, Any]:
+    row = await act.work.follow_ups.get(follow_up_id)
+    return {
+        "key": "follow_up.finding",
+        "name": await _target(act, row.inspection_id),
+        "item": await item_name(act, row),
+    }
+
+
+_NAMED: Mapping[str, Callable[[Act, int], Awaitable[Any]]] = {
+    "inspection": _target,
+    "request": _asker,
+    "attempt": _ending,
+    "follow_up": _finding,
+}

@@ -8,9 +8,10 @@ from bot.domain.reminders import Recipient
 from bot.usecases.act import Act
 from bot.usecases.calendars.show_calendar import second_persons
 from bot.usecases.duties.requests import deciders_of
+from bot.usecases.follow_ups.follow_up_cards import deciders, outcome_releasers
 from bot.usecases.plans.owe_plan import planners
+from bot.usecases.results.owe_release import releasers
 from bot.usecases.results.owe_signature import signers
-from bot.usecases.results.release_result import releasers
 from bot.usecases.second_person import first_person_of
 
 
@@ -35,6 +36,14 @@ async def _signers(act: Act, deadline: Deadline) -> list[Person]:
     return await signers(act, await act.work.inspections.get(deadline.subject_id))
 
 
+async def _measure_deciders(act: Act, deadline: Deadline) -> list[Person]:
+    return await deciders(act, await act.work.follow_ups.get(deadline.subject_id))
+
+
+async def _outcome_releasers(act: Act, deadline: Deadline) -> list[Person]:
+    return (await outcome_releasers(act, await act.work.follow_ups.get(deadline.subject_id)))[0]
+
+
 async def _approvers_of_two(act: Act, deadline: Deadline) -> list[Person]:
     """The lead office decides what takes two persons, whoever of it did not ask."""
     first = await first_person_of(act, deadline)
@@ -51,6 +60,8 @@ _BY_KIND: Mapping[str, Callable[[Act, Deadline], Awaitable[list[Person]]]] = {
     "ending": _approvers_of_two,
     "cancellation": _approvers_of_two,
     "adoption": _approvers_of_two,
+    "measure_decision": _measure_deciders,
+    "outcome_release": _outcome_releasers,
 }
 """Where more than the role decides: nobody decides or releases a case in which he sits himself."""
 _OF_UNITS = (Role.LIST_ADMINISTRATOR, Role.APPROVER, Role.RELEASER)

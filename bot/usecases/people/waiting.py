@@ -9,7 +9,7 @@ from bot.domain.people import Grant, Person, Role
 from bot.domain.rounds import InspectionState
 from bot.usecases.act import Act
 from bot.usecases.duties.requests import deciders_of
-from bot.usecases.results.release_result import releasers
+from bot.usecases.results.owe_release import releasers
 
 
 @dataclass(frozen=True)

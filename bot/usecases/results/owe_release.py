@@ -3,9 +3,11 @@
 from typing import Any
 
 from bot.domain.people import Person, Role
+from bot.domain.permissions import Case
 from bot.domain.profile import StartEvent
 from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
+from bot.usecases.duties.teams import team_case
 
 RELEASE, PUBLICATION = "release", "publication"
 
@@ -38,3 +40,25 @@ async def coordinator_of(act: Act, inspection: Inspection) -> Person:
     """Return who leads the round of the inspection."""
     opened = await act.work.rounds.get(inspection.round_id)
     return await act.work.people.get(opened.coordinator_id)
+
+
+async def releasers(act: Act, inspection: Inspection) -> tuple[list[Person], bool]:
+    """Return who releases: a releaser who neither inspects nor publishes, else the lead office."""
+    opened = await act.work.rounds.get(inspection.round_id)
+    coordinator = await act.work.people.get(opened.coordinator_id)
+    barred = (await team_case(act, inspection)).team | {coordinator.id}
+    people, stands_in = await act.holders(Role.RELEASER, coordinator.unit)
+    others = [person for person in people if person.id not in barred]
+    if others:
+        return others, stands_in
+    lead_office, _ = await act.holders(Role.LEAD_OFFICE)
+    return [person for person in lead_office if person.id not in barred], True
+
+
+async def release_case(act: Act, inspection: Inspection) -> Case:
+    """Return who may release what is about this inspection."""
+    opened = await act.work.rounds.get(inspection.round_id)
+    coordinator = await act.work.people.get(opened.coordinator_id)
+    team = (await team_case(act, inspection)).team
+    _, stands_in = await releasers(act, inspection)
+    return Case(unit=coordinator.unit, team=team, coordinator=coordinator.id, stand_in=stands_in)

@@ -60,6 +60,9 @@ def _result_text(result: PublicResult) -> dict[str, Any]:
     if result.earlier:
         mark = {"key": "query.corrected", "version": result.version, "reason": result.reason}
     said = [{"key": "query.objection", "state": each.state} for each in result.objections]
+    followed = [
+        {"key": "query.follow_up", "item": each.item, "outcome": each.outcome} for each in result.follow_ups
+    ]
     return {
         "key": "query.result",
         "number": result.round_number,
@@ -68,7 +71,7 @@ def _result_text(result: PublicResult) -> dict[str, Any]:
         "normal": len(result.findings) - len(abnormal),
         "abnormal": {"key": "query.abnormal", "items": "、".join(abnormal)} if abnormal else "",
         "mark": mark,
-        "objections": ["", *said] if said else "",
+        "objections": ["", *followed, *said] if said or followed else "",
     }
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.errors import Refused
-from bot.domain.people import Person, Role
+from bot.domain.people import Person
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import Inspection, InspectionState, Publication
 from bot.domain.site_steps import conclusion, counted_answers
@@ -11,10 +11,10 @@ from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.duty_cards import refresh_duties
-from bot.usecases.duties.teams import team_case
+from bot.usecases.follow_ups.open_follow_ups import follow_up_findings
 from bot.usecases.on_paper.countersign import has_dispute
 from bot.usecases.results.objection_cards import open_objection
-from bot.usecases.results.owe_release import PUBLICATION, RELEASE, due_text
+from bot.usecases.results.owe_release import PUBLICATION, RELEASE, due_text, release_case, releasers
 from bot.usecases.results.result_cards import bare_lines, finding_lines, items_of, signature_text
 from bot.usecases.rounds.close_round import advance_round
 
@@ -22,7 +22,7 @@ from bot.usecases.rounds.close_round import advance_round
 async def release(act: Act, inspection_id: int) -> None:
     """审核通过: the record may be published."""
     inspection = await act.work.inspections.get(inspection_id)
-    act.permit(Action.RELEASE, await _case(act, inspection))
+    act.permit(Action.RELEASE, await release_case(act, inspection))
     step = step_for("release", inspection.state)
     if await has_dispute(act, inspection):
         raise Refused("on_paper.disputed_release")
@@ -43,6 +43,7 @@ async def publish(act: Act, inspection_id: int) -> None:
     step = step_for("publish", inspection.state)
     inspection = await act.work.inspections.move(inspection, step.target, published_on=act.today)
     await _keep_publication(act, inspection)
+    await follow_up_findings(act, inspection)
     await act.settle(PUBLICATION, ("inspection", inspection.id))
     await act.record("result_published", inspection=inspection.id, hash=inspection.record_hash)
     await act.toast("publish.toast")
@@ -90,27 +91,6 @@ async def show_publish(act: Act, inspection: Inspection) -> None:
     opened = await act.work.rounds.get(inspection.round_id)
     coordinator = await act.work.people.get(opened.coordinator_id)
     await _show(act, inspection, coordinator, "publish", stands_in=False)
-
-
-async def releasers(act: Act, inspection: Inspection) -> tuple[list[Person], bool]:
-    """Return who releases: a releaser who neither inspects nor publishes, else the lead office."""
-    opened = await act.work.rounds.get(inspection.round_id)
-    coordinator = await act.work.people.get(opened.coordinator_id)
-    barred = (await team_case(act, inspection)).team | {coordinator.id}
-    people, stands_in = await act.holders(Role.RELEASER, coordinator.unit)
-    others = [person for person in people if person.id not in barred]
-    if others:
-        return others, stands_in
-    lead_office, _ = await act.holders(Role.LEAD_OFFICE)
-    return [person for person in lead_office if person.id not in barred], True
-
-
-async def _case(act: Act, inspection: Inspection) -> Case:
-    opened = await act.work.rounds.get(inspection.round_id)
-    coordinator = await act.work.people.get(opened.coordinator_id)
-    team = (await team_case(act, inspection)).team
-    _, stands_in = await releasers(act, inspection)
-    return Case(unit=coordinator.unit, team=team, coordinator=coordinator.id, stand_in=stands_in)
 
 
 async def _show(act: Act, inspection: Inspection, person: Person, screen: str, *, stands_in: bool) -> None:

@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
+from bot.domain.follow_ups import FollowUp, FollowUpState
 from bot.domain.objections import Objection
 from bot.domain.ports import UnitOfWork
 from bot.domain.publication import (
     PublicAbout,
     PublicFinding,
+    PublicFollowUp,
     PublicObjection,
     PublicOutcome,
     PublicResult,
@@ -40,6 +42,8 @@ class ResultBook:
     """By the id of their round."""
     objections: Mapping[int, Sequence[Objection]]
     """By the id of their inspection."""
+    follow_ups: Mapping[int, Sequence[FollowUp]]
+    """By the id of their inspection."""
     targets: Mapping[int, Target]
     lists: Mapping[int, Sequence[Item]]
     names: dict[int, dict[str, str]] = field(default_factory=dict)
@@ -53,6 +57,9 @@ class ResultBook:
             versions[publication.inspection_id].append(publication)
         for objection in await work.objections.all():
             objections[objection.inspection_id].append(objection)
+        follow_ups = defaultdict(list)
+        for follow_up in await work.follow_ups.all():
+            follow_ups[follow_up.inspection_id].append(follow_up)
         rounds = {each.id: each for each in await work.rounds.all()}
         home = await _homes(work, rounds)
         for inspection in await work.inspections.all():
@@ -66,6 +73,7 @@ class ResultBook:
             versions,
             inspections,
             objections,
+            follow_ups,
             {each.id: each for each in targets},
             {each.id: each.items for each in await work.item_lists.all()},
         )
@@ -100,6 +108,23 @@ class ResultBook:
             category=self.targets[inspection.target_id].category,
             earlier=tuple(reversed(earlier)),
             objections=tuple(_objection(each) for each in self.objections.get(inspection.id, ())),
+            follow_ups=self._follow_ups(opened, inspection),
+        )
+
+    def _follow_ups(self, opened: Round, inspection: Inspection) -> tuple[PublicFollowUp, ...]:
+        rows = [each for each in self.follow_ups.get(inspection.id, ()) if _is_followed(each)]
+        return tuple(self._follow_up(opened, each) for each in rows)
+
+    def _follow_up(self, opened: Round, row: FollowUp) -> PublicFollowUp:
+        item = self._names(opened).get(row.item_code, row.item_code)
+        is_public = row.state is FollowUpState.PUBLISHED
+        outcome = f"follow_up.result.{row.result}" if is_public else "follow_up.in_hand"
+        return PublicFollowUp(
+            item=item,
+            item_stem=stem_of(row.item_code),
+            measure={"key": f"follow_up.measure.{row.measure}"} if is_public else "",
+            outcome={"key": outcome},
+            published_on=row.published_on,
         )
 
     def _version(self, opened: Round, publication: Publication) -> PublicVersion:
@@ -155,6 +180,10 @@ async def _homes(work: UnitOfWork, rounds: Mapping[int, Round]) -> dict[int, int
     ids = {each.number: number for number, each in rounds.items()}
     void = await work.attempts.all(state=AttemptState.VOID)
     return {ids[name]: each.round_id for each in void if (name := shelf_number(each)) in ids}
+
+
+def _is_followed(row: FollowUp) -> bool:
+    return row.state is not FollowUpState.DROPPED
 
 
 def _objection(objection: Objection) -> PublicObjection:

@@ -12,6 +12,7 @@ from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import round_of
 from bot.usecases.deadlines.tell_group import IN_GROUP, owing_lines
 from bot.usecases.draws.open_commitment import seal_of
+from bot.usecases.follow_ups.open_follow_ups import open_in
 from bot.usecases.rounds.inspection_counts import inspection_counts
 
 _RUNNING = (RoundState.CONFIRMING, RoundState.INSPECTING, RoundState.PUBLISHING)
@@ -36,7 +37,8 @@ async def show_boards(act: Act) -> None:
 
 async def _show(act: Act, opened: Round, deadlines: list[Deadline]) -> None:
     data = await _data(act, opened, deadlines)
-    digest = _OVER if opened.state in ENDED else hashlib.sha256(dumps(data)).hexdigest()
+    is_over = opened.state in ENDED and not await open_in(act, opened.id)
+    digest = _OVER if is_over else hashlib.sha256(dumps(data)).hexdigest()
     if digest == opened.board:
         return
     await act.work.rounds.change(opened, board=digest)
@@ -54,5 +56,12 @@ async def _data(act: Act, opened: Round, deadlines: list[Deadline]) -> dict[str,
         "accepted": sum(each.state is not DutyState.LEFT for each in duties) - len(waiting),
         "duties": sum(each.state is not DutyState.LEFT for each in duties),
         "inspections": inspection_counts(inspections),
-        "lines": await owing_lines(act, deadlines, act.today) or {"key": "board.nothing"},
+        "lines": await _owing(act, opened, deadlines) or {"key": "board.nothing"},
     }
+
+
+async def _owing(act: Act, opened: Round, deadlines: list[Deadline]) -> list[dict[str, Any]]:
+    """Return who owes what, and how many findings are followed up: of these the group reads the number."""
+    lines = await owing_lines(act, deadlines, act.today)
+    n = len(await open_in(act, opened.id))
+    return [*lines, {"key": "board.follow_ups", "n": n}] if n else lines

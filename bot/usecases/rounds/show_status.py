@@ -16,6 +16,7 @@ from bot.usecases.draws.propose_ending import show_proposals
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.pending_requests import pending_requests
 from bot.usecases.duties.report_ground import reportable
+from bot.usecases.follow_ups.pending_follow_ups import pending_follow_ups, pending_visits
 from bot.usecases.on_paper.countersign import pending_entries
 from bot.usecases.on_paper.enter_on_behalf import enterable
 from bot.usecases.plans.pending_plan import pending_plan
@@ -24,10 +25,11 @@ from bot.usecases.platform.platform_draws import shown_platform, standing_platfo
 from bot.usecases.platform.reimport_platform_draw import show_offers
 from bot.usecases.platform.vacate_platform_seat import show_wanted
 from bot.usecases.results.objection_cards import pending_objections
-from bot.usecases.results.release_result import releasers, show_publish, show_release
+from bot.usecases.results.owe_release import releasers
+from bot.usecases.results.release_result import show_publish, show_release
 from bot.usecases.rounds.check_outcome import pending_checks
 from bot.usecases.rounds.show_confirmation import show_confirmation
-from bot.usecases.rounds.status_line import round_line
+from bot.usecases.rounds.status_line import round_line, unsettled_lines
 from bot.usecases.visits.merge_visits import pending_merges
 from bot.usecases.visits.tell_target import pending_tellings
 
@@ -44,7 +46,7 @@ async def show_status(act: Act) -> None:
     changeable = [each for opened in rounds for each in await _changeable(act, opened)]
     await act.reply(
         "status.board",
-        rounds=lines or {"key": "status.none"},
+        rounds=[*lines, *await unsettled_lines(act)] or {"key": "status.none"},
         voidable=voidable,
         changeable=changeable,
         cancellable=[each for opened in rounds for each in await _cancellable(act, opened)],
@@ -82,7 +84,7 @@ async def show_duties(act: Act) -> None:
     await act.toast("toast.ok")
     duties = await act.work.duties.all(person_id=act.me.id)
     mine = [each for each in duties if (await act.work.rounds.get(each.round_id)).state not in ENDED]
-    if not mine:
+    if not await pending_visits(act) and not mine:
         await act.reply("duty.none")
     for duty in mine:
         await act.forget_card(f"duty:{duty.id}")
@@ -114,6 +116,7 @@ async def send_pending(act: Act) -> int:
         shown += await _pending_results(act, opened)
     shown += await _pending_deviations(act)
     shown += await pending_objections(act)
+    shown += await pending_follow_ups(act)
     shown += await pending_plan(act)
     shown += await pending_calendars(act)
     return shown

@@ -5,10 +5,11 @@ from typing import Any
 from bot.domain.deadlines import Deadline, DeadlineState, is_overdue
 from bot.domain.draw.entropy import level
 from bot.domain.duties import Duty, DutyState
-from bot.domain.rounds import Inspection, Round
+from bot.domain.rounds import ENDED, Inspection, Round
 from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import OF_ROUNDS, round_of
 from bot.usecases.draws.open_commitment import numbered
+from bot.usecases.follow_ups.open_follow_ups import open_in
 from bot.usecases.platform.platform_draws import facts_of, shown_platform
 from bot.usecases.rounds.inspection_counts import inspection_counts
 
@@ -39,6 +40,15 @@ async def round_line(act: Act, opened: Round) -> dict[str, Any]:
         "commitment": attempt.commitment,
         **counted,
     }
+
+
+async def unsettled_lines(act: Act) -> list[dict[str, Any]]:
+    """Return a line for each round that has ended and whose findings are still followed up."""
+    return [
+        {"key": "status.unsettled", "number": opened.number, "n": n}
+        for opened in await act.work.rounds.all(state=ENDED)
+        if (n := len(await open_in(act, opened.id)))
+    ]
 
 
 def _teams(duties: list[Duty], inspections: list[Inspection]) -> list[dict[str, Any]]:

@@ -1,0 +1,37 @@
+"""The buttons of follow-ups, and the words that they ask for."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.usecases.follow_ups import (
+    decide_measure,
+    pending_follow_ups,
+    propose_measure,
+    publish_outcome,
+    return_visit,
+)
+
+ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
+    "follow_up.open": pending_follow_ups.open_follow_up,
+    "follow_up.propose": propose_measure.start_measure,
+    "follow_up.day": propose_measure.choose_day,
+    "follow_up.agree": decide_measure.agree_measure,
+    "follow_up.return": decide_measure.start_return,
+    "follow_up.reported": return_visit.report_correction,
+    "follow_up.unreported": return_visit.end_term,
+    "follow_up.others": return_visit.ask_visitors,
+    "follow_up.seen": return_visit.start_record,
+    "follow_up.sign": return_visit.sign_visit,
+    "follow_up.dispute": return_visit.dispute_visit,
+    "follow_up.conclude": publish_outcome.start_conclusion,
+    "follow_up.release": publish_outcome.release_outcome,
+    "follow_up.publish": publish_outcome.publish_outcome,
+}
+
+TOPICS = {
+    propose_measure.TOPIC: propose_measure.type_measure,
+    decide_measure.TOPIC: decide_measure.type_return,
+    return_visit.VISITORS: return_visit.type_visitors,
+    return_visit.VISIT: return_visit.type_record,
+    publish_outcome.TOPIC: publish_outcome.type_paper,
+}
+"""What takes the words of each dialogue."""

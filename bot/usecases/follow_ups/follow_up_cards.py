@@ -1,0 +1,184 @@
+"""What is shown of a follow-up, and to whom: its words are for those who handle it, never public."""
+
+from typing import Any
+
+from bot.domain.deadlines import Deadline, DeadlineState
+from bot.domain.follow_ups import FollowUp, FollowUpState, Measure
+from bot.domain.people import Person, Role
+from bot.domain.permissions import Case
+from bot.domain.rounds import Inspection
+from bot.usecases.act import Act
+from bot.usecases.duties.teams import team_case
+from bot.usecases.results.owe_release import coordinator_of, release_case, releasers
+from bot.usecases.results.result_cards import items_of
+
+SUBJECT = "follow_up"
+"""What the deadlines of a follow-up are about."""
+
+
+async def inspection_of(act: Act, row: FollowUp) -> Inspection:
+    """Return the inspection that found it."""
+    return await act.work.inspections.get(row.inspection_id)
+
+
+async def item_name(act: Act, row: FollowUp) -> str:
+    """Return the name of the abnormal item, as its round's list has it."""
+    items = await items_of(act, await inspection_of(act, row))
+    return next((each.name for each in items if each.code == row.item_code), row.item_code)
+
+
+async def round_case(act: Act, row: FollowUp) -> Case:
+    """Return who may propose and carry out: the coordinator of the round."""
+    return Case(coordinator=(await coordinator_of(act, await inspection_of(act, row))).id)
+
+
+async def decision_case(act: Act, row: FollowUp) -> Case:
+    """Return who may decide: nobody who has inspected, nor who has proposed it."""
+    inspection = await inspection_of(act, row)
+    team = (await team_case(act, inspection)).team
+    return Case(team=team, coordinator=(await coordinator_of(act, inspection)).id)
+
+
+async def outcome_case(act: Act, row: FollowUp) -> Case:
+    """Return who may release the outcome: nobody who has inspected, gone there again, or publishes it."""
+    case = await release_case(act, await inspection_of(act, row))
+    _, stands_in = await outcome_releasers(act, row)
+    return Case(
+        unit=case.unit,
+        team=case.team | set(row.visitors),
+        coordinator=case.coordinator,
+        stand_in=stands_in,
+    )
+
+
+def visit_case(row: FollowUp) -> Case:
+    """Return who goes there again: the leader records, another one signs."""
+    leader = row.visitors[0] if row.visitors else None
+    return Case(team=frozenset(row.visitors), leader=leader, first_person=row.result_by)
+
+
+async def deciders(act: Act, row: FollowUp) -> list[Person]:
+    """Return the lead office without those who are barred."""
+    case = await decision_case(act, row)
+    people, _ = await act.holders(Role.LEAD_OFFICE)
+    return [each for each in people if each.id not in case.team | {case.coordinator}]
+
+
+async def outcome_releasers(act: Act, row: FollowUp) -> tuple[list[Person], bool]:
+    """Return who releases the outcome, and whether it is the lead office in their place."""
+    people, stands_in = await releasers(act, await inspection_of(act, row))
+    if others := [each for each in people if each.id not in row.visitors]:
+        return others, stands_in
+    return [each for each in await deciders(act, row) if each.id not in row.visitors], True
+
+
+async def show_follow_up(act: Act, row: FollowUp) -> None:
+    """Send or edit the coordinator's card."""
+    coordinator = await coordinator_of(act, await inspection_of(act, row))
+    await act.notify("follow_up.card", coordinator, card=f"follow_up:{row.id}", **await _facts(act, row))
+
+
+async def show_decision(act: Act, row: FollowUp) -> None:
+    """Send or edit the cards of those who decide."""
+    for person in await deciders(act, row):
+        await show_decision_to(act, row, person)
+
+
+async def show_decision_to(act: Act, row: FollowUp, person: Person) -> None:
+    """Send or edit the card of one who decides."""
+    by = (await act.work.people.get(row.proposed_by)).name if row.proposed_by else ""
+    card = f"follow_up_decision:{row.id}"
+    await act.notify("follow_up.decide", person, card=card, by=by, **await _facts(act, row))
+
+
+async def show_visit(act: Act, row: FollowUp) -> None:
+    """Send or edit the cards of those who go there again."""
+    for person_id in row.visitors:
+        await show_visit_to(act, row, await act.work.people.get(person_id))
+
+
+async def show_visit_to(act: Act, row: FollowUp, person: Person) -> None:
+    """Send or edit the card of one of them: the leader records what he saw, the others sign it."""
+    await act.notify(
+        "follow_up.visit",
+        person,
+        card=f"follow_up_visit:{row.id}",
+        team="、".join([(await act.work.people.get(each)).name for each in row.visitors]),
+        report={"key": "follow_up.has_report" if row.has_report else "follow_up.no_report"},
+        leads=person.id == row.visitors[0],
+        visiting=act.ground("return_visit"),
+        **await _facts(act, row),
+    )
+
+
+async def show_outcome(act: Act, row: FollowUp) -> None:
+    """Send or edit the cards of those who release the outcome."""
+    people, stands_in = await outcome_releasers(act, row)
+    for person in people:
+        await show_outcome_to(act, row, person, stands_in=stands_in)
+
+
+async def show_outcome_to(act: Act, row: FollowUp, person: Person, *, stands_in: bool) -> None:
+    """Send or edit the card of one who releases the outcome."""
+    await act.notify(
+        "follow_up.release",
+        person,
+        card=f"follow_up_release:{row.id}",
+        stands_in={"key": "release.stands_in"} if stands_in else "",
+        **await _facts(act, row),
+    )
+
+
+def measure_text(measure: Measure | None) -> dict[str, Any]:
+    """Return what was decided, in words."""
+    return {"key": f"follow_up.measure.{measure}"}
+
+
+async def _facts(act: Act, row: FollowUp) -> dict[str, Any]:
+    """Return what every card of it shows."""
+    inspection = await inspection_of(act, row)
+    owed = await _owed(act, row)
+    return {
+        "follow_up": row.id,
+        "number": (await act.work.rounds.get(inspection.round_id)).number,
+        "name": (await act.work.targets.get(inspection.target_id)).name,
+        "item": await item_name(act, row),
+        "decided": await _decided_text(act, row),
+        "came_of_it": await _result_text(act, row),
+        "state": {"key": f"follow_up.state.{row.state}"},
+        "guide": {"key": f"follow_up.guide.{row.state}"},
+        "due": act.due(owed) if owed else {"key": "date.none"},
+        "ground": act.ground(owed.rule) if owed else {"key": "date.none"},
+        "basis": act.ground("crime_transferred" if row.measure is Measure.CRIME else "follow_up"),
+        "at": row.state.value,
+        "measure": row.measure.value if row.measure else "",
+    }
+
+
+async def _owed(act: Act, row: FollowUp) -> Deadline | None:
+    """Return the term that runs now, or the last one that ran."""
+    owed = await act.work.deadlines.all(subject_kind=SUBJECT, subject_id=row.id)
+    running = [each for each in owed if each.state is DeadlineState.OPEN]
+    return next(reversed(running or owed), None)
+
+
+async def _decided_text(act: Act, row: FollowUp) -> Any:
+    if row.measure is None or row.words_id is None or row.state is FollowUpState.OPEN:
+        return ""
+    until: Any = ""
+    if row.due_on:
+        until = {"key": "follow_up.until", "day": {"date": row.due_on.isoformat()}}
+    words = (await act.work.words.get(row.words_id)).text
+    return {
+        "key": "follow_up.decided",
+        "what": measure_text(row.measure),
+        "until": until,
+        "words": words,
+    }
+
+
+async def _result_text(act: Act, row: FollowUp) -> Any:
+    if row.result is None:
+        return ""
+    words = (await act.work.words.get(row.result_words_id)).text if row.result_words_id else ""
+    return {"key": "follow_up.came_of_it", "what": {"key": f"follow_up.result.{row.result}"}, "words": words}

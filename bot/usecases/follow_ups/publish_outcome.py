@@ -1,0 +1,99 @@
+"""处理结果: carried out, released by the releaser, and published by the coordinator."""
+
+from bot.domain.follow_ups import UNSETTLED, FollowUp, Measure, Result
+from bot.domain.people import Dialogue, Role
+from bot.domain.permissions import Action
+from bot.domain.typed import short_line
+from bot.domain.workflow import step_for
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.draws.open_commitment import seal_of
+from bot.usecases.follow_ups.follow_up_cards import (
+    SUBJECT,
+    inspection_of,
+    outcome_case,
+    round_case,
+    show_follow_up,
+    show_outcome,
+)
+from bot.usecases.follow_ups.open_follow_ups import end_terms, follow_up_findings, tell_if_settled
+from bot.usecases.results.owe_release import coordinator_of
+
+TOPIC = "outcome_paper"
+_LONGEST = 100
+
+
+async def start_conclusion(act: Act, follow_up_id: int, result: str) -> None:
+    """Ask for the number of the paper with which it ended."""
+    row = await act.work.follow_ups.get(follow_up_id)
+    act.permit(Action.CARRY_OUT_MEASURE, await round_case(act, row))
+    step_for("conclude", row.state)
+    dialogue = await dialogues.begin(act, TOPIC, "words", follow_up=row.id, result=result)
+    await act.toast("toast.ok")
+    what = {"key": f"follow_up.result.{Result(result)}"}
+    paper = {"key": f"follow_up.paper.{Measure(str(row.measure))}"}
+    await dialogues.ask(act, dialogue, "follow_up.ask_paper", what=what, paper=paper)
+
+
+async def type_paper(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Keep the number: the outcome waits for its release."""
+    row = await act.work.follow_ups.get(int(str(dialogue.draft["follow_up"])))
+    act.permit(Action.CARRY_OUT_MEASURE, await round_case(act, row))
+    step = step_for("conclude", row.state)
+    words = await act.keep_words(short_line(typed, "follow_up.bad_paper", _LONGEST))
+    result = Result(str(dialogue.draft["result"]))
+    done = {"result": result, "result_words_id": words.id, "result_by": act.me.id}
+    row = await act.work.follow_ups.move(row, step.target, **done)
+    await act.record("follow_up_concluded", follow_up=row.id, result=result.value, words=words.commitment)
+    await end_terms(act, row)
+    await dialogues.end(act, dialogue)
+    await act.reply("follow_up.concluded")
+    await owe_release_of_outcome(act, row)
+    await show_follow_up(act, row)
+
+
+async def owe_release_of_outcome(act: Act, row: FollowUp) -> None:
+    """Open the releaser's term, and show it to whoever may release it."""
+    coordinator = await coordinator_of(act, await inspection_of(act, row))
+    whose = {"role": Role.RELEASER, "unit": coordinator.unit}
+    days = act.office.profile.terms.release_days.value
+    await act.owe("outcome_release", (SUBJECT, row.id), days, rule="release", **whose)  # type: ignore[arg-type]
+    await show_outcome(act, row)
+
+
+async def release_outcome(act: Act, follow_up_id: int) -> None:
+    """审核通过: the outcome may be published."""
+    row = await act.work.follow_ups.get(follow_up_id)
+    act.permit(Action.RELEASE, await outcome_case(act, row))
+    row = await act.work.follow_ups.move(row, step_for("release_outcome", row.state).target)
+    await act.record("outcome_released", follow_up=row.id)
+    await act.toast("release.toast")
+    await end_terms(act, row)
+    coordinator = await coordinator_of(act, await inspection_of(act, row))
+    days = act.office.profile.terms.publication_days.value
+    whose = {"person_id": coordinator.id}
+    await act.owe("outcome_publication", (SUBJECT, row.id), days, rule="publication", **whose)  # type: ignore[arg-type]
+    await show_outcome(act, row)
+    await show_follow_up(act, row)
+
+
+async def publish_outcome(act: Act, follow_up_id: int) -> None:
+    """公示: the outcome stands in the credit file; one that settles nothing is followed by a new decision."""
+    row = await act.work.follow_ups.get(follow_up_id)
+    act.permit(Action.PUBLISH, await round_case(act, row))
+    step = step_for("publish_outcome", row.state)
+    row = await act.work.follow_ups.move(row, step.target, published_on=act.today)
+    await act.record("outcome_published", follow_up=row.id, result=str(row.result))
+    await act.toast("publish.toast")
+    await end_terms(act, row)
+    await show_follow_up(act, row)
+    inspection = await inspection_of(act, row)
+    opened = await act.work.rounds.get(inspection.round_id)
+    target = await act.work.targets.get(inspection.target_id)
+    chat = await act.work.chats.get(opened.chat_id)
+    told = {"number": opened.number, "name": target.name, **await seal_of(act, opened)}
+    await act.notify("follow_up.published", chat, **told)
+    if row.result in UNSETTLED:
+        await follow_up_findings(act, inspection)
+    await act.paper("page", opened.id)
+    await tell_if_settled(act, opened.id)

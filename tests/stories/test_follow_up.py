@@ -1,0 +1,183 @@
+"""What becomes of an abnormal finding: decided by two, visited again, published, and decided anew."""
+
+from datetime import timedelta
+
+from bot.domain.texts import Text, text
+from tests.stories.acts import press_about, public_pages, publish
+from tests.stories.kept import kept
+from tests.stories.office import ITEMS, Office
+from tests.stories.test_round_publication import signed
+from tests.stories.watch import GROUP, Watch
+from tests.stories.wording import CANCEL, DEFAULT, NUMBER, Drawn, article, due, read_result, say, says
+
+ITEM = ITEMS[0].name
+WANTED = "消防通道堆放杂物，责令清理并书面报告"
+SEEN = "10月8日上午到场，通道已清理"
+STILL = "10月8日上午到场，仍有杂物"
+DAY, DAY_SHOWN = "2026-10-10", "2026年10月10日（周六）"
+BASIS = article("第二十二条")
+MEASURES = ("责令改正", "行政处罚", "移送其他行政机关", "涉嫌犯罪，移送公安机关", "不予处理")
+CARD = "【后续处理】"
+
+
+@kept
+async def _found(office: Office) -> None:
+    drawn, bad, _, _ = await signed(office)
+    assert drawn.of(1)[0] == bad
+    await publish(office, bad)
+
+
+async def found(office: Office) -> tuple[Drawn, str, Watch]:
+    """Publish one abnormal result; return its target and a watch that begins after it."""
+    await _found(office)
+    drawn = read_result(office)
+    return drawn, drawn.of(1)[0], Watch(office)
+
+
+def facts(bad: str, state: str, **more: object) -> dict[str, object]:
+    return {
+        "number": NUMBER,
+        "name": bad,
+        "item": ITEM,
+        "decided": "",
+        "came_of_it": "",
+        "state": text(f"follow_up.state.{state}"),
+        "guide": text(f"follow_up.guide.{state}"),
+        "basis": BASIS,
+        **more,
+    }
+
+
+async def order(office: Office) -> None:
+    """Have the target ordered to correct it by a Saturday that is worked on."""
+    await office.press("王芳", CARD, "责令改正")
+    await office.say("王芳", DAY)
+    await office.say("王芳", WANTED)
+    await office.press("张敏", "【处理意见审批】", "同意")
+
+
+async def test_finding_is_ordered_corrected_visited_again_and_its_outcome_published(office: Office) -> None:
+    drawn, bad, watch = await found(office)
+    leader, partner = drawn.teams[1]
+    page = public_pages(office, "target-*.html")
+    assert ("后续处理" in page, "正在处理" in page) == (True, True)
+
+    await office.say("王芳", "/pending")
+    card = says("follow_up.card", *MEASURES, **facts(bad, "open", due=due(9, 29), ground=DEFAULT))
+    assert card in watch.news()["王芳"]
+    await office.press("王芳", CARD, "责令改正")
+    days = ["5 个工作日，2026-09-29 前", "10 个工作日，2026-10-12 前"]
+    assert watch.news()["王芳"][-1][1][:2] == days
+    await office.say("王芳", "下周")
+    assert watch.news() == {"王芳": [says("follow_up.bad_day")]}
+    await office.say("王芳", "2026-09-21")
+    assert watch.news() == {"王芳": [says("follow_up.bad_day")]}
+    await office.say("王芳", DAY)
+    what = text("follow_up.measure.correct")
+    assert watch.news()["王芳"][-1] == says(
+        "follow_up.ask_words", "返回上一步", CANCEL, what=what, ground=BASIS
+    )
+    await office.say("王芳", WANTED)
+
+    decided = text("follow_up.decided", what=what, until=text("follow_up.until", day=DAY_SHOWN), words=WANTED)
+    waits = facts(bad, "proposed", decided=decided, due=due(9, 29), ground=DEFAULT, by="王芳")
+    assert watch.news()["张敏"] == [says("follow_up.decide", "同意", "退回", **waits)]
+    await proposed_again(office, bad, watch, decided)
+    await visited(office, leader, partner)
+    watch.news()
+    await outcome(office, bad, watch)
+
+
+async def proposed_again(office: Office, bad: str, watch: Watch, decided: Text) -> None:
+    # It comes back with a reason, and is proposed again.
+    await office.press("张敏", "【处理意见审批】", "退回")
+    await office.say("张敏", "期限请写明到日")
+    assert say(
+        "follow_up.returned", number=NUMBER, name=bad, item=ITEM, reason="期限请写明到日", by="张敏"
+    ) in [words for words, _ in watch.news()["王芳"]]
+    await order(office)
+    news = watch.news()
+    ordered = facts(bad, "ordered", decided=decided, due=text("date.due", day=DAY_SHOWN), ground=BASIS)
+    ways = ("已收到整改报告，安排回访", "期满未报告，安排回访")
+    assert says("follow_up.card", *ways, **ordered) in news["王芳"]
+    assert GROUP not in news
+    toast = await office.press("王芳", CARD, "期满未报告")
+    assert toast == say("follow_up.not_over", day=DAY_SHOWN)
+    await office.press("王芳", CARD, "已收到整改报告")
+    cards = watch.news()
+    leader, partner = read_result(office).teams[1]
+    assert [cards[name][-1][1] for name in (leader, partner)] == [["已改正", "未改正"], []]
+
+
+async def visited(office: Office, leader: str, partner: str) -> None:
+    # The partner cannot record, the leader cannot sign; who is not on the roster cannot go.
+    await office.press("王芳", CARD, "改由他人回访")
+    await office.say("王芳", f"{leader}、路人")
+    assert say("follow_up.no_such_visitor", name="路人") in office["王芳"].last().text
+    await office.say("王芳", leader)
+    assert say("follow_up.too_few", n=2) in office["王芳"].last().text
+    await office.say("王芳", "/cancel")
+    await office.press(leader, "【整改回访】", "已改正")
+    await office.say(leader, SEEN)
+    await office.press(partner, "【整改回访】", "签字确认")
+
+
+async def outcome(office: Office, bad: str, watch: Watch) -> None:
+    await office.press("周审", "【处理结果审核】", "审核通过")
+    await office.press("王芳", CARD, "公示处理结果")
+
+    assert says("follow_up.published", number=NUMBER, name=bad) in watch.news()[GROUP]
+    page = public_pages(office, "target-*.html")
+    assert [each in page for each in ("责令改正", "已改正", WANTED, SEEN)] == [True, True, False, False]
+    parent = office.stage.person("家长")
+    await office.say(parent, f"/query {bad}")
+    assert f"后续处理：{ITEM}，已改正" in parent.last().text
+    async with office.stage.service.database.reading() as work:
+        assert await work.deadlines.all(subject_kind="follow_up", state="open") == []
+        events = [each.event for each in await work.journal.all()]
+    assert events[-2:] == ["outcome_released", "outcome_published"]
+
+
+async def test_what_is_not_corrected_is_decided_anew_and_goes_to_the_police_in_a_day(office: Office) -> None:
+    drawn, bad, watch = await found(office)
+    leader, partner = drawn.teams[1]
+    await order(office)
+    office.stage.clock.pass_time(timedelta(days=21))
+    await office.stage.tick()
+    reminded = [words for words, _ in watch.news()["王芳"] if words.startswith("【催办】")]
+    assert any("督促改正" in words for words in reminded)
+    await office.press("王芳", CARD, "期满未报告")
+    # Others go in the place of the team, which is told that it need not.
+    others = [name for name in ("甲一", "乙二", "丙三", "丁四") if name not in drawn.people][:2]
+    await office.press("王芳", CARD, "改由他人回访")
+    await office.say("王芳", "、".join(others))
+    assert say("follow_up.relieved", names="、".join(others)) in office[leader].last().text
+    first, second = others
+    await office.press(first, "【整改回访】", "未改正")
+    await office.say(first, STILL)
+    await office.press(second, "【整改回访】", "退回")
+    await office.press(first, "【整改回访】", "未改正")
+    await office.say(first, STILL)
+    await office.press(second, "【整改回访】", "签字确认")
+    await office.press("周审", "【处理结果审核】", "审核通过")
+    watch.news()
+    await office.press("王芳", CARD, "公示处理结果")
+    assert MEASURES[0] in watch.news()["王芳"][-1][1]  # decided anew
+
+    await press_about(office, "王芳", CARD, bad, "涉嫌犯罪，移送公安机关")
+    await office.say("王芳", "涉嫌重大责任事故，移送县公安局")
+    law = text("ground.default_by_law", instrument="行政执法机关移送涉嫌犯罪案件的规定", article="第五条")
+    await office.press("张敏", "【处理意见审批】", "同意")
+    today = office.stage.clock.now().date()
+    words = office["王芳"].last().text
+    tomorrow = today + timedelta(days=1)
+    assert say("date.due", day=tomorrow) in words
+    assert f"依据：{say(law.key, **law.params)}" in words
+    await office.press("王芳", CARD, "已移送，接收机关已受理")
+    await office.say("王芳", "曲教体移〔2026〕1号")
+    await office.press("周审", "【处理结果审核】", "审核通过")
+    await office.press("王芳", CARD, "公示处理结果")
+    page = public_pages(office, "target-*.html")
+    for shown in ("未改正", "涉嫌犯罪，移送公安机关", "已移送，接收机关已受理"):
+        assert shown in page
+    assert ("曲教体移" in page, partner in page) == (False, False)
