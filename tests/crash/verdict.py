@@ -50,6 +50,7 @@ _WHOLE_ROUND = {
     "result_signed": 3,
     "result_released": 3,
     "result_published": 3,
+    "follow_up_opened": 1,
     "receipt_entered": 3,
     "round_moved": 3,
 }

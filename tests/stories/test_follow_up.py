@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.texts import Text, text
+from demo.stage import card
 from tests.stories.acts import press_about, public_pages, publish
 from tests.stories.kept import kept
 from tests.stories.office import ITEMS, Office
@@ -63,8 +64,8 @@ async def test_finding_is_ordered_corrected_visited_again_and_its_outcome_publis
     assert ("后续处理" in page, "正在处理" in page) == (True, True)
 
     await office.say("王芳", "/pending")
-    card = says("follow_up.card", *MEASURES, **facts(bad, "open", due=due(9, 29), ground=DEFAULT))
-    assert card in watch.news()["王芳"]
+    shown = says("follow_up.card", *MEASURES, **facts(bad, "open", due=due(9, 29), ground=DEFAULT))
+    assert shown in watch.news()["王芳"]
     await office.press("王芳", CARD, "责令改正")
     days = ["5 个工作日，2026-09-29 前", "10 个工作日，2026-10-12 前"]
     assert watch.news()["王芳"][-1][1][:2] == days
@@ -169,7 +170,7 @@ async def test_what_is_not_corrected_is_decided_anew_and_goes_to_the_police_in_a
     law = text("ground.default_by_law", instrument="行政执法机关移送涉嫌犯罪案件的规定", article="第五条")
     await office.press("张敏", "【处理意见审批】", "同意")
     today = office.stage.clock.now().date()
-    words = office["王芳"].last().text
+    words = card(office["王芳"], CARD).text
     tomorrow = today + timedelta(days=1)
     assert say("date.due", day=tomorrow) in words
     assert f"依据：{say(law.key, **law.params)}" in words

@@ -130,8 +130,10 @@ async def test_result_goes_from_signature_to_release_to_publication_and_page(off
     assert await press_about(office, "王芳", "【公示】", bad, "公示") == "已公示"
 
     done = says("publish.done", number=NUMBER, name=bad, place=text("publish.place", place=CHANNEL))
-    assert watch.news() == {
-        "王芳": [_decision("publish", bad, "published", "登记异议")],
+    news = watch.news()
+    assert (len(news["王芳"]), news["王芳"][-1][0].startswith("【后续处理】")) == (2, True)
+    assert news == {
+        "王芳": [_decision("publish", bad, "published", "登记异议"), news["王芳"][-1]],
         GROUP: [done],
         **duties(drawn, **{bad: "published", good: "signed"}),
     }
@@ -193,6 +195,8 @@ async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round
     assert set(watch.news()) == {leader, GROUP}
     for _ in range(4):
         await office.stage.pass_working_day()
-    assert watch.news() == {}
+    # Nobody owes anything of the round; what was found is still followed up, which is the coordinator's.
+    assert set(watch.news()) == {"王芳", "张敏"}
     await office.say("王芳", "/status")
-    assert watch.news() == {"王芳": [says("status.board", "查看待我办理的事项", rounds=text("status.none"))]}
+    left = [text("status.unsettled", number=NUMBER, n=1)]
+    assert watch.news() == {"王芳": [says("status.board", "查看待我办理的事项", rounds=left)]}
