@@ -10,8 +10,8 @@ from bot.domain.conflicts import Declaration
 from bot.domain.dangers import Danger
 from bot.domain.deadlines import Deadline
 from bot.domain.duties import Duty, Request
-from bot.domain.heads import Head
 from bot.domain.follow_ups import FollowUp
+from bot.domain.heads import Head
 from bot.domain.journal import Denial, Entry, Words
 from bot.domain.leave import Leave
 from bot.domain.mail import ButtonRow, Card, Menu, Notice, Update
