@@ -16,7 +16,16 @@ from storage.documents.cells import put_text
 
 TARGET_COLUMNS = ("学校名称", "统一社会信用代码", "类别", "所属单位", "所在区域", "地址")
 INSPECTOR_COLUMNS = ("工号", "姓名", "单位", "股室", "是否持证", "职务", "专业")
-ITEM_COLUMNS = ("事项编号", "检查项目", "检查内容", "检查依据", "检查方式", "实施股室", "是否需照片")
+ITEM_COLUMNS = (
+    "事项编号",
+    "检查项目",
+    "检查内容",
+    "检查依据",
+    "检查方式",
+    "实施股室",
+    "是否需照片",
+    "工作指引",
+)
 TITLES = {"targets": "检查对象名录库", "inspectors": "执法检查人员名录库", "items": "随机抽查事项清单"}
 HEADING = 3  # the heading's first row, below title and note; it is two rows high
 WIDTHS = {
@@ -27,6 +36,7 @@ WIDTHS = {
     "地址": 30,
     "检查内容": 44,
     "检查依据": 42,
+    "工作指引": 44,
 }
 _THIN = Side(style="thin", color="808080")
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -45,7 +55,8 @@ def write_bureau(bureau: Bureau, directory: Path) -> dict[str, Path]:
         for i in bureau.inspectors
     ]
     items = [
-        (i.code, i.project, i.content, i.basis, i.method, i.department, _yes(i.photo)) for i in bureau.items
+        (i.code, i.project, i.content, i.basis, i.method, i.department, _yes(i.photo), i.guide)
+        for i in bureau.items
     ]
     return {
         "targets": _write(bureau, directory, "targets", (*TARGET_COLUMNS, *more), targets),

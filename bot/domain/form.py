@@ -72,6 +72,8 @@ class FormInspector(_Part):
 class FormRow(_Part):
     """An inspected item; `finding` is empty on a form that is still to be filled in by hand.
 
+    `blank` stands there then, where the item asks for something else than a finding.
+
     `department` answers for it in a joint round; rows of one department stand together under its name.
     """
 
@@ -80,6 +82,7 @@ class FormRow(_Part):
     content: str = ""
     basis: str = ""
     finding: str = ""
+    blank: str = ""
     note: str = ""
     department: str = ""
 

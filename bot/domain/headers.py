@@ -206,6 +206,11 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
                 "牵头部门 牵头股室 发起股室 责任单位"
             ),
         ),
+        # Published lists have the item above in a column of classes, and its parts in the rows.
+        Column("parent", _words("所属事项 上级事项 抽查类别 检查类别 事项类别 一级事项 大项")),
+        Column("result_kind", _words("结果类型 结果种类 填报类型 记录方式")),
+        Column("options", _words("结果选项 取值范围 正常范围")),
+        Column("guide", _words("工作指引 检查指引 抽查指引 操作指引 检查要领")),
         Column("needs_photo", _words("是否拍照 需要照片 是否需要照片 是否需照片 需拍照 拍照")),
     ),
 }

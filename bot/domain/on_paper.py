@@ -5,9 +5,12 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.domain.errors import Invalid
+from bot.domain.item_kinds import finds_abnormal, read_value
 from bot.domain.people import Record
+from bot.domain.register_rows import Item
 from bot.domain.typed import short_line
 
 _LINE = re.compile(r"(\d{1,3})\s*[.、:：,，\s]\s*(\S.*)")
@@ -55,24 +58,46 @@ class PaperEntry(Record):
     version: int = 1
 
 
-def read_findings(text: str, items: int) -> dict[int, str]:
-    """Return the note of each abnormal item by its number from 1; every other item is normal.
+class PaperLine(NamedTuple):
+    """What the paper says of one item: the value that it asks for, and a note where it is abnormal."""
 
-    One item a line, its number first: `2 未公示收费标准`.
+    value: str
+    note: str
+
+
+def read_findings(text: str, items: Sequence[Item]) -> dict[int, PaperLine]:
+    """Return what the paper says by the items' numbers from 1; an item that is not there is normal.
+
+    One item a line, its number first: `2 未公示收费标准`. Of an item that asks for a value this comes first,
+    and the note, if it is abnormal, after a semicolon: `3 52；超出规定班额`.
 
     Raises:
-        Invalid: a line has no number or no note, the number is no item's, or stands twice.
+        Invalid: a line has no number or says nothing, the number is no item's or stands twice, a value is
+            lacking or is none, or what the list calls abnormal has no note.
     """
-    found: dict[int, str] = {}
+    found: dict[int, PaperLine] = {}
+    most = len(items)
     for line in filter(None, (unicodedata.normalize("NFKC", each).strip() for each in text.splitlines())):
         match = _LINE.fullmatch(line)
         number = int(match[1]) if match else 0
-        if match is None or not 1 <= number <= items or number in found:
-            raise Invalid("on_paper.bad_findings", most=items)
-        found[number] = match[2].strip()
-    if not found:
-        raise Invalid("on_paper.bad_findings", most=items)
+        if match is None or not 1 <= number <= most or number in found:
+            raise Invalid("on_paper.bad_findings", most=most)
+        found[number] = _line(number, items[number - 1], match[2].strip())
+    asked = {n for n, item in enumerate(items, start=1) if item.asks_value}
+    if not found or asked - found.keys():
+        raise Invalid("on_paper.bad_findings", most=most)
     return found
+
+
+def _line(number: int, item: Item, words: str) -> PaperLine:
+    if not item.asks_value:
+        return PaperLine("", words)
+    typed, _, note = (part.strip() for part in words.partition(";"))
+    options = item.options or ""
+    value = read_value(item.kind, options, typed)
+    if value is None or (item.judges and finds_abnormal(item.kind, options, value) and not note):
+        raise Invalid("on_paper.bad_value", n=number, name=item.name, options=options)
+    return PaperLine(value, note)
 
 
 def reason_of(typed: str) -> str:

@@ -236,6 +236,9 @@ class PublicItem(_Part):
     basis: str = ""
     method: str = ""
     department: str = ""
+    parent: str = ""
+    options: str = ""
+    guide: str = ""
     is_former: bool = False
     inspected: int = 0
     abnormal: tuple[PublicResult, ...] = ()

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from bot.domain.item_kinds import ItemKind, judges
 from bot.domain.people import Record
 from bot.domain.profile_books import RegisterKind
 
@@ -81,7 +82,11 @@ class TargetContact(Record):
 
 
 class Item(Record):
-    """An item of the list that may be inspected, with its legal basis."""
+    """An item of the list that may be inspected, with its legal basis.
+
+    `parent` is the item that it is a part of, `guide` how it is inspected (工作指引); `options` is the range
+    or the choices of its `result_kind`, as the list writes them.
+    """
 
     code: str
     name: str
@@ -90,6 +95,25 @@ class Item(Record):
     method: str = ""
     department: str = ""
     needs_photo: bool = False
+    parent: str | None = None
+    result_kind: ItemKind | None = None
+    options: str | None = None
+    guide: str | None = None
+
+    @property
+    def kind(self) -> ItemKind:
+        """Return what is recorded of it besides its finding."""
+        return self.result_kind or ItemKind.FINDING
+
+    @property
+    def asks_value(self) -> bool:
+        """Return whether a number, a choice or words belong to it."""
+        return self.kind is not ItemKind.FINDING
+
+    @property
+    def judges(self) -> bool:
+        """Return whether the list itself says which answer is normal."""
+        return judges(self.kind, self.options or "")
 
 
 class ItemList(Record):

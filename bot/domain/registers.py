@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic.dataclasses import dataclass
 
 from bot.domain.headers import Kind
+from bot.domain.item_kinds import ItemKind
 from bot.domain.plan_rows import PlanRow
 from bot.domain.profile_books import RegisterKind
 
@@ -153,7 +154,10 @@ class InspectorRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
 class ItemRecord:
-    """One thing that may be inspected (抽查事项), with the law that allows it."""
+    """One thing that may be inspected (抽查事项), with the law that allows it.
+
+    What the file has no column for is None, and then what is known stays.
+    """
 
     code: Identifier
     name: Name
@@ -162,6 +166,10 @@ class ItemRecord:
     method: str = ""
     department: str = ""
     needs_photo: bool = False
+    parent: str | None = None
+    result_kind: ItemKind | None = None
+    options: str | None = None
+    guide: str | None = None
 
     def key(self) -> str:
         """Returns the item's code in its list."""
@@ -186,6 +194,7 @@ COMMON_FIELDS = frozenset(
             "licence_until",
             "basis",
             "method",
+            "parent",
         ),
     }
 )

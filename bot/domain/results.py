@@ -21,11 +21,11 @@ CORRECTIONS = ("objection",)
 def missing(
     items: Sequence[Item], answers: Sequence[Answer], pieces: Sequence[Material], inspection: Inspection
 ) -> list[dict[str, Any]]:
-    """Return what the record still lacks, as texts: findings, notes, photos, the target's signature."""
+    """Return what the record still lacks, as texts: values, findings, notes, photos, a signature."""
     if inspection.conclusion in NOTHING_INSPECTED:
         return []
     by_code = {answer.item_code: answer for answer in answers}
-    numbers: dict[str, list[str]] = {"finding": [], "note": [], "photo": []}
+    numbers: dict[str, list[str]] = {"value": [], "finding": [], "note": [], "photo": []}
     for n, item in enumerate(items, start=1):
         for lack in _lacks(item, by_code.get(item.code), pieces):
             numbers[lack].append(str(n))
@@ -42,11 +42,12 @@ def missing(
 
 
 def _lacks(item: Item, answer: Answer | None, pieces: Sequence[Material]) -> list[str]:
-    if answer is None:
-        return ["finding"]
+    lacks = ["value"] if item.asks_value and not (answer and answer.has_value) else []
+    if answer is None or not answer.finding:
+        return lacks if lacks and item.judges else [*lacks, "finding"]
     if answer.finding == NORMAL:
-        return []
-    lacks = [] if notes_of(pieces, item.code) else ["note"]
+        return lacks
+    lacks += [] if notes_of(pieces, item.code) else ["note"]
     return lacks if has_picture(pieces, item.code) or not item.needs_photo else [*lacks, "photo"]
 
 

@@ -196,11 +196,22 @@ class Seat(Record):
 
 
 class Answer(Record):
-    """The finding of one item of one inspection, stored at once; its note and photos are `Material`."""
+    """The finding of one item of one inspection, stored at once; its note and photos are `Material`.
+
+    `value` is the number or the choice of an item that asks for one, `words_id` its text; the finding is ""
+    as long as only the value is known.
+    """
 
     inspection_id: int
     item_code: str
-    finding: str
+    finding: str = ""
+    value: str = ""
+    words_id: int | None = None
+
+    @property
+    def has_value(self) -> bool:
+        """Return whether the number, the choice or the text is there."""
+        return bool(self.value) or self.words_id is not None
 
 
 class Publication(Record):

@@ -56,6 +56,7 @@ from bot.usecases.registers import import_registers, show_import, undo_import
 from bot.usecases.registers.changes import Prepared
 from bot.usecases.results import (
     answer_item,
+    answer_value,
     enter_receipt,
     release_result,
     report_danger,
@@ -64,6 +65,7 @@ from bot.usecases.results import (
     submit_result,
     target_signature,
 )
+from bot.usecases.results.show_guide import show_guide
 from bot.usecases.rounds import report_round, show_status
 from bot.usecases.visits import merge_visits
 
@@ -161,6 +163,9 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "conflict.handle": handle_conflicts,
     "result.start": answer_item.start_visit,
     "result.answer": answer_item.answer,
+    "result.ask_value": answer_value.ask_value,
+    "result.choose_value": answer_value.choose_value,
+    "result.guide": show_guide,
     "result.ask_all_normal": answer_item.ask_all_normal,
     "result.all_normal": answer_item.all_normal,
     "result.leave_question": answer_item.leave_question,

@@ -40,6 +40,7 @@ from bot.usecases.plans import add_plan_line, consent_to_line, withdraw_plan_lin
 from bot.usecases.platform import cancel_round, import_platform_draw
 from bot.usecases.results import (
     answer_objection,
+    answer_value,
     enter_receipt,
     record_objection,
     report_danger,
@@ -104,6 +105,7 @@ TOPICS: Mapping[str, Typed] = {
     "visit": merge_visits.apart_in_words,
     "refusal": _refuse,
     take_material.TOPIC: take_material.type_words,
+    answer_value.TOPIC: answer_value.type_value,
     target_signature.TOPIC: target_signature.type_refusal,
     site_steps.TOPIC: site_steps.type_statement,
     report_danger.TOPIC: report_danger.type_danger,

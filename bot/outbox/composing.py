@@ -23,6 +23,8 @@ _UNNUMBERED = (
     "bind:",
     "dialogue:",
     "schedule:",
+    "guide:",
+    "choice:",
 )
 
 

@@ -4,6 +4,9 @@ from bot.domain.people import Dialogue
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 
+_LASTING = ("value",)
+"""Topics whose answers may be edited later too: a record that is closed refuses it itself."""
+
 
 async def corrected(act: Act, message_id: int) -> Dialogue | None:
     """Return the dialogue as it stood when this message answered it; None where it answered none of them.
@@ -25,7 +28,7 @@ async def _mine(act: Act) -> list[Dialogue]:
 
 
 async def _reopened(act: Act, dialogue: Dialogue, step: int) -> Dialogue | None:
-    if dialogue.is_open:
+    if dialogue.is_open or dialogue.topic in _LASTING:
         await act.reply("dialogue.edit_taken")
         return await dialogues.rewind(act, dialogue, step)
     await act.reply("dialogue.edit_late", topic={"key": f"dialogue.topic.{dialogue.topic}"})

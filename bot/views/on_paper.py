@@ -30,7 +30,9 @@ def ask_day(data: dict[str, Any]) -> Keyboard:
 
 
 def ask_findings(data: dict[str, Any]) -> Keyboard:
-    """Offer that nothing is abnormal."""
+    """Offer that nothing is abnormal, where nothing else is asked."""
+    if not data["is_plain"]:
+        return ()
     return ((button("on_paper.all_normal", "on_paper.all_normal", **place_of(data)),),)
 
 

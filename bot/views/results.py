@@ -6,6 +6,8 @@ from bot.domain.results import ABNORMAL, NORMAL
 from bot.domain.site_steps import MOST_ITEMS
 from bot.views.keyboards import Keyboard, Row, button, in_rows, leave, place_of
 
+_GUIDES_IN_ROW = 5
+
 
 def result_card(data: dict[str, Any]) -> Keyboard:
     """Offer both findings of every item, the steps on site, and submission once nothing is missing."""
@@ -18,13 +20,7 @@ def result_card(data: dict[str, Any]) -> Keyboard:
             (button("result.leave_question", "result.leave_question", **one),),
         )
     first = data["page"] * MOST_ITEMS
-    items = [
-        (
-            button("result.normal", "result.answer", {"n": n}, **one, item_code=code, finding=NORMAL),
-            button("result.abnormal", "result.answer", {"n": n}, **one, item_code=code, finding=ABNORMAL),
-        )
-        for n, code in data["items"][first : first + MOST_ITEMS]
-    ]
+    items = [_item(one, *each) for each in data["items"][first : first + MOST_ITEMS]]
     rows = [
         *items,
         _pages(data),
@@ -38,6 +34,15 @@ def result_card(data: dict[str, Any]) -> Keyboard:
     if data["can_submit"]:
         rows.append((button("result.submit", "result.submit", **one),))
     return tuple(row for row in rows if row)
+
+
+def _item(one: dict[str, int], n: int, code: str, is_filled: bool, is_said: bool) -> Row:
+    """Return what an item asks for: a value, a finding, or both."""
+    about = {**one, "item_code": code}
+    value = (button("result.fill", "result.ask_value", {"n": n}, **about),) if is_filled else ()
+    normal = button("result.normal", "result.answer", {"n": n}, **about, finding=NORMAL)
+    abnormal = button("result.abnormal", "result.answer", {"n": n}, **about, finding=ABNORMAL)
+    return (*value, normal, abnormal) if is_said else value
 
 
 def _pages(data: dict[str, Any]) -> Row:
@@ -73,7 +78,10 @@ def _site(data: dict[str, Any]) -> Keyboard:
         button("result.method", "result.ask_method", **one),
         button("result.conclusion", "result.ask_conclusion", **one),
     ]
-    alarm = [button("danger.report", "danger.report", **one)]
+    alarm = [
+        button("result.guide", "result.guide", **one),
+        button("danger.report", "danger.report", **one),
+    ]
     return tuple(tuple(row) for row in (first, third, second, alarm))
 
 
@@ -89,6 +97,27 @@ def conclusion_choice(data: dict[str, Any]) -> Keyboard:
     one = {"inspection_id": data["inspection"]}
     options = [button(f"conclusion.{code}", "result.conclude", **one, code=code) for code in data["codes"]]
     return (*in_rows(options, 1), leave(data))
+
+
+def value_choice(data: dict[str, Any]) -> Keyboard:
+    """Offer the choices of an item."""
+    one = {"inspection_id": data["inspection"], "item_code": data["item"]}
+    options = [
+        button("result.choice", "result.choose_value", {"value": value}, **one, value=value)
+        for value in data["choices"]
+    ]
+    return (*in_rows(options, 1), leave(data))
+
+
+def guide(data: dict[str, Any]) -> Keyboard:
+    """Offer the other items' guides by their numbers."""
+    one = {"inspection_id": data["inspection"]}
+    others = [
+        button("guide.of", "result.guide", {"n": n}, **one, item_code=code)
+        for n, code in data["items"]
+        if n != data["n"]
+    ]
+    return in_rows(others, _GUIDES_IN_ROW)
 
 
 def witness(data: dict[str, Any]) -> Keyboard:
@@ -143,6 +172,8 @@ KEYBOARDS = {
     "result.card": result_card,
     "result.ask_method": method_choice,
     "result.ask_conclusion": conclusion_choice,
+    "result.ask_choice": value_choice,
+    "guide.card": guide,
     "signature.ask_witness": witness,
     "result.sign": sign_card,
     "receipt.ask": receipt_card,

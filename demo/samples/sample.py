@@ -21,7 +21,10 @@ class Kind(NamedTuple):
 
 
 class SampleItem(NamedTuple):
-    """An item of the item list, with its legal basis and the department that carries it out."""
+    """An item of the item list, with its legal basis and the department that carries it out.
+
+    `guide` is how it is inspected (工作指引): made up, as everything but the items that a text names.
+    """
 
     code: str
     project: str
@@ -30,6 +33,7 @@ class SampleItem(NamedTuple):
     method: str
     department: str
     photo: bool = False
+    guide: str = ""
 
 
 @dataclass(frozen=True)

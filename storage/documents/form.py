@@ -104,7 +104,7 @@ def _add_row(paper: Paper, form: Form, row: FormRow) -> None:
         Span(2, 2, row.item),
         Span(3, 3, row.content, size=9),
         Span(4, 4, row.basis, size=9),
-        Span(5, 5, row.finding or form.label("finding_blank"), is_centred=True),
+        Span(5, 5, row.finding or row.blank or form.label("finding_blank"), is_centred=True),
         Span(6, 6, row.note, size=9),
         min_points=30,
     )

@@ -118,6 +118,10 @@ class RowReader:
         """Returns a text of one line, or None where the sheet has no such column."""
         return self.name(name) if self.table.has(name) else None
 
+    def known_text(self, name: str) -> str | None:
+        """Returns a text that may have several lines, or None where the sheet has no such column."""
+        return self.text(name) if self.table.has(name) else None
+
     def understood(self, read: Callable[[str], T | None], name: str, code: str) -> T | None:
         """Returns what `read` makes of the cell, or None where it says nothing; else it is at fault."""
         text = self.name(name)

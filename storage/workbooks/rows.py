@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.headers import Kind
+from bot.domain.item_kinds import ItemKind, are_options, read_item_kind
 from bot.domain.registers import (
     Fault,
     InspectorRecord,
@@ -78,6 +79,10 @@ def _inspector(reader: RowReader) -> dict[str, Any]:
 
 
 def _item(reader: RowReader) -> dict[str, Any]:
+    kind = reader.understood(read_item_kind, "result_kind", "import.fault.item_kind")
+    options = reader.known_text("options")
+    if not are_options(kind or ItemKind.FINDING, options or ""):
+        reader.blame("import.fault.options", "options", options or "", keep=True)
     return {
         "code": reader.required(lambda name: reader.identifier(name) or "", "code"),
         "name": reader.required(reader.name, "name"),
@@ -86,6 +91,10 @@ def _item(reader: RowReader) -> dict[str, Any]:
         "method": reader.text("method"),
         "department": reader.name("department"),
         "needs_photo": reader.yes_no("needs_photo", default=False),
+        "parent": reader.known("parent"),
+        "result_kind": kind,
+        "options": options,
+        "guide": reader.known_text("guide"),
     }
 
 

@@ -17,6 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.domain.headers import COLUMNS, SHEET_NAMES, Column, Kind
+from bot.domain.item_kinds import ItemKind, item_kind_word
 from bot.domain.profile_books import RegisterKind
 from bot.domain.registers import NO, YES, InspectorRecord, ItemRecord, Record, TargetRecord
 from bot.domain.written import kind_word
@@ -30,6 +31,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "needs_photo": _YES_NO,
     "blacklisted": _YES_NO,
     "kind": tuple(kind_word(kind) for kind in RegisterKind),
+    "result_kind": tuple(item_kind_word(kind) for kind in ItemKind),
 }
 _LAST_ROW = 20_000
 _COMMENT_HEIGHT, _COMMENT_WIDTH = 110, 320
@@ -61,6 +63,8 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell | None:
         value = YES if value else NO
     if isinstance(value, RegisterKind):
         value = kind_word(value)
+    if isinstance(value, ItemKind):
+        value = item_kind_word(value)
     if isinstance(value, date):
         value = _FOR_EVER if value == date.max else value.isoformat()
     if isinstance(value, int):

@@ -1,5 +1,6 @@
 """The sample bureau: the same for the same seed, with valid codes, and registers as an office keeps them."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -12,13 +13,24 @@ from bot.regulations import profile_keys
 from demo.bureau import Bureau, credit_code, make_bureau, write_bureau
 from demo.samples import SAMPLES
 
+TEXTS = Path(__file__).parents[1] / "regulations" / "texts"
 PROFILE = "quyang-education-2023"
 BUREAU, REGION, UNITS = SAMPLES[PROFILE].bureau, SAMPLES[PROFILE].region, SAMPLES[PROFILE].units
 SHEETS = {
     "targets": ["序号", "学校名称", "统一社会信用代码", "类别", "所属单位", "所在区域", "地址"],
     "inspectors": ["序号", "工号", "姓名", "单位", "股室", "是否持证", "职务", "专业"],
     "items": [
-        *("序号", "事项编号", "检查项目", "检查内容", "检查依据", "检查方式", "实施股室", "是否需照片"),
+        *(
+            "序号",
+            "事项编号",
+            "检查项目",
+            "检查内容",
+            "检查依据",
+            "检查方式",
+            "实施股室",
+            "是否需照片",
+            "工作指引",
+        ),
     ],
 }
 
@@ -59,6 +71,22 @@ def test_categories_have_enough_targets(bureau: Bureau) -> None:
         "校外培训机构": 6,
     }
     assert len({target.name for target in bureau.targets}) == 60
+
+
+def test_district_has_the_items_that_its_notice_names_and_no_others() -> None:
+    notice = "".join((TEXTS / "lianchi-education-sport-2023.txt").read_text("utf-8").split())
+    items = SAMPLES["lianchi-education-sport-2023"].items
+    named = notice.partition("抽查部门及抽查内容")[2].partition("名单抽取及派发")[0]
+    parts = re.split(r"（[一二三]）(莲池区(?:教育和体育局|人社局|卫健局))", named)
+    expected = {
+        department: [name for name in words.removesuffix("四、").rstrip("。").split("；") if name]
+        for department, words in zip(parts[1::2], parts[2::2], strict=True)
+    }
+    found: dict[str, list[str]] = {}
+    for item in items:
+        found.setdefault(item.department, []).append(item.project)
+    assert found == expected
+    assert [len(each) for each in found.values()] == [8, 5, 1]
 
 
 def test_every_unit_supervises_targets(bureau: Bureau) -> None:
@@ -123,7 +151,10 @@ def test_rows_bear_the_bureau(bureau: Bureau, paths: dict[str, Path]) -> None:
             *(inspector.number, inspector.name, inspector.unit, inspector.section),
             *("是", inspector.duty, inspector.specialty),
         ],
-        "items": [item.code, item.project, item.content, item.basis, item.method, item.department, "是"],
+        "items": [
+            *(item.code, item.project, item.content, item.basis, item.method, item.department),
+            *("是", item.guide),
+        ],
     }
 
 

@@ -22,6 +22,7 @@ from bot.domain.duty_standing import Standing
 from bot.domain.follow_ups import FollowUpState, Measure, Result
 from bot.domain.form import FORM_LABELS
 from bot.domain.headers import COLUMNS, Kind
+from bot.domain.item_kinds import ItemKind
 from bot.domain.leave import LeaveReason, usual_periods
 from bot.domain.materials import MaterialKind
 from bot.domain.merges import MergeState
@@ -229,7 +230,10 @@ VALUES: dict[str, Iterable[str]] = {
     "register.{}": Kind,
     "reminder.kind.{}": ReminderKind,
     "request.state.{}": RequestState,
-    "result.missing.{}": ["finding", "note", "photo"],
+    "result.missing.{}": ["value", "finding", "note", "photo"],
+    "value.ask_{}": [ItemKind.NUMBER, ItemKind.TEXT],
+    "value.bad_{}": [ItemKind.NUMBER, ItemKind.TEXT],
+    "guide.{}": ["parent", "content", "basis", "method", "options"],
     "role.{}": Role,
     "round.state.{}": RoundState,
     "reading.ask_{}": TYPED,

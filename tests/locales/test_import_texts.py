@@ -63,6 +63,11 @@ def one_of_each() -> list[dict[str, Any]]:
     marks = {"formulas": [[15, 2], [15, 4]], "errors": [[16, 2]], "merged": [[18, 0, 18, 2]]}
     inspectors = [INSPECTORS, ["", "张三", "是"], ["001", "李四", "也许"]]
     items = [ITEMS, ["1", "校园安全", ""], ["2", "", ""]]
+    kinds = [
+        ["事项编码", "抽查事项", "抽查依据", "结果类型", "结果选项"],
+        ["K1", "班额", "义务教育法", "照片", ""],
+        ["K2", "等级", "义务教育法", "选择", "合格"],
+    ]
     coded = [["事项编码", "抽查事项", "抽查依据"], ["", "均衡编班", "义务教育法"]]
     return [
         sheet("对象", targets, **marks),
@@ -70,6 +75,7 @@ def one_of_each() -> list[dict[str, Any]]:
         sheet("人员", inspectors),
         sheet("事项", items),
         sheet("另表", coded),
+        sheet("类型", kinds),
         sheet("缺列", [["工号", "姓名"], ["1", "王五"]]),
         sheet("旧表", [TARGETS, ["", "D1", "旧校"]], formulas=[[-1, -1]]),
         sheet("隐藏", [["说明"]], hidden=True),

@@ -17,6 +17,7 @@ OUTSIDE_A_DIALOGUE = {
     "material.ask_target",
     "people.ask_role",
     "plan.import_preview",
+    "result.ask_choice",
     "result.ask_conclusion",
     "result.ask_method",
 }

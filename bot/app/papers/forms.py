@@ -15,13 +15,15 @@ from bot.domain.form import (
     TargetSignature,
     TargetSignatureKind,
 )
+from bot.domain.item_kinds import ItemKind, choices_of
 from bot.domain.materials import WHOLE, notes_of
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
+from bot.domain.register_rows import Item
 from bot.domain.rounds import Answer, Attempt, AttemptState, Inspection, Round, Signature
 from bot.domain.site_steps import conclusion, counted_answers
 from bot.domain.specialists import Specialist
-from bot.usecases.results.result_cards import round_items
+from bot.usecases.results.result_cards import finding_text, round_items
 from bot.usecases.results.site_lines import site_lines
 
 _OF_ITS_OWN = ("on_site.method", "on_site.conclusion")
@@ -119,11 +121,20 @@ async def _rows(
     for n, item in enumerate(await round_items(work, opened), start=1):
         answer = given.get(item.code)
         note = "\n".join([(await work.words.get(each)).text for each in notes_of(pieces, item.code)])
-        finding = said(f"finding.{answer.finding}") if answer else ""
-        text: dict[str, Any] = {"item": item.name, "content": item.content, "basis": item.basis}
+        finding = said_of(await finding_text(work, item, answer)) if answer and answer.finding else ""
+        name = said("form.part", parent=item.parent, name=item.name) if item.parent else item.name
+        text: dict[str, Any] = {"item": name, "content": item.content, "basis": item.basis}
         text |= {"department": item.department} if opened.departments else {}
-        rows.append(FormRow(number=n, finding=finding, note=note, **text))
+        rows.append(FormRow(number=n, finding=finding, blank=_blank(item), note=note, **text))
     return tuple(rows)
+
+
+def _blank(item: Item) -> str:
+    """Return what is filled in by hand of an item that asks for a number, a choice or words."""
+    if item.kind is ItemKind.CHOICE:
+        return "\n".join(said("form.box", name=each.name) for each in choices_of(item.options or ""))
+    value = said("form.line", options=item.options or "") if item.asks_value else ""
+    return f"{value}\n{said('form.finding_blank')}" if value and not item.judges else value
 
 
 async def _site(work: UnitOfWork, inspection: Inspection) -> tuple[str, ...]:

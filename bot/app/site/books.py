@@ -34,6 +34,7 @@ def public_items(book: ResultBook, results: Sequence[PublicResult]) -> tuple[Pub
 def _item(item: Item, inspected: int, abnormal: Sequence[PublicResult], is_in_force: bool) -> PublicItem:
     return PublicItem(
         **item.model_dump(include={"code", "name", "content", "basis", "method", "department"}),
+        **{name: getattr(item, name) or "" for name in ("parent", "options", "guide")},
         stem=stem_of(item.code),
         is_former=not is_in_force,
         inspected=inspected,

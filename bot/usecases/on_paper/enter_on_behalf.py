@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.duties import DutyState
 from bot.domain.errors import Invalid, Stale
-from bot.domain.on_paper import PaperKind, read_findings, reason_of
+from bot.domain.on_paper import PaperKind, PaperLine, read_findings, reason_of
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import ENDED, WORKABLE, Round
@@ -88,8 +88,8 @@ async def type_answer(act: Act, dialogue: Dialogue, typed: str) -> None:
         await _take_day(act, dialogue, day)
     elif dialogue.awaits == "findings":
         inspection = await act.work.inspections.get(_subject(dialogue))
-        found = read_findings(typed, len(await items_of(act, inspection)))
-        await _ask_target(act, dialogue, {str(number): note for number, note in found.items()})
+        found = read_findings(typed, await items_of(act, inspection))
+        await _ask_target(act, dialogue, {str(number): list(line) for number, line in found.items()})
     elif dialogue.awaits == "target":
         await _ask_picture(act, dialogue, refusal=reason_of(typed))
     else:
@@ -108,8 +108,8 @@ async def take_picture(act: Act, dialogue: Dialogue, sha256: str) -> None:
     if dialogue.draft["kind"] == PaperKind.ACKNOWLEDGEMENT:
         names = await keep_acknowledgement(act, opened, _subject(dialogue), day, sha256)
     else:
-        found: dict[str, str] = dict(dialogue.draft["found"])  # type: ignore[call-overload]
-        notes = {int(number): note for number, note in found.items()}
+        found: dict[str, list[str]] = dict(dialogue.draft["found"])  # type: ignore[call-overload]
+        notes = {int(number): PaperLine(*line) for number, line in found.items()}
         refusal = str(dialogue.draft["refusal"])
         names = await keep_result(act, opened, _subject(dialogue), (day, notes, refusal), sha256)
     await dialogues.end(act, dialogue)
@@ -145,15 +145,15 @@ async def _take_day(act: Act, dialogue: Dialogue, day: date) -> None:
         await _ask(act, dialogue, "on_paper.ask_picture")
         return
     inspection = await act.work.inspections.get(_subject(dialogue))
-    lines = [
-        {"key": "on_paper.item", "n": n, "name": item.name}
-        for n, item in enumerate(await items_of(act, inspection), start=1)
-    ]
+    items = await items_of(act, inspection)
+    lines = [{"key": "on_paper.item", "n": n, "name": item.name} for n, item in enumerate(items, start=1)]
+    asked = [str(n) for n, item in enumerate(items, start=1) if item.asks_value]
+    values = {"key": "on_paper.values", "n": "、".join(asked)} if asked else ""
     dialogue = await dialogues.advance(act, dialogue, "findings", day=day.isoformat())
-    await _ask(act, dialogue, "on_paper.ask_findings", items=lines)
+    await _ask(act, dialogue, "on_paper.ask_findings", items=lines, values=values, is_plain=not asked)
 
 
-async def _ask_target(act: Act, dialogue: Dialogue, found: dict[str, str]) -> None:
+async def _ask_target(act: Act, dialogue: Dialogue, found: dict[str, list[str]]) -> None:
     await _ask(act, await dialogues.advance(act, dialogue, "target", found=found), "on_paper.ask_target")
 
 

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 from bot.domain.materials import Material, MaterialKind
-from bot.domain.on_paper import PaperEntry, PaperKind
+from bot.domain.on_paper import PaperEntry, PaperKind, PaperLine
 from bot.domain.people import Person
 from bot.domain.profile import StartEvent
 from bot.domain.results import ABNORMAL, NORMAL, REFUSED, SIGNED
-from bot.domain.rounds import Answer, Inspection, InspectionState, Round
+from bot.domain.rounds import Inspection, InspectionState, Round
 from bot.domain.site_steps import Method, SiteStep, SiteStepKind
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
@@ -17,6 +17,8 @@ from bot.usecases.duties.duty_cards import refresh_duties, show_duty
 from bot.usecases.duties.teams import team_people
 from bot.usecases.on_paper.correct_entry import reopen_form, supersede
 from bot.usecases.on_paper.countersign import ask_countersignature
+from bot.usecases.results.answer_item import keep_answer
+from bot.usecases.results.answer_value import given_by
 from bot.usecases.results.owe_entry import owe_entry
 from bot.usecases.results.result_cards import items_of
 from bot.usecases.results.submit_result import close_record, complete, sign_as
@@ -37,12 +39,12 @@ async def keep_acknowledgement(act: Act, opened: Round, duty_id: int, day: date,
 
 
 async def keep_result(
-    act: Act, opened: Round, inspection_id: int, said: tuple[date, dict[int, str], str], sha256: str
+    act: Act, opened: Round, inspection_id: int, said: tuple[date, dict[int, PaperLine], str], sha256: str
 ) -> str:
     """Enter the whole form, signed by everybody of the team, or enter it again, and return their names.
 
-    `said` is the day of the visit, the notes of the abnormal items by number, and why the target did not
-    sign ("" where it did).
+    `said` is the day of the visit, what the paper says of items by their numbers, and why the target did
+    not sign ("" where it did).
     """
     day, notes, refusal = said
     inspection = await act.work.inspections.get(inspection_id)
@@ -88,18 +90,16 @@ async def _were_there(act: Act, inspection: Inspection) -> None:
             await act.work.site_steps.add(SiteStep.model_validate(where | {"at": act.at, "is_paper": True}))
 
 
-async def _answer(act: Act, inspection: Inspection, notes: dict[int, str], sha256: str) -> None:
+async def _answer(act: Act, inspection: Inspection, lines: dict[int, PaperLine], sha256: str) -> None:
     """Store every finding of the paper; its picture is the evidence of what is abnormal."""
     for n, item in enumerate(await items_of(act, inspection), start=1):
-        words = await act.keep_words(notes[n]) if n in notes else None
-        found: dict[str, Any] = {"finding": ABNORMAL if words else NORMAL}
-        one = {"inspection_id": inspection.id, "item_code": item.code}
-        if row := await act.work.answers.one(**one):
-            await act.work.answers.change(row, **found)
-        else:
-            await act.work.answers.add(Answer.model_validate(one | found))
-        await act.record("item_answered", inspection=inspection.id, item=item.code, finding=found["finding"])
-        if words:
+        line = lines.get(n, PaperLine("", ""))
+        found: dict[str, Any] = {"finding": ABNORMAL if line.note else NORMAL}
+        found |= await given_by(act, item, line.value) if line.value else {}
+        await keep_answer(act, inspection, item.code, **found)
+        if line.note:
+            words = await act.keep_words(line.note)
+            one = {"inspection_id": inspection.id, "item_code": item.code}
             await act.work.materials.add(_paper(act, one, words.id, sha256))
 
 

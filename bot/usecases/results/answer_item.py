@@ -1,5 +1,7 @@
 """Results from the field: every answer is stored at once; an abnormal item asks for a note and a photo."""
 
+from typing import Any
+
 from bot.domain.errors import Refused
 from bot.domain.permissions import Action
 from bot.domain.profile import StartEvent
@@ -47,13 +49,25 @@ async def begin_visit(act: Act, inspection: Inspection) -> Inspection:
 async def answer(act: Act, inspection_id: int, item_code: str, finding: str) -> None:
     """Store 正常 or 不正常 for one item; 不正常 opens the question for note and photo."""
     inspection = await writable(act, inspection_id)
+    await keep_answer(act, inspection, item_code, finding=finding)
+    await act.toast("result.toast", finding={"key": f"finding.{finding}"})
+    await show_answered(act, inspection, item_code, finding)
+
+
+async def keep_answer(act: Act, inspection: Inspection, item_code: str, **given: Any) -> None:
+    """Store what is given of one item: its finding, its value, or both; the rest of it stays."""
     row = await act.work.answers.one(inspection_id=inspection.id, item_code=item_code)
     if row is None:
-        await act.work.answers.add(Answer(inspection_id=inspection.id, item_code=item_code, finding=finding))
-    elif row.finding != finding:
-        await act.work.answers.change(row, finding=finding)
-    await act.record("item_answered", inspection=inspection.id, item=item_code, finding=finding)
-    await act.toast("result.toast", finding={"key": f"finding.{finding}"})
+        row = await act.work.answers.add(Answer(inspection_id=inspection.id, item_code=item_code))
+    row = await act.work.answers.change(row, **given)
+    said = {"finding": row.finding, "value": row.value}
+    if row.words_id is not None:
+        said["words"] = (await act.work.words.get(row.words_id)).commitment
+    await act.record("item_answered", inspection=inspection.id, item=item_code, **said)
+
+
+async def show_answered(act: Act, inspection: Inspection, item_code: str, finding: str) -> None:
+    """Show the card at the item, and ask for note and photo where it is abnormal."""
     await show_result(act, inspection, page=await _page_of(act, inspection, item_code))
     if finding == ABNORMAL:
         await _ask_note(act, inspection, item_code)
@@ -74,8 +88,7 @@ async def all_normal(act: Act, inspection_id: int, codes: list[str]) -> None:
     inspection = await writable(act, inspection_id)
     for code in await _open_codes(act, inspection):
         if code in codes:
-            await act.work.answers.add(Answer(inspection_id=inspection.id, item_code=code, finding=NORMAL))
-            await act.record("item_answered", inspection=inspection.id, item=code, finding=NORMAL)
+            await keep_answer(act, inspection, code, finding=NORMAL)
     await act.toast("result.toast", finding={"key": f"finding.{NORMAL}"})
     await show_result(act, inspection)
 
@@ -88,8 +101,14 @@ async def leave_question(act: Act, inspection_id: int) -> None:
 
 
 async def _open_codes(act: Act, inspection: Inspection) -> list[str]:
-    answered = {each.item_code for each in await act.work.answers.all(inspection_id=inspection.id)}
-    return [item.code for item in await items_of(act, inspection) if item.code not in answered]
+    """Return the items that wait for a finding only: what they ask for besides is there."""
+    rows = {each.item_code: each for each in await act.work.answers.all(inspection_id=inspection.id)}
+    return [
+        item.code
+        for item in await items_of(act, inspection)
+        if not ((row := rows.get(item.code)) and row.finding)
+        and (not item.asks_value or (row is not None and row.has_value))
+    ]
 
 
 async def _ask_note(act: Act, inspection: Inspection, item_code: str) -> None:

@@ -63,7 +63,7 @@ async def publish(act: Act, inspection_id: int) -> None:
 async def _keep_publication(act: Act, inspection: Inspection) -> None:
     """Keep what is published as it is now: nothing that happens later to the record changes it."""
     answers = await act.work.answers.all(inspection_id=inspection.id)
-    found = {each.item_code: each.finding for each in counted_answers(inspection, answers)}
+    found = {each.item_code: each.finding for each in counted_answers(inspection, answers) if each.finding}
     items = await items_of(act, inspection)
     await act.work.publications.add(
         Publication(

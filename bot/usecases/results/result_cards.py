@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.domain.item_kinds import shown_value
 from bot.domain.joint import items_of_departments
 from bot.domain.materials import WHOLE, Material, counted, files_of, notes_of
 from bot.domain.people import Person
 from bot.domain.ports import UnitOfWork
 from bot.domain.register_rows import Item
 from bot.domain.results import missing
-from bot.domain.rounds import Inspection, InspectionState, Round
+from bot.domain.rounds import Answer, Inspection, InspectionState, Round
 from bot.domain.site_steps import SiteStepKind, counted_answers, missing_steps
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
@@ -58,17 +59,35 @@ async def finding_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]
     pieces = await act.work.materials.all(inspection_id=inspection.id)
     opened = await act.work.rounds.get(inspection.round_id)
     lines: list[dict[str, Any]] = []
-    department = ""
+    department, parent = "", None
     for n, item in enumerate(await round_items(act.work, opened), start=1):
         if opened.departments and item.department != department:
-            department = item.department
+            department, parent = item.department, None
             lines.append({"key": "result.department", "department": department or {"key": "result.of_all"}})
+        if item.parent and item.parent != parent:
+            lines.append({"key": "result.parent", "name": item.parent})
+        parent = item.parent
         answer = answers.get(item.code)
-        finding = {"key": f"finding.{answer.finding if answer else 'open'}"}
+        finding = await finding_text(act.work, item, answer)
         line = {"key": "result.line", "n": n, "name": item.name, "finding": finding}
         lines.append(line | await _particulars(act, pieces, item.code))
     whole = await _particulars(act, pieces, WHOLE)
     return [*lines, {"key": "result.whole_line", **whole}] if any(whole.values()) else lines
+
+
+async def finding_text(work: UnitOfWork, item: Item, answer: Answer | None) -> dict[str, Any]:
+    """Return the finding of an item with its number, choice or words, as far as it has them."""
+    finding = {"key": f"finding.{(answer.finding if answer else '') or 'open'}"}
+    if answer is None or not answer.has_value:
+        return finding
+    words = (await work.words.get(answer.words_id)).text if answer.words_id else ""
+    value = words or shown_value(item.kind, item.options or "", answer.value)
+    return {"key": "finding.with_value", "finding": finding, "value": value}
+
+
+def _ways(item: Item) -> list[bool]:
+    """Return whether the item is filled in, and whether its finding is said by a button."""
+    return [item.asks_value, not item.judges]
 
 
 async def _particulars(act: Act, pieces: Sequence[Material], item_code: str) -> dict[str, Any]:
@@ -175,7 +194,7 @@ async def _show_to(
         missing=lacks or {"key": "result.missing.none"},
         due=await entry_due(act, inspection),
         ground=act.ground("entry"),
-        items=[[n, item.code] for n, item in enumerate(items, start=1)],
+        items=[[n, item.code, *_ways(item)] for n, item in enumerate(items, start=1)],
         **mine,
         has_arrived=await _has_done(act, inspection, SiteStepKind.ARRIVED, person_id=person.id),
         has_shown=await _has_done(act, inspection, SiteStepKind.SHOWN),

@@ -9,7 +9,7 @@ from bot.domain.people import Person
 from bot.domain.permissions import Action
 from bot.domain.profile import StartEvent
 from bot.domain.results import record_hash
-from bot.domain.rounds import Inspection, InspectionState, Signature
+from bot.domain.rounds import Answer, Inspection, InspectionState, Signature
 from bot.domain.site_steps import conclusion, counted_answers
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
@@ -195,10 +195,14 @@ async def _record(act: Act, inspection: Inspection, version: int) -> dict[str, A
     """Return the record that both sign: ids, codes, findings and commitments, in the items' order."""
     opened = await act.work.rounds.get(inspection.round_id)
     given = counted_answers(inspection, await act.work.answers.all(inspection_id=inspection.id))
-    answers = {each.item_code: each.finding for each in given}
+    answers = {each.item_code: each for each in given}
     pieces = await act.work.materials.all(inspection_id=inspection.id)
     rows = [
-        {"item": item.code, "finding": answers.get(item.code, ""), **await _material(act, pieces, item.code)}
+        {
+            "item": item.code,
+            **await _answer(act, answers.get(item.code)),
+            **await _material(act, pieces, item.code),
+        }
         for item in await items_of(act, inspection)
     ]
     return {
@@ -216,6 +220,14 @@ async def _record(act: Act, inspection: Inspection, version: int) -> dict[str, A
         "refusal": await _commitment(act, inspection.signature_words_id),
         "witness": await _commitment(act, inspection.witness_words_id) or inspection.witness,
     }
+
+
+async def _answer(act: Act, answer: Answer | None) -> dict[str, str]:
+    """Return the finding and, where the item asks for one, the value or the commitment of its words."""
+    if answer is None:
+        return {"finding": ""}
+    value = await _commitment(act, answer.words_id) or answer.value
+    return {"finding": answer.finding, "value": value} if value else {"finding": answer.finding}
 
 
 async def _commitment(act: Act, words_id: int | None) -> str:

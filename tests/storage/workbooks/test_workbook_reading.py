@@ -123,6 +123,22 @@ async def test_day_that_lacks_its_day_is_the_month_s_first_and_said():
     assert (target.registered_on, said) == (date(2015, 9, 1), ["import.fault.month_only"])
 
 
+async def test_item_list_says_what_its_items_ask_for_and_how_they_are_inspected():
+    rows = [
+        ("事项编码", "抽查类别", "抽查事项", "抽查依据", "结果类型", "结果选项", "工作指引"),
+        ("A1", "办学条件", "班额", "法", "数值", "不超过 45 人", "逐班清点\n对照学籍"),
+        ("A2", "办学条件", "等级", "法", "选择", "合格、不合格（不正常）", ""),
+        ("A3", "", "公示", "法", "", "", ""),
+    ]
+    reading = await read(xlsx({"a": rows}))
+    assert [(each.parent, each.result_kind, each.options, each.guide) for each in reading.items] == [
+        ("办学条件", "number", "不超过 45 人", "逐班清点\n对照学籍"),
+        ("办学条件", "choice", "合格、不合格（不正常）", ""),
+        ("", None, "", ""),
+    ]
+    assert reading.faults == ()
+
+
 @pytest.mark.parametrize(
     ("heading", "cell", "code"),
     [

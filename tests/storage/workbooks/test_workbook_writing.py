@@ -70,6 +70,9 @@ items = st.builds(
     method=lines,
     department=names,
     needs_photo=st.booleans(),
+    parent=st.just("") | names,
+    guide=st.just("") | lines,
+    **dict.fromkeys(("result_kind", "options"), st.none()),
 )
 
 

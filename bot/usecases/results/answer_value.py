@@ -1,0 +1,85 @@
+"""填写: the number, the choice or the words of an item; its list's range or mark settles the finding."""
+
+from typing import Any
+
+from bot.domain.errors import Invalid, Stale
+from bot.domain.item_kinds import ItemKind, choices_of, finds_abnormal, read_value
+from bot.domain.people import Dialogue
+from bot.domain.register_rows import Item
+from bot.domain.results import ABNORMAL, NORMAL
+from bot.domain.rounds import Inspection
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.results.answer_item import keep_answer, show_answered
+from bot.usecases.results.open_record import writable
+from bot.usecases.results.result_cards import items_of
+
+TOPIC = "value"
+
+
+async def ask_value(act: Act, inspection_id: int, item_code: str) -> None:
+    """Offer the choices of an item, or ask for its number or text."""
+    inspection = await writable(act, inspection_id)
+    n, item = await numbered_item(act, inspection, item_code)
+    await act.toast("toast.ok")
+    said: dict[str, Any] = {"n": n, "name": item.name, "item": item_code}
+    if item.kind is ItemKind.CHOICE:
+        choices = [each.name for each in choices_of(item.options or "")]
+        await act.forget_card(_card(inspection))
+        said |= {"inspection": inspection.id, "choices": choices}
+        await act.reply("result.ask_choice", card=_card(inspection), **said)
+        return
+    dialogue = await dialogues.begin(act, TOPIC, "value", inspection=inspection.id, item=item_code)
+    options = {"key": "result.options", "options": item.options} if item.options else ""
+    await dialogues.ask(act, dialogue, f"value.ask_{item.kind}", options=options, **said)
+
+
+async def choose_value(act: Act, inspection_id: int, item_code: str, value: str) -> None:
+    """Take the choice of a button."""
+    inspection = await writable(act, inspection_id)
+    n, item = await numbered_item(act, inspection, item_code)
+    if item.kind is not ItemKind.CHOICE or read_value(item.kind, item.options or "", value) is None:
+        raise Stale
+    await act.toast("toast.ok")
+    await act.reply("result.value_taken", card=_card(inspection), n=n, name=item.name, value=value)
+    await _keep(act, inspection, item, value)
+
+
+async def type_value(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Take the number or the text; what is none is asked for again."""
+    inspection = await writable(act, int(str(dialogue.draft["inspection"])))
+    n, item = await numbered_item(act, inspection, str(dialogue.draft["item"]))
+    value = read_value(item.kind, item.options or "", typed)
+    if value is None:
+        raise Invalid(f"value.bad_{item.kind}", n=n, name=item.name, options=item.options or "")
+    await dialogues.end(act, dialogue)
+    await act.reply("result.value_taken", n=n, name=item.name, value=value)
+    await _keep(act, inspection, item, value)
+
+
+async def numbered_item(act: Act, inspection: Inspection, item_code: str) -> tuple[int, Item]:
+    """Return the item with its number on the card; raise Stale where the round has none of this code."""
+    for n, item in enumerate(await items_of(act, inspection), start=1):
+        if item.code == item_code:
+            return n, item
+    raise Stale
+
+
+async def _keep(act: Act, inspection: Inspection, item: Item, value: str) -> None:
+    given = await given_by(act, item, value)
+    await keep_answer(act, inspection, item.code, **given)
+    await show_answered(act, inspection, item.code, str(given.get("finding", "")))
+
+
+async def given_by(act: Act, item: Item, value: str) -> dict[str, str | int]:
+    """Return what a value says of an item: words are kept in a row of their own, a list that judges does."""
+    if item.kind is ItemKind.TEXT:
+        return {"words_id": (await act.keep_words(value)).id}
+    if not item.judges:
+        return {"value": value}
+    is_abnormal = finds_abnormal(item.kind, item.options or "", value)
+    return {"value": value, "finding": ABNORMAL if is_abnormal else NORMAL}
+
+
+def _card(inspection: Inspection) -> str:
+    return f"choice:{inspection.id}"

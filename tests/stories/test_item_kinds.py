@@ -1,0 +1,117 @@
+"""An item may ask for a number, a choice or words; its list judges them, and its guide is open on site."""
+
+from openpyxl import load_workbook
+
+from bot.domain.item_kinds import ItemKind
+from bot.domain.register_rows import Item, ItemList
+from demo.stage import card
+from tests.stories.acts import accept, answer, on_site, press_about, result_card
+from tests.stories.office import ITEMS, MONDAY, Office
+from tests.stories.wording import Drawn, code_of, drawn_round
+
+_LAW = "《中华人民共和国义务教育法》第二十五条"
+KINDS = (
+    Item(
+        code="B1",
+        name="班额",
+        basis=_LAW,
+        parent="办学条件",
+        result_kind=ItemKind.NUMBER,
+        options="不超过 45 人",
+        guide="逐班清点人数，与学籍系统核对。",
+    ),
+    Item(
+        code="B2",
+        name="食堂等级",
+        basis=_LAW,
+        parent="办学条件",
+        result_kind=ItemKind.CHOICE,
+        options="合格、不合格（不正常）",
+    ),
+    Item(code="B3", name="值班人员", basis=_LAW, result_kind=ItemKind.TEXT),
+)
+
+
+async def _began(office: Office) -> tuple[Drawn, str, str, str]:
+    """Freeze a draw on a list with kinds, and begin the first inspection."""
+    async with office.stage.service.database.writing() as work:
+        await work.item_lists.add(ItemList(items=[*ITEMS, *KINDS], digest="1" * 64, made_at=MONDAY))
+    drawn, _ = await drawn_round(office)
+    leader, partner = drawn.teams[1]
+    await office.confirm()
+    await accept(office, leader, partner)
+    target = drawn.of(1)[0]
+    await on_site(office, target, leader, partner)
+    return drawn, leader, partner, target
+
+
+def _lines(office: Office, name: str, target: str) -> list[str]:
+    words = result_card(office, name, target).text
+    return words.split("\n\n")[1].split("\n")
+
+
+async def _opens_the_guide(office: Office, name: str, target: str) -> None:
+    await answer(office, name, target, "工作指引")
+    await office.press(name, "【工作指引】第 1 项", "第 3 项")
+    shown = card(office[name], "【工作指引】")
+    assert shown.text.split("\n") == [
+        "【工作指引】第 3 项：班额",
+        "所属事项：办学条件",
+        f"检查依据：{_LAW}",
+        "结果选项：不超过 45 人",
+        "",
+        "逐班清点人数，与学籍系统核对。",
+    ]
+    assert [each.label for each in shown.each_button()] == ["第 1 项", "第 2 项", "第 4 项", "第 5 项"]
+
+
+async def test_number_choice_and_words_are_judged_by_the_list_or_by_the_team(office: Office) -> None:
+    _, leader, partner, target = await _began(office)
+    assert _lines(office, leader, target)[2:] == [
+        "▪ 办学条件",
+        "3. 班额：未填",
+        "4. 食堂等级：未填",
+        "5. 值班人员：未填",
+    ]
+    rows = [[each.label for each in row] for row in result_card(office, leader, target).buttons[2:5]]
+    assert rows == [["3 填写"], ["4 填写"], ["5 填写", "5 正常", "5 不正常"]]
+    await _opens_the_guide(office, leader, target)
+    await answer(office, leader, target, "其余事项全部正常", "已签字盖章")
+    lacks = result_card(office, leader, target).text.split("尚缺：\n")[1]
+    assert lacks.split("\n\n")[0].split("\n") == ["第 3、4、5 项须填写的内容", "第 5 项的结果"]
+
+    await answer(office, leader, target, "3 填写")
+    await office.say(leader, "四十")
+    assert office.sees(leader)[-1].text.startswith("未能识别。第 3 项“班额”应为一个数字")
+    await office.say(leader, "５２人")
+    assert "3. 班额：不正常（52 人）" in _lines(office, leader, target)
+    # The message is put right, and what the list says of it follows.
+    message = next(m for m in office.sees(leader) if m.text == "５２人")
+    await office[leader].edits(message, "42")
+    await office.stage.settle()
+    assert "3. 班额：正常（42 人）" in _lines(office, leader, target)
+    await answer(office, leader, target, "4 填写")
+    await office.press(leader, "第 4 项“食堂等级”：请选择", "不合格")
+    await office.say(leader, "许可证过期")
+    await answer(office, leader, target, "5 填写")
+    await office.say(leader, "李副校长，全程在岗")
+    await answer(office, leader, target, "其余事项全部正常")
+    assert _lines(office, leader, target)[2:] == [
+        "▪ 办学条件",
+        "3. 班额：正常（42 人）",
+        "4. 食堂等级：不正常（不合格）",
+        "　　说明：许可证过期",
+        "5. 值班人员：正常（李副校长，全程在岗）",
+    ]
+    await answer(office, leader, target, "提交记录")
+    await office.press(partner, "【共同签字】", "签字确认")
+    assert "5. 值班人员：正常（李副校长，全程在岗）" in card(office["周审"], "【审核】").text
+    form = office.stage.data_dir / "rounds" / "SSJ-2026-0001" / "forms" / f"{code_of(target)}.xlsx"
+    cells = [str(each.value) for row in load_workbook(form).worksheets[0] for each in row if each.value]
+    assert {"办学条件：班额", "正常（42 人）", "不正常（不合格）"} <= set(cells)
+    await press_about(office, "周审", "【审核】", target, "审核通过")
+    await press_about(office, "王芳", "【公示】", target, "公示")
+    pages = [each.read_text("utf-8") for each in (office.stage.data_dir / "public").rglob("*.html")]
+    assert not any("李副校长" in page or "许可证过期" in page for page in pages)
+    async with office.stage.service.database.reading() as work:
+        assert not any("李副校长" in each.body for each in await work.journal.all())
