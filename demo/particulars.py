@@ -10,6 +10,8 @@ from playground import Message
 from storage.workbooks.plan import write_plan
 
 _ALL = 10**6
+PRIVATE = "民办学校"
+"""Whom three sections of the sample for Ordos have in their plans."""
 
 
 async def issue_plan(stage: Stage, cast: Cast, transcript: Transcript) -> None:
@@ -22,6 +24,8 @@ async def issue_plan(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     await stage.says(coordinator, "/plan")
     await stage.presses(coordinator, card(coordinator, "【年度抽查计划】"), "1")
     await stage.presses(coordinator, card(coordinator, "【计划事项】"), "下达")
+    await stage.says(coordinator, "/plan")
+    await stage.presses(coordinator, card(coordinator, "【年度抽查计划】"), "全部下达")
     for person in cast.everybody():
         if (message := waiting(person, "【联合抽查征求意见】", "同意参与")) is not None:
             await stage.presses(person, message, "同意参与")
@@ -31,25 +35,35 @@ async def issue_plan(stage: Stage, cast: Cast, transcript: Transcript) -> None:
 
 
 def _plan(cast: Cast, year: int) -> bytes:
-    """Return the sheet: one line for all items, the last of which has a share by a text of its own."""
-    item, partner = cast.bureau.items[-1], cast.bureau.units[-1]
-    row = {
-        "items": "、".join(each.project for each in cast.bureau.items),
-        "scope": cast.bureau.targets[-1].category,
-        "share": "50%",
-        "item_shares": f"{item.project} 50%（上级主管部门年度工作要点）",
-        "frequency": "2次",
+    """Return the sheet: a joint line, one item of which has a share of its own, and one for each section."""
+    schools, sports, lessons, fees, prices = (each.project for each in cast.bureau.items)
+    joint = {
+        "item_shares": f"{sports} 50%（上级主管部门年度工作要点）",
+        "departments": cast.bureau.units[-1],
+    }
+    rows = [
+        _row(f"{sports}、{prices}", "体育场馆", "50%", "2次") | joint,
+        *(_row(item, PRIVATE, "100%", "1次") for item in (schools, lessons)),
+        _row(fees, PRIVATE, "50%", "1次"),
+    ]
+    file = BytesIO()
+    write_plan(file, f"{year}年度抽查计划", rows)
+    return file.getvalue()
+
+
+def _row(items: str, scope: str, share: str, frequency: str) -> dict[str, str]:
+    return {
+        "items": items,
+        "scope": scope,
+        "share": share,
+        "frequency": frequency,
         "window": "全年",
-        "departments": partner,
         "team_people": "2",
-        "method": item.method,
+        "method": "实地核查",
         "secrecy": "检查前不得泄露",
         "use": "结果向社会公示",
         "purpose": "依法履行监管职责",
     }
-    file = BytesIO()
-    write_plan(file, f"{year}年度抽查计划", [row])
-    return file.getvalue()
 
 
 async def show_coverage(stage: Stage, cast: Cast, transcript: Transcript) -> None:
@@ -70,10 +84,19 @@ async def pass_the_cap(stage: Stage, cast: Cast, transcript: Transcript, scope: 
     await scenes.throw(stage, coordinator, group, card(coordinator, "发起抽查：请核对", group))
 
 
-async def meet_the_cap(stage: Stage, cast: Cast, transcript: Transcript, scope: str) -> None:
-    """An absolute cap: the preview refuses, and offers no way round it."""
-    preview = await _third_round(stage, cast, transcript, scope)
-    await stage.presses(cast.one("coordinator"), preview, "取消")
+async def meet_the_cap(stage: Stage, cast: Cast, transcript: Transcript) -> None:
+    """An absolute cap: two sections have drawn every school of the category, the third is refused."""
+    transcript.heading("同一对象全年次数的上限：第三个科室再抽同一批学校")
+    coordinator, group = cast.one("coordinator"), cast.group
+    transcript.pause()
+    for line in (2, 3):
+        preview = await scenes.prepare(stage, coordinator, group, scenes.Choices(PRIVATE, _ALL, 1, line=line))
+        await scenes.throw(stage, coordinator, group, preview)
+    transcript.resume(f"此前按计划第 2 项、第 3 项对“{PRIVATE}”全部抽取了两次，过程从略")
+    await stage.says(coordinator, "/coverage")
+    await stage.says(coordinator, "/draw", group)
+    for label in ("第 4 项", "在本群抽取", "取消"):
+        await stage.presses(coordinator, card(coordinator, "发起抽查", group), label)
 
 
 async def _third_round(stage: Stage, cast: Cast, transcript: Transcript, scope: str) -> Message:

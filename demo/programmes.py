@@ -25,6 +25,7 @@ _CAMPAIGN = datetime(2023, 6, 5, 9, 0, tzinfo=_CHINA)
 """Within the three months of 保莲双随机办[2023]10号."""
 
 
+_SPORTS = ("体育科", SAMPLES["ordos-education-sport"].units[-1])
 _COUNTY, _DISTRICT = SAMPLES["quyang-county-2022"].units, SAMPLES["lianchi-education-sport-2023"].units
 
 
@@ -65,9 +66,9 @@ PROGRAMMES: dict[str, Programme] = {
     ),
     "ordos-education-sport": Programme(
         _JANUARY,
-        Choices("体育场馆", targets=3, teams=2, by_plan=True),
+        Choices("体育场馆", targets=3, teams=2, line=1, departments=_SPORTS),
         before=(particulars.issue_plan,),
-        after=(particulars.show_coverage, partial(particulars.meet_the_cap, scope="民办学校")),
+        after=(particulars.meet_the_cap,),
     ),
     "lianchi-education-sport-2023": Programme(_CAMPAIGN, Choices("校外培训机构", 2, 2, _DISTRICT)),
 }

@@ -26,16 +26,16 @@ _FOUND = (
 class Choices:
     """What the coordinator chooses: a scope, at least so many targets, at most so many teams.
 
-    `departments` inspect together, the initiating one first; without them teams are of anybody. `by_plan`
-    takes the first line of the plan, which settles scope, share and departments. `is_watched` leaves the
-    throwing to an observer, who writes a remark afterwards.
+    `departments` inspect together, the initiating one first; without them teams are of anybody. `line` is
+    the line of the plan that is carried out, which settles scope and share; 0 is none of them. `is_watched`
+    leaves the throwing to an observer, who writes a remark afterwards.
     """
 
     scope: str
     targets: int
     teams: int
     departments: tuple[str, ...] = ()
-    by_plan: bool = False
+    line: int = 0
     is_watched: bool = False
 
 
@@ -97,8 +97,8 @@ def _teams(labels: list[str], choices: Choices) -> str:
     return [label for label in labels if label.endswith(" 组")][: choices.teams][-1]
 
 
-def _line(labels: list[str], choices: Choices) -> str:
-    return labels[0] if choices.by_plan else "临时发起"
+def _line(_labels: list[str], choices: Choices) -> str:
+    return f"第 {choices.line} 项" if choices.line else "临时发起"
 
 
 def _next_department(labels: list[str], choices: Choices) -> str:

@@ -21,7 +21,8 @@ _MONTHS_OF_YEAR = 12
 class Held:
     """A round that was drawn: its day, scope ("" is all), targets by row id, and the codes of its items.
 
-    `dropped` are those of its targets that could not be inspected: they count for no share.
+    `dropped` are those of its targets that could not be inspected: they count for no share. `least_bp` is the
+    share that the text of `source` fixes for an item of the round, 0 where none goes before the profile's.
     """
 
     number: str
@@ -30,6 +31,8 @@ class Held:
     targets: frozenset[int]
     items: frozenset[str] = frozenset()
     dropped: frozenset[int] = frozenset()
+    least_bp: int = 0
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,13 @@ class RegisterCoverage:
 
 @dataclass(frozen=True, slots=True)
 class RoundCoverage:
-    """One round against the share that the text asks of each: `wanted` targets of those in its scope."""
+    """One round against the share asked of it: `wanted` targets of those in its scope, by `source` if any."""
 
     number: str
     drawn: int
     total: int
     wanted: int
+    source: str = ""
 
     @property
     def missing(self) -> int:
@@ -111,7 +115,9 @@ def by_round(
     sizes = {name: len(ids) for name, ids in registers.items()} | {"": everything}
     least = profile.draw.share_bp.value
     return [
-        RoundCoverage(each.number, len(each.targets), total, share_of(total, least))
+        RoundCoverage(
+            each.number, len(each.targets), total, share_of(total, each.least_bp or least), each.source
+        )
         for each in held
         for total in [max(sizes.get(each.scope, 0), len(each.targets))]
     ]

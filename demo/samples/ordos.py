@@ -2,7 +2,7 @@
 
 from demo.samples.sample import Kind, Sample, SampleItem
 
-BUREAU, _BANNER = "朔原市教育体育局", "胡杨旗教育体育局"
+BUREAU, _BANNER, _MARKET = "朔原市教育体育局", "胡杨旗教育体育局", "朔原市市场监督管理局"
 _BOTH = (BUREAU, _BANNER)
 _SCHOOLS = ("驼铃", "敖包", "红柳", "沙枣", "雁翎", "牧歌", "套马", "银碗", "白驹", "苍穹")
 _TRAINING = ("马头琴", "长调声乐", "蓝毡美术", "毡房编程", "鹰舞", "沙海英语", "草尖书法", "银鞍马术")
@@ -14,8 +14,8 @@ SAMPLE = Sample(
     bureau=BUREAU,
     region="151226",
     prefix="SY",
-    units=_BOTH,
-    areas={BUREAU: ("东河区", "西原区"), _BANNER: ("胡杨旗",)},
+    units=(*_BOTH, _MARKET),
+    areas={BUREAU: ("东河区", "西原区"), _BANNER: ("胡杨旗",), _MARKET: ("东河区",)},
     kinds=(
         Kind("中小学校", "12", _SCHOOLS, "学校", _BOTH, {"名录库类别": ("机关",)}),
         Kind("民办学校", "52", _ASSOCIATIONS, "学校", _BOTH, {"名录库类别": ("社团",)}),
@@ -23,8 +23,9 @@ SAMPLE = Sample(
         Kind("体育场馆", "91", _VENUES, "", (BUREAU,), {"名录库类别": ("企业",)}),
     ),
     posts={
-        BUREAU: (("民办教育科", 8), ("体育科", 8)),
-        _BANNER: (("民办教育科", 4), ("体育科", 4)),
+        BUREAU: (("民办教育科", 6), ("体育科", 6)),
+        _BANNER: (("民办教育科", 3), ("体育科", 3)),
+        _MARKET: ((_MARKET, 6),),
     },
     items=(
         SampleItem(
@@ -43,6 +44,30 @@ SAMPLE = Sample(
             "实地核查",
             "体育科",
             photo=True,
+        ),
+        SampleItem(
+            "ED-03",
+            "学校体育工作",
+            "是否开足体育课，体育场地、器材是否完好",
+            "《学校体育工作条例》第二十二条",
+            "实地核查",
+            "体育科",
+        ),
+        SampleItem(
+            "ED-04",
+            "民办学校收费公示",
+            "收费项目和标准是否向社会公示",
+            "《中华人民共和国民办教育促进法》第三十八条",
+            "实地核查",
+            "民办教育科",
+        ),
+        SampleItem(
+            "SC-01",
+            "明码标价",
+            "提供服务是否明码标价，有无标价之外另行收费",
+            "《中华人民共和国价格法》第十三条",
+            "实地核查",
+            _MARKET,
         ),
     ),
 )

@@ -88,6 +88,14 @@ def test_a_target_in_two_registers_is_counted_once_in_the_whole() -> None:
     assert [(each.total, each.wanted) for each in found] == [(40, 2), (100, 5)]
 
 
+def test_round_whose_item_another_text_fixes_a_share_for_is_held_to_that_share() -> None:
+    fixed = Held("R1", date(2026, 3, 1), "初中", frozenset(range(1, 10)), least_bp=5_000, source="工作要点")
+
+    (found,) = by_round(REGISTERS, [fixed], ORDOS)
+
+    assert (found.wanted, found.missing, found.source) == (30, 21, "工作要点")
+
+
 def test_rounds_are_counted_by_item() -> None:
     rounds = [
         Held(f"R{n}", date(2026, n, 1), "", frozenset({n}), frozenset(items))

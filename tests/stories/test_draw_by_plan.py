@@ -114,6 +114,12 @@ async def test_each_item_has_a_share_of_its_own_with_its_source(tmp_path: Path) 
         assert say("plan.item_shares", lines=[share]) in card(office["王芳"], "请核对计划事项").text
         await answer(office, "保存", "下达")
         await office.say("王芳", "/draw", in_group=True)
+        await lead(office, "临时发起", f"{SCOPE}（6）", "5%，抽 1 家", "1 组", "演练")
+        rule = {"verdict": text("verdict.violates"), "planned": "5%"}
+        on_the_spot = card(office["王芳"], "发起抽查：请核对", office.group).text
+        assert f"〔收费行为〕{say('conformity.share', demanded='50%', ground=law, **rule)}" in on_the_spot
+        await office.press("王芳", "发起抽查：请核对", "取消", in_group=True)
+        await office.say("王芳", "/draw", in_group=True)
         await lead(office, "第 1 项", "1 组", "演练")
         ordos = text(
             "ground.article", instrument="鄂尔多斯市教育体育局双随机抽查工作实施细则", article="第九条"
@@ -129,6 +135,11 @@ async def test_each_item_has_a_share_of_its_own_with_its_source(tmp_path: Path) 
         announced = card(office["王芳"], "【抽取公告】", office.group).text
         assert say("terms.item", item="校园安全", share="5%", ground=ordos) in announced
         assert say("terms.item", item="收费行为", share="50%", ground=law) in announced
+        await office.press("王芳", "SSJ-2026-", "开始掷骰", in_group=True)
+        await office.say("王芳", "/coverage")
+        told = say("coverage.round_enough", wanted=3)
+        held = say("coverage.round", number="SSJ-2026-0001", total=6, drawn=3, verdict=told, ground=law)
+        assert held in office.sees("王芳")[-1].text
 
 
 async def test_line_that_is_directed_is_drawn_by_its_condition_alone(office: Office) -> None:

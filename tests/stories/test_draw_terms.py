@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.people import Grant, Role
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
 from bot.domain.texts import text
+from bot.regulations import load_profile
 from demo.stage import card
 from tests.stories.acts import public_pages
 from tests.stories.office import Office, under
@@ -114,7 +115,7 @@ async def test_condition_can_be_taken_back_to_an_undirected_draw(office: Office)
     assert say("terms.reserve", times=2, wanted=12, people=8, ground=text("ground.default")) in announced
 
 
-async def cap_two(office: Office) -> None:
+async def cap_two(office: Office, schools: tuple[int, ...] = (1, 2)) -> None:
     """Let two schools have been drawn twice this year."""
     async with office.stage.service.database.writing() as work:
         for n in (1, 2):
@@ -132,7 +133,7 @@ async def cap_two(office: Office) -> None:
                     chat_id=1,
                 )
             )
-            for target_id in (1, 2):
+            for target_id in schools:
                 await work.inspections.add(
                     Inspection(
                         round_id=opened.id,
@@ -218,6 +219,25 @@ async def test_absolute_cap_has_no_button(office: Office) -> None:
     await office.preview("100%", "2 组")
     labels = [each.label for each in card(office["王芳"], "发起抽查：请核对", office.group).each_button()]
     assert labels == ["冻结并公布封存码", "更改随机方式", "保密抽取", "返回上一步", "取消"]
+
+
+async def refusal_of_capped(office: Office) -> str:
+    """Return what the coordinator reads who draws from six schools that all stand at the cap."""
+    await cap_two(office, (1, 2, 3, 4, 5, 6))
+    await office.begin_draw()
+    await press(office, "公办初级中学")
+    return await press(office, "50%")
+
+
+@under("ordos-education-sport")
+async def test_scope_at_the_absolute_cap_is_refused_by_its_article(office: Office) -> None:
+    ground = text("ground.article", instrument=load_profile("ordos-education-sport").title, article="第九条")
+    assert await refusal_of_capped(office) == say("draw.all_capped", n=6, times=2, ground=ground)
+
+
+async def test_scope_at_a_cap_in_principle_is_told_where_to_ask_beyond_it(office: Office) -> None:
+    said = say("draw.all_capped_in_principle", n=6, times=2, ground=CAP["ground"])
+    assert await refusal_of_capped(office) == said
 
 
 @under("changli-education-2017")

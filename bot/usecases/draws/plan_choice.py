@@ -4,12 +4,13 @@ from typing import Any
 
 from bot.domain.draw.pools import Pools
 from bot.domain.errors import Refused
-from bot.domain.item_shares import item_parts, least_of
+from bot.domain.item_shares import ItemShare, item_parts, least_of
 from bot.domain.people import Dialogue
 from bot.domain.plan_lines import PlanLine, PlanState
 from bot.domain.planned_round import PlannedPart
 from bot.domain.planning import Choice
 from bot.domain.rounds import RoundState
+from bot.domain.scope import in_scope
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.plans.plan_terms import items_in_force, scope_text, window_text
@@ -101,7 +102,7 @@ async def plan_to_keep(act: Act, dialogue: Dialogue) -> dict[str, Any]:
 async def own_shares(act: Act, choice: Choice, pools: Pools, drawn: int) -> tuple[PlannedPart, ...]:
     """Return the items of the line, each with its own least share and the text that fixes it (从其规定).
 
-    Of a draw begun on the spot, which is one for all items, nothing.
+    Of a draw begun on the spot, one for all items: those to which the year's plan gives a share of their own.
     """
     if choice.item_codes:
         names = {item.code: item.name for item in await items_in_force(act)}
@@ -109,7 +110,10 @@ async def own_shares(act: Act, choice: Choice, pools: Pools, drawn: int) -> tupl
         least = least_of(choice.item_codes, choice.item_shares, choice.share_source, profile, choice.share_bp)
         return item_parts(least, names, len(pools.targets), drawn, choice.share_bp)
     if not choice.share_source:
-        return ()
+        shares = await _shares_of_plan(act, choice)
+        least = least_of([each.code for each in shares], shares, "", act.office.profile)
+        names = {item.code: item.name for item in await items_in_force(act)}
+        return item_parts(least, names, len(pools.targets), drawn, choice.share_bp)
     part = PlannedPart(
         name=choice.stratum,
         targets_total=len(pools.targets),
@@ -119,3 +123,14 @@ async def own_shares(act: Act, choice: Choice, pools: Pools, drawn: int) -> tupl
         own_source=choice.share_source,
     )
     return (part,)
+
+
+async def _shares_of_plan(act: Act, choice: Choice) -> list[ItemShare]:
+    """Return what higher texts fix for single items, by the lines of the year that hold all of the scope."""
+    targets = await act.work.targets.all(is_active=True)
+    drawn_from = [target for target in targets if in_scope(target, choice.scope)]
+    found: dict[str, ItemShare] = {}
+    for line in await act.work.plan_lines.all(year=act.today.year, state=PlanState.ISSUED):
+        if all(in_scope(target, line.says.scope) for target in drawn_from):
+            found |= {each.code: each for each in line.says.item_shares}
+    return [found[code] for code in sorted(found)]

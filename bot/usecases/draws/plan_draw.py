@@ -225,7 +225,7 @@ async def _team_options(act: Act, dialogue: Dialogue) -> dict[str, Any]:
     most = most_teams(pools, choice, act.office.profile)
     count = _drawn(act, pools, choice)
     if count < 1:
-        raise Refused("draw.nobody_to_draw")
+        raise _nobody_to_draw(act, pools)
     if most < 1:
         raise Refused("draw.too_few_people")
     seats = draw_rules(choice, act.office.profile)["seats"]
@@ -237,6 +237,15 @@ async def _team_options(act: Act, dialogue: Dialogue) -> dict[str, Any]:
         "count": count,
         "size": size,
     }
+
+
+def _nobody_to_draw(act: Act, pools: Pools) -> Refused:
+    """Say why nobody can be drawn; where it is the yearly cap alone, its number and article (rule `cap`)."""
+    if {record.why for record in pools.targets} != {"cap"}:
+        return Refused("draw.nobody_to_draw")
+    cap = act.office.profile.cap
+    key = "draw.all_capped" if cap.is_absolute.value else "draw.all_capped_in_principle"
+    return Refused(key, n=len(pools.targets), times=cap.times_per_year.value, ground=act.ground("cap"))
 
 
 async def _reason_options(act: Act, _dialogue: Dialogue) -> dict[str, Any]:

@@ -18,8 +18,9 @@ from bot.domain.coverage import (
     rounds_of_items,
 )
 from bot.domain.deadlines import SHANGHAI
+from bot.domain.item_shares import least_of
 from bot.domain.permissions import Action
-from bot.domain.rounds import InspectionState, RoundState
+from bot.domain.rounds import InspectionState, Round, RoundState
 from bot.domain.scope import REGISTERS
 from bot.usecases.act import Act
 from bot.usecases.draws.rounds_held import drawn_for
@@ -86,8 +87,20 @@ async def held_this_year(act: Act) -> list[Held]:
         targets = frozenset(each.target_id for each in inspections)
         dropped = frozenset(each.target_id for each in inspections if each.state is _DROPPED)
         for_it = await drawn_for(act, opened.scope, opened.item_codes, opened.item_list_id)
-        found.append(Held(opened.number, day, opened.scope, targets, for_it.items, dropped))
+        least_bp, source = await _own_share(act, opened)
+        found.append(Held(opened.number, day, opened.scope, targets, for_it.items, dropped, least_bp, source))
     return found
+
+
+async def _own_share(act: Act, opened: Round) -> tuple[int, str]:
+    """Return the highest share that another text fixes for an item of the round's line, and that text."""
+    if opened.plan_line_id is None:
+        return 0, ""
+    terms = (await act.work.plan_lines.get(opened.plan_line_id)).says
+    least = least_of(
+        terms.item_codes, terms.item_shares, terms.share_source, act.office.profile, terms.share_bp
+    )
+    return max(((share_bp, source) for share_bp, source in least.values() if source), default=(0, ""))
 
 
 async def _dispatch_days(act: Act) -> dict[str, date]:
@@ -134,7 +147,12 @@ def _round_text(act: Act, each: RoundCoverage) -> dict[str, Any]:
         "wanted": each.wanted,
     }
     values = {"number": each.number, "drawn": each.drawn, "total": each.total}
-    return {"key": "coverage.round", **values, "verdict": verdict, "ground": act.ground("share")}
+    return {
+        "key": "coverage.round",
+        **values,
+        "verdict": verdict,
+        "ground": each.source or act.ground("share"),
+    }
 
 
 def owing_text(act: Act, owing: Owing) -> dict[str, Any]:
