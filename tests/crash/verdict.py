@@ -39,11 +39,13 @@ _WHOLE_ROUND = {
     "request_filed": 1,
     "vacancy": 1,
     "visited": 3,
+    "site_step": 9,
     "item_answered": 6,
     "material_taken": 2,
     "target_signed": 2,
     "target_refused": 1,
     "refusal_reason": 1,
+    "refusal_witness": 1,
     "refusal_witness": 1,
     "site_step": 9,
     "result_submitted": 3,
@@ -159,7 +161,7 @@ def check_effects(truth: Truth) -> None:
     happened = {
         event: n
         for event, n in events.items()
-        if event not in (*_BY_DRAW, *_BY_DEATH, "office_made", "link_made")
+        if event not in (*_BY_DRAW, *_BY_DEATH, "office_made", "journal_key", "link_made")
     }
     assert happened == _WHOLE_ROUND, happened
     assert (truth.round_state, truth.inspections) == ("closed", ["published"] * 3)
