@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo play run test check lock picture fairness authorities histories verify-long bench clean
+.PHONY: demo play run test check lock picture fairness authorities histories verify-long bench bench-journal journal-long buttons torture clean
 
 # One whole round; with ALL=1 one under each of the five regulations.
 demo: $(STAMP)
@@ -39,6 +39,23 @@ bench: $(STAMP)
 	test -x $(VENV)/peers/bin/python || $(PYTHON) -m venv $(VENV)/peers
 	$(VENV)/peers/bin/pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
 	$(BIN)/python -m benchmarks --peers $(VENV)/peers/bin/python --date $$(date +%F) --seed 7
+
+# The journal beside a bare SHA-256 chain; writes its section of docs/benchmarks.md.
+bench-journal: $(STAMP)
+	$(BIN)/python -m benchmarks.journal --date $$(date +%F) --seed 7
+
+# Every bit of 200 journal entries flipped, every mutation at every entry, 10,000 honest journals; a sample is in the tests.
+journal-long: $(STAMP)
+	$(BIN)/python -m tests.domain.journal_mutations 7
+
+# Forged and foreign presses: 10⁶ random and 10⁵ bit-flipped data, 2,000 presses of others' buttons, 100 claimants.
+buttons: $(STAMP)
+	$(BIN)/python -m tests.handlers.seal_forgeries
+	SSJ_PRESSES=2000 SSJ_CLAIMANTS=100 $(BIN)/pytest tests/stories/test_foreign_presses.py tests/stories/test_many_claimants.py
+
+# The bot killed 2,000 times under traffic; KILLS=n for another number. 200 are in the tests.
+torture: $(STAMP)
+	SSJ_KILLS=$(or $(KILLS),2000) $(BIN)/pytest -s tests/crash/test_crash.py
 
 # Reminders through 10,000 random histories of an office and its bot, beside an oracle; 300 are in the tests.
 histories: $(STAMP)

@@ -3,13 +3,14 @@
 import argparse
 import json
 import os
-import platform
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.machine import machine
 from benchmarks.page import Figures, Job, jobs, page
+from benchmarks.sections import sections_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 900
@@ -36,12 +37,6 @@ def _measure(job: Job, given: argparse.Namespace) -> Figures:
     return figures
 
 
-def _machine() -> str:
-    lines = Path("/proc/cpuinfo").read_text().splitlines()
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return f"{names[0] if names else platform.machine()}，{len(names)} 核"
-
-
 def _head(given: argparse.Namespace) -> Sequence[str]:
     return [
         f"本页由命令写出：`make bench`（`--date {given.date} --seed {given.seed}`）。",
@@ -50,7 +45,7 @@ def _head(given: argparse.Namespace) -> Sequence[str]:
             f"- 日期 {given.date}，随机种子 {given.seed}，每项运行 {given.runs} 次，取最小值"
             "（已过一分钟的不再重复），每项单独一个进程。"
         ),
-        f"- 机器：{_machine()}；{platform.system()}；Python {platform.python_version()}。",
+        f"- 机器：{machine()}。",
         f"- 开始时机器一分钟内的平均负载是 {os.getloadavg()[0]:.2f}；目标按 CPU 时间判断，时钟时间只供参考。",
         "- 内存是运行中的峰值减去运行前（名单已在内存中）的用量。",
         "- 同类软件及版本见 `benchmarks/requirements.txt`；RFC 3797 按其文本实现，并用它自己的算例核对。",
@@ -77,7 +72,8 @@ def main() -> None:
     """Measure everything and write the page."""
     given = _arguments()
     found = {job: _measure(job, given) for job in jobs()}
-    given.out.write_text(page(_head(given), found, _note))
+    others = sections_of(given.out.read_text(encoding="utf-8")) if given.out.exists() else []
+    given.out.write_text("\n".join([page(_head(given), found, _note), *others]), encoding="utf-8")
 
 
 if __name__ == "__main__":

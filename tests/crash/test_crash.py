@@ -1,5 +1,6 @@
 """Kill the bot 200 times while a round goes on: nothing lost, nothing doubled, every repeat labelled."""
 
+import os
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -11,8 +12,8 @@ from tests.crash.board import POINTS
 from tests.crash.mortal import Death
 from tests.crash.scene import open_scene
 
-KILLS = 200
-"""Raise it to thousands for a long run; each takes about a quarter of a second."""
+KILLS = int(os.environ.get("SSJ_KILLS", "200"))
+"""`make torture` raises it to thousands; each takes about a quarter of a second."""
 SEED = 2026
 _PER_ROUND = 70
 _NAMED, _AT_BIRTH = 0.4, 0.05

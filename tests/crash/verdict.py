@@ -46,8 +46,6 @@ _WHOLE_ROUND = {
     "target_refused": 1,
     "refusal_reason": 1,
     "refusal_witness": 1,
-    "refusal_witness": 1,
-    "site_step": 9,
     "result_submitted": 3,
     "result_signed": 3,
     "result_released": 3,
