@@ -49,11 +49,14 @@ AGREEING = {
     *(A.CONSENT_PLAN, A.CONFIRM_CALENDAR, A.CHECK_OUTCOME),
 }
 WATCHING = {A.GIVE_TEXT, A.PRESS_THROW, A.TYPE_READING_BLIND, A.REMARK}
-SECOND_HALVES = AGREEING | WATCHING | LEADING | {A.SIGN_RESULT, A.JOIN_CORRECTION, A.COUNTERSIGN_ENTRY}
+PARTNERING = {act for act, (who, _) in TABLE.items() if who == "partner"}
+SECOND_HALVES = AGREEING | WATCHING | LEADING | PARTNERING | {A.COUNTERSIGN_ENTRY}
+# What is done for the office beside the coordinator's own half: he proposes or publishes, so he does not.
+BESIDE_THE_COORDINATOR = {A.RELEASE, A.DECIDE_MEASURE}
 # Nobody judges a case in which he sits himself.
 JUDGING = {
     *(A.DECIDE_RECUSAL, A.DECIDE_SUBSTITUTION, A.ORDER_SUBSTITUTION, A.DECIDE_SHORTAGE),
-    *(A.APPROVE_CORRECTION, A.RELEASE, A.ANSWER_OBJECTION),
+    *(A.APPROVE_CORRECTION, A.RELEASE, A.ANSWER_OBJECTION, A.DECIDE_MEASURE),
 }
 TEAM = {act for act, (who, _) in TABLE.items() if who == "leader partner"} | {
     A.SIGN_RESULT,
@@ -70,7 +73,7 @@ TAKEN: Mapping[str, set[Action]] = {
     "i_am_on_the_team": JUDGING,
     "i_observe": LEADING,
     "i_audit": LEADING,
-    "i_lead_the_round": WATCHING | {A.READ_ALL, A.RELEASE},
+    "i_lead_the_round": WATCHING | {A.READ_ALL} | BESIDE_THE_COORDINATOR,
 }
 ELSEWHERE = {"approver": "other_approver", "lister": "other_lister"}
 
