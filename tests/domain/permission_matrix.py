@@ -58,10 +58,7 @@ JUDGING = {
     *(A.DECIDE_RECUSAL, A.DECIDE_SUBSTITUTION, A.ORDER_SUBSTITUTION, A.DECIDE_SHORTAGE),
     *(A.APPROVE_CORRECTION, A.RELEASE, A.ANSWER_OBJECTION, A.DECIDE_MEASURE),
 }
-TEAM = {act for act, (who, _) in TABLE.items() if who == "leader partner"} | {
-    A.SIGN_RESULT,
-    A.JOIN_CORRECTION,
-}
+TEAM = {act for act, (who, _) in TABLE.items() if who == "leader partner"} | PARTNERING
 OFFICERS = {
     *("other_coordinator", "lead_office", "approver", "bureau_approver", "lister", "releaser", "inspector"),
     *("observer", "auditor", "nobody", *("other_approver", "other_lister", "other_releaser")),
