@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from bot.app.archives.making import make_archive
 from bot.app.clock import SystemClock
 from bot.app.conduct import conduct_of
 from bot.app.papers.catalogue import Archivist
@@ -13,6 +14,7 @@ from bot.app.secret_keys import make_secret_key, open_vault
 from bot.app.service import Service, no_crash
 from bot.app.signing import open_signer
 from bot.app.site import write_whole_site
+from bot.domain.archive import Index
 from bot.domain.calendar_tables import CalendarState
 from bot.domain.people import Grant, Person, Role, Setting
 from bot.domain.ports import Clock, Crashpoint, UnitOfWork
@@ -32,6 +34,7 @@ __all__ = [
     "archivist_of",
     "build_site",
     "init_office",
+    "make_round_archive",
     "make_secret_key",
     "no_crash",
     "office_of",
@@ -139,6 +142,14 @@ async def archivist_of(work: UnitOfWork, today: date, site: str) -> Archivist:
     """Return who makes documents of these rows; raise NotInitialised where there is no office."""
     profile = (await office_of(work)).profile
     return Archivist(work, profile, await _setting(work, "office_name"), today, site)
+
+
+async def make_round_archive(database: Database, data_dir: Path, number: str, target: Path) -> Index:
+    """Write the archive of a round that has ended and return its index; see make_archive()."""
+    async with database.reading() as work:
+        profile = (await office_of(work)).profile
+        office = await _setting(work, "office_name")
+        return await make_archive(work, profile, office, number, data_dir=data_dir, target=target)
 
 
 async def _setting(work: UnitOfWork, name: str) -> str:

@@ -3,6 +3,7 @@
 import typer
 
 from bot.cli import backup, checking, doctor, office, registers, rehearsal, route
+from bot.cli.archive import archive
 from bot.cli.documents import documents
 from bot.cli.journal import journal
 from bot.cli.site import site
@@ -33,6 +34,7 @@ app.command()(checking.verify)
 app.add_typer(journal, name="journal")
 app.add_typer(site, name="site")
 app.add_typer(documents, name="documents")
+app.add_typer(archive, name="archive")
 
 
 def main() -> None:

@@ -127,6 +127,11 @@ VALUES: dict[str, Iterable[str]] = {
     "conformity.is_{}": ["directed", "undirected"],
     "console.backup_fault.{}": ["not_a_backup", "damaged", "missing", "foreign", "database", "journal"],
     "console.doctor.{}": DOCTORS,
+    "console.archive_no.{}": ["no_round", "not_ended", "no_key"],
+    "console.archive_fault.{}": [
+        *("not_an_archive", "unsafe", "too_large", "missing", "foreign", "damaged"),
+        *("signature", "journal", "result", "draw"),
+    ],
     "console.change_fault.{}": CHANGE_FAULTS,
     "console.check.{}": ["canonical", "keys", "platform", "copy_list", *(rule.code for rule in CHECKS)],
     "console.verdict.{}": get_args(CheckVerdict),

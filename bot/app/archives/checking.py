@@ -1,0 +1,118 @@
+"""Checks an archive without the office's database: files, signature, journal, and its draws again."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.domain.archive import (
+    DRAWS,
+    ENTRIES,
+    KEY_PROOF,
+    PROOF,
+    PUBLICATIONS,
+    SIGNATURE,
+    Index,
+    Sealed,
+    chain_fault,
+    read_lines,
+    statement_of,
+    unpublished,
+)
+from bot.domain.draw.verification import verify
+from bot.domain.journal import Entry
+from bot.domain.proofs import EntryProof, read_proof
+from storage.archives import ArchiveError, Opened, open_archive
+from storage.beacons import check_beacon
+from storage.signing import is_signed
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An archive that holds: its index, how many entries and draws were checked, the head that it rests on.
+
+    `public` is the key that signed it; whether it is the office's is seen by who has kept that.
+    """
+
+    index: Index
+    entries: int
+    draws: int
+    head: str
+    public: str
+
+
+def check_archive(path: Path, key: str = "") -> Checked:
+    """Read every byte of an archive and recompute what can be.
+
+    Raises:
+        ArchiveError: with the code of the first thing that does not hold, and the part that is wrong.
+    """
+    with open_archive(path) as opened:
+        sealed = _sealed(opened, key)
+        entries, proof = _journal(opened, sealed)
+        _require_published(opened, entries)
+        draws = opened.named(DRAWS)
+        for name in draws:
+            _require_draw(opened, name)
+        return Checked(opened.index, len(entries), len(draws), f"{proof.size}:{proof.root}", sealed.public)
+
+
+def _sealed(opened: Opened, key: str) -> Sealed:
+    try:
+        sealed = Sealed.model_validate_json(opened.read(SIGNATURE) or b"")
+    except ValueError as error:
+        raise ArchiveError("signature", SIGNATURE) from error
+    is_ours = key in ("", sealed.public)
+    if not is_ours or not is_signed(sealed.public, statement_of(opened.raw), sealed.signature):
+        raise ArchiveError("signature", SIGNATURE)
+    return sealed
+
+
+def _journal(opened: Opened, sealed: Sealed) -> tuple[list[Entry], EntryProof]:
+    """Return the journal's part: a chain without a gap, whose last entry the proof holds.
+
+    Where the journal names its key, the index is signed with that one.
+    """
+    try:
+        entries = read_lines(opened.read(ENTRIES) or b"")
+        proof = read_proof(opened.read(PROOF) or b"")
+    except ValueError as error:
+        raise ArchiveError("journal", ENTRIES) from error
+    if not entries or (fault := chain_fault(entries)) is not None:
+        raise ArchiveError("journal", str(fault if entries else ENTRIES))
+    is_last = isinstance(proof, EntryProof) and proof.entry == entries[-1].body
+    if not isinstance(proof, EntryProof) or not is_last or not proof.holds():
+        raise ArchiveError("journal", PROOF)
+    _require_key(opened, sealed, proof)
+    return entries, proof
+
+
+def _require_key(opened: Opened, sealed: Sealed, proof: EntryProof) -> None:
+    raw = opened.read(KEY_PROOF)
+    if raw is None:
+        return
+    try:
+        named = read_proof(raw)
+        is_held = isinstance(named, EntryProof) and named.holds() and named.root == proof.root
+        public = json.loads(named.entry)["data"]["public"] if isinstance(named, EntryProof) else ""
+    except (ValueError, KeyError, TypeError) as error:
+        raise ArchiveError("signature", KEY_PROOF) from error
+    if not is_held or public != sealed.public:
+        raise ArchiveError("signature", KEY_PROOF)
+
+
+def _require_published(opened: Opened, entries: list[Entry]) -> None:
+    """Every version of a result in the archive is one that the journal published, under the same hash."""
+    try:
+        publications = json.loads(opened.read(PUBLICATIONS) or b"[]")
+        unknown = unpublished(entries, publications)
+    except (ValueError, KeyError, TypeError) as error:
+        raise ArchiveError("result", PUBLICATIONS) from error
+    if unknown:
+        raise ArchiveError("result", str(unknown[0]))
+
+
+def _require_draw(opened: Opened, name: str) -> None:
+    """Draw again; what cannot be judged without an observer's copy is left open."""
+    for check in verify(opened.read(name) or b"", source=check_beacon):
+        if check.verdict == "fail":
+            raise ArchiveError("draw", f"{name} {check.code}")

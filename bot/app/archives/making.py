@@ -1,0 +1,180 @@
+"""Makes the archive of a round that has ended: rows, words, draws, journal, papers and the field's files."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.app.archives.gathering import (
+    Rows,
+    as_file,
+    as_json,
+    hashes_of,
+    people_of_rows,
+    rows_of,
+    words_of_rows,
+)
+from bot.app.papers.bundles import bundle_files
+from bot.app.papers.catalogue import DOCUMENTS, Archivist, Wanted
+from bot.app.papers.platform import list_files
+from bot.app.papers.words import said, words_of
+from bot.domain.archive import (
+    DRAWS,
+    ENTRIES,
+    INDEX,
+    KEY_PROOF,
+    PROOF,
+    SIGNATURE,
+    Index,
+    Sealed,
+    as_lines,
+    statement_of,
+)
+from bot.domain.deadlines import SHANGHAI
+from bot.domain.follow_ups import OVER
+from bot.domain.heads import KEY_EVENT
+from bot.domain.journal import Entry
+from bot.domain.ports import UnitOfWork
+from bot.domain.profile import Profile
+from bot.domain.proofs import prove_entry
+from bot.domain.rounds import ENDED, Round
+from storage.archives import filed, pack
+from storage.documents.filling import fill
+from storage.signing import SigningKey
+
+_FROZEN = ("draw.frozen", "platform.confirmed")
+_ABOUT = {
+    "inspection": "inspections",
+    "duty": "duties",
+    "request": "requests",
+    "follow_up": "follow_ups",
+}
+"""The names under which entries of the journal point at rows of a round."""
+
+
+class NoArchive(Exception):  # noqa: N818 - said to the operator
+    """No archive can be made: `no_round`, `not_ended`, `no_key`."""
+
+
+async def make_archive(
+    work: UnitOfWork, profile: Profile, office: str, number: str, *, data_dir: Path, target: Path
+) -> Index:
+    """Write the archive of a round and return its index: the same rows and files, the same bytes.
+
+    Raises:
+        NoArchive: there is no such round, it goes on, or the office has no key to sign with.
+        TemplateFault: a template of the office asks for what is not there.
+        OSError: a file cannot be read or written.
+    """
+    opened = await work.rounds.one(number=number)
+    if opened is None or opened.state not in ENDED:
+        raise NoArchive("no_round" if opened is None else "not_ended")
+    key = SigningKey.read(data_dir)
+    if key is None:
+        raise NoArchive("no_key")
+    rows = await rows_of(work, opened)
+    part, more = await _journal(work, opened, rows)
+    as_of = json.loads(part[-1].body)["at"]
+    files: dict[str, bytes | Path] = {f"rows/{name}.json": as_file(those) for name, those in rows.items()}
+    files["rows/words.json"] = as_json(await words_of_rows(work, rows))
+    files["rows/people.json"] = as_json(await people_of_rows(work, rows))
+    files |= {ENTRIES: as_lines(part), **more}
+    files |= await _draws(work, opened)
+    with words_of(profile):
+        files |= await _conformity(work, rows)
+    files |= _papers(data_dir, rows, number)
+    files |= await _documents(Archivist(work, profile, office, _day(as_of)), data_dir, number)
+    kept, missing = _evidence(data_dir, rows)
+    files |= kept
+    index = Index(
+        round=number,
+        state=opened.state.value,
+        as_of=as_of,
+        unsettled=sum(each.state not in OVER for each in rows["follow_ups"]),  # type: ignore[attr-defined]
+        missing=tuple(missing),
+        files=tuple(filed(name, files[name]) for name in sorted(files)),
+    )
+    raw = as_json(index.model_dump(mode="json"))
+    sealed = Sealed(public=key.public, signature=key.sign(statement_of(raw)))
+    pack(target, {**files, INDEX: raw, SIGNATURE: as_json(sealed.model_dump())})
+    return index
+
+
+async def _journal(
+    work: UnitOfWork, opened: Round, rows: Rows
+) -> tuple[Sequence[Entry], dict[str, bytes | Path]]:
+    """Return the entries from the round's first to its last, with the proof of the last in the whole."""
+    entries = await work.journal.all()
+    ids = {name: {each.id for each in rows[table]} for name, table in _ABOUT.items()}
+    mine = [each.id for each in entries if _is_about(each, opened, ids)]
+    part = entries[mine[0] - 1 : mine[-1]]
+    heads = [each.size for each in await work.heads.all() if each.size >= mine[-1]]
+    whole = entries[: heads[0]] if heads else entries
+    proof = prove_entry(whole, mine[-1])
+    more: dict[str, bytes | Path] = {PROOF: proof.model_dump_json().encode()}
+    if named := [each.id for each in whole if each.event == KEY_EVENT]:
+        more[KEY_PROOF] = prove_entry(whole, named[-1]).model_dump_json().encode()
+    return part, more
+
+
+def _is_about(entry: Entry, opened: Round, ids: Mapping[str, set[int]]) -> bool:
+    data = json.loads(entry.body)["data"]
+    return data.get("round") == opened.number or any(data.get(name) in those for name, those in ids.items())
+
+
+async def _draws(work: UnitOfWork, opened: Round) -> dict[str, bytes | Path]:
+    found = {**await bundle_files(work, opened.id), **await list_files(work, opened)}
+    return {f"{DRAWS}{name}": data for name, data in found.items()}
+
+
+async def _conformity(work: UnitOfWork, rows: Rows) -> dict[str, bytes | Path]:
+    """Return what the coordinator read before each freeze: the plan held against the regulation."""
+    numbers = {str(getattr(each, "draw", "")) for each in rows["attempts"]}
+    numbers.add(rows["rounds"][0].number)  # type: ignore[attr-defined]
+    found: dict[str, bytes | Path] = {}
+    for frozen in await work.notices.all(screen=_FROZEN):
+        if frozen.data.get("number") not in numbers:
+            continue
+        shown = [each for each in await work.notices.all(card=frozen.card) if each.id < frozen.id]
+        if shown:
+            text = said(shown[-1].screen, **shown[-1].data)
+            found[f"conformity/{frozen.data['number']}-{frozen.id}.txt"] = f"{text}\n".encode()
+    return found
+
+
+def _papers(data_dir: Path, rows: Rows, number: str) -> dict[str, bytes | Path]:
+    """Return what was written of the round: forms, records of draws, changes, its detailed plan."""
+    folders = sorted({number, *(str(getattr(each, "draw", number)) for each in rows["attempts"])})
+    found: dict[str, bytes | Path] = {}
+    for name in folders:
+        folder = data_dir / "rounds" / name
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix not in (".part", ".json"):
+                found[f"papers/{name}/{path.relative_to(folder).as_posix()}"] = path
+    return found
+
+
+async def _documents(archivist: Archivist, data_dir: Path, number: str) -> dict[str, bytes | Path]:
+    """Return every document about the round's inspections, from the office's templates or ours."""
+    found: dict[str, bytes | Path] = {}
+    for name in DOCUMENTS:
+        for stem, document in await archivist.documents(Wanted(name, number)):
+            found[f"documents/{stem}.docx"] = fill(document, data_dir / "templates")
+    return found
+
+
+def _evidence(data_dir: Path, rows: Rows) -> tuple[dict[str, bytes | Path], list[str]]:
+    found: dict[str, bytes | Path] = {}
+    missing = []
+    for digest in hashes_of(rows):
+        path = data_dir / "evidence" / digest[:2] / digest
+        if path.is_file():
+            found[f"evidence/{digest}"] = path
+        else:
+            missing.append(digest)
+    return found, missing
+
+
+def _day(instant: str) -> Any:
+    return datetime.fromisoformat(instant).astimezone(SHANGHAI).date()

@@ -1,0 +1,110 @@
+"""档案: what the archive of a round holds, and how a stranger to the office's database checks it.
+
+The index names every file with its SHA-256, and the office signs the index; the journal's part is a piece of
+its chain, with the proof that its last entry belongs to the journal of a head that was posted in the group.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.domain.journal import Entry, follows
+
+INDEX, SIGNATURE = "index.json", "signature.json"
+ENTRIES, PROOF, KEY_PROOF = "journal/entries.jsonl", "journal/proof.json", "journal/key.json"
+DRAWS = "draws/"
+PUBLICATIONS = "rows/publications.json"
+MOST_FILES = 100_000
+MOST_BYTES = 20_000_000_000
+_Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Filed(_Model):
+    """One file of the archive."""
+
+    path: Annotated[str, Field(pattern=r"^[^/\\\x00][^\\\x00]*$")]
+    sha256: _Digest
+    size: int = Field(ge=0)
+
+
+class Index(_Model):
+    """What the archive holds, apart from the index and its signature; `as_of` is the last entry's time.
+
+    `missing` are files of which the hash is known and the bytes are not there any more; `unsettled` counts
+    the findings that are still followed up.
+    """
+
+    v: Literal["ssj/archive/1"] = "ssj/archive/1"
+    round: str
+    state: str
+    as_of: str
+    unsettled: int = Field(ge=0)
+    missing: tuple[str, ...] = ()
+    files: tuple[Filed, ...]
+
+
+class Sealed(_Model):
+    """The office's signature under the index."""
+
+    public: _Digest
+    signature: Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
+
+
+def statement_of(index: bytes) -> bytes:
+    """Return what is signed: three lines of ASCII would not hold an index, its SHA-256 does."""
+    return f"ssj/archive/1\n{hashlib.sha256(index).hexdigest()}\n".encode("ascii")
+
+
+def as_lines(entries: Iterable[Entry]) -> bytes:
+    """Return entries as JSON Lines: number, event, the canonical body as it was hashed, and the hash."""
+    return b"".join(
+        json.dumps(each.model_dump(), ensure_ascii=True, sort_keys=True).encode("ascii") + b"\n"
+        for each in entries
+    )
+
+
+def read_lines(raw: bytes) -> list[Entry]:
+    """Return the entries of such a file; raise ValueError where it is none."""
+    return [Entry.model_validate_json(line) for line in raw.splitlines()]
+
+
+def chain_fault(entries: Sequence[Entry]) -> int | None:
+    """Return the number of the first entry that does not follow the one before; None where all do."""
+    before: Entry | None = None
+    for entry in entries:
+        body = _body(entry)
+        prev = before.hash if before else str(body.get("prev"))
+        number = before.id + 1 if before else entry.id
+        if not follows(entry, body, number, prev):
+            return entry.id
+        before = entry
+    return None
+
+
+def unpublished(entries: Sequence[Entry], publications: Iterable[Mapping[str, Any]]) -> list[int]:
+    """Return the inspections (ids) of which a version is in the archive that the journal never published."""
+    said = {
+        (body["data"]["inspection"], body["data"]["hash"])
+        for body in map(_body, entries)
+        if body.get("event") == "result_published"
+    }
+    return [
+        int(each["inspection_id"])
+        for each in publications
+        if (each["inspection_id"], each["record_hash"]) not in said
+    ]
+
+
+def _body(entry: Entry) -> dict[str, Any]:
+    try:
+        body = json.loads(entry.body)
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}

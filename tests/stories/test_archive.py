@@ -1,0 +1,134 @@
+"""A round that has ended goes into one file, which holds whatever is done to it, or says what was done."""
+
+import json
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.app import make_round_archive
+from bot.app.archives.checking import check_archive
+from bot.app.archives.making import NoArchive
+from bot.domain.archive import INDEX, SIGNATURE
+from storage.archives import ArchiveError, pack
+from tests.stories.acts import enter_receipt, publish
+from tests.stories.kept import kept
+from tests.stories.office import Office
+from tests.stories.test_follow_up import found
+from tests.stories.test_round_publication import NOTE, PHONE
+from tests.stories.wording import NUMBER, read_result
+
+Change = Callable[[dict[str, bytes]], object]
+
+
+@kept
+async def close(office: Office) -> None:
+    """Publish the other result and enter both: the round is closed, one finding is still followed up."""
+    drawn = read_result(office)
+    bad, good = drawn.of(1)
+    await publish(office, good)
+    leader = drawn.teams[1][0]
+    await enter_receipt(office, leader, bad, "PT-1")
+    await enter_receipt(office, leader, good, "PT-2")
+
+
+async def archive(office: Office, name: str = "a.zip") -> Path:
+    path = office.stage.data_dir / name
+    await make_round_archive(office.stage.service.database, office.stage.data_dir, NUMBER, path)
+    return path
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+async def test_archive_of_a_closed_round_holds_everything_and_is_the_same_each_time(office: Office) -> None:
+    drawn, _, _ = await found(office)
+    with pytest.raises(NoArchive, match="not_ended"):
+        await archive(office)
+    await close(office)
+    path = await archive(office)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.read_bytes() == (await archive(office, "b.zip")).read_bytes()
+
+    checked = check_archive(path)
+    assert (checked.index.round, checked.index.state, checked.index.unsettled) == (NUMBER, "closed", 1)
+    assert (checked.draws, checked.index.missing) == (1, ())
+    files = contents(path)
+    folders = {name.split("/")[0] for name in files}
+    wanted = {"conformity", "draws", "evidence", "journal", "papers", "rows", "documents"}
+    assert folders == wanted | {INDEX, SIGNATURE}
+    words = [each["text"] for each in json.loads(files["rows/words.json"])]
+    names = {each["name"] for each in json.loads(files["rows/people.json"])}
+    assert (NOTE in words, set(drawn.teams[1]) <= names) == (True, True)
+    assert "逐条对照规定" in "".join(
+        data.decode() for name, data in files.items() if name.startswith("conformity")
+    )
+    whole = path.read_bytes()
+    accounts = [str(office[name].id).encode() for name in drawn.people]
+    assert [each for each in (PHONE.encode(), b"0001\xe5\x86\x80", *accounts) if each in whole] == []
+
+
+def altered(path: Path, change: Change, *, is_packed: bool = True) -> Path:
+    """Return a copy of the archive in which something was done."""
+    files = contents(path)
+    change(files)
+    target = path.with_name("altered.zip")
+    if is_packed:
+        pack(target, files)
+    else:
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
+            for name, data in files.items():
+                file.writestr(name, data)
+    return target
+
+
+def code_of(path: Path) -> str:
+    with pytest.raises(ArchiveError) as caught:
+        check_archive(path)
+    return str(caught.value.args[0])
+
+
+def _turn(name: str) -> Change:
+    def change(files: dict[str, bytes]) -> None:
+        path = next(each for each in files if each.startswith(name))
+        files[path] = bytes([files[path][0] ^ 1]) + files[path][1:]
+
+    return change
+
+
+async def test_whatever_is_changed_in_an_archive_is_found(office: Office) -> None:
+    await found(office)
+    await close(office)
+    path = await archive(office)
+    for folder in ("rows/answers", "evidence/", "draws/", "papers/", "journal/entries", "documents/"):
+        assert code_of(altered(path, _turn(folder))) == "damaged"
+    assert code_of(altered(path, lambda files: files.pop("rows/answers.json"))) == "missing"
+    assert code_of(altered(path, lambda files: files.update({"rows/more.json": b"[]"}))) == "foreign"
+    assert code_of(altered(path, lambda files: files.update({"../evil": b""}))) == "unsafe"
+    assert code_of(altered(path, lambda files: files.update({"/evil": b""}))) == "unsafe"
+    assert code_of(altered(path, dict, is_packed=False)) == "unsafe"
+    assert code_of(altered(path, lambda files: files.update({SIGNATURE: b"{}"}))) == "signature"
+    with pytest.raises(ArchiveError, match="signature"):
+        check_archive(path, key="0" * 64)
+
+    def also_the_index(files: dict[str, bytes]) -> None:
+        index = json.loads(files[INDEX])
+        index["unsettled"] = 0
+        files[INDEX] = json.dumps(index).encode()
+
+    assert code_of(altered(path, also_the_index)) == "signature"
+    whole = path.read_bytes()
+    for size in (0, 30, len(whole) // 2, len(whole) - 10):
+        cut = path.with_name("cut.zip")
+        cut.write_bytes(whole[:size])
+        # A form within it is a .zip too: what is left may look like one, and is none of ours.
+        assert code_of(cut) in ("not_an_archive", "unsafe", "missing")
+    twice = path.with_name("twice.zip")
+    shutil.copy(path, twice)
+    with zipfile.ZipFile(twice, "a") as file, pytest.warns(UserWarning, match="Duplicate"):
+        file.writestr(INDEX, b"{}")
+    assert code_of(twice) == "unsafe"
