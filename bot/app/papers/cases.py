@@ -154,7 +154,7 @@ def _day(day: date) -> dict[str, str]:
 
 
 def _item(row: Any) -> ItemLine:
-    return ItemLine.model_validate(row.model_dump())
+    return ItemLine.model_validate(row.model_dump(include=set(ItemLine.model_fields)))
 
 
 def _member(form: Form, person: FormInspector, day: date) -> Member:
