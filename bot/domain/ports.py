@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, Literal, Protocol, TypeVar
 
+from bot.domain.amendments import Amendment
 from bot.domain.calendar_tables import CalendarVersion
 from bot.domain.conflicts import Declaration
 from bot.domain.dangers import Danger
@@ -145,6 +146,7 @@ class UnitOfWork(Protocol):
     answers: Repository[Answer]
     publications: Repository[Publication]
     objections: Repository[Objection]
+    amendments: Repository[Amendment]
     follow_ups: Repository[FollowUp]
     materials: Repository[Material]
     dangers: Repository[Danger]

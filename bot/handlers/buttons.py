@@ -7,6 +7,7 @@ from telegram import Update
 from bot.domain.errors import NotAllowed, Stale
 from bot.domain.mail import ButtonRow
 from bot.handlers import plans
+from bot.handlers.amendments import ACTIONS as AMENDMENT_ACTIONS
 from bot.handlers.calendars import ACTIONS as CALENDAR_ACTIONS
 from bot.handlers.confirming import ACTIONS as CONFIRM_ACTIONS
 from bot.handlers.context import Context
@@ -195,6 +196,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "publish.do": release_result.publish,
     "receipt.start": enter_receipt.start_receipt,
     **OBJECTION_ACTIONS,
+    **AMENDMENT_ACTIONS,
     **FOLLOW_UP_ACTIONS,
 }
 

@@ -6,6 +6,7 @@ from telegram import Update
 
 from bot.domain.people import ChatKind, Dialogue
 from bot.handlers import schedule
+from bot.handlers.amendments import TOPICS as AMENDMENT_TOPICS
 from bot.handlers.context import Context
 from bot.handlers.follow_ups import TOPICS as FOLLOW_UP_TOPICS
 from bot.usecases import corrections, dialogues, lists
@@ -113,6 +114,7 @@ TOPICS: Mapping[str, Typed] = {
     report_round.TOPIC: report_round.type_place,
     record_objection.TOPIC: record_objection.type_words,
     answer_objection.TOPIC: answer_objection.type_reason,
+    **AMENDMENT_TOPICS,
     **FOLLOW_UP_TOPICS,
     cancel_round.TOPIC: cancel_round.type_document,
     "list": lists.type_words,

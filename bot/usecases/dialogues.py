@@ -15,6 +15,8 @@ from bot.usecases.act import Act
 _MOST_PAST = 30
 _NEW = timedelta(days=1)
 _MATTERS = {
+    "amendment": "inspection",
+    "amendment_refusal": "amendment",
     "change_paper": "request",
     "handover": "person",
     "lend": "person",

@@ -2,11 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.domain.amendments import PENDING
 from bot.domain.deadlines import Deadline, DeadlineState, is_overdue
 from bot.domain.platform_draw import PlatformState
 from bot.usecases.act import Act
 from bot.usecases.draws import ask_deviation, propose_ending
 from bot.usecases.platform import cancel_round
+from bot.usecases.results import amend_record
 from bot.usecases.second_person import first_person_of
 
 
@@ -37,15 +39,21 @@ async def _adoption_waits(act: Act, deadline: Deadline) -> bool:
     return draw.state is PlatformState.OFFERED
 
 
+async def _amendment_waits(act: Act, deadline: Deadline) -> bool:
+    return (await act.work.amendments.get(deadline.subject_id)).state in PENDING
+
+
 _WAITS: Mapping[str, Callable[[Act, Deadline], Awaitable[bool]]] = {
     "deviation": _deviation_waits,
     "ending": _ending_waits,
     "cancellation": _cancellation_waits,
     "adoption": _adoption_waits,
+    "amendment": _amendment_waits,
 }
 _LAPSE: Mapping[str, Callable[[Act, int], Awaitable[None]]] = {
     "deviation": ask_deviation.lapse,
     "ending": propose_ending.lapse,
     "cancellation": cancel_round.lapse,
+    "amendment": amend_record.lapse,
 }
 """New lists of the platform wait on: somebody has to say which lists hold."""

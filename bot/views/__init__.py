@@ -26,6 +26,7 @@ from bot.views import (
     steps,
     unreached,
 )
+from bot.views.amendments import KEYBOARDS as AMENDMENT_KEYBOARDS
 from bot.views.calendars import KEYBOARDS as CALENDAR_KEYBOARDS
 from bot.views.confirming import KEYBOARDS as CONFIRM_KEYBOARDS
 from bot.views.follow_ups import KEYBOARDS as FOLLOW_UP_KEYBOARDS
@@ -58,6 +59,7 @@ KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **dangers.KEYBOARDS,
     **materials.KEYBOARDS,
     **objections.KEYBOARDS,
+    **AMENDMENT_KEYBOARDS,
     **FOLLOW_UP_KEYBOARDS,
     **imports.KEYBOARDS,
     **plans.KEYBOARDS,

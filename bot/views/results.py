@@ -11,9 +11,10 @@ _GUIDES_IN_ROW = 5
 
 def result_card(data: dict[str, Any]) -> Keyboard:
     """Offer both findings of every item, the steps on site, and submission once nothing is missing."""
-    if not data["is_open"]:
-        return ()
     one = {"inspection_id": data["inspection"]}
+    if not data["is_open"]:
+        amend = button("amendment.start", "amendment.start", **one)
+        return ((amend,),) if data["can_amend"] else ()
     if data["asking"]:
         return (
             (button("result.yes_all_normal", "result.all_normal", **one, codes=data["asking"]),),

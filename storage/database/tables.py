@@ -29,6 +29,7 @@ from bot.domain import (
     unreached,
     visits,
 )
+from bot.domain.amendments import Amendment
 from bot.domain.calendar_tables import CalendarVersion
 from bot.domain.dangers import Danger
 from bot.domain.follow_ups import FollowUp
@@ -116,6 +117,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "answers": rounds.Answer,
     "publications": rounds.Publication,
     "objections": Objection,
+    "amendments": Amendment,
     "follow_ups": FollowUp,
     "materials": Material,
     "dangers": Danger,

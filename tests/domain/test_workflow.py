@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.amendments import AmendmentState
 from bot.domain.calendar_tables import CalendarState
 from bot.domain.dangers import DangerState
 from bot.domain.deadlines import DeadlineState
@@ -36,6 +37,7 @@ FIRST: dict[type[StrEnum], State] = {
     DutyState: DutyState.NOTIFIED,
     RequestState: RequestState.ASKED,
     ObjectionState: ObjectionState.OPEN,
+    AmendmentState: AmendmentState.ASKED,
     FollowUpState: FollowUpState.OPEN,
     MergeState: MergeState.PROPOSED,
     DangerState: DangerState.REPORTED,

@@ -7,6 +7,7 @@ from typing import get_args
 from code_keys import first_arguments
 
 from bot.app.papers.catalogue import DOCUMENTS, About
+from bot.domain.amendments import AmendmentState
 from bot.domain.calendar_tables import Source
 from bot.domain.commands import COMMANDS
 from bot.domain.conformity import Check, Verdict
@@ -238,6 +239,7 @@ VALUES: dict[str, Iterable[str]] = {
     "result.missing.{}": ["value", "finding", "note", "photo"],
     "value.ask_{}": [ItemKind.NUMBER, ItemKind.TEXT],
     "value.bad_{}": [ItemKind.NUMBER, ItemKind.TEXT],
+    "amendment.state.{}": AmendmentState,
     "guide.{}": ["parent", "content", "basis", "method", "options"],
     "role.{}": Role,
     "round.state.{}": RoundState,

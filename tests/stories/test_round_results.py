@@ -197,7 +197,7 @@ async def test_result_where_all_is_normal_is_submitted_and_signed(office: Office
     assert news[partner] == [plain_duty(drawn, partner, "acknowledged", **signed), shown, sign("signed")]
     assert news[leader][:2] == [
         plain_duty(drawn, leader, "acknowledged", **signed),
-        result(target, normal, SIGNED, [], state="signed"),
+        result(target, normal, SIGNED, [], "申请更正", state="signed"),
     ]
     assert set(news) == {leader, partner, "周审"}
 

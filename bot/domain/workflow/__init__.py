@@ -5,6 +5,7 @@ Every move goes through step_for(); `basis` names a rule of the regulation profi
 
 from bot.domain.errors import Stale
 from bot.domain.workflow import (
+    amendments,
     calendars,
     dangers,
     deadlines,
@@ -29,6 +30,7 @@ _TOPICS = (
     draws,
     platform,
     inspections,
+    amendments,
     objections,
     dangers,
     follow_ups,

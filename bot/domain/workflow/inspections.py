@@ -109,6 +109,18 @@ STEPS: tuple[Step, ...] = (
         ("publish.done",),
         "publication",
     ),
+    # A signed record that is not published yet is amended on approval; both sign its next version.
+    *(
+        Step(
+            "amend",
+            state,
+            InspectionState.VISITED,
+            Action.APPROVE_CORRECTION,
+            ("amendment.approved",),
+            "second_person",
+        )
+        for state in (InspectionState.SIGNED, InspectionState.RELEASED)
+    ),
     # What was published stays public until the corrected record, signed by both, is published.
     Step(
         "correct",

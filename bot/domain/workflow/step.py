@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.amendments import AmendmentState
 from bot.domain.calendar_tables import CalendarState
 from bot.domain.dangers import DangerState
 from bot.domain.deadlines import DeadlineState
@@ -19,6 +20,7 @@ State = (
     | AttemptState
     | PlatformState
     | InspectionState
+    | AmendmentState
     | ObjectionState
     | DangerState
     | FollowUpState

@@ -8,7 +8,10 @@ from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.follow_ups.follow_up_cards import inspection_of, item_name
 
-OF_ROUNDS = ("round", "duty", "inspection", "request", "paper_entry", "attempt", "platform_draw", "follow_up")
+OF_ROUNDS = (
+    *("round", "duty", "inspection", "request", "paper_entry", "attempt", "platform_draw"),
+    *("follow_up", "amendment"),
+)
 """What a deadline of a round is about; the year's plan and calendar belong to none."""
 
 
@@ -23,6 +26,9 @@ async def round_of(act: Act, deadline: Deadline) -> Round:
         "attempt": work.attempts,
         "platform_draw": work.platform_draws,
     }
+    if deadline.subject_kind == "amendment":
+        asked = await act.work.amendments.get(deadline.subject_id)
+        return await act.work.rounds.get((await act.work.inspections.get(asked.inspection_id)).round_id)
     if deadline.subject_kind == "follow_up":
         row = await inspection_of(act, await act.work.follow_ups.get(deadline.subject_id))
         return await act.work.rounds.get(row.round_id)
@@ -69,6 +75,10 @@ async def _ending(act: Act, attempt_id: int) -> dict[str, Any]:
     return {"key": f"attempt.kind.{proposal['kind']}"} if proposal else {"key": "reminder.round"}
 
 
+async def _amended(act: Act, amendment_id: int) -> str:
+    return await _target(act, (await act.work.amendments.get(amendment_id)).inspection_id)
+
+
 async def _finding(act: Act, follow_up_id: int) -> dict[str, Any]:
     row = await act.work.follow_ups.get(follow_up_id)
     return {
@@ -83,4 +93,5 @@ _NAMED: Mapping[str, Callable[[Act, int], Awaitable[Any]]] = {
     "request": _asker,
     "attempt": _ending,
     "follow_up": _finding,
+    "amendment": _amended,
 }

@@ -10,6 +10,7 @@ from bot.usecases.calendars.show_calendar import second_persons
 from bot.usecases.duties.requests import deciders_of
 from bot.usecases.follow_ups.follow_up_cards import deciders, outcome_releasers
 from bot.usecases.plans.owe_plan import planners
+from bot.usecases.results.amendment_cards import waiting_for
 from bot.usecases.results.owe_release import releasers
 from bot.usecases.results.owe_signature import signers
 from bot.usecases.second_person import first_person_of
@@ -50,12 +51,17 @@ async def _approvers_of_two(act: Act, deadline: Deadline) -> list[Person]:
     return [each for each in (await act.holders(Role.LEAD_OFFICE))[0] if each.id != first]
 
 
+async def _amenders(act: Act, deadline: Deadline) -> list[Person]:
+    return await waiting_for(act, await act.work.amendments.get(deadline.subject_id))
+
+
 _BY_KIND: Mapping[str, Callable[[Act, Deadline], Awaitable[list[Person]]]] = {
     "decision": _deciders,
     "release": _releasers,
     "plan": _planners,
     "calendar": _second_persons,
     "signature": _signers,
+    "amendment": _amenders,
     "deviation": _approvers_of_two,
     "ending": _approvers_of_two,
     "cancellation": _approvers_of_two,

@@ -13,6 +13,7 @@ from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.follow_ups.open_follow_ups import follow_up_findings
 from bot.usecases.on_paper.countersign import has_dispute
+from bot.usecases.results.amendment_cards import open_amendment
 from bot.usecases.results.objection_cards import open_objection
 from bot.usecases.results.owe_release import PUBLICATION, RELEASE, due_text, release_case, releasers
 from bot.usecases.results.result_cards import bare_lines, finding_lines, items_of, signature_text
@@ -41,6 +42,8 @@ async def publish(act: Act, inspection_id: int) -> None:
     opened = await act.work.rounds.get(inspection.round_id)
     act.permit(Action.PUBLISH, Case(coordinator=opened.coordinator_id))
     step = step_for("publish", inspection.state)
+    if await open_amendment(act, inspection):
+        raise Refused("amendment.pending", ground=act.ground("second_person"))
     inspection = await act.work.inspections.move(inspection, step.target, published_on=act.today)
     await _keep_publication(act, inspection)
     await follow_up_findings(act, inspection)

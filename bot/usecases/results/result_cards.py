@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.domain.amendments import PENDING
 from bot.domain.item_kinds import shown_value
 from bot.domain.joint import items_of_departments
 from bot.domain.materials import WHOLE, Material, counted, files_of, notes_of
@@ -201,7 +202,14 @@ async def _show_to(
         has_told=await _has_done(act, inspection, SiteStepKind.TOLD),
         is_open=inspection.state is InspectionState.VISITED,
         can_submit=leads and not lacks,
+        can_amend=leads and await _may_be_amended(act, inspection),
     )
+
+
+async def _may_be_amended(act: Act, inspection: Inspection) -> bool:
+    """Return whether the record is signed and not published, and nobody has asked to amend it."""
+    is_kept = inspection.state in (InspectionState.SIGNED, InspectionState.RELEASED)
+    return is_kept and await act.work.amendments.one(inspection_id=inspection.id, state=PENDING) is None
 
 
 async def _has_done(act: Act, inspection: Inspection, kind: SiteStepKind, **where: int) -> bool:

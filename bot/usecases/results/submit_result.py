@@ -91,7 +91,8 @@ async def close_record(act: Act, inspection: Inspection) -> Inspection:
 async def complete(act: Act, inspection: Inspection) -> Inspection:
     """Everybody has signed: the form is written, the releaser told, and the platform entry asked for."""
     inspection = await act.work.inspections.move(inspection, step_for("sign", inspection.state).target)
-    await act.settle("signature", ("inspection", inspection.id))
+    for kind in ("signature", "amended_record"):
+        await act.settle(kind, ("inspection", inspection.id))
     await show_result(act, inspection)
     await refresh_duties(act, inspection)
     await act.paper("form", inspection.id)

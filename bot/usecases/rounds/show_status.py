@@ -24,6 +24,7 @@ from bot.usecases.platform.cancel_round import pending_cancellation
 from bot.usecases.platform.platform_draws import shown_platform, standing_platform, vacant_seats
 from bot.usecases.platform.reimport_platform_draw import show_offers
 from bot.usecases.platform.vacate_platform_seat import show_wanted
+from bot.usecases.results.amendment_cards import pending_amendments
 from bot.usecases.results.objection_cards import pending_objections
 from bot.usecases.results.owe_release import releasers
 from bot.usecases.results.release_result import show_publish, show_release
@@ -116,6 +117,7 @@ async def send_pending(act: Act) -> int:
         shown += await _pending_results(act, opened)
     shown += await _pending_deviations(act)
     shown += await pending_objections(act)
+    shown += await pending_amendments(act)
     shown += await pending_follow_ups(act)
     shown += await pending_plan(act)
     shown += await pending_calendars(act)

@@ -1,0 +1,164 @@
+"""公示前更正: the leader asks with a reason, a partner joins in, the approver decides; both sign anew."""
+
+from bot.domain.amendments import Amendment, AmendmentState
+from bot.domain.errors import Stale
+from bot.domain.people import Dialogue, Role
+from bot.domain.permissions import Action
+from bot.domain.rounds import Inspection
+from bot.domain.typed import short_line
+from bot.domain.workflow import step_for
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.duties.duty_cards import refresh_duties
+from bot.usecases.duties.teams import team_case, team_people
+from bot.usecases.results.amendment_cards import (
+    SUBJECT,
+    approvers_of_record,
+    open_amendment,
+    show_amendment,
+    show_to_those,
+)
+from bot.usecases.results.owe_release import RELEASE
+from bot.usecases.results.release_result import show_publish, show_release
+from bot.usecases.results.result_cards import show_result
+from bot.usecases.second_person import second_person_days
+
+TOPIC, REFUSAL = "amendment", "amendment_refusal"
+KIND, AGAIN = "amendment", "amended_record"
+_MOST_WORDS = 500
+
+
+async def start_amendment(act: Act, inspection_id: int) -> None:
+    """Ask the leader why the signed record has to be amended."""
+    inspection = await _amendable(act, inspection_id)
+    dialogue = await dialogues.begin(act, TOPIC, "words", inspection=inspection.id)
+    await act.toast("toast.ok")
+    name = await _name(act, inspection)
+    await dialogues.ask(act, dialogue, "amendment.ask_reason", name=name, ground=act.ground("second_person"))
+
+
+async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Put the request to the partners; it waits for them and for the approver in one term."""
+    inspection = await _amendable(act, int(str(dialogue.draft["inspection"])))
+    words = await act.keep_words(short_line(typed, "amendment.bad_reason", _MOST_WORDS))
+    asked = {"inspection_id": inspection.id, "version": inspection.version, "asked_by": act.me.id}
+    row = await act.work.amendments.add(Amendment.model_validate(asked | {"words_id": words.id}))
+    await act.record("amendment_asked", inspection=inspection.id, words=words.commitment)
+    days = second_person_days(act)
+    owed = await act.owe(KIND, (SUBJECT, row.id), days, role=Role.APPROVER, rule="second_person")
+    await dialogues.end(act, dialogue)
+    await act.reply("amendment.asked", name=await _name(act, inspection), due=act.due(owed))
+    await show_to_those(act, row)
+    await show_result(act, inspection)
+
+
+async def join(act: Act, amendment_id: int) -> None:
+    """Join in as partner: the approver decides."""
+    row, _ = await _permitted(act, amendment_id, AmendmentState.ASKED)
+    row = await act.work.amendments.move(row, step_for("join", row.state).target, joined_by=act.me.id)
+    await act.record("amendment_joined", amendment=row.id)
+    await act.toast("toast.ok")
+    await show_to_those(act, row)
+
+
+async def approve(act: Act, amendment_id: int) -> None:
+    """Open the record again: nothing of it is released until both have signed its next version."""
+    row, inspection = await _permitted(act, amendment_id, AmendmentState.JOINED)
+    was = inspection.state
+    inspection = await act.work.inspections.move(inspection, step_for("amend", was).target)
+    row = await _end(act, row, "approve")
+    await act.cancel(RELEASE, ("inspection", inspection.id))
+    await act.toast("toast.ok")
+    people = await team_people(act, inspection)
+    days = act.office.profile.terms.entry_days.value
+    owed = await act.owe(AGAIN, ("inspection", inspection.id), days, person_id=people[0].id, rule="entry")
+    await show_release(act, inspection)
+    if was is step_for("publish", was).source:
+        await show_publish(act, inspection)
+    await show_result(act, inspection)
+    await refresh_duties(act, inspection)
+    name = await _name(act, inspection)
+    for person in people:
+        version = inspection.version + 1
+        await act.notify("amendment.approved", person, name=name, version=version, due=act.due(owed))
+
+
+async def ask_refusal(act: Act, amendment_id: int) -> None:
+    """Ask why the record is not to be amended."""
+    row = await act.work.amendments.get(amendment_id)
+    row, inspection = await _permitted(act, amendment_id, row.state)
+    dialogue = await dialogues.begin(act, REFUSAL, "words", amendment=row.id)
+    await act.toast("toast.ok")
+    await dialogues.ask(act, dialogue, "amendment.ask_refusal", name=await _name(act, inspection))
+
+
+async def type_refusal(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """The record stays as it is signed; the reason goes back to the team."""
+    row = await act.work.amendments.get(int(str(dialogue.draft["amendment"])))
+    row, _ = await _permitted(act, row.id, row.state)
+    words = await act.keep_words(short_line(typed, "amendment.bad_reason", _MOST_WORDS))
+    await dialogues.end(act, dialogue)
+    await _end(act, row, "refuse", reply_words_id=words.id)
+
+
+async def lapse(act: Act, amendment_id: int) -> None:
+    """Nobody has decided in the term: the record stays as it is signed, and may be asked about again."""
+    row = await act.work.amendments.get(amendment_id)
+    if row.state in (AmendmentState.ASKED, AmendmentState.JOINED):
+        await _end(act, row, "lapse")
+
+
+async def show(act: Act, amendment_id: int) -> None:
+    """Send me the request anew."""
+    row = await act.work.amendments.get(amendment_id)
+    await _permitted(act, row.id, row.state)
+    await act.toast("toast.ok")
+    await act.forget_card(f"amendment:{row.id}")
+    await show_amendment(act, row, act.me)
+
+
+async def _end(act: Act, row: Amendment, command: str, **values: int) -> Amendment:
+    """Close the request, and tell the team what became of it."""
+    values |= {"decided_by": act.me.id} if act.person else {}
+    row = await act.work.amendments.move(row, step_for(command, row.state).target, **values)
+    await act.settle(KIND, (SUBJECT, row.id))
+    await act.record(f"amendment_{row.state}", amendment=row.id)
+    await show_to_those(act, row)
+    inspection = await act.work.inspections.get(row.inspection_id)
+    await show_result(act, inspection)
+    if row.state is not AmendmentState.APPROVED:
+        asker = await act.work.people.get(row.asked_by)
+        state = {"key": f"amendment.state.{row.state}"}
+        reply = (await act.work.words.get(row.reply_words_id)).text if row.reply_words_id else ""
+        why = {"key": "amendment.reply", "words": reply} if reply else ""
+        name = await _name(act, inspection)
+        await act.notify("amendment.ended", asker, name=name, state=state, reply=why)
+    return row
+
+
+async def _amendable(act: Act, inspection_id: int) -> Inspection:
+    """Return the inspection if it is signed and not published, and nobody has asked about it yet."""
+    inspection = await act.work.inspections.get(inspection_id)
+    act.permit(Action.ASK_CORRECTION, await team_case(act, inspection))
+    step_for("amend", inspection.state)
+    if await open_amendment(act, inspection):
+        raise Stale
+    return inspection
+
+
+async def _permitted(act: Act, amendment_id: int, state: AmendmentState) -> tuple[Amendment, Inspection]:
+    """Return the request in this state and its record, where it waits for me."""
+    row = await act.work.amendments.get(amendment_id)
+    inspection = await act.work.inspections.get(row.inspection_id)
+    if row.state is AmendmentState.JOINED:
+        act.permit(Action.APPROVE_CORRECTION, (await approvers_of_record(act, inspection))[1])
+    else:
+        act.permit(Action.JOIN_CORRECTION, await team_case(act, inspection))
+    if row.state is not state or row.state not in (AmendmentState.ASKED, AmendmentState.JOINED):
+        raise Stale
+    step_for("amend", inspection.state)
+    return row, inspection
+
+
+async def _name(act: Act, inspection: Inspection) -> str:
+    return (await act.work.targets.get(inspection.target_id)).name
