@@ -14,6 +14,8 @@ from storage.database.many import in_lots, names_of, overwriting, storing
 RecordT = TypeVar("RecordT", bound=BaseModel)
 _LOT = 500
 """Rows that are stored at once: few enough that others are answered in between."""
+_MOST_KNOWN = 50
+"""Rows of one answer that are kept for the next time they are asked for within the transaction."""
 
 
 class TableRepository(Generic[RecordT]):
@@ -25,6 +27,7 @@ class TableRepository(Generic[RecordT]):
         self._table = table
         self._record = record
         self.touched: set[int] = set()
+        self._seen: dict[tuple[Any, ...], list[RecordT]] = {}
 
     async def get(self, row_id: int) -> RecordT:
         """Return the row; raise Missing where there is none."""
@@ -61,7 +64,7 @@ class TableRepository(Generic[RecordT]):
 
     async def add(self, row: RecordT) -> RecordT:
         """Store a new row and return it with its id."""
-        result = await self._connection.execute(_inserting(self._table), self._values(row))
+        result = await self._write(_inserting(self._table), self._values(row))
         key = result.inserted_primary_key
         stored = row.model_copy(update={"id": key[0] if key else 0})
         self.touched.add(stored.id)  # type: ignore[attr-defined]
@@ -72,7 +75,7 @@ class TableRepository(Generic[RecordT]):
         stored: list[RecordT] = []
         for some in in_lots(rows, _LOT):
             values = [self._values(row) for row in some]
-            keys = (await self._connection.execute(_inserting_many(self._table), values)).scalars().all()
+            keys = (await self._write(_inserting_many(self._table), values)).scalars().all()
             self.touched.update(keys)
             stored += [row.model_copy(update={"id": key}) for row, key in zip(some, keys, strict=True)]
         return stored
@@ -81,37 +84,37 @@ class TableRepository(Generic[RecordT]):
         """Write many rows whole, each in the place of the one with its id."""
         for some in in_lots(rows, _LOT):
             values = [self._values(row) | {_OLD + "id": row.id} for row in some]  # type: ignore[attr-defined]
-            await self._connection.execute(_updating(self._table), values)
+            await self._write(_updating(self._table), values)
             self.touched.update(row.id for row in some)  # type: ignore[attr-defined]
 
     async def pour(self, rows: Sequence[Any], **same: Any) -> None:
         """Store many new rows from objects that bear columns by name; `same` is what all have in common."""
         for some in in_lots(rows):
             statement = storing(self._table, names_of(self._table, some[0], same), self._connection.dialect)
-            await self._connection.exec_driver_sql(statement.sql, statement.values(some, (), same))
+            await self._write_driver(statement.sql, statement.values(some, (), same))
 
     async def overwrite(self, ids: Sequence[int], rows: Sequence[Any], **same: Any) -> None:
         """Write into each id's row what the object at its place bears, and what is the `same` for all."""
         for keys, some in zip(in_lots(ids), in_lots(rows), strict=True):
             names = names_of(self._table, some[0], same)
             statement = overwriting(self._table, names, self._connection.dialect)
-            await self._connection.exec_driver_sql(statement.sql, statement.values(some, keys, same))
+            await self._write_driver(statement.sql, statement.values(some, keys, same))
 
     async def change_all(self, ids: Sequence[int], **values: Any) -> None:
         """Write these values into the rows of these ids."""
         for some in in_lots(ids, _LOT):
             change = sa.update(self._table).where(self._table.c.id.in_(some)).values(values)
-            await self._connection.execute(change)
+            await self._write(change)
 
     async def remove(self, **where: Any) -> None:
         """Delete all matching rows: for what is no record, and only waits."""
-        await self._connection.execute(_removing(self._table, _shape(where)), where)
+        await self._write(_removing(self._table, _shape(where)), where)
 
     async def change(self, row: RecordT, **values: Any) -> RecordT:
         """Write these values into the row and return it changed."""
         changed = self._record.model_validate(dict(row) | values)
         where = {_OLD + "id": row.id}  # type: ignore[attr-defined]
-        await self._connection.execute(_updating(self._table), self._stored(changed, values) | where)
+        await self._write(_updating(self._table), self._stored(changed, values) | where)
         self.touched.add(row.id)  # type: ignore[attr-defined]
         return changed
 
@@ -120,7 +123,7 @@ class TableRepository(Generic[RecordT]):
         changed = self._record.model_validate(dict(row) | values | {"state": target})
         stored = self._stored(changed, values | {"state": target})
         where = {_OLD + "id": row.id, _OLD + "state": row.state}  # type: ignore[attr-defined]
-        result = await self._connection.execute(_moving(self._table), stored | where)
+        result = await self._write(_moving(self._table), stored | where)
         if result.rowcount != 1:
             raise Stale
         self.touched.add(row.id)  # type: ignore[attr-defined]
@@ -145,9 +148,24 @@ class TableRepository(Generic[RecordT]):
         }
 
     async def _select(self, where: dict[str, Any], limit: int | None) -> list[RecordT]:
-        query = _selecting(self._table, _shape(where), limit)
-        rows = (await self._connection.execute(query, where)).mappings()
-        return [self._record.model_validate(dict(row)) for row in rows]
+        """Return matching rows; what this transaction has asked before, and not written since, it knows."""
+        asked = (limit, *where.items())
+        if asked not in self._seen:
+            query = _selecting(self._table, _shape(where), limit)
+            rows = (await self._connection.execute(query, where)).mappings()
+            found = [self._record.model_validate(dict(row)) for row in rows]
+            if len(found) > _MOST_KNOWN:
+                return found
+            self._seen[asked] = found
+        return list(self._seen[asked])
+
+    async def _write(self, statement: sa.Executable, values: Any = None) -> sa.CursorResult[Any]:
+        self._seen.clear()
+        return await self._connection.execute(statement, values)
+
+    async def _write_driver(self, sql: str, values: Any) -> None:
+        self._seen.clear()
+        await self._connection.exec_driver_sql(sql, values)
 
 
 _PAGED = "paged_"

@@ -112,6 +112,27 @@ async def test_repository_finds_by_equality_set_and_nothing(database: Database) 
             await work.people.get(9)
 
 
+async def test_what_a_transaction_has_read_it_asks_again_only_after_its_own_write(database: Database) -> None:
+    asked: list[str] = []
+    sa.event.listen(
+        database.engine.sync_engine, "before_cursor_execute", lambda *said: asked.append(said[2].split()[0])
+    )
+    async with database.writing() as work:
+        person = await work.people.add(Person(name="甲"))
+        assert await work.people.get(person.id) == person
+        (await work.people.all(id=person.id)).clear()
+        assert (await work.people.get(person.id), len(await work.people.all(id=person.id))) == (person, 1)
+        assert asked == ["INSERT", "SELECT", "SELECT"]
+        for write in (work.people.change(person, name="乙"), work.people.change_all([person.id], name="丙")):
+            await write
+            asked.clear()
+            assert (await work.people.get(person.id)).name in "乙丙"
+            assert asked == ["SELECT"]
+        assert (await work.people.get(person.id)).name == "丙"
+        await work.people.remove(id=person.id)
+        assert await work.people.one(id=person.id) is None
+
+
 async def test_many_rows_are_stored_and_saved_in_their_order(database: Database) -> None:
     several_lots = [INSPECTION.model_copy(update={"target_key": f"N{n}"}) for n in range(1_001)]
     async with database.writing() as work:
