@@ -4,7 +4,7 @@ What was last set is kept, so that a call is made only where something has chang
 language, a group. Telegram applies the narrowest scope, so who has no menu of his own sees the public one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,8 +38,9 @@ class _Wanted:
 async def refresh_all(act: Act) -> None:
     """Set every menu that is not set yet: when the bot starts, whatever the console has changed meanwhile."""
     public = commands_of(Actor(), ChatKind.PRIVATE)
-    for language, code in _PUBLIC.items():
-        await _set(act, _Wanted(f"default:{code}", {"type": "default"}, public, language, code))
+    default = {"type": "default"}
+    wanted = [_Wanted(f"default:{code}", default, public, said, code) for said, code in _PUBLIC.items()]
+    await _set(act, wanted)
     await refresh(act, await act.work.people.all())
 
 
@@ -51,14 +52,14 @@ async def refresh_touched(act: Act) -> None:
         await refresh(act, [each for each in await act.work.people.all() if each.id in changed])
 
 
-async def refresh(act: Act, people: Iterable[Person], chats: list[Chat] | None = None) -> None:
+async def refresh(act: Act, people: Sequence[Person], chats: list[Chat] | None = None) -> None:
     """Set the menus of these people in private and in every office group, or besides in these groups only."""
     places = await act.work.chats.all(is_bound=True) if chats is None else chats
+    await _take_away(act, people)
+    wanted: list[_Wanted] = []
     for person in people:
-        await _take_away(act, person)
-        actor = await actor_of(act.work, person, act.today)
-        for wanted in _of_person(person, actor, places):
-            await _set(act, wanted)
+        wanted += _of_person(person, await actor_of(act.work, person, act.today), places)
+    await _set(act, wanted)
 
 
 async def refresh_group(act: Act, chat: Chat) -> None:
@@ -98,19 +99,27 @@ def _member(chat: Chat, account_id: int) -> str:
     return f"member:{chat.telegram_id}:{account_id}"
 
 
-async def _take_away(act: Act, person: Person) -> None:
+async def _take_away(act: Act, people: Sequence[Person]) -> None:
     """An account that is no longer the person's sees the public menu again."""
-    for menu in await act.work.menus.all(person_id=person.id):
-        if menu.account_id != person.account_id:
+    accounts = {person.id: person.account_id for person in people}
+    for menu in await act.work.menus.all(person_id=tuple(accounts)):
+        if menu.account_id != accounts[menu.person_id or 0]:
             await act.work.menus.change(menu, person_id=None)
-            await _set(act, _Wanted(menu.scope, menu.place, (), "zh_CN", account_id=menu.account_id))
+            await _set(act, [_Wanted(menu.scope, menu.place, (), "zh_CN", account_id=menu.account_id)])
 
 
-async def _set(act: Act, wanted: _Wanted) -> None:
-    menu = await act.work.menus.one(scope=wanted.name)
+async def _set(act: Act, menus: Sequence[_Wanted]) -> None:
+    """Set those that are not set so yet."""
+    rows = await act.work.menus.all(scope=tuple(wanted.name for wanted in menus))
+    known = {row.scope: row for row in rows}
+    for wanted in menus:
+        await _set_one(act, wanted, known.get(wanted.name))
+
+
+async def _set_one(act: Act, wanted: _Wanted, menu: Menu | None) -> None:
     if menu is None:
         row = Menu(scope=wanted.name, account_id=wanted.account_id, place=wanted.place, said=wanted.said)
-        menu = await act.work.menus.add(row.model_copy(update={"person_id": wanted.person_id}))
+        await act.work.menus.add(row.model_copy(update={"person_id": wanted.person_id}))
     elif menu.said == wanted.said:
         return
     else:
