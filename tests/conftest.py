@@ -1,15 +1,39 @@
+"""What all tests share: where their files lie, and the console."""
+
+import gc
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests import shared
 from tests.cli.console import Console
 from tests.cli.forge import Forge, open_forge
 
 # How long an example takes says something of the machine and its other work, and nothing of the law.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder that the workers share; a worker has it from the one that has started it."""
+    shared.lie_in_memory()
+    if not hasattr(config, "workerinput"):
+        shared.begin()
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector from looking at what the imports and the collection have made, again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take the shared folder away, once all workers are done."""
+    if not hasattr(config, "workerinput"):
+        shared.end()
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ Orders come as JSON lines, answers go out as lines: the child's number, and how 
 no loop, no thread and no file of the bot when it forks; the child opens everything anew.
 """
 
+import gc
 import json
 import os
 import sys
@@ -22,6 +23,8 @@ def serve(live: Callable[[Order], int]) -> None:
     `wait` with its number then tells how it ended.
     """
     assert threading.active_count() == 1
+    gc.collect()
+    gc.freeze()  # else the collector of each child touches, and so copies, all that was imported
     dead = 0
     for line in sys.stdin:
         if dead:

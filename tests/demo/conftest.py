@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.shared import made_once
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -20,12 +22,18 @@ def _start(*arguments: str) -> subprocess.Popen[str]:
 
 
 @pytest.fixture(scope="session")
-def runs(tmp_path_factory) -> list[tuple[Path, str]]:
+def run() -> tuple[Path, str]:
     """The folder and output of a run, into a folder that holds something of its owner's."""
-    folders = [tmp_path_factory.mktemp("demo") for _ in range(1)]
-    (folders[0] / "mine.txt").write_text("not the demo's", encoding="utf-8")
-    (folders[0] / "bundle.json").write_text("of an earlier demo", encoding="utf-8")
-    processes = [_start("--out", str(folder)) for folder in folders]
-    ended = [(process.communicate(), process.returncode) for process in processes]
-    assert [(status, err) for (_, err), status in ended] == [(0, "")]
-    return [(folder, out) for folder, ((out, _), _) in zip(folders, ended, strict=True)]
+    folder = made_once("demo", _play)
+    return folder / "out", (folder / "said.txt").read_text(encoding="utf-8")
+
+
+def _play(folder: Path) -> None:
+    out = folder / "out"
+    out.mkdir()
+    (out / "mine.txt").write_text("not the demo's", encoding="utf-8")
+    (out / "bundle.json").write_text("of an earlier demo", encoding="utf-8")
+    process = _start("--out", str(out))
+    said, errors = process.communicate()
+    assert (process.returncode, errors) == (0, "")
+    (folder / "said.txt").write_text(said, encoding="utf-8")

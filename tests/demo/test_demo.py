@@ -53,8 +53,8 @@ def _forms(folder: Path) -> dict[str, list[list[str]]]:
     }
 
 
-def test_demo_lists_what_it_wrote_and_leaves_the_rest_alone(runs):
-    folder, out = runs[0]
+def test_demo_lists_what_it_wrote_and_leaves_the_rest_alone(run):
+    folder, out = run
     codes = sorted(Path(name).stem for name in _forms(folder))
     files = [*FILES, *(f"forms/{code}.xlsx" for code in codes), *_credit_files(folder)]
     assert _written(folder) == sorted([*files, "mine.txt"])
@@ -68,8 +68,8 @@ def test_demo_lists_what_it_wrote_and_leaves_the_rest_alone(runs):
     assert (folder / "public/index.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
-def test_bundle_verifies_against_the_codes_in_the_transcript(runs):
-    folder, _ = runs[0]
+def test_bundle_verifies_against_the_codes_in_the_transcript(run):
+    folder, _ = run
     transcript = (folder / "transcript.txt").read_text(encoding="utf-8")
     first = [_codes(transcript, name)[0] for name in ("封存码", "随机数校验码", "结果校验码")]
     codes = [*first, _codes(transcript, "变更校验码")[-1]]
@@ -79,8 +79,8 @@ def test_bundle_verifies_against_the_codes_in_the_transcript(runs):
     assert exit_status(altered) == 1
 
 
-def test_exported_journal_is_a_chain(runs):
-    lines = (runs[0][0] / "journal.jsonl").read_text(encoding="utf-8").splitlines()
+def test_exported_journal_is_a_chain(run):
+    lines = (run[0] / "journal.jsonl").read_text(encoding="utf-8").splitlines()
     entries = [_entry(line) for line in lines]
     assert audit(entries).fault is None
     broken = entries[5].model_copy(update={"body": entries[6].body})

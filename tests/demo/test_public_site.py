@@ -12,8 +12,8 @@ from tests.site.html_reader import site_faults, site_text
 from tests.verifier.verifier_browser import open_page
 
 
-def test_site_of_a_round_is_whole_and_has_nothing_private(runs):
-    (folder, _), public = runs[0], runs[0][0] / "public"
+def test_site_of_a_round_is_whole_and_has_nothing_private(run):
+    (folder, _), public = run, run[0] / "public"
     assert site_faults(public) == []
     bureau, text = make_bureau("quyang-education-2023"), site_text(public)
     people = {each.name for each in (*bureau.inspectors, *bureau.officers)}
@@ -28,7 +28,7 @@ def test_site_of_a_round_is_whole_and_has_nothing_private(runs):
 
 
 @pytest.fixture
-def visit(runs, tmp_path):
+def visit(run, tmp_path):
     """A stranger with a phone before the site."""
     with open_page(tmp_path / "profile") as page:
         driver = page.driver
@@ -41,12 +41,12 @@ def visit(runs, tmp_path):
 
         phone = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
         driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
-        driver.get((runs[0][0] / "public" / "index.html").as_uri())
+        driver.get((run[0] / "public" / "index.html").as_uri())
         yield SimpleNamespace(driver=driver, until=until, follow=follow)
 
 
-def test_stranger_finds_a_school_and_verifies_its_draw(runs, visit):
-    folder, driver = runs[0][0], visit.driver
+def test_stranger_finds_a_school_and_verifies_its_draw(run, visit):
+    folder, driver = run[0], visit.driver
     visit.follow("查询")
     wanted = driver.find_element(By.CSS_SELECTOR, "#entries li bdi").text
     box = driver.find_element(By.ID, "words")

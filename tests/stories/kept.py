@@ -1,6 +1,6 @@
 """Steps with which many stories begin, played once and laid under each further story.
 
-The first story of a process that draws its round really draws it; what came of it, the database's file,
+The first story of a run that draws its round really draws it; what came of it, the database's file,
 the other files and Telegram's world, is kept. A further story whose office has gone the very same way, and
 where nothing else has happened, gets a copy of that, and its bot starts over it as after any restart.
 """
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from demo.stage import Stage
 from playground import Telegram
+from tests import shared
 
 if TYPE_CHECKING:
     from tests.stories.office import Office
@@ -85,10 +86,6 @@ class Beginning:
         return changes, stage.telegram.version, stage.clock.now(), id(stage.service), stage.crash
 
 
-OUTCOMES: dict[tuple[object, ...], Outcome] = {}
-"""What came of each way that was gone in this process."""
-
-
 async def lay(stage: Stage, outcome: Outcome) -> None:
     """Put the outcome on a stage whose bot is not running, and start the bot over it."""
     for name, content in {DATABASE: outcome.database, **outcome.files}.items():
@@ -112,11 +109,12 @@ def kept(step: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]
         if not beginning.is_untouched():
             await step(office, *given, **named)
             return
-        if way in OUTCOMES:
-            await beginning.replace_by(OUTCOMES[way])
+        outcome: Outcome | None = shared.kept(way)
+        if outcome is not None:
+            await beginning.replace_by(outcome)
         else:
             await step(office, *given, **named)
-            OUTCOMES[way] = beginning.outcome()
+            shared.keep(way, beginning.outcome())
         beginning.goes_on(*way)
 
     return lay_or_play

@@ -14,7 +14,8 @@ from bot.domain.people import Chat, Grant, Person, Role
 from bot.domain.register_rows import Inspector, Item, ItemList, Target
 from demo.stage import Stage, card
 from playground import GroupDriver, Message, PersonDriver
-from tests.stories.kept import OUTCOMES, Beginning, kept, lay
+from tests import shared
+from tests.stories.kept import Beginning, kept, lay
 from tests.stories.spoken import speak
 
 MONDAY = datetime(2026, 9, 21, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -147,12 +148,14 @@ async def open_office(folder: Path, profile: str = PROFILE, start: datetime = MO
     group = stage.telegram.group("双随机工作群", "supergroup")
     people = {name: stage.person(name) for name in ("张敏", *(name for name, _, _ in OFFICERS), *INSPECTORS)}
     way = (profile, start)
-    if way in OUTCOMES:
-        await lay(stage, OUTCOMES[way])
+    outcome = shared.kept(way)
+    if outcome is not None:
+        await lay(stage, outcome)
     else:
         await _found(stage, group, people)
     office = Office(stage, group, Beginning(stage, *way))
-    OUTCOMES.setdefault(way, office.beginning.outcome())
+    if outcome is None:
+        shared.keep(way, office.beginning.outcome())
     return office
 
 
