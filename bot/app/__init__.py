@@ -14,10 +14,12 @@ from bot.app.secret_keys import make_secret_key, open_vault
 from bot.app.service import Service, no_crash
 from bot.app.signing import open_signer
 from bot.app.site import write_whole_site
+from bot.app.site.exports import export_results
 from bot.domain.archive import Index
 from bot.domain.calendar_tables import CalendarState
 from bot.domain.people import Grant, Person, Role, Setting
 from bot.domain.ports import Clock, Crashpoint, UnitOfWork
+from bot.domain.result_exports import Place
 from bot.regulations import load_profile
 from bot.settings import Settings
 from bot.usecases.act import Act, Office
@@ -40,6 +42,7 @@ __all__ = [
     "office_of",
     "open_database",
     "open_service",
+    "write_results",
 ]
 
 _KEY_BYTES = 32
@@ -142,6 +145,14 @@ async def archivist_of(work: UnitOfWork, today: date, site: str) -> Archivist:
     """Return who makes documents of these rows; raise NotInitialised where there is no office."""
     profile = (await office_of(work)).profile
     return Archivist(work, profile, await _setting(work, "office_name"), today, site)
+
+
+async def write_results(database: Database, target: Path, place: Place, number: str) -> int:
+    """Write the released results for a place of publication; see export_results()."""
+    async with database.reading() as work:
+        profile = (await office_of(work)).profile
+        office = await _setting(work, "office_name")
+        return await export_results(work, profile, office, target, place=place, number=number)
 
 
 async def make_round_archive(database: Database, data_dir: Path, number: str, target: Path) -> Index:

@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
-from bot.app import build_site
+from bot.app import build_site, write_results
+from bot.app.site.exports import NoPlace
 from bot.cli.saying import said, stop
 from bot.cli.working import console_settings, working
+from bot.domain.result_exports import Place
 from bot.settings import ConsoleSettings
 from storage.database.store import Database
 from storage.site.pages import FRONT_PAGE
@@ -51,6 +53,31 @@ def serve(
             server.serve_forever()
         except KeyboardInterrupt:
             return
+
+
+@site.command()
+def export(
+    place: Annotated[Place, typer.Option(help="For which place of publication.")],
+    out: Annotated[Path, typer.Option(help="The .xlsx or .json to write.")],
+    number: Annotated[str, typer.Option("--round", help="One round; all without it.")] = "",
+) -> None:
+    """Write the released results for the credit system, the bureau's site or the city's platform."""
+    settings = console_settings()
+    with working(settings, is_reading=True):
+        n = asyncio.run(_export(settings, place, out, number))
+    typer.echo(said("console.results_written", n=n, path=out))
+
+
+async def _export(settings: ConsoleSettings, place: Place, out: Path, number: str) -> int:
+    database = Database(settings.database)
+    try:
+        return await write_results(database, out, place, number)
+    except NoPlace:
+        raise stop("console.no_place", place=place.value) from None
+    except OSError as error:
+        raise stop("console.file_unwritable", path=out, why=error.strerror or error) from None
+    finally:
+        await database.close()
 
 
 async def _build(settings: ConsoleSettings, out: Path) -> int:

@@ -17,7 +17,6 @@ LEFT_TO_PEOPLE = frozenset(
     {
         "names.coordinating_office",
         "names.roster_office",
-        "names.publication_fallback",
         "books.item_fields",
         "books.roster_fields",
         "books.target_kinds",
@@ -36,7 +35,6 @@ LEFT_TO_PEOPLE = frozenset(
         "duties.licence_shown",
         "duties.feedback",
         "duties.entered_by_inspector",
-        "duties.credit",
         "duties.privacy",
         "duties.not_by_draw",
         "duties.accuracy",

@@ -37,6 +37,7 @@ from bot.domain.platform_draw import CANCEL_REASONS, PlatformState
 from bot.domain.profile_books import RegisterKind
 from bot.domain.profile_draw import ConditionKind, Period
 from bot.domain.reminders import ReminderKind
+from bot.domain.result_exports import COLUMNS as EXPORT_COLUMNS
 from bot.domain.results import ABNORMAL, CORRECTIONS, NORMAL, REFUSED, SIGNED
 from bot.domain.rounds import AttemptState, DrawStep, InspectionState, RoundState
 from bot.domain.rule_table import rule_lines
@@ -168,6 +169,7 @@ VALUES: dict[str, Iterable[str]] = {
     "follow_up.paper.{}": [Measure.PENALTY, Measure.TRANSFER, Measure.CRIME],
     "follow_up.result.{}": Result,
     "follow_up.state.{}": FollowUpState,
+    "export.column.{}": EXPORT_COLUMNS,
     "finding.{}": [NORMAL, ABNORMAL, "open"],
     "material.kind.{}": MaterialKind,
     "document.about.{}": About,

@@ -7,11 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
-from bot.app import make_round_archive
+from bot.app import make_round_archive, write_results
 from bot.app.archives.checking import check_archive
 from bot.app.archives.making import NoArchive
+from bot.app.site.exports import NoPlace
 from bot.domain.archive import INDEX, SIGNATURE
+from bot.domain.result_exports import Place
 from storage.archives import ArchiveError, pack
 from tests.stories.acts import enter_receipt, publish
 from tests.stories.kept import kept
@@ -71,6 +74,24 @@ async def test_archive_of_a_closed_round_holds_everything_and_is_the_same_each_t
     accounts = [str(office[name].id).encode() for name in drawn.people]
     assert [each for each in (PHONE.encode(), b"0001\xe5\x86\x80", *accounts) if each in whole] == []
     whatever_is_changed_is_found(path)
+    await exported(office, drawn.of(1)[0])
+
+
+async def exported(office: Office, bad: str) -> None:
+    """The credit system gets what is public, as a table and as JSON; a place that no text names gets none."""
+    store, folder = office.stage.service.database, office.stage.data_dir
+    assert await write_results(store, folder / "r.json", Place.CREDIT, NUMBER) == 2
+    sent = json.loads((folder / "r.json").read_text("utf-8"))
+    rows = {each["target_name"]: each for each in sent["results"]}
+    assert (sent["place"], len(rows)) == ("河北省市场主体信用信息公示系统", 2)
+    assert rows[bad]["follow_ups"] == [{"item": "校园安全", "measure": "", "outcome": "正在处理"}]
+    assert "第二十三条" in rows[bad]["uses"]
+    assert NOTE not in json.dumps(sent, ensure_ascii=False)
+    assert await write_results(store, folder / "r.xlsx", Place.CREDIT, "") == 2
+    cells = [c for row in load_workbook(folder / "r.xlsx").active.iter_rows(values_only=True) for c in row]
+    assert (bad in cells, "不正常事项" in cells, NOTE in cells) == (True, True, False)
+    with pytest.raises(NoPlace):
+        await write_results(store, folder / "r.json", Place.CITY, "")
 
 
 def altered(path: Path, change: Change, *, is_packed: bool = True) -> Path:

@@ -65,9 +65,10 @@ async def public_site(work: UnitOfWork, profile: Profile, office_name: str) -> P
 
 
 def _last_change(rounds: Iterable[PublicRound], results: Iterable[PublicResult]) -> date | None:
-    """Return the day of the last result or announcement of a draw."""
+    """Return the day of the last result, outcome or announcement of a draw."""
     announced = [date.fromisoformat(each.announced_at[:10]) for each in rounds if each.announced_at]
-    return max([*announced, *(each.published_on for each in results)], default=None)
+    followed = [each.published_on for result in results for each in result.follow_ups if each.published_on]
+    return max([*announced, *followed, *(each.published_on for each in results)], default=None)
 
 
 async def _plan_years(work: UnitOfWork, profile: Profile) -> tuple[int, ...]:

@@ -1,0 +1,74 @@
+"""公示数据: the released results as .xlsx or JSON for a place of publication, in Chinese."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from bot.app.papers.words import said, said_of, words_of
+from bot.domain.ports import UnitOfWork
+from bot.domain.profile import Profile
+from bot.domain.publication import Said
+from bot.domain.result_exports import COLUMNS, ExportRow, Place, export_rows, place_name
+from bot.usecases.act import ground_of
+from bot.usecases.results.released_results import ResultBook
+from storage.files import write_atomically
+from storage.workbooks.writer import write_table
+
+
+class NoPlace(Exception):  # noqa: N818 - said to the operator
+    """The regulation names no such place of publication."""
+
+
+async def export_results(
+    work: UnitOfWork, profile: Profile, office: str, target: Path, *, place: Place, number: str
+) -> int:
+    """Write the results for a place into a .json, or else an .xlsx, and return how many there are.
+
+    Raises:
+        NoPlace: the regulation does not name this place.
+        OSError: the file cannot be written.
+    """
+    name = place_name(profile, place)
+    if name is None:
+        raise NoPlace(place.value)
+    rows = export_rows((await ResultBook.read(work)).credit_files(), _uses(profile), number)
+    with words_of(profile):
+        cells = [_cells(each) for each in rows]
+        if target.suffix.lower() == ".json":
+            about = {"office": office, "place": name, "regulation": profile.instrument, "results": cells}
+            write_atomically(target, json.dumps(about, ensure_ascii=False, indent=1).encode() + b"\n")
+        else:
+            title = said("export.title", place=name, office=office)
+            headings = [said(f"export.column.{column}") for column in COLUMNS]
+            write_table(target, title, headings, [_flat(each) for each in cells])
+    return len(rows)
+
+
+def _uses(profile: Profile) -> Said:
+    """Return what other departments make of an abnormal result, where the text says so."""
+    credit = profile.sourced("credit")
+    return {"key": "export.uses", "ground": ground_of(credit.ref)} if credit.value else ""
+
+
+def _cells(row: ExportRow) -> dict[str, Any]:
+    """Return the row with every text rendered."""
+    return {
+        **row.model_dump(),
+        "conclusion": said_of(row.conclusion),
+        "abnormal": list(row.abnormal),
+        "follow_ups": [
+            {"item": item, "measure": said_of(measure), "outcome": said_of(outcome)}
+            for item, measure, outcome in row.follow_ups
+        ],
+        "uses": said_of(row.uses),
+    }
+
+
+def _flat(cells: dict[str, Any]) -> list[str]:
+    """Return the cells of a line: lists with marks between."""
+    followed = [
+        "，".join(part for part in (each["item"], each["measure"], each["outcome"]) if part)
+        for each in cells["follow_ups"]
+    ]
+    flat = {**cells, "abnormal": "、".join(cells["abnormal"]), "follow_ups": "；".join(followed)}
+    return [str(flat[column]) for column in COLUMNS]
