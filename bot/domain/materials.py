@@ -30,6 +30,14 @@ class MaterialKind(StrEnum):
     PAPER = "paper"
 
 
+class SourceKind(StrEnum):
+    """Whose word a piece is, where it is not the inspectors' own."""
+
+    SPECIALIST = "specialist"
+    AUTHORITY = "authority"
+    LABORATORY = "laboratory"
+
+
 PICTURES = (MaterialKind.PHOTO, MaterialKind.FILE, MaterialKind.VIDEO, MaterialKind.PAPER)
 """What shows the thing itself: an abnormal item that asks for a photo has it with one of these."""
 
@@ -50,7 +58,8 @@ class Material(Record):
 
     `item_code` is the item it belongs to, WHOLE, or "" until somebody has said so; `filing` counts who said
     it last, and `is_dropped` that it belongs to no record. `update_id` breaks the tie of two edits in one
-    second. `words_id` is the text, the caption, or the place of a location.
+    second. `words_id` is the text, the caption, or the place of a location. `source` is whose finding it is
+    where it is not the team's own, `source_words_id` who gave it, when, and under which number.
     """
 
     account_id: int
@@ -64,6 +73,8 @@ class Material(Record):
     album: str = ""
     sha256: str = ""
     words_id: int | None = None
+    source: SourceKind | None = None
+    source_words_id: int | None = None
     sent_at: datetime
     edited_at: datetime | None = None
     update_id: int = 0
@@ -99,6 +110,7 @@ def joined(one: Material, other: Material) -> Material:
     """Return what two updates about one message come to; which of them came first makes no difference."""
     words = max(one, other, key=lambda each: each.version)
     filed = max(one, other, key=lambda each: each.filing)
+    sourced = one if one.source else other
     return words.model_copy(
         update={
             "id": max(one.id, other.id),
@@ -106,6 +118,8 @@ def joined(one: Material, other: Material) -> Material:
             "item_code": filed.item_code,
             "filing": filed.filing,
             "is_dropped": filed.is_dropped,
+            "source": sourced.source,
+            "source_words_id": sourced.source_words_id,
             "received_at": min(one.received_at, other.received_at),
         }
     )
@@ -154,6 +168,11 @@ def files_of(pieces: Sequence[Material], item_code: str) -> list[Material]:
         if each.sha256:
             by_hash.setdefault(each.sha256, each)
     return list(by_hash.values())
+
+
+def sourced_of(pieces: Sequence[Material], item_code: str) -> list[Material]:
+    """Return what of an item is another body's word, in the order of the record."""
+    return [each for each in of_item(pieces, item_code) if each.source]
 
 
 def has_picture(pieces: Sequence[Material], item_code: str) -> bool:

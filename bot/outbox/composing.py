@@ -25,6 +25,7 @@ _UNNUMBERED = (
     "schedule:",
     "guide:",
     "choice:",
+    "source:",
 )
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.materials import WHOLE
-from bot.views.keyboards import Keyboard, button
+from bot.views.keyboards import Keyboard, button, in_rows, leave
 
 
 def ask_target(data: dict[str, Any]) -> Keyboard:
@@ -43,13 +43,26 @@ def ask_item(data: dict[str, Any]) -> Keyboard:
 
 
 def filed(data: dict[str, Any]) -> Keyboard:
-    """Offer to say anew where it belongs."""
-    return ((button("material.ask_again", "material.ask_again", material_id=data["material"]),),)
+    """Offer to say anew where it belongs, and of a picture or a file whose word it is."""
+    one = {"material_id": data["material"]}
+    again = button("material.ask_again", "material.ask_again", **one)
+    source = button("material.name_source", "material.ask_source", **one)
+    return ((again, source),) if data.get("may_have_source") else ((again,),)
+
+
+def ask_source(data: dict[str, Any]) -> Keyboard:
+    """Offer whose word it may be."""
+    one = {"material_id": data["material"]}
+    options = [
+        button(f"source.{code}", "material.choose_source", **one, source=code) for code in data["codes"]
+    ]
+    return (*in_rows(options, 1), leave(data))
 
 
 KEYBOARDS = {
     "material.ask_target": ask_target,
     "material.ask_item": ask_item,
     "material.filed": filed,
+    "material.ask_source": ask_source,
     "material.dropped": filed,
 }

@@ -25,7 +25,7 @@ from bot.domain.form import FORM_LABELS
 from bot.domain.headers import COLUMNS, Kind
 from bot.domain.item_kinds import ItemKind
 from bot.domain.leave import LeaveReason, usual_periods
-from bot.domain.materials import MaterialKind
+from bot.domain.materials import MaterialKind, SourceKind
 from bot.domain.merges import MergeState
 from bot.domain.objections import Outcome
 from bot.domain.on_paper import PaperKind, PaperState
@@ -242,6 +242,9 @@ VALUES: dict[str, Iterable[str]] = {
     "value.ask_{}": [ItemKind.NUMBER, ItemKind.TEXT],
     "value.bad_{}": [ItemKind.NUMBER, ItemKind.TEXT],
     "amendment.state.{}": AmendmentState,
+    "material.source.{}": SourceKind,
+    "source.{}": SourceKind,
+    "source.ask_{}": SourceKind,
     "guide.{}": ["parent", "content", "basis", "method", "options"],
     "role.{}": Role,
     "round.state.{}": RoundState,

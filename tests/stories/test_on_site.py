@@ -62,17 +62,23 @@ async def test_nobody_inspects_alone_and_the_form_says_who_was_there(office: Off
     await office[leader].sends_file("private", "消防.pdf", b"report", "消防大队 9 月 18 日检查结论")
     await office.stage.settle()
     await press_about(office, leader, "【材料待归类】", "消防大队", "整次检查")
+    await press_about(office, leader, "【材料回执】", target, "注明来源")
+    await office.press(leader, "这件材料是谁出具的", "其他机关")
+    await office.say(leader, "县消防救援大队，消监〔2026〕18 号，9 月 18 日")
+    source = "其他机关的结论：县消防救援大队，消监〔2026〕18 号，9 月 18 日"
+    assert f"　　文件 1 件\n　　{source}\n" in result_card(office, leader, target).text
     await answer(office, leader, target, "提交记录")
     assert "对方陈述：校长称公示牌正在制作" in card(office[partner], "【共同签字】").text
     assert await office.press(partner, "【共同签字】", "签字确认") == "已签字"
     form = office.stage.data_dir / "rounds" / "SSJ-2026-0001" / "forms" / f"{code_of(target)}.xlsx"
     cells = [str(each.value) for row in load_workbook(form).worksheets[0] for each in row if each.value]
     assert "利用其他行政部门的检查结果" in cells
+    assert any(each.endswith(f"\n{source}") for each in cells)
     assert any(each.startswith("到场：") and "校长称公示牌正在制作" in each for each in cells)
     await publish(office, target)
     pages = [each.read_text("utf-8") for each in (office.stage.data_dir / "public").rglob("*.html")]
     assert pages
-    assert not any("校长称" in page or "消防大队" in page for page in pages)
+    assert not any("校长称" in page or "消防大队" in page or "消防救援" in page for page in pages)
 
 
 async def test_a_school_that_is_closed_gets_its_outcome_and_no_item_is_normal(office: Office) -> None:

@@ -71,7 +71,8 @@ def receipt(target: str, n: int, came: Text, quote: str = "") -> Shown:
     """Return the receipt of what went to an item."""
     item = text("material.of_item", n=n, name=ITEMS[n - 1])
     said = text("material.quote", words=quote) if quote else ""
-    return says("material.filed", ANEW, came=came, quote=said, name=target, item=item)
+    labels = [ANEW, "注明来源"] if "photo" in repr(came) else [ANEW]
+    return says("material.filed", *labels, came=came, quote=said, name=target, item=item, source="")
 
 
 def lacks(key: str, n: str = "") -> Text:

@@ -16,14 +16,14 @@ from bot.domain.form import (
     TargetSignatureKind,
 )
 from bot.domain.item_kinds import ItemKind, choices_of
-from bot.domain.materials import WHOLE, notes_of
+from bot.domain.materials import WHOLE, Material, notes_of
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.register_rows import Item
 from bot.domain.rounds import Answer, Attempt, AttemptState, Inspection, Round, Signature
 from bot.domain.site_steps import conclusion, counted_answers
 from bot.domain.specialists import Specialist
-from bot.usecases.results.result_cards import finding_text, round_items
+from bot.usecases.results.result_cards import finding_text, round_items, source_texts
 from bot.usecases.results.site_lines import site_lines
 
 _OF_ITS_OWN = ("on_site.method", "on_site.conclusion")
@@ -120,7 +120,7 @@ async def _rows(
     rows = []
     for n, item in enumerate(await round_items(work, opened), start=1):
         answer = given.get(item.code)
-        note = "\n".join([(await work.words.get(each)).text for each in notes_of(pieces, item.code)])
+        note = "\n".join(await _notes(work, pieces, item.code))
         finding = said_of(await finding_text(work, item, answer)) if answer and answer.finding else ""
         name = said("form.part", parent=item.parent, name=item.name) if item.parent else item.name
         text: dict[str, Any] = {"item": name, "content": item.content, "basis": item.basis}
@@ -141,8 +141,13 @@ async def _site(work: UnitOfWork, inspection: Inspection) -> tuple[str, ...]:
     """Return what happened on site, and what was noted of the inspection as a whole."""
     steps = [each for each in await site_lines(work, inspection) if each["key"] not in _OF_ITS_OWN]
     pieces = await work.materials.all(inspection_id=inspection.id)
-    notes = [(await work.words.get(each)).text for each in notes_of(pieces, WHOLE)]
-    return (*(said_of(each) for each in steps), *notes)
+    return (*(said_of(each) for each in steps), *await _notes(work, pieces, WHOLE))
+
+
+async def _notes(work: UnitOfWork, pieces: Sequence[Material], item_code: str) -> list[str]:
+    """Return what was noted of an item, and whose reports are attached to it."""
+    notes = [(await work.words.get(each)).text for each in notes_of(pieces, item_code)]
+    return [*notes, *(said_of(each) for each in await source_texts(work, pieces, item_code))]
 
 
 async def _target_signature(work: UnitOfWork, inspection: Inspection) -> TargetSignature:

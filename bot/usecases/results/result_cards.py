@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.amendments import PENDING
 from bot.domain.item_kinds import shown_value
 from bot.domain.joint import items_of_departments
-from bot.domain.materials import WHOLE, Material, counted, files_of, notes_of
+from bot.domain.materials import WHOLE, Material, counted, files_of, notes_of, sourced_of
 from bot.domain.people import Person
 from bot.domain.ports import UnitOfWork
 from bot.domain.register_rows import Item
@@ -95,10 +95,21 @@ async def _particulars(act: Act, pieces: Sequence[Material], item_code: str) -> 
     """Return the note of an item and its files, as texts."""
     notes = [(await act.work.words.get(each)).text for each in notes_of(pieces, item_code)]
     files = counted(files_of(pieces, item_code))
-    return {
-        "note": {"key": "result.note", "note": notes} if notes else "",
-        "files": {"key": "result.files", "what": in_row(files)} if files else "",
-    }
+    what: Any = {"key": "result.files", "what": in_row(files)} if files else ""
+    if sources := await source_texts(act.work, pieces, item_code):
+        what = {"key": "result.sources", "files": what, "sources": sources}
+    return {"note": {"key": "result.note", "note": notes} if notes else "", "files": what}
+
+
+async def source_texts(work: UnitOfWork, pieces: Sequence[Material], item_code: str) -> list[dict[str, Any]]:
+    """Return whose word the pieces of an item are, where they are another body's."""
+    return [
+        {
+            "key": f"material.source.{each.source}",
+            "by": (await work.words.get(each.source_words_id or 0)).text,
+        }
+        for each in sourced_of(pieces, item_code)
+    ]
 
 
 async def _arrivals(act: Act, inspection: Inspection) -> dict[str, Any]:

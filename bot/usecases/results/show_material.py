@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.materials import WHOLE, Material, are_together
+from bot.domain.materials import PICTURES, WHOLE, Material, are_together
 from bot.domain.rounds import Inspection, InspectionState
 from bot.domain.typed import one_line
 from bot.usecases.act import Act
@@ -45,7 +45,15 @@ async def _show(act: Act, piece: Material, said: dict[str, Any], *, asks: bool) 
         options = await _items(act, inspection)
         await act.reply("material.ask_item", **said, options=options)
         return
-    await act.reply("material.filed", **said, item=await _item(act, inspection, piece.item_code))
+    said |= {"item": await _item(act, inspection, piece.item_code), "source": await _source(act, piece)}
+    await act.reply("material.filed", **said, may_have_source=piece.kind in PICTURES)
+
+
+async def _source(act: Act, piece: Material) -> Any:
+    if piece.source is None or piece.source_words_id is None:
+        return ""
+    by = (await act.work.words.get(piece.source_words_id)).text
+    return {"key": f"material.source.{piece.source}", "by": by}
 
 
 async def _targets(act: Act) -> list[list[Any]]:

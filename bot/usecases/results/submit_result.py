@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.errors import Refused, Stale
-from bot.domain.materials import WHOLE, Material, files_of, notes_of
+from bot.domain.materials import WHOLE, Material, files_of, notes_of, sourced_of
 from bot.domain.people import Person
 from bot.domain.permissions import Action
 from bot.domain.profile import StartEvent
@@ -244,7 +244,13 @@ async def _steps(act: Act, inspection: Inspection) -> list[list[Any]]:
     ]
 
 
-async def _material(act: Act, pieces: Sequence[Material], item_code: str) -> dict[str, list[str]]:
+async def _material(act: Act, pieces: Sequence[Material], item_code: str) -> dict[str, list[Any]]:
     """Return what belongs to an item: the commitments of its words, the hashes of its files."""
     notes = [(await act.work.words.get(each)).commitment for each in notes_of(pieces, item_code)]
-    return {"notes": notes, "files": [each.sha256 for each in files_of(pieces, item_code)]}
+    kept: dict[str, list[Any]] = {"notes": notes}
+    kept["files"] = [each.sha256 for each in files_of(pieces, item_code)]
+    if sourced := sourced_of(pieces, item_code):
+        kept["sources"] = [
+            [str(each.source), each.sha256, await _commitment(act, each.source_words_id)] for each in sourced
+        ]
+    return kept

@@ -1,0 +1,59 @@
+"""注明来源: a specialist's finding, another authority's or a laboratory's report names its source."""
+
+from bot.domain.errors import NotAllowed, Stale
+from bot.domain.materials import Material, SourceKind
+from bot.domain.people import Dialogue
+from bot.domain.permissions import Action
+from bot.domain.rounds import Inspection
+from bot.domain.typed import short_line
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.duties.teams import team_case
+from bot.usecases.results.show_material import show_material
+from bot.usecases.results.take_material import OPEN, into_record
+
+TOPIC = "source"
+_MOST_WORDS = 200
+
+
+async def ask_source(act: Act, material_id: int) -> None:
+    """Ask whose word the piece is."""
+    piece, _ = await _mine(act, material_id)
+    await act.toast("toast.ok")
+    codes = [each.value for each in SourceKind]
+    await act.reply("material.ask_source", card=f"source:{piece.id}", material=piece.id, codes=codes)
+
+
+async def choose_source(act: Act, material_id: int, source: str) -> None:
+    """Take the kind, and ask who gave it, when, and under which number."""
+    piece, _ = await _mine(act, material_id)
+    if source not in list(SourceKind):
+        raise Stale
+    await act.toast("toast.ok")
+    dialogue = await dialogues.begin(act, TOPIC, "words", material=piece.id, source=source)
+    await dialogues.ask(act, dialogue, f"source.ask_{source}", card=f"source:{piece.id}")
+
+
+async def type_source(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Keep the source with the piece; a submitted record opens again for it, as for the piece itself."""
+    piece, inspection = await _mine(act, int(str(dialogue.draft["material"])))
+    words = await act.keep_words(short_line(typed, "material.bad_source", _MOST_WORDS))
+    source = SourceKind(str(dialogue.draft["source"]))
+    piece = await act.work.materials.change(piece, source=source, source_words_id=words.id)
+    said = {"source": source.value, "words": words.commitment}
+    await act.record("material_sourced", material=piece.id, inspection=inspection.id, **said)
+    await dialogues.end(act, dialogue)
+    await show_material(act, piece)
+    await into_record(act, inspection)
+
+
+async def _mine(act: Act, material_id: int) -> tuple[Material, Inspection]:
+    """Return my piece and the open record that it belongs to."""
+    piece = await act.work.materials.get(material_id)
+    if piece.person_id != act.me.id:
+        raise NotAllowed("denied.button")
+    inspection = await act.work.inspections.get(piece.inspection_id or 0)
+    act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
+    if inspection.state not in OPEN or not piece.item_code:
+        raise Stale("result.closed")
+    return piece, inspection
