@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from bot.app.archives.making import make_archive
@@ -117,7 +117,7 @@ async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_
         reminding=settings.reminding,
         conduct=conduct_of(settings),
     )
-    papers = Papers(database, office.profile, name, settings.data_dir, vault, clock=clock)
+    papers = Papers(database, office.profile, name, settings.data_dir, vault, clock=clock, site=settings.site)
     button_key = bytes.fromhex(key)
     return Service(
         settings,
@@ -141,10 +141,10 @@ async def build_site(database: Database, directory: Path) -> int:
         return await write_whole_site(work, profile, await _setting(work, "office_name"), directory)
 
 
-async def archivist_of(work: UnitOfWork, today: date, site: str) -> Archivist:
+async def archivist_of(work: UnitOfWork, at: datetime, site: str, calendar: Path | None = None) -> Archivist:
     """Return who makes documents of these rows; raise NotInitialised where there is no office."""
-    profile = (await office_of(work)).profile
-    return Archivist(work, profile, await _setting(work, "office_name"), today, site)
+    act = Act(work, await office_of(work, calendar), at)
+    return Archivist(act, await _setting(work, "office_name"), site)
 
 
 async def write_results(database: Database, target: Path, place: Place, number: str) -> int:
@@ -158,9 +158,8 @@ async def write_results(database: Database, target: Path, place: Place, number: 
 async def make_round_archive(database: Database, data_dir: Path, number: str, target: Path) -> Index:
     """Write the archive of a round that has ended and return its index; see make_archive()."""
     async with database.reading() as work:
-        profile = (await office_of(work)).profile
-        office = await _setting(work, "office_name")
-        return await make_archive(work, profile, office, number, data_dir=data_dir, target=target)
+        office, name = await office_of(work), await _setting(work, "office_name")
+        return await make_archive(work, office, name, number, data_dir=data_dir, target=target)
 
 
 async def _setting(work: UnitOfWork, name: str) -> str:

@@ -1,14 +1,14 @@
 """`shuangsuiji documents`: every document as .docx and PDF, and the templates that the office may edit."""
 
 import asyncio
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.app import SystemClock, archivist_of
-from bot.app.papers.catalogue import DOCUMENTS, NoSubject, Wanted
+from bot.app.papers.catalogue import DOCUMENTS, Named, NoSubject, Wanted
 from bot.app.papers.documents import Desk
 from bot.cli.saying import said, stop
 from bot.cli.working import console_settings, working
@@ -17,7 +17,7 @@ from bot.domain.documents.document import Document
 from bot.settings import ConsoleSettings
 from storage.database.store import Database
 from storage.documents.checking import check_template
-from storage.documents.filling import ENDING, TemplateFault, our_template
+from storage.documents.filling import ENDING, TEMPLATE_FOLDER, TemplateFault, our_template
 from storage.documents.pdf import UnsetText, has_pdf
 from storage.documents.reading import Unshown
 from storage.files import write_atomically
@@ -36,17 +36,22 @@ def show() -> None:
 @documents.command()
 def write(
     name: Annotated[str, typer.Argument(help="Which document; `documents list` names them.")],
+    *,
     out: Annotated[Path, typer.Option(help="The folder to write into.")],
     number: Annotated[str, typer.Option("--round", help="The round, such as SSJ-2026-0001.")] = "",
     target: Annotated[
         str, typer.Option(help="The target's code or number; all of the round without it.")
     ] = "",
+    person: Annotated[str, typer.Option(help="The inspector's number; all of the round without it.")] = "",
+    year: Annotated[int, typer.Option(help="The year of a yearly document; this one without it.")] = 0,
 ) -> None:
     """Write a document as .docx, and as PDF where the extra `pdf` is installed."""
     settings = console_settings()
     _kind(name)
     with working(settings, is_reading=True):
-        found = asyncio.run(_documents(settings, Wanted(name, number, target)))
+        found = asyncio.run(_documents(settings, Wanted(name, number, target, person), year))
+        if not found:
+            raise stop("console.no_subject", name=number or name)
         desk = Desk(templates_of(settings), settings.fonts)
         files = [path for stem, each in found for path in _written(desk, out / stem, each)]
     typer.echo(said("console.documents_written", n=len(files), path=out))
@@ -94,7 +99,7 @@ def check(
 
 def templates_of(settings: ConsoleSettings) -> Path:
     """Return where the office keeps its own templates."""
-    return settings.data_dir / "templates"
+    return settings.data_dir / TEMPLATE_FOLDER
 
 
 def _kind(name: str) -> type[Document]:
@@ -120,16 +125,20 @@ def _stopped(name: str, fault: TemplateFault | Unshown | UnsetText) -> typer.Exi
     return stop(f"document.fault.{why}", template=name, field=fault)
 
 
-async def _documents(settings: ConsoleSettings, wanted: Wanted) -> list[tuple[str, Document]]:
+async def _documents(settings: ConsoleSettings, wanted: Wanted, year: int) -> list[Named]:
     database = Database(settings.database)
     try:
         async with database.reading() as work:
-            return await (await archivist_of(work, _today(), settings.site)).documents(wanted)
+            archivist = await archivist_of(work, _moment(year), settings.site, settings.calendar)
+            return await archivist.documents(wanted)
     except NoSubject as missing:
         raise stop("console.no_subject", name=missing) from None
     finally:
         await database.close()
 
 
-def _today() -> date:
-    return SystemClock().now().astimezone(SHANGHAI).date()
+def _moment(year: int) -> datetime:
+    """Return now, or the end of a year that is over."""
+    now = SystemClock().now()
+    is_over = 0 < year < now.astimezone(SHANGHAI).year
+    return datetime(year, 12, 31, 15, tzinfo=UTC) if is_over else now

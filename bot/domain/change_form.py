@@ -4,16 +4,12 @@ All that is printed comes in here in words. It names the ground: it is for the p
 lead office, and is never public.
 """
 
-from pydantic import BaseModel, ConfigDict
+from typing import ClassVar
 
-from bot.domain.draw_record import RecordLine
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from bot.domain.documents.document import Document, DocumentPart, Line
 
 
-class SigningBox(_Part):
+class SigningBox(DocumentPart):
     """An opinion with room to sign and seal: who gives it, what it says, and the line for the date."""
 
     heading: str
@@ -21,10 +17,11 @@ class SigningBox(_Part):
     signature: str
 
 
-class ChangeForm(_Part):
+class ChangeForm(Document):
     """One approval with its filing; `note` says what the form does and does not do."""
 
+    name: ClassVar[str] = "change"
     title: str
-    facts: tuple[RecordLine, ...]
+    facts: tuple[Line, ...]
     boxes: tuple[SigningBox, ...]
     note: str

@@ -1,79 +1,29 @@
 """抽取记录: the record of a draw that the people in the room read aloud, sign and archive.
 
-All that is printed comes in here in words: the fixed texts as `labels`, the rest as lines. It names no target
+All that is printed comes in here in words; the fixed texts stand in its template. It names no target
 and no inspector, so that a confidential draw has the same one. Nothing here knows how a page looks.
 """
 
-from typing import Annotated
+from typing import ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
-
-from bot.domain.texts import exactly
-
-RECORD_LABELS = (
-    "record.title",
-    "record.office",
-    "record.round",
-    "record.draw",
-    "record.announced_at",
-    "record.fixed_at",
-    "record.place",
-    "record.level",
-    "record.exception",
-    "record.readers",
-    "record.pressed",
-    "record.reveal_at",
-    "record.pools",
-    "record.targets",
-    "record.inspectors",
-    "record.conflicts",
-    "record.left_out",
-    "record.rules",
-    "record.codes",
-    "record.commitment",
-    "record.entropy_hash",
-    "record.result_hash",
-    "record.throws",
-    "record.throw_no",
-    "record.throw_value",
-    "record.throw_source",
-    "record.result",
-    "record.before",
-    "record.people",
-    "record.role",
-    "record.name",
-    "record.unit",
-    "record.signature",
-    "record.remarks",
-    "record.no_throws",
-    "record.check",
-)
-"""The fixed texts of a record of a draw: each is a message key of its own and takes no values."""
+from bot.domain.documents.document import Document, DocumentPart, Line
 
 CODE_GROUP = 4
 GROUPS_A_LINE = 8
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class RecordLine(_Part):
-    """What a line is about, and what it says; several sayings are paragraphs."""
-
-    label: str
-    texts: tuple[str, ...]
-
-
-class RecordThrow(_Part):
+class RecordThrow(DocumentPart):
     """One value of the transcript as it can be read aloud, and where to look for it."""
 
-    number: int
+    number: str
     value: str
     source: str
 
 
-class RecordPerson(_Part):
+NO_THROW = RecordThrow(number="", value="", source="")
+
+
+class RecordPerson(DocumentPart):
     """Somebody who was there, with a line to sign."""
 
     role: str
@@ -81,25 +31,21 @@ class RecordPerson(_Part):
     unit: str = ""
 
 
-class DrawRecord(_Part):
-    """One record of a draw, complete."""
+class DrawRecord(Document):
+    """One record of a draw, complete: codes as lines to read aloud, throws side by side in pairs."""
 
-    facts: tuple[RecordLine, ...]
-    pools: tuple[RecordLine, ...]
+    name: ClassVar[str] = "draw_record"
+    facts: tuple[Line, ...]
+    pools: tuple[Line, ...]
     rules: tuple[str, ...]
-    commitment: str
-    entropy_hash: str
-    result_hash: str
-    throws: tuple[RecordThrow, ...]
+    commitment: tuple[str, ...]
+    entropy_hash: tuple[str, ...]
+    result_hash: tuple[str, ...]
+    throws: tuple[tuple[RecordThrow, RecordThrow], ...]
     result: tuple[str, ...]
     before: tuple[str, ...] = ()
     people: tuple[RecordPerson, ...]
     remarks: str
-    labels: Annotated[dict[str, str], AfterValidator(exactly(RECORD_LABELS))]
-
-    def label(self, name: str) -> str:
-        """Return the fixed text of this name."""
-        return self.labels[f"record.{name}"]
 
 
 def read_aloud(code: str) -> list[str]:

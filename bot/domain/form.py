@@ -27,6 +27,7 @@ FORM_LABELS = (
     "form.inspectors",
     "form.specialists",
     "form.licensed",
+    "form.valid_until",
     "form.unlicensed",
     "form.no",
     "form.item",

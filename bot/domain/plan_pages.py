@@ -1,4 +1,4 @@
-"""The plan on paper: what the public page of a year shows, and what the detailed plan of one round holds."""
+"""The plan on paper: what the public page of a year shows, ."""
 
 from datetime import date
 
@@ -29,16 +29,3 @@ class PublicPlan(_Part):
     workbook: str
     workbook_label: str
     back_label: str
-
-
-class RoundPlan(_Part):
-    """The detailed plan of a round (具体实施方案): titles and pairs of a label and what is said."""
-
-    title: str
-    number: str
-    basis: str
-    rows: tuple[tuple[str, str], ...]
-    items_title: str
-    item_headings: tuple[str, ...]
-    items: tuple[tuple[str, ...], ...]
-    signature: str

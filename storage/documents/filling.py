@@ -26,7 +26,9 @@ LINE = "＿" * 8
 GIVEN = frozenset({"dated", "link", "record_hash"})
 """What need not stand in a template by its own name: code and QR code say it."""
 ENDING = ".docx"
-_QR_MM, _GROUP = 22, 8
+TEMPLATE_FOLDER = "templates"
+"""Where below the data folder the office keeps its own templates."""
+_QR_MM, _GROUP = 20, 8
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 

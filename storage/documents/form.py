@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
 
-from bot.domain.form import Form, FormRow, TargetSignatureKind
+from bot.domain.form import Form, FormInspector, FormRow, TargetSignatureKind
 from storage.documents.paper import Paper, Span
 
 _WIDTHS = (5.5, 13.0, 27.0, 22.0, 11.0, 19.0)
@@ -74,10 +74,16 @@ def _add_wide(paper: Paper, form: Form, name: str, text: str, min_points: float 
 
 def _inspectors(form: Form) -> str:
     return "\n".join(
-        f"{person.name}　{person.number}　{person.unit}　"
-        f"{form.label('licensed' if person.licensed else 'unlicensed')}"
+        f"{person.name}　{person.number}　{person.unit}　{_licence(form, person)}"
         for person in form.inspectors
     )
+
+
+def _licence(form: Form, person: FormInspector) -> str:
+    """Return whether he is licensed, and the last day of the licence where it is known."""
+    stated = form.label("licensed" if person.licensed else "unlicensed")
+    until = person.licence_until
+    return f"{stated}，{form.label('valid_until')} {until.isoformat()}" if until else stated
 
 
 def _add_rows(paper: Paper, form: Form) -> int:

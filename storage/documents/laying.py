@@ -56,6 +56,7 @@ _LETTER = _Sheet(
         "right": _Look(16, align=_RIGHT),
         "small": _Look(10.5),
         "code": _Look(9, CODE),
+        "big": _Look(15, CODE, is_bold=True),
     },
     12,
 )
@@ -71,11 +72,12 @@ _FORM = _Sheet(
         "right": _Look(12, align=_RIGHT),
         "small": _Look(9),
         "code": _Look(9, CODE),
+        "big": _Look(15, CODE, is_bold=True),
     },
     10.5,
 )
 _SHEETS = {"letter": _LETTER, "form": _FORM}
-_SMALL = frozenset({"small", "code"})
+_TIGHT = frozenset({"title", "small", "code", "big"})
 
 
 def lay_out(source: Source) -> bytes:
@@ -133,8 +135,7 @@ def _fill(paragraph: Paragraph, words: Words, sheet: _Sheet) -> None:
     form.first_line_indent = Pt(look.indent * look.points)
     form.space_before, form.space_after = Pt(look.before), Pt(look.after)
     form.keep_with_next = words.kind in ("title", "number", "head")
-    is_tight = words.kind in _SMALL or words.kind == "title"
-    form.line_spacing = 1.2 if is_tight else Pt(sheet.line_points)
+    form.line_spacing = 1.2 if words.kind in _TIGHT else Pt(sheet.line_points)
     _say(paragraph, words.text, look)
 
 

@@ -1,7 +1,7 @@
 """Our templates are kept as text, a line a paragraph or a row; they become a .docx that the office can edit.
 
     %page letter|form     margins and size of an official letter, or of a form; the first line
-    %title …  %number …  %head …  %left …  %right …  %small …  %code …    a paragraph of that kind
+    %title …  %number …  %head …  %left …  %right …  %small …  %big …  %code …    a paragraph of that kind
     %table 4 12.6         a table with columns of so many centimetres; %table* repeats its first row
     | a |> b              a row; each > joins one more column, <2.5> is a least height, * bold, = centred
     %break                a new page; ⏎ inside a text is a new line
@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 
 _CELL = re.compile(r"(?P<joined>>*)\s*(?:<(?P<height>[\d.]+)>)?(?P<marks>[*=]*)\s*(?P<text>.*?)\s*")
-_KINDS = ("title", "number", "head", "left", "right", "small", "code")
+_KINDS = ("title", "number", "head", "left", "right", "small", "big", "code")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Words:
-    """A paragraph of a kind: body, title, number, head, left, right, small, code or break."""
+    """A paragraph of a kind: body, title, number, head, left, right, small, big, code or break."""
 
     kind: str
     text: str

@@ -7,6 +7,7 @@ from typing import get_args
 from code_keys import first_arguments
 
 from bot.app.papers.catalogue import DOCUMENTS, About
+from bot.app.papers.diligence import EVENTS
 from bot.domain.amendments import AmendmentState
 from bot.domain.calendar_tables import Source
 from bot.domain.commands import COMMANDS
@@ -16,7 +17,6 @@ from bot.domain.draw.checks import CHECKS
 from bot.domain.draw.checks import Verdict as CheckVerdict
 from bot.domain.draw.entropy import LEVELS
 from bot.domain.draw.roster import REASONS as VACANCIES
-from bot.domain.draw_record import RECORD_LABELS
 from bot.domain.duties import DutyState, Ground, Origin, Reason, RequestKind, RequestState
 from bot.domain.duty_journal import FAULTS as CHANGE_FAULTS
 from bot.domain.duty_standing import Standing
@@ -44,7 +44,7 @@ from bot.domain.rule_table import rule_lines
 from bot.domain.schedule import PeriodKind
 from bot.domain.scope import COLUMNS as SCOPE_COLUMNS
 from bot.domain.scope import NO, YES
-from bot.domain.site_steps import CORRECTED, FOUND, NOTHING_FOUND, NOTHING_INSPECTED, Method
+from bot.domain.site_steps import CORRECTED, FOUND, NOTHING_FOUND, NOTHING_INSPECTED, Method, SiteStepKind
 from bot.domain.visits import Telling
 from bot.handlers.words import TOPICS
 from bot.regulations import load_profile, profile_keys
@@ -65,6 +65,10 @@ from bot.usecases.visits.move_visit import REASONS as MOVES
 from bot.views.names import terms_of
 from storage.documents.filling import FAULTS
 
+RECORD_LINES = (
+    *("office", "round", "draw", "announced_at", "fixed_at", "place", "level", "exception", "readers"),
+    *("pressed", "reveal_at", "targets", "inspectors", "conflicts", "left_out"),
+)
 FOLLOWERS = ("order", "platform")
 CONFLICT_WAYS = ("pair", "recusal")
 MATTERS = (CONFLICT.topic, LEAVE.topic)
@@ -174,7 +178,10 @@ VALUES: dict[str, Iterable[str]] = {
     "material.kind.{}": MaterialKind,
     "document.about.{}": About,
     "document.fault.{}": FAULTS,
+    "document.event.{}": EVENTS,
+    "document.kept.{}": ["open", "dropped", "in_time", "late"],
     "document.name.{}": DOCUMENTS,
+    "document.step.{}": SiteStepKind,
     "document.target.{}": ["signed", "sealed", "refused"],
     "form.{}": [label.removeprefix("form.") for label in FORM_LABELS],
     "help.{}": Role,
@@ -262,7 +269,7 @@ VALUES: dict[str, Iterable[str]] = {
     "signature.{}": [SIGNED, REFUSED, "open"],
     "stalled.{}": ["throw", "texts", "dice", "source"],
     "stalled.what.{}": ["throw", "texts", "dice", "source"],
-    "record.{}": [label.removeprefix("record.") for label in RECORD_LABELS],
+    "record.{}": RECORD_LINES,
     "record.from.{}": ["room", "lottery", "drand"],
     "verdict.{}": Verdict,
     "visit.apart.{}": APART,

@@ -4,7 +4,6 @@ import pytest
 from code_keys import Saying, mentioned, sayings, templates
 from key_families import FAMILIES, spelt_out
 
-from bot.domain.draw_record import RECORD_LABELS
 from bot.domain.form import FORM_LABELS
 from bot.domain.permissions import RULES
 from bot.domain.site_labels import SITE_LABELS
@@ -53,7 +52,7 @@ def test_no_key_of_a_family_is_left_over() -> None:
 def test_tables_of_the_code_name_keys() -> None:
     denials = {rule.code for rule in RULES.values()}
     notices = {notice for step in STEPS for notice in step.notices}
-    assert {*denials, *notices, *KEYBOARDS, *FORM_LABELS, *RECORD_LABELS, *SITE_LABELS} - KEYS == set()
+    assert {*denials, *notices, *KEYBOARDS, *FORM_LABELS, *SITE_LABELS} - KEYS == set()
 
 
 def test_every_placeholder_gets_a_value() -> None:

@@ -65,6 +65,16 @@ def texts_of(sheet: Worksheet) -> list[list[str]]:
     return [[value for value in row if value is not None] for row in sheet.iter_rows(values_only=True)]
 
 
+def test_licence_is_told_with_its_last_day(tmp_path: Path) -> None:
+    until = INSPECTORS[0].model_copy(update={"licence_until": date(2027, 6, 1)})
+    sheet = sheet_of(tmp_path, make_form(inspectors=(until, INSPECTORS[1])))
+    cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+    assert (
+        "甲一　QH-001　城关镇中心学校　<licensed>，<valid_until> 2027-06-01\n"
+        "乙二　QH-009　河湾乡中心学校　<unlicensed>"
+    ) in cells
+
+
 def test_form_bears_everything_in_order(tmp_path: Path) -> None:
     assert texts_of(sheet_of(tmp_path, make_form())) == [
         ["联合抽查表"],

@@ -468,7 +468,7 @@ async def test_detailed_plan_of_a_round_is_written_at_dispatch(ordos: Office) ->
         "抽查目的": blank,
     }
     items = [[cell.text for cell in row.cells] for row in paper.tables[1].rows]
-    assert [row[0] for row in items] == ["抽查事项", "校园安全", "收费行为"]
+    assert [row[1] for row in items] == ["抽查事项", "校园安全", "收费行为"]
 
 
 def consent_line(department: str, state: str) -> Text:

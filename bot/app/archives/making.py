@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from bot.app.archives.gathering import (
     Rows,
@@ -16,7 +15,7 @@ from bot.app.archives.gathering import (
     words_of_rows,
 )
 from bot.app.papers.bundles import bundle_files
-from bot.app.papers.catalogue import DOCUMENTS, Archivist, Wanted
+from bot.app.papers.catalogue import OF_A_ROUND, Archivist, Wanted
 from bot.app.papers.platform import list_files
 from bot.app.papers.words import said, words_of
 from bot.domain.archive import (
@@ -31,16 +30,15 @@ from bot.domain.archive import (
     as_lines,
     statement_of,
 )
-from bot.domain.deadlines import SHANGHAI
 from bot.domain.follow_ups import OVER
 from bot.domain.heads import KEY_EVENT
 from bot.domain.journal import Entry
 from bot.domain.ports import UnitOfWork
-from bot.domain.profile import Profile
 from bot.domain.proofs import prove_entry
 from bot.domain.rounds import ENDED, Round
+from bot.usecases.act import Act, Office
 from storage.archives import filed, pack
-from storage.documents.filling import fill
+from storage.documents.filling import TEMPLATE_FOLDER, fill
 from storage.signing import SigningKey
 
 _FROZEN = ("draw.frozen", "platform.confirmed")
@@ -58,9 +56,9 @@ class NoArchive(Exception):  # noqa: N818 - said to the operator
 
 
 async def make_archive(
-    work: UnitOfWork, profile: Profile, office: str, number: str, *, data_dir: Path, target: Path
+    work: UnitOfWork, office: Office, name: str, number: str, *, data_dir: Path, target: Path
 ) -> Index:
-    """Write the archive of a round and return its index: the same rows and files, the same bytes.
+    """Write the archive of a round of the office of this name: the same rows and files, the same bytes.
 
     Raises:
         NoArchive: there is no such round, it goes on, or the office has no key to sign with.
@@ -81,10 +79,12 @@ async def make_archive(
     files["rows/people.json"] = as_json(await people_of_rows(work, rows))
     files |= {ENTRIES: as_lines(part), **more}
     files |= await _draws(work, opened)
-    with words_of(profile):
+    with words_of(office.profile):
         files |= await _conformity(work, rows)
     files |= _papers(data_dir, rows, number)
-    files |= await _documents(Archivist(work, profile, office, _day(as_of)), data_dir, number)
+    files |= await _documents(
+        Archivist(Act(work, office, datetime.fromisoformat(as_of)), name), data_dir, number
+    )
     kept, missing = _evidence(data_dir, rows)
     files |= kept
     index = Index(
@@ -156,11 +156,11 @@ def _papers(data_dir: Path, rows: Rows, number: str) -> dict[str, bytes | Path]:
 
 
 async def _documents(archivist: Archivist, data_dir: Path, number: str) -> dict[str, bytes | Path]:
-    """Return every document about the round's inspections, from the office's templates or ours."""
+    """Return every document about the round and its inspections, from the office's templates or ours."""
     found: dict[str, bytes | Path] = {}
-    for name in DOCUMENTS:
+    for name in OF_A_ROUND:
         for stem, document in await archivist.documents(Wanted(name, number)):
-            found[f"documents/{stem}.docx"] = fill(document, data_dir / "templates")
+            found[f"documents/{stem}.docx"] = fill(document, data_dir / TEMPLATE_FOLDER)
     return found
 
 
@@ -174,7 +174,3 @@ def _evidence(data_dir: Path, rows: Rows) -> tuple[dict[str, bytes | Path], list
         else:
             missing.append(digest)
     return found, missing
-
-
-def _day(instant: str) -> Any:
-    return datetime.fromisoformat(instant).astimezone(SHANGHAI).date()

@@ -1,8 +1,10 @@
 """From the rows of one inspection to the documents about it, all on the ground of its form."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from bot.app.papers.diligence import Diligence
 from bot.app.papers.forms import form_of
 from bot.app.papers.words import said
 from bot.domain.deadlines import SHANGHAI
@@ -20,12 +22,13 @@ from bot.domain.documents.cases import (
     TargetForm,
     TransferLetter,
 )
+from bot.domain.documents.diligence import DiligenceRecord
 from bot.domain.form import Form, FormInspector, TargetSignature, TargetSignatureKind
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.publication import stem_of
 from bot.domain.results import ABNORMAL
-from bot.domain.rounds import Inspection
+from bot.domain.rounds import Inspection, Seat
 from bot.domain.visits import VisitState
 from bot.usecases.act import ground_of
 
@@ -66,6 +69,7 @@ class CaseBook:
     async def _fields(self, inspection: Inspection) -> dict[str, Any]:
         form = await form_of(self._work, self._profile, self._office, inspection)
         stem = stem_of(inspection.target_key)
+        target = await self._work.targets.get(inspection.target_id)
         items = [_item(each) for each in form.rows]
         abnormal = said(f"finding.{ABNORMAL}")
         return {
@@ -79,7 +83,10 @@ class CaseBook:
             "team": [_member(form, each, inspection.visited_on or self._today) for each in form.inspectors],
             "items": items,
             "abnormal": [each for each in items if each.finding == abnormal],
-            "conclusion": form.conclusion if all(each.finding for each in items) else "",
+            "conclusion": form.conclusion if _is_concluded(inspection, items) else "",
+            "site": form.site if inspection.visited_on else (),
+            "witness": form.target_signature.witness,
+            "legal_representative": target.legal_representative or "",
             "target_signature": _target_signature(form.target_signature),
             "signatures": [
                 Signed(name=each.name, at=f"{each.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}")
@@ -136,6 +143,14 @@ class CaseBook:
             "receipt": inspection.receipt,
         }
 
+    async def diligence(self, inspection: Inspection, seat: Seat) -> DiligenceRecord:
+        """Return the due-diligence record of whoever sits here."""
+        fields = await self._fields(inspection)
+        number = (await self._work.duties.get(seat.duty_id)).inspector_number
+        licence = next((each.licence for each in fields["team"] if each.number == number), "")
+        book = Diligence(self._work, self._profile, inspection, seat)
+        return DiligenceRecord.model_validate(fields | await book.fields(licence))
+
     def _article(self, rule: str) -> str:
         """Return the article of a rule, "" where the text is silent: then it is filled in by hand."""
         ref = self._profile.rule(rule)
@@ -144,13 +159,18 @@ class CaseBook:
 
 def instrument_of(profile: Profile) -> str:
     """Return title and number of the regulation; one that has no number of its own is named once."""
-    if profile.instrument == profile.title:
-        return said("document.instrument", title=profile.title)
+    if profile.title in profile.instrument:
+        return said("document.instrument", title=profile.instrument)
     return said("document.instrument_numbered", title=profile.title, number=profile.instrument)
 
 
 def _day(day: date) -> dict[str, str]:
     return {"date": day.isoformat()}
+
+
+def _is_concluded(inspection: Inspection, items: Sequence[ItemLine]) -> bool:
+    """Return whether there is an outcome: before the findings are there, nothing has been found out."""
+    return bool(inspection.conclusion) or all(each.finding for each in items)
 
 
 def _item(row: Any) -> ItemLine:

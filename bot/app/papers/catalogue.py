@@ -1,76 +1,163 @@
 """What documents there are, what each is about, and how they are made of the rows."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 from bot.app.papers.cases import CASES, CaseBook
+from bot.app.papers.change_forms import change_form_of
+from bot.app.papers.draw_records import draw_record_of
+from bot.app.papers.plans import PlanPapers
+from bot.app.papers.rounds import RoundBook
 from bot.app.papers.words import words_of
+from bot.domain.change_form import ChangeForm
+from bot.domain.documents.diligence import DiligenceRecord
 from bot.domain.documents.document import Document
-from bot.domain.ports import UnitOfWork
-from bot.domain.profile import Profile
+from bot.domain.documents.rounds import DutyList, RoundPlan, RoundReport, YearCoverage
+from bot.domain.draw_record import DrawRecord
+from bot.domain.duties import RequestState
 from bot.domain.rounds import Inspection, Round
+from bot.usecases.act import Act
+
+Named = tuple[str, Document]
+"""A document and the name of its file, without ending."""
+_APPROVED = (RequestState.APPROVED, RequestState.FILED)
 
 
 class NoSubject(Exception):  # noqa: N818 - said to the operator
-    """There is no such round or target; the argument names it."""
+    """There is no such round, target, person or year; the argument names it."""
 
 
 class About(StrEnum):
-    """What a document is about."""
+    """What a document is about: each says what has to be named, and how many there are."""
 
     INSPECTION = "inspection"
+    SEAT = "seat"
+    ROUND = "round"
+    DRAW = "draw"
+    CHANGE = "change"
+    YEAR = "year"
 
 
 DOCUMENTS: dict[str, tuple[type[Document], About]] = {
-    name: (kind, About.INSPECTION) for name, kind in CASES.items()
+    **{name: (kind, About.INSPECTION) for name, kind in CASES.items()},
+    DiligenceRecord.name: (DiligenceRecord, About.SEAT),
+    RoundPlan.name: (RoundPlan, About.ROUND),
+    DutyList.name: (DutyList, About.ROUND),
+    RoundReport.name: (RoundReport, About.ROUND),
+    DrawRecord.name: (DrawRecord, About.DRAW),
+    ChangeForm.name: (ChangeForm, About.CHANGE),
+    YearCoverage.name: (YearCoverage, About.YEAR),
 }
 """Every document by its name: its fields, and what it is about."""
+OF_A_ROUND = tuple(
+    name for name, (_, about) in DOCUMENTS.items() if about in (About.INSPECTION, About.SEAT, About.ROUND)
+)
+"""What belongs to a round's archive beside the papers that were written while it went on."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which documents somebody wants: of a round or of one target in it."""
+    """Which documents somebody wants: of a round, of one target or person (by number) in it, or of a year."""
 
     name: str
     number: str = ""
     target: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True)
 class Archivist:
-    """Makes documents for one office on one day; `site` is the address of its pages, "" is not known."""
+    """Makes documents of the rows of an act; `site` is the address of the office's pages, "" is not known.
 
-    work: UnitOfWork
-    profile: Profile
+    What is about a year is about that of the act's day.
+    """
+
+    act: Act
     office: str
-    today: date
     site: str = ""
 
-    async def documents(self, wanted: Wanted) -> list[tuple[str, Document]]:
-        """Return file names (without ending) and documents.
+    async def documents(self, wanted: Wanted) -> list[Named]:
+        """Return file names (without ending) and documents, none where the round has none of them.
 
         Raises:
             KeyError: there is no such document.
-            NoSubject: there is no such round or target.
+            NoSubject: there is no such round, target or person.
         """
-        opened = await self._round(wanted.number)
-        with words_of(self.profile):
-            return [await self._case(wanted.name, each) for each in await self._inspections(opened, wanted)]
-
-    async def _round(self, number: str) -> Round:
-        opened = await self.work.rounds.one(number=number)
-        if opened is None:
-            raise NoSubject(number)
-        return opened
-
-    async def _inspections(self, opened: Round, wanted: Wanted) -> list[Inspection]:
-        where = {"target_key": wanted.target} if wanted.target else {}
-        found = await self.work.inspections.all(round_id=opened.id, **where)
-        if not found:
-            raise NoSubject(wanted.target or wanted.number)
+        _, about = DOCUMENTS[wanted.name]
+        makers: dict[About, Callable[[Wanted], Awaitable[list[Named]]]] = {
+            About.INSPECTION: self._cases,
+            About.SEAT: self._seats,
+            About.ROUND: self._rounds,
+            About.DRAW: self._draws,
+            About.CHANGE: self._changes,
+            About.YEAR: self._year,
+        }
+        with words_of(self.act.office.profile):
+            found = await makers[about](wanted)
+        if not found and (wanted.target or wanted.person):
+            raise NoSubject(wanted.person or wanted.target)
         return found
 
-    async def _case(self, name: str, inspection: Inspection) -> tuple[str, Document]:
-        book = CaseBook(self.work, self.profile, self.office, self.today, self.site)
-        return f"{name}-{inspection.target_key}", await book.case(name, inspection)
+    @property
+    def _cases_book(self) -> CaseBook:
+        return CaseBook(self.act.work, self.act.office.profile, self.office, self.act.today, self.site)
+
+    async def _round(self, wanted: Wanted) -> Round:
+        opened = await self.act.work.rounds.one(number=wanted.number)
+        if opened is None:
+            raise NoSubject(wanted.number)
+        return opened
+
+    async def _inspections(self, wanted: Wanted) -> list[Inspection]:
+        where = {"target_key": wanted.target} if wanted.target else {}
+        opened = await self._round(wanted)
+        return await self.act.work.inspections.all(round_id=opened.id, **where)
+
+    async def _cases(self, wanted: Wanted) -> list[Named]:
+        book = self._cases_book
+        return [
+            (f"{wanted.name}-{each.target_key}", await book.case(wanted.name, each))
+            for each in await self._inspections(wanted)
+        ]
+
+    async def _seats(self, wanted: Wanted) -> list[Named]:
+        found: list[Named] = []
+        for inspection in await self._inspections(wanted):
+            for seat in await self.act.work.seats.all(inspection_id=inspection.id, is_open=True):
+                number = (await self.act.work.duties.get(seat.duty_id)).inspector_number
+                if wanted.person in ("", number):
+                    record = await self._cases_book.diligence(inspection, seat)
+                    found.append((f"{wanted.name}-{inspection.target_key}-{number}", record))
+        return found
+
+    async def _rounds(self, wanted: Wanted) -> list[Named]:
+        opened = await self._round(wanted)
+        book, name = RoundBook(self.act, self.office, self.site), f"{wanted.name}-{opened.number}"
+        if wanted.name == RoundPlan.name:
+            plans = PlanPapers(self.act.office.profile, self.office, Path(), self.site)
+            return [(name, await plans.round_document(self.act.work, opened))]
+        make = {DutyList.name: book.duty_list, RoundReport.name: book.report}[wanted.name]
+        return [(name, await make(opened))]
+
+    async def _draws(self, wanted: Wanted) -> list[Named]:
+        opened = await self._round(wanted)
+        parts = (self.act.work, self.act.office.profile, self.office)
+        return [
+            (f"{wanted.name}-{each.draw}-{each.attempt}", await draw_record_of(*parts, each, self.site))
+            for each in await self.act.work.attempts.all(round_id=opened.id)
+            if each.result_hash
+        ]
+
+    async def _changes(self, wanted: Wanted) -> list[Named]:
+        opened = await self._round(wanted)
+        parts = (self.act.work, self.act.office.profile, self.office)
+        return [
+            (f"{each.kind}-{opened.number}-{each.id}", await change_form_of(*parts, each))
+            for each in await self.act.work.requests.all(round_id=opened.id, state=_APPROVED)
+        ]
+
+    async def _year(self, wanted: Wanted) -> list[Named]:
+        year = self.act.today.year
+        return [(f"{wanted.name}-{year}", await RoundBook(self.act, self.office, self.site).coverage(year))]

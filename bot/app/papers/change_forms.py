@@ -3,8 +3,9 @@
 from bot.app.papers.words import said
 from bot.domain.ceremony import shown_time
 from bot.domain.change_form import ChangeForm, SigningBox
+from bot.domain.deadlines import SHANGHAI
+from bot.domain.documents.document import Line
 from bot.domain.draw.roster import vacancy_hash
-from bot.domain.draw_record import RecordLine
 from bot.domain.duties import Request
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
@@ -13,9 +14,11 @@ from bot.usecases.act import ground_of
 
 
 async def change_form_of(work: UnitOfWork, profile: Profile, office: str, request: Request) -> ChangeForm:
-    """Return the form of a request that was approved."""
+    """Return the form of a request that was approved; raise LookupError for one that is not decided."""
+    if request.decided_at is None:
+        raise LookupError(request.id)
     approver = await work.people.get(request.decided_by or 0)
-    decided = shown_time(request.decided_at) if request.decided_at else ""
+    decided = shown_time(request.decided_at)
     approved = SigningBox(
         heading=said("change.approval"),
         opinion=said("change.approved", name=approver.name, at=decided),
@@ -27,6 +30,7 @@ async def change_form_of(work: UnitOfWork, profile: Profile, office: str, reques
         signature=said("change.signature"),
     )
     return ChangeForm(
+        dated=request.decided_at.astimezone(SHANGHAI).date(),
         title=said(f"change.title.{request.kind}"),
         facts=tuple(await _facts(work, profile, office, request)),
         boxes=(approved, filing),
@@ -42,7 +46,7 @@ async def _rule_of(work: UnitOfWork, request: Request) -> dict[str, str]:
     return {"key": f"recusal.if_approved.{'platform' if by_platform else 'order'}"}
 
 
-async def _facts(work: UnitOfWork, profile: Profile, office: str, request: Request) -> list[RecordLine]:
+async def _facts(work: UnitOfWork, profile: Profile, office: str, request: Request) -> list[Line]:
     person = await work.people.get(request.person_id)
     duty = await work.duties.get(request.duty_id)
     opened = await work.rounds.get(request.round_id)
@@ -60,8 +64,8 @@ async def _facts(work: UnitOfWork, profile: Profile, office: str, request: Reque
     ]
 
 
-def _line(label: str, *texts: str) -> RecordLine:
-    return RecordLine(label=said(label), texts=tuple(text for text in texts if text))
+def _line(label: str, *texts: str) -> Line:
+    return Line(label=said(label), text="\n".join(text for text in texts if text))
 
 
 def _cause(request: Request) -> str:

@@ -4,13 +4,16 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from bot.app.papers.words import level_of, said, said_of
 from bot.domain.ceremony import shown_time
+from bot.domain.deadlines import SHANGHAI
+from bot.domain.documents.document import Line
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.records import instant
-from bot.domain.draw_record import RECORD_LABELS, DrawRecord, RecordLine, RecordPerson, RecordThrow
+from bot.domain.draw_record import NO_THROW, DrawRecord, RecordPerson, RecordThrow, read_aloud
 from bot.domain.people import Person, Role
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
@@ -22,31 +25,36 @@ from bot.usecases.draws.press_throw import PRESSED
 from bot.usecases.draws.type_reading import TYPED, readers
 
 
-async def draw_record_of(work: UnitOfWork, profile: Profile, office: str, attempt: Attempt) -> DrawRecord:
+async def draw_record_of(
+    work: UnitOfWork, profile: Profile, office: str, attempt: Attempt, site: str = ""
+) -> DrawRecord:
     """Return the record of an attempt whose result is fixed, hidden or not."""
     opened = await work.rounds.get(attempt.round_id)
     remarks = await work.remarks.count(attempt_id=attempt.id)
+    fixed_on = (await _fixed_at(work, attempt)).astimezone(SHANGHAI).date()
     return DrawRecord(
+        dated=fixed_on,
+        record_hash=attempt.result_hash,
+        link=f"{site}/round-{opened.number}.html" if site else "",
         facts=tuple(await _facts(work, office, opened, attempt)),
         pools=tuple(_pools(attempt)),
         rules=tuple(_rules(profile, attempt)),
-        commitment=attempt.commitment,
-        entropy_hash=attempt.entropy_hash,
-        result_hash=attempt.result_hash,
-        throws=tuple(_throws(attempt)),
+        commitment=tuple(read_aloud(attempt.commitment)),
+        entropy_hash=tuple(read_aloud(attempt.entropy_hash)),
+        result_hash=tuple(read_aloud(attempt.result_hash)),
+        throws=tuple(_pairs(list(_throws(attempt)))),
         result=tuple(_result(attempt)),
         before=tuple([_before(each) for each in await _attempts_before(work, attempt)]),
         people=tuple([each async for each in _people(work, opened)]),
         remarks=said("record.remarks_made", n=remarks),
-        labels={key: said(key) for key in RECORD_LABELS},
     )
 
 
-def _line(name: str, *texts: str) -> RecordLine:
-    return RecordLine(label=said(f"record.{name}"), texts=texts)
+def _line(name: str, *texts: str) -> Line:
+    return Line(label=said(f"record.{name}"), text="\n".join(texts))
 
 
-async def _facts(work: UnitOfWork, office: str, opened: Round, attempt: Attempt) -> list[RecordLine]:
+async def _facts(work: UnitOfWork, office: str, opened: Round, attempt: Attempt) -> list[Line]:
     lines = [
         _line("office", office),
         _line("round", opened.number),
@@ -79,7 +87,7 @@ async def _fixed_at(work: UnitOfWork, attempt: Attempt) -> datetime:
     raise LookupError(f"attempt {attempt.id} has no fixed result")
 
 
-def _pools(attempt: Attempt) -> Iterable[RecordLine]:
+def _pools(attempt: Attempt) -> Iterable[Line]:
     for name, pool in (("targets", attempt.targets), ("inspectors", attempt.inspectors)):
         eligible = sum(record["eligible"] for record in pool)
         if pool:  # a draw of targets alone has no roster
@@ -124,7 +132,11 @@ def _throws(attempt: Attempt) -> Iterable[RecordThrow]:
         value = " ".join(map(str, entry["val"])) if isinstance(entry["val"], list) else str(entry["val"])
         kind, _, message = entry["src"].partition(":")
         source = said("record.message", n=message) if message else said(f"record.from.{kind}")
-        yield RecordThrow(number=entry["i"] + 1, value=value, source=source)
+        yield RecordThrow(number=str(entry["i"] + 1), value=value, source=source)
+
+
+def _pairs(throws: Sequence[RecordThrow]) -> Iterable[tuple[RecordThrow, RecordThrow]]:
+    return zip_longest(throws[::2], throws[1::2], fillvalue=NO_THROW)
 
 
 def _result(attempt: Attempt) -> Iterable[str]:

@@ -1,12 +1,17 @@
 """The plan as papers: the year's workbook and public page, the empty template, a round's detailed plan."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bot.app.papers.words import said, said_of
+from bot.domain.deadlines import SHANGHAI
+from bot.domain.documents.document import Line
+from bot.domain.documents.rounds import PlannedItem, RoundPlan
+from bot.domain.draw.records import instant
 from bot.domain.plan_lines import PlanEdition, PlanLine, PlanTerms
-from bot.domain.plan_pages import PublicPlan, RoundPlan
+from bot.domain.plan_pages import PublicPlan
 from bot.domain.plan_rows import PLAN_COLUMNS
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
@@ -16,7 +21,8 @@ from bot.usecases.plans import plan_terms
 from bot.usecases.plans.plan_terms import OPTIONS
 from bot.usecases.results.result_cards import round_items
 from bot.views.values import percent
-from storage.documents.round_plan import write_round_plan
+from storage.documents.filling import TEMPLATE_FOLDER, fill
+from storage.files import write_atomically
 from storage.site.plan import write_plan_page
 from storage.workbooks.plan import write_plan
 
@@ -24,8 +30,9 @@ from storage.workbooks.plan import write_plan
 class PlanPapers:
     """Writes below the data folder: plans/*.xlsx, public/plan-YEAR.*, rounds/NUMBER/plan-NUMBER.docx."""
 
-    def __init__(self, profile: Profile, office_name: str, data_dir: Path) -> None:
-        """Take the regulation in force, the office's name, and the folder."""
+    def __init__(self, profile: Profile, office_name: str, data_dir: Path, site: str = "") -> None:
+        """Take the regulation in force, the office's name, the folder, and the address of the pages."""
+        self._site = site
         self._profile, self._office_name, self._data_dir = profile, office_name, data_dir
 
     async def plan(self, work: UnitOfWork, edition_id: int) -> None:
@@ -51,7 +58,9 @@ class PlanPapers:
         """Write the detailed plan of a round that was drawn."""
         opened = await work.rounds.get(round_id)
         path = self._data_dir / "rounds" / opened.number / f"plan-{opened.number}.docx"
-        write_round_plan(path, await self._round_plan(work, opened))
+        write_atomically(
+            path, fill(await self.round_document(work, opened), self._data_dir / TEMPLATE_FOLDER)
+        )
 
     def _write_book(self, folder: str, name: str, title: str, rows: Sequence[dict[str, str]]) -> None:
         (self._data_dir / folder).mkdir(parents=True, exist_ok=True)
@@ -78,28 +87,26 @@ class PlanPapers:
             back_label=said("paper.plan_back"),
         )
 
-    async def _round_plan(self, work: UnitOfWork, opened: Round) -> RoundPlan:
+    async def round_document(self, work: UnitOfWork, opened: Round) -> RoundPlan:
+        """Return the detailed plan of a round."""
         line = await line_of(work, opened)
         items = await round_items(work, opened)
         ground = self._profile.rule("plan_per_round")
         coordinator = await work.people.get(opened.coordinator_id)
-        heading = said("paper.round_plan_title")
         return RoundPlan(
-            title=f"{self._office_name} {heading}",
-            number=said("paper.round_number", number=opened.number),
-            basis=said("paper.plan_basis", ground=f"{ground.instrument}{ground.article}"),
-            rows=tuple(await self._round_rows(work, opened, line)),
-            items_title=said("paper.items_title"),
-            item_headings=tuple(
-                said(key) for key in ("paper.item_name", "paper.item_content", "paper.item_basis")
+            dated=await _drawn_on(work, opened),
+            link=f"{self._site}/round-{opened.number}.html" if self._site else "",
+            office=self._office_name,
+            round_number=opened.number,
+            basis="" if ground.is_default else f"{ground.instrument}{ground.article}",
+            lines=tuple(await self._round_lines(work, opened, line)),
+            items=tuple(
+                PlannedItem(name=item.name, content=item.content, basis=item.basis) for item in items
             ),
-            items=tuple((item.name, item.content, item.basis) for item in items),
-            signature=said("paper.signature", name=coordinator.name),
+            coordinator=coordinator.name,
         )
 
-    async def _round_rows(
-        self, work: UnitOfWork, opened: Round, line: PlanLine | None
-    ) -> list[tuple[str, str]]:
+    async def _round_lines(self, work: UnitOfWork, opened: Round, line: PlanLine | None) -> list[Line]:
         """Return what the round is; what only a line of the plan says is left to be filled in without one."""
         terms = line.says if line else None
         standing = await work.attempts.all(round_id=opened.id, state=AttemptState.STANDING)
@@ -118,12 +125,22 @@ class PlanPapers:
             "people": said("paper.people", teams=opened.team_count, people=people),
             **written,
         }
-        return [(said(f"paper.row.{name}"), value or blank) for name, value in values.items()]
+        return [Line(label=said(f"paper.row.{name}"), text=value or blank) for name, value in values.items()]
 
 
 async def line_of(work: UnitOfWork, opened: Round) -> PlanLine | None:
     """Return the line of the plan that the round carries out, or None for a round begun on the spot."""
     return None if opened.plan_line_id is None else await work.plan_lines.get(opened.plan_line_id)
+
+
+async def _drawn_on(work: UnitOfWork, opened: Round) -> date:
+    """Return the day on which the last draw of the round was announced."""
+    attempts = await work.attempts.all(round_id=opened.id)
+    announced = [instant(each.plan["announced_at"]) for each in attempts]
+    if announced:
+        return max(announced).astimezone(SHANGHAI).date()
+    draws = await work.platform_draws.all(round_id=opened.id)
+    return max(each.imported_at for each in draws).astimezone(SHANGHAI).date()
 
 
 def _cells(terms: PlanTerms, items: Sequence[Item]) -> dict[str, str]:

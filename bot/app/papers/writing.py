@@ -10,13 +10,14 @@ from bot.app.papers.plans import PlanPapers
 from bot.app.papers.registers import RegisterPapers
 from bot.app.papers.words import words_of
 from bot.app.site import write_pages
+from bot.domain.documents.document import Document
 from bot.domain.ports import Clock, Secrets, Store, UnitOfWork
 from bot.domain.profile import Profile
 from bot.usecases.draws.keep_record import record_path
 from bot.usecases.duties.file_change import form_path
-from storage.documents.change_form import write_change_form
-from storage.documents.draw_record import write_draw_record
+from storage.documents.filling import TEMPLATE_FOLDER, fill
 from storage.documents.form import write_form
+from storage.files import write_atomically
 
 
 class Papers:
@@ -31,11 +32,12 @@ class Papers:
         secrets: Secrets,
         *,
         clock: Clock,
+        site: str = "",
     ) -> None:
         """Write below this folder: rounds/NUMBER/bundle.json, rounds/NUMBER/forms/*.xlsx, public/."""
         self._store, self._profile, self._data_dir = store, profile, data_dir
-        self._office_name, self._secrets = office_name, secrets
-        self._plans = PlanPapers(profile, office_name, data_dir)
+        self._office_name, self._secrets, self._site = office_name, secrets, site
+        self._plans = PlanPapers(profile, office_name, data_dir, site)
         self._registers = RegisterPapers(data_dir, clock)
 
     async def write(self, kind: str, subject_id: int) -> None:
@@ -63,14 +65,19 @@ class Papers:
     async def _record(self, work: UnitOfWork, attempt_id: int) -> None:
         attempt = await work.attempts.get(attempt_id)
         opened = await work.rounds.get(attempt.round_id)
-        record = await draw_record_of(work, self._profile, self._office_name, attempt)
-        write_draw_record(self._data_dir / record_path(opened, attempt), record)
+        record = await draw_record_of(work, self._profile, self._office_name, attempt, self._site)
+        self._keep(record_path(opened, attempt), record)
 
     async def _change(self, work: UnitOfWork, request_id: int) -> None:
         request = await work.requests.get(request_id)
         opened = await work.rounds.get(request.round_id)
         form = await change_form_of(work, self._profile, self._office_name, request)
-        write_change_form(self._data_dir / form_path(opened, request), form)
+        self._keep(form_path(opened, request), form)
+
+    def _keep(self, path: str, document: Document) -> None:
+        """Write the document as .docx, from the office's own template where it keeps one."""
+        filled = fill(document, self._data_dir / TEMPLATE_FOLDER)
+        write_atomically(self._data_dir / path, filled)
 
     async def _form(self, work: UnitOfWork, inspection_id: int) -> None:
         inspection = await work.inspections.get(inspection_id)

@@ -52,6 +52,7 @@ class Case(Document):
     target_code: str
     target_unit: str
     target_address: str
+    legal_representative: str
     team: tuple[Member, ...]
     specialists: tuple[str, ...]
     visited_on: date | None
@@ -59,7 +60,9 @@ class Case(Document):
     items: tuple[ItemLine, ...]
     abnormal: tuple[ItemLine, ...]
     conclusion: str
+    site: tuple[str, ...]
     target_signature: str
+    witness: str
     signatures: tuple[Signed, ...]
     status: str
 

@@ -1,10 +1,11 @@
 """/coverage: what the year has covered so far, per register, round and period, each with its article."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 
 from bot.domain.coverage import (
     Held,
@@ -20,6 +21,7 @@ from bot.domain.coverage import (
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.item_shares import least_of
 from bot.domain.permissions import Action
+from bot.domain.profile import Profile
 from bot.domain.rounds import InspectionState, Round, RoundState
 from bot.domain.scope import REGISTERS
 from bot.usecases.act import Act
@@ -29,12 +31,54 @@ _DROPPED = InspectionState.NOT_INSPECTABLE
 _UNDRAWN = (RoundState.PLANNED, RoundState.DRAWING, RoundState.CANCELLED)
 
 
+@dataclass(frozen=True)
+class YearBook:
+    """What the year of an act has covered: registers by category and by kind, and the rounds held."""
+
+    registers: Mapping[str, Sequence[int]]
+    kinds: Mapping[str, Sequence[int]]
+    held: Sequence[Held]
+
+    @classmethod
+    async def read(cls, act: Act) -> Self:
+        """Return the book as it stands on the day of the act."""
+        return cls(await registers_by_category(act), await _registers_by_kind(act), await held_this_year(act))
+
+    def covered(self, profile: Profile) -> list[RegisterCoverage]:
+        """Return the whole register, the categories, and the registers of the text."""
+        by_kind = by_register(self.kinds, self.held, profile)[1:]
+        return [*by_register(self.registers, self.held, profile), *by_kind]
+
+    def times(self) -> dict[int, int]:
+        """Return how many targets of the registers were drawn how often in the year."""
+        drawn = Counter(target for each in self.held for target in each.targets)
+        return dict(Counter(drawn[target] for ids in self.registers.values() for target in ids))
+
+    def round_texts(self, act: Act) -> list[dict[str, Any]]:
+        """Return each round against the share that the text asks of it."""
+        scopes = {**self.registers, **self.kinds}
+        return [_round_text(act, each) for each in by_round(scopes, self.held, act.office.profile)]
+
+    def period_texts(self, act: Act) -> list[dict[str, Any]]:
+        """Return what the periods owe and have."""
+        owed = duties_of(self.registers, self.held, act.office.profile, act.today)
+        return [owing_text(act, each) for each in owed]
+
+    def cap_text(self, act: Act) -> dict[str, Any]:
+        """Return how many targets stand at the cap."""
+        cap = act.office.profile.cap
+        return {
+            "key": "coverage.cap_absolute" if cap.is_absolute.value else "coverage.cap",
+            "n": cap_hits(self.held, act.office.profile),
+            "times": cap.times_per_year.value,
+            "ground": act.ground("cap"),
+        }
+
+
 async def show_coverage(act: Act) -> None:
     """Show the registers, the rounds, what the periods owe, and how many targets stand at the cap."""
     act.permit(Action.SEE_COVERAGE)
-    profile = act.office.profile
-    registers, held = await registers_by_category(act), await held_this_year(act)
-    kinds = await _registers_by_kind(act)
+    profile, book = act.office.profile, await YearBook.read(act)
     most = profile.draw.rounds_per_year_max.value
     none = {"key": "coverage.none"}
     limit: Any = ""
@@ -43,26 +87,17 @@ async def show_coverage(act: Act) -> None:
             "key": "coverage.rounds_most",
             "most": most,
             "ground": act.ground("frequency_max"),
-            "items": await _item_lines(act, held) or none,
+            "items": await _item_lines(act, book.held) or none,
         }
     await act.reply(
         "coverage.board",
         year=act.today.year,
-        rounds=len(held),
-        registers=[
-            *[_register_text(act, each) for each in by_register(registers, held, profile)],
-            *[_register_text(act, each) for each in by_register(kinds, held, profile)[1:]],
-        ],
-        each_round=[_round_text(act, each) for each in by_round({**registers, **kinds}, held, profile)]
-        or none,
-        periods=[owing_text(act, each) for each in duties_of(registers, held, profile, act.today)] or none,
+        rounds=len(book.held),
+        registers=[_register_text(act, each) for each in book.covered(profile)],
+        each_round=book.round_texts(act) or none,
+        periods=book.period_texts(act) or none,
         limit=limit,
-        cap={
-            "key": "coverage.cap_absolute" if profile.cap.is_absolute.value else "coverage.cap",
-            "n": cap_hits(held, profile),
-            "times": profile.cap.times_per_year.value,
-            "ground": act.ground("cap"),
-        },
+        cap=book.cap_text(act),
     )
 
 
