@@ -69,6 +69,7 @@ from bot.usecases.results import (
 )
 from bot.usecases.results.show_guide import show_guide
 from bot.usecases.rounds import report_round, show_status
+from bot.usecases.rounds.show_scrutiny import show_scrutiny
 from bot.usecases.visits import merge_visits
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
@@ -139,6 +140,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "status.draw": plan_draw.start_draw,
     "status.duty": show_status.show_duties,
     "status.pending": show_status.show_pending,
+    "scrutiny.show": show_scrutiny,
     "list.turn": lists.turn_page,
     "list.find": lists.ask_words,
     "list.all": lists.show_all,

@@ -71,7 +71,8 @@ def board(data: dict[str, Any]) -> Keyboard:
         button("on_paper.start", "on_paper.start", {"number": number}, round_id=opened)
         for opened, number in data.get("enterable", [])
     ]
-    return (*in_rows([*options, *imports, *cancels, *reports, *papers], 1), *_next(data))
+    signs = [button("scrutiny.start", "scrutiny.show")] if data.get("can_audit") else []
+    return (*in_rows([*options, *imports, *cancels, *reports, *papers, *signs], 1), *_next(data))
 
 
 def _next(data: dict[str, Any]) -> Keyboard:

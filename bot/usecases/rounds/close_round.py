@@ -1,7 +1,9 @@
 """A round moves on by itself when the last of its parts has: confirmed, signed, published and received."""
 
 from bot.domain.duties import SERVING
+from bot.domain.people import Role
 from bot.domain.profile import StartEvent
+from bot.domain.results import ABNORMAL
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
@@ -44,6 +46,24 @@ async def advance_round(act: Act, opened: Round) -> None:
             published=published,
             outcomes=len(inspections) - published,
             **await seal_of(act, opened),
+        )
+        await _tell_observers(act, opened, inspections)
+
+
+async def _tell_observers(act: Act, opened: Round, inspections: list[Inspection]) -> None:
+    """Those who watched the draw hear what came of it: numbers, as they are public."""
+    observers, is_lead_office = await act.holders(Role.OBSERVER)
+    ids = tuple(each.id for each in inspections)
+    last = {each.inspection_id: each for each in await act.work.publications.all(inspection_id=ids)}
+    for person in [] if is_lead_office else observers:
+        await act.notify(
+            "observer.closed",
+            person,
+            key=f"observed:{opened.id}:{person.id}",
+            number=opened.number,
+            published=len(last),
+            abnormal=sum(any(found == ABNORMAL for _, found in each.findings) for each in last.values()),
+            outcomes=len(inspections) - len(last),
         )
 
 

@@ -30,6 +30,7 @@ from bot.usecases.results.owe_release import releasers
 from bot.usecases.results.release_result import show_publish, show_release
 from bot.usecases.rounds.check_outcome import pending_checks
 from bot.usecases.rounds.show_confirmation import show_confirmation
+from bot.usecases.rounds.show_scrutiny import may_scrutinise
 from bot.usecases.rounds.status_line import round_line, unsettled_lines
 from bot.usecases.visits.merge_visits import pending_merges
 from bot.usecases.visits.tell_target import pending_tellings
@@ -53,6 +54,7 @@ async def show_status(act: Act) -> None:
         cancellable=[each for opened in rounds for each in await _cancellable(act, opened)],
         reportable=await reportable(act, rounds),
         enterable=[each for opened in rounds for each in await enterable(act, opened)],
+        can_audit=may_scrutinise(act),
         mine=[name for name in _NEXT if name in commands_of(act.actor, act.chat_kind)],
         is_group=act.chat is not None,
     )

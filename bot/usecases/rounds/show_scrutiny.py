@@ -1,0 +1,176 @@
+"""核查线索: the auditor reads what the records look like from above; nothing is written."""
+
+import json
+from collections import Counter, defaultdict
+from datetime import datetime
+from typing import Any
+
+from bot.domain.people import Role
+from bot.domain.permissions import Action
+from bot.domain.results import ABNORMAL, REFUSED
+from bot.domain.rounds import AttemptState, Inspection, InspectionState
+from bot.domain.scrutiny import (
+    LEAST_INSPECTIONS,
+    LEAST_ROUNDS,
+    SHORT_MINUTES,
+    Visited,
+    always_normal,
+    load,
+    repeated_pairs,
+    reused_files,
+    short,
+)
+from bot.usecases.act import Act
+
+_SUBMITTED = (
+    InspectionState.ENTERED,
+    InspectionState.SIGNED,
+    InspectionState.RELEASED,
+    InspectionState.PUBLISHED,
+)
+_ENDED = (AttemptState.ABORTED, AttemptState.VOID, AttemptState.LOST)
+_MOST_LINES = 10
+_HEX_SHOWN = 12
+_MINUTE = 60
+
+
+def may_scrutinise(act: Act) -> bool:
+    """Return whether the auditor asks, in private."""
+    return act.chat is None and act.actor.holds(Role.AUDITOR)
+
+
+async def show_scrutiny(act: Act) -> None:
+    """Show every sign, each with its numbers; a sign is no finding, and the text says so."""
+    act.permit(Action.READ_ALL)
+    await act.toast("toast.ok")
+    visits = await _visits(act)
+    names = {each.id: each.name for each in await act.work.people.all()}
+    where = await _places(act)
+    await act.reply(
+        "scrutiny.report",
+        day={"date": act.today.isoformat()},
+        least=LEAST_INSPECTIONS,
+        rounds=LEAST_ROUNDS,
+        most=SHORT_MINUTES,
+        normal=_lines([_counted(names[who], n) for who, n in always_normal(visits)]),
+        short=_lines(
+            [
+                {"key": "scrutiny.minutes", "where": where[each.inspection_id], "n": each.minutes}
+                for each in short(visits)
+            ]
+        ),
+        reused=_lines(
+            [
+                {
+                    "key": "scrutiny.file",
+                    "digest": digest[:_HEX_SHOWN],
+                    "where": "、".join(where[each] for each in ids),
+                }
+                for digest, ids in reused_files(visits)
+            ]
+        ),
+        pairs=_lines(
+            [
+                {"key": "scrutiny.pair", "name": names[a], "other": names[b], "n": n}
+                for a, b, n in repeated_pairs(visits)
+            ]
+        ),
+        refusals=_lines(await _refusals(act, names)),
+        redraws=_lines(await _redraws(act)),
+        load=_lines([_counted(names[who], n) for who, n in load(visits)]),
+    )
+
+
+def _lines(found: list[dict[str, Any]]) -> Any:
+    """Return the first lines, with how many there are more; none says so."""
+    if not found:
+        return {"key": "scrutiny.nothing"}
+    more = {"key": "scrutiny.more", "n": len(found) - _MOST_LINES}
+    return found if len(found) <= _MOST_LINES else [*found[:_MOST_LINES], more]
+
+
+def _counted(name: str, n: int) -> dict[str, Any]:
+    return {"key": "scrutiny.counted", "name": name, "n": n}
+
+
+async def _visits(act: Act) -> list[Visited]:
+    inspections = await act.work.inspections.all(state=_SUBMITTED)
+    ids = tuple(each.id for each in inspections)
+    teams, abnormal, files = defaultdict(list), Counter[int](), defaultdict(list)
+    for seat in await act.work.seats.all(inspection_id=ids, is_open=True):
+        teams[seat.inspection_id].append(seat.person_id)
+    for answer in await act.work.answers.all(inspection_id=ids, finding=ABNORMAL):
+        abnormal[answer.inspection_id] += 1
+    for piece in await act.work.materials.all(inspection_id=ids, is_dropped=False):
+        if piece.sha256 and piece.inspection_id is not None:
+            files[piece.inspection_id].append(piece.sha256)
+    minutes = await _minutes(act)
+    return [
+        Visited(
+            round_id=each.round_id,
+            inspection_id=each.id,
+            team=tuple(teams[each.id]),
+            abnormal=abnormal[each.id],
+            minutes=minutes.get(each.id),
+            files=tuple(files[each.id]),
+        )
+        for each in inspections
+    ]
+
+
+async def _minutes(act: Act) -> dict[int, int]:
+    """Return of each inspection the whole minutes from its first answer to its first submission.
+
+    What was entered from paper tells nothing of the time on site.
+    """
+    begun: dict[int, datetime] = {}
+    found: dict[int, int] = {}
+    for entry in await act.work.journal.all(event=("visited", "result_submitted")):
+        body = json.loads(entry.body)
+        inspection, at = body["data"]["inspection"], datetime.fromisoformat(body["at"])
+        if entry.event == "visited":
+            begun.setdefault(inspection, at)
+        elif inspection in begun and inspection not in found and "for" not in body["data"]:
+            found[inspection] = int((at - begun[inspection]).total_seconds()) // _MINUTE
+    return found
+
+
+async def _places(act: Act) -> dict[int, str]:
+    """Return round and target of every inspection."""
+    rounds = {each.id: each.number for each in await act.work.rounds.all()}
+    inspections = await act.work.inspections.all()
+    targets = await act.work.targets.all(id=tuple({each.target_id for each in inspections}))
+    names = {each.id: each.name for each in targets}
+    return {each.id: f"{rounds[each.round_id]} {names[each.target_id]}" for each in inspections}
+
+
+async def _refusals(act: Act, names: dict[int, str]) -> list[dict[str, Any]]:
+    """Return who asked how often to be relieved, and which targets did not sign."""
+    asked = Counter((each.person_id, each.kind.value) for each in await act.work.requests.all())
+    lines: list[dict[str, Any]] = [
+        {"key": "scrutiny.asked", "name": names[who], "kind": {"key": f"request.kind.{kind}"}, "n": n}
+        for (who, kind), n in asked.most_common()
+    ]
+    where = await _places(act)
+    unsigned: list[Inspection] = await act.work.inspections.all(signature=REFUSED)
+    return lines + [{"key": "scrutiny.unsigned", "where": where[each.id]} for each in unsigned]
+
+
+async def _redraws(act: Act) -> list[dict[str, Any]]:
+    """Return the draws that did not stand, and the rounds whose platform's lists were imported again."""
+    lines: list[dict[str, Any]] = [
+        {
+            "key": "scrutiny.redraw",
+            "draw": each.draw,
+            "attempt": each.attempt,
+            "state": {"key": f"attempt.state.{each.state}"},
+        }
+        for each in await act.work.attempts.all(state=_ENDED)
+    ]
+    rounds = {each.id: each.number for each in await act.work.rounds.all()}
+    imports = Counter(each.round_id for each in await act.work.platform_draws.all())
+    return lines + [
+        {"key": "scrutiny.imports", "number": rounds[round_id], "n": n}
+        for round_id, n in sorted(imports.items())
+        if n > 1
+    ]
