@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.domain.journal import Entry, follows
+from bot.domain.journal import Entry, body_of, follows
 
 INDEX, SIGNATURE = "index.json", "signature.json"
 ENTRIES, PROOF, KEY_PROOF = "journal/entries.jsonl", "journal/proof.json", "journal/key.json"
@@ -79,7 +79,7 @@ def chain_fault(entries: Sequence[Entry]) -> int | None:
     """Return the number of the first entry that does not follow the one before; None where all do."""
     before: Entry | None = None
     for entry in entries:
-        body = _body(entry)
+        body = body_of(entry)
         prev = before.hash if before else str(body.get("prev"))
         number = before.id + 1 if before else entry.id
         if not follows(entry, body, number, prev):
@@ -92,7 +92,7 @@ def unpublished(entries: Sequence[Entry], publications: Iterable[Mapping[str, An
     """Return the inspections (ids) of which a version is in the archive that the journal never published."""
     said = {
         (body["data"]["inspection"], body["data"]["hash"])
-        for body in map(_body, entries)
+        for body in map(body_of, entries)
         if body.get("event") == "result_published"
     }
     return [
@@ -100,11 +100,3 @@ def unpublished(entries: Sequence[Entry], publications: Iterable[Mapping[str, An
         for each in publications
         if (each["inspection_id"], each["record_hash"]) not in said
     ]
-
-
-def _body(entry: Entry) -> dict[str, Any]:
-    try:
-        body = json.loads(entry.body)
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}

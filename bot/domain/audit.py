@@ -1,12 +1,10 @@
 """The whole journal read once: the first entry that does not follow, and what each posted head should be."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.heads import KEY_EVENT, Anchor
-from bot.domain.journal import GENESIS, Entry, follows
+from bot.domain.journal import GENESIS, Entry, body_of, follows
 from bot.domain.tree import Frontier
 
 
@@ -38,7 +36,7 @@ def audit(entries: Iterable[Entry], sizes: Collection[int] = ()) -> Audit:
     hashes, roots = {0: GENESIS}, {0: tree.root().hex()}
     backdated, keys, prev, latest = [], [], GENESIS, ""
     for number, entry in enumerate(entries, start=1):
-        body = _body(entry)
+        body = body_of(entry)
         if fault is None and not follows(entry, body, number, prev):
             fault = number
         tree.add(entry.body.encode("utf-8", "surrogatepass"))
@@ -53,12 +51,3 @@ def audit(entries: Iterable[Entry], sizes: Collection[int] = ()) -> Audit:
             keys.append(str(body.get("data", {}).get("public", "")))
     hashes[tree.size], roots[tree.size] = prev, tree.root().hex()
     return Audit(tree.size, fault, hashes, roots, tuple(backdated), tuple(keys))
-
-
-def _body(entry: Entry) -> dict[str, Any]:
-    """Return what the entry says, nothing where it is no JSON object."""
-    try:
-        body = json.loads(entry.body)
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}

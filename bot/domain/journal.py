@@ -4,6 +4,7 @@ Personal words lie in rows of their own (`Words`), so that they can be destroyed
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -69,3 +70,12 @@ def follows(entry: Entry, body: Mapping[str, Any], number: int, prev: str) -> bo
         and hashlib.sha256(entry.body.encode("utf-8", "surrogatepass")).hexdigest() == entry.hash
         and (body.get("prev"), body.get("seq"), body.get("event")) == (prev, number, entry.event)
     )
+
+
+def body_of(entry: Entry) -> dict[str, Any]:
+    """Return what the entry says, nothing where it is no JSON object."""
+    try:
+        body = json.loads(entry.body)
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}

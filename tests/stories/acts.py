@@ -6,7 +6,7 @@ from bot.domain.people import Person
 from demo.pictures import photo
 from playground import Message, PersonDriver
 from tests.stories.office import Office
-from tests.stories.wording import Drawn
+from tests.stories.wording import Drawn, drawn_round
 
 ALL_NORMAL, YES = "其余事项全部正常", "确认：以上均正常"
 _LINK = re.compile(r"https://t\.me/\w+\?start=[\w-]+")
@@ -135,3 +135,14 @@ async def plan_visit(office: Office, leader: str, target: str, typed: str, label
     await office.press(leader, "【检查任务】", f"安排时间：{target}")
     await office.say(leader, typed)
     await office.press(leader, "【安排检查】", label)
+
+
+async def begun(office: Office) -> tuple[Drawn, str, str, str]:
+    """Have the leader of team 1 begin; return the draw, leader, partner and target."""
+    drawn, _ = await drawn_round(office)
+    leader, partner = drawn.teams[1]
+    await office.confirm()
+    await accept(office, leader, partner)
+    target = drawn.of(1)[0]
+    await on_site(office, target, leader, partner)
+    return drawn, leader, partner, target

@@ -4,22 +4,11 @@ from datetime import timedelta
 
 from demo.pictures import photo
 from demo.stage import card
-from tests.stories.acts import accept, answer, on_site, press_about, result_card
+from tests.stories.acts import answer, begun, press_about, result_card
 from tests.stories.office import Office
-from tests.stories.wording import Drawn, drawn_round, say
+from tests.stories.wording import say
 
 _MB = 2**20
-
-
-async def _begun(office: Office) -> tuple[Drawn, str, str, str]:
-    """Have the leader of team 1 begin; return the draw, leader, partner and target."""
-    drawn, _ = await drawn_round(office)
-    leader, partner = drawn.teams[1]
-    await office.confirm()
-    await accept(office, leader, partner)
-    target = drawn.of(1)[0]
-    await on_site(office, target, leader, partner)
-    return drawn, leader, partner, target
 
 
 def _card(office: Office, name: str, target: str) -> list[str]:
@@ -33,7 +22,7 @@ def _without_time(line: str) -> str:
 
 
 async def test_material_comes_before_the_item_is_chosen_and_as_an_album(office: Office) -> None:
-    _, leader, _, target = await _begun(office)
+    _, leader, _, target = await begun(office)
     me = office[leader]
 
     # An album, a voice message and a place, before any item is chosen: each is kept and asked about once.
@@ -88,7 +77,7 @@ async def test_material_comes_before_the_item_is_chosen_and_as_an_album(office: 
 async def test_material_that_comes_hours_late_and_after_the_submission_opens_the_record_again(
     office: Office,
 ) -> None:
-    _, leader, partner, target = await _begun(office)
+    _, leader, partner, target = await begun(office)
     me = office[leader]
     await answer(office, leader, target, "1 不正常")
 
@@ -140,7 +129,7 @@ async def test_material_that_comes_hours_late_and_after_the_submission_opens_the
 
 
 async def test_material_is_asked_for_its_target_where_several_are_open(office: Office) -> None:
-    drawn, leader, partner, target = await _begun(office)
+    drawn, leader, partner, target = await begun(office)
     other = next(name for name in drawn.targets if name != target and drawn.targets[name] == 1)
     await office.press(leader, "【检查任务】", f"填报检查：{other}")
     await office[leader].sends_photo("private", photo(), "校门")

@@ -5,9 +5,9 @@ from openpyxl import load_workbook
 from bot.domain.item_kinds import ItemKind
 from bot.domain.register_rows import Item, ItemList
 from demo.stage import card
-from tests.stories.acts import accept, answer, on_site, press_about, result_card
+from tests.stories.acts import answer, begun, press_about, result_card
 from tests.stories.office import ITEMS, MONDAY, Office
-from tests.stories.wording import Drawn, code_of, drawn_round
+from tests.stories.wording import Drawn, code_of
 
 _LAW = "《中华人民共和国义务教育法》第二十五条"
 KINDS = (
@@ -36,13 +36,7 @@ async def _began(office: Office) -> tuple[Drawn, str, str, str]:
     """Freeze a draw on a list with kinds, and begin the first inspection."""
     async with office.stage.service.database.writing() as work:
         await work.item_lists.add(ItemList(items=[*ITEMS, *KINDS], digest="1" * 64, made_at=MONDAY))
-    drawn, _ = await drawn_round(office)
-    leader, partner = drawn.teams[1]
-    await office.confirm()
-    await accept(office, leader, partner)
-    target = drawn.of(1)[0]
-    await on_site(office, target, leader, partner)
-    return drawn, leader, partner, target
+    return await begun(office)
 
 
 def _lines(office: Office, name: str, target: str) -> list[str]:
