@@ -77,6 +77,8 @@ FOLLOW_UP_TERMS = (
     "outcome_publication",
 )
 """The kinds of the terms that run for a follow-up, one at a time."""
+OF_COORDINATOR = ("measure", "rectification", "penalty", "transfer", "crime_transfer", "outcome_publication")
+"""Those that the coordinator of the round owes."""
 
 
 class FollowUp(Record):

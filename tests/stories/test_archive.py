@@ -15,6 +15,7 @@ from bot.app.archives.making import NoArchive
 from bot.app.site.exports import NoPlace
 from bot.domain.archive import INDEX, SIGNATURE
 from bot.domain.result_exports import Place
+from bot.usecases.people.turn_delegations import rounds_of
 from storage.archives import ArchiveError, pack
 from tests.stories.acts import enter_receipt, publish
 from tests.stories.kept import kept
@@ -53,6 +54,11 @@ async def test_archive_of_a_closed_round_holds_everything_and_is_the_same_each_t
     with pytest.raises(NoArchive, match="not_ended"):
         await archive(office)
     await close(office)
+    async with office.stage.service.database.reading() as work:
+        act, coordinator = office.stage.service.desk.bot_act(work), await work.people.one(name="王芳")
+        assert coordinator is not None
+        # Who follows in her post gets the round as long as a finding of it is followed up.
+        assert [each.number for each in await rounds_of(act, coordinator)] == [NUMBER]
     path = await archive(office)
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.read_bytes() == (await archive(office, "b.zip")).read_bytes()

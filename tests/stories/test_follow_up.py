@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from bot.domain.follow_ups import FollowUpState
 from bot.domain.texts import Text, text
 from demo.stage import card
 from tests.stories.acts import press_about, public_pages, publish
 from tests.stories.kept import kept
 from tests.stories.office import ITEMS, Office
+from tests.stories.test_objections import REASON, correct, object_to
 from tests.stories.test_round_publication import signed
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import CANCEL, DEFAULT, NUMBER, Drawn, article, due, read_result, say, says
@@ -182,3 +184,18 @@ async def test_what_is_not_corrected_is_decided_anew_and_goes_to_the_police_in_a
     for shown in ("未改正", "涉嫌犯罪，移送公安机关", "已移送，接收机关已受理"):
         assert shown in page
     assert ("曲教体移" in page, partner in page) == (False, False)
+
+
+async def test_what_a_correction_takes_away_is_followed_up_no_more(office: Office) -> None:
+    drawn, bad, watch = await found(office)
+    await order(office)
+    await object_to(office, bad, "当日已清理")
+    await office.press("张敏", "【异议】", "异议成立")
+    await office.say("张敏", REASON)
+    watch.news()
+    await correct(office, drawn, bad)
+    assert says("follow_up.dropped", number=NUMBER, name=bad, item=ITEM) in watch.news()["王芳"]
+    async with office.stage.service.database.reading() as work:
+        assert await work.deadlines.all(subject_kind="follow_up", state="open") == []
+        assert [each.state for each in await work.follow_ups.all()] == [FollowUpState.DROPPED]
+    assert list(card(office["王芳"], CARD).each_button()) == []

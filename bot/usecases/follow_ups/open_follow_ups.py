@@ -21,8 +21,9 @@ from bot.usecases.results.owe_release import coordinator_of
 
 async def follow_up_findings(act: Act, inspection: Inspection) -> None:
     """Open a decision for each abnormal item that has none; drop those whose item is normal now."""
-    answers = await act.work.answers.all(inspection_id=inspection.id)
-    abnormal = {each.item_code for each in answers if each.finding == ABNORMAL}
+    # What is public counts: a record that is being corrected says something else already.
+    *_, published = await act.work.publications.all(inspection_id=inspection.id)
+    abnormal = {code for code, finding in published.findings if finding == ABNORMAL}
     rows = await act.work.follow_ups.all(inspection_id=inspection.id)
     for row in rows:
         if row.state not in OVER and row.item_code not in abnormal:

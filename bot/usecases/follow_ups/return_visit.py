@@ -92,7 +92,7 @@ async def _visitor(act: Act, row: FollowUp, name: str) -> Person:
 
     Raises:
         Invalid: no inspector of the roster, or several, are called so.
-        Refused: he has no account or licence, or a declared conflict of interest.
+        Refused: he has no account or licence, a declared conflict of interest, or has judged the case.
     """
     lines = [
         each
@@ -104,7 +104,9 @@ async def _visitor(act: Act, row: FollowUp, name: str) -> Person:
     person = await act.work.people.get(lines[0].person_id)
     target = (await inspection_of(act, row)).target_id
     declared = await declared_by_target(act, person.id)
-    if person.account_id is None or target in declared or not lines[0].licensed_on(act.today):
+    has_judged = person.id in (row.proposed_by, row.decided_by)
+    is_able = person.account_id is not None and lines[0].licensed_on(act.today)
+    if has_judged or target in declared or not is_able:
         raise Refused("follow_up.barred_visitor", name=person.name)
     return person
 

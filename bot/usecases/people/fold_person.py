@@ -29,4 +29,8 @@ async def fold_person(act: Act, folded: Person, into: Person) -> None:
         rows = getattr(act.work, name)
         for row in await rows.all(person_id=folded.id):
             await rows.change(row, person_id=into.id)
+    for row in await act.work.follow_ups.all():
+        if folded.id in row.visitors:
+            people = [into.id if each == folded.id else each for each in row.visitors]
+            await act.work.follow_ups.change(row, visitors=people)
     await act.record("person_folded", person_id=folded.id, into=into.id)

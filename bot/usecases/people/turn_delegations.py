@@ -3,14 +3,16 @@
 from typing import Any
 
 from bot.domain.deadlines import DeadlineState
+from bot.domain.follow_ups import OF_COORDINATOR
 from bot.domain.people import Grant, Person, Role
 from bot.domain.rounds import ENDED, Round
 from bot.usecases.act import Act, unit_text
 from bot.usecases.deadlines.subjects import round_of
 from bot.usecases.draws.open_commitment import seal_of
+from bot.usecases.follow_ups.open_follow_ups import open_in
 from bot.usecases.people.show_open import show_open
 
-_OF_COORDINATOR = ("publication", "report", "reimport", "paper_correction")
+_OF_COORDINATOR = ("publication", "report", "reimport", "paper_correction", *OF_COORDINATOR)
 """What the coordinator of a round owes by name."""
 
 
@@ -52,8 +54,12 @@ async def end(act: Act, grant: Grant) -> None:
 
 
 async def rounds_of(act: Act, person: Person) -> list[Round]:
-    """Return the rounds that he coordinates and that are not over."""
-    return [each for each in await act.work.rounds.all(coordinator_id=person.id) if each.state not in ENDED]
+    """Return the rounds that he coordinates and that are not over, or whose findings are followed up."""
+    return [
+        each
+        for each in await act.work.rounds.all(coordinator_id=person.id)
+        if each.state not in ENDED or await open_in(act, each.id)
+    ]
 
 
 async def pass_round(act: Act, opened: Round, to: Person) -> None:
