@@ -15,7 +15,7 @@ from demo.bureau_records import Bureau
 from storage.documents.cells import put_text
 
 TARGET_COLUMNS = ("学校名称", "统一社会信用代码", "类别", "所属单位", "所在区域", "地址")
-INSPECTOR_COLUMNS = ("工号", "姓名", "单位", "股室", "是否持证", "职务", "专业")
+INSPECTOR_COLUMNS = ("工号", "姓名", "单位", "股室", "是否持证", "职务", "执法岗位", "专业")
 ITEM_COLUMNS = (
     "事项编号",
     "检查项目",
@@ -51,7 +51,7 @@ def write_bureau(bureau: Bureau, directory: Path) -> dict[str, Path]:
         for t in bureau.targets
     ]
     inspectors = [
-        (i.number, i.name, i.unit, i.section, _yes(i.licensed), i.duty, i.specialty)
+        (i.number, i.name, i.unit, i.section, _yes(i.licensed), i.duty, f"{i.section}检查岗", i.specialty)
         for i in bureau.inspectors
     ]
     items = [

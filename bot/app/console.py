@@ -17,6 +17,7 @@ from bot.domain.texts import Text
 from bot.usecases.act import Act, Office
 from bot.usecases.registers.changes import prepared
 from bot.usecases.registers.import_registers import compare, frozen_before
+from bot.usecases.registers.missing_columns import missing_columns
 from bot.usecases.registers.save_registers import save
 from bot.usecases.registers.show_changes import summary
 from bot.usecases.registers.tell_faults import fault_text
@@ -69,7 +70,7 @@ async def import_data(
         )
         await keep_undo(act, await work.imports.add(stored), ready.changes)
         await act.record("imported", file=sha256)
-        late = await frozen_before(work)
+        late = [*await frozen_before(work), *await missing_columns(act, about["registers"])]
     told = [fault_text(each) for each in (*reading.warnings, *reading.notes)]
     return [said(line, language, office) for line in [*await summary(changes), *late, *told]]
 

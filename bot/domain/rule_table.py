@@ -12,54 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from bot.domain.profile import Profile, RuleRef, Sourced
-
-LEFT_TO_PEOPLE = frozenset(
-    {
-        "names.coordinating_office",
-        "names.roster_office",
-        "books.item_fields",
-        "books.roster_fields",
-        "books.target_kinds",
-        "books.target_fields",
-        "draw.means",
-        "draw.observers_may_watch",
-        "draw.scope_per_item",
-        "weight.lower_for",
-        "weight.lowers",
-        "substitution.swap_allowed",
-        "duties.public_process",
-        "duties.trace",
-        "duties.inspector_roster",
-        "duties.target_register",
-        "duties.matching",
-        "duties.licence_shown",
-        "duties.feedback",
-        "duties.entered_by_inspector",
-        "duties.privacy",
-        "duties.not_by_draw",
-        "duties.accuracy",
-        "duties.no_excess",
-        "duties.uniform",
-        "duties.rights_told",
-        "duties.item_by_item",
-        "duties.site_record",
-        "duties.measures",
-        "duties.seal",
-        "duties.witness",
-        "duties.results_of_others",
-        "duties.credit_file",
-        "duties.archive",
-        "duties.lessons",
-        "duties.training",
-        "duties.service",
-        "duties.integrity",
-        "duties.assessment",
-        "account.acting_by_list_exempts",
-        "account.omissions",
-        "account.exemptions",
-    }
-)
-"""Values that no rule of the bot asks for: they are shown with their article, and people see to them."""
+from bot.domain.rule_grounds import LEFT_TO_PEOPLE, Why
 
 _NUMBER = re.compile(r"[一二三四五六七八九十]+|\d+")
 _DIGITS = {digit: n for n, digit in enumerate("一二三四五六七八九", start=1)}
@@ -71,11 +24,12 @@ _NOTHING = ("no_duty", "no_value")
 class RuleLine:
     """One quotation of the text, or one default that stands in for its silence.
 
-    `default` is the name of that default, with `value`; it is empty where the text speaks.
+    `why` says why people see to it, None where the bot acts by it. `default` is the name of that default,
+    with `value`; it is empty where the text speaks.
     """
 
     ref: RuleRef
-    is_left_to_people: bool
+    why: Why | None
     default: str = ""
     value: Any = None
 
@@ -105,14 +59,14 @@ def rule_lines(profile: Profile) -> list[RuleLine]:
 
     A quotation that holds several values is left to people only where all of them are.
     """
-    cited: dict[RuleRef, bool] = {}
+    cited: dict[RuleRef, Why | None] = {}
     defaults: dict[str, RuleLine] = {}
     for path, found in leaves(profile):
-        left = path in LEFT_TO_PEOPLE
+        why = LEFT_TO_PEOPLE.get(path)
         if not found.silent:
-            cited[found.ref] = cited.get(found.ref, True) and left
+            cited[found.ref] = why and cited.get(found.ref, why)
         elif found.falls_back_to not in _NOTHING:
-            line = RuleLine(found.ref, left, found.falls_back_to, found.value)
+            line = RuleLine(found.ref, why, found.falls_back_to, found.value)
             defaults.setdefault(found.falls_back_to, line)
     quoted = sorted(cited, key=lambda ref: _place(ref.article))
     return [*(RuleLine(ref, cited[ref]) for ref in quoted), *defaults.values()]

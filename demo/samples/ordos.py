@@ -9,6 +9,18 @@ _TRAINING = ("马头琴", "长调声乐", "蓝毡美术", "毡房编程", "鹰�
 _VENUES = ("骏马游泳馆", "苍狼攀岩馆", "雪豹滑雪场", "天鹰射击馆", "旱獭轮滑馆", "银鞍赛马场")
 _ASSOCIATIONS = ("绿洲", "飞鸿", "金露", "丰泉")
 
+
+def _more(register: str, registrar: str) -> dict[str, tuple[str, ...]]:
+    """Return what article 6 wants written of public bodies and associations, but for their telephones."""
+    return {
+        "名录库类别": (register,),
+        "成立日期": ("2003年9月1日", "2011年3月15日", "2016年8月20日"),
+        "登记机关": (registrar,),
+        "法定代表人": ("云长风", "贺兰山", "白音", "苏和", "达林"),
+        "所属行业": ("教育",),
+    }
+
+
 SAMPLE = Sample(
     county="朔原市",
     bureau=BUREAU,
@@ -17,8 +29,15 @@ SAMPLE = Sample(
     units=(*_BOTH, _MARKET),
     areas={BUREAU: ("东河区", "西原区"), _BANNER: ("胡杨旗",), _MARKET: ("东河区",)},
     kinds=(
-        Kind("中小学校", "12", _SCHOOLS, "学校", _BOTH, {"名录库类别": ("机关",)}),
-        Kind("民办学校", "52", _ASSOCIATIONS, "学校", _BOTH, {"名录库类别": ("社团",)}),
+        Kind(
+            "中小学校",
+            "12",
+            _SCHOOLS,
+            "学校",
+            _BOTH,
+            _more("机关", "市事业单位登记管理局"),
+        ),
+        Kind("民办学校", "52", _ASSOCIATIONS, "学校", _BOTH, _more("社团", "市民政局")),
         Kind("校外培训机构", "91", _TRAINING, "培训学校有限公司", (BUREAU,), {"名录库类别": ("企业",)}),
         Kind("体育场馆", "91", _VENUES, "", (BUREAU,), {"名录库类别": ("企业",)}),
     ),

@@ -40,6 +40,7 @@ from bot.domain.reminders import ReminderKind
 from bot.domain.result_exports import COLUMNS as EXPORT_COLUMNS
 from bot.domain.results import ABNORMAL, CORRECTIONS, NORMAL, REFUSED, SIGNED
 from bot.domain.rounds import AttemptState, DrawStep, InspectionState, RoundState
+from bot.domain.rule_grounds import Why
 from bot.domain.rule_table import rule_lines
 from bot.domain.schedule import PeriodKind
 from bot.domain.scope import COLUMNS as SCOPE_COLUMNS
@@ -139,6 +140,7 @@ VALUES: dict[str, Iterable[str]] = {
         *("signature", "journal", "result", "draw"),
     ],
     "console.change_fault.{}": CHANGE_FAULTS,
+    "rule.by_people.{}": list(Why),
     "console.check.{}": ["canonical", "keys", "platform", "copy_list", *(rule.code for rule in CHECKS)],
     "console.verdict.{}": get_args(CheckVerdict),
     "conflict.choose.{}": CONFLICT_WAYS,

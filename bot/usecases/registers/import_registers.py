@@ -20,6 +20,7 @@ from bot.usecases.registers.changes import Changes, Prepared, prepared
 from bot.usecases.registers.import_scope import EVERYWHERE, Units, foreign_rows, units_of
 from bot.usecases.registers.kept_registers import kept_inspectors, kept_items, kept_targets
 from bot.usecases.registers.lots import keep_rows, kept_rows
+from bot.usecases.registers.missing_columns import missing_columns
 from bot.usecases.registers.save_registers import save
 from bot.usecases.registers.show_changes import summary
 from bot.usecases.registers.tell_faults import fault_text, tell_faults
@@ -70,7 +71,8 @@ async def apply_import(act: Act, import_id: int, ready: Prepared) -> None:
     await keep_undo(act, stored, ready.changes)
     await act.record("imported", file=stored.sha256)
     await act.toast("import.toast")
-    lines = [*await summary(ready.changes), *told, *await frozen_before(act.work)]
+    lacks = await missing_columns(act, about["registers"])
+    lines = [*await summary(ready.changes), *told, *await frozen_before(act.work), *lacks]
     await act.reply(
         "import.saved", card=f"import:{stored.id}", id=stored.id, file=stored.filename, lines=lines
     )
