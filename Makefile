@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo play run test check lock picture fairness authorities histories verify-long bench bench-journal journal-long buttons torture clean
+.PHONY: demo play run test check lock picture fairness authorities histories verify-long bench bench-journal journal-long buttons torture hostile fuzz clean
 
 # One whole round; with ALL=1 one under each of the five regulations.
 demo: $(STAMP)
@@ -56,6 +56,14 @@ buttons: $(STAMP)
 # The bot killed 2,000 times under traffic; KILLS=n for another number. 200 are in the tests.
 torture: $(STAMP)
 	SSJ_KILLS=$(or $(KILLS),2000) $(BIN)/pytest -s tests/crash/test_crash.py
+
+# 1,000 damaged and hostile spreadsheets through the guarded child, each as an upload goes; one of a kind is in the tests.
+hostile: $(STAMP)
+	$(BIN)/python -m tests.storage.workbooks.hostile 1000
+
+# The same kinds through the parser alone, shut in as in the child; CASES=n for another number.
+fuzz: $(STAMP)
+	$(BIN)/python -m tests.storage.workbooks.hostile fuzz $(or $(CASES),100000)
 
 # Reminders through 10,000 random histories of an office and its bot, beside an oracle; 300 are in the tests.
 histories: $(STAMP)
