@@ -15,6 +15,7 @@ from telegram.error import TelegramError
 
 from bot.app import NotInitialised, office_of
 from bot.app.console import verify_journal
+from bot.app.journal_guard import kept_head
 from bot.app.secret_keys import open_vault
 from bot.domain.calendar import HolidayTable
 from bot.domain.ports import UnitOfWork
@@ -68,7 +69,7 @@ async def _contents(settings: ConsoleSettings, bot: Settings | None, today: date
         async with database.reading() as work:
             for finding in await _office(work, settings, bot, today):
                 yield finding
-        yield await _journal(database)
+        yield await _journal(database, settings.data_dir)
     except (NotInitialised, DBAPIError):
         yield Finding("no_office", is_well=False)
     finally:
@@ -142,10 +143,14 @@ async def _secret_key(work: UnitOfWork, settings: ConsoleSettings, bot: Settings
     return Finding(fault or "secret_key", is_well=not fault)
 
 
-async def _journal(database: Database) -> Finding:
-    report = await verify_journal(database)
+async def _journal(database: Database, folder: Path) -> Finding:
+    kept = kept_head(folder)
+    report = await verify_journal(database, [kept] if kept else [])
     if not report.is_whole:
         return Finding("journal_broken", is_well=False, values={"n": str(report.fault or report.own)})
+    if report.missed is not None:
+        values = {"n": str(report.missed.number), "count": str(report.count)}
+        return Finding("journal_put_back", is_well=False, values=values)
     return Finding("journal", is_well=True, values={"n": str(report.count)})
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from telegram.error import TelegramError
 
-from bot.app import open_service
+from bot.app import office_of, open_database, open_service
+from bot.app.journal_guard import require_journal
 from bot.app.logs import set_up_logs
 from bot.domain.ports import Clock
 from bot.gateway import BotApi
@@ -27,12 +28,15 @@ async def name_of_bot(settings: Settings) -> str:
         return ""
 
 
-async def run_until_stopped(settings: Settings, clock: Clock, started: Callable[[str], None]) -> None:
+async def run_until_stopped(
+    settings: Settings, clock: Clock, started: Callable[[str], None], *, accepts_rollback: bool = False
+) -> None:
     """Run until a signal comes or a part ends; `started` hears the bot's @name.
 
     Raises:
         AnotherPoller: somebody else polls with this token.
         ForeignWebhook: somebody has set a webhook for this token.
+        JournalFault: the journal was changed, or an older database was put in its place.
         NotInitialised: the database has no office.
         telegram.error.InvalidToken: Telegram does not know the token.
     """
@@ -41,6 +45,7 @@ async def run_until_stopped(settings: Settings, clock: Clock, started: Callable[
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
+    await _guard(settings, clock, accepts_rollback=accepts_rollback)
     service = await open_service(settings, clock)
     try:
         if await _done_before(stopped, service.start()):
@@ -48,6 +53,16 @@ async def run_until_stopped(settings: Settings, clock: Clock, started: Callable[
             await _done_before(stopped, service.run())
     finally:
         await service.stop()
+
+
+async def _guard(settings: Settings, clock: Clock, *, accepts_rollback: bool) -> None:
+    database = await open_database(settings.database)
+    try:
+        async with database.reading() as work:
+            office = await office_of(work, settings.calendar)
+        await require_journal(database, office, settings.data_dir, clock, accepts_rollback=accepts_rollback)
+    finally:
+        await database.close()
 
 
 async def _done_before(stopped: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:

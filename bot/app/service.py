@@ -15,6 +15,7 @@ from telegram.error import NetworkError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, JobQueue
 
 from bot.app.clock import ClockWatch
+from bot.app.journal_guard import keep_head
 from bot.app.nightly import NightlyBackup
 from bot.domain.ports import Clock, Crashpoint
 from bot.gateway import BotApi
@@ -130,6 +131,7 @@ class Service:
         """Ask what is due; a clock that is ahead is not asked until it is right again."""
         if not self._watch.is_ahead():
             await self.ticks.tick()
+            await keep_head(self.database, self._settings.data_dir)
 
     async def _connect(self) -> None:
         while True:

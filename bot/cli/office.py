@@ -9,6 +9,7 @@ from telegram.error import InvalidToken
 
 from bot.app import SystemClock, init_office, make_secret_key, office_of, open_database
 from bot.app.console import Faulty, import_data
+from bot.app.journal_guard import JournalFault
 from bot.app.running import name_of_bot, run_until_stopped
 from bot.app.signing import open_signer
 from bot.cli.saying import language, said, stop
@@ -87,23 +88,30 @@ async def _bot() -> str:
         return ""
 
 
-def run() -> None:
+def run(
+    accept_rollback: Annotated[
+        bool, typer.Option(help="Run over an older database, as the lead office has decided; it is recorded.")
+    ] = False,
+) -> None:
     """Run the bot until Ctrl-C or SIGTERM."""
     try:
         settings: Settings = read_settings()
     except SettingsError as error:
         raise stop("console.settings", names=error) from None
     with working(settings):
-        _run(settings)
+        _run(settings, accepts_rollback=accept_rollback)
     typer.echo(said("console.stopped"))
 
 
-def _run(settings: Settings) -> None:
+def _run(settings: Settings, *, accepts_rollback: bool) -> None:
     def started(name: str) -> None:
         typer.echo(said("console.running", bot=name))
 
     try:
-        asyncio.run(run_until_stopped(settings, SystemClock(), started))
+        asyncio.run(run_until_stopped(settings, SystemClock(), started, accepts_rollback=accepts_rollback))
+    except JournalFault as fault:
+        key, values = fault.args
+        raise stop(key, **values) from None
     except InvalidToken:
         raise stop("console.invalid_token") from None
     except AnotherPoller:

@@ -1,6 +1,7 @@
 """`shuangsuiji journal prove`, `consistent` and `check`: a stranger checks a proof by the group's hash."""
 
 import json
+import signal
 import sqlite3
 from datetime import datetime
 
@@ -120,3 +121,14 @@ async def test_journal_that_the_office_itself_signed_otherwise_is_found(office: 
             "请停止使用该数据，改用最近一次备份，并保留现场。\n"
         ),
     )
+
+
+async def test_bot_does_not_start_over_an_older_database(ready: Console) -> None:
+    (ready.folder / "data" / "posted.head").write_text(f"99:{'9f' * 32}\n")
+    refused = await ready.run("run")
+    assert (refused.status, refused.out) == (1, "")
+    assert "数据库被换成了较早的副本，机器人没有启动。" in refused.err
+    running = await ready.start("run", "--accept-rollback")
+    await running.says("已开始工作")
+    running.gets(signal.SIGTERM)
+    assert await running.ended() == 0
