@@ -13,7 +13,7 @@ from bot.usecases.act import Act, Office
 from storage.database.store import Database
 from storage.files import write_atomically
 
-FILE = "posted.head"
+FILE = "posted-head"
 
 
 class JournalFault(Exception):  # noqa: N818 - said to the operator

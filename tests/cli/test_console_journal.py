@@ -124,7 +124,7 @@ async def test_journal_that_the_office_itself_signed_otherwise_is_found(office: 
 
 
 async def test_bot_does_not_start_over_an_older_database(ready: Console) -> None:
-    (ready.folder / "data" / "posted.head").write_text(f"99:{'9f' * 32}\n")
+    (ready.folder / "data" / "posted-head").write_text(f"99:{'9f' * 32}\n")
     refused = await ready.run("run")
     assert (refused.status, refused.out) == (1, "")
     assert "数据库被换成了较早的副本，机器人没有启动。" in refused.err
