@@ -102,6 +102,7 @@ DOCTORS = (
     "wrong_key",
     "journal",
     "journal_broken",
+    "journal_put_back",
     "backup",
     "backup_old",
     "no_backups",
