@@ -82,6 +82,7 @@ class Action(StrEnum):
     ACCEPT_FILING = "accept_filing"
     ATTACH_PAPER = "attach_paper"
     SEND_EVIDENCE = "send_evidence"
+    GET_DOCUMENT = "get_document"
     ANSWER_ITEM = "answer_item"
     REPORT_DANGER = "report_danger"
     TAKE_DANGER = "take_danger"

@@ -179,6 +179,7 @@ RULES: Mapping[Action, Rule] = {
     Action.ACCEPT_FILING: Rule((Role.LEAD_OFFICE,)),
     Action.ATTACH_PAPER: Rule((Role.LEAD_OFFICE,), unit_roles=(Role.APPROVER,)),
     Action.SEND_EVIDENCE: Rule(),
+    Action.GET_DOCUMENT: _TEAM,
     Action.ANSWER_ITEM: _TEAM,
     Action.REPORT_DANGER: _TEAM,
     Action.TAKE_DANGER: Rule((Role.LEAD_OFFICE,)),

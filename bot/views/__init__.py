@@ -29,6 +29,7 @@ from bot.views import (
 from bot.views.amendments import KEYBOARDS as AMENDMENT_KEYBOARDS
 from bot.views.calendars import KEYBOARDS as CALENDAR_KEYBOARDS
 from bot.views.confirming import KEYBOARDS as CONFIRM_KEYBOARDS
+from bot.views.documents import KEYBOARDS as DOCUMENT_KEYBOARDS
 from bot.views.follow_ups import KEYBOARDS as FOLLOW_UP_KEYBOARDS
 from bot.views.keyboards import Keyboard
 from bot.views.leaves import KEYBOARDS as LEAVE_KEYBOARDS
@@ -39,6 +40,7 @@ from bot.views.values import text_of, value_of
 
 KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **dialogues.KEYBOARDS,
+    **DOCUMENT_KEYBOARDS,
     **people.KEYBOARDS,
     **unreached.KEYBOARDS,
     **posts.KEYBOARDS,

@@ -139,6 +139,7 @@ TABLE = {
     # Result: team leader submits, partner signs. Correction before publication: both, and the approver.
     # A file is looked at only after its sender is known; which inspection it belongs to is asked then.
     Action.SEND_EVIDENCE: (f"{WITH_A_ROLE} nobody", "p"),
+    Action.GET_DOCUMENT: ("leader partner", "p"),
     Action.ANSWER_ITEM: ("leader partner", "p"),
     Action.REPORT_DANGER: ("leader partner", "p"),
     Action.TAKE_DANGER: ("lead_office", "p"),

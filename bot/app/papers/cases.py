@@ -9,17 +9,16 @@ from bot.app.papers.forms import form_of
 from bot.app.papers.words import said
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.cases import (
+    CASES,
     Case,
     CopyReceipt,
     CorrectionOrder,
     InspectionNotice,
     ItemLine,
     Member,
-    ProofOfService,
     ReentrySheet,
     Signed,
     SiteRecord,
-    TargetForm,
     TransferLetter,
 )
 from bot.domain.documents.diligence import DiligenceRecord
@@ -31,21 +30,6 @@ from bot.domain.results import ABNORMAL
 from bot.domain.rounds import Inspection, Seat
 from bot.domain.visits import VisitState
 from bot.usecases.act import ground_of
-
-CASES: dict[str, type[Case]] = {
-    each.name: each
-    for each in (
-        TargetForm,
-        CopyReceipt,
-        InspectionNotice,
-        ProofOfService,
-        SiteRecord,
-        CorrectionOrder,
-        TransferLetter,
-        ReentrySheet,
-    )
-}
-"""The documents of an inspection by their names."""
 
 _SAME = (
     *("round_number", "level", "commitment", "result_hash", "target_name", "target_code", "target_unit"),

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from bot.app.papers.cases import CASES, CaseBook
+from bot.app.papers.cases import CaseBook
 from bot.app.papers.change_forms import change_form_of
 from bot.app.papers.draw_records import draw_record_of
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.rounds import RoundBook
 from bot.app.papers.words import words_of
 from bot.domain.change_form import ChangeForm
+from bot.domain.documents.cases import CASES
 from bot.domain.documents.diligence import DiligenceRecord
 from bot.domain.documents.document import Document
 from bot.domain.documents.rounds import DutyList, RoundPlan, RoundReport, YearCoverage

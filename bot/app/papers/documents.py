@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
+
 from bot.domain.documents.document import Document
-from storage.documents.filling import ENDING, fill
+from storage.documents.filling import ENDING, TemplateFault, fill
 from storage.documents.pdf import as_pdf, has_pdf
 from storage.files import write_atomically
 
+log = structlog.get_logger()
 _PRIVATE = 0o600
 
 
@@ -34,6 +37,18 @@ class Desk:
         if has_pdf():
             files.append(_kept(stem, ".pdf", as_pdf(document, filled, self.fonts)))
         return files
+
+
+def filled_anyway(document: Document, templates: Path) -> bytes:
+    """Return the document as .docx: of our template where the office's own cannot be used, which is logged.
+
+    What is due is written all the same; `shuangsuiji documents check` says what is wrong.
+    """
+    try:
+        return fill(document, templates)
+    except TemplateFault as fault:
+        log.warning("template not used", template=fault.template, fault=fault.code, field=fault.field)
+        return fill(document)
 
 
 def _kept(stem: Path, ending: str, data: bytes) -> Path:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.app.papers.documents import filled_anyway
 from bot.app.papers.words import said, said_of
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.document import Line
@@ -21,7 +22,7 @@ from bot.usecases.plans import plan_terms
 from bot.usecases.plans.plan_terms import OPTIONS
 from bot.usecases.results.result_cards import round_items
 from bot.views.values import percent
-from storage.documents.filling import TEMPLATE_FOLDER, fill
+from storage.documents.filling import TEMPLATE_FOLDER
 from storage.files import write_atomically
 from storage.site.plan import write_plan_page
 from storage.workbooks.plan import write_plan
@@ -58,9 +59,8 @@ class PlanPapers:
         """Write the detailed plan of a round that was drawn."""
         opened = await work.rounds.get(round_id)
         path = self._data_dir / "rounds" / opened.number / f"plan-{opened.number}.docx"
-        write_atomically(
-            path, fill(await self.round_document(work, opened), self._data_dir / TEMPLATE_FOLDER)
-        )
+        document = await self.round_document(work, opened)
+        write_atomically(path, filled_anyway(document, self._data_dir / TEMPLATE_FOLDER))
 
     def _write_book(self, folder: str, name: str, title: str, rows: Sequence[dict[str, str]]) -> None:
         (self._data_dir / folder).mkdir(parents=True, exist_ok=True)

@@ -1,21 +1,28 @@
 """Papers: bundle, forms and public pages, written from the database after the commit, once or twice."""
 
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 from bot.app.papers.bundles import write_bundles
+from bot.app.papers.cases import CaseBook
 from bot.app.papers.change_forms import change_form_of
+from bot.app.papers.documents import filled_anyway
 from bot.app.papers.draw_records import draw_record_of
 from bot.app.papers.forms import form_of
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.registers import RegisterPapers
 from bot.app.papers.words import words_of
 from bot.app.site import write_pages
+from bot.domain.deadlines import SHANGHAI
+from bot.domain.documents.cases import CASES
 from bot.domain.documents.document import Document
 from bot.domain.ports import Clock, Secrets, Store, UnitOfWork
 from bot.domain.profile import Profile
 from bot.usecases.draws.keep_record import record_path
 from bot.usecases.duties.file_change import form_path
-from storage.documents.filling import TEMPLATE_FOLDER, fill
+from bot.usecases.results.hand_out_documents import document_path
+from storage.documents.filling import TEMPLATE_FOLDER
 from storage.documents.form import write_form
 from storage.files import write_atomically
 
@@ -37,14 +44,16 @@ class Papers:
         """Write below this folder: rounds/NUMBER/bundle.json, rounds/NUMBER/forms/*.xlsx, public/."""
         self._store, self._profile, self._data_dir = store, profile, data_dir
         self._office_name, self._secrets, self._site = office_name, secrets, site
+        self._clock = clock
         self._plans = PlanPapers(profile, office_name, data_dir, site)
         self._registers = RegisterPapers(data_dir, clock)
 
     async def write(self, kind: str, subject_id: int) -> None:
         """Write one paper: `bundle` or `page` of a round, `form` of an inspection, `record` of an attempt."""
-        writers = {
+        writers: dict[str, Callable[[UnitOfWork, int], Awaitable[None]]] = {
             "bundle": self._bundle,
             "form": self._form,
+            **{f"case:{name}": partial(self._case, name) for name in CASES},
             "page": self._page,
             "record": self._record,
             "change": self._change,
@@ -74,10 +83,16 @@ class Papers:
         form = await change_form_of(work, self._profile, self._office_name, request)
         self._keep(form_path(opened, request), form)
 
+    async def _case(self, name: str, work: UnitOfWork, inspection_id: int) -> None:
+        inspection = await work.inspections.get(inspection_id)
+        opened = await work.rounds.get(inspection.round_id)
+        today = self._clock.now().astimezone(SHANGHAI).date()
+        book = CaseBook(work, self._profile, self._office_name, today, self._site)
+        self._keep(document_path(opened, inspection, name), await book.case(name, inspection))
+
     def _keep(self, path: str, document: Document) -> None:
-        """Write the document as .docx, from the office's own template where it keeps one."""
-        filled = fill(document, self._data_dir / TEMPLATE_FOLDER)
-        write_atomically(self._data_dir / path, filled)
+        """Write the document as .docx, from the office's own template where it keeps one that can be used."""
+        write_atomically(self._data_dir / path, filled_anyway(document, self._data_dir / TEMPLATE_FOLDER))
 
     async def _form(self, work: UnitOfWork, inspection_id: int) -> None:
         inspection = await work.inspections.get(inspection_id)

@@ -129,3 +129,19 @@ class ReentrySheet(Case):
     entry_ground: str
     due_on: date | None
     receipt: str
+
+
+CASES: dict[str, type[Case]] = {
+    each.name: each
+    for each in (
+        TargetForm,
+        CopyReceipt,
+        InspectionNotice,
+        ProofOfService,
+        SiteRecord,
+        CorrectionOrder,
+        TransferLetter,
+        ReentrySheet,
+    )
+}
+"""The documents of an inspection by their names."""

@@ -25,6 +25,7 @@ from bot.usecases.platform.platform_draws import shown_platform, standing_platfo
 from bot.usecases.platform.reimport_platform_draw import show_offers
 from bot.usecases.platform.vacate_platform_seat import show_wanted
 from bot.usecases.results.amendment_cards import pending_amendments
+from bot.usecases.results.hand_out_documents import offer_documents
 from bot.usecases.results.objection_cards import pending_objections
 from bot.usecases.results.owe_release import releasers
 from bot.usecases.results.release_result import show_publish, show_release
@@ -92,6 +93,7 @@ async def show_duties(act: Act) -> None:
     for duty in mine:
         await act.forget_card(f"duty:{duty.id}")
         await show_duty(act, duty)
+    await offer_documents(act, mine)
 
 
 async def show_pending(act: Act) -> None:

@@ -1,0 +1,69 @@
+"""现场文书: the documents of an inspection, made for whoever sits on it and sent to him alone."""
+
+from typing import Any
+
+from bot.domain.documents.cases import CASES
+from bot.domain.duties import SERVING, Duty
+from bot.domain.errors import Stale
+from bot.domain.permissions import Action
+from bot.domain.rounds import Inspection, InspectionState, Round
+from bot.usecases.act import Act
+from bot.usecases.duties.duty_cards import served
+from bot.usecases.duties.teams import team_case
+
+OFFER = "documents"
+_NOTHING_TO_PRINT = (InspectionState.DRAWN, InspectionState.NOT_INSPECTABLE)
+
+
+def document_path(opened: Round, inspection: Inspection, name: str) -> str:
+    """Return where the document lies below the data folder."""
+    return f"rounds/{opened.number}/documents/{name}-{inspection.target_key}.docx"
+
+
+async def offer_documents(act: Act, duties: list[Duty]) -> None:
+    """Offer the documents of what I serve, once the unit has confirmed it."""
+    serving = [each for each in duties if each.state in SERVING]
+    inspections = [each for duty in serving for each in await served(act, duty)]
+    inspections = [each for each in inspections if each.state not in _NOTHING_TO_PRINT]
+    if inspections:
+        options = [[each.id, await _name(act, each)] for each in inspections]
+        await act.reply("document.offer", card=OFFER, options=options)
+
+
+async def choose_document(act: Act, inspection_id: int) -> None:
+    """Offer the documents of one inspection."""
+    inspection = await _mine(act, inspection_id)
+    await act.toast("toast.ok")
+    names = act.office.profile.names
+    await act.reply(
+        "document.choose",
+        inspection=inspection.id,
+        name=await _name(act, inspection),
+        form=names.form.value,
+        documents=list(CASES),
+    )
+
+
+async def hand_out_document(act: Act, inspection_id: int, paper: str) -> None:
+    """Have the document made of what is known now, and send it to me."""
+    inspection = await _mine(act, inspection_id)
+    if paper not in CASES:
+        raise Stale
+    opened = await act.work.rounds.get(inspection.round_id)
+    await act.paper("case:" + paper, inspection.id)
+    await act.record("document_made", inspection=inspection.id, kind=paper)
+    await act.toast("toast.ok")
+    said: dict[str, Any] = {"name": await _name(act, inspection), "number": opened.number}
+    title = {"key": f"document.name.{paper}"}
+    path = document_path(opened, inspection, paper)
+    await act.notify("document.sent", act.me, title=title, document=path, **said)
+
+
+async def _mine(act: Act, inspection_id: int) -> Inspection:
+    inspection = await act.work.inspections.get(inspection_id)
+    act.permit(Action.GET_DOCUMENT, await team_case(act, inspection))
+    return inspection
+
+
+async def _name(act: Act, inspection: Inspection) -> str:
+    return (await act.work.targets.get(inspection.target_id)).name
