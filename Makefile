@@ -69,6 +69,11 @@ fuzz: $(STAMP)
 histories: $(STAMP)
 	$(BIN)/python -m tests.domain.reminder_histories 10000
 
+# 100,000 rows through the chat: seconds, memory of bot and child, and how long others wait meanwhile.
+.PHONY: imports
+imports: $(STAMP)
+	$(BIN)/python -m benchmarks.imports 100000
+
 # README's picture of the chat; needs chromium from Debian's packages.
 picture: $(STAMP)
 	$(BIN)/python -m demo.picture docs/chat.png

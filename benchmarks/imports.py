@@ -33,21 +33,22 @@ PROFILE = "quyang-education-2023"
 _TOKEN = "1000000:PLAYGROUND-TOKEN-OF-NOBODY-0000000000"  # noqa: S105 - the stand-in's
 _EVERY_SECONDS = 1.5  # to one chat the bot writes once a second
 _KIB = 1024
-_PATIENCE_SECONDS = 600
+_PATIENCE_SECONDS = 150
 _ROOT = Path(__file__).resolve().parents[1]
 
 
 def register(rows: int, tier: str) -> bytes:
-    """Return an .xlsx with so many targets and all columns; half of them have this risk tier."""
+    """Return an .xlsx with so many targets and all columns of the chat; half of them have this risk tier."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("检查对象")
-    sheet.append([column.aliases[0] for column in COLUMNS[Kind.TARGETS]])
+    sheet.append([column.aliases[0] for column in COLUMNS[Kind.TARGETS] if not column.is_personal])
     for n in range(rows):
         code = f"52130300MJ{n:07d}"
         code += uscc.calc_check_digit(code)
         place = (f"学区{n % 300}", f"乡镇{n % 20}", f"河北省保定市曲阳县学府路{n}号")
-        known = ("事业单位", tier if n % 2 else "A", f"2015-09-{n % 28 + 1:02d}", 2025, "存续", "否")
-        sheet.append((code, f"N{n:06d}", f"曲阳县第{n}学校", "公办初级中学", *place, *known))
+        known = ("事业单位", tier if n % 2 else "A", f"2015-09-{n % 28 + 1:02d}")
+        more = ("曲阳县行政审批局", f"赵校长{n}", "教育", 2025, "存续", "否")
+        sheet.append((code, f"N{n:06d}", f"曲阳县第{n}学校", "公办初级中学", *place, *known, *more))
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
