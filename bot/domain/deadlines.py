@@ -19,6 +19,10 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 """Where every date of the product is a date."""
 
 
+OF_LEADER = ("entry", "submission")
+"""What a team's leader owes after a visit: the entry, or where the text asks for none the record itself."""
+
+
 class DeadlineState(StrEnum):
     """The life of a deadline: met, run out (a right that nobody used), or no longer owed."""
 

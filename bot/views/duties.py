@@ -74,6 +74,7 @@ def _work(subject: int, unit: str, named: dict[str, Any]) -> dict[str, Row]:
         "reimport": (button("platform.reimport", "platform.reimport", round_id=subject),),
         "countersign": (button("on_paper.countersign", "on_paper.countersign", entry_id=subject),),
         "entry": (button("receipt.enter_for", "receipt.start", named, **inspection),),
+        "submission": (button("result.open", "result.start", named, **inspection),),
         "release": (button("release.do_for", "release.do", named, **inspection),),
         "publication": (button("publish.do_for", "publish.do", named, **inspection),),
         "report": (button("round_report.start", "round_report.start", round_id=subject),),

@@ -37,6 +37,12 @@ async def test_text_without_a_platform_owes_no_entry(office: Office) -> None:
     await publish(office, target)
 
     assert await entries(office) == []
+    # In the place of an entry he owed the record, in the product's term; he has submitted it.
+    async with office.stage.service.database.reading() as work:
+        owed = await work.deadlines.all(kind="submission")
+    leads = {each.person_id for each in owed}
+    assert [(each.state.value, each.term_days, each.article) for each in owed] == [("settled", 5, "")]
+    assert len(leads) == 1
     # The report is owed ten working days from the end of the inspections, over Mid-Autumn and National Day.
     report = card(office["王芳"], "【执法检查报告】")
     wanted = ("教育局网站“监管对象诚信档案”栏目", "市教育局公共信用信息平台", "2026年10月12日", "六-4")

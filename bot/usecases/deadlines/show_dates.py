@@ -1,6 +1,6 @@
 """The cards on which people read a deadline, shown anew when it ends on another day."""
 
-from bot.domain.deadlines import Deadline
+from bot.domain.deadlines import OF_LEADER, Deadline
 from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import round_of
 from bot.usecases.duties.duty_cards import refresh_duties, show_duty
@@ -35,7 +35,7 @@ async def show_dates(act: Act, deadline: Deadline) -> None:
 
 async def _show_inspection(act: Act, deadline: Deadline) -> None:
     inspection = await act.work.inspections.get(deadline.subject_id)
-    if deadline.kind == "entry":
+    if deadline.kind in OF_LEADER:
         await show_result(act, inspection)
         await refresh_duties(act, inspection)
     elif deadline.kind == "release":

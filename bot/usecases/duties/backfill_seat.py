@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.domain.deadlines import DeadlineState
+from bot.domain.deadlines import OF_LEADER, DeadlineState
 from bot.domain.draw.backfill import BLOCKED, Vacated, blocked_handovers, serving, vacate
 from bot.domain.duties import Duty, DutyState, Request
 from bot.domain.handover import Handover, hand_over, left_open, refuse_late
@@ -178,11 +178,11 @@ async def _seat_all(act: Act, opened: Round, left: Duty, made: Vacated) -> None:
 
 
 async def pass_deadlines(act: Act, left: Duty, targets: Sequence[str]) -> None:
-    """Whoever leads now owes the entry that the one who left would have owed."""
+    """Whoever leads now owes what the one who left would have owed."""
     for inspection in await act.work.inspections.all(round_id=left.round_id, target_key=tuple(targets)):
         where = {"subject_kind": "inspection", "subject_id": inspection.id, "person_id": left.person_id}
         seats = await open_seats(act, inspection)
-        for deadline in await act.work.deadlines.all(kind="entry", state=DeadlineState.OPEN, **where):
+        for deadline in await act.work.deadlines.all(kind=OF_LEADER, state=DeadlineState.OPEN, **where):
             if seats:
                 await act.work.deadlines.change(deadline, person_id=seats[0].person_id)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.deadlines import DeadlineState
+from bot.domain.deadlines import OF_LEADER, DeadlineState
 from bot.domain.draw.backfill import Vacated
 from bot.domain.draw_steps import hand_out
 from bot.domain.duties import Duty
@@ -27,7 +27,7 @@ async def pass_on(act: Act, left: Duty, inspection: Inspection, made: Vacated | 
         await _move(act, opened, left, inspection, teams)
     leader = next((seat.person_id for seat in await open_seats(act, inspection)), left.person_id)
     where = {"subject_kind": "inspection", "subject_id": inspection.id, "person_id": left.person_id}
-    for deadline in await act.work.deadlines.all(kind="entry", state=DeadlineState.OPEN, **where):
+    for deadline in await act.work.deadlines.all(kind=OF_LEADER, state=DeadlineState.OPEN, **where):
         await act.work.deadlines.change(deadline, person_id=leader)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.deadlines import Deadline, DeadlineState
+from bot.domain.deadlines import OF_LEADER, Deadline, DeadlineState
 from bot.domain.duties import SERVING
 from bot.domain.errors import Refused
 from bot.domain.people import Dialogue, Grant, Person, Role
@@ -21,7 +21,7 @@ from bot.usecases.people.turn_delegations import end, pass_round, rounds_of
 from bot.usecases.people.waiting import Waiting, waiting_for
 
 TOPIC = "handover"
-_HIS_OWN = ("acknowledgement", "entry", "countersign", "revisit")
+_HIS_OWN = ("acknowledgement", *OF_LEADER, "countersign")
 """What an inspector owes himself: it does not go with a post, only the draw's order fills his place."""
 
 

@@ -1,6 +1,6 @@
 """Seats that the platform's lists give and take: who newly sits, who has none left."""
 
-from bot.domain.deadlines import DeadlineState
+from bot.domain.deadlines import OF_LEADER, DeadlineState
 from bot.domain.duties import SERVING, Duty
 from bot.domain.rounds import Inspection, Round, Seat
 from bot.domain.workflow import step_for
@@ -34,9 +34,9 @@ async def close_empty(act: Act, opened: Round) -> None:
 
 
 async def hand_deadlines(act: Act, inspection: Inspection) -> None:
-    """Whoever leads the team now owes its entry."""
+    """Whoever leads the team now owes what its leader owes."""
     seats = await act.work.seats.all(inspection_id=inspection.id, is_open=True)
-    where = {"kind": "entry", "subject_kind": "inspection", "subject_id": inspection.id}
+    where = {"kind": OF_LEADER, "subject_kind": "inspection", "subject_id": inspection.id}
     for deadline in await act.work.deadlines.all(state=DeadlineState.OPEN, **where):
         if seats and deadline.person_id not in {seat.person_id for seat in seats}:
             await act.work.deadlines.change(deadline, person_id=seats[0].person_id)

@@ -1,8 +1,9 @@
-"""The entry into the platform: owed only where the text wants a receipt, from the event that it names."""
+"""The entry into the platform, owed where the text wants a receipt; where it wants none, the record is."""
 
 from datetime import date
 from typing import Any
 
+from bot.domain.deadlines import DeadlineState
 from bot.domain.people import Person
 from bot.domain.profile import StartEvent
 from bot.domain.rounds import Inspection
@@ -16,12 +17,19 @@ def is_owed(act: Act) -> bool:
 
 
 async def owe_entry(act: Act, inspection: Inspection, event: StartEvent, since: date | None = None) -> None:
-    """Open the deadline of the entry, which the leader owes, if it starts with this event (of that day)."""
+    """Open the deadline of the entry, which the leader owes, if it starts with this event (of that day).
+
+    Where the text asks for no entry, he owes in the same term that the record is submitted.
+    """
     terms = act.office.profile.terms
-    if is_owed(act) and terms.entry_starts.value is event and not inspection.receipt:
-        leader = (await open_seats(act, inspection))[0]
-        subject = ("inspection", inspection.id)
-        await act.owe("entry", subject, terms.entry_days.value, person_id=leader.person_id, since=since)
+    if terms.entry_starts.value is not event or inspection.receipt:
+        return
+    subject, days = ("inspection", inspection.id), terms.entry_days.value
+    leader = (await open_seats(act, inspection))[0].person_id
+    if is_owed(act):
+        await act.owe("entry", subject, days, person_id=leader, since=since)
+    elif event is StartEvent.VISIT:
+        await act.owe("submission", subject, days, person_id=leader, rule="entry", since=since)
 
 
 async def entry_due(act: Act, inspection: Inspection) -> dict[str, Any]:
@@ -30,10 +38,17 @@ async def entry_due(act: Act, inspection: Inspection) -> dict[str, Any]:
     if due is not None:
         return act.due(due)
     if not is_owed(act):
-        return {"key": "entry.not_asked"}
+        return await _submission_due(act, inspection)
     terms = act.office.profile.terms
     event = "round_end" if terms.entry_starts.value is StartEvent.ROUND_END else "visit"
     return {"key": f"entry.days_after.{event}", "n": terms.entry_days.value}
+
+
+async def _submission_due(act: Act, inspection: Inspection) -> dict[str, Any]:
+    owed = await act.work.deadlines.all(
+        kind="submission", subject_kind="inspection", subject_id=inspection.id, state=DeadlineState.OPEN
+    )
+    return {"key": "entry.record_by", "due": act.due(owed[0])} if owed else {"key": "entry.not_asked"}
 
 
 async def ask_receipt(act: Act, inspection: Inspection, leader: Person) -> None:

@@ -18,7 +18,7 @@ from bot.usecases.duties.complete_team import require_team
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import open_seats, team_case, team_people
 from bot.usecases.results.correct_published import owe_corrected
-from bot.usecases.results.owe_entry import ask_receipt
+from bot.usecases.results.owe_entry import ask_receipt, is_owed, owe_entry
 from bot.usecases.results.owe_release import owe_publication, owe_release
 from bot.usecases.results.owe_signature import owe_signature, signature_due
 from bot.usecases.results.release_result import show_release
@@ -83,6 +83,7 @@ async def close_record(act: Act, inspection: Inspection) -> Inspection:
     step = step_for("submit", inspection.state)
     if lacks := await missing_of(act, inspection):
         raise Refused("result.incomplete", missing=lacks)
+    await act.settle("submission", ("inspection", inspection.id))
     version = inspection.version + 1
     digest = record_hash(await _record(act, inspection, version))
     return await act.work.inspections.move(inspection, step.target, version=version, record_hash=digest)
@@ -112,6 +113,8 @@ async def send_back(act: Act, inspection_id: int) -> None:
     step = step_for("send_back", inspection.state)
     inspection = await act.work.inspections.move(inspection, step.target)
     await act.cancel("signature", ("inspection", inspection.id))
+    if not is_owed(act):
+        await owe_entry(act, inspection, StartEvent.VISIT)
     await act.record("result_sent_back", inspection=inspection.id)
     await act.toast("toast.ok")
     await show_for_signature(act, inspection, act.me)

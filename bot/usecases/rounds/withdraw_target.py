@@ -1,5 +1,6 @@
 """A target leaves a round that has begun: nobody inspects it any more, and its unit's list says so."""
 
+from bot.domain.deadlines import OF_LEADER
 from bot.domain.rounds import Inspection, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
@@ -15,7 +16,8 @@ async def withdraw_target(act: Act, opened: Round, inspection: Inspection, outco
     await give_up_visit(act, inspection, outcome)
     about = {"inspection": inspection.id, "target": inspection.target_key, "outcome": outcome}
     await act.record("target_withdrawn", round=opened.number, **about)
-    await act.settle("entry", ("inspection", inspection.id))
+    for kind in OF_LEADER:
+        await act.settle(kind, ("inspection", inspection.id))
     await act.paper("page", opened.id)
     for seat in await act.work.seats.all(inspection_id=inspection.id, is_open=True):
         await act.work.seats.change(seat, is_open=False)
