@@ -72,8 +72,9 @@ async def _hand_out(act: Act, opened: Round, attempt: Attempt) -> None:
         terms=await terms_of(act.work, act.office.profile, opened, attempt)
         if is_base
         else {"key": f"draw.step.{attempt.step}"},
-        document=f"rounds/{attempt.draw}/bundle.json",
     )
+    document = f"rounds/{attempt.draw}/bundle.json"
+    await act.reply("verify.file", number=numbered(attempt), document=document)
 
 
 async def _tell_others(act: Act, opened: Round, attempt: Attempt) -> None:

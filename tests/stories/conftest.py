@@ -34,3 +34,5 @@ async def replay(opened: Office) -> None:
     """Whatever the story was: its journal, replayed, holds no change of inspectors against the rule."""
     async with opened.stage.service.database.reading() as work:
         assert duty_faults(await work.journal.all()) == []
+    captions = [each.params.get("caption") or "" for each in opened.stage.telegram.calls]
+    assert [each for each in captions if each.endswith("…")] == []  # none was too long for a file

@@ -62,6 +62,13 @@ class Office:
         return self.stage.people[name]
 
     @property
+    def signing_key(self) -> str:
+        """Return the key with which what this bot publishes is checked."""
+        signer = self.stage.service.desk.office.signer
+        assert signer is not None
+        return signer.public
+
+    @property
     def inspectors(self) -> list[PersonDriver]:
         """Return the people of the roster."""
         return [self[name] for name in INSPECTORS]

@@ -74,7 +74,7 @@ async def test_verify_and_status_tell_the_number_of_the_attempt(office: Office) 
     await office.say("郑观", f"/verify {NUMBER}")
     await office.say("郑观", "/status")
 
-    *_, ended, bundle, _, status = [message.text for message in office.sees("郑观")]
+    *_, ended, bundle, _, _, status = [message.text for message in office.sees("郑观")]
     assert ended.startswith(f"{NUMBER} 中未成立的抽取：\n第 1 次：中止，等待超时\n")
     assert bundle.startswith(f"{NUMBER}（第 2 次抽取） 由本机器人抽取")
     assert f"{NUMBER}（第 2 次抽取）：比对确认中" in status

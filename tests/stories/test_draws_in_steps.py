@@ -78,7 +78,7 @@ async def test_each_draw_is_verified_by_its_own_number_and_copy(office: Office) 
     await draw_inspectors(office)
     await office.say("郑观", f"/verify {SECOND}")
 
-    bundle, others = office.sees("郑观")[-2:]
+    bundle, _, others = office.sees("郑观")[-3:]
     assert bundle.text.startswith(f"{SECOND} 由本机器人抽取")
     assert f"{FIRST}：检查对象" in others.text
     first, second = await draws(office)

@@ -136,7 +136,7 @@ async def test_hash_is_posted_before_anybody_has_a_duty(office: Office) -> None:
 
 async def test_anybody_is_told_that_the_platform_drew(office: Office) -> None:
     await carried_on(office, FIRST)
-    code, watch = posted_hash(office), Watch(office)
+    code, watch, key = posted_hash(office), Watch(office), office.signing_key
     parent = office.stage.person("家长")
     facts = {"platform": PLATFORM, "batch": BATCH, "operator": OPERATOR, "drawn_at": DRAWN_AT, "version": 1}
 
@@ -144,13 +144,13 @@ async def test_anybody_is_told_that_the_platform_drew(office: Office) -> None:
     told = says(
         "verify.platform", number=NUMBER, hash=code, others=text("verify.platform_only"), **facts, **FILE
     )
-    assert watch.news() == {"家长": [told]}
+    assert watch.news() == {"家长": [told, says("verify.platform_lists", number=NUMBER)]}
     await office.say(parent, f"/verify {NUMBER} {code} {'f' * 64}")
     agrees = text("verify.copy_agrees", code=f"{code[:16]}…", what=text("verify.code.platform", n=1))
     differs = text("verify.copy_differs", code=f"{'f' * 16}…")
     assert watch.news() == {"家长": [says("verify.copy", number=NUMBER, lines=[agrees, differs])]}
     await office.say(parent, "/verify")
-    assert watch.news() == {"家长": [says("verify.how", numbers=NUMBER)]}
+    assert watch.news() == {"家长": [says("verify.how", numbers=NUMBER, public=key)]}
 
     await office.say("王芳", "/status")
     ((board, labels),) = watch.news()["王芳"]

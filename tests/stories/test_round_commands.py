@@ -196,7 +196,9 @@ async def test_verify_hands_out_the_bundle_with_its_codes(office: Office) -> Non
     parent = office.stage.person("家长")
     watch = Watch(office)
     await office.stage.says(parent, "/verify")
-    assert watch.news() == {"家长": [says("verify.how", numbers=text("verify.no_rounds"))]}
+    assert watch.news() == {
+        "家长": [says("verify.how", numbers=text("verify.no_rounds"), public=office.signing_key)]
+    }
     await office.stage.says(parent, f"/verify {NUMBER}")
     assert watch.news() == {"家长": [says("verify.unknown", number=NUMBER)]}
     await office.draw()
@@ -211,7 +213,10 @@ async def test_verify_hands_out_the_bundle_with_its_codes(office: Office) -> Non
     handed = says(
         "verify.bundle", number=NUMBER, level=text("level.L2"), vacancy=drawn.result, terms=terms, **codes
     )
-    assert watch.news() == {"家长": [handed, says("verify.how", numbers=NUMBER)]}
+    file = says("verify.file", number=NUMBER)
+    assert watch.news() == {
+        "家长": [handed, file, says("verify.how", numbers=NUMBER, public=office.signing_key)]
+    }
     document = parent.screen()[-3].json["document"]
     assert document["file_size"] == (office.stage.data_dir / "rounds" / NUMBER / "bundle.json").stat().st_size
 

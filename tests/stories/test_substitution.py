@@ -47,6 +47,7 @@ def substitution_card(name: str, state: str, **values: object) -> Shown:
         "term": DEFAULT,
         "follows": text("recusal.if_approved.order"),
         "ground": article("第十六条"),
+        "limits": text("substitution.exception"),
     }
     labels = ("同意更换", "不同意") if state == "asked" else ()
     return says("substitution.card", *labels, **(shown | values))

@@ -126,8 +126,15 @@ async def show_request(act: Act, request: Request, approver: Person, *, stands_i
         term=act.ground("decision"),
         follows={"key": f"recusal.if_approved.{await follower_of(act, request.round_id)}"},
         ground=relief_ground(act, request.kind),
+        limits=_limits(act),
         can_decide=request.state is RequestState.ASKED,
     )
+
+
+def _limits(act: Act) -> Any:
+    """Return the sentence that a substitution is an exception, where the text itself says so."""
+    rule = act.office.profile.substitution.swap_allowed
+    return "" if rule.silent or rule.value else {"key": "substitution.exception"}
 
 
 def relief_ground(act: Act, kind: RequestKind) -> dict[str, Any]:

@@ -26,17 +26,12 @@ async def answer_platform(act: Act, opened: Round, codes: Sequence[str]) -> bool
         **facts_of(shown),
         others=[_line(each) for each in draws if each != shown] or {"key": "verify.platform_only"},
         ended=await _ended(act, shown),
-        **_file(opened, shown),
+        file={"key": "verify.platform_file" if shown.state in IN_FORCE else "verify.platform_no_file"},
     )
+    if shown.state in IN_FORCE:  # lists that were never sent out are not public
+        document = f"rounds/{opened.number}/platform.json"
+        await act.reply("verify.platform_lists", number=opened.number, document=document)
     return True
-
-
-def _file(opened: Round, draw: PlatformDraw) -> dict[str, Any]:
-    """Hand the lists out; those that were never sent out are not public."""
-    if draw.state not in IN_FORCE:
-        return {"file": {"key": "verify.platform_no_file"}}
-    document = f"rounds/{opened.number}/platform.json"
-    return {"file": {"key": "verify.platform_file"}, "document": document}
 
 
 async def _ended(act: Act, draw: PlatformDraw) -> Any:
