@@ -92,14 +92,27 @@ def _phrases(keys: list[str]) -> str:
 
 def _screen(key: str) -> Screen:
     """Return the screen of the sample; without a keyboard where the sample has not what that asks for."""
-    data = {"card_name": ""} | _filled(key, samples().get(key, {}))
+    data = samples().get(key, {})
+    if not is_enough(key, _filled(key, data)):
+        return Screen(text_of(key, _filled(key, {}), BOT_NAME))
+    return screen_of(key, {"card_name": ""} | _filled(key, data), BOT_NAME)
+
+
+def is_enough(key: str, data: dict[str, Any]) -> bool:
+    """Return whether the screen of this name can be shown from the data: an old sample may lack a value."""
     try:
-        shown = screen_of(key, data, BOT_NAME)
+        shown = screen_of(key, {"card_name": ""} | data, BOT_NAME)
         for language in LANGUAGES:
             _shown(language, shown)
-    except (KeyError, TypeError):  # the screen asks for more than the sample has
-        return Screen(text_of(key, _filled(key, {}), BOT_NAME))
-    return shown
+    except (KeyError, TypeError):  # the screen asks for more than the data have
+        return False
+    return True
+
+
+def without_sample() -> list[str]:
+    """Return the messages that stand in the document with placeholders, for want of a real screen."""
+    messages = [key for keys in sections().values() for key in keys if is_message(key)]
+    return [key for key in messages if not is_enough(key, samples().get(key, {}))]
 
 
 def _filled(key: str, data: dict[str, Any]) -> dict[str, Any]:

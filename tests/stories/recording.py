@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.mail import NoticeKind
+from demo.messages import is_enough
 from demo.stage import Stage
 from locales import LANGUAGES, catalogue, template
 from locales.check import placeholders
@@ -59,8 +60,11 @@ def _paragraphs_in(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _fuller(name: str, known: dict[str, Any], seen: dict[str, Any]) -> dict[str, Any]:
-    wanted = placeholders(template(LANGUAGES[0], name)) if name in catalogue(LANGUAGES[0]) else set()
-    return seen if not known or len(wanted & seen.keys()) > len(wanted & known.keys()) else known
+    if name not in catalogue(LANGUAGES[0]) or not is_enough(name, seen):
+        return known or seen
+    wanted = placeholders(template(LANGUAGES[0], name))
+    is_fuller = len(wanted & seen.keys()) > len(wanted & known.keys())
+    return known if is_enough(name, known) and not is_fuller else seen
 
 
 def _merge(file: Path, seen: dict[str, Any]) -> None:
