@@ -6,7 +6,6 @@ from bot.usecases.rounds import check_outcome, confirm_targets
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "confirm.all": confirm_targets.confirm_all,
-    "confirm.page": confirm_targets.turn_page,
     "confirm.ask": confirm_targets.ask_outcome,
     "confirm.set": confirm_targets.set_outcome,
     "confirm.amend": confirm_targets.start_amending,

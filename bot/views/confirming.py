@@ -13,16 +13,12 @@ def confirm_card(data: dict[str, Any]) -> Keyboard:
         rows.append((button("confirm.all", "confirm.all", {"n": data["open"]}, **unit),))
     rows += [
         (button("confirm.one", "confirm.ask", {"name": name}, inspection_id=inspection),)
-        for inspection, name in data["waiting"]
+        for inspection, name, _, is_open in data["waiting"]
+        if is_open
     ]
     if data["can_amend"]:
         rows.append((button("confirm.amend", "confirm.amend", **unit),))
-    turns = []
-    if data["page"]:
-        turns.append(button("confirm.previous", "confirm.page", **unit, page=data["page"] - 1))
-    if data["page"] + 1 < data["pages"]:
-        turns.append(button("confirm.next", "confirm.page", **unit, page=data["page"] + 1))
-    return (*rows, tuple(turns)) if turns else tuple(rows)
+    return tuple(rows)
 
 
 def ask_amended(data: dict[str, Any]) -> Keyboard:

@@ -10,19 +10,14 @@ _NUMBERS_IN_A_ROW = 5
 
 
 def plan_list(data: dict[str, Any]) -> Keyboard:
-    """Offer each line by its number, the other pages, and to a coordinator what he can do with the plan."""
+    """Offer each line by its number, and to a coordinator what he can do with the plan."""
     turn = {"year": data["year"], "card": data["token"]}
-    place = {"page": data["page"], "card": data["token"]}
+    place = {"page": data["page_number"], "card": data["token"]}
     lines = [
         button("plan.open", "plan.open", {"n": number}, line_id=line, **place)
-        for line, number in data["options"]
+        for line, number, *_ in data["options"]
     ]
-    pages = []
-    if data["page"] > 1:
-        pages.append(button("plan.earlier", "plan.page", page=data["page"] - 1, **turn))
-    if data["page"] < data["pages"]:
-        pages.append(button("plan.later", "plan.page", page=data["page"] + 1, **turn))
-    rows = (*in_rows(lines, _NUMBERS_IN_A_ROW), *([tuple(pages)] if pages else []))
+    rows = in_rows(lines, _NUMBERS_IN_A_ROW)
     return (*rows, *_of_coordinator(data, turn)) if data["may_edit"] else rows
 
 

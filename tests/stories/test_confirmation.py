@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from bot.domain.deadlines import DeadlineState
+from bot.domain.long_lists import MOST
 from bot.domain.register_rows import Target
 from bot.domain.rounds import Inspection
 from bot.usecases.rounds.rule_out import LONGEST_NOTE
-from bot.usecases.rounds.show_confirmation import PAGE
 from demo.stage import card
 from tests.stories.acts import answer, plan_visit, press_about, publish, result_card, submit_normal
 from tests.stories.ledger import states
@@ -142,13 +142,21 @@ async def test_long_list_is_shown_in_pages_and_confirmed_in_one_press(office: Of
 
     first = card(office["钱核"], "【比对和确认】")
     labels = [each.label for each in first.each_button()]
-    assert len([each for each in labels if each.startswith("有变化")]) == PAGE
-    assert "第 1 页，共 3 页；检查对象共 24 家" in first.text
+    assert len([each for each in labels if each.startswith("有变化")]) == MOST
+    assert "共 24 家，请与实际情况比对后确认（第 1/3 页）" in first.text
     await office.press("钱核", "【比对和确认】", "下一页")
     await office.press("钱核", "【比对和确认】", "下一页")
     last = card(office["钱核"], "【比对和确认】")
     labels = [each.label for each in last.each_button()]
-    assert (labels[0], labels[-1]) == ("全部属实（24 家）", "上一页")
+    assert (labels[0], labels[-2:]) == ("全部属实（24 家）", ["上一页", "查找"])
+    await office.press("钱核", "【比对和确认】", "查找")
+    await office.say("钱核", "第17小学")
+    found = card(office["钱核"], "【比对和确认】")
+    assert [each.label for each in found.each_button()] == [
+        "全部属实（24 家）",
+        "有变化：城关第17小学",
+        "全部列出",
+    ]
     await office.press("钱核", "【比对和确认】", "全部属实")
     found = await states(office, "inspections")
     assert (found.count("confirmed"), found.count("drawn")) == (24, 2)

@@ -105,7 +105,8 @@ async def test_line_is_made_step_by_step_and_refused_below_the_share(office: Off
 
     await office.say("王芳", "/plan")
     due = text("plan.stands.open", n=0)
-    empty = {"year": 2026, "page": 1, "pages": 1, "n": 0, "lines": text("plan.none"), "stands": due}
+    empty = {"year": 2026, "page_number": 1, "page_count": 1, "n": 0, "lines": text("plan.none")}
+    empty |= {"stands": due}
     assert watch.news() == {"王芳": [says("plan.list", "新增一项", "导入模板", **empty)]}
 
     await answer(office, "新增一项", *ANSWERS)

@@ -181,6 +181,7 @@ def confirm_card(targets: dict[str, str], unit: str, stands_in: str | Text = "")
     open_ones = [f"全部属实（{len(waiting)} 家）", *(f"有变化：{name}" for name in waiting)]
     labels = open_ones if waiting else amend
     values = {"number": NUMBER, "unit": unit, "lines": lines, "due": due(9, 22), "stands_in": stands_in}
+    values |= {"n": len(lines), "page_number": 1, "page_count": 1}
     return says("confirm.card", *labels, **values, ground=article("第十七条"))
 
 

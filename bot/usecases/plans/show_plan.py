@@ -9,8 +9,6 @@ from bot.domain.plan_lines import ConsentState, PlanConsent, PlanEdition, PlanLi
 from bot.usecases.act import Act
 from bot.usecases.plans.plan_terms import items_in_force, scope_text, terms_text, window_text
 
-PER_PAGE = 5
-
 
 async def show_plan(act: Act, words: str = "") -> None:
     """Show the first page of this year's plan, or of the year that was typed: this one or the next."""
@@ -29,31 +27,36 @@ async def turn_page(act: Act, year: int, page: int, card: str) -> None:
 
 
 async def show_page(act: Act, year: int, page: int, card: str) -> None:
-    """Show the lines of this page, how the plan stands, and the buttons of a coordinator."""
+    """Show the lines, turned to this page, how the plan stands, and the buttons of a coordinator."""
     lines = current_lines(await act.work.plan_lines.all(year=year))
-    pages = max(1, -(-len(lines) // PER_PAGE))
-    page = min(max(page, 1), pages)
-    shown = lines[(page - 1) * PER_PAGE : page * PER_PAGE]
+    names = {item.code: item.name for item in await items_in_force(act)}
+    said = [_line_text(line, names) for line in lines]
     await act.reply(
         "plan.list",
         card=card,
         token=card,
         year=year,
-        page=page,
-        pages=pages,
+        page_of_list=max(page, 1) - 1,
+        page_number=1,
+        page_count=1,
         n=len(lines),
-        lines=[await _line_text(act, line) for line in shown] or {"key": "plan.none"},
+        lines=said or {"key": "plan.none"},
+        lines_of_list=said,
         stands=await _standing(act, year, lines),
-        options=[[line.id, line.number] for line in shown],
+        options=[[line.id, line.number, *_words(text)] for line, text in zip(lines, said, strict=True)],
         may_edit=act.actor.holds(Role.COORDINATOR),
         drafts=sum(line.state is PlanState.DRAFT for line in lines),
         can_publish=await unpublished(act, year) > 0,
     )
 
 
-async def _line_text(act: Act, line: PlanLine) -> dict[str, Any]:
+def _words(said: dict[str, Any]) -> list[str]:
+    """Return by what a line is found: its number and the names of its items."""
+    return [str(said["number"]), said["items"]]
+
+
+def _line_text(line: PlanLine, names: dict[str, str]) -> dict[str, Any]:
     terms = line.says
-    names = {item.code: item.name for item in await items_in_force(act)}
     return {
         "key": "plan.list_line",
         "number": line.number,

@@ -15,7 +15,6 @@ from bot.usecases.rounds.show_confirmation import (
     CORRECT,
     OUTCOMES,
     amendable,
-    show_confirmation,
     unit_inspections,
 )
 
@@ -32,14 +31,6 @@ async def confirm_all(act: Act, round_id: int, unit: str) -> None:
         await _confirm(act, opened, inspection)
     await act.toast("confirm.toast")
     await finish(act, opened, unit)
-
-
-async def turn_page(act: Act, round_id: int, unit: str, page: int) -> None:
-    """Show another page of the unit's list."""
-    opened = await _permitted(act, round_id, unit)
-    _, stands_in = await act.holders(Role.LIST_ADMINISTRATOR, unit)
-    await act.toast("toast.ok")
-    await show_confirmation(act, opened, unit, act.me, stands_in=stands_in, page=page)
 
 
 async def ask_outcome(act: Act, inspection_id: int) -> None:

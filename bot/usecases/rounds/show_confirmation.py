@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.domain.long_lists import MOST
 from bot.domain.people import Person, Role
 from bot.domain.register_rows import Target
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
@@ -9,8 +10,6 @@ from bot.usecases.act import Act, unit_text
 
 CORRECT = "correct"
 OUTCOMES = ("moved", "closed", "not_ours", "duplicate")
-PAGE = 8
-"""How many targets a page of the list has: more buttons are lost on a phone."""
 
 
 async def unit_inspections(act: Act, opened: Round, unit: str) -> list[Inspection]:
@@ -24,17 +23,14 @@ def amendable(inspection: Inspection) -> bool:
     return inspection.state in (InspectionState.CONFIRMED, InspectionState.SCHEDULED)
 
 
-async def show_confirmation(
-    act: Act, opened: Round, unit: str, person: Person, *, stands_in: bool, page: int | None = None
-) -> None:
-    """Send or edit the unit's card; without a page the first on which something is open."""
+async def show_confirmation(act: Act, opened: Round, unit: str, person: Person, *, stands_in: bool) -> None:
+    """Send or edit the unit's card, turned to the first page on which something is open."""
     rows = [
         (each, await act.work.targets.get(each.target_id))
         for each in await unit_inspections(act, opened, unit)
     ]
     waiting = [n for n, (each, _) in enumerate(rows) if each.state is InspectionState.DRAWN]
-    page = (waiting[0] // PAGE if waiting else 0) if page is None else page
-    shown = rows[page * PAGE : (page + 1) * PAGE]
+    lines = [_line(*row) for row in rows]
     deadlines = await act.work.deadlines.all(kind="confirmation", subject_id=opened.id, unit=unit)
     due = deadlines[-1] if deadlines else None  # a redraw has a term of its own
     is_running = opened.state in (RoundState.CONFIRMING, RoundState.INSPECTING)
@@ -47,14 +43,19 @@ async def show_confirmation(
         unit=unit_text(unit),
         unit_name=unit,
         stands_in={"key": "confirm.stands_in"} if stands_in else "",
-        lines=[*(_line(*row) for row in shown), *_page_line(page, len(rows))],
+        n=len(rows),
+        lines=lines,
+        lines_of_list=lines,
+        page_number=1,
+        page_count=1,
+        page_of_list=waiting[0] // MOST if waiting else 0,
         due=act.due(due) if due else {"key": "date.none"},
         ground=act.ground("confirmation"),
         open=len(waiting),
-        waiting=[[each.id, target.name] for each, target in shown if each.state is InspectionState.DRAWN],
+        waiting=[
+            [each.id, target.name, target.key, each.state is InspectionState.DRAWN] for each, target in rows
+        ],
         can_amend=not waiting and is_running and any(amendable(each) for each, _ in rows),
-        page=page,
-        pages=_pages(len(rows)),
     )
 
 
@@ -81,12 +82,3 @@ def _line(inspection: Inspection, target: Target) -> dict[str, Any]:
         "address": target.address or target.district,
         "state": {"key": f"confirm.outcome.{inspection.outcome or inspection.state}"},
     }
-
-
-def _pages(rows: int) -> int:
-    return max(1, -(-rows // PAGE))
-
-
-def _page_line(page: int, rows: int) -> list[dict[str, Any]]:
-    pages = _pages(rows)
-    return [{"key": "confirm.page_line", "page": page + 1, "pages": pages, "n": rows}] if pages > 1 else []
