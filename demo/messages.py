@@ -104,7 +104,7 @@ def is_enough(key: str, data: dict[str, Any]) -> bool:
         shown = screen_of(key, {"card_name": ""} | data, BOT_NAME)
         for language in LANGUAGES:
             _shown(language, shown)
-    except (KeyError, TypeError):  # the screen asks for more than the data have
+    except (KeyError, TypeError, ValueError):  # the screen asks for more than the data have
         return False
     return True
 

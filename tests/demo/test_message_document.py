@@ -3,7 +3,7 @@
 import pytest
 
 from bot.views import KEYBOARDS
-from demo.messages import DOCUMENT, document, sections
+from demo.messages import DOCUMENT, document, sections, without_sample
 from locales import LANGUAGES
 from tests.locales.code_keys import sayings
 
@@ -21,6 +21,10 @@ def test_everything_that_is_said_in_the_chat_is_in_the_document() -> None:
     shown = {key for keys in sections().values() for key in keys}
     assert (KEYBOARDS.keys() | said) - shown == set()
     assert [key for key in shown if f"`{key}`" not in WRITTEN] == []
+
+
+def test_no_message_stands_there_with_placeholders() -> None:
+    assert without_sample() == [], "run the stories with SHUANGSUIJI_SAMPLES=demo/message_samples.json"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
