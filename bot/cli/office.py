@@ -15,25 +15,36 @@ from bot.app.signing import open_signer
 from bot.cli.saying import language, said, stop
 from bot.cli.working import console_settings, working
 from bot.inbox import AnotherPoller, ForeignWebhook
-from bot.regulations import profile_keys
+from bot.regulations import load_profile, profile_keys
 from bot.settings import ConsoleSettings, Settings, SettingsError, read_settings
 from storage.database.store import Database
 
 
 def init(
     profile: Annotated[str, typer.Option(help="The regulation, such as quyang-education-2023.")],
-    name: Annotated[str, typer.Option(help="The first person of the lead office.")] = "双随机办负责人",
+    name: Annotated[str, typer.Option(help="The first person of the lead office.")] = "",
     office: Annotated[str, typer.Option(help="The office's name on papers and on the public page.")] = "",
 ) -> None:
     """Make the office's database and print the one-time link of the first lead-office account."""
     settings = console_settings()
     with working(settings):
-        token, secret_key = asyncio.run(_init(settings, profile, name, office))
+        lead_office = _lead_office(profile)
+        first = name or said("console.first_person", lead_office=lead_office)
+        token, secret_key = asyncio.run(_init(settings, profile, first, office))
     typer.echo(said("console.secret_key", secret_key=secret_key) + "\n")
+    about = {"path": settings.data_dir, "token": token}
     if bot := asyncio.run(_bot()):
-        typer.echo(said("console.initialised_link", path=settings.data_dir, bot=bot, token=token))
+        typer.echo(said("console.initialised_link", lead_office=lead_office, **about, bot=bot))
     else:
-        typer.echo(said("console.initialised", path=settings.data_dir, token=token))
+        typer.echo(said("console.initialised", lead_office=lead_office, **about))
+
+
+def _lead_office(profile: str) -> str:
+    """Return what the regulation calls its lead office."""
+    try:
+        return load_profile(profile).names.lead_office.value
+    except LookupError:
+        raise stop("console.unknown_profile", why=", ".join(profile_keys())) from None
 
 
 async def _init(settings: ConsoleSettings, profile: str, name: str, office: str) -> tuple[str, str]:
@@ -46,8 +57,6 @@ async def _init(settings: ConsoleSettings, profile: str, name: str, office: str)
         return token, await _make_key(database, settings)
     except FileExistsError:
         raise stop("console.already_initialised", path=settings.data_dir) from None
-    except LookupError:
-        raise stop("console.unknown_profile", why=", ".join(profile_keys())) from None
     finally:
         await database.close()
 

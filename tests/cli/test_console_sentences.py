@@ -89,7 +89,7 @@ async def test_init_makes_one_office_and_prints_the_command_to_send(console: Con
     assert len(read_secret_key(key)) == 32
     assert lines == [
         "办公数据已建立于 data。",
-        "第一个双随机办账号的绑定口令（24 小时内有效，仅可使用一次）。请本人在与机器人的私聊中发送：",
+        "局“双随机、一公开”监管工作领导小组办公室第一个账号的绑定口令（24 小时内有效，仅可使用一次）。请本人在与机器人的私聊中发送：",
     ]
     assert last.startswith("/start ")
     second = await console.run("init", "--profile", PROFILE)
@@ -97,7 +97,7 @@ async def test_init_makes_one_office_and_prints_the_command_to_send(console: Con
         1,
         (
             "data 中已有办公数据，没有改动。请直接运行 shuangsuiji run；"
-            "需要新链接的，由双随机办在私聊中发送 /invite。\n"
+            "需要新链接的，由已绑定的负责人在私聊中发送 /invite。\n"
         ),
     )
 
@@ -111,7 +111,7 @@ async def test_init_prints_a_link_that_binds(console: Console, telegram: Telegra
         [
             "The office's data have been set up in data.",
             (
-                "Binding link for the first account of the lead office (valid for 24 hours, for one use). "
+                "Binding link for the first account of the lead office, 局“双随机、一公开”监管工作领导小组办公室 (valid for 24 hours, for one use). "
                 "Its holder opens it on their phone:"
             ),
         ],

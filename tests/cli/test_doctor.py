@@ -98,7 +98,7 @@ async def test_sentences_and_status_are_those_of_the_findings(ready: Console, te
     assert (run.status, run.err) == (1, "")
     assert lines[0] == "正常 数据目录 data 可以写入"
     assert "正常 机器人 @ssj_bot 可以使用" in lines
-    assert "须处理 还没有绑定办公群：请双随机办负责人按机器人的提示把它加入办公群" in lines
+    assert "须处理 还没有绑定办公群：请第一个绑定账号的负责人按机器人的提示把它加入办公群" in lines
     assert lines[-1] == f"共有 {sum(line.startswith('须处理') for line in lines)} 项须处理。"
     await telegram.stop()
     run = await ready.run("doctor", LANGUAGE="en")
