@@ -11,6 +11,7 @@ from bot.settings import SettingsError, read_settings
 from playground import Telegram
 from tests.cli.console import PROFILE, TOKEN, Console
 
+LEAD_OFFICE = "局“双随机、一公开”监管工作领导小组办公室"
 NOT_INITIALISED = "还没有办公数据。请先运行 shuangsuiji init --profile 规定名称。\n"
 
 
@@ -89,7 +90,7 @@ async def test_init_makes_one_office_and_prints_the_command_to_send(console: Con
     assert len(read_secret_key(key)) == 32
     assert lines == [
         "办公数据已建立于 data。",
-        "局“双随机、一公开”监管工作领导小组办公室第一个账号的绑定口令（24 小时内有效，仅可使用一次）。请本人在与机器人的私聊中发送：",
+        f"{LEAD_OFFICE}第一个账号的绑定口令（24 小时内有效，仅可使用一次）。请本人在与机器人的私聊中发送：",
     ]
     assert last.startswith("/start ")
     second = await console.run("init", "--profile", PROFILE)
@@ -111,8 +112,8 @@ async def test_init_prints_a_link_that_binds(console: Console, telegram: Telegra
         [
             "The office's data have been set up in data.",
             (
-                "Binding link for the first account of the lead office, 局“双随机、一公开”监管工作领导小组办公室 (valid for 24 hours, for one use). "
-                "Its holder opens it on their phone:"
+                f"Binding link for the first account of the lead office, {LEAD_OFFICE} (valid "
+                "for 24 hours, for one use). Its holder opens it on their phone:"
             ),
         ],
     )
