@@ -1,12 +1,16 @@
 """现场文书: whoever sits on an inspection gets its papers in private, filled from what is known, to print."""
 
+import pytest
 from docx import Document
 
+from bot.app.papers.catalogue import Archivist, NoSubject, Wanted
+from bot.usecases.act import Act
+from storage.documents.filling import fill
 from storage.documents.laying import lay_out
 from storage.documents.markup import read_source
 from tests.stories.acts import accept
 from tests.stories.attempts import NUMBER
-from tests.stories.office import Office
+from tests.stories.office import TARGETS, Office
 from tests.stories.wording import drawn_round
 
 
@@ -42,3 +46,36 @@ async def test_team_gets_the_papers_of_its_target(office: Office) -> None:
     others = [name for name in drawn.people if name not in (leader, partner)]
     told = [m.text for name in others for m in office.sees(name)]
     assert [text for text in told if target in text and "文书" in text] == []
+
+
+async def test_papers_of_a_round_and_a_year_say_what_the_rows_say(office: Office) -> None:
+    drawn, _ = await drawn_round(office)
+    await office.confirm()
+    leader = drawn.teams[1][0]
+    await accept(office, leader)
+    service = office.stage.service
+    async with service.database.reading() as work:
+        act = Act(work, service.desk.office, office.stage.clock.now())
+        archivist = Archivist(act, "本局", "https://a.cn")
+        made = {
+            name: [each for _, each in await archivist.documents(Wanted(name, NUMBER))]
+            for name in ("duty_list", "report", "coverage", "diligence", "round_plan", "draw_record")
+        }
+        assert await archivist.documents(Wanted("change", NUMBER)) == []
+        with pytest.raises(NoSubject):
+            await archivist.documents(Wanted("report", "SSJ-2026-0099"))
+
+    (duties,), (report,), (year,) = made["duty_list"], made["report"], made["coverage"]
+    assert [[target.name for target in team.targets] for team in duties.teams] == [
+        drawn.of(team.number) for team in duties.teams
+    ]
+    assert (report.drawn, report.inspected, report.published, report.waiting, report.teams) == (3, 0, 0, 3, 2)
+    assert (report.first_visit, report.link) == (None, f"https://a.cn/round-{NUMBER}.html")
+    assert [(each.label, each.text.split("，")[1]) for each in year.rounds] == [(NUMBER, "检查对象3家")]
+    whole, *_ = year.registers
+    assert (whole.total, whole.part) == (len(TARGETS), 3)
+    mine = next(each for each in made["diligence"] if each.person == leader)
+    assert [each.what for each in mine.done] == ["派发检查任务", "检查对象经所属单位确认", "接受任务"]
+    assert [(each.what, each.kept) for each in mine.terms] == [("接受任务", "按期")]
+    assert (mine.person_role, mine.conclusion, mine.site) == ("组长", "", ())
+    assert all(fill(each).startswith(b"PK") for papers in made.values() for each in papers[:1])
