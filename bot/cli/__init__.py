@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import backup, checking, doctor, office, registers, rehearsal, route
+from bot.cli import backup, checking, doctor, evidence, office, registers, rehearsal, route
 from bot.cli.archive import archive
 from bot.cli.documents import documents
 from bot.cli.journal import journal
@@ -24,6 +24,7 @@ app.command()(registers.undo)
 app.command()(registers.export)
 app.command()(registers.template)
 app.command()(route.route)
+app.command()(evidence.evidence)
 app.command()(backup.backup)
 app.command()(backup.restore)
 app.command()(doctor.doctor)

@@ -83,6 +83,7 @@ class Action(StrEnum):
     ATTACH_PAPER = "attach_paper"
     SEND_EVIDENCE = "send_evidence"
     GET_DOCUMENT = "get_document"
+    SWITCH_FILES = "switch_files"
     ANSWER_ITEM = "answer_item"
     REPORT_DANGER = "report_danger"
     TAKE_DANGER = "take_danger"

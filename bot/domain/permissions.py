@@ -199,6 +199,7 @@ RULES: Mapping[Action, Rule] = {
     Action.SIGN_REVISIT: _PARTNER,
     Action.ENTER_RECEIPT: _TEAM,
     Action.ENTER_ON_BEHALF: _of_round(_PRIVATE),
+    Action.SWITCH_FILES: _of_round(_PRIVATE),
     Action.COUNTERSIGN_ENTRY: Rule(place="countersign"),
 }
 

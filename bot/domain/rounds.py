@@ -84,8 +84,9 @@ class Round(Record):
     `directed` are the conditions set for it, `{"district": ["甲镇"]}`; `raised_bp` the share of the
     blacklisted; `deviation` who asked and agreed that which targets pass the cap, and why (words).
     `departments` inspect together, the initiator first; none is a round of anybody. `team_people` is the
-    head-count of the plan's line, 0 where only the text's holds. `board` is the SHA-256 of what its board in
-    the group says.
+    head-count of the plan's line, 0 where only the text's holds. `takes_files` is False where photos and
+    files come by the console, not through the chat. `board` is the SHA-256 of what its board in the group
+    says.
     """
 
     number: str
@@ -106,6 +107,7 @@ class Round(Record):
     chat_id: int
     departments: list[str] = Field(default_factory=list)
     team_people: int = 0
+    takes_files: bool = True
     board: str = ""
 
 

@@ -53,7 +53,7 @@ from bot.usecases.platform import (
     preview_platform_draw,
     reimport_platform_draw,
 )
-from bot.usecases.registers import import_registers, show_import, undo_import
+from bot.usecases.registers import import_registers, show_import, type_items, undo_import
 from bot.usecases.registers.changes import Prepared
 from bot.usecases.results import (
     answer_item,
@@ -66,6 +66,7 @@ from bot.usecases.results import (
     site_steps,
     sort_material,
     submit_result,
+    switch_files,
     target_signature,
 )
 from bot.usecases.results.show_guide import show_guide
@@ -170,6 +171,8 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "document.hand_out": hand_out_documents.hand_out_document,
     "result.start": answer_item.start_visit,
     "result.answer": answer_item.answer,
+    "files.switch": switch_files.switch_files,
+    "import.items": type_items.start_items,
     "result.ask_value": answer_value.ask_value,
     "result.choose_value": answer_value.choose_value,
     "result.guide": show_guide,

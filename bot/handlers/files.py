@@ -18,6 +18,7 @@ from bot.usecases.platform import import_platform_draw
 from bot.usecases.registers.import_registers import compare, offer_import
 from bot.usecases.registers.import_scope import units_of
 from bot.usecases.results import take_material
+from bot.usecases.results.switch_files import require_files
 
 _SPREADSHEETS = (".xlsx", ".xls", ".ods", ".csv", ".xlsm")
 _CALENDARS = (".ics", ".json")
@@ -103,6 +104,8 @@ async def _evidence(update: Update, context: Context, message: Message) -> None:
     if file is None:
         return
     await context.desk.permit(update, Action.SEND_EVIDENCE)
+    async with context.desk.looking(update) as act:
+        await require_files(act)
     _refuse_large(file.file_size)
     data = await context.desk.telegram.download(file.file_id)
     async with context.desk.acting(update) as act:

@@ -39,6 +39,7 @@ from bot.usecases.on_paper import countersign, enter_on_behalf
 from bot.usecases.people import hand_over, invite, lend_role
 from bot.usecases.plans import add_plan_line, consent_to_line, withdraw_plan_line
 from bot.usecases.platform import cancel_round, import_platform_draw
+from bot.usecases.registers import type_items
 from bot.usecases.results import (
     answer_objection,
     answer_value,
@@ -107,6 +108,7 @@ TOPICS: Mapping[str, Typed] = {
     "visit": merge_visits.apart_in_words,
     "refusal": _refuse,
     take_material.TOPIC: take_material.type_words,
+    type_items.TOPIC: type_items.type_items,
     name_source.TOPIC: name_source.type_source,
     answer_value.TOPIC: answer_value.type_value,
     target_signature.TOPIC: target_signature.type_refusal,

@@ -72,7 +72,17 @@ def board(data: dict[str, Any]) -> Keyboard:
         for opened, number in data.get("enterable", [])
     ]
     signs = [button("scrutiny.start", "scrutiny.show")] if data.get("can_audit") else []
-    return (*in_rows([*options, *imports, *cancels, *reports, *papers, *signs], 1), *_next(data))
+    switches = [
+        button(
+            "files.switch_off" if takes else "files.switch_on",
+            "files.switch",
+            {"number": number},
+            round_id=opened,
+            wanted=int(not takes),
+        )
+        for opened, number, takes in data.get("switchable", [])
+    ]
+    return (*in_rows([*options, *imports, *cancels, *reports, *papers, *switches, *signs], 1), *_next(data))
 
 
 def _next(data: dict[str, Any]) -> Keyboard:

@@ -33,9 +33,10 @@ def how_to_import(data: dict[str, Any]) -> Keyboard:
         button("import.template", "import.template", {"register": text(f"register.{kind}")}, kind=kind)
         for kind in Kind
     )
+    typed = (button("import.items", "import.items"),)
     file = {"file": data["last_file"]}
     undo = button("import.undo_last", "import.undo", file, import_id=data["last"])
-    return (sheets, (undo,)) if data["last"] else (sheets,)
+    return (sheets, typed, (undo,)) if data["last"] else (sheets, typed)
 
 
 KEYBOARDS = {

@@ -163,6 +163,7 @@ TABLE = {
     Action.PUBLISH: ("coordinator", "po"),
     # Entry on behalf: coordinator; the person, or the approver.
     Action.ENTER_ON_BEHALF: ("coordinator", "p"),
+    Action.SWITCH_FILES: ("coordinator", "p"),
     Action.COUNTERSIGN_ENTRY: (f"partner {APPROVERS}", "p"),
     # Read all, change nothing: auditor.
     Action.READ_ALL: ("auditor", "p"),

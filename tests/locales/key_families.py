@@ -255,6 +255,9 @@ VALUES: dict[str, Iterable[str]] = {
     "material.source.{}": SourceKind,
     "source.{}": SourceKind,
     "source.ask_{}": SourceKind,
+    "items.why.{}": [
+        *("line", "code", "personal", "needs_photo", "result_kind", "new", "options", "gone"),
+    ],
     "guide.{}": ["parent", "content", "basis", "method", "options"],
     "role.{}": Role,
     "round.state.{}": RoundState,

@@ -109,3 +109,23 @@ async def test_number_choice_and_words_are_judged_by_the_list_or_by_the_team(off
     assert not any("李副校长" in page or "许可证过期" in page for page in pages)
     async with office.stage.service.database.reading() as work:
         assert not any("李副校长" in each.body for each in await work.journal.all())
+
+
+async def test_list_is_changed_by_message_and_a_round_keeps_the_version_of_its_freeze(office: Office) -> None:
+    await office.draw()
+    await office.say("王芳", "/import")
+    await office.press("王芳", "请直接发送", "用消息增改抽查事项")
+    await office.say("王芳", "事项编码：A3\n抽查事项：食堂卫生")
+    assert office.sees("王芳")[-1].text.startswith("第 1 段未能识别：新增事项须写明抽查事项和抽查依据")
+    await office.say(
+        "王芳", f"事项编码：A3\n抽查事项：食堂卫生\n抽查依据：{_LAW}\n工作指引：看留样\n\n删除：A2"
+    )
+    preview = office.sees("王芳")[-1]
+    assert "新增 1，变更 0，减少 1，未变 1" in preview.text
+    await office.stage.presses(office["王芳"], preview, "确认")
+    async with office.stage.service.database.reading() as work:
+        first, last = await work.item_lists.all()
+        (opened,) = await work.rounds.all()
+    assert [each.code for each in first.items] == ["A1", "A2"]
+    assert [(each.code, each.guide) for each in last.items] == [("A1", None), ("A3", "看留样")]
+    assert opened.item_list_id == first.id

@@ -115,7 +115,9 @@ async def _ask_note(act: Act, inspection: Inspection, item_code: str) -> None:
     dialogue = await dialogues.begin(act, "finding", "words", inspection=inspection.id, item=item_code)
     items = await items_of(act, inspection)
     item = next(each for each in items if each.code == item_code)
+    opened = await act.work.rounds.get(inspection.round_id)
     key = "result.ask_note_and_photo" if item.needs_photo else "result.ask_note"
+    key = key if opened.takes_files else "result.ask_note_only"
     n = await _item_number(act, inspection, item_code)
     await dialogues.ask(act, dialogue, key, n=n, name=item.name)
 

@@ -29,6 +29,7 @@ from bot.usecases.results.hand_out_documents import offer_documents
 from bot.usecases.results.objection_cards import pending_objections
 from bot.usecases.results.owe_release import releasers
 from bot.usecases.results.release_result import show_publish, show_release
+from bot.usecases.results.switch_files import switchable
 from bot.usecases.rounds.check_outcome import pending_checks
 from bot.usecases.rounds.show_confirmation import show_confirmation
 from bot.usecases.rounds.show_scrutiny import may_scrutinise
@@ -56,6 +57,7 @@ async def show_status(act: Act) -> None:
         reportable=await reportable(act, rounds),
         enterable=[each for opened in rounds for each in await enterable(act, opened)],
         can_audit=may_scrutinise(act),
+        switchable=[each for opened in rounds for each in await switchable(act, opened)],
         mine=[name for name in _NEXT if name in commands_of(act.actor, act.chat_kind)],
         is_group=act.chat is not None,
     )

@@ -1,0 +1,83 @@
+"""Photos and files that do not go through the chat: the console keeps them and files them to a record."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.domain.errors import Refused
+from bot.domain.materials import WHOLE, Material, MaterialKind
+from bot.domain.ports import Clock, UnitOfWork
+from bot.domain.rounds import Inspection, InspectionState, Round
+from bot.usecases.act import Act, Office
+from bot.usecases.duties.teams import team_people
+from bot.usecases.results.result_cards import round_items, show_result
+from storage.database.store import Database
+
+_PHOTOS = (".jpg", ".jpeg", ".png", ".heic", ".webp")
+_NOT_BY_CHAT = 0
+"""The account of what came by the console."""
+
+
+async def add_evidence(
+    database: Database,
+    office: Office,
+    place: tuple[str, str, str],
+    files: Sequence[Path],
+    *,
+    clock: Clock,
+    keep: Callable[[bytes], str],
+) -> str:
+    """Keep the files, file them to an item of a record that is open, and return the target's name.
+
+    `place` is the round's number, the target's name or code, and the item's code ("" the record as a whole).
+
+    Raises:
+        Refused: there is no such round, target or item, or its record is not open.
+    """
+    number, wanted, item_code = place
+    async with database.writing() as work:
+        act = Act(work, office, clock.now())
+        opened = await work.rounds.one(number=number)
+        if opened is None:
+            raise Refused("console.no_round", number=number)
+        inspection, name = await _record(work, opened, wanted)
+        if item_code and item_code not in [each.code for each in await round_items(work, opened)]:
+            raise Refused("console.no_item", number=number, item=item_code)
+        for file in files:
+            digest = keep(file.read_bytes())
+            await _file(act, inspection, item_code or WHOLE, (digest, file.suffix.lower()))
+        await show_result(act, inspection)
+        return name
+
+
+async def _record(work: UnitOfWork, opened: Round, wanted: str) -> tuple[Inspection, str]:
+    for inspection in await work.inspections.all(round_id=opened.id):
+        target = await work.targets.get(inspection.target_id)
+        if wanted in (target.name, target.key):
+            if inspection.state is not InspectionState.VISITED:
+                raise Refused("console.record_closed", name=target.name)
+            return inspection, target.name
+    raise Refused("console.no_target", number=opened.number, name=wanted)
+
+
+async def _file(act: Act, inspection: Inspection, item_code: str, kept: tuple[str, str]) -> None:
+    """Add one file as the leader's; a negative number stands for the message that there was none of."""
+    digest, ending = kept
+    kind = MaterialKind.PHOTO if ending in _PHOTOS else MaterialKind.FILE
+    earlier = await act.work.materials.count(account_id=_NOT_BY_CHAT)
+    leader = (await team_people(act, inspection))[0]
+    piece = await act.work.materials.add(
+        Material(
+            account_id=_NOT_BY_CHAT,
+            message_id=-1 - earlier,
+            person_id=leader.id,
+            inspection_id=inspection.id,
+            item_code=item_code,
+            filing=1,
+            kind=kind,
+            sha256=digest,
+            sent_at=act.at,
+            received_at=act.at,
+        )
+    )
+    said = {"kind": kind.value, "sha256": digest, "item": item_code, "by": "console"}
+    await act.record("material_taken", material=piece.id, inspection=inspection.id, **said)

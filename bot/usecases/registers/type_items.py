@@ -1,0 +1,37 @@
+"""抽查事项 by message: what is typed is compared with the list, shown, and saved by 确认 like a file."""
+
+import hashlib
+
+from bot.domain.headers import Kind
+from bot.domain.people import Dialogue
+from bot.domain.permissions import Action
+from bot.domain.registers import Reading, SheetCount
+from bot.domain.written_items import merged_items
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.registers.import_registers import compare, offer_import
+from bot.usecases.registers.import_scope import units_of
+from bot.usecases.registers.kept_registers import kept_items
+
+TOPIC = "items"
+
+
+async def start_items(act: Act) -> None:
+    """Ask for items, as many as go into one message."""
+    act.permit(Action.IMPORT)
+    dialogue = await dialogues.begin(act, TOPIC, "words")
+    await act.toast("toast.ok")
+    await dialogues.ask(act, dialogue, "items.ask")
+
+
+async def type_items(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Show what the list would become; nothing is saved before 确认."""
+    act.permit(Action.IMPORT)
+    items = merged_items(await kept_items(act.work, units_of(act)), typed)
+    account = {"rows": len(items), "records": len(items), "merged": 0, "refused": 0, "skipped": 0}
+    sheet = SheetCount(sheet="", kind=Kind.ITEMS, header_row=0, **account)
+    reading = Reading(items=items, sheets=(sheet,))
+    changes = await compare(act, reading, units_of(act))
+    await dialogues.end(act, dialogue)
+    name = f"{act.at:%Y%m%d-%H%M}.txt"
+    await offer_import(act, name, hashlib.sha256(typed.encode()).hexdigest(), reading, changes)
