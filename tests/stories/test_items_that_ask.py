@@ -102,7 +102,7 @@ async def test_number_choice_and_words_are_judged_by_the_list_or_by_the_team(off
     assert "5. 值班人员：正常（李副校长，全程在岗）" in card(office["周审"], "【审核】").text
     form = office.stage.data_dir / "rounds" / "SSJ-2026-0001" / "forms" / f"{code_of(target)}.xlsx"
     cells = [str(each.value) for row in load_workbook(form).worksheets[0] for each in row if each.value]
-    assert {"办学条件：班额", "正常（42 人）", "不正常（不合格）"} <= set(cells)
+    assert {"办学条件：班额", "正常（42 人）", "不正常（不合格）", "李副校长，全程在岗"} <= set(cells)
     await press_about(office, "周审", "【审核】", target, "审核通过")
     await press_about(office, "王芳", "【公示】", target, "公示")
     pages = [each.read_text("utf-8") for each in (office.stage.data_dir / "public").rglob("*.html")]

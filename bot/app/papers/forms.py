@@ -120,13 +120,23 @@ async def _rows(
     rows = []
     for n, item in enumerate(await round_items(work, opened), start=1):
         answer = given.get(item.code)
-        note = "\n".join(await _notes(work, pieces, item.code))
-        finding = said_of(await finding_text(work, item, answer)) if answer and answer.finding else ""
+        notes = await _notes(work, pieces, item.code)
+        finding, words = await _finding(work, item, answer)
+        note = "\n".join([*words, *notes])
         name = said("form.part", parent=item.parent, name=item.name) if item.parent else item.name
         text: dict[str, Any] = {"item": name, "content": item.content, "basis": item.basis}
         text |= {"department": item.department} if opened.departments else {}
         rows.append(FormRow(number=n, finding=finding, blank=_blank(item), note=note, **text))
     return tuple(rows)
+
+
+async def _finding(work: UnitOfWork, item: Item, answer: Answer | None) -> tuple[str, list[str]]:
+    """Return the finding with its number or choice; words stand beside it, where there is room for them."""
+    if answer is None or not answer.finding:
+        return "", []
+    if answer.words_id is not None:
+        return said(f"finding.{answer.finding}"), [(await work.words.get(answer.words_id)).text]
+    return said_of(await finding_text(work, item, answer)), []
 
 
 def _blank(item: Item) -> str:
