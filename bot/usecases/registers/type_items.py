@@ -2,6 +2,7 @@
 
 import hashlib
 
+from bot.domain.deadlines import SHANGHAI
 from bot.domain.headers import Kind
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action
@@ -33,5 +34,5 @@ async def type_items(act: Act, dialogue: Dialogue, typed: str) -> None:
     reading = Reading(items=items, sheets=(sheet,))
     changes = await compare(act, reading, units_of(act))
     await dialogues.end(act, dialogue)
-    name = f"{act.at:%Y%m%d-%H%M}.txt"
+    name = act.at.astimezone(SHANGHAI).strftime("%Y%m%d-%H%M.txt")
     await offer_import(act, name, hashlib.sha256(typed.encode()).hexdigest(), reading, changes)
