@@ -21,7 +21,7 @@ from bot.usecases.people.turn_delegations import end, pass_round, rounds_of
 from bot.usecases.people.waiting import Waiting, waiting_for
 
 TOPIC = "handover"
-_HIS_OWN = ("acknowledgement", *OF_LEADER, "countersign")
+_HIS_OWN = ("acknowledgement", *OF_LEADER, "countersign", "revisit")
 """What an inspector owes himself: it does not go with a post, only the draw's order fills his place."""
 
 
