@@ -20,7 +20,7 @@ class Member(DocumentPart):
 
 
 class ItemLine(DocumentPart):
-    """An inspected item; `finding` and `note` are empty until they are there."""
+    """An inspected item; `finding` and `note` are empty until they are there, `blank` stands in till then."""
 
     number: int
     department: str
@@ -29,6 +29,7 @@ class ItemLine(DocumentPart):
     basis: str
     finding: str
     note: str
+    blank: str = ""
 
 
 class Signed(DocumentPart):
