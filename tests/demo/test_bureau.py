@@ -18,7 +18,7 @@ PROFILE = "quyang-education-2023"
 BUREAU, REGION, UNITS = SAMPLES[PROFILE].bureau, SAMPLES[PROFILE].region, SAMPLES[PROFILE].units
 SHEETS = {
     "targets": ["序号", "学校名称", "统一社会信用代码", "类别", "所属单位", "所在区域", "地址"],
-    "inspectors": ["序号", "工号", "姓名", "单位", "股室", "是否持证", "职务", "专业"],
+    "inspectors": ["序号", "工号", "姓名", "单位", "股室", "是否持证", "职务", "执法岗位", "专业"],
     "items": [
         *(
             "序号",
@@ -149,7 +149,7 @@ def test_rows_bear_the_bureau(bureau: Bureau, paths: dict[str, Path]) -> None:
         "targets": [target.name, target.code, target.category, target.unit, target.area, target.address],
         "inspectors": [
             *(inspector.number, inspector.name, inspector.unit, inspector.section),
-            *("是", inspector.duty, inspector.specialty),
+            *("是", inspector.duty, f"{inspector.section}检查岗", inspector.specialty),
         ],
         "items": [
             *(item.code, item.project, item.content, item.basis, item.method, item.department),

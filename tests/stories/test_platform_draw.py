@@ -155,7 +155,7 @@ async def test_anybody_is_told_that_the_platform_drew(office: Office) -> None:
     await office.say("王芳", "/status")
     ((board, labels),) = watch.news()["王芳"]
     more = [f"申请取消批次：{NUMBER}", f"反映回避、更换情形：{NUMBER}"]
-    more += [f"代录：{NUMBER}", "查看待我办理的事项"]
+    more += [f"代录：{NUMBER}", f"不在聊天中收照片：{NUMBER}", "查看待我办理的事项"]
     assert labels == [f"重新导入平台名单：{NUMBER}", *more]
     assert f"由“{PLATFORM}”抽取，批次号 {BATCH}，{OPERATOR}，{DRAWN_AT}" in board
     page = public_pages(office)

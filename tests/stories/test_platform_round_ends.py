@@ -159,7 +159,7 @@ async def test_round_is_cancelled_by_two_persons_and_a_document(office: Office) 
     assert [each.state.value for each in owed] == ["settled", "settled"]
     parent = office.stage.person("家长")
     await office.say(parent, f"/verify {NUMBER}")
-    told = parent.last().text
+    told = parent.screen()[-2].text
     assert say("verify.platform_ended", on=date(2026, 9, 21), reason=REASON, basis=DOCUMENT) in told
     assert code in told
     page = public_pages(office)
