@@ -18,12 +18,19 @@ _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_ti
 
 
 class Transaction:
-    """One transaction, with a repository per noun."""
+    """One transaction, with a repository per noun, made when it is first asked for."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         """Give every table's repository this connection."""
-        for name, record in RECORDS.items():
-            setattr(self, name, TableRepository(connection, TABLES[name], record))
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> TableRepository[Any]:
+        """Return the repository of this noun; only the first time comes here."""
+        if name not in RECORDS:
+            raise AttributeError(name)
+        repository = TableRepository(self._connection, TABLES[name], RECORDS[name])
+        setattr(self, name, repository)
+        return repository
 
 
 class Database:
