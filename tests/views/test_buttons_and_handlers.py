@@ -3,6 +3,7 @@
 import ast
 import inspect
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ def calls(folder: str, name: str) -> Iterator[ast.Call]:
                     yield node
 
 
+@cache
 def button_actions() -> dict[str, set[str]]:
     """Return the arguments that the views give to each action, but those hidden behind **."""
     found: dict[str, set[str]] = {}
