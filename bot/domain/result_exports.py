@@ -10,7 +10,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from bot.domain.profile import Profile
-from bot.domain.publication import PublicResult, PublicTarget, Said
+from bot.domain.publication.parts import Said
+from bot.domain.publication.results import PublicResult
+from bot.domain.publication.site import PublicTarget
 from bot.domain.sourced import Sourced
 
 

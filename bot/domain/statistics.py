@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.domain.deadlines import Deadline, DeadlineState
-from bot.domain.publication import PublicResult, PublicRow, PublicYear, Said
+from bot.domain.publication.parts import Said
+from bot.domain.publication.results import PublicResult
+from bot.domain.publication.site import PublicRow, PublicYear
 
 KINDS = ("confirmation", "acknowledgement", "entry", "release", "publication")
 """The terms that a unit's timeliness is counted by; the deadlines of persons count for their unit."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import Any
 
-from bot.domain.publication import PublicSite
+from bot.domain.publication.site import PublicSite
 from storage.site.templating import environment
 from storage.site.tongue import Tongue
 

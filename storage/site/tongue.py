@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.publication import Said
+from bot.domain.publication.parts import Said
 
 
 @dataclass(frozen=True, eq=False)

@@ -35,7 +35,7 @@ BY_CONSTRUCTION = {
     "duties.rights_told": "bot.domain.site_steps",
     "duties.item_by_item": "bot.usecases.results.answer_item",
     "duties.results_of_others": "bot.domain.site_steps",
-    "duties.credit_file": "bot.domain.publication",
+    "duties.credit_file": "bot.domain.publication.site",
     "duties.archive": "bot.domain.archive",
 }
 """Values that hold by the way the bot is built, with the module that makes them hold.

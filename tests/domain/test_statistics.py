@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from bot.domain.deadlines import Deadline, DeadlineState
 from bot.domain.people import Role
-from bot.domain.publication import PublicFinding, PublicResult, PublicRow
+from bot.domain.publication.results import PublicFinding, PublicResult
+from bot.domain.publication.site import PublicRow
 from bot.domain.statistics import by_category, by_item, coverage, timeliness, times_of, years_of
 
 REGISTERS = {"小学": ["A", "B", "C"], "中学": ["D"], "": []}

@@ -2,18 +2,10 @@
 
 from datetime import date
 
-from bot.domain.publication import (
-    PublicCounts,
-    PublicFinding,
-    PublicInspector,
-    PublicItem,
-    PublicOutcome,
-    PublicResult,
-    PublicRound,
-    PublicSite,
-    PublicTarget,
-    stem_of,
-)
+from bot.domain.publication.parts import stem_of
+from bot.domain.publication.results import PublicFinding, PublicOutcome, PublicResult
+from bot.domain.publication.rounds import PublicCounts, PublicRound
+from bot.domain.publication.site import PublicInspector, PublicItem, PublicSite, PublicTarget
 from bot.domain.site_labels import SITE_LABELS
 from storage.site.pages import site_pages
 from storage.site.tongue import Tongue

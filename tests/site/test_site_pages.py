@@ -9,19 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.domain.publication import (
-    PublicAttempt,
-    PublicDraw,
-    PublicHead,
-    PublicJournal,
-    PublicLink,
-    PublicResult,
-    PublicRow,
-    PublicShortfall,
-    PublicVersion,
-    PublicYear,
-    stem_of,
-)
+from bot.domain.publication.parts import stem_of
+from bot.domain.publication.results import PublicResult, PublicVersion
+from bot.domain.publication.rounds import PublicAttempt, PublicDraw, PublicLink, PublicShortfall
+from bot.domain.publication.site import PublicHead, PublicJournal, PublicRow, PublicYear
 from storage.site.verifiers import VERIFIERS, verifiers
 from tests.site.html_reader import dead_links, read
 from tests.site.sample_site import (

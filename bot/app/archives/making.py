@@ -72,19 +72,7 @@ async def make_archive(
     if key is None:
         raise NoArchive("no_key")
     rows = await rows_of(work, opened)
-    part, more = await _journal(work, opened, rows)
-    as_of = json.loads(part[-1].body)["at"]
-    files: dict[str, bytes | Path] = {f"rows/{name}.json": as_file(those) for name, those in rows.items()}
-    files["rows/words.json"] = as_json(await words_of_rows(work, rows))
-    files["rows/people.json"] = as_json(await people_of_rows(work, rows))
-    files |= {ENTRIES: as_lines(part), **more}
-    files |= await _draws(work, opened)
-    with words_of(office.profile):
-        files |= await _conformity(work, rows)
-    files |= _papers(data_dir, rows, number)
-    files |= await _documents(
-        Archivist(Act(work, office, datetime.fromisoformat(as_of)), name), data_dir, number
-    )
+    files, as_of = await _contents(work, office, name, opened, rows=rows, data_dir=data_dir)
     kept, missing = _evidence(data_dir, rows)
     files |= kept
     index = Index(
@@ -99,6 +87,25 @@ async def make_archive(
     sealed = Sealed(public=key.public, signature=key.sign(statement_of(raw)))
     pack(target, {**files, INDEX: raw, SIGNATURE: as_json(sealed.model_dump())})
     return index
+
+
+async def _contents(
+    work: UnitOfWork, office: Office, name: str, opened: Round, *, rows: Rows, data_dir: Path
+) -> tuple[dict[str, bytes | Path], str]:
+    """Return all files but the evidence, and the instant of the round's last entry."""
+    part, more = await _journal(work, opened, rows)
+    as_of = json.loads(part[-1].body)["at"]
+    files: dict[str, bytes | Path] = {f"rows/{name}.json": as_file(those) for name, those in rows.items()}
+    files["rows/words.json"] = as_json(await words_of_rows(work, rows))
+    files["rows/people.json"] = as_json(await people_of_rows(work, rows))
+    files |= {ENTRIES: as_lines(part), **more}
+    files |= await _draws(work, opened)
+    with words_of(office.profile):
+        files |= await _conformity(work, rows)
+    files |= _papers(data_dir, rows, opened.number)
+    archivist = Archivist(Act(work, office, datetime.fromisoformat(as_of)), name)
+    files |= await _documents(archivist, data_dir, opened.number)
+    return files, as_of
 
 
 async def _journal(

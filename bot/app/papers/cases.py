@@ -25,7 +25,7 @@ from bot.domain.documents.diligence import DiligenceRecord
 from bot.domain.form import Form, FormInspector, TargetSignature, TargetSignatureKind
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
-from bot.domain.publication import stem_of
+from bot.domain.publication.parts import stem_of
 from bot.domain.results import ABNORMAL
 from bot.domain.rounds import Inspection, Seat
 from bot.domain.visits import VisitState

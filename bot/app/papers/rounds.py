@@ -19,7 +19,8 @@ from bot.domain.documents.rounds import (
     TeamLine,
     YearCoverage,
 )
-from bot.domain.publication import PublicResult, PublicRow
+from bot.domain.publication.results import PublicResult
+from bot.domain.publication.site import PublicRow
 from bot.domain.results import REFUSED
 from bot.domain.rounds import AttemptState, Inspection, Round
 from bot.domain.statistics import by_category, by_item

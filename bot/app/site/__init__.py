@@ -17,7 +17,9 @@ from bot.app.site.speech import tongues
 from bot.app.site.statistics import public_years
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
-from bot.domain.publication import PublicResult, PublicRound, PublicSite
+from bot.domain.publication.results import PublicResult
+from bot.domain.publication.rounds import PublicRound
+from bot.domain.publication.site import PublicSite
 from bot.usecases.act import ground_of
 from bot.usecases.results.released_results import ResultBook
 from storage.site.folder import write_files

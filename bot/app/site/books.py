@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
-from bot.domain.publication import PublicInspector, PublicItem, PublicResult, stem_of
+from bot.domain.publication.parts import stem_of
+from bot.domain.publication.results import PublicResult
+from bot.domain.publication.site import PublicInspector, PublicItem
 from bot.domain.register_rows import Item
 from bot.usecases.results.released_results import ResultBook
 

@@ -6,7 +6,8 @@ Beside it stands what the journal's heads are checked with.
 from bot.app.signing import named_keys
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.ports import UnitOfWork
-from bot.domain.publication import PublicHead, PublicJournal, PublicLink
+from bot.domain.publication.rounds import PublicLink
+from bot.domain.publication.site import PublicHead, PublicJournal
 from bot.domain.rounds import Attempt
 from bot.usecases.draws.open_commitment import numbered
 

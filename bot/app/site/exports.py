@@ -7,7 +7,7 @@ from typing import Any
 from bot.app.papers.words import said, said_of, words_of
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
-from bot.domain.publication import Said
+from bot.domain.publication.parts import Said
 from bot.domain.result_exports import COLUMNS, ExportRow, Place, export_rows, place_name
 from bot.usecases.act import ground_of
 from bot.usecases.results.released_results import ResultBook

@@ -9,15 +9,9 @@ from bot.domain.draw.records import instant
 from bot.domain.platform_draw import PlatformDraw, match_in
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
-from bot.domain.publication import (
-    PublicCounts,
-    PublicImport,
-    PublicOutcome,
-    PublicPlatform,
-    PublicResult,
-    PublicRound,
-    Said,
-)
+from bot.domain.publication.parts import Said
+from bot.domain.publication.results import PublicOutcome, PublicResult
+from bot.domain.publication.rounds import PublicCounts, PublicImport, PublicPlatform, PublicRound
 from bot.domain.rounds import Round
 
 

@@ -13,13 +13,13 @@ from bot.domain.draw.records import instant
 from bot.domain.platform_draw import PlatformDraw
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
-from bot.domain.publication import (
+from bot.domain.publication.parts import Said
+from bot.domain.publication.rounds import (
     PublicAttempt,
     PublicCounts,
     PublicDraw,
     PublicRound,
     PublicShortfall,
-    Said,
 )
 from bot.domain.rounds import BASES, Attempt, AttemptState, DrawStep, Round
 from bot.usecases.draws.draw_terms import shortfall_ground, stratum_text, terms_of

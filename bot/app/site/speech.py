@@ -3,7 +3,7 @@
 from functools import cache, partial
 
 from bot.domain.profile import Profile
-from bot.domain.publication import Said
+from bot.domain.publication.parts import Said
 from bot.domain.site_labels import SITE_LABELS
 from bot.domain.texts import Text
 from bot.views.names import terms_of

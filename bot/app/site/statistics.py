@@ -4,7 +4,9 @@ from collections import defaultdict
 
 from bot.domain.deadlines import DeadlineState
 from bot.domain.ports import UnitOfWork
-from bot.domain.publication import PublicResult, PublicYear, stem_of
+from bot.domain.publication.parts import stem_of
+from bot.domain.publication.results import PublicResult
+from bot.domain.publication.site import PublicYear
 from bot.domain.statistics import KINDS, years_of
 
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.domain.permissions import Action
-from bot.domain.publication import PublicOutcome, PublicResult, PublicTarget
+from bot.domain.publication.results import PublicOutcome, PublicResult
+from bot.domain.publication.site import PublicTarget
 from bot.usecases.act import Act
 from bot.usecases.results.released_results import ResultBook
 

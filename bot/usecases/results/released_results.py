@@ -11,18 +11,17 @@ from typing import Self
 from bot.domain.follow_ups import FollowUp, FollowUpState
 from bot.domain.objections import Objection
 from bot.domain.ports import UnitOfWork
-from bot.domain.publication import (
+from bot.domain.publication.parts import Said, stem_of
+from bot.domain.publication.results import (
     PublicAbout,
     PublicFinding,
     PublicFollowUp,
     PublicObjection,
     PublicOutcome,
     PublicResult,
-    PublicTarget,
     PublicVersion,
-    Said,
-    stem_of,
 )
+from bot.domain.publication.site import PublicTarget
 from bot.domain.register_rows import Item, Target
 from bot.domain.results import ABNORMAL
 from bot.domain.rounds import AttemptState, Inspection, InspectionState, Publication, Round

@@ -1,0 +1,31 @@
+"""What all that is published is made of.
+
+A `Said` is words as they are, or the key of a text with its values as the notices hold it: the pages of each
+language render it in their own.
+"""
+
+import hashlib
+import re
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Code = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Stem = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,63}$")]
+"""The part of a page's file name that says whose page it is."""
+Said = str | dict[str, Any]
+_PLAIN_STEM = re.compile(r"[A-Z0-9][A-Z0-9-]{0,39}")
+_STEM_HEX = 24
+
+
+def stem_of(key: str) -> str:
+    """Return what names a page's file: the key where it is a plain code, else a part of its SHA-256."""
+    if _PLAIN_STEM.fullmatch(key):
+        return key
+    return "x" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_STEM_HEX]
+
+
+class Part(BaseModel):
+    """What may be published: what has no field is refused, not shown."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")

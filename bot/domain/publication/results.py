@@ -1,0 +1,72 @@
+"""What is published of one inspection: versions, findings, objections, what followed."""
+
+from datetime import date
+
+from pydantic import Field
+
+from bot.domain.publication.parts import Part, Said, Stem
+
+
+class PublicFinding(Part):
+    """The finding of one item; `item_stem` names the item's page."""
+
+    item: str
+    item_stem: Stem
+    finding: Said
+    is_abnormal: bool = False
+
+
+class PublicVersion(Part):
+    """One version of a result, as it was published; `reason` says why it took the place of the one before."""
+
+    conclusion: Said
+    findings: tuple[PublicFinding, ...] = ()
+    published_on: date
+    version: int = Field(default=1, ge=1)
+    reason: Said = ""
+
+
+class PublicAbout(Part):
+    """What is told of one target in one round; `target_stem` names the page of its credit file."""
+
+    target_name: str
+    target_code: str
+    target_stem: Stem
+    round_number: str
+
+
+class PublicObjection(Part):
+    """That the target has objected, and how it was answered: never what was said."""
+
+    received_on: date
+    is_late: bool = False
+    state: Said
+    answered_on: date | None = None
+
+
+class PublicFollowUp(Part):
+    """What became of an abnormal finding: the measure and its outcome once that is published, never a word.
+
+    `outcome` says that it is in hand as long as `published_on` is none.
+    """
+
+    item: str
+    item_stem: Stem
+    measure: Said = ""
+    outcome: Said
+    published_on: date | None = None
+
+
+class PublicResult(PublicAbout, PublicVersion):
+    """The released result of a target; `earlier` are the versions that it has replaced, the newest first."""
+
+    category: str = ""
+    earlier: tuple[PublicVersion, ...] = ()
+    objections: tuple[PublicObjection, ...] = ()
+    follow_ups: tuple[PublicFollowUp, ...] = ()
+
+
+class PublicOutcome(PublicAbout):
+    """A drawn target that could not be inspected, and why: a standard outcome, never a note."""
+
+    outcome: Said

@@ -1,0 +1,112 @@
+"""What the public site consists of besides the rounds: credit files, items, rules, figures, the journal."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.domain.publication.parts import Code, Part, Said, Stem
+from bot.domain.publication.results import PublicOutcome, PublicResult
+from bot.domain.publication.rounds import PublicLink, PublicRound
+
+
+class PublicTarget(Part):
+    """The credit file (诚信档案) of one target: its released results and outcomes, the newest first."""
+
+    name: str
+    code: str
+    stem: Stem
+    category: str = ""
+    results: tuple[PublicResult, ...] = ()
+    outcomes: tuple[PublicOutcome, ...] = ()
+
+
+class PublicItem(Part):
+    """An item of the list, and what was found under it; `is_former` where the list has it no more."""
+
+    code: str
+    stem: Stem
+    name: str
+    content: str = ""
+    basis: str = ""
+    method: str = ""
+    department: str = ""
+    parent: str = ""
+    options: str = ""
+    guide: str = ""
+    is_former: bool = False
+    inspected: int = 0
+    abnormal: tuple[PublicResult, ...] = ()
+
+
+class PublicInspector(Part):
+    """A line of the roster, where the text wants it public: the name and the unit, nothing else."""
+
+    name: str
+    unit: str
+    department: str = ""
+
+
+class PublicRule(Part):
+    """A line of the regulation: where it stands, what it says, and who sees to it."""
+
+    place: Said
+    words: Said
+    by: Said
+
+
+class PublicRow(Part):
+    """One line of a statistic: so many of a total."""
+
+    name: Said
+    total: int = Field(ge=0)
+    part: int = Field(ge=0)
+
+    @property
+    def percent(self) -> int:
+        """Return the part in whole per cent, rounded down; 0 of nothing."""
+        return 100 * self.part // self.total if self.total else 0
+
+
+class PublicYear(Part):
+    """The statistics of one year: of targets, of items and categories, and of the units' terms."""
+
+    year: int
+    coverage: tuple[PublicRow, ...] = ()
+    times: tuple[PublicRow, ...] = ()
+    items: tuple[PublicRow, ...] = ()
+    categories: tuple[PublicRow, ...] = ()
+    timeliness: tuple[PublicRow, ...] = ()
+
+
+class PublicHead(Part):
+    """A head of the journal that was posted in the group; `number` is how many entries it is of."""
+
+    number: int = Field(ge=1)
+    root: Code
+    signature: Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
+
+
+class PublicJournal(Part):
+    """With what the journal's heads are checked: the public keys, the newest last, and the newest head."""
+
+    keys: tuple[Code, ...] = ()
+    head: PublicHead | None = None
+
+
+class PublicSite(Part):
+    """All that the pages show: `roster` is None where no text wants it public."""
+
+    office: str
+    updated_on: date | None = None
+    rounds: tuple[PublicRound, ...] = ()
+    chain: tuple[PublicLink, ...] = ()
+    journal: PublicJournal = PublicJournal()
+    plans: tuple[int, ...] = ()
+    targets: tuple[PublicTarget, ...] = ()
+    items: tuple[PublicItem, ...] = ()
+    items_basis: Said = ""
+    years: tuple[PublicYear, ...] = ()
+    roster: tuple[PublicInspector, ...] | None = None
+    roster_basis: Said = ""
+    rules: tuple[PublicRule, ...] = ()
