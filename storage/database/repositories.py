@@ -26,6 +26,7 @@ class TableRepository(Generic[RecordT]):
         self._connection = connection
         self._table = table
         self._record = record
+        self._names = table.c.keys()
         self.touched: set[int] = set()
         self._seen: dict[tuple[Any, ...], list[RecordT]] = {}
 
@@ -152,8 +153,8 @@ class TableRepository(Generic[RecordT]):
         asked = (limit, *where.items())
         if asked not in self._seen:
             query = _selecting(self._table, _shape(where), limit)
-            rows = (await self._connection.execute(query, where)).mappings()
-            found = [self._record.model_validate(dict(row)) for row in rows]
+            rows = (await self._connection.execute(query, where)).all()
+            found = [self._record.model_validate(dict(zip(self._names, row, strict=True))) for row in rows]
             if len(found) > _MOST_KNOWN:
                 return found
             self._seen[asked] = found
