@@ -123,7 +123,7 @@ VALUES: dict[str, Iterable[str]] = {
     "attempt.state.{}": AttemptState,
     "attempt.reason.{}": {reason for reasons in ENDINGS.values() for reason in reasons},
     "confirm.outcome.{}": ["correct", NO_TEAM, WITHDRAWN, *OUTCOMES, *_CONFIRMED],
-    "conclusion.{}": [NOTHING_FOUND, FOUND, CORRECTED, *NOTHING_INSPECTED],
+    "conclusion.{}": ["open", NOTHING_FOUND, FOUND, CORRECTED, *NOTHING_INSPECTED],
     "method.{}": Method,
     "result.step.{}": ["arrived", "shown", "told"],
     "on_site.{}": ["arrived", "shown", "told"],

@@ -35,6 +35,7 @@ async def test_nobody_inspects_alone_and_the_form_says_who_was_there(office: Off
     _, leader, partner, target = await _began(office)
     alone = "两名检查人员到场（现有 1 人，须各以本人账号按“我已到场”）"
     await answer(office, leader, target, "我已到场")
+    assert _site(office, leader, target)[-1] == "检查结论：待各事项填齐"
     await answer(office, leader, target, "其余事项全部正常", "已签字盖章")
     assert _lacks(office, leader, target) == [alone, "出示执法证件、告知权利"]
     assert "我已到场" not in [each.label for each in result_card(office, leader, target).each_button()]

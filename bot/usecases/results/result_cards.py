@@ -200,7 +200,7 @@ async def _show_to(
         state={"key": f"inspection.state.{inspection.state}"},
         lines=await finding_lines(act, inspection),
         **await _arrivals(act, inspection),
-        site=[*await site_lines(act.work, inspection), *await danger_lines(act.work, inspection)],
+        site=await _site(act, inspection, len(items)),
         question=_question(items, mine["asking"]) if mine["asking"] else "",
         signature=await signature_text(act, inspection),
         missing=lacks or {"key": "result.missing.none"},
@@ -215,6 +215,12 @@ async def _show_to(
         can_submit=leads and not lacks,
         can_amend=leads and await _may_be_amended(act, inspection),
     )
+
+
+async def _site(act: Act, inspection: Inspection, items: int) -> list[dict[str, Any]]:
+    answered = await act.work.answers.count(inspection_id=inspection.id)
+    steps = await site_lines(act.work, inspection, is_whole=answered >= items)
+    return [*steps, *await danger_lines(act.work, inspection)]
 
 
 async def _may_be_amended(act: Act, inspection: Inspection) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.ports import UnitOfWork
 from bot.domain.rounds import Inspection
-from bot.domain.site_steps import SiteStep, SiteStepKind, conclusion
+from bot.domain.site_steps import NOTHING_FOUND, SiteStep, SiteStepKind, conclusion
 from bot.usecases.moments import when
 
 
@@ -15,8 +15,13 @@ def in_row(texts: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {"key": "material.and", "one": first, "other": in_row(others)} if others else first
 
 
-async def site_lines(work: UnitOfWork, inspection: Inspection) -> list[dict[str, Any]]:
-    """Return what has happened on site besides the findings, a line each."""
+async def site_lines(
+    work: UnitOfWork, inspection: Inspection, *, is_whole: bool = True
+) -> list[dict[str, Any]]:
+    """Return what has happened on site besides the findings, a line each.
+
+    As long as findings are missing (`is_whole` is False), nobody may read that nothing was found.
+    """
     steps = await work.site_steps.all(inspection_id=inspection.id)
     lines: list[dict[str, Any]] = [
         await _step_line(work, kind, [each for each in steps if each.kind is kind])
@@ -27,7 +32,8 @@ async def site_lines(work: UnitOfWork, inspection: Inspection) -> list[dict[str,
             words = (await work.words.get(each.words_id)).text
             lines.append({"key": "on_site.heard", "words": words, "at": when(each.at)})
     answers = await work.answers.all(inspection_id=inspection.id)
-    outcome = {"key": f"conclusion.{conclusion(inspection, answers)}"}
+    code = conclusion(inspection, answers)
+    outcome = {"key": f"conclusion.{code if is_whole or code != NOTHING_FOUND else 'open'}"}
     method = {"key": f"method.{inspection.method}"}
     return [
         *lines,
