@@ -30,10 +30,10 @@ _OWN = ("now", "rng", "clock_button", "_listeners", "_stirred", "_server", "_dri
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a step."""
+    """What came of a step; a file's permission bits stand with its content."""
 
     database: bytes
-    files: dict[str, bytes]
+    files: dict[str, tuple[int, bytes]]
     world: bytes
     at: datetime
     secret_key: str
@@ -60,7 +60,7 @@ class Beginning:
         """Return what there is now."""
         folder, telegram = self._stage.data_dir, self._stage.telegram
         files = {
-            str(each.relative_to(folder)): each.read_bytes()
+            str(each.relative_to(folder)): (each.stat().st_mode & 0o777, each.read_bytes())
             for each in folder.rglob("*")
             if each.is_file() and not each.name.startswith(DATABASE)
         }
@@ -88,10 +88,13 @@ class Beginning:
 
 async def lay(stage: Stage, outcome: Outcome) -> None:
     """Put the outcome on a stage whose bot is not running, and start the bot over it."""
-    for name, content in {DATABASE: outcome.database, **outcome.files}.items():
+    (stage.data_dir / DATABASE).parent.mkdir(parents=True, exist_ok=True)
+    (stage.data_dir / DATABASE).write_bytes(outcome.database)
+    for name, (mode, content) in outcome.files.items():
         file = stage.data_dir / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
+        file.chmod(mode)
     _take_over(stage.telegram, outcome.world)
     stage.clock.move_to(outcome.at)
     stage.secret_key = outcome.secret_key
