@@ -4,6 +4,7 @@ The department that initiates comes first: its first seat leads. Nobody counts f
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from bot.domain.conformity import RULE_OF, Check, Line, Verdict
@@ -84,6 +85,19 @@ def department_lines(
     for seat in seats:
         group = SeatGroup.model_validate(dict(seat))
         yield from _lines_of(group, team_count, overdraw, people_for(group, inspectors), profile)
+
+
+def lines_by_department(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
+    """Return the lines in their order, those of one department together; "" names the lines of all others.
+
+    A line of a department is one of `department_lines`: a rule about people that has a subject.
+    """
+    of_departments = (Check.TEAM, Check.SEATS, Check.LICENCE, Check.LICENSED, Check.RESERVE)
+
+    def department(line: Line) -> str:
+        return line.subject if line.check in of_departments else ""
+
+    return [(name, list(its)) for name, its in groupby(lines, department)]
 
 
 def _lines_of(

@@ -123,11 +123,24 @@ async def test_plan_holds_each_department_against_the_rules(joint_office: Office
     office = joint_office
     words = await preview(office)
 
+    def said_of(department: str) -> list[str]:
+        return [line for line in words.split("\n") if f"〔{department}〕" in line]
+
     assert WHOLE in words
-    for department, people in ((MARKET, 3), (EDUCATION, 5)):
-        lines = [line for line in words.split("\n") if f"〔{department}〕" in line]
-        assert len(lines) == 5
-        assert str(people) in lines[1]
+    numbers = {
+        "size": 1,
+        "licence": 1,
+        "seats": 2,
+        "people": 5,
+        "licensed": 2,
+        "with_licence": 5,
+        "reserve": 4,
+    }
+    assert said_of(EDUCATION) == [say("conformity.department", subject=EDUCATION, **numbers)]
+    short = [line for line in said_of(MARKET) if "［符合］" not in line]
+    assert (len(said_of(MARKET)), len(short)) == (5, 1)
+    assert "4" in short[0]
+    assert "3" in short[0]
     await choose(office, "冻结")
     assert WHOLE in office.sees("王芳", in_group=True)[-2].text
 

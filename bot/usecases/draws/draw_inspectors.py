@@ -23,7 +23,7 @@ from bot.usecases.draws.next_draw import (
     frozen_ids,
     is_supplement_due,
 )
-from bot.usecases.draws.preview_draw import conformity, pools_of, rule_line, unreached_lines
+from bot.usecases.draws.preview_draw import conformity, pools_of, rule_texts, unreached_lines
 from bot.usecases.draws.step_dialogue import begin, refuse_moved_on
 
 _STATES = (RoundState.CONFIRMING, RoundState.DRAWING)
@@ -138,7 +138,7 @@ async def _preview(act: Act, opened: Round, dialogue: Dialogue) -> None:
         count=len(pools.targets),
         teams=choice.team_count,
         people=sum(record.eligible for record in pools.inspectors),
-        rules=[*[rule_line(act, line) for line in lines], *step_dialogue.how_lines(act, dialogue)],
+        rules=[*rule_texts(act, lines), *step_dialogue.how_lines(act, dialogue)],
         unbound=await unreached_lines(act) or {"key": "draw.unbound.none"},
         can_freeze=not is_stopped(lines) and not is_reveal_over(dialogue, act.at),
     )

@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.conformity import Check, Line, PlannedPart, PlannedRound, Verdict, check, is_stopped
 from bot.domain.draw.pools import Pools
 from bot.domain.draw_steps import OF_TEAMS, first_step
-from bot.domain.joint import department_lines, eligible_for
+from bot.domain.joint import department_lines, eligible_for, lines_by_department
 from bot.domain.people import Dialogue
 from bot.domain.planning import (
     BLACKLIST,
@@ -159,7 +159,7 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
         or {"key": "draw.left_out.none"},
         terms=[*_terms(act, choice), *_deviation_lines(act, dialogue)],
         rules=[
-            *[rule_line(act, line) for line in lines],
+            *rule_texts(act, lines),
             *([way_line(dialogue)] if entropy_of(dialogue) != DEFAULT else []),
             *secrecy_line(dialogue, act.at),
             *await conflict_line(act, pools),
@@ -224,6 +224,33 @@ def scope_text(choice: Choice) -> Any:
         return scope
     first, *others = choice.departments
     return {"key": "draw.scope_joint", "scope": scope, "initiator": first, "others": "、".join(others)}
+
+
+def rule_texts(act: Act, lines: list[Line]) -> list[dict[str, Any]]:
+    """Return the texts of the comparisons; a department that meets all of its own has one line for them."""
+    found = []
+    for department, its in lines_by_department(lines):
+        if department and all(line.verdict is Verdict.OK for line in its):
+            found.append(_department_text(department, its))
+        else:
+            found += [rule_line(act, line) for line in its]
+    return found
+
+
+def _department_text(department: str, lines: list[Line]) -> dict[str, Any]:
+    """Return the numbers of a department; the articles stand above, with those of the whole team."""
+    of = {line.check: line for line in lines}
+    return {
+        "key": "conformity.department",
+        "subject": department,
+        "size": of[Check.TEAM].planned,
+        "licence": of[Check.LICENCE].planned,
+        "seats": of[Check.SEATS].demanded,
+        "people": of[Check.SEATS].planned,
+        "licensed": of[Check.LICENSED].demanded,
+        "with_licence": of[Check.LICENSED].planned,
+        "reserve": of[Check.RESERVE].demanded,
+    }
 
 
 def rule_line(act: Act, line: Line) -> dict[str, Any]:
