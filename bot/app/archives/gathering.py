@@ -9,30 +9,11 @@ from typing import Any
 
 from bot.domain.people import Record
 from bot.domain.ports import UnitOfWork
+from bot.domain.round_rows import OF_INSPECTION, OF_ROUND, SUBJECTS
 from bot.domain.rounds import Round
 
-_OF_ROUND = (
-    "attempts",
-    "platform_draws",
-    "inspections",
-    "duties",
-    "requests",
-    "specialists",
-    "visits",
-    "paper_entries",
-)
-_OF_INSPECTION = (
-    "seats",
-    "answers",
-    "publications",
-    "objections",
-    "follow_ups",
-    "materials",
-    "signatures",
-    "merges",
-)
 _NOT_KEPT = {"account_id", "message_id", "update_id", "collecting", "board"}
-_PERSONAL = ("person_id", "coordinator_id")
+_PERSONAL = ("person_id", "coordinator_id", "visitors")
 
 Rows = Mapping[str, Sequence[Record]]
 
@@ -41,33 +22,23 @@ async def rows_of(work: UnitOfWork, opened: Round) -> Rows:
     """Return the rows of a round by the names of their tables."""
     store: Any = work
     rows: dict[str, Sequence[Record]] = {"rounds": [opened]}
-    for name in _OF_ROUND:
+    for name in OF_ROUND:
         rows[name] = await getattr(store, name).all(round_id=opened.id)
     inspections = _ids(rows["inspections"])
-    for name in _OF_INSPECTION:
+    for name in OF_INSPECTION:
         rows[name] = await getattr(store, name).all(inspection_id=inspections)
+    rows["merges"] = [*rows["merges"], *await work.merges.all(other_id=inspections)]
     rows["remarks"] = await work.remarks.all(attempt_id=_ids(rows["attempts"]))
     rows["item_lists"] = await work.item_lists.all(id=opened.item_list_id)
     rows["targets"] = await work.targets.all(id=tuple({each.target_id for each in rows["inspections"]}))  # type: ignore[attr-defined]
     if opened.plan_line_id is not None:
         rows["plan_lines"] = await work.plan_lines.all(id=opened.plan_line_id)
-    rows["deadlines"] = await _deadlines(work, opened, rows)
+    rows["deadlines"] = [
+        deadline
+        for kind, table in SUBJECTS.items()
+        for deadline in await work.deadlines.all(subject_kind=kind, subject_id=_ids(rows[table]))
+    ]
     return rows
-
-
-async def _deadlines(work: UnitOfWork, opened: Round, rows: Rows) -> list[Record]:
-    about = {
-        "round": (opened.id,),
-        "duty": _ids(rows["duties"]),
-        "inspection": _ids(rows["inspections"]),
-        "request": _ids(rows["requests"]),
-        "attempt": _ids(rows["attempts"]),
-        "follow_up": _ids(rows["follow_ups"]),
-    }
-    found: list[Record] = []
-    for kind, ids in about.items():
-        found += await work.deadlines.all(subject_kind=kind, subject_id=ids)
-    return found
 
 
 async def words_of_rows(work: UnitOfWork, rows: Rows) -> list[dict[str, Any]]:
@@ -89,12 +60,14 @@ async def people_of_rows(work: UnitOfWork, rows: Rows) -> list[dict[str, Any]]:
     ids: set[int] = set()
     for row in _each(rows):
         for name, value in row.model_dump().items():
-            if (name in _PERSONAL or name.endswith("_by")) and isinstance(value, int):
-                ids.add(value)
-            elif name == "visitors":
-                ids.update(value)
+            if name in _PERSONAL or name.endswith("_by"):
+                ids.update(each for each in _listed(value) if isinstance(each, int))
     people = await work.people.all(id=tuple(sorted(ids)))
     return [{"id": each.id, "name": each.name, "unit": each.unit} for each in people]
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def as_file(rows: Iterable[Record]) -> bytes:

@@ -35,6 +35,7 @@ from bot.domain.heads import KEY_EVENT
 from bot.domain.journal import Entry
 from bot.domain.ports import UnitOfWork
 from bot.domain.proofs import prove_entry
+from bot.domain.round_rows import IN_ENTRIES
 from bot.domain.rounds import ENDED, Round
 from bot.usecases.act import Act, Office
 from storage.archives import filed, pack
@@ -42,13 +43,6 @@ from storage.documents.filling import TEMPLATE_FOLDER, fill
 from storage.signing import SigningKey
 
 _FROZEN = ("draw.frozen", "platform.confirmed")
-_ABOUT = {
-    "inspection": "inspections",
-    "duty": "duties",
-    "request": "requests",
-    "follow_up": "follow_ups",
-}
-"""The names under which entries of the journal point at rows of a round."""
 
 
 class NoArchive(Exception):  # noqa: N818 - said to the operator
@@ -113,7 +107,7 @@ async def _journal(
 ) -> tuple[Sequence[Entry], dict[str, bytes | Path]]:
     """Return the entries from the round's first to its last, with the proof of the last in the whole."""
     entries = await work.journal.all()
-    ids = {name: {each.id for each in rows[table]} for name, table in _ABOUT.items()}
+    ids = {name: {each.id for each in rows[table]} for name, table in IN_ENTRIES.items()}
     mine = [each.id for each in entries if _is_about(each, opened, ids)]
     part = entries[mine[0] - 1 : mine[-1]]
     heads = [each.size for each in await work.heads.all() if each.size >= mine[-1]]

@@ -4,37 +4,23 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.domain.deadlines import Deadline
+from bot.domain.round_rows import OF_INSPECTION, SUBJECTS
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
-from bot.usecases.follow_ups.follow_up_cards import inspection_of, item_name
+from bot.usecases.follow_ups.follow_up_cards import item_name
 
-OF_ROUNDS = (
-    *("round", "duty", "inspection", "request", "paper_entry", "attempt", "platform_draw"),
-    *("follow_up", "amendment"),
-)
+OF_ROUNDS = tuple(SUBJECTS)
 """What a deadline of a round is about; the year's plan and calendar belong to none."""
 
 
 async def round_of(act: Act, deadline: Deadline) -> Round:
     """Return the round that a deadline belongs to."""
-    work: Any = act.work
-    rows = {
-        "duty": work.duties,
-        "inspection": work.inspections,
-        "paper_entry": work.paper_entries,
-        "request": work.requests,
-        "attempt": work.attempts,
-        "platform_draw": work.platform_draws,
-    }
-    if deadline.subject_kind == "amendment":
-        asked = await act.work.amendments.get(deadline.subject_id)
-        return await act.work.rounds.get((await act.work.inspections.get(asked.inspection_id)).round_id)
-    if deadline.subject_kind == "follow_up":
-        row = await inspection_of(act, await act.work.follow_ups.get(deadline.subject_id))
-        return await act.work.rounds.get(row.round_id)
-    if deadline.subject_kind not in rows:
-        return await act.work.rounds.get(deadline.subject_id)
-    row = await rows[deadline.subject_kind].get(deadline.subject_id)
+    store: Any = act.work
+    row = await getattr(store, SUBJECTS[deadline.subject_kind]).get(deadline.subject_id)
+    if isinstance(row, Round):
+        return row
+    if SUBJECTS[deadline.subject_kind] in OF_INSPECTION:
+        row = await act.work.inspections.get(row.inspection_id)
     return await act.work.rounds.get(row.round_id)
 
 

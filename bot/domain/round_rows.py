@@ -1,0 +1,59 @@
+"""What belongs to a round: its tables, and the names under which deadlines and the journal point at their rows.
+
+A new table of a round is added here, and so comes into its archive; a test compares this with the tables.
+"""
+
+OF_ROUND = (
+    "attempts",
+    "platform_draws",
+    "inspections",
+    "duties",
+    "requests",
+    "specialists",
+    "unreached",
+    "visits",
+    "paper_entries",
+)
+"""Tables whose rows name their round."""
+OF_INSPECTION = (
+    "seats",
+    "answers",
+    "site_steps",
+    "materials",
+    "dangers",
+    "signatures",
+    "amendments",
+    "publications",
+    "objections",
+    "follow_ups",
+    "merges",
+)
+"""Tables whose rows name the inspection that they belong to."""
+
+SUBJECTS = {
+    "round": "rounds",
+    "attempt": "attempts",
+    "platform_draw": "platform_draws",
+    "inspection": "inspections",
+    "duty": "duties",
+    "request": "requests",
+    "paper_entry": "paper_entries",
+    "amendment": "amendments",
+    "follow_up": "follow_ups",
+}
+"""What a deadline of a round can be about, and its table; the year's plan and calendar belong to none."""
+
+IN_ENTRIES = {
+    "inspection": "inspections",
+    "duty": "duties",
+    "request": "requests",
+    "specialist": "specialists",
+    "visit": "visits",
+    "entry": "paper_entries",
+    "material": "materials",
+    "danger": "dangers",
+    "amendment": "amendments",
+    "follow_up": "follow_ups",
+    "merge": "merges",
+}
+"""The names under which the journal's entries point at rows of a round; the round itself stands by its number."""
