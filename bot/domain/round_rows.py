@@ -1,4 +1,4 @@
-"""What belongs to a round: its tables, and the names under which deadlines and the journal point at their rows.
+"""What belongs to a round: its tables, and how deadlines and the journal name their rows.
 
 A new table of a round is added here, and so comes into its archive; a test compares this with the tables.
 """
@@ -56,4 +56,4 @@ IN_ENTRIES = {
     "follow_up": "follow_ups",
     "merge": "merges",
 }
-"""The names under which the journal's entries point at rows of a round; the round itself stands by its number."""
+"""The names under which the journal's entries point at rows of a round; the round stands by its number."""
