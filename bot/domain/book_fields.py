@@ -42,27 +42,32 @@ LISTED_IN_FULL = (RegisterKind.PUBLIC_BODY, RegisterKind.ASSOCIATION)
 """The registers whose contents Ordos 第六条 names; that of enterprises has its own keeper."""
 
 
-def lacking(
-    rows: Iterable[Row], wanted: Iterable[Sourced[Any]]
-) -> tuple[list[tuple[str, int]], RuleRef | None]:
-    """Return how many rows lack each column, in the text's own words, and where it is written; None: nowhere.
+class Lacking:
+    """Counts the lines of a register that lack a column wanted by the text, one line after the other."""
 
-    The licence's number is asked of those who hold one.
-    """
-    kept, fields = list(rows), [field for field in wanted if field.value in _COLUMNS]
-    counts = [
-        (field.fragment, sum(_is_lacking(row, _COLUMNS[field.value]) for row in kept)) for field in fields
-    ]
-    return [(words, n) for words, n in counts if n], fields[0].ref if fields else None
+    def __init__(self, wanted: Iterable[Sourced[Any]]) -> None:
+        """Begin to count; what the bot writes itself is never wanting."""
+        self._fields = [each for each in wanted if each.value in _COLUMNS]
+        self._counts = [0] * len(self._fields)
+        self.columns = [_COLUMNS[each.value] for each in self._fields]
+
+    @property
+    def ref(self) -> RuleRef | None:
+        """Return where the text says what is wanted; None: nowhere."""
+        return self._fields[0].ref if self._fields else None
+
+    def count(self, row: Row) -> None:
+        """Take one more line; the licence's number is asked of those who hold one."""
+        for at, column in enumerate(self.columns):
+            self._counts[at] += _is_lacking(row, column)
+
+    @property
+    def found(self) -> list[tuple[str, int]]:
+        """Return how many lines lack each column, in the text's own words."""
+        return [(each.fragment, n) for each, n in zip(self._fields, self._counts, strict=True) if n]
 
 
 def _is_lacking(row: Row, column: str) -> bool:
     if column == "licence" and not row.get("licensed"):
         return False
     return not row.get(column)
-
-
-def unlisted(rows: Iterable[Row], kinds: Iterable[Sourced[Any]]) -> tuple[int, RuleRef | None]:
-    """Return how many targets stand in none of the registers that the text has, and where it has them."""
-    named = list(kinds)
-    return (sum(row.get("kind") is None for row in rows), named[0].ref) if named else (0, None)
