@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.app.archives.making import make_archive
+from bot.app.archives.making import Letterhead, make_archive
 from bot.app.clock import SystemClock
 from bot.app.conduct import conduct_of
 from bot.app.papers.catalogue import Archivist
@@ -155,11 +155,13 @@ async def write_results(database: Database, target: Path, place: Place, number: 
         return await export_results(work, profile, office, target, place=place, number=number)
 
 
-async def make_round_archive(database: Database, data_dir: Path, number: str, target: Path) -> Index:
+async def make_round_archive(
+    database: Database, data_dir: Path, number: str, target: Path, *, site: str = ""
+) -> Index:
     """Write the archive of a round that has ended and return its index; see make_archive()."""
     async with database.reading() as work:
-        office, name = await office_of(work), await _setting(work, "office_name")
-        return await make_archive(work, office, name, number, data_dir=data_dir, target=target)
+        office, head = await office_of(work), Letterhead(await _setting(work, "office_name"), site)
+        return await make_archive(work, office, head, number, data_dir=data_dir, target=target)
 
 
 async def _setting(work: UnitOfWork, name: str) -> str:

@@ -60,7 +60,7 @@ def verify(
 async def _make(settings: ConsoleSettings, number: str, out: Path) -> Index:
     database = Database(settings.database)
     try:
-        return await make_round_archive(database, settings.data_dir, number, out)
+        return await make_round_archive(database, settings.data_dir, number, out, site=settings.site)
     except NoArchive as error:
         raise stop(f"console.archive_no.{error}", number=number) from None
     except TemplateFault as fault:

@@ -2,7 +2,7 @@
 
 import zipfile
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +12,7 @@ import segno
 from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import StrictUndefined, TemplateError, Undefined
+from jinja2 import StrictUndefined, Template, TemplateError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.domain.documents.document import Document
@@ -29,6 +29,8 @@ ENDING = ".docx"
 TEMPLATE_FOLDER = "templates"
 """Where below the data folder the office keeps its own templates."""
 _QR_MM, _GROUP = 20, 8
+_MOST_COMPILED = 128
+"""Parts of templates that are kept compiled; each .docx has a handful."""
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -124,9 +126,21 @@ def opened(template: bytes, name: str) -> DocxTemplate:
     return paper
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """Keeps what it has compiled: a round fills the same template for each of its targets."""
+
+    def __init__(self) -> None:
+        super().__init__(undefined=_Strict, autoescape=True, finalize=_said)
+        self._compiled = lru_cache(_MOST_COMPILED)(super().from_string)
+
+    def from_string(self, source: Any, *_: Any, **__: Any) -> Template:
+        return self._compiled(source)
+
+
+@cache
 def _environment() -> ImmutableSandboxedEnvironment:
     """A template comes by mail as easily as any file: it can read the fields, and nothing else."""
-    return ImmutableSandboxedEnvironment(undefined=_Strict, autoescape=True, finalize=_said)
+    return _Environment()
 
 
 def _said(value: Any) -> Any:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from bot.app.archives.checking import check_archive
+from bot.app.papers.catalogue import DOCUMENTS
 from bot.domain.audit import audit
 from bot.domain.draw.checks import ObserversCopy
 from bot.domain.draw.verification import exit_status, verify
@@ -26,7 +28,13 @@ PLAIN = [
 SHOWN = [*PLAIN, *(f"round-SSJ-2026-000{n}" for n in (1, 3, 4, 5))]
 PAGES = [*(f"SSJ-2026-000{n}.json" for n in range(1, 6)), *VERIFIERS]
 PAGES += [f"{folder}{name}.html" for folder in ("", "en/") for name in SHOWN]
-FILES = ["bundle.json", "journal.jsonl", *(f"public/{name}" for name in PAGES), "transcript.txt"]
+FILES = [
+    "archive.zip",
+    "bundle.json",
+    "journal.jsonl",
+    *(f"public/{name}" for name in PAGES),
+    "transcript.txt",
+]
 # Binding tokens and salts are random; so are the hashes over them.
 RANDOM = re.compile(r"[0-9a-f]{32,}")
 
@@ -56,7 +64,8 @@ def _forms(folder: Path) -> dict[str, list[list[str]]]:
 def test_demo_lists_what_it_wrote_and_leaves_the_rest_alone(run):
     folder, out = run
     codes = sorted(Path(name).stem for name in _forms(folder))
-    files = [*FILES, *(f"forms/{code}.xlsx" for code in codes), *_credit_files(folder)]
+    papers = [name for name in _written(folder) if name.startswith("documents/")]
+    files = [*FILES, *papers, *(f"forms/{code}.xlsx" for code in codes), *_credit_files(folder)]
     assert _written(folder) == sorted([*files, "mine.txt"])
     listed = [line.strip() for line in out.splitlines()[-len(files) :]]
     assert listed == sorted(str(folder / name) for name in files)
@@ -66,6 +75,17 @@ def test_demo_lists_what_it_wrote_and_leaves_the_rest_alone(run):
     transcript = (folder / "transcript.txt").read_text(encoding="utf-8")
     assert out.startswith(transcript)
     assert (folder / "public/index.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_documents_and_archive_of_the_round_stand_at_the_end(run):
+    folder, _ = run
+    names = {path.name.split("-")[0] for path in (folder / "documents").iterdir()}
+    assert names == {*DOCUMENTS, "recusal", "substitution"} - {"change"}
+    assert {path.suffix for path in (folder / "documents").iterdir()} == {".docx", ".pdf"}
+    found = check_archive(folder / "archive.zip")
+    assert (found.index.round, found.index.state, found.index.missing) == ("SSJ-2026-0001", "closed", ())
+    documents = [each.path for each in found.index.files if each.path.startswith("documents/")]
+    assert len(documents) == 62
 
 
 def test_bundle_verifies_against_the_codes_in_the_transcript(run):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -45,14 +46,22 @@ from storage.signing import SigningKey
 _FROZEN = ("draw.frozen", "platform.confirmed")
 
 
+@dataclass(frozen=True)
+class Letterhead:
+    """What the documents call the office, and the address of its pages ("" is not known)."""
+
+    office: str
+    site: str = ""
+
+
 class NoArchive(Exception):  # noqa: N818 - said to the operator
     """No archive can be made: `no_round`, `not_ended`, `no_key`."""
 
 
 async def make_archive(
-    work: UnitOfWork, office: Office, name: str, number: str, *, data_dir: Path, target: Path
+    work: UnitOfWork, office: Office, head: Letterhead, number: str, *, data_dir: Path, target: Path
 ) -> Index:
-    """Write the archive of a round of the office of this name: the same rows and files, the same bytes.
+    """Write the archive of a round: the same rows and files, the same bytes.
 
     Raises:
         NoArchive: there is no such round, it goes on, or the office has no key to sign with.
@@ -66,7 +75,7 @@ async def make_archive(
     if key is None:
         raise NoArchive("no_key")
     rows = await rows_of(work, opened)
-    files, as_of = await _contents(work, office, name, opened, rows=rows, data_dir=data_dir)
+    files, as_of = await _contents(work, office, head, opened, rows=rows, data_dir=data_dir)
     kept, missing = _evidence(data_dir, rows)
     files |= kept
     index = Index(
@@ -84,7 +93,7 @@ async def make_archive(
 
 
 async def _contents(
-    work: UnitOfWork, office: Office, name: str, opened: Round, *, rows: Rows, data_dir: Path
+    work: UnitOfWork, office: Office, head: Letterhead, opened: Round, *, rows: Rows, data_dir: Path
 ) -> tuple[dict[str, bytes | Path], str]:
     """Return all files but the evidence, and the instant of the round's last entry."""
     part, more = await _journal(work, opened, rows)
@@ -97,7 +106,7 @@ async def _contents(
     with words_of(office.profile):
         files |= await _conformity(work, rows)
     files |= _papers(data_dir, rows, opened.number)
-    archivist = Archivist(Act(work, office, datetime.fromisoformat(as_of)), name)
+    archivist = Archivist(Act(work, office, datetime.fromisoformat(as_of)), head.office, head.site)
     files |= await _documents(archivist, data_dir, opened.number)
     return files, as_of
 
