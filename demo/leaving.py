@@ -11,7 +11,7 @@ from bot.app import archivist_of, make_round_archive
 from bot.app.console import export_journal
 from bot.app.papers.catalogue import DOCUMENTS, About, Archivist, Named, NoSubject, Wanted
 from bot.app.papers.documents import Desk
-from bot.domain.results import ABNORMAL
+from bot.domain.findings import ABNORMAL
 from bot.domain.rounds import ENDED
 from demo.round import first_round
 from demo.stage import Stage

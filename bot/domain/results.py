@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.draw.bytes import dumps
+from bot.domain.findings import NORMAL, NOTHING_INSPECTED
 from bot.domain.materials import Material, has_picture, notes_of
 from bot.domain.register_rows import Item
 from bot.domain.rounds import Answer, Inspection
-from bot.domain.site_steps import NOTHING_INSPECTED
 
-NORMAL = "normal"
-ABNORMAL = "abnormal"
 SIGNED = "signed"
 REFUSED = "refused"
 CORRECTIONS = ("objection",)

@@ -1,4 +1,4 @@
-"""What has to happen on site besides the findings, and the standard outcomes of an inspection.
+"""What has to happen on site besides the findings.
 
 Two arrive, each by his own account (行政处罚法 第四十二条); the licence is shown (第五十五条), rights are
 told, and the target is heard. Where nothing could be inspected, the outcome says so and no finding is made.
@@ -9,9 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.findings import NOTHING_INSPECTED
 from bot.domain.materials import WHOLE, Material, has_picture, notes_of
 from bot.domain.people import Record
-from bot.domain.rounds import Answer, Inspection
+from bot.domain.rounds import Inspection
 from bot.domain.whole_team import TEAM_MIN
 
 
@@ -51,38 +52,6 @@ class Method(StrEnum):
 
 BY_OTHERS = (Method.TESTING, Method.AGENCY, Method.AUTHORITY)
 """What others have found: their report is attached, and where it comes from is said."""
-
-MOST_ITEMS = 15
-"""Items whose buttons stand on a card at once: Telegram takes a hundred buttons, a thumb fewer."""
-
-NOTHING_FOUND, FOUND, CORRECTED = "nothing_found", "found", "corrected"
-NOTHING_INSPECTED = ("no_activity", "unreachable", "uncooperative", "closed", "deregistered")
-"""Outcomes that leave nothing to inspect: they take a note and a photo of the whole, and no finding."""
-
-
-def is_abnormal(answers: Sequence[Answer]) -> bool:
-    """Return whether an item is abnormal."""
-    return any(answer.finding == "abnormal" for answer in answers)
-
-
-def counted_answers(inspection: Inspection, answers: Sequence[Answer]) -> list[Answer]:
-    """Return the findings that count: none where nothing could be inspected."""
-    return [] if inspection.conclusion in NOTHING_INSPECTED else list(answers)
-
-
-def conclusion(inspection: Inspection, answers: Sequence[Answer]) -> str:
-    """Return the standard outcome's code: what was chosen, as far as the findings allow it."""
-    if inspection.conclusion in NOTHING_INSPECTED:
-        return inspection.conclusion
-    if not is_abnormal(answers):
-        return NOTHING_FOUND
-    return CORRECTED if inspection.conclusion == CORRECTED else FOUND
-
-
-def conclusions(answers: Sequence[Answer]) -> list[str]:
-    """Return the outcomes that can be chosen with these findings."""
-    usual = [FOUND, CORRECTED] if is_abnormal(answers) else [NOTHING_FOUND]
-    return [*usual, *NOTHING_INSPECTED]
 
 
 def missing_steps(

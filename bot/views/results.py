@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from bot.domain.results import ABNORMAL, NORMAL
-from bot.domain.site_steps import MOST_ITEMS
+from bot.domain.findings import ABNORMAL, NORMAL
 from bot.views.keyboards import Keyboard, Row, button, in_rows, leave, place_of
 
 _GUIDES_IN_ROW = 5
+_MOST_ITEMS = 15
+"""Items whose buttons stand on a card at once: Telegram takes a hundred buttons, a thumb fewer."""
 
 
 def result_card(data: dict[str, Any]) -> Keyboard:
@@ -20,8 +21,8 @@ def result_card(data: dict[str, Any]) -> Keyboard:
             (button("result.yes_all_normal", "result.all_normal", **one, codes=data["asking"]),),
             (button("result.leave_question", "result.leave_question", **one),),
         )
-    first = data["page"] * MOST_ITEMS
-    items = [_item(one, *each) for each in data["items"][first : first + MOST_ITEMS]]
+    first = _first_shown(data["at"])
+    items = [_item(one, *each) for each in data["items"][first - 1 :][:_MOST_ITEMS]]
     rows = [
         *items,
         _pages(data),
@@ -50,18 +51,23 @@ def _pages(data: dict[str, Any]) -> Row:
     """Return the buttons that show those of other items, by the numbers of these."""
     one = {"inspection_id": data["inspection"]}
     count = len(data["items"])
-    starts = range(0, count, MOST_ITEMS)
+    starts = range(1, count + 1, _MOST_ITEMS)
     return tuple(
         button(
             "result.page",
             "result.turn_page",
-            {"first": start + 1, "last": min(start + MOST_ITEMS, count)},
+            {"first": start, "last": min(start + _MOST_ITEMS - 1, count)},
             **one,
-            page=page,
+            at=start,
         )
-        for page, start in enumerate(starts)
-        if len(starts) > 1 and page != data["page"]
+        for start in starts
+        if start != _first_shown(data["at"])
     )
+
+
+def _first_shown(at: int) -> int:
+    """Return the number of the first item of those shown with the item of this number."""
+    return at - (at - 1) % _MOST_ITEMS
 
 
 def _site(data: dict[str, Any]) -> Keyboard:

@@ -5,16 +5,10 @@ from typing import Any
 
 import pytest
 
+from bot.domain.findings import ABNORMAL, NORMAL
 from bot.domain.materials import Material, MaterialKind
 from bot.domain.register_rows import Item
-from bot.domain.results import (
-    ABNORMAL,
-    NORMAL,
-    REFUSED,
-    SIGNED,
-    missing,
-    record_hash,
-)
+from bot.domain.results import REFUSED, SIGNED, missing, record_hash
 from bot.domain.rounds import Answer, Inspection, InspectionState
 from tests.stories.office import MONDAY
 

@@ -1,25 +1,16 @@
-"""What has to happen on site, which outcomes there are, and what each of them lacks."""
+"""What has to happen on site, and what is lacking where an outcome leaves nothing to inspect."""
 
 from typing import Any
 
 import pytest
 
+from bot.domain.findings import (
+    NOTHING_INSPECTED,
+)
 from bot.domain.materials import WHOLE, Material, MaterialKind
 from bot.domain.results import missing
 from bot.domain.rounds import Answer, Inspection, InspectionState
-from bot.domain.site_steps import (
-    CORRECTED,
-    FOUND,
-    NOTHING_FOUND,
-    NOTHING_INSPECTED,
-    Method,
-    SiteStep,
-    SiteStepKind,
-    conclusion,
-    conclusions,
-    counted_answers,
-    missing_steps,
-)
+from bot.domain.site_steps import Method, SiteStep, SiteStepKind, missing_steps
 from tests.stories.office import MONDAY
 
 SHOWN = {"key": "result.missing.shown"}
@@ -29,14 +20,6 @@ def inspection(**values: Any) -> Inspection:
     """Return an inspection that is open for answers."""
     place = {"round_id": 1, "target_id": 1, "target_key": "N1", "team": 1}
     return Inspection(**place, state=InspectionState.VISITED, **values)
-
-
-def answers(*findings: str) -> list[Answer]:
-    """Return findings of items A, B…"""
-    return [
-        Answer(inspection_id=1, item_code=code, finding=each)
-        for code, each in zip("ABC", findings, strict=False)
-    ]
 
 
 def step(kind: SiteStepKind, person_id: int = 1) -> SiteStep:
@@ -91,27 +74,4 @@ def test_where_nothing_could_be_inspected_two_say_why_and_no_finding_counts(code
     assert missing_steps(closed, [], [1, 2], []) == [presence(0), outcome]
     assert missing_steps(closed, ARRIVED, [1, 2], [whole(MaterialKind.TEXT, words_id=1)]) == [outcome]
     assert missing_steps(closed, ARRIVED, [1, 2], [whole(MaterialKind.PHOTO, sha256="a", words_id=1)]) == []
-    assert missing([], answers("normal"), [], closed) == []
-    assert counted_answers(closed, answers("normal", "abnormal")) == []
-    assert conclusion(closed, answers("abnormal")) == code
-
-
-@pytest.mark.parametrize(
-    ("chosen", "findings", "expected"),
-    [
-        ("", [], NOTHING_FOUND),
-        ("", ["normal", "normal"], NOTHING_FOUND),
-        ("", ["normal", "abnormal"], FOUND),
-        (CORRECTED, ["abnormal"], CORRECTED),
-        (CORRECTED, ["normal"], NOTHING_FOUND),
-        (NOTHING_FOUND, ["abnormal"], FOUND),
-    ],
-)
-def test_the_findings_bound_the_outcome(chosen: str, findings: list[str], expected: str) -> None:
-    assert conclusion(inspection(conclusion=chosen), answers(*findings)) == expected
-
-
-def test_outcomes_are_offered_by_the_findings() -> None:
-    assert conclusions(answers("normal")) == [NOTHING_FOUND, *NOTHING_INSPECTED]
-    assert conclusions(answers("abnormal")) == [FOUND, CORRECTED, *NOTHING_INSPECTED]
-    assert counted_answers(inspection(), answers("normal")) == answers("normal")
+    assert missing([], [Answer(inspection_id=1, item_code="A")], [], closed) == []

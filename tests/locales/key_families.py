@@ -20,6 +20,7 @@ from bot.domain.draw.roster import REASONS as VACANCIES
 from bot.domain.duties import DutyState, Ground, Origin, Reason, RequestKind, RequestState
 from bot.domain.duty_journal import FAULTS as CHANGE_FAULTS
 from bot.domain.duty_standing import Standing
+from bot.domain.findings import ABNORMAL, CORRECTED, FOUND, NORMAL, NOTHING_FOUND, NOTHING_INSPECTED
 from bot.domain.follow_ups import FollowUpState, Measure, Result
 from bot.domain.form import FORM_LABELS
 from bot.domain.headers import COLUMNS, Kind
@@ -38,14 +39,14 @@ from bot.domain.profile_books import RegisterKind
 from bot.domain.profile_draw import ConditionKind, Period
 from bot.domain.reminders import ReminderKind
 from bot.domain.result_exports import COLUMNS as EXPORT_COLUMNS
-from bot.domain.results import ABNORMAL, CORRECTIONS, NORMAL, REFUSED, SIGNED
+from bot.domain.results import CORRECTIONS, REFUSED, SIGNED
 from bot.domain.rounds import AttemptState, DrawStep, InspectionState, RoundState
 from bot.domain.rule_grounds import Why
 from bot.domain.rule_table import rule_lines
 from bot.domain.schedule import PeriodKind
 from bot.domain.scope import COLUMNS as SCOPE_COLUMNS
 from bot.domain.scope import NO, YES
-from bot.domain.site_steps import CORRECTED, FOUND, NOTHING_FOUND, NOTHING_INSPECTED, Method, SiteStepKind
+from bot.domain.site_steps import Method, SiteStepKind
 from bot.domain.visits import Telling
 from bot.handlers.words import TOPICS
 from bot.regulations import load_profile, profile_keys

@@ -1,6 +1,5 @@
 """From the rows of one inspection to the documents about it, all on the ground of its form."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -22,11 +21,11 @@ from bot.domain.documents.cases import (
     TransferLetter,
 )
 from bot.domain.documents.diligence import DiligenceRecord
+from bot.domain.findings import ABNORMAL
 from bot.domain.form import Form, FormInspector, TargetSignature, TargetSignatureKind
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.publication.parts import stem_of
-from bot.domain.results import ABNORMAL
 from bot.domain.rounds import Inspection, Seat
 from bot.domain.visits import VisitState
 from bot.usecases.act import ground_of
@@ -67,7 +66,7 @@ class CaseBook:
             "team": [_member(form, each, inspection.visited_on or self._today) for each in form.inspectors],
             "items": items,
             "abnormal": [each for each in items if each.finding == abnormal],
-            "conclusion": form.conclusion if _is_concluded(inspection, items) else "",
+            "conclusion": form.conclusion,
             "site": form.site if inspection.visited_on else (),
             "witness": form.target_signature.witness,
             "legal_representative": target.legal_representative or "",
@@ -150,11 +149,6 @@ def instrument_of(profile: Profile) -> str:
 
 def _day(day: date) -> dict[str, str]:
     return {"date": day.isoformat()}
-
-
-def _is_concluded(inspection: Inspection, items: Sequence[ItemLine]) -> bool:
-    """Return whether there is an outcome: before the findings are there, nothing has been found out."""
-    return bool(inspection.conclusion) or all(each.finding for each in items)
 
 
 def _item(row: Any) -> ItemLine:

@@ -6,6 +6,7 @@ from typing import Any
 from bot.app.papers.platform import lists_in_force, platform_level
 from bot.app.papers.words import level_of, said, said_of
 from bot.domain.ceremony import shown_time
+from bot.domain.findings import conclusion, counted_answers, is_concluded
 from bot.domain.form import (
     FORM_LABELS,
     Form,
@@ -21,7 +22,6 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.register_rows import Item
 from bot.domain.rounds import Answer, Attempt, AttemptState, Inspection, Round, Signature
-from bot.domain.site_steps import conclusion, counted_answers
 from bot.domain.specialists import Specialist
 from bot.usecases.results.result_cards import finding_text, round_items, source_texts
 from bot.usecases.results.site_lines import site_lines
@@ -35,6 +35,7 @@ async def form_of(work: UnitOfWork, profile: Profile, office_name: str, inspecti
     opened = await work.rounds.get(inspection.round_id)
     target = await work.targets.get(inspection.target_id)
     answers = await work.answers.all(inspection_id=inspection.id)
+    items = await round_items(work, opened)
     return Form(
         form_name=profile.names.form.value,
         authority=office_name,
@@ -49,8 +50,8 @@ async def form_of(work: UnitOfWork, profile: Profile, office_name: str, inspecti
         visited_on=inspection.visited_on,
         method=said(f"method.{inspection.method}"),
         rows=await _rows(work, opened, inspection, counted_answers(inspection, answers)),
-        conclusion=said(f"conclusion.{conclusion(inspection, answers)}"),
-        site=await _site(work, inspection),
+        conclusion=_outcome(inspection, answers, items),
+        site=await _site(work, inspection, items),
         target_signature=await _target_signature(work, inspection),
         signatures=await _signatures(work, inspection),
         record_hash=inspection.record_hash,
@@ -147,9 +148,16 @@ def _blank(item: Item) -> str:
     return f"{value}\n{said('form.finding_blank')}" if value and not item.judges else value
 
 
-async def _site(work: UnitOfWork, inspection: Inspection) -> tuple[str, ...]:
+def _outcome(inspection: Inspection, answers: Sequence[Answer], items: Sequence[Item]) -> str:
+    """Return the outcome, "" where there is none yet."""
+    if not is_concluded(inspection, answers, items):
+        return ""
+    return said(f"conclusion.{conclusion(inspection, answers)}")
+
+
+async def _site(work: UnitOfWork, inspection: Inspection, items: Sequence[Item]) -> tuple[str, ...]:
     """Return what happened on site, and what was noted of the inspection as a whole."""
-    steps = [each for each in await site_lines(work, inspection) if each["key"] not in _OF_ITS_OWN]
+    steps = [each for each in await site_lines(work, inspection, items) if each["key"] not in _OF_ITS_OWN]
     pieces = await work.materials.all(inspection_id=inspection.id)
     return (*(said_of(each) for each in steps), *await _notes(work, pieces, WHOLE))
 

@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
+from bot.domain.findings import ABNORMAL, NORMAL
 from bot.domain.materials import Material, MaterialKind
 from bot.domain.on_paper import PaperEntry, PaperKind, PaperLine
 from bot.domain.people import Person
 from bot.domain.profile import StartEvent
-from bot.domain.results import ABNORMAL, NORMAL, REFUSED, SIGNED
+from bot.domain.results import REFUSED, SIGNED
 from bot.domain.rounds import Inspection, InspectionState, Round
 from bot.domain.site_steps import Method, SiteStep, SiteStepKind
 from bot.domain.workflow import step_for

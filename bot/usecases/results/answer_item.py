@@ -3,11 +3,10 @@
 from typing import Any
 
 from bot.domain.errors import Refused
+from bot.domain.findings import ABNORMAL, NORMAL
 from bot.domain.permissions import Action
 from bot.domain.profile import StartEvent
-from bot.domain.results import ABNORMAL, NORMAL
 from bot.domain.rounds import Answer, Inspection, InspectionState
-from bot.domain.site_steps import MOST_ITEMS
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -68,7 +67,7 @@ async def keep_answer(act: Act, inspection: Inspection, item_code: str, **given:
 
 async def show_answered(act: Act, inspection: Inspection, item_code: str, finding: str) -> None:
     """Show the card at the item, and ask for note and photo where it is abnormal."""
-    await show_result(act, inspection, page=await _page_of(act, inspection, item_code))
+    await show_result(act, inspection, at=await _item_number(act, inspection, item_code))
     if finding == ABNORMAL:
         await _ask_note(act, inspection, item_code)
 
@@ -122,15 +121,11 @@ async def _ask_note(act: Act, inspection: Inspection, item_code: str) -> None:
     await dialogues.ask(act, dialogue, key, n=n, name=item.name)
 
 
-async def turn_page(act: Act, inspection_id: int, page: int) -> None:
-    """Show the buttons of other items; the card names all of them."""
+async def turn_page(act: Act, inspection_id: int, at: int) -> None:
+    """Show the buttons of the items about this number; the card names all of them."""
     inspection = await writable(act, inspection_id)
     await act.toast("toast.ok")
-    await show_result(act, inspection, page=page)
-
-
-async def _page_of(act: Act, inspection: Inspection, item_code: str) -> int:
-    return (await _item_number(act, inspection, item_code) - 1) // MOST_ITEMS
+    await show_result(act, inspection, at=at)
 
 
 async def _item_number(act: Act, inspection: Inspection, item_code: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
+from bot.domain.findings import ABNORMAL
 from bot.domain.follow_ups import FollowUp, FollowUpState
 from bot.domain.objections import Objection
 from bot.domain.ports import UnitOfWork
@@ -23,7 +24,6 @@ from bot.domain.publication.results import (
 )
 from bot.domain.publication.site import PublicTarget
 from bot.domain.register_rows import Item, Target
-from bot.domain.results import ABNORMAL
 from bot.domain.rounds import AttemptState, Inspection, InspectionState, Publication, Round
 from bot.usecases.draws.call_off import shelf_number
 from bot.usecases.results.objection_cards import state_text

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.amendments import PENDING
+from bot.domain.findings import counted_answers
 from bot.domain.item_kinds import shown_value
 from bot.domain.joint import items_of_departments
 from bot.domain.materials import WHOLE, Material, counted, files_of, notes_of, sourced_of
@@ -12,7 +13,7 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.register_rows import Item
 from bot.domain.results import missing
 from bot.domain.rounds import Answer, Inspection, InspectionState, Round
-from bot.domain.site_steps import SiteStepKind, counted_answers, missing_steps
+from bot.domain.site_steps import SiteStepKind, missing_steps
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.moments import when
@@ -158,19 +159,19 @@ async def show_result(
     *,
     to_me: bool = False,
     asking: Sequence[str] = (),
-    page: int = 0,
+    at: int = 1,
 ) -> None:
     """Edit the cards of those on the team who have one; `to_me` sends it to whoever acts.
 
-    `asking` are the items of which he is asked on his own card whether all of them are normal, `page` says
-    which items have their buttons there.
+    `asking` are the items of which he is asked on his own card whether all of them are normal, `at` is the
+    number of an item that has its buttons there.
     """
     people = await team_people(act, inspection)
     for person in people:
         is_mine = person == act.person
         if (to_me and is_mine) or await _has_card(act, inspection, person):
             leads = person.id == people[0].id
-            mine = {"asking": list(asking), "page": page} if is_mine else {"asking": [], "page": 0}
+            mine = {"asking": list(asking), "at": at} if is_mine else {"asking": [], "at": 1}
             await _show_to(act, inspection, person, leads, mine)
 
 
@@ -200,7 +201,7 @@ async def _show_to(
         state={"key": f"inspection.state.{inspection.state}"},
         lines=await finding_lines(act, inspection),
         **await _arrivals(act, inspection),
-        site=await _site(act, inspection, len(items)),
+        site=await _site(act, inspection, items),
         question=_question(items, mine["asking"]) if mine["asking"] else "",
         signature=await signature_text(act, inspection),
         missing=lacks or {"key": "result.missing.none"},
@@ -217,9 +218,8 @@ async def _show_to(
     )
 
 
-async def _site(act: Act, inspection: Inspection, items: int) -> list[dict[str, Any]]:
-    answered = await act.work.answers.count(inspection_id=inspection.id)
-    steps = await site_lines(act.work, inspection, is_whole=answered >= items)
+async def _site(act: Act, inspection: Inspection, items: Sequence[Item]) -> list[dict[str, Any]]:
+    steps = await site_lines(act.work, inspection, items)
     return [*steps, *await danger_lines(act.work, inspection)]
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.domain.findings import conclusion, is_concluded
 from bot.domain.ports import UnitOfWork
-from bot.domain.rounds import Inspection
-from bot.domain.site_steps import NOTHING_FOUND, SiteStep, SiteStepKind, conclusion
+from bot.domain.register_rows import Item
+from bot.domain.rounds import Answer, Inspection
+from bot.domain.site_steps import SiteStep, SiteStepKind
 from bot.usecases.moments import when
 
 
@@ -15,13 +17,14 @@ def in_row(texts: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {"key": "material.and", "one": first, "other": in_row(others)} if others else first
 
 
-async def site_lines(
-    work: UnitOfWork, inspection: Inspection, *, is_whole: bool = True
-) -> list[dict[str, Any]]:
-    """Return what has happened on site besides the findings, a line each.
+def outcome_text(inspection: Inspection, answers: Sequence[Answer], items: Sequence[Item]) -> dict[str, str]:
+    """Return the outcome of an inspection of these items, or that there is none yet."""
+    is_there = is_concluded(inspection, answers, items)
+    return {"key": f"conclusion.{conclusion(inspection, answers) if is_there else 'open'}"}
 
-    As long as findings are missing (`is_whole` is False), nobody may read that nothing was found.
-    """
+
+async def site_lines(work: UnitOfWork, inspection: Inspection, items: Sequence[Item]) -> list[dict[str, Any]]:
+    """Return what has happened on site besides the findings of these items, a line each."""
     steps = await work.site_steps.all(inspection_id=inspection.id)
     lines: list[dict[str, Any]] = [
         await _step_line(work, kind, [each for each in steps if each.kind is kind])
@@ -32,8 +35,7 @@ async def site_lines(
             words = (await work.words.get(each.words_id)).text
             lines.append({"key": "on_site.heard", "words": words, "at": when(each.at)})
     answers = await work.answers.all(inspection_id=inspection.id)
-    code = conclusion(inspection, answers)
-    outcome = {"key": f"conclusion.{code if is_whole or code != NOTHING_FOUND else 'open'}"}
+    outcome = outcome_text(inspection, answers, items)
     method = {"key": f"method.{inspection.method}"}
     return [
         *lines,

@@ -3,13 +3,15 @@
 from typing import Any
 
 from bot.domain.errors import Invalid, Stale
+from bot.domain.findings import conclusions
 from bot.domain.people import Dialogue
 from bot.domain.rounds import Inspection
-from bot.domain.site_steps import Method, SiteStep, SiteStepKind, conclusion, conclusions
+from bot.domain.site_steps import Method, SiteStep, SiteStepKind
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.results.open_record import writable
-from bot.usecases.results.result_cards import show_result
+from bot.usecases.results.result_cards import items_of, show_result
+from bot.usecases.results.site_lines import outcome_text
 
 TOPIC = "statement"
 _LONGEST = 1000
@@ -69,7 +71,7 @@ async def ask_conclusion(act: Act, inspection_id: int) -> None:
     inspection = await writable(act, inspection_id)
     answers = await act.work.answers.all(inspection_id=inspection.id)
     await act.toast("toast.ok")
-    now = {"key": f"conclusion.{conclusion(inspection, answers)}"}
+    now = outcome_text(inspection, answers, await items_of(act, inspection))
     await _offer(act, inspection, "result.ask_conclusion", now, conclusions(answers))
 
 

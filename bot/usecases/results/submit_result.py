@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.errors import Refused, Stale
+from bot.domain.findings import conclusion, counted_answers
 from bot.domain.materials import WHOLE, Material, files_of, notes_of, sourced_of
 from bot.domain.people import Person
 from bot.domain.permissions import Action
 from bot.domain.profile import StartEvent
 from bot.domain.results import record_hash
 from bot.domain.rounds import Answer, Inspection, InspectionState, Signature
-from bot.domain.site_steps import conclusion, counted_answers
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -150,7 +150,7 @@ async def show_for_signature(act: Act, inspection: Inspection, partner: Person) 
         number=opened.number,
         name=await target_name(act, inspection),
         lines=await finding_lines(act, inspection),
-        site=await site_lines(act.work, inspection),
+        site=await site_lines(act.work, inspection, await items_of(act, inspection)),
         signature=await signature_text(act, inspection),
         version=inspection.version,
         hash=inspection.record_hash,

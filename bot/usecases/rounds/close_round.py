@@ -1,9 +1,9 @@
 """A round moves on by itself when the last of its parts has: confirmed, signed, published and received."""
 
 from bot.domain.duties import SERVING
+from bot.domain.findings import ABNORMAL
 from bot.domain.people import Role
 from bot.domain.profile import StartEvent
-from bot.domain.results import ABNORMAL
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act

@@ -5,9 +5,10 @@ from collections import Counter, defaultdict
 from datetime import datetime
 from typing import Any
 
+from bot.domain.findings import ABNORMAL
 from bot.domain.people import Role
 from bot.domain.permissions import Action
-from bot.domain.results import ABNORMAL, REFUSED
+from bot.domain.results import REFUSED
 from bot.domain.rounds import AttemptState, Inspection, InspectionState
 from bot.domain.scrutiny import (
     LEAST_INSPECTIONS,
