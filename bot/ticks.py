@@ -26,6 +26,7 @@ from bot.usecases.platform.vacate_platform_seat import settle_imports
 from bot.usecases.results.report_danger import repeat_dangers
 from bot.usecases.rounds.round_board import show_boards
 from bot.usecases.visits.ask_after_visits import ask_after_visits
+from bot.usecases.visits.merge_visits import settle_merges
 
 
 class Ticks:
@@ -59,6 +60,7 @@ class Ticks:
             await lapse_proposals(self._act(work))
             await recount_announced(self._act(work))
             await lapse_second_persons(self._act(work))
+            await settle_merges(self._act(work))
             await remind(self._act(work))
             await give_digest(self._act(work))
             await show_boards(self._act(work))

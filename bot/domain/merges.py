@@ -1,5 +1,6 @@
 """One visit instead of two: rounds of different initiators that meet the same target in one year."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -7,6 +8,7 @@ from pydantic import Field
 
 from bot.domain.people import Record
 from bot.domain.profile import Profile
+from bot.domain.register_rows import Item
 from bot.domain.rounds import ENDED, UNVISITED, Inspection, Round
 
 _GROUNDS = ("same_target", "one_visit", "joint")
@@ -39,10 +41,18 @@ class Merge(Record):
     decided_at: datetime | None = None
 
 
-def have_different_initiators(first: Round, second: Round) -> bool:
-    """Return whether two rounds are of different coordinators, or of different initiating departments."""
-    leads = (first.departments[:1], second.departments[:1])
-    return first.coordinator_id != second.coordinator_id or (all(leads) and leads[0] != leads[1])
+def sections_of(opened: Round, items: Iterable[Item]) -> set[str]:
+    """Return the section that initiates a round, or else those whose items it inspects; none is unknown."""
+    return set(opened.departments[:1]) or {item.department for item in items if item.department}
+
+
+def have_different_initiators(
+    first: Round, second: Round, sections: tuple[Collection[str], Collection[str]]
+) -> bool:
+    """Return whether two rounds are of different coordinators, or of sections of which none is in both."""
+    of_first, of_second = sections
+    is_other = bool(of_first and of_second) and not set(of_first) & set(of_second)
+    return first.coordinator_id != second.coordinator_id or is_other
 
 
 def is_before_visit(inspection: Inspection, opened: Round) -> bool:

@@ -40,6 +40,7 @@ SUBJECTS = {
     "paper_entry": "paper_entries",
     "amendment": "amendments",
     "follow_up": "follow_ups",
+    "merge": "merges",
 }
 """What a deadline of a round can be about, and its table; the year's plan and calendar belong to none."""
 

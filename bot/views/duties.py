@@ -93,6 +93,7 @@ def _decisions(subject: int, named: dict[str, Any]) -> dict[str, Row]:
         "decision": decision(subject, "recusal.agree")[0],
         "amendment": (button("amendment.open_for", "amendment.show", named, amendment_id=subject),),
         "filing": (button("filing.accept", "filing.accept", request_id=subject),),
+        "merge": (button("visit.agree_for", "visit.agree", named, merge_id=subject),),
         "outcome_check": (button("confirm.agree_for", "confirm.check", named, inspection_id=subject),),
         "deviation": (
             button("deviation.agree", "deviation.approve", dialogue_id=subject),

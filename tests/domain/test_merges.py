@@ -7,9 +7,13 @@ from bot.domain.merges import (
     have_different_initiators,
     is_before_visit,
     is_mandatory,
+    sections_of,
 )
+from bot.domain.register_rows import Item
 from bot.domain.rounds import ENDED, UNVISITED, Inspection, InspectionState, Round, RoundState
 from bot.regulations import load_profile, profile_keys
+
+ITEMS = [Item(code="A", name="甲", basis="法")]
 
 
 def a_round(coordinator: int, *departments: str, state: RoundState = RoundState.CONFIRMING) -> Round:
@@ -41,8 +45,23 @@ def a_round(coordinator: int, *departments: str, state: RoundState = RoundState.
 def test_initiators_differ_by_person_or_by_department(
     first: Round, second: Round, *, different: bool
 ) -> None:
-    assert have_different_initiators(first, second) is different
-    assert have_different_initiators(second, first) is different
+    sections = sections_of(first, ITEMS), sections_of(second, ITEMS)
+    assert have_different_initiators(first, second, sections) is different
+    assert have_different_initiators(second, first, sections[::-1]) is different
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "different"),
+    [((), (), False), (("甲",), (), False), (("甲",), ("乙",), True), (("甲", "乙"), ("乙",), False)],
+)
+def test_sections_of_a_round_without_departments_are_those_of_its_items(
+    first: tuple[str, ...], second: tuple[str, ...], *, different: bool
+) -> None:
+    sections = [
+        sections_of(a_round(1), [Item(code="A", name="甲", basis="法", department=name) for name in names])
+        for names in (first, second)
+    ]
+    assert have_different_initiators(a_round(1), a_round(1), (sections[0], sections[1])) is different
 
 
 @pytest.mark.parametrize("state", list(RoundState))

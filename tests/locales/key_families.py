@@ -8,6 +8,7 @@ from code_keys import first_arguments
 
 from bot.app.papers.catalogue import DOCUMENTS, About
 from bot.app.papers.diligence import EVENTS
+from bot.app.site.joint_visits import SPLIT
 from bot.domain.amendments import AmendmentState
 from bot.domain.calendar_tables import Source
 from bot.domain.commands import COMMANDS
@@ -279,6 +280,7 @@ VALUES: dict[str, Iterable[str]] = {
     "record.{}": RECORD_LINES,
     "record.from.{}": ["room", "lottery", "drand"],
     "verdict.{}": Verdict,
+    "site.joint.{}": [*MergeState, SPLIT],
     "visit.apart.{}": APART,
     "visit.state.{}": [MergeState.MERGED, MergeState.OVERTAKEN],
     "{}.ask_person": MATTERS,

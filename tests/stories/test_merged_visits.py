@@ -1,5 +1,6 @@
 """合并检查: two coordinators draw the same schools; one visit is agreed to, or refused for a reason."""
 
+from datetime import date
 from pathlib import Path
 
 from bot.domain.people import Grant, Person, Role
@@ -8,10 +9,12 @@ from demo.stage import card
 from tests.stories.acts import press_about
 from tests.stories.office import TARGETS, Office, running_office
 from tests.stories.watch import Shown, Watch
-from tests.stories.wording import CANCEL, Drawn, article, read_result, say, says
+from tests.stories.wording import CANCEL, Drawn, article, due, read_result, say, says
 
 FIRST, SECOND = "SSJ-2026-0001", "SSJ-2026-0002"
 TITLE = "【合并检查】"
+ORDOS = "鄂尔多斯市教育体育局双随机抽查工作实施细则"
+UNANSWERED = say("visit.state.proposed")
 ANSWERS = ("在本群抽取", "公办初级中学", "100%", "1 组", "演练")
 
 
@@ -49,6 +52,8 @@ def visit_card(target: str, state: str | Text, *labels: str, wish: str = "should
         rounds=rounds,
         wish=text(f"visit.{wish}"),
         state=state,
+        after=text(f"visit.after.{wish}"),
+        due=due(9, 22),
         ground=ground,
     )
 
@@ -118,9 +123,34 @@ async def test_proposal_is_overtaken_by_a_visit(office: Office) -> None:
     assert watch.news() == {name: [late] for name in ("王芳", "吴二")}
 
 
-async def test_where_the_text_orders_one_visit_nobody_can_refuse(tmp_path: Path) -> None:
+async def test_nobody_goes_alone_where_one_visit_is_ordered_and_silence_makes_it_one(tmp_path: Path) -> None:
     async with running_office(tmp_path, "ordos-education-sport") as office:
-        await two_rounds(office)
-        shown = [m for m in office.sees("吴二") if m.text.startswith(TITLE)]
-        assert {tuple(b.label for b in m.each_button()) for m in shown} == {("合并检查",)}
-        assert all(say("visit.must") in m.text and "第九条" in m.text for m in shown)
+        _, second = await two_rounds(office)
+        asked = [m for m in office.sees("吴二") if m.text.startswith(TITLE)]
+        assert {tuple(b.label for b in m.each_button()) for m in asked} == {("合并检查",)}
+        assert all(say("visit.must") in m.text and "第九条" in m.text for m in asked)
+        for name in ("钱核", "李核"):
+            await press_about(office, name, "【比对和确认】", SECOND, "全部属实")
+        target, leader = second.of(1)[0], second.teams[1][0]
+        ground = text("ground.article", instrument=ORDOS, article="第九条")
+        undecided = say("visit.undecided", number=FIRST, due=date(2026, 9, 22), ground=ground)
+        for label in (f"填报检查：{target}", f"安排时间：{target}"):
+            assert await press_about(office, leader, "【检查任务】", SECOND, label) == undecided
+
+        def page() -> str:
+            return (office.stage.data_dir / "public" / f"round-{SECOND}.html").read_text("utf-8")
+
+        told = {"number": FIRST, "n": len(TARGETS), "ground": ground}
+        assert say("site.joint.proposed", **told) in page()
+        await office.stage.pass_working_day()  # to the last day: each is reminded of all six in one message
+        for name in ("王芳", "吴二"):
+            reminders = [m.text for m in office.sees(name) if say("deadline.merge") in m.text]
+            assert reminders[-1].count(say("deadline.merge")) == len(TARGETS)
+        await office.stage.pass_working_day()
+        assert say("site.joint.merged", **told) in page()
+        assert [
+            m.text for m in office.sees("吴二") if m.text.startswith(TITLE) and UNANSWERED in m.text
+        ] == []
+        assert await press_about(office, leader, "【检查任务】", SECOND, f"填报检查：{target}") == say(
+            "toast.ok"
+        )

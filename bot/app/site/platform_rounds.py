@@ -35,12 +35,14 @@ def platform_round(
     results: tuple[PublicResult, ...] = (),
     outcomes: tuple[PublicOutcome, ...] = (),
     ended: Said = "",
+    terms: tuple[Said, ...] = (),
 ) -> PublicRound:
     """Return the round as the public sees it: the platform's batch, our hashes, and what can be checked."""
     (standing,) = [each for each in draws if is_public(each)]
     match, document = match_in(standing.document), standing.document
     return PublicRound(
         **round_head(profile, opened),
+        terms=terms,
         level={"key": "level.platform"},
         platform=PublicPlatform(
             name=document["platform"],

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.app.papers.bundles import bundle_name
 from bot.app.papers.platform import is_public
+from bot.app.site.joint_visits import joint_lines
 from bot.app.site.platform_rounds import ended_text, platform_round
 from bot.app.site.round_head import round_head
 from bot.domain.ceremony import shown_time
@@ -57,7 +58,10 @@ async def _public_round(
     return PublicRound(
         **round_head(profile, opened),
         why_here=await _why_here(work, opened),
-        terms=tuple(await terms_of(work, profile, opened, attempt)),
+        terms=(
+            *await terms_of(work, profile, opened, attempt),
+            *await joint_lines(work, profile, opened),
+        ),
         announced_at=shown_time(instant(attempt.plan["announced_at"])),
         level=_level_of(attempt),
         commitment=attempt.commitment if is_standing else None,
@@ -84,7 +88,10 @@ async def _platform_round(
     draws = await work.platform_draws.all(round_id=opened.id)
     ended = await ended_text(work, draw)
     results, outcomes = book.results(opened), book.outcomes(opened)
-    return platform_round(profile, opened, draws, results=results, outcomes=outcomes, ended=ended)
+    terms = tuple(await joint_lines(work, profile, opened))
+    return platform_round(
+        profile, opened, draws, results=results, outcomes=outcomes, ended=ended, terms=terms
+    )
 
 
 async def _why_here(work: UnitOfWork, opened: Round) -> Said:

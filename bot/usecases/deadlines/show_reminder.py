@@ -13,7 +13,7 @@ from bot.usecases.deadlines.whose import holder_text, recipients_of, stood_in_fo
 HOLDER = "reminder.holder"
 UPWARDS = "reminder.escalated"
 _MOST_LINES = 20
-_NAMED = ("inspection", "attempt", "follow_up")
+_NAMED = ("inspection", "attempt", "follow_up", "merge")
 _MOST_BUTTONS = 8
 
 

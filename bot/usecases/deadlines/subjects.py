@@ -15,6 +15,8 @@ OF_ROUNDS = tuple(SUBJECTS)
 
 async def round_of(act: Act, deadline: Deadline) -> Round:
     """Return the round that a deadline belongs to."""
+    if deadline.subject_kind == "merge":
+        return await _round_of_answer(act, deadline)
     store: Any = act.work
     row = await getattr(store, SUBJECTS[deadline.subject_kind]).get(deadline.subject_id)
     if isinstance(row, Round):
@@ -22,6 +24,15 @@ async def round_of(act: Act, deadline: Deadline) -> Round:
     if SUBJECTS[deadline.subject_kind] in OF_INSPECTION:
         row = await act.work.inspections.get(row.inspection_id)
     return await act.work.rounds.get(row.round_id)
+
+
+async def _round_of_answer(act: Act, deadline: Deadline) -> Round:
+    """Return of the two rounds that may visit together the one of the coordinator who owes the answer."""
+    merge = await act.work.merges.get(deadline.subject_id)
+    pair = [await act.work.inspections.get(each) for each in (merge.inspection_id, merge.other_id)]
+    rounds = [await act.work.rounds.get(each.round_id) for each in pair]
+    own = [each for each in rounds if each.coordinator_id == deadline.person_id]
+    return (own or rounds)[0]
 
 
 async def number_of(act: Act, deadline: Deadline) -> Any:
@@ -74,10 +85,15 @@ async def _finding(act: Act, follow_up_id: int) -> dict[str, Any]:
     }
 
 
+async def _visited(act: Act, merge_id: int) -> str:
+    return await _target(act, (await act.work.merges.get(merge_id)).inspection_id)
+
+
 _NAMED: Mapping[str, Callable[[Act, int], Awaitable[Any]]] = {
     "inspection": _target,
     "request": _asker,
     "attempt": _ending,
     "follow_up": _finding,
     "amendment": _amended,
+    "merge": _visited,
 }

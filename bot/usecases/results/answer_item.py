@@ -17,6 +17,7 @@ from bot.usecases.results.open_record import writable
 from bot.usecases.results.owe_entry import owe_entry
 from bot.usecases.results.owe_release import owe_publication
 from bot.usecases.results.result_cards import items_of, show_result
+from bot.usecases.visits.merge_visits import require_answer
 from bot.usecases.visits.planned_visit import hold_visit
 
 
@@ -36,6 +37,7 @@ async def begin_visit(act: Act, inspection: Inspection) -> Inspection:
     """Return the inspection begun today; raise Stale where it is not to be begun, Refused for half a team."""
     await require_team(act, inspection)
     step = step_for("visit", inspection.state)
+    await require_answer(act, inspection)
     inspection = await act.work.inspections.move(inspection, step.target, visited_on=act.today)
     await act.record("visited", inspection=inspection.id, on=act.today.isoformat())
     await hold_visit(act, inspection)

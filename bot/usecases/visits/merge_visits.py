@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from bot.domain.errors import Stale
+from bot.domain.deadlines import Deadline, DeadlineState, is_overdue
+from bot.domain.errors import Refused, Stale
 from bot.domain.merges import (
     Merge,
     MergeState,
@@ -10,6 +11,7 @@ from bot.domain.merges import (
     have_different_initiators,
     is_before_visit,
     is_mandatory,
+    sections_of,
 )
 from bot.domain.people import Dialogue, Person
 from bot.domain.permissions import Action, Case
@@ -19,45 +21,63 @@ from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties
+from bot.usecases.results.result_cards import round_items
+from bot.usecases.visits.merged_visits import merges_of
 
+ANSWER = "merge"
+"""The kind of the deadline by which each coordinator answers; the texts set no term."""
 APART = ("deadlines", "confidential")
 """The usual reasons for two visits; any other is typed."""
 
 
 async def propose_merges(act: Act, opened: Round, inspections: list[Inspection]) -> None:
     """Propose one visit for every target that another round of the year is going to inspect as well."""
-    year = f"SSJ-{act.today.year}-"
-    rounds = [each for each in await act.work.rounds.all() if each.number.startswith(year)]
-    others = {each.id: each for each in rounds if have_different_initiators(each, opened)}
+    others = {each.id: each for each in await _rounds_of_others(act, opened)}
     for inspection in inspections:
         for other in await act.work.inspections.all(target_id=inspection.target_id, round_id=tuple(others)):
             if is_before_visit(other, others[other.round_id]):
                 await _propose(act, inspection, other)
 
 
+async def _rounds_of_others(act: Act, opened: Round) -> list[Round]:
+    """Return this year's rounds of other coordinators, or of other sections."""
+    year, own = f"SSJ-{act.today.year}-", await _sections(act, opened)
+    rounds = [each for each in await act.work.rounds.all() if each.number.startswith(year)]
+    return [
+        each
+        for each in rounds
+        if have_different_initiators(each, opened, (await _sections(act, each), own)) and each.id != opened.id
+    ]
+
+
+async def _sections(act: Act, opened: Round) -> set[str]:
+    return sections_of(opened, await round_items(act.work, opened))
+
+
 async def agree(act: Act, merge_id: int) -> None:
     """Agree to one visit; it is one once the coordinators of both rounds agree."""
     merge, rounds = await _permitted(act, merge_id)
     if await _lapsed(act, merge):
+        await act.toast("visit.too_late")
         return
-    step = step_for("merge", merge.state)
+    step_for("merge", merge.state)
     if act.me.id in merge.agreed_by:
         raise Stale
     merge = await act.work.merges.change(merge, agreed_by=[*merge.agreed_by, act.me.id])
     await act.record("visit_agreed", merge=merge.id)
     await act.toast("visit.agreed_toast")
     if {each.coordinator_id for each in rounds} <= set(merge.agreed_by):
-        merge = await act.work.merges.move(merge, step.target, decided_at=act.at)
-        await act.record("visits_merged", inspections=[merge.inspection_id, merge.other_id])
-    await _show(act, merge)
-    for inspection in await _pair(act, merge):
-        await refresh_duties(act, inspection)
+        await _become_one(act, merge)
+    else:
+        await act.settle(ANSWER, ("merge", merge.id), person_id=act.me.id)
+        await _show(act, merge)
 
 
 async def ask_apart(act: Act, merge_id: int) -> None:
     """Ask why the visits are kept apart; where the text orders one visit, nobody can."""
     merge, _ = await _permitted(act, merge_id)
     if await _lapsed(act, merge):
+        await act.toast("visit.too_late")
         return
     step_for("keep_apart", merge.state)
     if merge.is_mandatory:
@@ -79,6 +99,34 @@ async def apart_in_words(act: Act, dialogue: Dialogue, typed: str) -> None:
     await _keep_apart(act, int(str(dialogue.draft["merge"])), words_id=words.id)
 
 
+async def settle_merges(act: Act) -> None:
+    """End what was overtaken; what nobody answers in its term becomes one visit where the text orders it.
+
+    Elsewhere silence decides nothing: the reminders go on, and upwards.
+    """
+    for deadline in await act.work.deadlines.all(kind=ANSWER, state=DeadlineState.OPEN):
+        merge = await act.work.merges.get(deadline.subject_id)
+        if merge.state is not MergeState.PROPOSED or await _lapsed(act, merge):
+            continue  # two may owe an answer to the same proposal
+        if merge.is_mandatory and is_overdue(deadline, act.today):
+            await _become_one(act, merge)
+
+
+async def require_answer(act: Act, inspection: Inspection) -> None:
+    """Refuse to go alone while a visit that the text orders to be one is not agreed upon.
+
+    Raises:
+        Refused: `visit.undecided`, with the other round and until when it is decided.
+    """
+    for merge in await merges_of(act, inspection, MergeState.PROPOSED):
+        pair, rounds = await _pair(act, merge), await _rounds(act, merge)
+        if merge.is_mandatory and all(is_before_visit(*each) for each in zip(pair, rounds, strict=True)):
+            (other,) = [each.number for each in rounds if each.id != inspection.round_id]
+            ground = act.ground(ground_of_merging(act.office.profile))
+            due = {"date": (await _terms(act, merge))[-1].due_on.isoformat()}
+            raise Refused("visit.undecided", number=other, due=due, ground=ground)
+
+
 async def pending_merges(act: Act, opened: Round) -> int:
     """Send anew the proposals of this round that wait for me, and return how many there are."""
     shown = 0
@@ -98,7 +146,20 @@ async def _propose(act: Act, inspection: Inspection, other: Inspection) -> None:
     pair = {"inspection_id": inspection.id, "other_id": other.id}
     merge = await act.work.merges.add(Merge(**pair, is_mandatory=is_mandatory(profile)))
     await act.record("visit_proposed", merge=merge.id, inspections=[inspection.id, other.id])
+    days, ground = profile.terms.confirmation_days.value, ground_of_merging(profile)
+    for person_id in await _coordinators(act, merge):
+        await act.owe(ANSWER, ("merge", merge.id), days, person_id=person_id, rule=ground)
     await _show(act, merge)
+
+
+async def _become_one(act: Act, merge: Merge) -> None:
+    merge = await act.work.merges.move(merge, step_for("merge", merge.state).target, decided_at=act.at)
+    await act.settle(ANSWER, ("merge", merge.id))
+    await act.record("visits_merged", inspections=[merge.inspection_id, merge.other_id])
+    await _show(act, merge)
+    for inspection in await _pair(act, merge):
+        await refresh_duties(act, inspection)
+        await act.paper("page", inspection.round_id)
 
 
 async def _keep_apart(act: Act, merge_id: int, reason: str = "", words_id: int | None = None) -> None:
@@ -112,7 +173,10 @@ async def _keep_apart(act: Act, merge_id: int, reason: str = "", words_id: int |
     merge = await act.work.merges.move(merge, step.target, **values)
     words = (await act.work.words.get(words_id)).commitment if words_id else ""
     await act.record("visits_kept_apart", merge=merge.id, reason=reason, words=words)
+    await act.settle(ANSWER, ("merge", merge.id))
     await _show(act, merge)
+    for inspection in await _pair(act, merge):
+        await act.paper("page", inspection.round_id)
 
 
 async def _permitted(act: Act, merge_id: int) -> tuple[Merge, list[Round]]:
@@ -131,7 +195,7 @@ async def _lapsed(act: Act, merge: Merge) -> bool:
         return False
     merge = await act.work.merges.move(merge, step_for("overtake", merge.state).target)
     await act.record("visit_lapsed", merge=merge.id)
-    await act.toast("visit.too_late")
+    await act.cancel(ANSWER, ("merge", merge.id))
     await _show(act, merge)
     return True
 
@@ -146,8 +210,16 @@ async def _rounds(act: Act, merge: Merge) -> list[Round]:
 
 async def _show(act: Act, merge: Merge) -> None:
     """Send or edit the cards of both coordinators."""
-    for person_id in dict.fromkeys([each.coordinator_id for each in await _rounds(act, merge)]):
+    for person_id in await _coordinators(act, merge):
         await _show_to(act, merge, await act.work.people.get(person_id))
+
+
+async def _coordinators(act: Act, merge: Merge) -> list[int]:
+    return [*dict.fromkeys(each.coordinator_id for each in await _rounds(act, merge))]
+
+
+async def _terms(act: Act, merge: Merge) -> list[Deadline]:
+    return await act.work.deadlines.all(kind=ANSWER, subject_kind="merge", subject_id=merge.id)
 
 
 async def _show_to(act: Act, merge: Merge, person: Person) -> None:
@@ -163,6 +235,8 @@ async def _show_to(act: Act, merge: Merge, person: Person) -> None:
         rounds=[await _round_line(act, each) for each in rounds],
         wish={"key": "visit.must" if merge.is_mandatory else "visit.should"},
         state=await _state_text(act, merge),
+        after={"key": "visit.after.must" if merge.is_mandatory else "visit.after.should"},
+        due=act.due((await _terms(act, merge))[-1]),
         ground=act.ground(ground_of_merging(act.office.profile)),
         can_agree=is_open,
         can_refuse=is_open and not merge.is_mandatory,

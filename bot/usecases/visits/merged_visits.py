@@ -11,7 +11,7 @@ from bot.usecases.duties.teams import team_people
 async def merged_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
     """Return a line for each other round that is inspected in the same visit, with its leader."""
     lines = []
-    for merge in await _merges(act, inspection):
+    for merge in await merges_of(act, inspection, MergeState.MERGED):
         other_id = merge.other_id if merge.inspection_id == inspection.id else merge.inspection_id
         other = await act.work.inspections.get(other_id)
         opened = await act.work.rounds.get(other.round_id)
@@ -22,9 +22,9 @@ async def merged_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]
     return lines
 
 
-async def _merges(act: Act, inspection: Inspection) -> list[Merge]:
-    merged = {"state": MergeState.MERGED}
+async def merges_of(act: Act, inspection: Inspection, state: MergeState) -> list[Merge]:
+    """Return the proposals of one visit that the inspection is part of and that are in this state."""
     return [
-        *await act.work.merges.all(inspection_id=inspection.id, **merged),
-        *await act.work.merges.all(other_id=inspection.id, **merged),
+        *await act.work.merges.all(inspection_id=inspection.id, state=state),
+        *await act.work.merges.all(other_id=inspection.id, state=state),
     ]

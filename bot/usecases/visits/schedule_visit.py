@@ -15,6 +15,7 @@ from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_case, team_people
 from bot.usecases.moments import when
+from bot.usecases.visits.merge_visits import require_answer
 from bot.usecases.visits.planned_visit import warnings_of
 from bot.usecases.visits.tell_target import show_telling
 
@@ -24,6 +25,7 @@ TOPIC = "schedule"
 async def start_schedule(act: Act, inspection_id: int) -> None:
     """Ask for the day of the visit."""
     inspection = await schedulable(act, inspection_id, InspectionState.CONFIRMED)
+    await require_answer(act, inspection)
     await act.toast("toast.ok")
     await ask_day(act, await dialogues.begin(act, TOPIC, "day", inspection=inspection.id))
 
