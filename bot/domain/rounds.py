@@ -219,8 +219,9 @@ class Answer(Record):
 class Publication(Record):
     """One version of a result as it was published; it is never changed, a later version takes its place.
 
-    `findings` are item codes and findings in the items' order; `reason` is the code of why the version before
-    it was replaced, "" for the first.
+    `findings` are item codes and findings in the items' order; `values` the numbers and choices by item, as
+    they are shown (words never); `reason` is the code of why the version before it was replaced, "" for the
+    first.
     """
 
     inspection_id: int
@@ -228,6 +229,7 @@ class Publication(Record):
     record_hash: str
     conclusion: str
     findings: list[list[str]]
+    values: dict[str, str] = Field(default_factory=dict)
     published_on: date
     reason: str = ""
 

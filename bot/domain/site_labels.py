@@ -50,6 +50,7 @@ SITE_LABELS = (
     "site.conclusion",
     "site.published_on",
     "site.version",
+    "site.record_hash",
     "site.corrected",
     "site.chain_title",
     "site.chain_why",

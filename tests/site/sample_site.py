@@ -28,6 +28,7 @@ RESULT = PublicResult(
         PublicFinding(item="均衡编班", item_stem="JY-02", finding="正常"),
     ),
     published_on=date(2026, 3, 20),
+    record_hash="f" * 64,
 )
 OUTCOME = PublicOutcome(
     target_name="青禾县白露小学",

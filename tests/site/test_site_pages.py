@@ -53,6 +53,7 @@ def test_round_shows_everything_in_order() -> None:
         *("[shortfall]", "[shortfall_none]", "[results]", NAME),
         *("[code]", CODE, "[published_on]", "2026年3月20日"),
         *("[conclusion]", "发现问题", "校园安全", "不正常", "均衡编班", "正常"),
+        *("[record_hash]", "f" * 64),
     ]
 
 
@@ -69,7 +70,9 @@ def test_attempts_and_shortfall_are_shown() -> None:
 
 
 def test_correction_is_a_new_version_with_its_reason_and_the_old_one_stays() -> None:
-    old = PublicVersion(conclusion="未发现问题", published_on=date(2026, 3, 18), version=1)
+    old = PublicVersion(
+        conclusion="未发现问题", published_on=date(2026, 3, 18), version=1, record_hash="d" * 64
+    )
     reason = {"key": "correction.reason.objection"}
     new = RESULT.model_copy(update={"version": 2, "findings": (), "reason": reason, "earlier": (old,)})
     pages = make_pages(make_round(results=(new,)))
@@ -78,7 +81,9 @@ def test_correction_is_a_new_version_with_its_reason_and_the_old_one_stays() -> 
         assert said == [
             *("[published_on]", "2026年3月20日", "[corrected] · [version] 2"),
             *("[reason]", "«correction.reason.objection»", "[conclusion]", "发现问题"),
+            *("[record_hash]", "f" * 64),
             *("[earlier_version] 1 · [published_on]", "2026年3月18日", "[conclusion]", "未发现问题"),
+            *("[record_hash]", "d" * 64),
         ]
 
 

@@ -5,7 +5,7 @@ from openpyxl import load_workbook
 from bot.domain.item_kinds import ItemKind
 from bot.domain.register_rows import Item, ItemList
 from demo.stage import card
-from tests.stories.acts import answer, begun, press_about, result_card
+from tests.stories.acts import answer, begun, press_about, public_pages, result_card
 from tests.stories.office import ITEMS, MONDAY, Office
 from tests.stories.wording import Drawn, code_of
 
@@ -108,6 +108,10 @@ async def test_number_choice_and_words_are_judged_by_the_list_or_by_the_team(off
     pages = [each.read_text("utf-8") for each in (office.stage.data_dir / "public").rglob("*.html")]
     assert not any("李副校长" in page or "许可证过期" in page for page in pages)
     async with office.stage.service.database.reading() as work:
+        (record,) = [each.record_hash for each in await work.publications.all()]
+        shown = public_pages(office, f"target-{code_of(target)}.html")
+        said = [words in shown for words in ("正常（42 人）", "不正常（不合格）", f'id="{record}"')]
+        assert said == [True, True, True]
         assert not any("李副校长" in each.body for each in await work.journal.all())
 
 

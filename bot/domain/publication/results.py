@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
-from bot.domain.publication.parts import Part, Said, Stem
+from bot.domain.publication.parts import Code, Part, Said, Stem
 
 
 class PublicFinding(Part):
@@ -17,13 +17,17 @@ class PublicFinding(Part):
 
 
 class PublicVersion(Part):
-    """One version of a result, as it was published; `reason` says why it took the place of the one before."""
+    """One version of a result, as it was published; `reason` says why it took the place of the one before.
+
+    `record_hash` is what the inspectors signed: it stands on the target's copy of the form too.
+    """
 
     conclusion: Said
     findings: tuple[PublicFinding, ...] = ()
     published_on: date
     version: int = Field(default=1, ge=1)
     reason: Said = ""
+    record_hash: Code | None = None
 
 
 class PublicAbout(Part):

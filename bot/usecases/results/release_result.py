@@ -16,7 +16,7 @@ from bot.usecases.on_paper.countersign import has_dispute
 from bot.usecases.results.amendment_cards import open_amendment
 from bot.usecases.results.objection_cards import open_objection
 from bot.usecases.results.owe_release import PUBLICATION, RELEASE, due_text, release_case, releasers
-from bot.usecases.results.result_cards import bare_lines, finding_lines, items_of, signature_text
+from bot.usecases.results.result_cards import bare_lines, finding_lines, items_of, plain_value, signature_text
 from bot.usecases.rounds.close_round import advance_round
 
 
@@ -66,15 +66,16 @@ async def publish(act: Act, inspection_id: int) -> None:
 async def _keep_publication(act: Act, inspection: Inspection) -> None:
     """Keep what is published as it is now: nothing that happens later to the record changes it."""
     answers = await act.work.answers.all(inspection_id=inspection.id)
-    found = {each.item_code: each.finding for each in counted_answers(inspection, answers) if each.finding}
-    items = await items_of(act, inspection)
+    found = {each.item_code: each for each in counted_answers(inspection, answers) if each.finding}
+    items = [item for item in await items_of(act, inspection) if item.code in found]
     await act.work.publications.add(
         Publication(
             inspection_id=inspection.id,
             version=inspection.version,
             record_hash=inspection.record_hash,
             conclusion=conclusion(inspection, answers),
-            findings=[[item.code, found[item.code]] for item in items if item.code in found],
+            findings=[[item.code, found[item.code].finding] for item in items],
+            values={item.code: value for item in items if (value := plain_value(item, found[item.code]))},
             published_on=act.today,
             reason=inspection.correction,
         )

@@ -130,17 +130,22 @@ class ResultBook:
         reason: Said = {"key": f"correction.reason.{publication.reason}"} if publication.reason else ""
         return PublicVersion(
             conclusion={"key": f"conclusion.{publication.conclusion}"},
-            findings=tuple(self._finding(opened, *each) for each in publication.findings),
+            findings=tuple(
+                self._finding(opened, *each, publication.values.get(each[0], ""))
+                for each in publication.findings
+            ),
+            record_hash=publication.record_hash,
             published_on=publication.published_on,
             version=publication.version,
             reason=reason,
         )
 
-    def _finding(self, opened: Round, code: str, finding: str) -> PublicFinding:
+    def _finding(self, opened: Round, code: str, finding: str, value: str) -> PublicFinding:
+        found: Said = {"key": f"finding.{finding}"}
         return PublicFinding(
             item=self._names(opened).get(code, code),
             item_stem=stem_of(code),
-            finding={"key": f"finding.{finding}"},
+            finding={"key": "finding.with_value", "finding": found, "value": value} if value else found,
             is_abnormal=finding == ABNORMAL,
         )
 

@@ -83,8 +83,12 @@ async def finding_text(work: UnitOfWork, item: Item, answer: Answer | None) -> d
     if answer is None or not answer.has_value:
         return finding
     words = (await work.words.get(answer.words_id)).text if answer.words_id else ""
-    value = words or shown_value(item.kind, item.options or "", answer.value)
-    return {"key": "finding.with_value", "finding": finding, "value": value}
+    return {"key": "finding.with_value", "finding": finding, "value": words or plain_value(item, answer)}
+
+
+def plain_value(item: Item, answer: Answer) -> str:
+    """Return the number or choice as it is shown, with its unit; "" where there is none."""
+    return shown_value(item.kind, item.options or "", answer.value)
 
 
 def _ways(item: Item) -> list[bool]:

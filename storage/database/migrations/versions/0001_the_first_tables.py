@@ -564,6 +564,7 @@ def upgrade() -> None:
         sa.Column("record_hash", sa.Text(), nullable=False),
         sa.Column("conclusion", sa.Text(), nullable=False),
         sa.Column("findings", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("values", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("published_on", sa.Date(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
