@@ -111,6 +111,16 @@ class FollowUp(Record):
         return self.state in OVER and self.result not in UNSETTLED
 
 
+def decided(rows: list[FollowUp], measures: tuple[Measure, ...]) -> list[FollowUp]:
+    """Return the decisions in force for one of these measures: the last turn of each finding."""
+    last = {row.item_code: row for row in sorted(rows, key=lambda each: each.turn)}
+    return [
+        row
+        for row in last.values()
+        if row.measure in measures and row.decided_by is not None and row.state is not FollowUpState.DROPPED
+    ]
+
+
 def unanswered(abnormal: set[str], rows: list[FollowUp]) -> list[tuple[str, int]]:
     """Return the abnormal items on which no decision is open or settled, each with its next turn."""
     last = {row.item_code: row for row in sorted(rows, key=lambda each: each.turn)}

@@ -1,9 +1,13 @@
 """`shuangsuiji export` and `shuangsuiji template`: what goes out can come in again."""
 
+import json
+
 from openpyxl import load_workbook
 
 from demo.bureau import make_bureau, write_bureau
+from demo.pictures import photo
 from tests.cli.console import Console
+from tests.cli.test_console_documents import NUMBER, make_round
 
 
 async def test_export_is_read_back_without_any_difference(office: Console):
@@ -63,3 +67,29 @@ async def test_other_endings_and_unwritable_places_are_said(office: Console):
         (1, unwritable),
         (1, unwritable),
     ]
+
+
+async def test_results_are_exported_for_the_places_that_the_regulation_names(office: Console):
+    written = await office.run("site", "export", "--place", "credit", "--out", "credit.json")
+    assert (written.status, written.err) == (0, "")
+    told = json.loads((office.folder / "credit.json").read_text("utf-8"))
+    assert (told["place"], told["results"]) == ("河北省市场主体信用信息公示系统", [])
+    none = await office.run("site", "export", "--place", "city", "--out", "city.xlsx")
+    assert (none.status, none.out, (office.folder / "city.xlsx").exists()) == (1, "", False)
+
+
+async def test_photo_without_the_chat_is_refused_where_no_record_is_open(office: Console):
+    await make_round(office)
+    (office.folder / "a.jpg").write_bytes(photo())
+    runs = [
+        await office.run("evidence", NUMBER, "河湾小学", "a.jpg"),
+        await office.run("evidence", NUMBER, "山前小学", "a.jpg"),
+        await office.run("evidence", NUMBER, "河湾小学", "b.jpg"),
+    ]
+    assert [(run.status, run.out, run.err) for run in runs] == [
+        (1, "", "河湾小学 的检查尚未开始，或者记录已经提交，现在不能存入。\n"),
+        (1, "", runs[1].err),
+        (1, "", runs[2].err),
+    ]
+    assert ["山前小学" in runs[1].err, "b.jpg" in runs[2].err] == [True, True]
+    assert not (office.folder / "data" / "evidence").exists()

@@ -1,9 +1,11 @@
 """What becomes of an abnormal finding: decided by two, visited again, published, and decided anew."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from bot.app.papers.catalogue import Archivist, Wanted
 from bot.domain.follow_ups import FollowUpState
 from bot.domain.texts import Text, text
+from bot.usecases.act import Act
 from demo.stage import card
 from tests.stories.acts import press_about, public_pages, publish
 from tests.stories.kept import kept
@@ -11,7 +13,18 @@ from tests.stories.office import ITEMS, Office
 from tests.stories.test_objections import REASON, correct, object_to
 from tests.stories.test_round_publication import signed
 from tests.stories.watch import GROUP, Watch
-from tests.stories.wording import CANCEL, DEFAULT, NUMBER, Drawn, article, due, read_result, say, says
+from tests.stories.wording import (
+    CANCEL,
+    DEFAULT,
+    NUMBER,
+    Drawn,
+    article,
+    code_of,
+    due,
+    read_result,
+    say,
+    says,
+)
 
 ITEM = ITEMS[0].name
 WANTED = "消防通道堆放杂物，责令清理并书面报告"
@@ -100,6 +113,7 @@ async def proposed_again(office: Office, bad: str, watch: Watch, decided: Text) 
     ) in [words for words, _ in watch.news()["王芳"]]
     await order(office)
     news = watch.news()
+    await _on_paper(office, bad)
     ordered = facts(bad, "ordered", decided=decided, due=text("date.due", day=DAY_SHOWN), ground=BASIS)
     ways = ("已收到整改报告，安排回访", "期满未报告，安排回访")
     assert says("follow_up.card", *ways, **ordered) in news["王芳"]
@@ -110,6 +124,19 @@ async def proposed_again(office: Office, bad: str, watch: Watch, decided: Text) 
     cards = watch.news()
     leader, partner = read_result(office).teams[1]
     assert [cards[name][-1][1] for name in (leader, partner)] == [["已改正", "未改正"], []]
+
+
+async def _on_paper(office: Office, bad: str) -> None:
+    """The order says what was decided, and until when; nothing is transferred yet."""
+    async with office.stage.service.database.reading() as work:
+        act = Act(work, office.stage.service.desk.office, office.stage.clock.now())
+        archivist = Archivist(act, "本局")
+        ((_, order),) = await archivist.documents(Wanted("order", NUMBER, code_of(bad)))
+        ((_, letter),) = await archivist.documents(Wanted("transfer", NUMBER, code_of(bad)))
+    told = order.model_dump()
+    assert (told["decided"], told["due_on"]) == ((WANTED,), date(2026, 10, 10))
+    assert [each["item"] for each in told["abnormal"]] == [ITEM]
+    assert (letter.model_dump()["decided"], letter.model_dump()["is_crime"]) == ((), False)
 
 
 async def visited(office: Office, leader: str, partner: str) -> None:

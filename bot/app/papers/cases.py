@@ -22,6 +22,7 @@ from bot.domain.documents.cases import (
 )
 from bot.domain.documents.diligence import DiligenceRecord
 from bot.domain.findings import ABNORMAL
+from bot.domain.follow_ups import Measure, decided
 from bot.domain.form import Form, FormInspector, TargetSignature, TargetSignatureKind
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
@@ -29,7 +30,13 @@ from bot.domain.publication.parts import stem_of
 from bot.domain.rounds import Inspection, Seat
 from bot.domain.visits import VisitState
 from bot.usecases.act import ground_of
+from bot.usecases.results.result_cards import round_items
 
+MEASURES = {
+    CorrectionOrder.name: (Measure.CORRECT,),
+    TransferLetter.name: (Measure.TRANSFER, Measure.CRIME),
+}
+"""The documents that a measure is carried out with."""
 _SAME = (
     *("round_number", "level", "commitment", "result_hash", "target_name", "target_code", "target_unit"),
     *("target_address", "specialists", "visited_on", "method", "status"),
@@ -47,7 +54,9 @@ class CaseBook:
     async def case(self, name: str, inspection: Inspection) -> Case:
         """Return the document of this name; raise KeyError where there is none."""
         fields = await self._fields(inspection) | await self._particulars(name, inspection)
-        return CASES[name].model_validate({**fields})
+        if numbers := fields.pop("numbers", None):
+            fields["abnormal"] = [each for each in fields["abnormal"] if each.number in numbers]
+        return CASES[name].model_validate(fields)
 
     async def _fields(self, inspection: Inspection) -> dict[str, Any]:
         form = await form_of(self._work, self._profile, self._office, inspection)
@@ -95,7 +104,22 @@ class CaseBook:
             CorrectionOrder.name: "follow_up",
             TransferLetter.name: "follow_up",
         }
-        return {"ground": self._article(rules[name])} if name in rules else {}
+        found = {"ground": self._article(rules[name])} if name in rules else {}
+        return found | (await self._measures(name, inspection) if name in MEASURES else {})
+
+    async def _measures(self, name: str, inspection: Inspection) -> dict[str, Any]:
+        """Return what was decided of the findings; a field of what is abnormal names only those."""
+        rows = decided(await self._work.follow_ups.all(inspection_id=inspection.id), MEASURES[name])
+        items = await round_items(self._work, await self._work.rounds.get(inspection.round_id))
+        numbers = {item.code: number for number, item in enumerate(items, start=1)}
+        rows.sort(key=lambda row: numbers[row.item_code])
+        words = [(await self._work.words.get(row.words_id)).text for row in rows if row.words_id]
+        fields: dict[str, Any] = {"decided": words}
+        if name == CorrectionOrder.name:
+            fields["due_on"] = max((row.due_on for row in rows if row.due_on), default=None)
+        else:
+            fields["is_crime"] = any(row.measure is Measure.CRIME for row in rows)
+        return fields | ({"numbers": {numbers[row.item_code] for row in rows}} if rows else {})
 
     async def _notice(self, inspection: Inspection) -> dict[str, Any]:
         planned = {"inspection_id": inspection.id, "state": VisitState.PLANNED}

@@ -109,17 +109,27 @@ class SiteRecord(Case):
 
 
 class CorrectionOrder(Case):
-    """责令改正通知书, of what was found abnormal."""
+    """责令改正通知书: of what was decided to be corrected, or of what was found abnormal before a decision.
+
+    `decided` is what the decision says, in words, of each item; `due_on` the last of its days.
+    """
 
     name: ClassVar[str] = "order"
     ground: str
+    decided: tuple[str, ...]
+    due_on: date | None
 
 
 class TransferLetter(Case):
-    """案件移送函 to the body that is competent."""
+    """案件移送函 to the body that is competent: of what was decided to be transferred, or of all abnormal.
+
+    `is_crime`: it goes to the police, as a suspected crime.
+    """
 
     name: ClassVar[str] = "transfer"
     ground: str
+    decided: tuple[str, ...]
+    is_crime: bool
 
 
 class ReentrySheet(Case):

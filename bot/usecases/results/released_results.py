@@ -131,8 +131,8 @@ class ResultBook:
         return PublicVersion(
             conclusion={"key": f"conclusion.{publication.conclusion}"},
             findings=tuple(
-                self._finding(opened, *each, publication.values.get(each[0], ""))
-                for each in publication.findings
+                self._finding(opened, code, finding, publication.values.get(code, ""))
+                for code, finding in publication.findings
             ),
             record_hash=publication.record_hash,
             published_on=publication.published_on,
