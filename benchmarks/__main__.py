@@ -1,15 +1,20 @@
-"""`make bench` writes docs/benchmarks.md: `python -m benchmarks --peers ENV/bin/python --date … --seed 7`."""
+"""`make bench` writes docs/benchmarks.md: `python -m benchmarks --peers ENV/bin/python --date … --seed 7`.
+
+It takes about seven minutes on two idle cores, half of them for sortition-algorithms' 100,000 people; each
+measurement says on the error stream when it begins and what it found.
+"""
 
 import argparse
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.machine import machine
-from benchmarks.page import Figures, Job, jobs, page
+from benchmarks.page import MEGA, Figures, Job, jobs, page
 from benchmarks.sections import sections_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,6 +31,18 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _measure_all(given: argparse.Namespace) -> Mapping[Job, Figures]:
+    """Measure one after the other, and say which one it is of how many."""
+    found, every = {}, jobs()
+    for nth, job in enumerate(every, start=1):
+        sizes = " → ".join(f"{number:,}" for number in job.numbers)
+        sys.stderr.write(f"[{nth}/{len(every)}] {job.row} · {job.table} · {sizes} … ")
+        sys.stderr.flush()
+        found[job] = _measure(job, given)
+        sys.stderr.write(f"{found[job]['cpu']:.4f} s CPU, {found[job]['peak'] / MEGA:.0f} MB\n")
+    return found
+
+
 def _measure(job: Job, given: argparse.Namespace) -> Figures:
     """Measure in a process of its own, so that no measurement inherits another's memory."""
     python = sys.executable if job.side == "ours" else given.peers
@@ -33,11 +50,10 @@ def _measure(job: Job, given: argparse.Namespace) -> Figures:
     command = [python, "-m", f"benchmarks.{job.side}", job.maker, *numbers]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=SECONDS, text=True)  # noqa: S603
     figures: Figures = json.loads(done.stdout.splitlines()[-1])
-    sys.stderr.write(f"{job.maker} {job.numbers}: {figures}\n")
     return figures
 
 
-def _head(given: argparse.Namespace) -> Sequence[str]:
+def _head(given: argparse.Namespace, seconds: float) -> Sequence[str]:
     return [
         f"本页由命令写出：`make bench`（`--date {given.date} --seed {given.seed}`）。",
         "",
@@ -45,7 +61,7 @@ def _head(given: argparse.Namespace) -> Sequence[str]:
             f"- 日期 {given.date}，随机种子 {given.seed}，每项运行 {given.runs} 次，取最小值"
             "（已过一分钟的不再重复），每项单独一个进程。"
         ),
-        f"- 机器：{machine()}。",
+        f"- 机器：{machine()}。全部测量共用 {seconds / 60:.1f} 分钟。",
         f"- 开始时机器一分钟内的平均负载是 {os.getloadavg()[0]:.2f}；目标按 CPU 时间判断，时钟时间只供参考。",
         "- 内存是运行中的峰值减去运行前（名单已在内存中）的用量。",
         "- 同类软件及版本见 `benchmarks/requirements.txt`；RFC 3797 按其文本实现，并用它自己的算例核对。",
@@ -71,9 +87,11 @@ def _note() -> Sequence[str]:
 def main() -> None:
     """Measure everything and write the page."""
     given = _arguments()
-    found = {job: _measure(job, given) for job in jobs()}
+    started = time.perf_counter()
+    found = _measure_all(given)
+    head = _head(given, time.perf_counter() - started)
     others = sections_of(given.out.read_text(encoding="utf-8")) if given.out.exists() else []
-    given.out.write_text("\n".join([page(_head(given), found, _note), *others]), encoding="utf-8")
+    given.out.write_text("\n".join([page(head, found, _note), *others]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -29,6 +29,11 @@ def _members(teams: int) -> Iterator[int]:
         teams ^= lowest
 
 
+def _lowest(teams: int) -> int:
+    """Return the lowest team of a set that has one."""
+    return (teams & -teams).bit_length() - 1
+
+
 class _Places:
     """Free places per team, and the places held for targets in conflict, which may still move."""
 
@@ -73,7 +78,7 @@ class _Places:
         Returns the team, or None where no chain ends at a free place, and `shut` with those searched in vain.
         """
         if wanted & self.vacant:
-            return next(_members(wanted & self.vacant)), shut
+            return _lowest(wanted & self.vacant), shut
         seen = shut | wanted
         came: dict[int, tuple[int, str]] = {}
         # Whole sets wait in the queue: mostly the first few teams already lead to a free place.
@@ -83,7 +88,7 @@ class _Places:
                 came[team] = (origin, moved)
                 for target, allowed in self.held[team].items():
                     if allowed & self.vacant:
-                        end = next(_members(allowed & self.vacant))
+                        end = _lowest(allowed & self.vacant)
                         return self._shift(end, (team, target), came), shut
                     if allowed & ~seen:
                         queue.append((allowed & ~seen, team, target))
@@ -107,11 +112,12 @@ def allowed_teams(
     picked: Sequence[str], teams: Sequence[Sequence[str]], conflicts: frozenset[tuple[str, str]]
 ) -> dict[str, int]:
     """Return for each target the set of teams none of whose members is in conflict with it."""
-    team_of = {person: number for number, team in enumerate(teams) for person in team}
-    allowed = dict.fromkeys(picked, (1 << len(teams)) - 1)
+    everyone = (1 << len(teams)) - 1
+    others = {person: everyone ^ (1 << number) for number, team in enumerate(teams) for person in team}
+    allowed = dict.fromkeys(picked, everyone)
     for target, person in conflicts:
-        if target in allowed and person in team_of:
-            allowed[target] &= ~(1 << team_of[person])
+        if target in allowed:
+            allowed[target] &= others.get(person, everyone)
     return allowed
 
 
