@@ -53,7 +53,7 @@ buttons: $(STAMP)
 	$(BIN)/python -m tests.handlers.seal_forgeries
 	SSJ_PRESSES=2000 SSJ_CLAIMANTS=100 $(BIN)/pytest tests/stories/test_foreign_presses.py tests/stories/test_many_claimants.py
 
-# The bot killed 2,000 times under traffic; KILLS=n for another number. 200 are in the tests.
+# The bot killed 2,000 times under traffic; KILLS=n for another number. 300 are in the tests.
 torture: $(STAMP)
 	SSJ_KILLS=$(or $(KILLS),2000) $(BIN)/pytest -s tests/crash/test_crash.py
 

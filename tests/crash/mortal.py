@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import sqlite3
+import subprocess
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -28,10 +29,47 @@ class Death:
     at_birth: bool = False
 
 
+class Nursery:
+    """The process that bots are forked from; what it has imported serves every scene."""
+
+    def __init__(self) -> None:
+        """Start it; it answers once it has imported everything."""
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.crash.nursery"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+        )
+
+    def order(self, **what: Any) -> None:
+        """Ask for a bot."""
+        stdin: Any = self._process.stdin
+        stdin.write(json.dumps(what).encode() + b"\n")
+        stdin.flush()
+
+    async def listen(self) -> tuple[asyncio.StreamReader, asyncio.ReadTransport]:
+        """Return what it says to this loop, and what ends the listening."""
+        stdout: Any = self._process.stdout
+        reader = asyncio.StreamReader()
+        ear = os.fdopen(os.dup(stdout.fileno()), "rb", 0)
+        loop = asyncio.get_running_loop()
+        transport, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), ear)
+        return reader, transport
+
+    def close(self) -> None:
+        """Send it away."""
+        stdin: Any = self._process.stdin
+        stdin.close()
+        self._process.wait()
+        stdout: Any = self._process.stdout
+        stdout.close()
+
+
 class Mortal:
     """One bot over one data folder, and the count of its deaths."""
 
-    def __init__(self, data_dir: Path, api_url: str, board_path: Path) -> None:
+    def __init__(self, nursery: Nursery, data_dir: Path, api_url: str, board_path: Path) -> None:
+        self._nursery, self._pid = nursery, 0
         self.data_dir, self.board = data_dir, Board(board_path)
         self.log = data_dir.parent / "bot.log"
         self._order = {
@@ -47,20 +85,15 @@ class Mortal:
         """For each notice, how many kills found it between claimed and marked."""
 
     async def __aenter__(self) -> Self:
-        self._nursery = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.crash.nursery",
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            cwd=ROOT,
-        )
+        self._said, self._transport = await self._nursery.listen()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        stdin: Any = self._nursery.stdin
-        stdin.close()
-        await self._nursery.wait()
+        if self._pid:  # what went wrong left a bot alive, and the nursery waits for its end
+            os.kill(self._pid, signal.SIGKILL)
+            while (await self._line())[0] != "gone":
+                pass
+        self._transport.close()
 
     async def die(self, death: Death) -> None:
         """Live until this death; a named point that is not reached in time becomes any other."""
@@ -100,9 +133,7 @@ class Mortal:
         ready.cancel()
 
     async def _born(self, death: Death) -> int:
-        order = {**self._order, "point": death.point, "passes": death.passes}
-        stdin: Any = self._nursery.stdin
-        stdin.write(json.dumps(order).encode() + b"\n")
+        self._nursery.order(**self._order, point=death.point, passes=death.passes)
         word, number = await self._line()
         assert word == "born"
         self._pid = number
@@ -112,13 +143,13 @@ class Mortal:
         while True:
             word, number = await self._line()
             if word == "gone":
+                self._pid = 0
                 self._ready.clear()
                 return number
             self._ready.set()
 
     async def _line(self) -> tuple[str, int]:
-        stdout: Any = self._nursery.stdout
-        words = (await stdout.readline()).decode().split()
+        words = (await self._said.readline()).decode().split()
         return words[0], int(words[1]) if len(words) > 1 else 0
 
     def _check(self, status: int, wanted: int) -> None:

@@ -6,11 +6,12 @@ import signal
 import sys
 import tempfile
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from telegram.error import TelegramError
 
-from bot.app import Service, init_office, open_database, open_service
+from bot.app import Service, build_site, init_office, open_database, open_service
 from bot.app.logs import set_up_logs
 from bot.settings import Settings, read_settings
 from demo.stage import TOKEN
@@ -47,6 +48,7 @@ async def _rehearse(folder: Path) -> None:
     board, settings = Board(folder / "board"), _settings(_NOBODY, folder)
     database = await open_database(settings.database)
     await init_office(database, _PROFILE, "张敏", board)
+    await build_site(database, folder / "site")
     await database.close()
     service = await open_service(settings, board)
     with suppress(TelegramError):
@@ -54,10 +56,13 @@ async def _rehearse(folder: Path) -> None:
     await service.database.close()
 
 
+@cache
+def _read() -> Settings:
+    return read_settings(token=TOKEN, api_url=_NOBODY, tick_seconds=_NEVER_SECONDS, _env_file=None)
+
+
 def _settings(api_url: str, data_dir: Path) -> Settings:
-    return read_settings(
-        token=TOKEN, api_url=api_url, data_dir=data_dir, tick_seconds=_NEVER_SECONDS, _env_file=None
-    )
+    return _read().model_copy(update={"api_url": api_url, "data_dir": data_dir})
 
 
 def _live(order: Order) -> int:

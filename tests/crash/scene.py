@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.crash import verdict
 from tests.crash.board import Board
-from tests.crash.mortal import Death, Mortal
+from tests.crash.mortal import Death, Mortal, Nursery
 from tests.crash.people import People
 from tests.stories.office import Office, open_office
 
@@ -56,7 +56,7 @@ class Scene:
 
 
 @asynccontextmanager
-async def open_scene(folder: Path) -> AsyncIterator[Scene]:
+async def open_scene(folder: Path, nursery: Nursery) -> AsyncIterator[Scene]:
     """Set up the office in this process, then hand it to a bot in a process of its own."""
     office = await open_office(folder)
     stage = office.stage
@@ -67,7 +67,7 @@ async def open_scene(folder: Path) -> AsyncIterator[Scene]:
     board.move_to(stage.clock.now())
     stage.telegram.now = board.now
     try:
-        async with Mortal(stage.data_dir, stage.base_url, folder / "board") as bot:
+        async with Mortal(nursery, stage.data_dir, stage.base_url, folder / "board") as bot:
             yield Scene(office, bot, People(office, bot, calendar))
     finally:
         await stage.telegram.stop()

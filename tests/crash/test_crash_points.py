@@ -6,7 +6,7 @@ import pytest
 
 from tests.crash import verdict
 from tests.crash.board import POINTS
-from tests.crash.mortal import Death
+from tests.crash.mortal import Death, Nursery
 from tests.crash.people import REPEATED
 from tests.crash.scene import Scene, open_scene
 
@@ -25,9 +25,9 @@ async def _ask(scene: Scene, point: str) -> list[bool]:
     return [message.text.startswith(REPEATED) for message in asker.screen()[seen + 1 :]]
 
 
-async def test_one_kill_at_a_named_point_leaves_one_answer(tmp_path: Path) -> None:
+async def test_one_kill_at_a_named_point_leaves_one_answer(tmp_path: Path, nursery: Nursery) -> None:
     points = [point for point in POINTS if point not in _OF_A_ROUND]
-    async with open_scene(tmp_path) as scene:
+    async with open_scene(tmp_path, nursery) as scene:
         answers = {point: await _ask(scene, point) for point in points}
         died_at = dict(scene.bot.died_at)
 
@@ -36,8 +36,10 @@ async def test_one_kill_at_a_named_point_leaves_one_answer(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("point", ["outbox.claimed", "outbox.accepted", "outbox.marked"])
-async def test_throws_survive_kills_without_being_thrown_twice(tmp_path: Path, point: str) -> None:
-    async with open_scene(tmp_path) as scene:
+async def test_throws_survive_kills_without_being_thrown_twice(
+    tmp_path: Path, nursery: Nursery, point: str
+) -> None:
+    async with open_scene(tmp_path, nursery) as scene:
         await scene.play((Death(point=point, passes=passes) for passes in (1, 2, 3)), scene.people.draw())
         truth = await verdict.gather(scene.office)
 

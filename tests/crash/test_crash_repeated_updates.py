@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from playground.updates import UpdateQueue
+from tests.crash.mortal import Nursery
 from tests.crash.scene import open_scene
 
 SEED = 2026
@@ -24,8 +25,10 @@ def deliver_twice(queue: UpdateQueue, rng: random.Random) -> None:
     queue.poll = poll  # type: ignore[method-assign]
 
 
-async def test_round_with_every_update_delivered_twice_has_one_effect_each(tmp_path: Path) -> None:
-    async with open_scene(tmp_path) as scene:
+async def test_round_with_every_update_delivered_twice_has_one_effect_each(
+    tmp_path: Path, nursery: Nursery
+) -> None:
+    async with open_scene(tmp_path, nursery) as scene:
         deliver_twice(scene.office.stage.telegram.bot.updates, random.Random(SEED))
         await scene.play(iter(()))
         assert await scene.check() == 0
