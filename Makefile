@@ -57,6 +57,15 @@ buttons: $(STAMP)
 torture: $(STAMP)
 	SSJ_KILLS=$(or $(KILLS),2000) $(BIN)/pytest -s tests/crash/test_crash.py
 
+# The power cut behind each of the first 2,000 operations on the disk; behind 100 of them in the tests.
+.PHONY: power-cuts flips
+power-cuts: $(STAMP)
+	SSJ_POWER_CUTS=2000 $(BIN)/pytest tests/storage/test_power_loss.py
+
+# One byte of the database wrong, 1,000 times; 40 are in the tests.
+flips: $(STAMP)
+	SSJ_FLIPS=1000 $(BIN)/pytest tests/storage/test_corruption.py
+
 # 1,000 damaged and hostile spreadsheets through the guarded child, each as an upload goes; one of a kind is in the tests.
 hostile: $(STAMP)
 	$(BIN)/python -m tests.storage.workbooks.hostile 1000

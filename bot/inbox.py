@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Protocol
@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import structlog
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
+from bot.domain.errors import StoreBroken, Unwritable
 from bot.domain.mail import Update
 from bot.domain.ports import Clock, Crashpoint, Store
 from bot.news import News
@@ -28,6 +29,18 @@ class Updates(Protocol):
 
     async def updates(self, offset: int, timeout_seconds: int, kinds: list[str]) -> list[dict[str, Any]]:
         """Return the updates from this offset on."""
+        ...
+
+
+class Trouble(Protocol):
+    """Who says that the database takes nothing, and waits."""
+
+    async def meet(self, error: Unwritable, raw: Sequence[dict[str, Any]] = ()) -> None:
+        """Tell those who have sent these updates, and the lead office; return when to try again."""
+        ...
+
+    async def over(self) -> None:
+        """Say that it is over, if there was any."""
         ...
 
 
@@ -57,11 +70,13 @@ class Inbox:
         source: Updates,
         clock: Clock,
         handle: Callable[[dict[str, Any]], Awaitable[None]],
+        *,
         crash: Crashpoint,
+        trouble: Trouble,
     ) -> None:
         """Take the ports; `handle` gets one raw update and marks its row done in its own transaction."""
         self._store, self._source, self._clock = store, source, clock
-        self._handle, self._crash = handle, crash
+        self._handle, self._crash, self._trouble = handle, crash, trouble
         self.news = News()
         self._offset = 0
         self._handled: set[int] = set()
@@ -95,7 +110,10 @@ class Inbox:
                 log.warning("polling failed", error=type(error).__name__)
                 await asyncio.sleep(_PAUSE.total_seconds())
                 continue
-            await self._keep(raw)
+            try:
+                await self._keep(raw)
+            except Unwritable as error:  # not confirmed: Telegram keeps them, and gives them again
+                await self._trouble.meet(error, raw)
 
     async def _keep(self, raw: list[dict[str, Any]]) -> None:
         if not raw:
@@ -108,6 +126,7 @@ class Inbox:
                     row = Update(id=update["update_id"], raw=text, received_at=self._clock.now())
                     await work.updates.add(row)
         self._crash("fetch.after_commit")
+        await self._trouble.over()
         self._offset = max(update["update_id"] for update in raw) + 1
         self.news.ring()
 
@@ -123,7 +142,7 @@ class Inbox:
                 if self._broken:
                     raise self._broken
                 self.news.forget()
-                if not await self.handle_next() and not self._is_stopping:
+                if not await self._found_work() and not self._is_stopping:
                     await (self.news.next() if self._hands else self.news.rest())
             if self._hands:
                 await asyncio.wait([hand.task for hand in self._hands.values()])
@@ -132,6 +151,18 @@ class Inbox:
             for task in left:
                 task.cancel()
             await asyncio.gather(*left, return_exceptions=True)
+
+    def break_with(self, error: BaseException) -> None:
+        """Have handle_forever() end with this error."""
+        self._broken = error
+        self.news.ring()
+
+    async def _found_work(self) -> bool:
+        try:
+            return await self.handle_next()
+        except Unwritable as error:
+            await self._trouble.meet(error)
+            return True
 
     async def handle_next(self) -> bool:
         """Handle the oldest pending update whose chat has none in hand; return False if there is none.
@@ -177,6 +208,10 @@ class Inbox:
         try:
             await self._handle(json.loads(row.raw))
             self._handled.add(row.id)
+        except StoreBroken:
+            raise
+        except Unwritable as error:  # no fault of the update: it is tried again until it is taken
+            await self._trouble.meet(error, [json.loads(row.raw)])
         except Exception:
             log.exception("update could not be handled", update=row.id)
             await self._failed(row)

@@ -58,6 +58,7 @@ async def run_until_stopped(
 async def _guard(settings: Settings, clock: Clock, *, accepts_rollback: bool) -> None:
     database = await open_database(settings.database)
     try:
+        await database.require_whole()
         async with database.reading() as work:
             office = await office_of(work, settings.calendar)
         await require_journal(database, office, settings.data_dir, clock, accepts_rollback=accepts_rollback)

@@ -17,6 +17,8 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, JobQueue
 from bot.app.clock import ClockWatch
 from bot.app.journal_guard import keep_head
 from bot.app.nightly import NightlyBackup
+from bot.app.trouble import Trouble
+from bot.domain.errors import StoreBroken, Unwritable
 from bot.domain.ports import Clock, Crashpoint
 from bot.gateway import BotApi
 from bot.handlers import register
@@ -129,9 +131,15 @@ class Service:
 
     async def tick(self) -> None:
         """Ask what is due; a clock that is ahead is not asked until it is right again."""
-        if not self._watch.is_ahead():
+        if self._watch.is_ahead():
+            return
+        try:
             await self.ticks.tick()
             await keep_head(self.database, self._settings.data_dir)
+        except Unwritable as error:
+            await self.trouble.meet(error)
+        except StoreBroken as error:
+            self.inbox.break_with(error)
 
     async def _connect(self) -> None:
         while True:
@@ -163,6 +171,7 @@ class Service:
         )
         own_words = partial(render, terms=terms_of(self._office.profile))
         office = OutboxOffice(self.api.username, self._button_key, own_words, str(self._settings.data_dir))
+        self.trouble = Trouble(self.database, self.api, self.clock, own_words)
         self.outbox = Outbox(
             self.database,
             self.api,
@@ -171,8 +180,11 @@ class Service:
             effects=Effects(self.desk.bot_act),
             papers=self._papers,
             crash=self._crash,
+            wait=self.trouble.meet,
         )
-        self.inbox = Inbox(self.database, self.api, self.clock, self._handle, self._crash)
+        self.inbox = Inbox(
+            self.database, self.api, self.clock, self._handle, crash=self._crash, trouble=self.trouble
+        )
         self.ticks = Ticks(
             self.database, self.desk.bot_act, self.outbox.news.ring, self._crash, self._office.reminding
         )
@@ -197,6 +209,8 @@ class Service:
         update = Update.de_json(json.loads(json.dumps(raw)), self.api)
         if update is not None:
             await self._application.process_update(update)
+            if error := self.desk.unanswered.pop(update.update_id, None):
+                raise error
 
     def _start_clock(self) -> None:
         """A tick that comes late still comes: APScheduler would drop it after a second by default."""

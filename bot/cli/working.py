@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.app import NotInitialised
 from bot.app.signing import SigningKeyError
 from bot.cli.saying import stop
+from bot.domain.errors import StoreBroken, Unwritable
 from bot.settings import ConsoleSettings, SettingsError, read_console_settings
 from storage.calendars.office_table import OfficeTableError
 from storage.calendars.school_table import SchoolTableError
@@ -55,10 +56,8 @@ def working(settings: ConsoleSettings, *, is_reading: bool = False) -> Iterator[
         raise stop("console.newer_database", path=settings.database_shown) from None
     except OSError as error:
         raise stop("console.folder", path=settings.data_dir, why=error.strerror or error) from None
-    except DBAPIError as error:
-        raise _database(settings, error.orig or error) from None
-    except sqlite3.Error as error:
-        raise _database(settings, error) from None
+    except (Unwritable, StoreBroken, DBAPIError, sqlite3.Error) as error:
+        raise _database(settings, getattr(error, "orig", None) or error) from None
     finally:
         lock.release()
 
@@ -71,4 +70,6 @@ def _require(file: Path | None) -> None:
 def _database(settings: ConsoleSettings, error: BaseException) -> typer.Exit:
     if "locked" in str(error):
         return stop("console.locked", path=settings.database_shown)
+    if "full" in str(error):
+        return stop("console.disk_full", path=settings.database_shown)
     return stop("console.database", path=settings.database_shown, why=error)

@@ -13,6 +13,19 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
         self.params = params
 
 
+class Unwritable(Exception):  # noqa: N818 - a state of the disk, said to people
+    """The database takes nothing for the time being, and has taken nothing; `why` is "locked" or "full"."""
+
+    def __init__(self, why: str) -> None:
+        """Keep why."""
+        super().__init__(why)
+        self.why = why
+
+
+class StoreBroken(Exception):  # noqa: N818 - said to the operator
+    """Reading or writing the database failed: what it holds is known only after it was opened anew."""
+
+
 class NotAllowed(Refused):
     """This person may not do this here; asking somebody else may help."""
 

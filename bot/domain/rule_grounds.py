@@ -1,4 +1,8 @@
-"""Which values of a profile are left to people, and why: the public table of the rules says it."""
+"""Who sees to the values of a profile that no part of the bot asks for by name, and why.
+
+Some hold by the way the bot is built: there is nothing to switch on or off. The others are people's, and the
+public table of the rules says for which reason.
+"""
 
 from enum import StrEnum
 
@@ -21,12 +25,14 @@ class Why(StrEnum):
 LEFT_TO_PEOPLE = {
     "names.coordinating_office": Why.ARRANGED,
     "names.roster_office": Why.ARRANGED,
+    "names.publication_fallback": Why.ELSEWHERE,
     "weight.lower_for": Why.JUDGED,
     "weight.lowers": Why.JUDGED,
     "duties.inspector_roster": Why.ARRANGED,
     "duties.target_register": Why.ARRANGED,
     "duties.feedback": Why.ON_SITE,
     "duties.entered_by_inspector": Why.ELSEWHERE,
+    "duties.credit": Why.ELSEWHERE,
     "duties.privacy": Why.CONDUCT,
     "duties.not_by_draw": Why.JUDGED,
     "duties.accuracy": Why.CONDUCT,
@@ -46,3 +52,27 @@ LEFT_TO_PEOPLE = {
     "account.exemptions": Why.JUDGED,
 }
 """Values that no part of the bot acts by: they are shown with their article and the reason."""
+
+BY_CONSTRUCTION = {
+    "draw.means": "bot.domain.random_sources",
+    "draw.observers_may_watch": "bot.usecases.draws.remark_on_draw",
+    "draw.scope_per_item": "bot.domain.plan_lines",
+    "substitution.swap_allowed": "bot.domain.workflow.requests",
+    "duties.public_process": "bot.app.site.chain",
+    "duties.trace": "bot.domain.journal",
+    "duties.matching": "bot.domain.draw.matching",
+    "duties.licence_shown": "bot.domain.site_steps",
+    "duties.rights_told": "bot.domain.site_steps",
+    "duties.item_by_item": "bot.usecases.results.answer_item",
+    "duties.results_of_others": "bot.domain.site_steps",
+    "duties.follow_up": "bot.domain.follow_ups",
+    "duties.follow_up_public": "bot.usecases.follow_ups.publish_outcome",
+    "duties.crime_transferred": "bot.domain.follow_ups",
+    "duties.return_visit": "bot.usecases.follow_ups.return_visit",
+    "duties.credit_file": "bot.app.site.targets",
+    "duties.archive": "bot.domain.archive",
+}
+"""Values that hold without being asked for, with the module that makes them hold.
+
+A swap is no request that anybody could make; each item of a plan has the scope of its own line.
+"""

@@ -43,6 +43,8 @@ class Desk:
     step_aside: Callable[[int], None]
     crash: Crashpoint
     long_work: asyncio.Lock = field(default_factory=asyncio.Lock)
+    unanswered: dict[int, Exception] = field(default_factory=dict)
+    """What went wrong with an update in hand, where not even an apology could be kept."""
 
     @asynccontextmanager
     async def aside(self, update: Update) -> AsyncIterator[None]:

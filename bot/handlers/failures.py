@@ -5,7 +5,7 @@ import hashlib
 import structlog
 from telegram import Update
 
-from bot.domain.errors import Missing, NotAllowed, Refused, Stale
+from bot.domain.errors import Missing, NotAllowed, Refused, Stale, StoreBroken, Unwritable
 from bot.handlers.context import Context
 
 log = structlog.get_logger()
@@ -13,10 +13,23 @@ _NUMBER_LENGTH = 8
 
 
 async def on_error(update: object, context: Context) -> None:
-    """Say a refusal; log anything else and apologise; what cannot be answered is raised to the inbox."""
+    """Say a refusal; log anything else and apologise; what cannot be answered is left to the inbox."""
     error = context.error
-    if not isinstance(update, Update) or error is None:
+    if error is None:
         return
+    if not isinstance(update, Update):
+        log.error("work of the clock failed", exc_info=error)
+        return
+    if isinstance(error, Unwritable | StoreBroken):
+        context.desk.unanswered[update.update_id] = error
+        return
+    try:
+        await _answer(update, error, context)
+    except Exception as unanswered:  # noqa: BLE001 - the library would log it and take the update for handled
+        context.desk.unanswered[update.update_id] = unanswered
+
+
+async def _answer(update: Update, error: Exception, context: Context) -> None:
     if isinstance(error, Missing):
         error = Stale()
     if isinstance(error, Refused):

@@ -1,11 +1,13 @@
 """The sender: notices are rows; claim, send, mark. None is lost, a repeat says so, no throw is repeated."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
 import structlog
 
+from bot.domain.errors import StoreBroken, Unwritable
 from bot.domain.mail import Notice, NoticeKind, NoticeState
 from bot.domain.ports import Clock, Crashpoint, Papers, Store, Telegram
 from bot.news import News
@@ -32,13 +34,15 @@ class Outbox:
         effects: Effects,
         papers: Papers,
         crash: Crashpoint,
+        wait: Callable[[Unwritable], Awaitable[None]],
     ) -> None:
-        """Take the ports; nothing is sent before run()."""
+        """Take the ports; nothing is sent before run(); `wait` returns when the database may take again."""
         self._store, self._telegram, self._clock = store, telegram, clock
         self._office, self._papers, self._crash = office, papers, crash
         self._pacing = Pacing()
         self._marks = Marks(store, clock, effects, self._pacing)
         self.news = News()
+        self._wait, self._may_have_left = wait, False
         self._is_stopping = False
 
     def stop(self) -> None:
@@ -56,8 +60,20 @@ class Outbox:
         """Send until stop()."""
         while not self._is_stopping:
             self.news.forget()
-            if not await self.send_next() and not self._is_stopping:
+            if not await self._found_work() and not self._is_stopping:
                 await self.news.rest()
+
+    async def _found_work(self) -> bool:
+        """Send the next one; what left and could not be marked is taken up as after a crash."""
+        try:
+            if self._may_have_left:
+                await self.recover()
+                self._may_have_left = False
+            return await self.send_next()
+        except Unwritable as error:
+            self._may_have_left = True
+            await self._wait(error)
+            return True
 
     async def send_next(self) -> bool:
         """Send the next notice that may leave, waiting for it if it must; return False if there is none."""
@@ -101,6 +117,8 @@ class Outbox:
             return None
         try:
             call = await compose(work, self._office, notice, address)
+        except (Unwritable, StoreBroken):
+            raise
         except Exception as error:  # one notice that cannot be said must not silence the others
             log.exception("notice cannot be composed", notice=notice.id, screen=notice.screen)
             await work.notices.move(notice, NoticeState.FAILED, error=repr(error))
@@ -124,6 +142,8 @@ class Outbox:
         """Write the paper from the database as it stands; writing it twice is the same."""
         try:
             await self._papers(notice.screen, notice.data["subject_id"])
+        except (Unwritable, StoreBroken):
+            raise
         except Exception:  # a full disk must not silence the chat; the paper is tried again
             log.exception("paper cannot be written", notice=notice.id, kind=notice.screen)
             async with self._store.writing() as work:

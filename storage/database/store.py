@@ -8,10 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.domain.errors import StoreBroken
 from bot.domain.ports import UnitOfWork
 from storage.database.driver import connect
 from storage.database.repositories import TableRepository
 from storage.database.tables import RECORDS, TABLES
+from storage.database.troubles import told_plainly
 
 BUSY_TIMEOUT_MS = 5000
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": BUSY_TIMEOUT_MS}
@@ -47,22 +49,29 @@ class Database:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[UnitOfWork]:
-        """Open the one writing transaction; it is committed at the end and rolled back by an exception."""
-        async with self._one_writer, self.engine.connect() as connection:
-            await self._begin(connection, "BEGIN IMMEDIATE")
-            try:
-                yield _unit_of_work(connection)
-            except BaseException:
-                await connection.rollback()
-                raise
-            await connection.commit()
+        """Open the one writing transaction; it is committed at the end and rolled back by an exception.
+
+        Raises:
+            Unwritable: the database is held by another program, or the disk is full; nothing was written.
+            StoreBroken: reading or writing failed, and what the file holds is not known.
+        """
+        with told_plainly():
+            async with self._one_writer, self.engine.connect() as connection:
+                await self._begin(connection, "BEGIN IMMEDIATE")
+                try:
+                    yield _unit_of_work(connection)
+                except BaseException:
+                    await connection.rollback()
+                    raise
+                await connection.commit()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[UnitOfWork]:
-        """Open a transaction that only reads."""
-        async with self.engine.connect() as connection:
-            await self._begin(connection, "BEGIN")
-            yield _unit_of_work(connection)  # closing the connection rolls back
+        """Open a transaction that only reads; raises as writing() does."""
+        with told_plainly():
+            async with self.engine.connect() as connection:
+                await self._begin(connection, "BEGIN")
+                yield _unit_of_work(connection)  # closing the connection rolls back
 
     async def _begin(self, connection: AsyncConnection, statement: str) -> None:
         """Begin by the driver itself: one message to its thread instead of four."""
@@ -70,6 +79,16 @@ class Database:
             raw = await connection.get_raw_connection()
             driver: Any = raw.driver_connection
             await driver.execute(statement)
+
+    async def require_whole(self) -> None:
+        """Return if every page is what SQLite left there; raise StoreBroken with the first fault."""
+        if self.engine.dialect.name != "sqlite":
+            return
+        with told_plainly():
+            async with self.engine.connect() as connection:
+                found = (await connection.exec_driver_sql("PRAGMA quick_check(1)")).scalar_one()
+        if found != "ok":
+            raise StoreBroken(found)
 
     async def close(self) -> None:
         """Close every connection."""

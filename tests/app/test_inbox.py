@@ -24,7 +24,8 @@ class Handling:
     def __init__(self, database: Database) -> None:
         self.database, self.let_go = database, asyncio.Event()
         self.told: asyncio.Queue[str] = asyncio.Queue()
-        self.inbox = Inbox(database, self, self, self.handle, lambda _name: None)  # type: ignore[arg-type]
+        ports: Any = {"crash": lambda _name: None, "trouble": self}
+        self.inbox = Inbox(database, self, self, self.handle, **ports)  # type: ignore[arg-type]
 
     async def handle(self, raw: dict[str, Any]) -> None:
         number, text = raw["update_id"], raw["message"]["text"]

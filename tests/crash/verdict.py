@@ -18,7 +18,7 @@ from bot.sealing import unseal
 from playground import Message
 from storage.database.store import Database
 from storage.files import SecretFolder
-from tests.crash.people import NUMBER, REPEATED
+from tests.crash.people import NUMBER, REPEATED, plain
 from tests.stories.office import Office
 
 FIRST_UPDATE = 900_000_001
@@ -191,6 +191,7 @@ def check_repeats(truth: Truth, cut: Counter[int]) -> int:
         if message.dice is not None:
             continue
         number = truth.number_of(message) or marked.get((message.chat.id, message.id))
+        number = number or _number_of_copy(truth, marked, message, cut)
         assert number is not None, f"whose is this? {truth.first_text(message)!r}"
         is_labelled = truth.first_text(message).startswith(REPEATED)
         assert is_labelled or not copies[number], f"unlabelled repeat: {truth.first_text(message)!r}"
@@ -199,6 +200,24 @@ def check_repeats(truth: Truth, cut: Counter[int]) -> int:
         copies[number] += 1
     assert {number: n for number, n in copies.items() if n > 1 + cut[number]} == {}
     return extra
+
+
+def _number_of_copy(
+    truth: Truth, marked: dict[tuple[int, int], int], message: Message, cut: Counter[int]
+) -> int | None:
+    """Return the notice of a dialogue's message, which bears no number, that a kill left without its mark.
+
+    Its labelled copy in the same chat tells; where none was wanted any more, the notice that was cut off.
+    """
+    for other in truth.sent:
+        if other.chat is message.chat and truth.first_text(other).startswith(REPEATED):
+            copied = plain(truth.first_text(other)) == truth.first_text(message)
+            number = marked.get((other.chat.id, other.id))
+            if copied and number and cut[number]:
+                return number
+    given_up = (each for each in truth.notices.values() if each.state == NoticeState.SUPERSEDED)
+    places = {message.chat.id}
+    return next((n.id for n in given_up if cut[n.id] and truth.people.get(n.person_id or 0) in places), None)
 
 
 def check_dice(truth: Truth) -> None:
