@@ -13,8 +13,12 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
         self.params = params
 
 
+UNWRITABLE = ("locked", "full")
+"""Why a database takes nothing: another program holds it, or the disk is full."""
+
+
 class Unwritable(Exception):  # noqa: N818 - a state of the disk, said to people
-    """The database takes nothing for the time being, and has taken nothing; `why` is "locked" or "full"."""
+    """The database takes nothing for the time being, and has taken nothing; `why` is one of UNWRITABLE."""
 
     def __init__(self, why: str) -> None:
         """Keep why."""

@@ -22,6 +22,7 @@ from bot.domain.duties import DutyState, Ground, Origin, Reason, RequestKind, Re
 from bot.domain.duty_journal import FAULTS as CHANGE_FAULTS
 from bot.domain.duty_standing import Standing
 from bot.domain.findings import ABNORMAL, CORRECTED, FOUND, NORMAL, NOTHING_FOUND, NOTHING_INSPECTED
+from bot.domain.errors import UNWRITABLE
 from bot.domain.follow_ups import FollowUpState, Measure, Result
 from bot.domain.form import FORM_LABELS
 from bot.domain.headers import COLUMNS, Kind
@@ -279,6 +280,7 @@ VALUES: dict[str, Iterable[str]] = {
     "stalled.what.{}": ["throw", "texts", "dice", "source"],
     "record.{}": RECORD_LINES,
     "record.from.{}": ["room", "lottery", "drand"],
+    "trouble.{}": UNWRITABLE,
     "verdict.{}": Verdict,
     "site.joint.{}": [*MergeState, SPLIT],
     "visit.apart.{}": APART,
