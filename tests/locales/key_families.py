@@ -21,8 +21,8 @@ from bot.domain.draw.roster import REASONS as VACANCIES
 from bot.domain.duties import DutyState, Ground, Origin, Reason, RequestKind, RequestState
 from bot.domain.duty_journal import FAULTS as CHANGE_FAULTS
 from bot.domain.duty_standing import Standing
-from bot.domain.findings import ABNORMAL, CORRECTED, FOUND, NORMAL, NOTHING_FOUND, NOTHING_INSPECTED
 from bot.domain.errors import UNWRITABLE
+from bot.domain.findings import ABNORMAL, CORRECTED, FOUND, NORMAL, NOTHING_FOUND, NOTHING_INSPECTED
 from bot.domain.follow_ups import FollowUpState, Measure, Result
 from bot.domain.form import FORM_LABELS
 from bot.domain.headers import COLUMNS, Kind
