@@ -17,7 +17,7 @@ OK, FULL, FSYNC_FAILED, READ_ONLY = 0, 13, 1034, 8
 """SQLite's codes: SQLITE_FULL, SQLITE_IOERR_FSYNC, SQLITE_READONLY."""
 SECTOR = 512
 _POINTER, _INT, _LONG, _TEXT = ctypes.c_void_p, ctypes.c_int, ctypes.c_int64, ctypes.c_char_p
-_OPEN = ctypes.CFUNCTYPE(_INT, _POINTER, _TEXT, _POINTER, _INT, _POINTER)
+_OPEN = ctypes.CFUNCTYPE(_INT, _POINTER, _POINTER, _POINTER, _INT, _POINTER)
 _SLEEP = ctypes.CFUNCTYPE(_INT, _POINTER, _INT)
 _WRITE = ctypes.CFUNCTYPE(_INT, _POINTER, _POINTER, _INT, _LONG)
 _CUT = ctypes.CFUNCTYPE(_INT, _POINTER, _LONG)
@@ -164,8 +164,9 @@ class _Layer:
             _FLUSH(self._on_flush),
         )
 
-    def _on_open(self, _vfs: int, name: bytes | None, file: int, flags: int, out: int) -> int:
-        path = name.decode() if name else ""
+    def _on_open(self, _vfs: int, name: int | None, file: int, flags: int, out: int) -> int:
+        """Pass the name on as it is: SQLite keeps it, not a copy of it."""
+        path = ctypes.string_at(name).decode() if name else ""
         if path and path not in self._disk.first:
             self._disk.first[path] = Path(path).read_bytes() if Path(path).exists() else b""
         code = self._open(self._original, name, file, flags, out)
