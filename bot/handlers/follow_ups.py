@@ -8,6 +8,7 @@ from bot.usecases.follow_ups import (
     propose_measure,
     publish_outcome,
     return_visit,
+    send_visitors,
 )
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
@@ -16,9 +17,9 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "follow_up.day": propose_measure.choose_day,
     "follow_up.agree": decide_measure.agree_measure,
     "follow_up.return": decide_measure.start_return,
-    "follow_up.reported": return_visit.report_correction,
-    "follow_up.unreported": return_visit.end_term,
-    "follow_up.others": return_visit.ask_visitors,
+    "follow_up.reported": send_visitors.report_correction,
+    "follow_up.unreported": send_visitors.end_term,
+    "follow_up.others": send_visitors.ask_visitors,
     "follow_up.seen": return_visit.start_record,
     "follow_up.sign": return_visit.sign_visit,
     "follow_up.dispute": return_visit.dispute_visit,
@@ -30,7 +31,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
 TOPICS = {
     propose_measure.TOPIC: propose_measure.type_measure,
     decide_measure.TOPIC: decide_measure.type_return,
-    return_visit.VISITORS: return_visit.type_visitors,
+    send_visitors.VISITORS: send_visitors.type_visitors,
     return_visit.VISIT: return_visit.type_record,
     publish_outcome.TOPIC: publish_outcome.type_paper,
 }

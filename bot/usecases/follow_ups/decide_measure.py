@@ -28,7 +28,7 @@ _COMMANDS = {Measure.CORRECT: "order_correction", Measure.NONE: "leave_it"}
 
 async def agree_measure(act: Act, follow_up_id: int) -> None:
     """Let the measure take its course, with the term that it has."""
-    row = await _decidable(act, follow_up_id, "return_measure")
+    row = await _decidable(act, follow_up_id)
     measure = Measure(str(row.measure))
     step = step_for(_COMMANDS.get(measure, "take_in_hand"), row.state)
     nothing = {"result": Result.NO_ACTION, "result_by": act.me.id} if measure is Measure.NONE else {}
@@ -63,7 +63,7 @@ async def _owe_execution(act: Act, row: FollowUp, measure: Measure) -> None:
 
 async def start_return(act: Act, follow_up_id: int) -> None:
     """Ask why it is sent back."""
-    row = await _decidable(act, follow_up_id, "return_measure")
+    row = await _decidable(act, follow_up_id)
     dialogue = await dialogues.begin(act, TOPIC, "words", follow_up=row.id)
     await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "follow_up.ask_return")
@@ -73,7 +73,7 @@ async def type_return(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Send it back to the coordinator, who proposes anew."""
     if len(typed) > MOST_WORDS:
         raise Invalid("objection.too_long", most=MOST_WORDS)
-    row = await _decidable(act, int(str(dialogue.draft["follow_up"])), "return_measure")
+    row = await _decidable(act, int(str(dialogue.draft["follow_up"])))
     words = await act.keep_words(typed)
     row = await act.work.follow_ups.move(row, step_for("return_measure", row.state).target)
     await act.record("measure_returned", follow_up=row.id, words=words.commitment)
@@ -94,8 +94,9 @@ async def type_return(act: Act, dialogue: Dialogue, typed: str) -> None:
     await show_follow_up(act, row)
 
 
-async def _decidable(act: Act, follow_up_id: int, command: str) -> FollowUp:
+async def _decidable(act: Act, follow_up_id: int) -> FollowUp:
+    """Return the follow-up that I may decide on; raise Stale where nothing is proposed."""
     row = await act.work.follow_ups.get(follow_up_id)
     act.permit(Action.DECIDE_MEASURE, await decision_case(act, row))
-    step_for(command, row.state)
+    step_for("return_measure", row.state)
     return row

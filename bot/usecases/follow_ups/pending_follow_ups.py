@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bot.domain.errors import Stale
-from bot.domain.follow_ups import OVER, FollowUp, FollowUpState
+from bot.domain.follow_ups import FollowUp, FollowUpState
 from bot.domain.permissions import Action
 from bot.usecases.act import Act
 from bot.usecases.follow_ups.follow_up_cards import (
@@ -34,11 +34,8 @@ async def open_follow_up(act: Act, follow_up_id: int) -> None:
 
 async def pending_follow_ups(act: Act) -> int:
     """Send anew what waits for me, and return how many there are."""
-    shown = 0
-    for row in await act.work.follow_ups.all():
-        show = _WAITING.get(row.state)
-        shown += row.state not in OVER and show is not None and await show(act, row)
-    return shown
+    waiting = await act.work.follow_ups.all(state=tuple(_WAITING))
+    return sum([await _WAITING[row.state](act, row) for row in waiting])
 
 
 async def pending_visits(act: Act) -> int:
