@@ -10,6 +10,7 @@ from bot.usecases.act import Act, unit_text
 from bot.usecases.duties.duty_cards import served, show_duty
 from bot.usecases.duties.request_words import cause_text, origin_text, request_target, words_of
 from bot.usecases.platform.platform_draws import follower_of
+from bot.usecases.second_person import impartial_holders
 
 _CARDS = {RequestKind.RECUSAL: "recusal.card", RequestKind.SUBSTITUTION: "substitution.card"}
 
@@ -75,12 +76,7 @@ async def parties_of(act: Act, duty: Duty) -> frozenset[int]:
 async def approvers_of(act: Act, duty: Duty) -> tuple[list[Person], bool]:
     """Return who decides on requests of this duty: no party to it, the lead office where nobody else is."""
     person, parties = await act.work.people.get(duty.person_id), await parties_of(act, duty)
-    approvers, stands_in = await act.holders(Role.APPROVER, person.unit, apart_from=parties)
-    others = [approver for approver in approvers if approver.id not in parties]
-    if others:
-        return others, stands_in
-    lead_office, _ = await act.holders(Role.LEAD_OFFICE)
-    return [each for each in lead_office if each.id not in parties], True
+    return await impartial_holders(act, Role.APPROVER, person.unit, parties, lenders=parties)
 
 
 async def deciders_of(act: Act, request: Request) -> list[Person]:

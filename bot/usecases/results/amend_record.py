@@ -1,10 +1,10 @@
 """公示前更正: the leader asks with a reason, a partner joins in, the approver decides; both sign anew."""
 
-from bot.domain.amendments import Amendment, AmendmentState
+from bot.domain.amendments import PENDING, Amendment, AmendmentState
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue, Role
 from bot.domain.permissions import Action
-from bot.domain.rounds import Inspection
+from bot.domain.rounds import Inspection, InspectionState
 from bot.domain.typed import short_line
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
@@ -73,7 +73,7 @@ async def approve(act: Act, amendment_id: int) -> None:
     days = act.office.profile.terms.entry_days.value
     owed = await act.owe(AGAIN, ("inspection", inspection.id), days, person_id=people[0].id, rule="entry")
     await show_release(act, inspection)
-    if was is step_for("publish", was).source:
+    if was is InspectionState.RELEASED:
         await show_publish(act, inspection)
     await show_result(act, inspection)
     await refresh_duties(act, inspection)
@@ -85,8 +85,7 @@ async def approve(act: Act, amendment_id: int) -> None:
 
 async def ask_refusal(act: Act, amendment_id: int) -> None:
     """Ask why the record is not to be amended."""
-    row = await act.work.amendments.get(amendment_id)
-    row, inspection = await _permitted(act, amendment_id, row.state)
+    row, inspection = await _permitted(act, amendment_id)
     dialogue = await dialogues.begin(act, REFUSAL, "words", amendment=row.id)
     await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "amendment.ask_refusal", name=await _name(act, inspection))
@@ -94,8 +93,7 @@ async def ask_refusal(act: Act, amendment_id: int) -> None:
 
 async def type_refusal(act: Act, dialogue: Dialogue, typed: str) -> None:
     """The record stays as it is signed; the reason goes back to the team."""
-    row = await act.work.amendments.get(int(str(dialogue.draft["amendment"])))
-    row, _ = await _permitted(act, row.id, row.state)
+    row, _ = await _permitted(act, int(str(dialogue.draft["amendment"])))
     words = await act.keep_words(short_line(typed, "amendment.bad_reason", _MOST_WORDS))
     await dialogues.end(act, dialogue)
     await _end(act, row, "refuse", reply_words_id=words.id)
@@ -104,14 +102,13 @@ async def type_refusal(act: Act, dialogue: Dialogue, typed: str) -> None:
 async def lapse(act: Act, amendment_id: int) -> None:
     """Nobody has decided in the term: the record stays as it is signed, and may be asked about again."""
     row = await act.work.amendments.get(amendment_id)
-    if row.state in (AmendmentState.ASKED, AmendmentState.JOINED):
+    if row.state in PENDING:
         await _end(act, row, "lapse")
 
 
 async def show(act: Act, amendment_id: int) -> None:
     """Send me the request anew."""
-    row = await act.work.amendments.get(amendment_id)
-    await _permitted(act, row.id, row.state)
+    row, _ = await _permitted(act, amendment_id)
     await act.toast("toast.ok")
     await act.forget_card(f"amendment:{row.id}")
     await show_amendment(act, row, act.me)
@@ -146,15 +143,17 @@ async def _amendable(act: Act, inspection_id: int) -> Inspection:
     return inspection
 
 
-async def _permitted(act: Act, amendment_id: int, state: AmendmentState) -> tuple[Amendment, Inspection]:
-    """Return the request in this state and its record, where it waits for me."""
+async def _permitted(
+    act: Act, amendment_id: int, state: AmendmentState | None = None
+) -> tuple[Amendment, Inspection]:
+    """Return the request and its record, where it waits for me: in this state, or in either."""
     row = await act.work.amendments.get(amendment_id)
     inspection = await act.work.inspections.get(row.inspection_id)
     if row.state is AmendmentState.JOINED:
         act.permit(Action.APPROVE_CORRECTION, (await approvers_of_record(act, inspection))[1])
     else:
         act.permit(Action.JOIN_CORRECTION, await team_case(act, inspection))
-    if row.state is not state or row.state not in (AmendmentState.ASKED, AmendmentState.JOINED):
+    if row.state not in ((state,) if state else PENDING):
         raise Stale
     step_for("amend", inspection.state)
     return row, inspection

@@ -8,6 +8,7 @@ from bot.domain.permissions import Case
 from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case, team_people
+from bot.usecases.second_person import impartial_holders
 
 SUBJECT = "amendment"
 
@@ -26,12 +27,8 @@ async def approvers_of_record(act: Act, inspection: Inspection) -> tuple[list[Pe
     """Return who approves, nobody who has inspected, and the case that his right is held against."""
     team = (await team_case(act, inspection)).team
     leader = (await team_people(act, inspection))[0]
-    people, stands_in = await act.holders(Role.APPROVER, leader.unit, apart_from=team)
-    others = [each for each in people if each.id not in team]
-    if not others:
-        lead_office, _ = await act.holders(Role.LEAD_OFFICE)
-        others, stands_in = [each for each in lead_office if each.id not in team], True
-    return others, Case(unit=leader.unit, parties=team, stand_in=stands_in)
+    people, stands_in = await impartial_holders(act, Role.APPROVER, leader.unit, team, lenders=team)
+    return people, Case(unit=leader.unit, parties=team, stand_in=stands_in)
 
 
 async def waiting_for(act: Act, row: Amendment) -> list[Person]:

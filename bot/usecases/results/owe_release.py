@@ -8,6 +8,7 @@ from bot.domain.profile import StartEvent
 from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
+from bot.usecases.second_person import impartial_holders
 
 RELEASE, PUBLICATION = "release", "publication"
 
@@ -44,21 +45,14 @@ async def coordinator_of(act: Act, inspection: Inspection) -> Person:
 
 async def releasers(act: Act, inspection: Inspection) -> tuple[list[Person], bool]:
     """Return who releases: a releaser who neither inspects nor publishes, else the lead office."""
-    opened = await act.work.rounds.get(inspection.round_id)
-    coordinator = await act.work.people.get(opened.coordinator_id)
+    coordinator = await coordinator_of(act, inspection)
     barred = (await team_case(act, inspection)).team | {coordinator.id}
-    people, stands_in = await act.holders(Role.RELEASER, coordinator.unit)
-    others = [person for person in people if person.id not in barred]
-    if others:
-        return others, stands_in
-    lead_office, _ = await act.holders(Role.LEAD_OFFICE)
-    return [person for person in lead_office if person.id not in barred], True
+    return await impartial_holders(act, Role.RELEASER, coordinator.unit, barred)
 
 
 async def release_case(act: Act, inspection: Inspection) -> Case:
     """Return who may release what is about this inspection."""
-    opened = await act.work.rounds.get(inspection.round_id)
-    coordinator = await act.work.people.get(opened.coordinator_id)
+    coordinator = await coordinator_of(act, inspection)
     team = (await team_case(act, inspection)).team
     _, stands_in = await releasers(act, inspection)
     return Case(unit=coordinator.unit, team=team, coordinator=coordinator.id, stand_in=stands_in)

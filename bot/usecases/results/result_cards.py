@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.domain.amendments import PENDING
 from bot.domain.findings import counted_answers
 from bot.domain.item_kinds import shown_value
 from bot.domain.joint import items_of_departments
@@ -17,6 +16,7 @@ from bot.domain.site_steps import SiteStepKind, missing_steps
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.moments import when
+from bot.usecases.results.amendment_cards import open_amendment
 from bot.usecases.results.owe_entry import entry_due
 from bot.usecases.results.site_lines import danger_lines, in_row, site_lines
 
@@ -230,7 +230,7 @@ async def _site(act: Act, inspection: Inspection, items: Sequence[Item]) -> list
 async def _may_be_amended(act: Act, inspection: Inspection) -> bool:
     """Return whether the record is signed and not published, and nobody has asked to amend it."""
     is_kept = inspection.state in (InspectionState.SIGNED, InspectionState.RELEASED)
-    return is_kept and await act.work.amendments.one(inspection_id=inspection.id, state=PENDING) is None
+    return is_kept and await open_amendment(act, inspection) is None
 
 
 async def _has_done(act: Act, inspection: Inspection, kind: SiteStepKind, **where: int) -> bool:
