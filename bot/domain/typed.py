@@ -1,4 +1,4 @@
-"""What people type into the chat, as it is kept: one line, and where it has to be a short one, no longer."""
+"""What people type into the chat, as it is kept: in one line or as it is, and no longer than it may be."""
 
 from bot.domain.errors import Invalid
 
@@ -8,9 +8,13 @@ def one_line(typed: str) -> str:
     return " ".join(typed.split())
 
 
+def paragraph(typed: str, code: str, most: int) -> str:
+    """Return the words as they are; raise Invalid(code, most=…) where there are none or too many letters."""
+    if not 1 <= len(typed) <= most:
+        raise Invalid(code, most=most)
+    return typed
+
+
 def short_line(typed: str, code: str, most: int) -> str:
     """Return the words in one line; raise Invalid(code, most=…) where there are none or too many letters."""
-    line = one_line(typed)
-    if not 1 <= len(line) <= most:
-        raise Invalid(code, most=most)
-    return line
+    return paragraph(one_line(typed), code, most)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.errors import Invalid
-from bot.domain.typed import one_line, short_line
+from bot.domain.typed import one_line, paragraph, short_line
 
 
 def test_words_become_one_line():
@@ -15,8 +15,15 @@ def test_short_line_is_kept(typed, kept):
     assert short_line(typed, "topic.bad_words", 5) == kept
 
 
-@pytest.mark.parametrize("typed", ["", " \n", "甲" * 6])
-def test_no_words_and_too_many_are_refused(typed):
+def test_paragraph_keeps_its_lines():
+    assert paragraph("甲\n乙", "topic.bad_words", 3) == "甲\n乙"
+
+
+@pytest.mark.parametrize(
+    ("read", "typed"),
+    [(short_line, ""), (short_line, " \n"), (short_line, "甲" * 6), (paragraph, ""), (paragraph, "甲" * 6)],
+)
+def test_no_words_and_too_many_are_refused(read, typed):
     with pytest.raises(Invalid) as refused:
-        short_line(typed, "topic.bad_words", 5)
+        read(typed, "topic.bad_words", 5)
     assert (refused.value.code, refused.value.params) == ("topic.bad_words", {"most": 5})

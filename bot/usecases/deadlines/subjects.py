@@ -8,6 +8,7 @@ from bot.domain.round_rows import OF_INSPECTION, SUBJECTS
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.follow_ups.follow_up_cards import item_name
+from bot.usecases.target_name import target_name
 
 OF_ROUNDS = tuple(SUBJECTS)
 """What a deadline of a round is about; the year's plan and calendar belong to none."""
@@ -59,7 +60,7 @@ async def about(act: Act, deadline: Deadline) -> Any:
 
 async def _target(act: Act, inspection_id: int) -> str:
     inspection = await act.work.inspections.get(inspection_id)
-    return (await act.work.targets.get(inspection.target_id)).name
+    return await target_name(act, inspection)
 
 
 async def _asker(act: Act, request_id: int) -> str:

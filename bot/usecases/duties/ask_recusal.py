@@ -6,10 +6,11 @@ The dialogue is the same for all who ask; whom it is about and who raises it lie
 from typing import Any
 
 from bot.domain.duties import OWN_REASONS, Duty, Ground, Origin, Reason, RequestKind
-from bot.domain.errors import Invalid, Stale
+from bot.domain.errors import Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import HANDOVER_STATES, Inspection
+from bot.domain.typed import paragraph
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.decide_request import order
@@ -111,8 +112,7 @@ async def _show(act: Act, dialogue: Dialogue, screen: str, **data: Any) -> None:
 
 async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Take the explanation and put the request to the approver."""
-    if len(typed) > LONGEST_WORDS:
-        raise Invalid("recusal.words_too_long", most=LONGEST_WORDS)
+    typed = paragraph(typed, "recusal.words_too_long", LONGEST_WORDS)
     words = await act.keep_words(typed)
     await _submit(act, dialogue, words.id, words.commitment)
 

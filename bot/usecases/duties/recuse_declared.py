@@ -9,6 +9,7 @@ from bot.usecases.act import Act
 from bot.usecases.duties.conflicts_in_force import are_recusals, declared_by_target
 from bot.usecases.duties.duty_cards import served
 from bot.usecases.duties.requests import ask_approvers, put_up
+from bot.usecases.target_name import target_name
 
 
 async def recuse_drawn(act: Act, opened: Round) -> None:
@@ -43,7 +44,7 @@ async def _ask(act: Act, duty: Duty, inspection: Inspection, declared: Declarati
         "conflict.recusal_opened",
         await act.work.people.get(duty.person_id),
         number=(await act.work.rounds.get(duty.round_id)).number,
-        name=(await act.work.targets.get(inspection.target_id)).name,
+        name=await target_name(act, inspection),
         approvers="、".join(person.name for person in approvers),
         ground=act.ground("recusal"),
     )

@@ -15,6 +15,7 @@ from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.request_words import request_target
 from bot.usecases.duties.requests import deciders_of, owe_decision, refresh_request
+from bot.usecases.target_name import target_name
 
 
 async def exhaust(act: Act, request: Request, lacking: list[Inspection]) -> None:
@@ -87,7 +88,7 @@ async def show_open_target(act: Act, opened: Round, inspection: Inspection, pers
         card=f"short-target:{inspection.id}",
         inspection=inspection.id,
         number=opened.number,
-        name=(await act.work.targets.get(inspection.target_id)).name,
+        name=await target_name(act, inspection),
         left=await _waiting(act, opened),
         state={"key": f"inspection.state.{inspection.state}"},
         order=act.ground("backfill"),

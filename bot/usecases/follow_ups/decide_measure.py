@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from bot.domain.errors import Invalid
 from bot.domain.follow_ups import FollowUp, Measure, Result
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action
+from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -21,6 +21,7 @@ from bot.usecases.follow_ups.open_follow_ups import end_terms, owe_measure
 from bot.usecases.follow_ups.propose_measure import MOST_WORDS
 from bot.usecases.follow_ups.publish_outcome import owe_release_of_outcome
 from bot.usecases.results.owe_release import coordinator_of
+from bot.usecases.target_name import target_name
 
 TOPIC = "measure_return"
 _COMMANDS = {Measure.CORRECT: "order_correction", Measure.NONE: "leave_it"}
@@ -71,8 +72,7 @@ async def start_return(act: Act, follow_up_id: int) -> None:
 
 async def type_return(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Send it back to the coordinator, who proposes anew."""
-    if len(typed) > MOST_WORDS:
-        raise Invalid("objection.too_long", most=MOST_WORDS)
+    typed = paragraph(typed, "objection.too_long", MOST_WORDS)
     row = await _decidable(act, int(str(dialogue.draft["follow_up"])))
     words = await act.keep_words(typed)
     row = await act.work.follow_ups.move(row, step_for("return_measure", row.state).target)
@@ -86,7 +86,7 @@ async def type_return(act: Act, dialogue: Dialogue, typed: str) -> None:
         "follow_up.returned",
         await coordinator_of(act, inspection),
         number=(await act.work.rounds.get(inspection.round_id)).number,
-        name=(await act.work.targets.get(inspection.target_id)).name,
+        name=await target_name(act, inspection),
         item=await item_name(act, row),
         reason=typed,
         by=act.me.name,

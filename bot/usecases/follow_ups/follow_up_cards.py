@@ -11,6 +11,7 @@ from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
 from bot.usecases.results.owe_release import coordinator_of, release_case, releasers
 from bot.usecases.results.result_cards import items_of
+from bot.usecases.target_name import target_name
 
 SUBJECT = "follow_up"
 """What the deadlines of a follow-up are about."""
@@ -141,7 +142,7 @@ async def _facts(act: Act, row: FollowUp) -> dict[str, Any]:
     return {
         "follow_up": row.id,
         "number": (await act.work.rounds.get(inspection.round_id)).number,
-        "name": (await act.work.targets.get(inspection.target_id)).name,
+        "name": await target_name(act, inspection),
         "item": await item_name(act, row),
         "decided": await _decided_text(act, row),
         "came_of_it": await _result_text(act, row),

@@ -17,6 +17,7 @@ from bot.usecases.follow_ups.follow_up_cards import (
     show_visit,
 )
 from bot.usecases.results.owe_release import coordinator_of
+from bot.usecases.target_name import target_name
 
 
 async def follow_up_findings(act: Act, inspection: Inspection) -> None:
@@ -74,7 +75,7 @@ async def _drop(act: Act, row: FollowUp) -> None:
         "follow_up.dropped",
         await coordinator_of(act, inspection),
         number=(await act.work.rounds.get(inspection.round_id)).number,
-        name=(await act.work.targets.get(inspection.target_id)).name,
+        name=await target_name(act, inspection),
         item=await item_name(act, row),
     )
     await show_follow_up(act, row)

@@ -8,6 +8,7 @@ from bot.domain.errors import Invalid, Stale
 from bot.domain.follow_ups import FollowUp, FollowUpState, Measure
 from bot.domain.people import Dialogue, Role
 from bot.domain.permissions import Action
+from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.domain.written import read_day
 from bot.usecases import dialogues
@@ -53,8 +54,7 @@ async def type_measure(act: Act, dialogue: Dialogue, typed: str) -> None:
             raise Invalid("follow_up.bad_day")
         await _take_day(act, dialogue, day)
         return
-    if len(typed) > MOST_WORDS:
-        raise Invalid("objection.too_long", most=MOST_WORDS)
+    typed = paragraph(typed, "objection.too_long", MOST_WORDS)
     await _propose(act, dialogue, typed)
 
 

@@ -1,9 +1,9 @@
 """回访记录: the leader of the return visit says what was seen, another of the team signs or disputes it."""
 
-from bot.domain.errors import Invalid
 from bot.domain.follow_ups import Result
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action
+from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -32,8 +32,7 @@ async def start_record(act: Act, follow_up_id: int, result: str) -> None:
 
 async def type_record(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Keep what the leader saw; the others of the team sign it."""
-    if len(typed) > MOST_WORDS:
-        raise Invalid("objection.too_long", most=MOST_WORDS)
+    typed = paragraph(typed, "objection.too_long", MOST_WORDS)
     row = await act.work.follow_ups.get(int(str(dialogue.draft["follow_up"])))
     act.permit(Action.RECORD_REVISIT, visit_case(row))
     step = step_for("record_visit", row.state)

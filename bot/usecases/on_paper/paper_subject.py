@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.on_paper import PaperKind
 from bot.usecases.act import Act
+from bot.usecases.target_name import target_name
 
 
 async def what_of(act: Act, kind: PaperKind, subject_id: int) -> dict[str, Any]:
@@ -13,5 +14,5 @@ async def what_of(act: Act, kind: PaperKind, subject_id: int) -> dict[str, Any]:
         name = (await act.work.people.get(duty.person_id)).name
     else:
         inspection = await act.work.inspections.get(subject_id)
-        name = (await act.work.targets.get(inspection.target_id)).name
+        name = await target_name(act, inspection)
     return {"key": f"on_paper.what.{kind}", "name": name}

@@ -22,6 +22,7 @@ from bot.usecases.results.owe_release import RELEASE
 from bot.usecases.results.release_result import show_publish, show_release
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.second_person import second_person_days
+from bot.usecases.target_name import target_name
 
 TOPIC, REFUSAL = "amendment", "amendment_refusal"
 KIND, AGAIN = "amendment", "amended_record"
@@ -33,7 +34,7 @@ async def start_amendment(act: Act, inspection_id: int) -> None:
     inspection = await _amendable(act, inspection_id)
     dialogue = await dialogues.begin(act, TOPIC, "words", inspection=inspection.id)
     await act.toast("toast.ok")
-    name = await _name(act, inspection)
+    name = await target_name(act, inspection)
     await dialogues.ask(act, dialogue, "amendment.ask_reason", name=name, ground=act.ground("second_person"))
 
 
@@ -47,7 +48,7 @@ async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
     days = second_person_days(act)
     owed = await act.owe(KIND, (SUBJECT, row.id), days, role=Role.APPROVER, rule="second_person")
     await dialogues.end(act, dialogue)
-    await act.reply("amendment.asked", name=await _name(act, inspection), due=act.due(owed))
+    await act.reply("amendment.asked", name=await target_name(act, inspection), due=act.due(owed))
     await show_to_those(act, row)
     await show_result(act, inspection)
 
@@ -77,7 +78,7 @@ async def approve(act: Act, amendment_id: int) -> None:
         await show_publish(act, inspection)
     await show_result(act, inspection)
     await refresh_duties(act, inspection)
-    name = await _name(act, inspection)
+    name = await target_name(act, inspection)
     for person in people:
         version = inspection.version + 1
         await act.notify("amendment.approved", person, name=name, version=version, due=act.due(owed))
@@ -88,7 +89,7 @@ async def ask_refusal(act: Act, amendment_id: int) -> None:
     row, inspection = await _permitted(act, amendment_id)
     dialogue = await dialogues.begin(act, REFUSAL, "words", amendment=row.id)
     await act.toast("toast.ok")
-    await dialogues.ask(act, dialogue, "amendment.ask_refusal", name=await _name(act, inspection))
+    await dialogues.ask(act, dialogue, "amendment.ask_refusal", name=await target_name(act, inspection))
 
 
 async def type_refusal(act: Act, dialogue: Dialogue, typed: str) -> None:
@@ -128,7 +129,7 @@ async def _end(act: Act, row: Amendment, command: str, **values: int) -> Amendme
         state = {"key": f"amendment.state.{row.state}"}
         reply = (await act.work.words.get(row.reply_words_id)).text if row.reply_words_id else ""
         why = {"key": "amendment.reply", "words": reply} if reply else ""
-        name = await _name(act, inspection)
+        name = await target_name(act, inspection)
         await act.notify("amendment.ended", asker, name=name, state=state, reply=why)
     return row
 
@@ -157,7 +158,3 @@ async def _permitted(
         raise Stale
     step_for("amend", inspection.state)
     return row, inspection
-
-
-async def _name(act: Act, inspection: Inspection) -> str:
-    return (await act.work.targets.get(inspection.target_id)).name

@@ -9,6 +9,7 @@ from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case, team_people
 from bot.usecases.second_person import impartial_holders
+from bot.usecases.target_name import target_name
 
 SUBJECT = "amendment"
 
@@ -46,7 +47,7 @@ async def show_amendment(act: Act, row: Amendment, person: Person) -> None:
     reply = (await act.work.words.get(row.reply_words_id)).text if row.reply_words_id else ""
     said: dict[str, Any] = {
         "number": (await act.work.rounds.get(inspection.round_id)).number,
-        "name": (await act.work.targets.get(inspection.target_id)).name,
+        "name": await target_name(act, inspection),
         "by": (await act.work.people.get(row.asked_by)).name,
         "reason": (await act.work.words.get(row.words_id)).text,
         "reply": {"key": "amendment.reply", "words": reply} if reply else "",

@@ -1,10 +1,11 @@
 """答复异议: the lead office answers an objection; one that is upheld opens the record to be corrected."""
 
-from bot.domain.errors import Invalid, Stale
+from bot.domain.errors import Stale
 from bot.domain.objections import Objection, ObjectionState, Outcome
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action
 from bot.domain.rounds import Inspection
+from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -13,6 +14,7 @@ from bot.usecases.results.correct_published import correct_published
 from bot.usecases.results.objection_cards import KIND, show_objection, state_text
 from bot.usecases.results.record_objection import MOST_WORDS
 from bot.usecases.results.release_result import show_publish
+from bot.usecases.target_name import target_name
 
 TOPIC = "objection_answer"
 
@@ -28,8 +30,7 @@ async def choose_answer(act: Act, objection_id: int, outcome: str) -> None:
 
 async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Close the objection, publish its outcome, and have the coordinator tell the target."""
-    if len(typed) > MOST_WORDS:
-        raise Invalid("objection.too_long", most=MOST_WORDS)
+    typed = paragraph(typed, "objection.too_long", MOST_WORDS)
     objection, inspection = await _answerable(act, int(str(dialogue.draft["objection"])))
     outcome = Outcome(str(dialogue.draft["outcome"]))
     words = await act.keep_words(typed)
@@ -65,7 +66,7 @@ async def _tell_coordinator(act: Act, objection: Objection, inspection: Inspecti
         "objection.answered",
         await act.work.people.get(opened.coordinator_id),
         number=opened.number,
-        name=(await act.work.targets.get(inspection.target_id)).name,
+        name=await target_name(act, inspection),
         answer=state_text(objection),
         reason=reason,
         by=act.me.name,

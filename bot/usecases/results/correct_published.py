@@ -7,6 +7,7 @@ from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_people
 from bot.usecases.results.owe_release import PUBLICATION, coordinator_of
 from bot.usecases.results.result_cards import show_result
+from bot.usecases.target_name import target_name
 
 KIND = "correction"
 
@@ -22,7 +23,7 @@ async def correct_published(act: Act, inspection: Inspection, reason: str) -> No
     await show_result(act, inspection)
     await refresh_duties(act, inspection)
     opened = await act.work.rounds.get(inspection.round_id)
-    name = (await act.work.targets.get(inspection.target_id)).name
+    name = await target_name(act, inspection)
     for person in people:
         await act.notify(
             "correction.asked",

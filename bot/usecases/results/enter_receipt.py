@@ -8,8 +8,8 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case, team_people
 from bot.usecases.results.owe_entry import ask_receipt
-from bot.usecases.results.submit_result import target_name
 from bot.usecases.rounds.close_round import advance_round
+from bot.usecases.target_name import target_name
 
 LONGEST_RECEIPT = 64
 

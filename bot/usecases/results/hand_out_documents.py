@@ -10,6 +10,7 @@ from bot.domain.rounds import Inspection, InspectionState, Round
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import served
 from bot.usecases.duties.teams import team_case
+from bot.usecases.target_name import target_name
 
 OFFER = "documents"
 _NOTHING_TO_PRINT = (InspectionState.DRAWN, InspectionState.NOT_INSPECTABLE)
@@ -26,7 +27,7 @@ async def offer_documents(act: Act, duties: list[Duty]) -> None:
     inspections = [each for duty in serving for each in await served(act, duty)]
     inspections = [each for each in inspections if each.state not in _NOTHING_TO_PRINT]
     if inspections:
-        options = [[each.id, await _name(act, each)] for each in inspections]
+        options = [[each.id, await target_name(act, each)] for each in inspections]
         await act.reply("document.offer", card=OFFER, options=options)
 
 
@@ -38,7 +39,7 @@ async def choose_document(act: Act, inspection_id: int) -> None:
     await act.reply(
         "document.choose",
         inspection=inspection.id,
-        name=await _name(act, inspection),
+        name=await target_name(act, inspection),
         form=names.form.value,
         documents=list(CASES),
     )
@@ -53,7 +54,7 @@ async def hand_out_document(act: Act, inspection_id: int, paper: str) -> None:
     await act.paper("case:" + paper, inspection.id)
     await act.record("document_made", inspection=inspection.id, kind=paper)
     await act.toast("toast.ok")
-    said: dict[str, Any] = {"name": await _name(act, inspection), "number": opened.number}
+    said: dict[str, Any] = {"name": await target_name(act, inspection), "number": opened.number}
     title = {"key": f"document.name.{paper}"}
     path = document_path(opened, inspection, paper)
     await act.notify("document.sent", act.me, title=title, document=path, **said)
@@ -63,7 +64,3 @@ async def _mine(act: Act, inspection_id: int) -> Inspection:
     inspection = await act.work.inspections.get(inspection_id)
     act.permit(Action.GET_DOCUMENT, await team_case(act, inspection))
     return inspection
-
-
-async def _name(act: Act, inspection: Inspection) -> str:
-    return (await act.work.targets.get(inspection.target_id)).name

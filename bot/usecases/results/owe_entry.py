@@ -9,6 +9,7 @@ from bot.domain.profile import StartEvent
 from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import open_seats
+from bot.usecases.target_name import target_name
 
 
 def is_owed(act: Act) -> bool:
@@ -60,7 +61,7 @@ async def ask_receipt(act: Act, inspection: Inspection, leader: Person) -> None:
         leader,
         card=f"receipt:{inspection.id}",
         inspection=inspection.id,
-        name=(await act.work.targets.get(inspection.target_id)).name,
+        name=await target_name(act, inspection),
         platform=act.office.profile.names.platform.value,
         due=await entry_due(act, inspection),
         ground=act.ground("entry"),

@@ -3,15 +3,17 @@
 from datetime import date
 
 from bot.domain.calendar import add_working_days
-from bot.domain.errors import Invalid, Stale
+from bot.domain.errors import Stale
 from bot.domain.objections import Objection
 from bot.domain.people import Dialogue, Role
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import Inspection, InspectionState
+from bot.domain.typed import paragraph
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.results.objection_cards import KIND, open_objection, show_objection
 from bot.usecases.results.release_result import show_publish
+from bot.usecases.target_name import target_name
 
 TOPIC = "objection"
 MOST_WORDS = 1000
@@ -27,7 +29,7 @@ async def start_objection(act: Act, inspection_id: int) -> None:
         act,
         dialogue,
         "objection.ask_words",
-        name=(await act.work.targets.get(inspection.target_id)).name,
+        name=await target_name(act, inspection),
         last={"date": last.isoformat()},
         late={"key": "objection.late"} if act.today > last else "",
         ground=act.ground("objection_term"),
@@ -36,8 +38,7 @@ async def start_objection(act: Act, inspection_id: int) -> None:
 
 async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Record the objection, and have the lead office answer it in its term."""
-    if len(typed) > MOST_WORDS:
-        raise Invalid("objection.too_long", most=MOST_WORDS)
+    typed = paragraph(typed, "objection.too_long", MOST_WORDS)
     inspection = await _objectionable(act, int(str(dialogue.draft["inspection"])))
     words = await act.keep_words(typed)
     objection = await act.work.objections.add(
@@ -55,7 +56,7 @@ async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
     subject = ("inspection", inspection.id)
     owed = await act.owe("objection", subject, days, role=Role.LEAD_OFFICE)
     await dialogues.end(act, dialogue)
-    name = (await act.work.targets.get(inspection.target_id)).name
+    name = await target_name(act, inspection)
     await act.reply("objection.recorded", name=name, due=act.due(owed), ground=act.ground(KIND))
     await show_objection(act, objection)
     await show_publish(act, inspection)

@@ -3,17 +3,19 @@
 from typing import Any
 
 from bot.domain.dangers import Danger, DangerState
-from bot.domain.errors import Invalid, Stale
+from bot.domain.errors import Stale
 from bot.domain.journal import Words
 from bot.domain.people import Dialogue, Person, Role
 from bot.domain.permissions import Action
 from bot.domain.rounds import Inspection
+from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case, team_people
 from bot.usecases.moments import when
 from bot.usecases.results.result_cards import show_result
+from bot.usecases.target_name import target_name
 
 TOPIC = "danger"
 _LONGEST = 1000
@@ -24,13 +26,12 @@ async def start_report(act: Act, inspection_id: int) -> None:
     inspection = await _permitted(act, inspection_id)
     dialogue = await dialogues.begin(act, TOPIC, "danger", inspection=inspection.id)
     await act.toast("toast.ok")
-    await dialogues.ask(act, dialogue, "danger.ask", name=await _name(act, inspection))
+    await dialogues.ask(act, dialogue, "danger.ask", name=await target_name(act, inspection))
 
 
 async def type_danger(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Report the danger at once, then ask what was ordered; or take what was ordered."""
-    if not typed or len(typed) > _LONGEST:
-        raise Invalid("result.note_too_long", most=_LONGEST)
+    typed = paragraph(typed, "result.note_too_long", _LONGEST)
     inspection = await _permitted(act, int(str(dialogue.draft["inspection"])))
     words = await act.keep_words(typed)
     if dialogue.awaits == "ordered":
@@ -79,7 +80,7 @@ async def take(act: Act, danger_id: int) -> None:
     inspection = await act.work.inspections.get(reported.inspection_id)
     await show_result(act, inspection)
     for person in await team_people(act, inspection):
-        name = await _name(act, inspection)
+        name = await target_name(act, inspection)
         await act.notify("danger.taken", person, name=name, by=act.me.name, at=when(act.at))
 
 
@@ -159,7 +160,3 @@ async def _permitted(act: Act, inspection_id: int) -> Inspection:
     inspection = await act.work.inspections.get(inspection_id)
     act.permit(Action.REPORT_DANGER, await team_case(act, inspection))
     return inspection
-
-
-async def _name(act: Act, inspection: Inspection) -> str:
-    return (await act.work.targets.get(inspection.target_id)).name

@@ -7,6 +7,7 @@ from bot.domain.rounds import Inspection, InspectionState
 from bot.domain.typed import one_line
 from bot.usecases.act import Act
 from bot.usecases.results.result_cards import arrived, items_of
+from bot.usecases.target_name import target_name
 
 _LONGEST_QUOTE = 20
 _SORTABLE = (
@@ -40,7 +41,7 @@ async def _show(act: Act, piece: Material, said: dict[str, Any], *, asks: bool) 
         await act.reply("material.ask_target" if options else "material.kept", **said, options=options)
         return
     inspection = await act.work.inspections.get(piece.inspection_id)
-    said |= {"name": (await act.work.targets.get(inspection.target_id)).name}
+    said |= {"name": await target_name(act, inspection)}
     if asks or not piece.is_filed:
         options = await _items(act, inspection)
         await act.reply("material.ask_item", **said, options=options)

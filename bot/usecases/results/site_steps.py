@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from bot.domain.errors import Invalid, Stale
+from bot.domain.errors import Stale
 from bot.domain.findings import conclusions
 from bot.domain.people import Dialogue
 from bot.domain.rounds import Inspection
 from bot.domain.site_steps import Method, SiteStep, SiteStepKind
+from bot.domain.typed import paragraph
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.results.open_record import writable
 from bot.usecases.results.result_cards import items_of, show_result
 from bot.usecases.results.site_lines import outcome_text
+from bot.usecases.target_name import target_name
 
 TOPIC = "statement"
 _LONGEST = 1000
@@ -34,17 +36,16 @@ async def ask_statement(act: Act, inspection_id: int) -> None:
     inspection = await writable(act, inspection_id)
     dialogue = await dialogues.begin(act, TOPIC, "words", inspection=inspection.id)
     await act.toast("toast.ok")
-    await dialogues.ask(act, dialogue, "result.ask_statement", name=await _name(act, inspection))
+    await dialogues.ask(act, dialogue, "result.ask_statement", name=await target_name(act, inspection))
 
 
 async def type_statement(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Keep what the target says; it may be added to, and all of it stands in the record."""
-    if not typed or len(typed) > _LONGEST:
-        raise Invalid("result.note_too_long", most=_LONGEST)
+    typed = paragraph(typed, "result.note_too_long", _LONGEST)
     inspection = await writable(act, int(str(dialogue.draft["inspection"])))
     await _keep(act, inspection, SiteStepKind.HEARD, typed)
     await dialogues.end(act, dialogue)
-    await act.reply("result.statement_taken", name=await _name(act, inspection))
+    await act.reply("result.statement_taken", name=await target_name(act, inspection))
     await show_result(act, inspection)
 
 
@@ -96,21 +97,17 @@ async def _keep(act: Act, inspection: Inspection, kind: SiteStepKind, typed: str
 async def _offer(
     act: Act, inspection: Inspection, screen: str, now: dict[str, str], codes: list[str]
 ) -> None:
-    said: dict[str, Any] = {"inspection": inspection.id, "name": await _name(act, inspection)}
+    said: dict[str, Any] = {"inspection": inspection.id, "name": await target_name(act, inspection)}
     await act.forget_card(_card(inspection))
     await act.reply(screen, card=_card(inspection), now=now, codes=codes, **said)
 
 
 async def _chosen(act: Act, inspection: Inspection, screen: str, chosen: dict[str, str]) -> None:
     await act.toast("toast.ok")
-    name = await _name(act, inspection)
+    name = await target_name(act, inspection)
     await act.reply(screen, card=_card(inspection), name=name, chosen=chosen)
     await show_result(act, inspection)
 
 
 def _card(inspection: Inspection) -> str:
     return f"choice:{inspection.id}"
-
-
-async def _name(act: Act, inspection: Inspection) -> str:
-    return (await act.work.targets.get(inspection.target_id)).name

@@ -25,6 +25,7 @@ from bot.usecases.results.release_result import show_release
 from bot.usecases.results.result_cards import finding_lines, items_of, missing_of, show_result, signature_text
 from bot.usecases.results.site_lines import site_lines
 from bot.usecases.rounds.close_round import advance_round
+from bot.usecases.target_name import target_name
 
 
 async def submit(act: Act, inspection_id: int) -> None:
@@ -176,11 +177,6 @@ async def _unsigned_departments(act: Act, inspection: Inspection) -> list[str]:
     seats = await open_seats(act, inspection)
     groups = {seat.seat_group for seat in seats if seat.person_id in people}
     return [opened.departments[at] for at in sorted({seat.seat_group for seat in seats} - groups)]
-
-
-async def target_name(act: Act, inspection: Inspection) -> str:
-    """Return the name of the inspected target."""
-    return (await act.work.targets.get(inspection.target_id)).name
 
 
 async def sign_as(

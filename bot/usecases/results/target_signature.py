@@ -1,8 +1,9 @@
 """签字盖章: the target signs or seals the form, or refuses, with the reason and the witness."""
 
-from bot.domain.errors import Invalid, Stale
+from bot.domain.errors import Stale
 from bot.domain.people import Dialogue
 from bot.domain.results import REFUSED, SIGNED
+from bot.domain.typed import paragraph
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.results.open_record import writable
@@ -37,8 +38,7 @@ async def target_refused(act: Act, inspection_id: int) -> None:
 
 async def type_refusal(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Take the reason of the refusal to sign, then the witness."""
-    if not typed or len(typed) > _MOST_WORDS:
-        raise Invalid("on_paper.bad_reason", most=_MOST_WORDS)
+    typed = paragraph(typed, "on_paper.bad_reason", _MOST_WORDS)
     inspection = await writable(act, _inspection_of(dialogue))
     words = await act.keep_words(typed)
     if dialogue.awaits == "witness":

@@ -7,6 +7,7 @@ from bot.domain.visits import Visit, VisitState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.moments import when
+from bot.usecases.target_name import target_name
 
 
 async def ask_after_visits(act: Act, hours: OfficeHours) -> None:
@@ -30,6 +31,6 @@ async def _ask(act: Act, visit: Visit) -> None:
         key=f"visit_passed:{visit.id}",
         inspection=inspection.id,
         number=opened.number,
-        name=(await act.work.targets.get(inspection.target_id)).name,
+        name=await target_name(act, inspection),
         when=when(visit.starts_at),
     )

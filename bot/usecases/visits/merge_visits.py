@@ -22,6 +22,7 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.results.result_cards import round_items
+from bot.usecases.target_name import target_name
 from bot.usecases.visits.merged_visits import merges_of
 
 ANSWER = "merge"
@@ -231,7 +232,7 @@ async def _show_to(act: Act, merge: Merge, person: Person) -> None:
         person,
         card=f"visit:{merge.id}",
         merge=merge.id,
-        name=(await act.work.targets.get(inspection.target_id)).name,
+        name=await target_name(act, inspection),
         rounds=[await _round_line(act, each) for each in rounds],
         wish={"key": "visit.must" if merge.is_mandatory else "visit.should"},
         state=await _state_text(act, merge),

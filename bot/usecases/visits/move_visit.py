@@ -13,6 +13,7 @@ from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_people
 from bot.usecases.moments import when
+from bot.usecases.target_name import target_name
 from bot.usecases.visits.planned_visit import planned_visit
 from bot.usecases.visits.schedule_visit import TOPIC, ask_day, schedulable
 from bot.usecases.visits.tell_target import show_telling
@@ -27,7 +28,7 @@ async def start_moving(act: Act, inspection_id: int) -> None:
     inspection, visit = await _planned(act, inspection_id)
     dialogue = await dialogues.begin(act, TOPIC, "reason", inspection=inspection.id)
     await act.toast("toast.ok")
-    name = (await act.work.targets.get(inspection.target_id)).name
+    name = await target_name(act, inspection)
     options = list(REASONS)
     await dialogues.ask(
         act, dialogue, "schedule.ask_reason", name=name, when=when(visit.starts_at), options=options
@@ -72,7 +73,7 @@ async def _tell(act: Act, inspection: Inspection, visit: Visit, reason: Any) -> 
                 "schedule.missed" if visit.state is VisitState.MISSED else "schedule.moved",
                 person,
                 number=opened.number,
-                name=(await act.work.targets.get(inspection.target_id)).name,
+                name=await target_name(act, inspection),
                 when=when(visit.starts_at),
                 by=act.me.name,
                 reason=reason,

@@ -15,6 +15,7 @@ from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_case, team_people
 from bot.usecases.moments import when
+from bot.usecases.target_name import target_name
 from bot.usecases.visits.merge_visits import require_answer
 from bot.usecases.visits.planned_visit import warnings_of
 from bot.usecases.visits.tell_target import show_telling
@@ -125,7 +126,7 @@ def _chosen(act: Act, dialogue: Dialogue) -> datetime:
 async def _ask(act: Act, dialogue: Dialogue, screen: str, **values: Any) -> None:
     inspection = await act.work.inspections.get(_inspection_id(dialogue))
     opened = await act.work.rounds.get(inspection.round_id)
-    name = (await act.work.targets.get(inspection.target_id)).name
+    name = await target_name(act, inspection)
     await dialogues.ask(act, dialogue, screen, number=opened.number, name=name, **values)
 
 
