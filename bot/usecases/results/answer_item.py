@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from bot.domain.errors import Refused
+from bot.domain.errors import Refused, Stale
 from bot.domain.findings import ABNORMAL, NORMAL
 from bot.domain.permissions import Action
 from bot.domain.profile import StartEvent
+from bot.domain.register_rows import Item
 from bot.domain.rounds import Answer, Inspection, InspectionState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
@@ -69,7 +70,8 @@ async def keep_answer(act: Act, inspection: Inspection, item_code: str, **given:
 
 async def show_answered(act: Act, inspection: Inspection, item_code: str, finding: str) -> None:
     """Show the card at the item, and ask for note and photo where it is abnormal."""
-    await show_result(act, inspection, at=await _item_number(act, inspection, item_code))
+    n, _ = await numbered_item(act, inspection, item_code)
+    await show_result(act, inspection, at=n)
     if finding == ABNORMAL:
         await _ask_note(act, inspection, item_code)
 
@@ -114,12 +116,10 @@ async def _open_codes(act: Act, inspection: Inspection) -> list[str]:
 
 async def _ask_note(act: Act, inspection: Inspection, item_code: str) -> None:
     dialogue = await dialogues.begin(act, "finding", "words", inspection=inspection.id, item=item_code)
-    items = await items_of(act, inspection)
-    item = next(each for each in items if each.code == item_code)
+    n, item = await numbered_item(act, inspection, item_code)
     opened = await act.work.rounds.get(inspection.round_id)
     key = "result.ask_note_and_photo" if item.needs_photo else "result.ask_note"
     key = key if opened.takes_files else "result.ask_note_only"
-    n = await _item_number(act, inspection, item_code)
     await dialogues.ask(act, dialogue, key, n=n, name=item.name)
 
 
@@ -130,6 +130,9 @@ async def turn_page(act: Act, inspection_id: int, at: int) -> None:
     await show_result(act, inspection, at=at)
 
 
-async def _item_number(act: Act, inspection: Inspection, item_code: str) -> int:
-    codes = [item.code for item in await items_of(act, inspection)]
-    return codes.index(item_code) + 1
+async def numbered_item(act: Act, inspection: Inspection, item_code: str) -> tuple[int, Item]:
+    """Return the item with its number on the card; raise Stale where the round has none of this code."""
+    for n, item in enumerate(await items_of(act, inspection), start=1):
+        if item.code == item_code:
+            return n, item
+    raise Stale

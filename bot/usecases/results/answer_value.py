@@ -10,9 +10,9 @@ from bot.domain.register_rows import Item
 from bot.domain.rounds import Inspection
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.results.answer_item import keep_answer, show_answered
+from bot.usecases.results import choice_card
+from bot.usecases.results.answer_item import keep_answer, numbered_item, show_answered
 from bot.usecases.results.open_record import writable
-from bot.usecases.results.result_cards import items_of
 
 TOPIC = "value"
 
@@ -25,9 +25,7 @@ async def ask_value(act: Act, inspection_id: int, item_code: str) -> None:
     said: dict[str, Any] = {"n": n, "name": item.name, "item": item_code}
     if item.kind is ItemKind.CHOICE:
         choices = [each.name for each in choices_of(item.options or "")]
-        await act.forget_card(_card(inspection))
-        said |= {"inspection": inspection.id, "choices": choices}
-        await act.reply("result.ask_choice", card=_card(inspection), **said)
+        await choice_card.offer(act, inspection, "result.ask_choice", choices=choices, **said)
         return
     dialogue = await dialogues.begin(act, TOPIC, "value", inspection=inspection.id, item=item_code)
     options = {"key": "result.options", "options": item.options} if item.options else ""
@@ -41,7 +39,8 @@ async def choose_value(act: Act, inspection_id: int, item_code: str, value: str)
     if item.kind is not ItemKind.CHOICE or read_value(item.kind, item.options or "", value) is None:
         raise Stale
     await act.toast("toast.ok")
-    await act.reply("result.value_taken", card=_card(inspection), n=n, name=item.name, value=value)
+    said = {"n": n, "name": item.name, "value": value}
+    await choice_card.say_chosen(act, inspection, "result.value_taken", **said)
     await _keep(act, inspection, item, value)
 
 
@@ -55,14 +54,6 @@ async def type_value(act: Act, dialogue: Dialogue, typed: str) -> None:
     await dialogues.end(act, dialogue)
     await act.reply("result.value_taken", n=n, name=item.name, value=value)
     await _keep(act, inspection, item, value)
-
-
-async def numbered_item(act: Act, inspection: Inspection, item_code: str) -> tuple[int, Item]:
-    """Return the item with its number on the card; raise Stale where the round has none of this code."""
-    for n, item in enumerate(await items_of(act, inspection), start=1):
-        if item.code == item_code:
-            return n, item
-    raise Stale
 
 
 async def _keep(act: Act, inspection: Inspection, item: Item, value: str) -> None:
@@ -79,7 +70,3 @@ async def given_by(act: Act, item: Item, value: str) -> dict[str, str | int]:
         return {"value": value}
     is_abnormal = finds_abnormal(item.kind, item.options or "", value)
     return {"value": value, "finding": ABNORMAL if is_abnormal else NORMAL}
-
-
-def _card(inspection: Inspection) -> str:
-    return f"choice:{inspection.id}"

@@ -15,7 +15,14 @@ from bot.usecases.follow_ups.open_follow_ups import follow_up_findings
 from bot.usecases.on_paper.countersign import has_dispute
 from bot.usecases.results.amendment_cards import open_amendment
 from bot.usecases.results.objection_cards import open_objection
-from bot.usecases.results.owe_release import PUBLICATION, RELEASE, due_text, release_case, releasers
+from bot.usecases.results.owe_release import (
+    PUBLICATION,
+    RELEASE,
+    coordinator_of,
+    due_text,
+    release_case,
+    releasers,
+)
 from bot.usecases.results.result_cards import bare_lines, finding_lines, items_of, plain_value, signature_text
 from bot.usecases.rounds.close_round import advance_round
 
@@ -92,8 +99,7 @@ async def show_release(act: Act, inspection: Inspection) -> None:
 
 async def show_publish(act: Act, inspection: Inspection) -> None:
     """Send or edit the coordinator's card."""
-    opened = await act.work.rounds.get(inspection.round_id)
-    coordinator = await act.work.people.get(opened.coordinator_id)
+    coordinator = await coordinator_of(act, inspection)
     await _show(act, inspection, coordinator, "publish", stands_in=False)
 
 

@@ -3,7 +3,7 @@
 from bot.domain.permissions import Action
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
-from bot.usecases.results.answer_value import numbered_item
+from bot.usecases.results.answer_item import numbered_item
 from bot.usecases.results.result_cards import items_of
 
 

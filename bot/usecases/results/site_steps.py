@@ -1,7 +1,5 @@
 """现场步骤: who has arrived, licence and rights, how it is inspected, what the target says, the outcome."""
 
-from typing import Any
-
 from bot.domain.errors import Stale
 from bot.domain.findings import conclusions
 from bot.domain.people import Dialogue
@@ -10,6 +8,7 @@ from bot.domain.site_steps import Method, SiteStep, SiteStepKind
 from bot.domain.typed import paragraph
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.results import choice_card
 from bot.usecases.results.open_record import writable
 from bot.usecases.results.result_cards import items_of, show_result
 from bot.usecases.results.site_lines import outcome_text
@@ -97,17 +96,12 @@ async def _keep(act: Act, inspection: Inspection, kind: SiteStepKind, typed: str
 async def _offer(
     act: Act, inspection: Inspection, screen: str, now: dict[str, str], codes: list[str]
 ) -> None:
-    said: dict[str, Any] = {"inspection": inspection.id, "name": await target_name(act, inspection)}
-    await act.forget_card(_card(inspection))
-    await act.reply(screen, card=_card(inspection), now=now, codes=codes, **said)
+    name = await target_name(act, inspection)
+    await choice_card.offer(act, inspection, screen, name=name, now=now, codes=codes)
 
 
 async def _chosen(act: Act, inspection: Inspection, screen: str, chosen: dict[str, str]) -> None:
     await act.toast("toast.ok")
     name = await target_name(act, inspection)
-    await act.reply(screen, card=_card(inspection), name=name, chosen=chosen)
+    await choice_card.say_chosen(act, inspection, screen, name=name, chosen=chosen)
     await show_result(act, inspection)
-
-
-def _card(inspection: Inspection) -> str:
-    return f"choice:{inspection.id}"
