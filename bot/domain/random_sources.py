@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.deadlines import SHANGHAI
-from bot.domain.draw.beacons import is_in_time, second_of
+from bot.domain.draw.beacons import first_round, is_in_time, second_of
 from bot.domain.draw.bytes import is_hash
 from bot.domain.draw.entropy import LONGEST_TEXT, has_enough_outcomes, level
 from bot.domain.draw.plan import Drand, Entropy
@@ -33,7 +33,7 @@ OFFERED: tuple[Mapping[str, Any], ...] = (
     {"kind": "none"},
 )
 _ENTROPY: TypeAdapter[Any] = TypeAdapter(Entropy)
-_BALLS, _DRAND = 6, 4
+_BALLS, _DRAND, _NAMED = 6, 4, 3
 
 
 def offered(attempt: int) -> list[dict[str, Any]]:
@@ -44,7 +44,8 @@ def offered(attempt: int) -> list[dict[str, Any]]:
 def read_source(kind: str, typed: str, now: datetime) -> dict[str, Any]:
     """Return the entropy of a plan that names a public source.
 
-    `typed` is `game issue count max day time` or `chain round day time`, the time in Asia/Shanghai.
+    `typed` is `game issue count max day time` or `chain round day time`, the time in Asia/Shanghai; of a
+    known chain `name day time` is enough, and names its first round from then on.
 
     Raises:
         Invalid: the words are not of this form, too few numbers are drawn, the source is already out, or the
@@ -77,9 +78,18 @@ def _balls(words: list[str]) -> dict[str, Any]:
 
 
 def _drand(words: list[str]) -> dict[str, Any]:
+    if len(words) == _NAMED:
+        return _named_drand(*words)
     if len(words) != _DRAND:
         raise ValueError(len(words))
     return {"kind": "drand", "chain": words[0], "round": int(words[1]), "not_before": _time(words[2:])}
+
+
+def _named_drand(name: str, *day_and_time: str) -> dict[str, Any]:
+    asked = datetime.fromisoformat(_time([*day_and_time]))
+    chain, number, second = first_round(name.lower(), int(asked.timestamp()))
+    time = datetime.fromtimestamp(second, SHANGHAI).isoformat(timespec="seconds")
+    return {"kind": "drand", "chain": chain, "round": number, "not_before": time}
 
 
 def _time(words: list[str]) -> str:

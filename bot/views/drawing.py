@@ -207,6 +207,7 @@ KEYBOARDS = {
     "draw.ready": ready,
     "draw.opened_for": opened_for,
     "draw.ready_by": ready_by,
+    "draw.ready_public": ready_by,
     "draw.ask_entropy": ask_entropy,
     "draw.ask_reveal": ask_reveal,
     "draw.ask_source_balls": ask_source,

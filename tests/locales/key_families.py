@@ -14,6 +14,7 @@ from bot.domain.calendar_tables import Source
 from bot.domain.commands import COMMANDS
 from bot.domain.conformity import Check, Verdict
 from bot.domain.draw.attempts import REASONS as ENDINGS
+from bot.domain.draw.beacons import CHAINS
 from bot.domain.draw.checks import CHECKS
 from bot.domain.draw.checks import Verdict as CheckVerdict
 from bot.domain.draw.entropy import LEVELS
@@ -167,6 +168,7 @@ VALUES: dict[str, Iterable[str]] = {
     "draw.step.{}": DrawStep,
     "draw.option_way.{}": LEVELS,
     "draw.way.{}": LEVELS,
+    "draw.chain.{}": [*(each.name for each in CHAINS.values()), "other"],
     "draw.secrets.{}": ["no_key", "wrong_key"],
     "draw.left_out.{}": ["cap", "closed", "filtered", "leave", "unlicensed"],
     "duty.added_when.{}": ["confirmed", "unconfirmed"],
@@ -282,6 +284,7 @@ VALUES: dict[str, Iterable[str]] = {
     "record.from.{}": ["room", "lottery", "drand"],
     "trouble.{}": UNWRITABLE,
     "verdict.{}": Verdict,
+    "reading.where.{}": ["known", "other"],
     "site.joint.{}": [*MergeState, SPLIT],
     "visit.apart.{}": APART,
     "visit.state.{}": [MergeState.MERGED, MergeState.OVERTAKEN],

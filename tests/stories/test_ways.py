@@ -11,10 +11,11 @@ from bot.domain.draw.beacons import CHAINS
 from bot.domain.draw.verification import verify
 from bot.domain.people import Grant, Role
 from bot.domain.rounds import AttemptState
+from bot.domain.texts import text
 from tests.stories.attempts import NUMBER, abort, attempts, faults_of
 from tests.stories.kept import kept
 from tests.stories.office import Office
-from tests.stories.wording import LEAD_OFFICE
+from tests.stories.wording import LEAD_OFFICE, say
 
 DIGITS = "01234567890123456789"
 SIGNATURE = "ab" * 48
@@ -309,7 +310,15 @@ async def test_round_of_a_known_chain_needs_its_own_second_and_signature(office:
     asked = "请回复本消息，依次写明：drand"
     await answer(office, "王芳", asked, f"{QUICKNET} {number} 2026-09-21 21:31")
     assert any("该轮的公布时间是 2026-09-21 21:30:00" in each.text for each in office.group.screen())
-    await answer(office, "王芳", asked, f"{QUICKNET} {number} 2026-09-21 21:30")
+    await answer(office, "王芳", asked, "quicknet 2026-09-21 21:30")
+    way = say(
+        "draw.way.drand",
+        chain=QUICKNET,
+        round=number,
+        not_before="2026年9月21日（周一） 21:30",
+        check=text("draw.chain.quicknet"),
+    )
+    assert any(way in each.text for each in office.group.screen())
     await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
     office.stage.clock.pass_time(timedelta(hours=13))
     await office.press("王芳", NUMBER, "录入公布的结果", in_group=True)

@@ -50,6 +50,20 @@ def second_of(chain: str, number: int) -> int | None:
     return None if known is None else known.genesis + (number - 1) * known.period
 
 
+def first_round(name: str, second: int) -> tuple[str, int, int]:
+    """Return the hash of the chain of this name, its first round from this second on, and when that comes.
+
+    Raises:
+        ValueError: no chain of this name is known, or it begins later.
+    """
+    chain = next((key for key, each in CHAINS.items() if each.name == name), "")
+    if not chain or second < CHAINS[chain].genesis:
+        raise ValueError(name)
+    known = CHAINS[chain]
+    number = -(-(second - known.genesis) // known.period) + 1
+    return chain, number, known.genesis + (number - 1) * known.period
+
+
 def is_in_time(entropy: Drand) -> bool | None:
     """Return whether the plan's `not_before` is the round's own second; None where the chain is not known."""
     second = second_of(entropy.chain, entropy.round)

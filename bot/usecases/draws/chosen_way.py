@@ -6,6 +6,7 @@ The same for the first draw of a round, for its later steps and for every redraw
 from datetime import datetime
 from typing import Any
 
+from bot.domain.draw.beacons import CHAINS
 from bot.domain.draw.entropy import level
 from bot.domain.draw.records import instant
 from bot.domain.people import Dialogue
@@ -63,8 +64,15 @@ def way_of(entropy: dict[str, Any], *, brief: bool = False) -> dict[str, Any]:
     values = {name: value for name, value in entropy.items() if name != "kind"}
     if "not_before" in values:
         values["not_before"] = when(instant(values["not_before"]))
+    if kind == "drand" and "chain" in values:
+        values["check"] = chain_text(values["chain"])
     key = f"draw.option_way.{kind}" if brief else f"draw.way.{kind}"
     return {"key": key, "level": {"key": f"level.{level(kind)}"}, **values}
+
+
+def chain_text(chain: str) -> dict[str, Any]:
+    """Say which of the known chains it is, and whether what it gives can be checked."""
+    return {"key": f"draw.chain.{CHAINS[chain].name if chain in CHAINS else 'other'}"}
 
 
 def way_line(dialogue: Dialogue) -> dict[str, Any]:

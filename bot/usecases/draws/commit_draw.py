@@ -117,7 +117,8 @@ async def announce(act: Act, opened: Round, frozen: Attempt, **told: Any) -> Non
     )
     await _announce_secrecy(act, attempt)
     await act.reply(
-        "draw.ready" if entropy["kind"] in EMOJI else "draw.ready_by",
+        _ready_key(entropy["kind"]),
+        time=when(instant(entropy["not_before"])) if "not_before" in entropy else "",
         card=f"throwing:{attempt.id}",
         attempt=attempt.id,
         is_public=level(entropy["kind"]) == "L3",
@@ -126,6 +127,13 @@ async def announce(act: Act, opened: Round, frozen: Attempt, **told: Any) -> Non
         seal=attempt.commitment,
     )
     await act.paper("page", opened.id)
+
+
+def _ready_key(kind: str) -> str:
+    """Return how the group is told to go on: at once, or of a public source from its time on."""
+    if level(kind) == "L3":
+        return "draw.ready_public"
+    return "draw.ready" if kind in EMOJI else "draw.ready_by"
 
 
 async def _announce_secrecy(act: Act, attempt: Attempt) -> None:

@@ -6,6 +6,7 @@ takes, since it does not go away.
 
 from typing import Any
 
+from bot.domain.draw.beacons import CHAINS
 from bot.domain.draw.entropy import level, transcript_problems
 from bot.domain.draw.plan import Plan
 from bot.domain.draw.records import instant
@@ -72,6 +73,11 @@ async def ask_for_reading(act: Act, attempt: Attempt, opened: Round) -> None:
     place |= {"reading": attempt.collecting.get("readings", 0) + 1}
     if "not_before" in entropy:
         place |= {"not_before": when(instant(entropy["not_before"]))}
+    if kind == "drand":
+        known = "known" if entropy["chain"] in CHAINS else "other"
+        place |= {
+            "where": {"key": f"reading.where.{known}", "chain": entropy["chain"], "round": entropy["round"]}
+        }
     second = {"key": "reading.second.lead_office" if stands_in else "reading.second.observer"}
     await act.notify(f"reading.ask_{kind}", chat, seal=attempt.commitment, second=second, **place)
     for person in [await act.work.people.get(opened.coordinator_id), *others]:

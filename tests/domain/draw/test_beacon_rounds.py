@@ -1,0 +1,25 @@
+"""The first round of a known beacon from a moment on."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.draw.beacons import CHAINS, first_round, second_of
+
+NAMES = {each.name: chain for chain, each in CHAINS.items()}
+
+
+@given(name=st.sampled_from(sorted(NAMES)), later=st.integers(0, 2**33))
+def test_first_round_comes_at_the_moment_or_next_after_it(name: str, later: int) -> None:
+    asked = CHAINS[NAMES[name]].genesis + later
+
+    chain, number, second = first_round(name, asked)
+
+    assert (chain, second) == (NAMES[name], second_of(chain, number))
+    assert (second_of(chain, number - 1) or 0) < asked <= second
+
+
+@pytest.mark.parametrize(("name", "second"), [("quicknet", 0), ("", 2**33), ("slownet", 2**33)])
+def test_unknown_chain_or_a_time_before_it_names_no_round(name: str, second: int) -> None:
+    with pytest.raises(ValueError, match=name or "^$"):
+        first_round(name, second)
