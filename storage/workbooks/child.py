@@ -34,6 +34,7 @@ from storage.workbooks.limits import (
 )
 from storage.workbooks.marks import Marks
 from storage.workbooks.merging import fill_merged
+from storage.workbooks.pieces import LongBook, long_book
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 # Archive names and legacy .xls are searched with the last two; nothing can be loaded once shut in.
@@ -44,6 +45,8 @@ _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 Json = Any
 Row = tuple[int, list[Json]]
+Merged = list[tuple[tuple[int, int], tuple[int, int]]]
+Opened = tuple[calamine.SheetMetadata, list[list[int]], Iterable[tuple[int, list[object]]]]
 
 _ROWS_PER_LINE = 100
 
@@ -80,8 +83,8 @@ class _Meter:
         self._letters = MAX_LETTERS
         self._cells = MAX_CELLS
 
-    def filled_rows(self, rows: Iterable[Iterable[object]]) -> Iterator[Row]:
-        for number, raw in enumerate(rows, start=1):
+    def filled_rows(self, rows: Iterable[tuple[int, Iterable[object]]]) -> Iterator[Row]:
+        for number, raw in rows:
             cells = _trimmed(raw)
             if not cells:
                 continue
@@ -110,7 +113,8 @@ def _csv_lines(data: bytes) -> Iterator[Json]:
     meter = _Meter()
     formulas = _csv_formulas(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     yield {"name": "", "hidden": False, "merged": [], "formulas": sorted(formulas), "errors": []}
-    yield from _lots(meter.filled_rows(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    yield from _lots(meter.filled_rows(enumerate(rows, start=1)))
 
 
 def _csv_formulas(rows: Iterable[list[str]]) -> set[tuple[int, int]]:
@@ -158,8 +162,7 @@ def _marks(container: Container, part: str | None) -> tuple[Json, Json]:
     return sorted(formulas), sorted(errors)
 
 
-def _merged(sheet: calamine.CalamineSheet) -> list[list[int]]:
-    ranges = sheet.merged_cell_ranges or []
+def _checked(ranges: Merged) -> list[list[int]]:
     if len(ranges) > MAX_MERGED:
         raise Refusal("import.too_big", rows=MAX_ROWS, columns=MAX_COLUMNS)
     return [[*start, *end] for start, end in ranges]
@@ -176,21 +179,37 @@ def _from_a1(sheet: calamine.CalamineSheet) -> Iterator[list[object]]:
 
 def _workbook_lines(data: bytes, container: Container) -> Iterator[Json]:
     meter, parts = _Meter(), _sheet_parts(container)
+    for about, merged, rows in _long(data, container, parts) or _whole(data):
+        formulas, errors = _marks(container, parts.get(about.name))
+        yield {
+            "name": about.name,
+            "hidden": about.visible != calamine.SheetVisibleEnum.Visible,
+            "merged": merged,
+            "formulas": formulas,
+            "errors": errors,
+        }
+        yield from _lots(fill_merged(meter.filled_rows(rows), merged))
+
+
+def _whole(data: bytes) -> Iterator[Opened]:
+    """Yields the worksheets of a workbook that the library holds whole."""
     with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         for index, about in enumerate(book.sheets_metadata):
-            if about.typ != calamine.SheetTypeEnum.WorkSheet:
-                continue
-            sheet = book.get_sheet_by_index(index)
-            formulas, errors = _marks(container, parts.get(about.name))
-            merged = _merged(sheet)
-            yield {
-                "name": about.name,
-                "hidden": about.visible != calamine.SheetVisibleEnum.Visible,
-                "merged": merged,
-                "formulas": formulas,
-                "errors": errors,
-            }
-            yield from _lots(fill_merged(meter.filled_rows(_from_a1(sheet)), merged))
+            if about.typ == calamine.SheetTypeEnum.WorkSheet:
+                sheet = book.get_sheet_by_index(index)
+                yield about, _checked(sheet.merged_cell_ranges or []), enumerate(_from_a1(sheet), start=1)
+
+
+def _long(data: bytes, container: Container, parts: dict[str, str]) -> Iterator[Opened] | None:
+    """Returns the worksheets of a workbook that is read in pieces, or None."""
+    book = long_book(data, container, parts)
+    return None if book is None else _in_pieces(book)
+
+
+def _in_pieces(book: LongBook) -> Iterator[Opened]:
+    for index, about in enumerate(book.metadata()):
+        if about.typ == calamine.SheetTypeEnum.WorkSheet:
+            yield about, _checked(book.merged(index, about.name)), book.rows(index, about.name)
 
 
 def _refused(code: str, params: dict[str, Json] | None = None) -> Json:

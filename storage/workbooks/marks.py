@@ -48,6 +48,8 @@ class MarkScanner:
         self._is_content = form == "ods" and part == "content.xml"
         self._tail = b""
         self.is_index = part.lower() in _INDEX_PARTS
+        self.bytes = 0
+        self.is_plain = True  # elements and text only: neither a comment nor a section of raw text
         self.formulas, self.errors = Marks(), Marks()
 
     def feed(self, chunk: bytes) -> None:
@@ -56,11 +58,13 @@ class MarkScanner:
         Raises:
             Refusal: `import.damaged` for a document type; no spreadsheet program writes one.
         """
+        self.bytes += len(chunk)
         if not self._is_xml:
             return
         text = self._tail + chunk
         if _DOCTYPE.search(text) or b"\x00" in chunk:
             raise Refusal("import.damaged")
+        self.is_plain = self.is_plain and b"<!" not in text
         if self._is_sheet:
             self._collect(_FORMULA, text, self.formulas)
             self._collect(_ERROR, text, self.errors)
