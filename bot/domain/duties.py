@@ -76,12 +76,17 @@ class Origin(StrEnum):
     """Who raised it: 公务员法 第七十七条 knows the person, the party, others, and the office's own motion."""
 
     SELF = "self"
+    PAPER = "paper"
     PARTNER = "partner"
     TARGET = "target"
     THIRD_PARTY = "third_party"
     OFFICE = "office"
     APPROVER = "approver"
     DECLARED = "declared"
+
+
+OWN = (Origin.SELF, Origin.PAPER)
+"""What the person asks for himself, by a press or on paper."""
 
 
 class Ground(StrEnum):

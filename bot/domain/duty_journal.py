@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.draw.backfill import BLOCKED
-from bot.domain.duties import RequestKind, RequestState
+from bot.domain.duties import Origin, RequestKind, RequestState
 from bot.domain.journal import Entry
 from bot.domain.workflow import STEPS
 
@@ -139,8 +139,10 @@ class Replay:
         yield from ()
 
     def _asked(self, said: _Said) -> Iterator[str]:
-        self._requests[said.data["request"]] = _Request(said.data["duty"], said.actor)
         duty = self._duties.get(said.data["duty"])
+        is_on_paper = said.data.get("origin") == Origin.PAPER
+        asked_by = duty.person if is_on_paper and duty is not None else said.actor
+        self._requests[said.data["request"]] = _Request(said.data["duty"], asked_by)
         if duty is not None and duty.is_gone:
             yield "gone"
 

@@ -14,6 +14,15 @@ from bot.domain.register_rows import Item
 from bot.domain.typed import short_line
 
 _LINE = re.compile(r"(\d{1,3})\s*[.、:：,，\s]\s*(\S.*)")
+_OUTCOMES = {
+    "迁址": "moved",
+    "停业": "closed",
+    "停办": "closed",
+    "非本辖区": "not_ours",
+    "重复": "duplicate",
+    **{each: each for each in ("moved", "closed", "not_ours", "duplicate")},
+}
+_OUTCOME_LINE = re.compile(rf"(\d{{1,3}})\s*[.、:,\s]\s*({'|'.join(_OUTCOMES)})\s*[:,;、\s]\s*(\S.*)")
 
 _MOST_WORDS = 500
 
@@ -22,7 +31,14 @@ class PaperKind(StrEnum):
     """What can be entered from a signed paper."""
 
     ACKNOWLEDGEMENT = "acknowledgement"
+    RECUSAL = "recusal"
+    SUBSTITUTION = "substitution"
+    CONFIRMATION = "confirmation"
     RESULT = "result"
+
+
+REQUESTS = (PaperKind.RECUSAL, PaperKind.SUBSTITUTION)
+"""What is put to the approver once it is entered."""
 
 
 class PaperState(StrEnum):
@@ -38,7 +54,9 @@ class PaperState(StrEnum):
 
 
 class PaperEntry(Record):
-    """One person's signature on a paper, entered by another; `subject_id` is a duty or an inspection by kind.
+    """One person's signature on a paper, entered by another.
+
+    `subject_id` is by kind a duty, a request, the list administrator himself, or an inspection.
 
     `sha256` is the picture of the paper; `closed_by` is the person himself, or his approver.
     """
@@ -86,6 +104,26 @@ def read_findings(text: str, items: Sequence[Item]) -> dict[int, PaperLine]:
     asked = {n for n, item in enumerate(items, start=1) if item.asks_value}
     if not found or asked - found.keys():
         raise Invalid("on_paper.bad_findings", most=most)
+    return found
+
+
+def read_outcomes(text: str, most: int) -> dict[int, tuple[str, str]]:
+    """Return {number of a target from 1: (outcome, note)}; a target that is not there is as in the register.
+
+    One target a line: `2 停业 三月起停办，电话核实`.
+
+    Raises:
+        Invalid: a line is not so, or a number is no target's or stands twice.
+    """
+    found: dict[int, tuple[str, str]] = {}
+    for line in filter(None, (unicodedata.normalize("NFKC", each).strip() for each in text.splitlines())):
+        match = _OUTCOME_LINE.fullmatch(line)
+        number = int(match[1]) if match else 0
+        if match is None or not 1 <= number <= most or number in found:
+            raise Invalid("on_paper.bad_outcomes", most=most)
+        found[number] = (_OUTCOMES[match[2]], short_line(match[3], "confirm.bad_note", _MOST_WORDS))
+    if not found:
+        raise Invalid("on_paper.bad_outcomes", most=most)
     return found
 
 

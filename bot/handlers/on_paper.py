@@ -6,8 +6,11 @@ from bot.usecases.on_paper import countersign, enter_on_behalf
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "on_paper.start": enter_on_behalf.start_entry,
+    "on_paper.kind": enter_on_behalf.choose_kind,
     "on_paper.what": enter_on_behalf.choose_subject,
     "on_paper.day": enter_on_behalf.choose_day,
+    "on_paper.all_correct": enter_on_behalf.all_correct,
+    "on_paper.no_words": enter_on_behalf.no_words,
     "on_paper.all_normal": enter_on_behalf.all_normal,
     "on_paper.target_signed": enter_on_behalf.target_signed,
     "on_paper.countersign": countersign.countersign,

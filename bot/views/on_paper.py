@@ -2,11 +2,30 @@
 
 from typing import Any
 
+from bot.domain.on_paper import PaperKind
 from bot.views.keyboards import Keyboard, button, place_of
 
 
+def ask_kind(data: dict[str, Any]) -> Keyboard:
+    """Offer what can be on the paper."""
+    place = place_of(data)
+    return tuple(
+        (button(f"on_paper.kind.{kind}", "on_paper.kind", **place, kind=kind),) for kind in data["options"]
+    )
+
+
+def ask_outcomes(data: dict[str, Any]) -> Keyboard:
+    """Offer that every target is as in the register."""
+    return ((button("on_paper.all_correct", "on_paper.all_correct", **place_of(data)),),)
+
+
+def ask_words(data: dict[str, Any]) -> Keyboard:
+    """Offer that the request says nothing beyond its ground."""
+    return ((button("on_paper.no_words", "on_paper.no_words", **place_of(data)),),)
+
+
 def ask_what(data: dict[str, Any]) -> Keyboard:
-    """Offer the duties that wait to be accepted, and the targets whose form is not in yet."""
+    """Offer whose paper of this kind it can be."""
     place = place_of(data)
     return tuple(
         (
@@ -63,9 +82,11 @@ def disputed(data: dict[str, Any]) -> Keyboard:
 
 KEYBOARDS = {
     "on_paper.disputed": disputed,
+    "on_paper.ask_kind": ask_kind,
     "on_paper.ask_what": ask_what,
-    "on_paper.ask_day_acknowledgement": ask_day,
-    "on_paper.ask_day_result": ask_day,
+    **{f"on_paper.ask_day_{kind}": ask_day for kind in PaperKind},
+    "on_paper.ask_outcomes": ask_outcomes,
+    "on_paper.ask_words": ask_words,
     "on_paper.ask_findings": ask_findings,
     "on_paper.ask_target": ask_target,
     "on_paper.card": entry_card,

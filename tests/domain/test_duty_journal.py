@@ -56,6 +56,8 @@ def test_a_whole_recusal_has_no_fault_and_keeps_the_team() -> None:
         ([GIVEN, ASKED, VACANCY, CALLED, LEFT, changed(APPROVED, 1), FILED], [(6, "own_case")]),
         ([GIVEN, ASKED, VACANCY, CALLED, LEFT, changed(APPROVED, None), FILED], [(6, "own_case")]),
         ([GIVEN, ASKED, changed(WITHDRAWN, 2)], [(3, "not_his")]),
+        ([GIVEN, changed(ASKED, 9, origin="paper"), WITHDRAWN], []),
+        ([GIVEN, changed(ASKED, 9, origin="paper"), changed(WITHDRAWN, 9)], [(3, "not_his")]),
         ([GIVEN, ASKED, WITHDRAWN, VACANCY, CALLED, LEFT, APPROVED], [(7, "step")]),
         ([GIVEN, VACANCY, CALLED, LEFT, APPROVED], [(5, "step")]),
         ([*WHOLE, FILED], [(8, "step")]),

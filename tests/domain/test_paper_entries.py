@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import Invalid
 from bot.domain.item_kinds import ItemKind
-from bot.domain.on_paper import PaperLine, read_findings
+from bot.domain.on_paper import PaperLine, read_findings, read_outcomes
 from bot.domain.register_rows import Item
 
 NOTES = st.text(st.characters(categories=("Lo", "Lu", "Nd")), min_size=1, max_size=20).filter(
@@ -58,3 +58,36 @@ def test_value_that_is_none_or_abnormal_without_a_note_is_refused(typed: str) ->
 def test_item_that_asks_for_a_value_may_not_be_left_out() -> None:
     with pytest.raises(Invalid, match=r"on_paper\.bad_findings"):
         read_findings("1 未公示", [*items(1), NUMBER])
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("2 停业 三月起停办，电话核实", {2: ("closed", "三月起停办,电话核实")}),
+        (
+            "１、迁址：已迁邻县\n\n3 重复 与第 1 家相同",
+            {1: ("moved", "已迁邻县"), 3: ("duplicate", "与第 1 家相同")},
+        ),
+        ("3 not_ours under the county next door", {3: ("not_ours", "under the county next door")}),
+    ],
+)
+def test_outcomes_are_read_a_target_a_line(typed, read):
+    assert read_outcomes(typed, 3) == read
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "2",
+        "2 停业",
+        "停业 已停办",
+        "4 停业 已停办",
+        "0 停业 已停办",
+        "2 正常 属实",
+        "1 停业 甲\n1 迁址 乙",
+    ],
+)
+def test_outcomes_that_are_not_so_are_refused(typed):
+    with pytest.raises(Invalid):
+        read_outcomes(typed, 3)

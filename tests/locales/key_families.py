@@ -270,6 +270,8 @@ VALUES: dict[str, Iterable[str]] = {
     "reading.card_{}": TYPED,
     "reading.type_{}": TYPED,
     "on_paper.ask_day_{}": PaperKind,
+    "on_paper.disputed_late_{}": ["request", PaperKind.CONFIRMATION, PaperKind.RESULT],
+    "on_paper.kind.{}": PaperKind,
     "on_paper.state.{}": PaperState,
     "on_paper.what.{}": PaperKind,
     "route.{}": ["hour", "target", "address", "people", "contact"],

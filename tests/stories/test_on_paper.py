@@ -11,6 +11,7 @@ from tests.stories.ledger import states
 from tests.stories.office import TOWN, Office
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import FORM, code_of, drawn_round, say
+from tests.stories.wording import unit_of as unit_of_target
 
 APPROVERS = ("赵批", "孙批")
 
@@ -19,6 +20,7 @@ async def enter(office: Office, what: str) -> None:
     """Have the coordinator choose what was signed on paper."""
     await office.say("王芳", "/status")
     await office.press("王芳", "【进度】", "代录：")
+    await office.press("王芳", "【代录】", what.partition("：")[0])
     await office.press("王芳", "【代录】", what)
 
 
@@ -145,14 +147,25 @@ async def test_form_is_entered_for_both_marked_and_loses_its_mark_when_they_coun
         assert owed == ["cancelled", "open"]
     assert not any("消防" in body or "第 2 项" in body for body in bodies)
 
-    # Both countersign the new version; what one of them had countersigned before counts no more.
-    for name in (leader, partner):
-        assert await office.press(name, "【补签】", "补签") == "已补签"
+    await dispute_late(office, target, leader, partner)
+
+
+async def dispute_late(office: Office, target: str, leader: str, partner: str) -> None:
+    """Both are to countersign the new version; once it is released it is not entered a third time."""
+    assert await office.press(leader, "【补签】", "补签") == "已补签"
     assert [(each.state.value, each.version) for each in await entries(office)] == [
         *[("corrected", 1)] * 2,
-        *[("countersigned", 2)] * 2,
+        ("countersigned", 2),
+        ("entered", 2),
     ]
-    assert await press_about(office, "周审", "【审核】", target, "审核通过") != refused
+    assert await press_about(office, "周审", "【审核】", target, "审核通过") != say(
+        "on_paper.disputed_release"
+    )
+    await office.press(partner, "【补签】", "与事实不符")
+    await office.say(partner, "第 2 项应为消防器材过期")
+    late = card(office["王芳"], "【代录不符】")
+    assert "已经审核，不能再按代录更正" in late.text
+    assert [each.label for each in late.each_button()] == []
 
 
 async def correct(office: Office, target: str) -> None:
@@ -188,3 +201,84 @@ async def test_only_the_coordinator_of_the_round_enters_and_only_the_signer_coun
     labels = [each.label for each in office.sees("周审")[-1].each_button()]
     assert not any(label.startswith("代录") for label in labels)
     assert await states(office, "paper_entries") == ["entered"]
+
+
+async def test_a_request_on_paper_is_put_to_the_approver_marked_and_countersigned(office: Office) -> None:
+    drawn, _ = await drawn_round(office)
+    name = drawn.people[0]
+    approver = APPROVERS[await unit_of(office, name) != TOWN]
+
+    await enter(office, f"回避申请：{name}")
+    await office.press("王芳", "【代录】", "今天")
+    await office.press("王芳", "请选择申请回避的检查对象", "本批次全部任务")
+    await office.press("王芳", "请选择回避事由", "涉及配偶、近亲属等的利害关系")
+    await office.say("王芳", "配偶在该校任教")
+    assert "请发送签字纸质材料的照片或扫描件" in card(office["王芳"], "【代录】").text
+    assert await states(office, "requests") == []
+    await send_photo(office, "王芳")
+
+    asked = card(office[approver], "【回避审批】").text
+    assert say("request.origin.paper", by="王芳") in asked
+    assert "配偶在该校任教" in asked
+    signed = card(office[name], "【补签】").text
+    assert f"回避申请：{name}（本批次全部任务；涉及配偶、近亲属等的利害关系）" in signed
+    assert "配偶" not in "".join(each.text for each in office.group.screen())
+    (entry,) = await entries(office)
+    async with office.stage.service.database.reading() as work:
+        request = await work.requests.get(entry.subject_id)
+        assert (request.origin, request.raised_by, request.state) == ("paper", entry.entered_by, "asked")
+    await office.press(name, "【补签】", "与事实不符")
+    await office.say(name, "我只申请回避其中一家")
+    for told in ("张敏", "王芳", approver):
+        assert "我只申请回避其中一家" in card(office[told], "【代录不符】").text
+    await office.press(name, "【检查任务】", "撤回回避申请")
+    assert await states(office, "requests") == ["withdrawn"]
+
+    # One target, no word beyond the reason; the approver decides as of any request.
+    target = drawn.of(drawn.team_of(name))[0]
+    await enter(office, f"更换申请：{name}")
+    await office.say("王芳", "2026-09-20")
+    await office.press("王芳", "请选择申请更换的检查对象", target)
+    await office.press("王芳", "请选择更换事由", "因病")
+    await office.press("王芳", "请按纸质申请写明的情况", "申请上没有另写说明")
+    await send_photo(office, "王芳")
+    await office.press(approver, "【更换审批】", "同意")
+    await office.press(name, "【补签】", "补签")
+    assert sorted(await states(office, "paper_entries")) == ["countersigned", "disputed"]
+    assert (await states(office, "requests"))[1] in ("approved", "filed")
+
+
+async def test_a_list_signed_on_paper_confirms_its_targets_and_drops_what_it_says(office: Office) -> None:
+    drawn, _ = await drawn_round(office)
+    async with office.stage.service.database.reading() as work:
+        (admin,) = [
+            await work.people.get(each.person_id)
+            for each in await work.grants.all(role="list_administrator")
+            if each.unit == TOWN
+        ]
+    mine = [target for target in drawn.targets if unit_of_target(target) == TOWN]
+    await enter(office, f"比对和确认：{admin.name}")
+    await office.press("王芳", "【代录】", "今天")
+    asked = card(office["王芳"], "【代录】").text
+    order = sorted(mine, key=asked.index)
+    await office.say("王芳", "1 停业")
+    assert office.sees("王芳")[-1].text.startswith("未能识别。每行应为序号")
+    await office.say("王芳", "1 停业 三月起停办，电话核实")
+    await send_photo(office, "王芳")
+
+    shown = card(office[admin.name], "【比对和确认】").text
+    assert f"{order[0]}" in shown
+    async with office.stage.service.database.reading() as work:
+        inspections = {
+            (await work.targets.get(each.target_id)).name: each for each in await work.inspections.all()
+        }
+        owed = [each.state.value for each in await work.deadlines.all(kind="confirmation", unit=TOWN)]
+    assert inspections[order[0]].outcome == "closed"
+    assert {inspections[each].state.value for each in order[1:]} <= {"confirmed"}
+    assert {inspections[each].state.value for each in drawn.targets if each not in mine} == {"drawn"}
+    assert owed == ["settled"]
+    assert f"比对和确认：{admin.name}" in card(office[admin.name], "【补签】").text
+    await office.press(admin.name, "【补签】", "与事实不符")
+    await office.say(admin.name, "我在名单上写的是迁址")
+    assert "由名录管理员在确认卡片上更改" in card(office["王芳"], "【代录不符】").text
+    assert await states(office, "paper_entries") == ["disputed"]

@@ -5,7 +5,7 @@ The dialogue is the same for all who ask; whom it is about and who raises it lie
 
 from typing import Any
 
-from bot.domain.duties import OWN_REASONS, Duty, Ground, Origin, Reason, RequestKind
+from bot.domain.duties import OWN, OWN_REASONS, Duty, Ground, Origin, Reason, RequestKind
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
@@ -27,6 +27,7 @@ from bot.usecases.duties.requests import (
 
 LONGEST_WORDS = 500
 _MOTION_REASONS = (Reason.SILENT, Reason.ABSENT, *OWN_REASONS)
+_WORDS = {Origin.PAPER: "on_paper.ask_words"}
 _OWN = {RequestKind.RECUSAL: Action.ASK_RECUSAL, RequestKind.SUBSTITUTION: Action.ASK_SUBSTITUTION}
 
 
@@ -86,7 +87,7 @@ async def choose_target(act: Act, dialogue_id: int, version: int, target: str) -
     if kind is RequestKind.RECUSAL:
         await _show(act, dialogue, "recusal.ask_ground", options=[ground.value for ground in Ground])
         return
-    reasons = OWN_REASONS if origin is Origin.SELF else _MOTION_REASONS
+    reasons = OWN_REASONS if origin in OWN else _MOTION_REASONS
     await _show(act, dialogue, "substitution.ask_reason", options=[reason.value for reason in reasons])
 
 
@@ -103,11 +104,12 @@ async def choose_reason(act: Act, dialogue_id: int, version: int, reason: str) -
 async def _ask_words(act: Act, dialogue: Dialogue, **cause: str) -> None:
     dialogue = await dialogues.advance(act, dialogue, "words", **cause)
     await act.toast("toast.ok")
-    await _show(act, dialogue, "recusal.ask_words")
+    await _show(act, dialogue, _WORDS.get(Origin(str(dialogue.draft["origin"])), "recusal.ask_words"))
 
 
 async def _show(act: Act, dialogue: Dialogue, screen: str, **data: Any) -> None:
-    await dialogues.ask(act, dialogue, screen, card=f"recusal:{dialogue.id}", **data)
+    card = str(dialogue.asked.get("card", "")) or f"recusal:{dialogue.id}"
+    await dialogues.ask(act, dialogue, screen, card=card, **data)
 
 
 async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
@@ -128,6 +130,9 @@ async def permit_raising(act: Act, duty: Duty, kind: RequestKind, origin: Origin
     """Return if I may raise this about the duty: the person himself, his team, an approver, or others."""
     if origin is Origin.SELF:
         act.permit(_OWN[kind], Case(team=frozenset({duty.person_id})))
+    elif origin is Origin.PAPER:
+        opened = await act.work.rounds.get(duty.round_id)
+        act.permit(Action.ENTER_ON_BEHALF, Case(coordinator=opened.coordinator_id))
     elif origin is Origin.PARTNER:
         act.permit(Action.ASK_SUBSTITUTION, Case(team=await parties_of(act, duty) - {duty.person_id}))
     elif origin is Origin.APPROVER:

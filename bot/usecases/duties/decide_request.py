@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.duties import DutyState, Origin, Request, RequestKind
+from bot.domain.duties import OWN, DutyState, Origin, Request, RequestKind
 from bot.domain.people import Person, Role, each_once
 from bot.domain.permissions import Action, Case
 from bot.domain.workflow import step_for
@@ -80,7 +80,7 @@ async def carry_out(act: Act, request: Request, command: str) -> None:
     await lapse_overtaken(act, await act.work.duties.get(duty.id))
     person = await act.work.people.get(request.person_id)
     await resume(act, request)
-    own = request.origin is Origin.SELF
+    own = request.origin in OWN
     screen = f"{request.kind}.approved" if own else f"{request.kind}.ordered"
     await act.notify(
         screen,
@@ -140,7 +140,7 @@ async def tell_refusal(act: Act, request: Request, reason: object) -> None:
     person = await act.work.people.get(request.person_id)
     target = await request_target(act, request)
     about: dict[str, Any] = {"target": target, "reason": reason, "ground": relief_ground(act, request.kind)}
-    if request.origin in (Origin.SELF, Origin.DECLARED):
+    if request.origin in (*OWN, Origin.DECLARED):
         await act.notify(f"{request.kind}.refused", person, **about)
         return
     number = (await act.work.rounds.get(request.round_id)).number

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.ceremony import shown_time
 from bot.domain.deadlines import Deadline
-from bot.domain.duties import SERVING, WAITING, Duty, DutyState, Origin, RequestState
+from bot.domain.duties import OWN, SERVING, WAITING, Duty, DutyState, Origin, RequestState
 from bot.domain.duty_standing import Standing, standing_of
 from bot.domain.people import Person
 from bot.domain.profile import StartEvent
@@ -61,7 +61,7 @@ async def _withdrawable(act: Act, duty: Duty) -> list[list[Any]]:
     """
     waiting = {"round_id": duty.round_id, "state": RequestState.ASKED}
     found: list[list[Any]] = []
-    for request in await act.work.requests.all(**waiting, person_id=duty.person_id, origin=Origin.SELF):
+    for request in await act.work.requests.all(**waiting, person_id=duty.person_id, origin=OWN):
         about = {"target": await request_target(act, request)}
         found.append([request.id, {"key": f"request.withdraw.{request.kind}", **about}])
     for request in await act.work.requests.all(**waiting, raised_by=duty.person_id, origin=Origin.PARTNER):

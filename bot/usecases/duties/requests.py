@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.duties import WAITING, Duty, Origin, Request, RequestKind, RequestState, relieved_by
+from bot.domain.duties import OWN, WAITING, Duty, Origin, Request, RequestKind, RequestState, relieved_by
 from bot.domain.errors import Refused
 from bot.domain.people import Person, Role
 from bot.domain.workflow import step_for
@@ -27,7 +27,7 @@ async def put_up(act: Act, duty: Duty, words: str = "", **values: Any) -> Reques
     about = {"duty_id": duty.id, "round_id": duty.round_id, "person_id": duty.person_id}
     request = await act.work.requests.add(Request(**about, **values))
     await _record_asked(act, request, words)
-    if request.origin in (Origin.SELF, Origin.DECLARED):
+    if request.origin in (*OWN, Origin.DECLARED):
         await act.settle("acknowledgement", ("duty", duty.id))
     await owe_decision(act, request)
     return request

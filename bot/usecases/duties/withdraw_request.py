@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.duties import Origin, Request
+from bot.domain.duties import OWN, Origin, Request
 from bot.domain.permissions import Action, Case
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
@@ -27,7 +27,7 @@ async def withdraw(act: Act, request_id: int) -> None:
 
 def _askers(request: Request) -> frozenset[int]:
     """Return who may take it back: the person himself, or the partner who missed him at the gate."""
-    if request.origin is Origin.SELF:
+    if request.origin in OWN:
         return frozenset({request.person_id})
     is_partners = request.origin is Origin.PARTNER and request.raised_by is not None
     return frozenset({request.raised_by}) if is_partners and request.raised_by else frozenset()
@@ -42,7 +42,7 @@ async def _tell(act: Act, request: Request) -> None:
         "approvers": "、".join(each.name for each in approvers),
         "ground": relief_ground(act, request.kind),
     }
-    if request.origin is Origin.SELF:
+    if request.origin in OWN:
         await act.reply(f"{request.kind}.withdrawn", **said)
         return
     person = await act.work.people.get(request.person_id)

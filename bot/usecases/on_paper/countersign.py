@@ -3,12 +3,13 @@
 from typing import Any
 
 from bot.domain.errors import Stale
-from bot.domain.on_paper import PaperEntry, PaperKind, PaperState, is_disputed, reason_of
+from bot.domain.on_paper import REQUESTS, PaperEntry, PaperKind, PaperState, is_disputed, reason_of
 from bot.domain.people import Dialogue, Person, Role, each_once
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import Inspection, InspectionState, Round
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.duties.requests import deciders_of
 from bot.usecases.on_paper.paper_subject import what_of
 from bot.usecases.second_person import second_person_days
 
@@ -95,8 +96,11 @@ async def type_dispute(act: Act, dialogue: Dialogue, typed: str) -> None:
         "entry": entry.id,
     }
     if not await is_correctable(act, entry):
+        kind = "request" if entry.kind in REQUESTS else entry.kind.value
+        if entry.kind in REQUESTS:
+            told += await deciders_of(act, await act.work.requests.get(entry.subject_id))
         for person in each_once(told):
-            await act.notify("on_paper.disputed_late", person, **said)
+            await act.notify(f"on_paper.disputed_late_{kind}", person, **said)
         return
     subject, days = ("paper_entry", entry.id), second_person_days(act)
     coordinator = opened.coordinator_id
@@ -107,9 +111,14 @@ async def type_dispute(act: Act, dialogue: Dialogue, typed: str) -> None:
 
 
 async def is_correctable(act: Act, entry: PaperEntry) -> bool:
-    """Return whether it can be entered again: of a form as long as nobody has released it."""
+    """Return whether it can be entered again: a form as long as nobody has released it.
+
+    A request is the approver's to decide, and the person's to withdraw; a list is corrected by its unit.
+    """
     if entry.state is not PaperState.DISPUTED or entry.kind is PaperKind.ACKNOWLEDGEMENT:
         return entry.state is PaperState.DISPUTED
+    if entry.kind is not PaperKind.RESULT:
+        return False
     inspection = await act.work.inspections.get(entry.subject_id)
     return inspection.state is InspectionState.SIGNED
 

@@ -1,11 +1,13 @@
 """代录: the coordinator enters from the signed paper what somebody without a telephone has signed."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from bot.domain.duties import DutyState
 from bot.domain.errors import Invalid, Stale
-from bot.domain.on_paper import PaperKind, PaperLine, read_findings, reason_of
+from bot.domain.on_paper import REQUESTS, PaperKind, PaperLine, read_findings, read_outcomes, reason_of
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import ENDED, WORKABLE, Round
@@ -14,8 +16,11 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.on_paper.countersign import is_correctable
 from bot.usecases.on_paper.keep_paper import keep_acknowledgement, keep_result
-from bot.usecases.on_paper.paper_subject import what_of
+from bot.usecases.on_paper.paper_confirmation import administrators, ask_outcomes, keep_confirmation
+from bot.usecases.on_paper.paper_requests import ask_what_for, keep_request, requesters, take_words
+from bot.usecases.on_paper.paper_subject import name_of
 from bot.usecases.results.result_cards import items_of
+from bot.usecases.target_name import target_name
 
 TOPIC = "on_paper"
 _DAYS_BACK = {"today": 0, "yesterday": 1}
@@ -24,18 +29,32 @@ _DAYS_BACK = {"today": 0, "yesterday": 1}
 async def enterable(act: Act, opened: Round) -> list[list[Any]]:
     """Return the round for its coordinator in private, where something can be entered from paper."""
     is_mine = act.person is not None and opened.coordinator_id == act.person.id and act.chat is None
-    return [[opened.id, opened.number]] if is_mine and await _subjects(act, opened) else []
+    return [[opened.id, opened.number]] if is_mine and await _kinds(act, opened) else []
 
 
 async def start_entry(act: Act, round_id: int) -> None:
     """Ask what was signed on paper."""
     opened = await _permitted(act, round_id)
-    options = await _subjects(act, opened)
-    if not options:
+    kinds = await _kinds(act, opened)
+    if not kinds:
         raise Stale
     dialogue = await dialogues.begin(act, TOPIC, "", round=opened.id)
     await act.toast("toast.ok")
-    await dialogues.ask(act, dialogue, "on_paper.ask_what", number=opened.number, options=options)
+    options = [kind.value for kind in kinds]
+    await dialogues.ask(act, dialogue, "on_paper.ask_kind", number=opened.number, options=options)
+
+
+async def choose_kind(act: Act, dialogue_id: int, version: int, kind: str) -> None:
+    """Ask whose paper it is."""
+    dialogue = await dialogues.resume(act, dialogue_id, version)
+    opened = await _permitted(act, int(str(dialogue.draft["round"])))
+    options = await _SUBJECTS[PaperKind(kind)](act, opened)
+    if not options:
+        raise Stale
+    dialogue = await dialogues.advance(act, dialogue, kind=kind)
+    await act.toast("toast.ok")
+    title = {"key": f"on_paper.kind.{kind}"}
+    await dialogues.ask(act, dialogue, "on_paper.ask_what", number=opened.number, kind=title, options=options)
 
 
 async def start_correction(act: Act, entry_id: int) -> None:
@@ -72,6 +91,20 @@ async def all_normal(act: Act, dialogue_id: int, version: int) -> None:
     await _ask_target(act, dialogue, {})
 
 
+async def all_correct(act: Act, dialogue_id: int, version: int) -> None:
+    """Every target of the list is as in the register."""
+    dialogue = await dialogues.resume(act, dialogue_id, version)
+    await act.toast("toast.ok")
+    await _picture(act, await dialogues.advance(act, dialogue, "picture", outcomes={}))
+
+
+async def no_words(act: Act, dialogue_id: int, version: int) -> None:
+    """The request says nothing beyond its ground."""
+    dialogue = await dialogues.resume(act, dialogue_id, version)
+    await act.toast("toast.ok")
+    await _picture(act, await take_words(act, dialogue, ""))
+
+
 async def target_signed(act: Act, dialogue_id: int, version: int) -> None:
     """The target has signed the form."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
@@ -90,8 +123,14 @@ async def type_answer(act: Act, dialogue: Dialogue, typed: str) -> None:
         inspection = await act.work.inspections.get(_subject(dialogue))
         found = read_findings(typed, await items_of(act, inspection))
         await _ask_target(act, dialogue, {str(number): list(line) for number, line in found.items()})
-    elif dialogue.awaits == "target":
+    elif dialogue.awaits == "target" and dialogue.draft["kind"] == PaperKind.RESULT:
         await _ask_picture(act, dialogue, refusal=reason_of(typed))
+    elif dialogue.awaits == "words":
+        await _picture(act, await take_words(act, dialogue, typed))
+    elif dialogue.awaits == "outcomes":
+        listed: list[int] = list(dialogue.draft["listed"])  # type: ignore[call-overload]
+        outcomes = {str(n): list(said) for n, said in read_outcomes(typed, len(listed)).items()}
+        await _picture(act, await dialogues.advance(act, dialogue, "picture", outcomes=outcomes))
     else:
         raise Invalid("on_paper.send_picture")
 
@@ -101,34 +140,60 @@ async def take_picture(act: Act, dialogue: Dialogue, sha256: str) -> None:
     if dialogue.awaits != "picture":
         raise Invalid("on_paper.no_picture_yet")
     opened = await _permitted(act, int(str(dialogue.draft["round"])))
-    day = date.fromisoformat(str(dialogue.draft["day"]))
     corrects = dialogue.draft.get("corrects")
     if corrects and not await is_correctable(act, await act.work.paper_entries.get(int(str(corrects)))):
         raise Stale
-    if dialogue.draft["kind"] == PaperKind.ACKNOWLEDGEMENT:
-        names = await keep_acknowledgement(act, opened, _subject(dialogue), day, sha256)
-    else:
-        found: dict[str, list[str]] = dict(dialogue.draft["found"])  # type: ignore[call-overload]
-        notes = {int(number): PaperLine(*line) for number, line in found.items()}
-        refusal = str(dialogue.draft["refusal"])
-        names = await keep_result(act, opened, _subject(dialogue), (day, notes, refusal), sha256)
+    names = await _keep(act, opened, dialogue, sha256)
     await dialogues.end(act, dialogue)
     await act.reply("on_paper.kept", number=opened.number, what=await _what(act, dialogue), names=names)
 
 
-async def _subjects(act: Act, opened: Round) -> list[list[Any]]:
-    """Return what can be entered, as `[[kind, id, name], …]`."""
+async def _keep(act: Act, opened: Round, dialogue: Dialogue, sha256: str) -> str:
+    """Do what the paper says, and return who has signed it."""
+    kind, day = PaperKind(str(dialogue.draft["kind"])), date.fromisoformat(str(dialogue.draft["day"]))
+    if kind is PaperKind.ACKNOWLEDGEMENT:
+        return await keep_acknowledgement(act, opened, _subject(dialogue), day, sha256)
+    if kind in REQUESTS:
+        return await keep_request(act, opened, dialogue, sha256)
+    if kind is PaperKind.CONFIRMATION:
+        return await keep_confirmation(act, opened, dialogue, sha256)
+    found: dict[str, list[str]] = dict(dialogue.draft["found"])  # type: ignore[call-overload]
+    notes = {int(number): PaperLine(*line) for number, line in found.items()}
+    refusal = str(dialogue.draft["refusal"])
+    return await keep_result(act, opened, _subject(dialogue), (day, notes, refusal), sha256)
+
+
+async def _kinds(act: Act, opened: Round) -> list[PaperKind]:
+    """Return what can be entered now."""
     if opened.state in ENDED:
         return []
-    found: list[list[Any]] = []
-    for duty in await act.work.duties.all(round_id=opened.id, state=DutyState.NOTIFIED):
-        person = await act.work.people.get(duty.person_id)
-        found.append([PaperKind.ACKNOWLEDGEMENT.value, duty.id, person.name])
-    for inspection in await act.work.inspections.all(round_id=opened.id):
-        if inspection.state in WORKABLE and inspection.team > 0:
-            target = await act.work.targets.get(inspection.target_id)
-            found.append([PaperKind.RESULT.value, inspection.id, target.name])
-    return found
+    return [kind for kind in PaperKind if await _SUBJECTS[kind](act, opened)]
+
+
+async def _acceptances(act: Act, opened: Round) -> list[list[Any]]:
+    waiting = await act.work.duties.all(round_id=opened.id, state=DutyState.NOTIFIED)
+    kind = PaperKind.ACKNOWLEDGEMENT.value
+    return [[kind, duty.id, (await act.work.people.get(duty.person_id)).name] for duty in waiting]
+
+
+async def _forms(act: Act, opened: Round) -> list[list[Any]]:
+    open_ones = [
+        each
+        for each in await act.work.inspections.all(round_id=opened.id)
+        if each.state in WORKABLE and each.team > 0
+    ]
+    kind = PaperKind.RESULT.value
+    return [[kind, each.id, await target_name(act, each)] for each in open_ones]
+
+
+_SUBJECTS: Mapping[PaperKind, Callable[[Act, Round], Awaitable[list[list[Any]]]]] = {
+    PaperKind.ACKNOWLEDGEMENT: _acceptances,
+    PaperKind.RECUSAL: partial(requesters, kind=PaperKind.RECUSAL),
+    PaperKind.SUBSTITUTION: partial(requesters, kind=PaperKind.SUBSTITUTION),
+    PaperKind.CONFIRMATION: administrators,
+    PaperKind.RESULT: _forms,
+}
+"""What can be entered of each kind, as `[[kind, id, name], …]`."""
 
 
 async def _permitted(act: Act, round_id: int) -> Round:
@@ -140,10 +205,18 @@ async def _permitted(act: Act, round_id: int) -> Round:
 async def _take_day(act: Act, dialogue: Dialogue, day: date) -> None:
     if day > act.today:
         raise Invalid("on_paper.bad_day")
-    if dialogue.draft["kind"] == PaperKind.ACKNOWLEDGEMENT:
-        dialogue = await dialogues.advance(act, dialogue, "picture", day=day.isoformat())
-        await _ask(act, dialogue, "on_paper.ask_picture")
-        return
+    kind = PaperKind(str(dialogue.draft["kind"]))
+    if kind is PaperKind.ACKNOWLEDGEMENT:
+        await _picture(act, await dialogues.advance(act, dialogue, "picture", day=day.isoformat()))
+    elif kind in REQUESTS:
+        await ask_what_for(act, dialogue, day)
+    elif kind is PaperKind.CONFIRMATION:
+        await ask_outcomes(act, dialogue, day)
+    else:
+        await _ask_findings(act, dialogue, day)
+
+
+async def _ask_findings(act: Act, dialogue: Dialogue, day: date) -> None:
     inspection = await act.work.inspections.get(_subject(dialogue))
     items = await items_of(act, inspection)
     lines = [{"key": "on_paper.item", "n": n, "name": item.name} for n, item in enumerate(items, start=1)]
@@ -158,7 +231,10 @@ async def _ask_target(act: Act, dialogue: Dialogue, found: dict[str, list[str]])
 
 
 async def _ask_picture(act: Act, dialogue: Dialogue, refusal: str) -> None:
-    dialogue = await dialogues.advance(act, dialogue, "picture", refusal=refusal)
+    await _picture(act, await dialogues.advance(act, dialogue, "picture", refusal=refusal))
+
+
+async def _picture(act: Act, dialogue: Dialogue) -> None:
     await _ask(act, dialogue, "on_paper.ask_picture")
 
 
@@ -167,7 +243,8 @@ async def _ask(act: Act, dialogue: Dialogue, screen: str, **values: Any) -> None
 
 
 async def _what(act: Act, dialogue: Dialogue) -> dict[str, Any]:
-    return await what_of(act, PaperKind(str(dialogue.draft["kind"])), _subject(dialogue))
+    kind = PaperKind(str(dialogue.draft["kind"]))
+    return {"key": f"on_paper.what.{kind}", "name": await name_of(act, kind, _subject(dialogue))}
 
 
 def _subject(dialogue: Dialogue) -> int:

@@ -34,7 +34,7 @@ async def keep_acknowledgement(act: Act, opened: Round, duty_id: int, day: date,
         duty = await act.work.duties.move(duty, step_for("acknowledge", duty.state).target)
     await act.settle("acknowledgement", ("duty", duty.id))
     person = await act.work.people.get(duty.person_id)
-    await _enter(act, opened, person, PaperKind.ACKNOWLEDGEMENT, (duty.id, day, sha256, version))
+    await enter_paper(act, opened, person, PaperKind.ACKNOWLEDGEMENT, (duty.id, day, sha256, version))
     await show_duty(act, duty)
     return person.name
 
@@ -63,7 +63,7 @@ async def keep_result(
     team = await team_people(act, inspection)
     for person in team:
         await sign_as(act, inspection, person, "result_entered_on_behalf", entered_by=act.me.id)
-        await _enter(act, opened, person, PaperKind.RESULT, (inspection.id, day, sha256, version))
+        await enter_paper(act, opened, person, PaperKind.RESULT, (inspection.id, day, sha256, version))
     await complete(act, inspection)
     return "、".join(person.name for person in team)
 
@@ -120,9 +120,10 @@ def _paper(act: Act, one: dict[str, Any], words_id: int, sha256: str) -> Materia
     )
 
 
-async def _enter(
+async def enter_paper(
     act: Act, opened: Round, person: Person, kind: PaperKind, paper: tuple[int, date, str, int]
 ) -> None:
+    """Keep that this person signed: `paper` is the subject, its day, its picture and the version."""
     subject, day, sha256, version = paper
     entry = await act.work.paper_entries.add(
         PaperEntry(

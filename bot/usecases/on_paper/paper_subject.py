@@ -1,18 +1,32 @@
-"""What a signed paper is about: a person's acceptance, or the form of one target."""
+"""What a signed paper is about: a person's acceptance, request or list, or the form of one target."""
 
 from typing import Any
 
-from bot.domain.on_paper import PaperKind
+from bot.domain.on_paper import REQUESTS, PaperKind
 from bot.usecases.act import Act
+from bot.usecases.duties.request_words import cause_text, request_target
 from bot.usecases.target_name import target_name
 
 
 async def what_of(act: Act, kind: PaperKind, subject_id: int) -> dict[str, Any]:
-    """Return the text of what is entered: a duty with its person, or an inspection with its target."""
-    if kind is PaperKind.ACKNOWLEDGEMENT:
-        duty = await act.work.duties.get(subject_id)
-        name = (await act.work.people.get(duty.person_id)).name
-    else:
-        inspection = await act.work.inspections.get(subject_id)
-        name = await target_name(act, inspection)
+    """Return the text of what was entered; of a request it says what is asked, and why."""
+    if kind not in REQUESTS:
+        return {"key": f"on_paper.what.{kind}", "name": await name_of(act, kind, subject_id)}
+    request = await act.work.requests.get(subject_id)
+    name: dict[str, Any] = {
+        "key": "on_paper.request",
+        "name": (await act.work.people.get(request.person_id)).name,
+        "target": await request_target(act, request),
+        "cause": cause_text(request),
+    }
     return {"key": f"on_paper.what.{kind}", "name": name}
+
+
+async def name_of(act: Act, kind: PaperKind, subject_id: int) -> str:
+    """Return whose paper is to be entered: the target of a form, else the person by duty or by himself."""
+    if kind is PaperKind.RESULT:
+        inspection = await act.work.inspections.get(subject_id)
+        return await target_name(act, inspection)
+    is_person = kind is PaperKind.CONFIRMATION
+    person_id = subject_id if is_person else (await act.work.duties.get(subject_id)).person_id
+    return (await act.work.people.get(person_id)).name

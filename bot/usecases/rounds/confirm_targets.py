@@ -28,7 +28,7 @@ async def confirm_all(act: Act, round_id: int, unit: str) -> None:
     if not waiting:
         raise Stale
     for inspection in waiting:
-        await _confirm(act, opened, inspection)
+        await confirm_one(act, opened, inspection)
     await act.toast("confirm.toast")
     await finish(act, opened, unit)
 
@@ -82,7 +82,7 @@ async def set_outcome(act: Act, dialogue_id: int, version: int, outcome: str) ->
         await act.toast("toast.ok")
         await ask_note(act, dialogue, inspection, outcome)
         return
-    await _confirm(act, opened, inspection)
+    await confirm_one(act, opened, inspection)
     await dialogues.end(act, dialogue)
     target = await act.work.targets.get(inspection.target_id)
     await act.toast("confirm.toast")
@@ -132,7 +132,8 @@ async def _refuse_late(act: Act, opened: Round) -> None:
         raise Refused("confirm.too_late")
 
 
-async def _confirm(act: Act, opened: Round, inspection: Inspection) -> None:
+async def confirm_one(act: Act, opened: Round, inspection: Inspection) -> None:
+    """Say of one target that it is as in the register."""
     step = step_for("confirm", inspection.state)
     confirmed = await act.work.inspections.move(inspection, step.target)
     await act.record("target_confirmed", round=opened.number, inspection=inspection.id)

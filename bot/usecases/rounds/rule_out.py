@@ -39,22 +39,33 @@ async def ask_note(act: Act, dialogue: Dialogue, inspection: Inspection, outcome
 
 async def rule_out(act: Act, dialogue: Dialogue, inspection: Inspection, outcome: str, note: str) -> None:
     """Record why the target cannot be inspected; it is not replaced, and does not vanish."""
-    step = step_for("rule_out", inspection.state)
     opened = await act.work.rounds.get(inspection.round_id)
     target = await act.work.targets.get(inspection.target_id)
+    ruled_out = await drop(act, opened, inspection, outcome, note)
+    await dialogues.end(act, dialogue)
+    text = {"key": f"confirm.outcome.{outcome}"}
+    await act.reply("confirm.outcome_taken", card=card_of(dialogue), name=target.name, outcome=text)
+    await tell_dropped(act, opened, ruled_out, note)
+    await finish(act, opened, target.unit)
+
+
+async def drop(act: Act, opened: Round, inspection: Inspection, outcome: str, note: str) -> Inspection:
+    """Return the inspection with what stands in its way, and give up its visit."""
+    step = step_for("rule_out", inspection.state)
     words = await act.keep_words(note)
     values = {"outcome": outcome, "outcome_words_id": words.id, "outcome_by": act.me.id}
     ruled_out = await act.work.inspections.move(inspection, step.target, **values)
     await give_up_visit(act, ruled_out, outcome)
     said = {"target": inspection.target_key, "outcome": outcome, "words": words.commitment}
     await act.record("target_ruled_out", round=opened.number, inspection=inspection.id, **said)
-    await dialogues.end(act, dialogue)
-    text = {"key": f"confirm.outcome.{outcome}"}
-    await act.reply("confirm.outcome_taken", card=card_of(dialogue), name=target.name, outcome=text)
-    await refresh_duties(act, ruled_out)
-    await _tell(act, opened, ruled_out, note)
-    await begin_check(act, ruled_out)
-    await finish(act, opened, target.unit)
+    return ruled_out
+
+
+async def tell_dropped(act: Act, opened: Round, inspection: Inspection, note: str) -> None:
+    """Tell everybody whom it concerns, and ask a second person to look at it."""
+    await refresh_duties(act, inspection)
+    await _tell(act, opened, inspection, note)
+    await begin_check(act, inspection)
 
 
 async def _tell(act: Act, opened: Round, inspection: Inspection, note: str) -> None:
