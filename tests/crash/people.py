@@ -119,7 +119,7 @@ class People:
 
     async def _recuse(self, person: PersonDriver) -> None:
         await self._press(person.name, _DUTY, "申请回避")
-        await self._press(person.name, "您要对哪一家申请回避", "本批次全部任务")
+        await self._press(person.name, "请选择申请回避的检查对象", "本批次全部任务")
         await self._press(person.name, "请选择回避事由", "涉及配偶、近亲属")
         await person.says("private", "配偶在被抽中的学校任教。")
 

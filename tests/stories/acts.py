@@ -51,7 +51,7 @@ async def accept(office: Office, *names: str) -> None:
 async def ask_recusal(office: Office, name: str, target: str, ground: str, words: str = "") -> None:
     """Have an inspector ask to be relieved; `target` "" is the whole round, no `words` presses the button."""
     await office.press(name, "【检查任务】", "申请回避")
-    await office.press(name, "您要对哪一家申请回避", target or "本批次全部任务")
+    await office.press(name, "请选择申请回避的检查对象", target or "本批次全部任务")
     await office.press(name, "请选择回避事由", ground)
     if words:
         await office.say(name, words)

@@ -64,7 +64,7 @@ async def test_request_for_recusal_lapses(office: Office) -> None:
     await office.draw()
     person = office.drawn()[0]
     await office.press(person, "【检查任务】", "申请回避")
-    await office.press(person, "您要对哪一家申请回避", "本批次全部任务")
+    await office.press(person, "请选择申请回避的检查对象", "本批次全部任务")
     await office.press(person, "请选择回避事由", "涉及本人利害关系")
     await office.press(person, "请用一句话说明情况", "不另说明")
     await void(office)

@@ -87,7 +87,7 @@ async def test_pools_that_were_touched_after_the_freeze_are_not_drawn_from(offic
 async def test_recusal_after_submission_leaves_the_record_with_those_who_made_it(office: Office) -> None:
     leader, partner = await leader_of(office)
     await office.press(partner, DUTY, "申请回避")
-    await office.press(partner, "您要对哪一家申请回避", "本批次全部任务")
+    await office.press(partner, "请选择申请回避的检查对象", "本批次全部任务")
     await office.press(partner, "请选择回避事由", "涉及本人")
     await office.press(partner, "请用一句话说明情况", "不另说明")
     while any(label.startswith("填报检查") for row in card(leader, DUTY).labels for label in row):
@@ -108,7 +108,7 @@ async def test_entry_is_owed_by_whoever_leads_now(office: Office) -> None:
     leader, partner = await leader_of(office)
     await office.press(leader, DUTY, "填报检查")
     await office.press(leader, DUTY, "申请回避")
-    await office.press(leader, "您要对哪一家申请回避", "本批次全部任务")
+    await office.press(leader, "请选择申请回避的检查对象", "本批次全部任务")
     await office.press(leader, "请选择回避事由", "涉及本人")
     await office.press(leader, "请用一句话说明情况", "不另说明")
     approver = next(
@@ -127,7 +127,7 @@ async def test_refused_applicant_owes_his_answer_again(office: Office) -> None:
     await office.draw()
     person = office.drawn()[0]
     await office.press(person, DUTY, "申请回避")
-    await office.press(person, "您要对哪一家申请回避", "本批次全部任务")
+    await office.press(person, "请选择申请回避的检查对象", "本批次全部任务")
     await office.press(person, "请选择回避事由", "其他")
     await office.press(person, "请用一句话说明情况", "不另说明")
     await office.stage.pass_working_day()

@@ -34,7 +34,7 @@ from tests.stories.wording import (
 async def test_recusal_is_changed_on_the_platform_and_imported_again(office: Office) -> None:
     await carried_on(office, FIRST)
     await office.press("甲一", "【检查任务】", "申请回避")
-    await office.press("甲一", "您要对哪一家申请回避", "本批次全部任务")
+    await office.press("甲一", "请选择申请回避的检查对象", "本批次全部任务")
     await office.press("甲一", "请选择回避事由", "涉及配偶")
     await office.say("甲一", "配偶在该校任教")
     assert say("recusal.if_approved.platform") in card(office["赵批"], "【回避审批】").text

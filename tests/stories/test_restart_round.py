@@ -89,7 +89,7 @@ async def test_restart_within_a_recusal_and_its_decision_loses_no_step(office: O
     drawn, watch = await drawn_round(office)
     name = drawn.people[0]
     await office.press(name, "【检查任务】", RECUSE)
-    await office.press(name, "您要对哪一家申请回避", "本批次全部任务")
+    await office.press(name, "请选择申请回避的检查对象", "本批次全部任务")
     await restart(office, watch)
     await office.press(name, "请选择回避事由", "涉及本人利害关系")
     await restart(office, watch)

@@ -122,13 +122,13 @@ async def test_recusal_is_asked_step_by_step_and_goes_to_the_approver(office: Of
     assert watch.news() == {name: [plain_duty(drawn, name, "acknowledged")]}
     await office.press(name, "【检查任务】", RECUSE)
     watch.news()
-    assert await office.press(name, "您要对哪一家", "取消") == "已收到"
+    assert await office.press(name, "请选择申请", "取消") == "已收到"
     assert watch.news() == {name: [says("dialogue.cancelled")]}
 
     assert await office.press(name, "【检查任务】", RECUSE) == "已收到"
     ask = says("recusal.ask_target", *drawn.of(1), "本批次全部任务", "取消", ground=article("第十六条"))
     assert watch.news() == {name: [ask]}
-    await office.press(name, "您要对哪一家", target)
+    await office.press(name, "请选择申请", target)
     grounds = ("涉及本人利害关系", GROUND, "其他可能影响公正的情形")
     assert watch.news() == {name: [says("recusal.ask_ground", *grounds, *BACK)]}
     await office.press(name, "请选择回避事由", GROUND)

@@ -56,7 +56,7 @@ def substitution_card(name: str, state: str, **values: object) -> Shown:
 async def ask_substitution(office: Office, name: str, reason: str = ILL, words: str = WORDS) -> None:
     """Have an inspector ask to be substituted in the whole round."""
     await office.press(name, "【检查任务】", "申请更换")
-    await office.press(name, "您要对哪一家申请更换", "本批次全部任务")
+    await office.press(name, "请选择申请更换的检查对象", "本批次全部任务")
     await office.press(name, "请选择更换事由", reason)
     await office.say(name, words)
 
@@ -208,7 +208,7 @@ async def test_grounds_raised_by_the_target_and_by_the_office(office: Office) ->
     assert labels[:3] == ways
     assert not any("依职权更换" in label for label in labels)
     await office.press("王芳", f"{name}：请选择由谁提出", ways[0])
-    await office.press("王芳", "您要对哪一家申请回避", target)
+    await office.press("王芳", "请选择申请回避的检查对象", target)
     await office.press("王芳", "请选择回避事由", "涉及配偶")
     watch.news()
     await office.say("王芳", "校方称其妹在该校任教")
@@ -244,7 +244,7 @@ async def test_approver_substitutes_a_silent_inspector_on_his_own_motion(office:
     async with office.stage.service.database.reading() as work:
         assert await work.requests.all() == []
     await office.press(approver, "【逾期报告】", "依职权更换")
-    await office.press(approver, "您要对哪一家申请更换", "本批次全部任务")
+    await office.press(approver, "请选择申请更换的检查对象", "本批次全部任务")
     await office.press(approver, "请选择更换事由", "逾期未接受任务")
     watch.news()
     await office.press(approver, "请用一句话说明情况", "不另说明")
