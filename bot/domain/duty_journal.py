@@ -6,14 +6,13 @@ vacancy has its approval, that who follows serves in the place of who left, and 
 but where a target had left the round before, or the draw itself could not fill it.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.draw.backfill import BLOCKED
 from bot.domain.duties import Origin, RequestKind, RequestState
-from bot.domain.journal import Entry
+from bot.domain.journal import Entry, body_of
 from bot.domain.workflow import STEPS
 
 FAULTS = (
@@ -27,6 +26,7 @@ FAULTS = (
     "order",
     "seat",
     "smaller_team",
+    "unreadable",
 )
 """What can be wrong with an entry."""
 _REVIVED = "correct"
@@ -102,8 +102,11 @@ class Replay:
         reader = self._readers.get(entry.event)
         if reader is None:
             return []
-        body = json.loads(entry.body)
-        return list(reader(_Said(body["actor"], body["data"])))
+        body = body_of(entry)
+        try:
+            return list(reader(_Said(body["actor"], body["data"])))
+        except (AttributeError, KeyError, TypeError, ValueError):  # no entry that the bot has written
+            return ["unreadable"]
 
     def sizes(self, number: str) -> dict[str, int]:
         """Return how many people serve each target of a round that is still in it."""

@@ -58,6 +58,8 @@ def test_a_whole_recusal_has_no_fault_and_keeps_the_team() -> None:
         ([GIVEN, ASKED, changed(WITHDRAWN, 2)], [(3, "not_his")]),
         ([GIVEN, changed(ASKED, 9, origin="paper"), WITHDRAWN], []),
         ([GIVEN, changed(ASKED, 9, origin="paper"), changed(WITHDRAWN, 9)], [(3, "not_his")]),
+        ([GIVEN, ("vacancy", HEAD, {"round": "R"})], [(2, "unreadable")]),
+        ([changed(GIVEN, duties=[[1]])], [(1, "unreadable")]),
         ([GIVEN, ASKED, WITHDRAWN, VACANCY, CALLED, LEFT, APPROVED], [(7, "step")]),
         ([GIVEN, VACANCY, CALLED, LEFT, APPROVED], [(5, "step")]),
         ([*WHOLE, FILED], [(8, "step")]),
@@ -120,3 +122,9 @@ def test_what_the_draw_blocked_and_what_the_platform_drew_is_no_fault() -> None:
     elsewhere = ("target_ruled_out", HEAD, {"round": "P", "target": "T1"})
     corrected = ("confirmation_corrected", HEAD, {"round": "P", "target": "T1", "outcome": "moved"})
     assert duty_faults(journal(elsewhere, corrected)) == []
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{", '{"data": []}', '{"actor": 1, "data": [1]}'])
+def test_body_that_nobody_can_read_is_named(body: str) -> None:
+    altered = [each.model_copy(update={"body": body}) for each in journal(*WHOLE)]
+    assert duty_faults(altered)[0] == (1, "unreadable")
