@@ -1,10 +1,10 @@
 """The key that signs the journal's heads: made for an office once, each of them named in the journal."""
 
-import json
 import secrets
 from pathlib import Path
 
 from bot.domain.heads import KEY_EVENT
+from bot.domain.journal import body_of
 from bot.domain.ports import Clock, UnitOfWork
 from bot.usecases.act import Act, Office
 from storage.signing import SigningKey
@@ -38,4 +38,4 @@ async def open_signer(work: UnitOfWork, office: Office, folder: Path, clock: Clo
 async def named_keys(work: UnitOfWork) -> tuple[str, ...]:
     """Return the public keys that the journal names, the one in use last."""
     named = await work.journal.all(event=KEY_EVENT)
-    return tuple(str(json.loads(each.body)["data"]["public"]) for each in named)
+    return tuple(str(body_of(each)["data"]["public"]) for each in named)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.heads import KEY_EVENT, Anchor
-from bot.domain.journal import GENESIS, Entry, body_of, follows
+from bot.domain.journal import GENESIS, Entry, body_of, follows, leaf_of
 from bot.domain.tree import Frontier
 
 
@@ -39,7 +39,7 @@ def audit(entries: Iterable[Entry], sizes: Collection[int] = ()) -> Audit:
         body = body_of(entry)
         if fault is None and not follows(entry, body, number, prev):
             fault = number
-        tree.add(entry.body.encode("utf-8", "surrogatepass"))
+        tree.add(leaf_of(entry))
         prev = entry.hash
         if number in wanted:
             hashes[number], roots[number] = prev, tree.root().hex()

@@ -67,9 +67,14 @@ def follows(entry: Entry, body: Mapping[str, Any], number: int, prev: str) -> bo
     """Tell whether an entry is the `number`-th after the one whose hash is `prev`; `body` is what it says."""
     return (
         entry.id == number
-        and hashlib.sha256(entry.body.encode("utf-8", "surrogatepass")).hexdigest() == entry.hash
+        and hashlib.sha256(leaf_of(entry)).hexdigest() == entry.hash
         and (body.get("prev"), body.get("seq"), body.get("event")) == (prev, number, entry.event)
     )
+
+
+def leaf_of(entry: Entry) -> bytes:
+    """Return the bytes that are hashed, alone and as a leaf of the tree; an altered body may be no UTF-8."""
+    return entry.body.encode("utf-8", "surrogatepass")
 
 
 def body_of(entry: Entry) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.domain.journal import Entry
+from bot.domain.journal import Entry, leaf_of
 from bot.domain.tree import Frontier
 
 
@@ -24,5 +24,5 @@ class KnownTree:
     def read(self, entries: Iterable[Entry]) -> None:
         """Take in the entries that follow."""
         for entry in entries:
-            self.tree.add(entry.body.encode())
+            self.tree.add(leaf_of(entry))
             self.last = entry.hash

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.domain.draw.bytes import Rejected, merkle_path, merkle_root, root_by_path
-from bot.domain.journal import Entry
+from bot.domain.journal import Entry, leaf_of
 from bot.domain.tree import extension_path, is_extension
 
 _Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -83,7 +83,7 @@ def prove_entry(entries: Sequence[Entry], number: int) -> EntryProof:
     """Return the proof that the `number`-th of the entries is among them; raise ValueError if it is not."""
     if not 1 <= number <= len(entries):
         raise ValueError(number)
-    leaves = _leaves(entries)
+    leaves = [leaf_of(entry) for entry in entries]
     return EntryProof(
         number=number,
         entry=entries[number - 1].body,
@@ -95,19 +95,11 @@ def prove_entry(entries: Sequence[Entry], number: int) -> EntryProof:
 
 def prove_extension(entries: Sequence[Entry], old: int) -> ExtensionProof:
     """Return the proof that the entries extend the first `old` of them; ValueError if it does not."""
-    leaves = _leaves(entries)
-    path = extension_path(leaves, old)
-    return ExtensionProof(
-        old_size=old,
-        old_root=merkle_root(leaves[:old]).hex(),
-        size=len(leaves),
-        root=merkle_root(leaves).hex(),
-        path=_hex(path),
-    )
-
-
-def _leaves(entries: Sequence[Entry]) -> list[bytes]:
-    return [entry.body.encode("utf-8", "surrogatepass") for entry in entries]
+    leaves = [leaf_of(entry) for entry in entries]
+    path = _hex(extension_path(leaves, old))
+    old_root = merkle_root(leaves[:old]).hex()
+    root = old_root if old == len(leaves) else merkle_root(leaves).hex()
+    return ExtensionProof(old_size=old, old_root=old_root, size=len(leaves), root=root, path=path)
 
 
 def _hex(path: Sequence[bytes]) -> tuple[str, ...]:

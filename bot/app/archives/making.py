@@ -1,6 +1,5 @@
 """Makes the archive of a round that has ended: rows, words, draws, journal, papers and the field's files."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +32,7 @@ from bot.domain.archive import (
 )
 from bot.domain.follow_ups import OVER
 from bot.domain.heads import KEY_EVENT
-from bot.domain.journal import Entry
+from bot.domain.journal import Entry, body_of
 from bot.domain.ports import UnitOfWork
 from bot.domain.proofs import prove_entry
 from bot.domain.round_rows import IN_ENTRIES
@@ -97,7 +96,7 @@ async def _contents(
 ) -> tuple[dict[str, bytes | Path], str]:
     """Return all files but the evidence, and the instant of the round's last entry."""
     part, more = await _journal(work, opened, rows)
-    as_of = json.loads(part[-1].body)["at"]
+    as_of = body_of(part[-1])["at"]
     files: dict[str, bytes | Path] = {f"rows/{name}.json": as_file(those) for name, those in rows.items()}
     files["rows/words.json"] = as_json(await words_of_rows(work, rows))
     files["rows/people.json"] = as_json(await people_of_rows(work, rows))
@@ -129,7 +128,7 @@ async def _journal(
 
 
 def _is_about(entry: Entry, opened: Round, ids: Mapping[str, set[int]]) -> bool:
-    data = json.loads(entry.body)["data"]
+    data = body_of(entry)["data"]
     return data.get("round") == opened.number or any(data.get(name) in those for name, those in ids.items())
 
 

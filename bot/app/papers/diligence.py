@@ -1,6 +1,5 @@
 """From the journal to the due-diligence record of one inspector and one inspection (Ordos 第十三至十五条)."""
 
-import json
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +7,7 @@ from bot.app.papers.words import said
 from bot.domain.deadlines import SHANGHAI, Deadline
 from bot.domain.documents.diligence import Clause, Done, Term
 from bot.domain.duties import Duty
-from bot.domain.journal import Entry
+from bot.domain.journal import Entry, body_of
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.rounds import Inspection, Round, Seat
@@ -69,7 +68,7 @@ class Diligence:
         names = {item.code: item.name for item in await round_items(self._work, opened)}
         lines = []
         for entry in await self._work.journal.all():
-            body = json.loads(entry.body)
+            body = body_of(entry)
             if self._is_about(body, duty, opened) and (what := _what(entry.event, body["data"], names)):
                 lines.append(await self._line(entry, body, what))
         return lines

@@ -1,6 +1,5 @@
 """From the rows of a draw to its record: every line in Chinese, for the room and the archive."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -14,6 +13,7 @@ from bot.domain.documents.document import Line
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.records import instant
 from bot.domain.draw_record import NO_THROW, DrawRecord, RecordPerson, RecordThrow, read_aloud
+from bot.domain.journal import body_of
 from bot.domain.people import Person, Role
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
@@ -81,7 +81,7 @@ async def _facts(work: UnitOfWork, office: str, opened: Round, attempt: Attempt)
 async def _fixed_at(work: UnitOfWork, attempt: Attempt) -> datetime:
     """Return when the result was fixed, from the journal: it was so before anybody saw it."""
     for entry in await work.journal.all(event="draw_fixed"):
-        body = json.loads(entry.body)
+        body = body_of(entry)
         if body["data"].get("result") == attempt.result_hash:
             return instant(body["at"])
     raise LookupError(f"attempt {attempt.id} has no fixed result")

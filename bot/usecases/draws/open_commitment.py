@@ -1,6 +1,5 @@
 """One open commitment per office at a time, and all its draws in one chain (protocol section 1)."""
 
-import json
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,7 +9,7 @@ from bot.domain.draw.bytes import Rejected
 from bot.domain.draw.plan import commitment
 from bot.domain.draw.pools import freeze
 from bot.domain.errors import Refused
-from bot.domain.journal import GENESIS
+from bot.domain.journal import GENESIS, body_of
 from bot.domain.mail import NoticeState
 from bot.domain.random_sources import EMOJI
 from bot.domain.rounds import Attempt, AttemptState, Round
@@ -62,7 +61,7 @@ async def _are_as_thrown(act: Act, attempt: Attempt) -> bool:
     if attempt.plan["entropy"]["kind"] not in EMOJI:
         return True
     opened = await act.work.rounds.get(attempt.round_id)
-    thrown = [json.loads(entry.body)["data"] for entry in await act.work.journal.all(event="thrown")]
+    thrown = [body_of(entry)["data"] for entry in await act.work.journal.all(event="thrown")]
     mine = [each for each in thrown if (each["round"], each["attempt"]) == (opened.number, attempt.attempt)]
     known = {(each["src"], each["val"]) for each in mine}
     return all((entry["src"], entry["val"]) in known for entry in attempt.transcript)

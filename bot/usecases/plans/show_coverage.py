@@ -1,6 +1,5 @@
 """/coverage: what the year has covered so far, per register, round and period, each with its article."""
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from bot.domain.coverage import (
 )
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.item_shares import least_of
+from bot.domain.journal import body_of
 from bot.domain.permissions import Action
 from bot.domain.profile import Profile
 from bot.domain.rounds import InspectionState, Round, RoundState
@@ -142,7 +142,7 @@ async def _dispatch_days(act: Act) -> dict[str, date]:
     """Return when each round was dispatched, by its number; the last time counts."""
     found = {}
     for entry in await act.work.journal.all(event="dispatched"):
-        body = json.loads(entry.body)
+        body = body_of(entry)
         found[body["data"]["round"]] = datetime.fromisoformat(body["at"]).astimezone(SHANGHAI).date()
     return found
 

@@ -1,11 +1,11 @@
 """核查线索: the auditor reads what the records look like from above; nothing is written."""
 
-import json
 from collections import Counter, defaultdict
 from datetime import datetime
 from typing import Any
 
 from bot.domain.findings import ABNORMAL
+from bot.domain.journal import body_of
 from bot.domain.people import Role
 from bot.domain.permissions import Action
 from bot.domain.results import REFUSED
@@ -127,7 +127,7 @@ async def _minutes(act: Act) -> dict[int, int]:
     begun: dict[int, datetime] = {}
     found: dict[int, int] = {}
     for entry in await act.work.journal.all(event=("visited", "result_submitted")):
-        body = json.loads(entry.body)
+        body = body_of(entry)
         inspection, at = body["data"]["inspection"], datetime.fromisoformat(body["at"])
         if entry.event == "visited":
             begun.setdefault(inspection, at)
