@@ -6,6 +6,7 @@ Telegram's servers are abroad; so the coordinator may switch photos and files of
 from typing import Any
 
 from bot.domain.errors import Refused, Stale
+from bot.domain.people import Person
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import ENDED, UNVISITED, Round
 from bot.usecases.act import Act
@@ -43,7 +44,7 @@ async def require_files(act: Act) -> None:
             raise Refused("files.off", number=opened.number)
 
 
-async def _inspecting(act: Act, opened: Round) -> list[Any]:
+async def _inspecting(act: Act, opened: Round) -> list[Person]:
     ids = tuple(each.id for each in await act.work.inspections.all(round_id=opened.id))
     seats = await act.work.seats.all(inspection_id=ids, is_open=True) if ids else []
     people = {seat.person_id for seat in seats}
