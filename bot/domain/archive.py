@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from bot.domain.frozen import Frozen
 from bot.domain.journal import Entry, body_of, follows
 
 INDEX, SIGNATURE = "index.json", "signature.json"
@@ -22,11 +23,7 @@ MOST_BYTES = 20_000_000_000
 _Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Filed(_Model):
+class Filed(Frozen):
     """One file of the archive."""
 
     path: Annotated[str, Field(pattern=r"^[^/\\\x00][^\\\x00]*$")]
@@ -34,7 +31,7 @@ class Filed(_Model):
     size: int = Field(ge=0)
 
 
-class Index(_Model):
+class Index(Frozen):
     """What the archive holds, apart from the index and its signature; `as_of` is the last entry's time.
 
     `missing` are files of which the hash is known and the bytes are not there any more; `unsettled` counts
@@ -50,7 +47,7 @@ class Index(_Model):
     files: tuple[Filed, ...]
 
 
-class Sealed(_Model):
+class Sealed(Frozen):
     """The office's signature under the index."""
 
     public: _Digest

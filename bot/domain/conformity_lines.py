@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from bot.domain.frozen import Frozen
 
 
 class Verdict(StrEnum):
@@ -69,13 +69,12 @@ RULE_OF = {
 """The rule of the profile that each comparison stands on."""
 
 
-class Line(BaseModel):
+class Line(Frozen):
     """One comparison; `rule` is a key of the profile, `article` its article as the text numbers it.
 
     `subject` is the risk tier or item that it is about, or empty; an item's article may be of another text.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     check: Check
     rule: str
     article: str

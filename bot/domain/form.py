@@ -8,8 +8,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
+from pydantic import AfterValidator, AwareDatetime
 
+from bot.domain.frozen import Frozen
 from bot.domain.texts import exactly
 
 FORM_LABELS = (
@@ -53,11 +54,7 @@ FORM_LABELS = (
 """The fixed texts of a form: each is a message key of its own and takes no values."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class FormInspector(_Part):
+class FormInspector(Frozen):
     """An inspector as the form names him, by roster number, with the last day of his licence where known.
 
     No licence number, no phone.
@@ -70,7 +67,7 @@ class FormInspector(_Part):
     licence_until: date | None = None
 
 
-class FormRow(_Part):
+class FormRow(Frozen):
     """An inspected item; `finding` is empty on a form that is still to be filled in by hand.
 
     `blank` stands there then, where the item asks for something else than a finding.
@@ -88,7 +85,7 @@ class FormRow(_Part):
     department: str = ""
 
 
-class FormSignature(_Part):
+class FormSignature(Frozen):
     """An inspector's signature from his own account."""
 
     name: str
@@ -104,7 +101,7 @@ class TargetSignatureKind(StrEnum):
     REFUSED = "refused"
 
 
-class TargetSignature(_Part):
+class TargetSignature(Frozen):
     """The target's confirmation: `name` who signed, or the reason of a refusal and its witness."""
 
     kind: TargetSignatureKind = TargetSignatureKind.UNSIGNED
@@ -113,7 +110,7 @@ class TargetSignature(_Part):
     witness: str = ""
 
 
-class Form(_Part):
+class Form(Frozen):
     """The form of one target, filled in or blank; a platform draw has no `commitment` and `result_hash`.
 
     `specialists` were lent to help: they have no vote and do not sign. `site` is

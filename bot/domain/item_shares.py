@@ -8,8 +8,9 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from bot.domain.frozen import Frozen
 from bot.domain.planned_round import WHOLE_BP, PlannedPart
 from bot.domain.profile import Profile, ShareBase
 
@@ -17,10 +18,9 @@ _LINES = re.compile(r"[;；\n]+")
 _ONE = re.compile(r"(?P<name>.+?)[\s:,]*(?P<whole>\d{1,3})(?:\.(?P<part>\d{1,2}))?\s*%\s*\((?P<source>.+)\)")
 
 
-class ItemShare(BaseModel):
+class ItemShare(Frozen):
     """The least share of one item in basis points, and the text of a higher authority that fixes it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     code: str
     share_bp: int = Field(ge=1, le=WHOLE_BP)
     source: str = Field(min_length=1)

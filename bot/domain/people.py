@@ -5,13 +5,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from bot.domain.frozen import Frozen
 
 
-class Record(BaseModel):
+class Record(Frozen):
     """A row that the database keeps; `id` is 0 until it is stored."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     id: int = 0
 
 
@@ -129,11 +130,11 @@ class Dialogue(Record):
     chat_id: int | None = None
     topic: str
     awaits: str = ""
-    draft: dict[str, object] = {}
+    draft: dict[str, object] = Field(default_factory=dict)
     version: int = 1
     is_open: bool = True
-    asked: dict[str, object] = {}
-    past: list[dict[str, Any]] = []
+    asked: dict[str, object] = Field(default_factory=dict)
+    past: list[dict[str, Any]] = Field(default_factory=list)
     asked_at: datetime | None = None
 
 

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from bot.domain.frozen import Frozen
 from bot.domain.item_shares import ItemShare, least_of
 from bot.domain.people import Record
 from bot.domain.planned_round import WHOLE_BP
@@ -39,7 +40,7 @@ class ConsentState(StrEnum):
     MOOT = "moot"
 
 
-class PlanTerms(BaseModel):
+class PlanTerms(Frozen):
     """What a line says: `scope` as in a draw ("" is the whole register), `share_bp` that of each round.
 
     `condition` states, in words, what a directed (定向) draw asks of its targets; else it is undirected.
@@ -47,7 +48,6 @@ class PlanTerms(BaseModel):
     `item_shares` are those of single items that such a text fixes, each with that text.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     item_codes: tuple[str, ...] = ()
     scope: str = ""
     condition: str = ""

@@ -2,14 +2,12 @@
 
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from bot.domain.frozen import Frozen
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class PublicPlan(_Part):
+class PublicPlan(Frozen):
     """The published plan of a year; `rows` are in the order of `headings`, all in words.
 
     `withdrawn` are lines that an earlier edition had, each with the reason.

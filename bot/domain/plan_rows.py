@@ -9,8 +9,7 @@ from calendar import monthrange
 from datetime import date
 from decimal import Decimal, DecimalException
 
-from pydantic import BaseModel, ConfigDict
-
+from bot.domain.frozen import Frozen
 from bot.domain.planned_round import WHOLE_BP
 
 PLAN_SHEET = "抽查计划"
@@ -61,10 +60,9 @@ _SEPARATORS = re.compile(r"[、，,；;\n]+")
 _MONTHS_OF_YEAR = 12
 
 
-class PlanRow(BaseModel):
+class PlanRow(Frozen):
     """One row of a sheet: its cells by field, as written; a share that is a number is a fraction of one."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     sheet: str
     row: int
     cells: dict[str, str]

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from bot.domain.frozen import Frozen
 
 WHOLE_BP = 10_000
 FILTERED = "filtered"
@@ -16,13 +18,12 @@ def share_of(total: int, share_bp: int) -> int:
     return -(-total * share_bp // WHOLE_BP)
 
 
-class PlannedPart(BaseModel):
+class PlannedPart(Frozen):
     """A risk tier or an item of the round, with the targets that belong to it and a share of its own.
 
     `own_minimum_bp` and `own_source` are the share that law or a higher authority fixes for it, and where.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     name: str
     targets_total: int = Field(ge=0)
     targets_drawn: int = Field(ge=0)
@@ -38,7 +39,7 @@ class PlannedPart(BaseModel):
         return self
 
 
-class PlannedRound(BaseModel):
+class PlannedRound(Frozen):
     """A round as it would be frozen.
 
     `targets_total` counts the whole register of the scope, those excluded by a reason too:
@@ -52,7 +53,6 @@ class PlannedRound(BaseModel):
     shares make it up; `on` is the day; `condition` what the plan asks of a directed draw, in words.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     targets_total: int = Field(ge=0)
     targets_excluded: Mapping[str, int] = {}
     targets_unqualified: int = Field(0, ge=0)

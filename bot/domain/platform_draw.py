@@ -8,10 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
 from bot.domain.draw.bytes import dumps
 from bot.domain.draw.platform_list import FORMAT
+from bot.domain.frozen import Frozen
 from bot.domain.journal import GENESIS
 from bot.domain.people import Record
 
@@ -53,19 +52,17 @@ class PlatformDraw(Record):
     ending_words_id: int | None = None
 
 
-class Listed(BaseModel):
+class Listed(Frozen):
     """A drawn target: its id in our register, its name there, and the number of its team from 1."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     id: str
     name: str
     team: int
 
 
-class Match(BaseModel):
+class Match(Frozen):
     """Who inspects what: `teams` hold roster numbers, the first leads; `unmatched` have no team."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     targets: tuple[Listed, ...]
     teams: tuple[tuple[str, ...], ...]
     unmatched: tuple[str, ...] = ()

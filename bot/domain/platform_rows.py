@@ -2,23 +2,18 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict
-
+from bot.domain.frozen import Frozen
 from bot.domain.registers import Fault
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Mention(_Frozen):
+class Mention(Frozen):
     """A person as a cell names him; `number` is the roster's, either may be empty."""
 
     number: str = ""
     name: str = ""
 
 
-class MatchRow(_Frozen):
+class MatchRow(Frozen):
     """A row with a target: its team (as written) and its people, either of them possibly on another sheet."""
 
     sheet: str
@@ -30,7 +25,7 @@ class MatchRow(_Frozen):
     people: tuple[Mention, ...] = ()
 
 
-class PersonRow(_Frozen):
+class PersonRow(Frozen):
     """A row with a person alone: drawn, and perhaps put into a team."""
 
     sheet: str
@@ -39,7 +34,7 @@ class PersonRow(_Frozen):
     team: str = ""
 
 
-class PlatformReading(_Frozen):
+class PlatformReading(Frozen):
     """All that the file held: who inspects what, the lists beside it, and the batch where the file names it.
 
     `matches` are rows of the match, `targets` those of a sheet that only lists drawn targets, `people` those

@@ -8,6 +8,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
+from bot.domain.frozen import Frozen
 from bot.domain.profile_books import BookRules, Names, PlanRules
 from bot.domain.profile_conduct import (
     AccountRules,
@@ -26,7 +27,7 @@ from bot.domain.profile_draw import (
     ShareBase,
     WeightRules,
 )
-from bot.domain.sourced import FRAGMENT_CHARACTERS, Frozen, RuleRef, Sourced
+from bot.domain.sourced import FRAGMENT_CHARACTERS, RuleRef, Sourced
 
 __all__ = [
     "FRAGMENT_CHARACTERS",

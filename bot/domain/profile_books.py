@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.domain.sourced import Frozen, Sourced
+from bot.domain.frozen import Frozen
+from bot.domain.sourced import Sourced
 
 Month = Annotated[int, Field(ge=1, le=12)]
 

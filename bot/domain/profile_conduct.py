@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.domain.sourced import Frozen, Sourced
+from bot.domain.frozen import Frozen
+from bot.domain.sourced import Sourced
 
 Days = Annotated[int, Field(ge=1)]
 People = Annotated[int, Field(ge=1)]

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.domain.sourced import Frozen, Sourced
+from bot.domain.frozen import Frozen
+from bot.domain.sourced import Sourced
 
 Times = Annotated[int, Field(ge=1)]
 BasisPoints = Annotated[int, Field(ge=1, le=10_000)]

@@ -6,9 +6,10 @@ Each rests on a root; whether the root is the office's own is seen by the head t
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.domain.draw.bytes import Rejected, merkle_path, merkle_root, root_by_path
+from bot.domain.frozen import Frozen
 from bot.domain.journal import Entry, leaf_of
 from bot.domain.tree import extension_path, is_extension
 
@@ -16,8 +17,7 @@ _Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 _Size = Annotated[int, Field(ge=1, strict=True)]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class _Model(Frozen):
     v: Literal[1] = 1
 
 

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
+from bot.domain.frozen import Frozen
 from bot.domain.headers import Kind
 from bot.domain.item_kinds import ItemKind
 from bot.domain.plan_rows import PlanRow
@@ -85,10 +86,6 @@ Name = Annotated[str, StringConstraints(min_length=1)]
 
 
 _STRICT = ConfigDict(extra="forbid")
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 # A register may have 100,000 rows: with slots, their records take a fraction of a model's room.
@@ -223,7 +220,7 @@ class Place:
     row: int
 
 
-class Fault(_Frozen):
+class Fault(Frozen):
     """Something wrong in a file: `code` is a message key, `row` counts from 1 (0: the whole sheet or file).
 
     `column` is the heading as written, `value` the cell fit to be shown; `params` fill the message.
@@ -234,7 +231,7 @@ class Fault(_Frozen):
     row: int = 0
     column: str = ""
     value: str = ""
-    params: dict[str, str | int] = {}
+    params: dict[str, str | int] = Field(default_factory=dict)
 
     @property
     def is_warning(self) -> bool:
@@ -247,7 +244,7 @@ class Fault(_Frozen):
         return self.code.startswith("import.note.")
 
 
-class SheetCount(_Frozen):
+class SheetCount(Frozen):
     """The account of one sheet: every row below the headings that is not blank is in exactly one figure.
 
     `records` became records, `merged` repeat a record exactly, `refused` have a fault, `skipped` have a note.
@@ -263,7 +260,7 @@ class SheetCount(_Frozen):
     skipped: int
 
 
-class Reading(_Frozen):
+class Reading(Frozen):
     """All that a file held: records in the file's order, and everything that was wrong or left aside."""
 
     targets: tuple[TargetRecord, ...] = ()
@@ -273,7 +270,7 @@ class Reading(_Frozen):
     warnings: tuple[Fault, ...] = ()
     notes: tuple[Fault, ...] = ()
     sheets: tuple[SheetCount, ...] = ()
-    places: dict[Kind, tuple[Place, ...]] = {}
+    places: dict[Kind, tuple[Place, ...]] = Field(default_factory=dict)
     plan: tuple[PlanRow, ...] = ()
     plan_year: int | None = None
 

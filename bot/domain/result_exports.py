@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
+from bot.domain.frozen import Frozen
 from bot.domain.profile import Profile
 from bot.domain.publication.parts import Said
 from bot.domain.publication.results import PublicResult
@@ -38,10 +37,9 @@ def place_name(profile: Profile, place: Place) -> str | None:
     return named[place].value if named[place].is_binding else None
 
 
-class ExportRow(BaseModel):
+class ExportRow(Frozen):
     """One released result; `uses` says what other departments make of it, and by which article."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     target_name: str
     target_code: str
     category: str

@@ -7,11 +7,12 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
 from bot.domain.calendar import ONE_DAY, HolidayTable, is_working_day
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.errors import Invalid
+from bot.domain.frozen import Frozen
 
 OFFERED_DAYS = 8
 HOURS = ("08:30", "09:30", "10:30", "14:30", "15:30", "16:30")
@@ -31,10 +32,9 @@ class PeriodKind(StrEnum):
     EXAM = "exam"
 
 
-class SchoolPeriod(BaseModel):
+class SchoolPeriod(Frozen):
     """Days on which schools are closed or hold an examination, both ends included; no category is all."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     name: str
     kind: PeriodKind
     starts_on: date

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Generic, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from bot.domain.frozen import Frozen
 
 FRAGMENT_CHARACTERS = 25
 """The longest quotation: the shortest words that hold the number, not the sentence."""
@@ -23,12 +25,6 @@ class RuleRef:
     article: str
     fragment: str
     is_default: bool
-
-
-class Frozen(BaseModel):
-    """A part of a profile: immutable, and every name in it is known."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Sourced(Frozen, Generic[T]):

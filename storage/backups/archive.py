@@ -13,7 +13,9 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime
+
+from bot.domain.frozen import Frozen
 
 DATABASE = "shuangsuiji.db"
 MANIFEST = "manifest.json"
@@ -29,10 +31,9 @@ class BackupError(Exception):
     """A backup is damaged, or none; `args` are a code and the name of the part that is wrong."""
 
 
-class Manifest(BaseModel):
+class Manifest(Frozen):
     """What a backup holds: the SHA-256 of each file by its name, and when it was made."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     v: int = 1
     made_at: AwareDatetime
     files: dict[str, str]

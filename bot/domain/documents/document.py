@@ -4,15 +4,12 @@ import hashlib
 from datetime import date
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
 from bot.domain.draw.bytes import dumps
+from bot.domain.frozen import Frozen
 
 
-class DocumentPart(BaseModel):
+class DocumentPart(Frozen):
     """A part of a document: immutable, every field known; an empty text is a line to fill in by hand."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Document(DocumentPart):

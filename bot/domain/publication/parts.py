@@ -8,7 +8,9 @@ import hashlib
 import re
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from bot.domain.frozen import Frozen
 
 Code = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Stem = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,63}$")]
@@ -25,7 +27,5 @@ def stem_of(key: str) -> str:
     return "x" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_STEM_HEX]
 
 
-class Part(BaseModel):
+class Part(Frozen):
     """What may be published: what has no field is refused, not shown."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
