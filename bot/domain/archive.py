@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from bot.domain.frozen import Frozen
+from bot.domain.hexadecimal import Digest, Signature
 from bot.domain.journal import Entry, body_of, follows
 
 INDEX, SIGNATURE = "index.json", "signature.json"
@@ -20,14 +21,13 @@ DRAWS = "draws/"
 PUBLICATIONS = "rows/publications.json"
 MOST_FILES = 100_000
 MOST_BYTES = 20_000_000_000
-_Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Filed(Frozen):
     """One file of the archive."""
 
     path: Annotated[str, Field(pattern=r"^[^/\\\x00][^\\\x00]*$")]
-    sha256: _Digest
+    sha256: Digest
     size: int = Field(ge=0)
 
 
@@ -50,8 +50,8 @@ class Index(Frozen):
 class Sealed(Frozen):
     """The office's signature under the index."""
 
-    public: _Digest
-    signature: Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
+    public: Digest
+    signature: Signature
 
 
 def statement_of(index: bytes) -> bytes:

@@ -7,12 +7,13 @@ import re
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.domain.hexadecimal import DIGEST, SIGNATURE
 from bot.domain.people import Record
 
 KEY_EVENT = "journal_key"
 """The entry that names the public key with which the heads from there on are signed."""
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_SIGNATURE = re.compile(r"(?:[0-9a-f]{128})?")
+_DIGEST = re.compile(DIGEST)
+_SIGNATURE = re.compile(f"(?:{SIGNATURE})?")
 
 
 class Head(Record):

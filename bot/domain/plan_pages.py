@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from pydantic import Field
-
 from bot.domain.frozen import Frozen
+from bot.domain.hexadecimal import Digest
 
 
 class PublicPlan(Frozen):
@@ -22,7 +21,7 @@ class PublicPlan(Frozen):
     rows: tuple[tuple[str, ...], ...]
     withdrawn_label: str
     withdrawn: tuple[str, ...] = ()
-    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+    digest: Digest
     digest_label: str
     workbook: str
     workbook_label: str

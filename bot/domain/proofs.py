@@ -10,10 +10,10 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.domain.draw.bytes import Rejected, merkle_path, merkle_root, root_by_path
 from bot.domain.frozen import Frozen
+from bot.domain.hexadecimal import Digest
 from bot.domain.journal import Entry, leaf_of
 from bot.domain.tree import extension_path, is_extension
 
-_Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 _Size = Annotated[int, Field(ge=1, strict=True)]
 
 
@@ -28,8 +28,8 @@ class EntryProof(_Model):
     number: _Size
     entry: str
     size: _Size
-    root: _Digest
-    path: tuple[_Digest, ...]
+    root: Digest
+    path: tuple[Digest, ...]
 
     def holds(self) -> bool:
         """Tell whether the path leads from the entry to the root."""
@@ -52,10 +52,10 @@ class ExtensionProof(_Model):
 
     proves: Literal["extension"] = "extension"
     old_size: _Size
-    old_root: _Digest
+    old_root: Digest
     size: _Size
-    root: _Digest
-    path: tuple[_Digest, ...]
+    root: Digest
+    path: tuple[Digest, ...]
 
     def holds(self) -> bool:
         """Tell whether the path leads to both roots."""

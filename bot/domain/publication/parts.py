@@ -12,10 +12,11 @@ from pydantic import Field
 
 from bot.domain.frozen import Frozen
 
-Code = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Stem = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,63}$")]
 """The part of a page's file name that says whose page it is."""
 Said = str | dict[str, Any]
+FileName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.json$")]
+"""The name of a published file that a program reads: bundles, and the lists of a platform."""
 _PLAIN_STEM = re.compile(r"[A-Z0-9][A-Z0-9-]{0,39}")
 _STEM_HEX = 24
 

@@ -4,7 +4,8 @@ from datetime import date
 
 from pydantic import Field
 
-from bot.domain.publication.parts import Code, Part, Said, Stem
+from bot.domain.hexadecimal import Digest
+from bot.domain.publication.parts import Part, Said, Stem
 
 
 class PublicFinding(Part):
@@ -27,7 +28,7 @@ class PublicVersion(Part):
     published_on: date
     version: int = Field(default=1, ge=1)
     reason: Said = ""
-    record_hash: Code | None = None
+    record_hash: Digest | None = None
 
 
 class PublicAbout(Part):

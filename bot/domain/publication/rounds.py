@@ -1,8 +1,7 @@
 """What is published of a round: its draws, what did not stand, and what came of it."""
 
-from pydantic import Field
-
-from bot.domain.publication.parts import Code, Part, Said
+from bot.domain.hexadecimal import Digest
+from bot.domain.publication.parts import FileName, Part, Said
 from bot.domain.publication.results import PublicOutcome, PublicResult
 
 
@@ -26,10 +25,10 @@ class PublicAttempt(Part):
     draw: str = ""
     ending: Said
     reason: Said
-    commitment: Code
-    result_hash: Code | None = None
-    ending_hash: Code | None = None
-    bundle: str | None = Field(default=None, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.json$")
+    commitment: Digest
+    result_hash: Digest | None = None
+    ending_hash: Digest | None = None
+    bundle: FileName | None = None
 
 
 class PublicShortfall(Part):
@@ -46,8 +45,8 @@ class PublicImport(Part):
 
     version: int
     state: Said
-    list_hash: Code
-    file: str | None = Field(default=None, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.json$")
+    list_hash: Digest
+    file: FileName | None = None
 
 
 class PublicPlatform(Part):
@@ -67,12 +66,12 @@ class PublicDraw(Part):
     number: str
     what: Said
     level: Said
-    commitment: Code
-    entropy_hash: Code
-    result_hash: Code
+    commitment: Digest
+    entropy_hash: Digest
+    result_hash: Digest
     counts: PublicCounts
     is_supplement: bool = False
-    bundle: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.json$")
+    bundle: FileName
     shortfall: tuple[PublicShortfall, ...] = ()
 
 
@@ -84,9 +83,9 @@ class PublicLink(Part):
 
     draw: Said
     state: Said
-    prev: Code
-    commitment: Code
-    hash: Code | None = None
+    prev: Digest
+    commitment: Digest
+    hash: Digest | None = None
     decision: str = ""
 
 
@@ -106,12 +105,12 @@ class PublicRound(Part):
     terms: tuple[Said, ...] = ()
     announced_at: str = ""
     level: Said
-    commitment: Code | None = None
-    entropy_hash: Code | None = None
-    result_hash: Code | None = None
+    commitment: Digest | None = None
+    entropy_hash: Digest | None = None
+    result_hash: Digest | None = None
     platform: PublicPlatform | None = None
     counts: PublicCounts
-    bundle: str | None = Field(default=None, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.json$")
+    bundle: FileName | None = None
     attempts: tuple[PublicAttempt, ...] = ()
     further: tuple[PublicDraw, ...] = ()
     shortfall: tuple[PublicShortfall, ...] = ()

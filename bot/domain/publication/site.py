@@ -1,11 +1,11 @@
 """What the public site consists of besides the rounds: credit files, items, rules, figures, the journal."""
 
 from datetime import date
-from typing import Annotated
 
 from pydantic import Field
 
-from bot.domain.publication.parts import Code, Part, Said, Stem
+from bot.domain.hexadecimal import Digest, Signature
+from bot.domain.publication.parts import Part, Said, Stem
 from bot.domain.publication.results import PublicOutcome, PublicResult
 from bot.domain.publication.rounds import PublicLink, PublicRound
 
@@ -83,14 +83,14 @@ class PublicHead(Part):
     """A head of the journal that was posted in the group; `number` is how many entries it is of."""
 
     number: int = Field(ge=1)
-    root: Code
-    signature: Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
+    root: Digest
+    signature: Signature
 
 
 class PublicJournal(Part):
     """With what the journal's heads are checked: the public keys, the newest last, and the newest head."""
 
-    keys: tuple[Code, ...] = ()
+    keys: tuple[Digest, ...] = ()
     head: PublicHead | None = None
 
 
