@@ -10,11 +10,10 @@ from bot.app import make_round_archive
 from bot.app.archives.checking import check_archive
 from bot.app.archives.making import NoArchive
 from bot.cli.saying import said, stop
-from bot.cli.working import console_settings, working
+from bot.cli.working import console_settings, reading_database, working
 from bot.domain.archive import Index
 from bot.settings import ConsoleSettings
 from storage.archives import ArchiveError
-from storage.database.store import Database
 from storage.documents.filling import TemplateFault
 
 archive = typer.Typer(no_args_is_help=True, help="Archives of rounds.")
@@ -58,12 +57,10 @@ def verify(
 
 
 async def _make(settings: ConsoleSettings, number: str, out: Path) -> Index:
-    database = Database(settings.database)
     try:
-        return await make_round_archive(database, settings.data_dir, number, out, site=settings.site)
+        async with reading_database(settings) as database:
+            return await make_round_archive(database, settings.data_dir, number, out, site=settings.site)
     except NoArchive as error:
         raise stop(f"console.archive_no.{error}", number=number) from None
     except TemplateFault as fault:
         raise stop(f"document.fault.{fault.code}", template=fault.template, field=fault.field) from None
-    finally:
-        await database.close()

@@ -11,11 +11,10 @@ from bot.app import SystemClock, archivist_of
 from bot.app.papers.catalogue import DOCUMENTS, Named, NoSubject, Wanted
 from bot.app.papers.documents import Desk
 from bot.cli.saying import said, stop
-from bot.cli.working import console_settings, working
+from bot.cli.working import console_settings, reading_database, working
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.document import Document
 from bot.settings import ConsoleSettings
-from storage.database.store import Database
 from storage.documents.checking import check_template
 from storage.documents.filling import ENDING, TEMPLATE_FOLDER, TemplateFault, our_template
 from storage.documents.pdf import UnsetText, has_pdf
@@ -126,15 +125,12 @@ def _stopped(name: str, fault: TemplateFault | Unshown | UnsetText) -> typer.Exi
 
 
 async def _documents(settings: ConsoleSettings, wanted: Wanted, year: int) -> list[Named]:
-    database = Database(settings.database)
     try:
-        async with database.reading() as work:
+        async with reading_database(settings) as database, database.reading() as work:
             archivist = await archivist_of(work, _moment(year), settings.site, settings.calendar)
             return await archivist.documents(wanted)
     except NoSubject as missing:
         raise stop("console.no_subject", name=missing) from None
-    finally:
-        await database.close()
 
 
 def _moment(year: int) -> datetime:

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from bot.app import SystemClock, office_of, open_database
+from bot.app import SystemClock, office_of
 from bot.app.evidence_in import add_evidence
 from bot.cli.saying import said, stop
-from bot.cli.working import console_settings, working
+from bot.cli.working import console_settings, working, working_database
 from bot.domain.errors import Refused
 from bot.settings import ConsoleSettings
 from storage.files import EvidenceFolder
@@ -35,11 +35,8 @@ def evidence(
 
 
 async def _add(settings: ConsoleSettings, place: tuple[str, str, str], files: list[Path]) -> str:
-    database = await open_database(settings.database)
     keep = EvidenceFolder(settings.data_dir / "evidence").keep
-    try:
+    async with working_database(settings) as database:
         async with database.reading() as work:
             office = await office_of(work, settings.calendar)
         return await add_evidence(database, office, place, files, clock=SystemClock(), keep=keep)
-    finally:
-        await database.close()

@@ -11,7 +11,7 @@ from bot.app import office_of
 from bot.app.console import JournalReport, export_journal, verify_journal
 from bot.app.proving import prove
 from bot.cli.saying import said, stop
-from bot.cli.working import console_settings, working
+from bot.cli.working import console_settings, reading_database, working
 from bot.domain.heads import Anchor, anchor_of
 from bot.domain.proofs import EntryProof, Proof, read_proof
 from storage.database.store import Database
@@ -146,13 +146,10 @@ def _reading(work: Callable[[Database], Awaitable[Found]]) -> Found:
     settings = console_settings()
 
     async def read() -> Found:
-        database = Database(settings.database)
-        try:
+        async with reading_database(settings) as database:
             async with database.reading() as transaction:
                 await office_of(transaction)
             return await work(database)
-        finally:
-            await database.close()
 
     with working(settings, is_reading=True):
         return asyncio.run(read())

@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 from telegram.error import InvalidToken
 
-from bot.app import SystemClock, init_office, make_secret_key, office_of, open_database
+from bot.app import SystemClock, init_office, make_secret_key, office_of
 from bot.app.console import Faulty, import_data
 from bot.app.journal_guard import JournalFault
 from bot.app.running import name_of_bot, run_until_stopped
 from bot.app.signing import open_signer
 from bot.cli.saying import language, said, stop
-from bot.cli.working import console_settings, working
+from bot.cli.working import console_settings, working, working_database
 from bot.inbox import AnotherPoller, ForeignWebhook
 from bot.regulations import load_profile, profile_keys
 from bot.settings import ConsoleSettings, Settings, SettingsError, read_settings
@@ -49,16 +49,14 @@ def _lead_office(profile: str) -> str:
 
 async def _init(settings: ConsoleSettings, profile: str, name: str, office: str) -> tuple[str, str]:
     """Return the token of the first account's link, and the key for secrets."""
-    database = await open_database(settings.database)
     try:
-        token = await init_office(database, profile, name, SystemClock(), office)
-        async with database.writing() as work:
-            await open_signer(work, await office_of(work), settings.data_dir, SystemClock())
-        return token, await _make_key(database, settings)
+        async with working_database(settings) as database:
+            token = await init_office(database, profile, name, SystemClock(), office)
+            async with database.writing() as work:
+                await open_signer(work, await office_of(work), settings.data_dir, SystemClock())
+            return token, await _make_key(database, settings)
     except FileExistsError:
         raise stop("console.already_initialised", path=settings.data_dir) from None
-    finally:
-        await database.close()
 
 
 def key(
@@ -74,13 +72,11 @@ def key(
 
 
 async def _new_key(settings: ConsoleSettings, replace: bool) -> str:
-    database = await open_database(settings.database)
     try:
-        return await _make_key(database, settings, replace=replace)
+        async with working_database(settings) as database:
+            return await _make_key(database, settings, replace=replace)
     except FileExistsError:
         raise stop("console.secret_key_exists") from None
-    finally:
-        await database.close()
 
 
 async def _make_key(database: Database, settings: ConsoleSettings, *, replace: bool = False) -> str:
@@ -150,10 +146,7 @@ def import_register(
 
 
 async def _import(settings: ConsoleSettings, data: bytes, name: str) -> list[str]:
-    database = await open_database(settings.database)
-    try:
+    async with working_database(settings) as database:
         async with database.reading() as work:
             office = await office_of(work, settings.calendar)
         return await import_data(database, office, SystemClock(), data, name, language=language())
-    finally:
-        await database.close()

@@ -6,15 +6,14 @@ from typing import Annotated
 
 import typer
 
-from bot.app import SystemClock, office_of, open_database
+from bot.app import SystemClock, office_of
 from bot.app.console import undo_last
 from bot.app.registers_out import export_registers
 from bot.cli.saying import language, said, stop
-from bot.cli.working import console_settings, working
+from bot.cli.working import console_settings, reading_database, working, working_database
 from bot.domain.errors import Refused
 from bot.domain.headers import COLUMNS, Column, Kind
 from bot.settings import ConsoleSettings
-from storage.database.store import Database
 from storage.workbooks.writer import write_template
 
 _ENDING = ".xlsx"
@@ -47,13 +46,10 @@ def undo(
 
 
 async def _undo(settings: ConsoleSettings, *, is_sure: bool) -> tuple[str, list[str]]:
-    database = await open_database(settings.database)
-    try:
+    async with working_database(settings) as database:
         async with database.reading() as work:
             office = await office_of(work, settings.calendar)
         return await undo_last(database, office, SystemClock(), is_sure=is_sure, language=language())
-    finally:
-        await database.close()
 
 
 def template(
@@ -71,16 +67,12 @@ def template(
 
 
 async def _export(settings: ConsoleSettings, file: Path) -> dict[str, int]:
-    database = Database(settings.database)
-    try:
-        async with database.reading() as work:
-            await office_of(work)
-            try:
-                return await export_registers(work, file)
-            except OSError as error:
-                raise _unwritable(file, error) from None
-    finally:
-        await database.close()
+    async with reading_database(settings) as database, database.reading() as work:
+        await office_of(work)
+        try:
+            return await export_registers(work, file)
+        except OSError as error:
+            raise _unwritable(file, error) from None
 
 
 def _place(kind: Kind, column: Column) -> str:

@@ -9,9 +9,8 @@ import typer
 from bot.app import office_of
 from bot.app.routes import print_route
 from bot.cli.saying import said, stop
-from bot.cli.working import console_settings, working
+from bot.cli.working import console_settings, reading_database, working
 from bot.settings import ConsoleSettings
-from storage.database.store import Database
 
 
 def route(
@@ -28,16 +27,12 @@ def route(
 
 
 async def _route(settings: ConsoleSettings, number: str, file: Path) -> int:
-    database = Database(settings.database)
-    try:
-        async with database.reading() as work:
-            await office_of(work)
-            try:
-                return await print_route(work, number, file)
-            except LookupError:
-                raise stop("console.no_round", number=number) from None
-            except OSError as error:
-                why = error.strerror or error
-                raise stop("console.file_unwritable", path=file, why=why) from None
-    finally:
-        await database.close()
+    async with reading_database(settings) as database, database.reading() as work:
+        await office_of(work)
+        try:
+            return await print_route(work, number, file)
+        except LookupError:
+            raise stop("console.no_round", number=number) from None
+        except OSError as error:
+            why = error.strerror or error
+            raise stop("console.file_unwritable", path=file, why=why) from None

@@ -9,10 +9,9 @@ import typer
 from bot.app import build_site, write_results
 from bot.app.site.exports import NoPlace
 from bot.cli.saying import said, stop
-from bot.cli.working import console_settings, working
+from bot.cli.working import console_settings, reading_database, working
 from bot.domain.result_exports import Place
 from bot.settings import ConsoleSettings
-from storage.database.store import Database
 from storage.site.pages import FRONT_PAGE
 from storage.site.serving import site_server
 
@@ -69,22 +68,18 @@ def export(
 
 
 async def _export(settings: ConsoleSettings, place: Place, out: Path, number: str) -> int:
-    database = Database(settings.database)
     try:
-        return await write_results(database, out, place, number)
+        async with reading_database(settings) as database:
+            return await write_results(database, out, place, number)
     except NoPlace:
         raise stop("console.no_place", place=place.value) from None
     except OSError as error:
         raise stop("console.file_unwritable", path=out, why=error.strerror or error) from None
-    finally:
-        await database.close()
 
 
 async def _build(settings: ConsoleSettings, out: Path) -> int:
-    database = Database(settings.database)
     try:
-        return await build_site(database, out)
+        async with reading_database(settings) as database:
+            return await build_site(database, out)
     except OSError as error:
         raise stop("console.file_unwritable", path=out, why=error.strerror or error) from None
-    finally:
-        await database.close()

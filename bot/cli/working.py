@@ -1,15 +1,15 @@
 """What every command of an office does first, and the one sentence for whatever can go wrong with it."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import typer
 from alembic.util.exc import CommandError
 from sqlalchemy.exc import DBAPIError
 
-from bot.app import NotInitialised
+from bot.app import NotInitialised, open_database
 from bot.app.signing import SigningKeyError
 from bot.cli.saying import stop
 from bot.domain.errors import StoreBroken, Unwritable
@@ -17,6 +17,7 @@ from bot.settings import ConsoleSettings, SettingsError, read_console_settings
 from storage.calendars.office_table import OfficeTableError
 from storage.calendars.school_table import SchoolTableError
 from storage.database.lock import FolderLock, LockedError
+from storage.database.store import Database
 from storage.signing import FILE as SIGNING_KEY
 
 
@@ -60,6 +61,26 @@ def working(settings: ConsoleSettings, *, is_reading: bool = False) -> Iterator[
         raise _database(settings, getattr(error, "orig", None) or error) from None
     finally:
         lock.release()
+
+
+@asynccontextmanager
+async def reading_database(settings: ConsoleSettings) -> AsyncIterator[Database]:
+    """Open the office's database as it is: whoever only reads it does not migrate it."""
+    database = Database(settings.database)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def working_database(settings: ConsoleSettings) -> AsyncIterator[Database]:
+    """Open the office's database, brought to the present tables."""
+    database = await open_database(settings.database)
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 def _require(file: Path | None) -> None:
