@@ -57,6 +57,12 @@ buttons: $(STAMP)
 torture: $(STAMP)
 	SSJ_KILLS=$(or $(KILLS),2000) $(BIN)/pytest -s tests/crash/test_crash.py
 
+# Whole offices from dice with random faults, for so many seconds; SEED=n begins with this one, which plays again.
+.PHONY: simulate
+simulate: $(STAMP)
+	SSJ_SIMULATE_SECONDS=$(or $(SECONDS),$(if $(SEED),0,600)) SSJ_SIMULATE_SEED=$(or $(SEED),1) \
+		$(BIN)/pytest -s tests/simulation -k every_simulated
+
 # The power cut behind each of the first 2,000 operations on the disk; behind 100 of them in the tests.
 .PHONY: power-cuts flips
 power-cuts: $(STAMP)

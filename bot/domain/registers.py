@@ -21,6 +21,7 @@ from bot.domain.profile_books import RegisterKind
 _IDENTIFIER = r"^[0-9A-Z-]{1,32}$"
 _SPOILT = re.compile(r"\d(\.\d+E\+?|E\+)\d{2}")
 _PERSONAL = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<![0-9A-Za-z])\d{6}(?:19|20)\d{9}[\dXx](?![0-9A-Za-z])")
+_GROUPING = re.compile(r"(?<=\d)[\s-]+(?=\d)")
 _LONG_NUMBER = re.compile(r"\d{5,}")
 _SHOWN_LETTERS = 40
 
@@ -71,6 +72,12 @@ def read_yes_no(text: str) -> bool | None:
 def holds_personal_number(text: str) -> bool:
     """Returns whether a text holds a mobile phone number or an ID number."""
     return _PERSONAL.search(unicodedata.normalize("NFKC", text)) is not None
+
+
+def has_typed_personal_number(text: str) -> bool:
+    """Returns whether somebody has typed a phone or ID number, also one that he has set in groups."""
+    plain = unicodedata.normalize("NFKC", text)
+    return holds_personal_number(plain) or holds_personal_number(_GROUPING.sub("", plain))
 
 
 def shown(text: str, *, keep_numbers: bool = False) -> str:

@@ -11,7 +11,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import buttons, commands, failures, files, membership, words
+from bot.handlers import buttons, commands, failures, files, membership, personal, words
 
 _FILES = (
     filters.PHOTO | filters.Document.ALL | filters.VOICE | filters.AUDIO | filters.VIDEO | filters.VIDEO_NOTE
@@ -23,6 +23,9 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     names = [*commands.COMMANDS]
     application.add_handlers(
         [
+            MessageHandler(
+                (commands.OWN_WORDS | commands.OWN_EDITS) & personal.PERSONAL, personal.on_personal_numbers
+            ),
             CommandHandler("start", commands.on_start, filters=commands.OWN_WORDS),
             CommandHandler(names, commands.on_command, filters=commands.OWN_WORDS),
             CommandHandler(["start", *names], commands.on_anonymous, filters=commands.ANONYMOUS),

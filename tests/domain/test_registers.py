@@ -22,6 +22,7 @@ from bot.domain.registers import (
     Reading,
     SheetCount,
     TargetRecord,
+    has_typed_personal_number,
     holds_personal_number,
     is_identifier,
     is_spoilt,
@@ -125,6 +126,20 @@ def test_no_mobile_number_is_ever_shown(number, before, after):
 @pytest.mark.parametrize(("text", "holds"), [("１3812345678", True), ("913812345678", False), (CODE, False)])
 def test_personal_numbers_are_found(text, holds):
     assert holds_personal_number(text) is holds
+
+
+@pytest.mark.parametrize(
+    ("typed", "holds"),
+    [
+        ("１38 1234-5678", True),
+        ("11010519491231002X", True),
+        ("2026-09-25 13:00", False),
+        (CODE, False),
+        ("第 13 号 8123", False),
+    ],
+)
+def test_numbers_that_were_typed_in_groups_of_digits_are_found(typed, holds):
+    assert has_typed_personal_number(typed) is holds
 
 
 def test_faults_are_sorted_out():

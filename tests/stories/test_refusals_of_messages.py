@@ -1,5 +1,6 @@
 """What commands nothing: forwarded, edited, automatic and anonymous messages, and those via other bots."""
 
+from demo.stage import card
 from playground import PersonDriver
 from tests.stories.ledger import denied, last_message_id_aside
 from tests.stories.office import Office
@@ -98,3 +99,29 @@ async def test_talk_in_the_group_is_not_answered(office: Office) -> None:
 
     assert watch.news() == {}
     assert denied(before, await last_message_id_aside(office)) == []
+
+
+async def test_personal_numbers_typed_in_the_group_are_warned_of_and_never_repeated(office: Office) -> None:
+    await office.draw()
+    wang, group = office["王芳"], office.group
+    typed = ("13800138000", "１３８ 0013-8000", "11010519491231002X")
+    asked = card(wang, "【抽取结果】", group)
+    watch = Watch(office)
+
+    for number in typed:
+        await office.say("王芳", f"/query {number}", in_group=True)
+        await wang.says(group, f"联系人 {number}", reply_to=asked)
+        await office.stage.settle()
+    harmless = await wang.says(group, "联系人另行通知", reply_to=asked)
+    await office.stage.settle()
+    await wang.edits(harmless, f"联系人 {typed[0]}")
+    await office.stage.settle()
+
+    assert watch.news() == {GROUP: [says("words.personal")] * (2 * len(typed) + 1)}
+    said = str([call.params for call in office.stage.telegram.calls])
+    assert [number for number in typed if number in said] == []
+    async with office.stage.service.database.reading() as work:
+        entries = await work.journal.all()
+        kept = str([entry.body for entry in entries]) + str(await work.words.all())
+    assert [entry.event for entry in entries].count("personal_number_typed") == 2 * len(typed) + 1
+    assert [number for number in typed if number in kept] == []

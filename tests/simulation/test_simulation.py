@@ -1,0 +1,33 @@
+"""Whole offices from dice, with faults: the invariants hold in each (I1 to I12); a seed plays the same again.
+
+`make simulate SECONDS=…` plays as many as the time allows, `make simulate SEED=…` one.
+"""
+
+import os
+import time
+from collections import Counter
+from itertools import count
+from pathlib import Path
+
+from tests.simulation.world import simulate
+
+SECONDS = float(os.environ.get("SSJ_SIMULATE_SECONDS", "4"))
+_OFTEN = 7
+"""A seed with many kinds of faults."""
+FIRST = int(os.environ.get("SSJ_SIMULATE_SEED", "1"))
+
+
+async def test_invariants_hold_in_every_simulated_office(tmp_path: Path) -> None:
+    until, fired, played = time.monotonic() + SECONDS, Counter[str](), 0
+    for seed in count(FIRST):
+        done = await simulate(seed, tmp_path / str(seed))
+        fired += done.fired
+        played += 1
+        if time.monotonic() >= until:
+            break
+    print(f"seeds {FIRST} to {FIRST + played - 1}: {dict(fired)}")  # noqa: T201 - shown by -s
+
+
+async def test_a_seed_plays_the_same_again(tmp_path: Path) -> None:
+    first, again = [await simulate(_OFTEN, tmp_path / name, steps=20) for name in ("first", "again")]
+    assert (first.told, first.head) == (again.told, again.head)
