@@ -1,5 +1,6 @@
 """The site that a played round leaves, as a stranger finds it: nothing private, nothing broken, checkable."""
 
+import os
 import re
 from types import SimpleNamespace
 
@@ -39,38 +40,87 @@ def visit(run, tmp_path):
         def follow(label):
             driver.find_element(By.PARTIAL_LINK_TEXT, label).click()
 
+        def photograph(name, top=""):
+            """Take the pictures of docs/public-site.md, into the folder that is named."""
+            if folder := os.environ.get("SSJ_PICTURES"):
+                driver.execute_script(
+                    "scrollTo(0, arguments[0] ? arguments[0].offsetTop - 8 : 0)",
+                    driver.find_element(By.ID, top) if top else None,
+                )
+                driver.get_screenshot_as_file(f"{folder}/public-{name}.png")
+
         phone = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
         driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
         driver.get((run[0] / "public" / "index.html").as_uri())
-        yield SimpleNamespace(driver=driver, until=until, follow=follow)
+        yield SimpleNamespace(driver=driver, until=until, follow=follow, photograph=photograph)
 
 
-def test_stranger_finds_a_school_and_verifies_its_draw(run, visit):
+def test_stranger_finds_a_school_its_ground_and_verifies_its_draw(run, visit):
     folder, driver = run[0], visit.driver
     visit.follow("查询")
-    wanted = driver.find_element(By.CSS_SELECTOR, "#entries li bdi").text
-    box = driver.find_element(By.ID, "words")
+    schools = driver.find_elements(By.CSS_SELECTOR, "#entries section:first-of-type li bdi:first-of-type")
+    wanted = next(each.text for each in schools if "发现问题" in _page_of(folder, each.text))
     everything = len(driver.find_elements(By.CSS_SELECTOR, "#entries li"))
-    box.send_keys(wanted[3:5])
+    driver.find_element(By.ID, "words").send_keys(wanted[3:5])
     found = [
         each.text for each in driver.find_elements(By.CSS_SELECTOR, "#entries li") if each.is_displayed()
     ]
     assert (0 < len(found) < everything, all(wanted[3:5] in each for each in found)) == (True, True)
     assert driver.find_element(By.ID, "count").text == str(len(found))
+    visit.photograph("1-search")
     visit.follow(wanted)
     assert driver.find_element(By.TAG_NAME, "h1").text == wanted
+    visit.photograph("2-result")
+    _sees_the_ground(visit)
     visit.follow("SSJ-2026-0001")
-    transcript = (folder / "transcript.txt").read_text(encoding="utf-8")
-    shown = driver.find_element(By.TAG_NAME, "main").text
-    names = {"封存码": "commitment", "随机数校验码": "entropy", "结果校验码": "result-hash"}
-    codes = {words: re.search(rf"{words}：\s+([0-9a-f]{{64}})", transcript)[1] for words in names}
-    assert [words for words, code in codes.items() if code not in shown] == []
+    _sees_the_codes(folder, visit)
     bundle = driver.find_element(By.PARTIAL_LINK_TEXT, "SSJ-2026-0001.json").get_attribute("href")
+    shown = [each.text for each in driver.find_elements(By.CSS_SELECTOR, ".facts code")]
     visit.follow("打开核验网页")
     driver.find_element(By.ID, "file").send_keys(bundle.removeprefix("file://"))
     banner = driver.find_element(By.ID, "banner")
     visit.until(banner.is_displayed)
     assert banner.get_attribute("data-status") == "2"  # nobody has told it yet what the group saw
+    driver.find_element(By.TAG_NAME, "summary").click()
+    for name, code in zip(("commitment", "entropy", "result"), shown, strict=False):
+        driver.find_element(By.ID, f"copy_{name}").send_keys(code)
+    driver.find_element(By.ID, "school").send_keys(wanted)
+    visit.until(lambda: "抽签号" in driver.find_element(By.ID, "school_answer").text)
+    own = [f"copy_{name}" for name in ("commitment", "entropy", "result")]
+    good = driver.find_elements(By.CSS_SELECTOR, "#checks li:has(.good)")
+    assert {*own} <= {each.get_attribute("data-code") for each in good}
+    assert driver.find_elements(By.CSS_SELECTOR, "#checks .bad") == []
+    visit.photograph("5-verified", "banner")
+
+
+def _page_of(folder, name):
+    found = re.search(
+        rf'href="(target-[^"]+)"><bdi>{name}<', (folder / "public/search.html").read_text("utf-8")
+    )
+    return (folder / "public" / found[1]).read_text("utf-8")
+
+
+def _sees_the_ground(visit):
+    """The abnormal item leads to what the law asks."""
+    link = visit.driver.find_element(By.XPATH, "//dd[contains(@class,'abnormal')]/preceding-sibling::dt/a")
+    item = link.text
+    link.click()
+    shown = visit.driver.find_element(By.TAG_NAME, "main").text
+    assert (visit.driver.find_element(By.TAG_NAME, "h1").text, "《" in shown) == (item, True)
+    visit.photograph("3-ground")
+    visit.driver.back()
+
+
+def _sees_the_codes(folder, visit):
+    """The codes on the page are those that the group was shown."""
+    transcript = (folder / "transcript.txt").read_text(encoding="utf-8")
+    shown = visit.driver.find_element(By.TAG_NAME, "main").text
+    codes = [
+        re.search(rf"{words}：\s+([0-9a-f]{{64}})", transcript)[1]
+        for words in ("封存码", "随机数校验码", "结果校验码")
+    ]
+    assert [code for code in codes if code not in shown] == []
+    visit.photograph("4-draw")
 
 
 def test_pages_fit_a_phone_and_ask_for_nothing_else(visit):
