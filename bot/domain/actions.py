@@ -94,6 +94,8 @@ class Action(StrEnum):
     APPROVE_CORRECTION = "approve_correction"
     RELEASE = "release"
     PUBLISH = "publish"
+    RECORD_UNDRAWN = "record_undrawn"
+    RELEASE_UNDRAWN = "release_undrawn"
     RECORD_OBJECTION = "record_objection"
     ANSWER_OBJECTION = "answer_objection"
     PROPOSE_MEASURE = "propose_measure"

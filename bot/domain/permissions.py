@@ -190,6 +190,8 @@ RULES: Mapping[Action, Rule] = {
     Action.APPROVE_CORRECTION: _DECISION,
     Action.RELEASE: Rule(unit_roles=(Role.RELEASER,), place="releaser"),
     Action.PUBLISH: _of_round(),
+    Action.RECORD_UNDRAWN: _of_round(_PRIVATE),
+    Action.RELEASE_UNDRAWN: Rule(unit_roles=(Role.RELEASER,), place="releaser"),
     Action.RECORD_OBJECTION: _of_round(_PRIVATE),
     Action.ANSWER_OBJECTION: Rule((Role.LEAD_OFFICE,), place="no_party"),
     Action.PROPOSE_MEASURE: _of_round(_PRIVATE),

@@ -29,6 +29,7 @@ from bot.domain.reminders import Reminded
 from bot.domain.rounds import Answer, Attempt, Inspection, Publication, Round, Seat, Signature
 from bot.domain.site_steps import SiteStep
 from bot.domain.specialists import Specialist
+from bot.domain.undrawn import Undrawn
 from bot.domain.unreached import Unreached
 from bot.domain.visits import Visit
 
@@ -146,6 +147,7 @@ class UnitOfWork(Protocol):
     answers: Repository[Answer]
     publications: Repository[Publication]
     objections: Repository[Objection]
+    undrawn: Repository[Undrawn]
     amendments: Repository[Amendment]
     follow_ups: Repository[FollowUp]
     materials: Repository[Material]

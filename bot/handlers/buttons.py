@@ -18,6 +18,7 @@ from bot.handlers.on_paper import ACTIONS as ON_PAPER_ACTIONS
 from bot.handlers.requests import ACTIONS as REQUEST_ACTIONS
 from bot.handlers.schedule import ACTIONS as SCHEDULE_ACTIONS
 from bot.handlers.staff import ACTIONS as STAFF_ACTIONS
+from bot.handlers.undrawn import ACTIONS as UNDRAWN_ACTIONS
 from bot.sealing import unseal
 from bot.usecases import answer_public, dialogues, lists
 from bot.usecases.act import Act
@@ -207,6 +208,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "publish.do": release_result.publish,
     "receipt.start": enter_receipt.start_receipt,
     **OBJECTION_ACTIONS,
+    **UNDRAWN_ACTIONS,
     **AMENDMENT_ACTIONS,
     **FOLLOW_UP_ACTIONS,
 }

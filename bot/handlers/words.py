@@ -9,6 +9,7 @@ from bot.handlers import schedule
 from bot.handlers.amendments import TOPICS as AMENDMENT_TOPICS
 from bot.handlers.context import Context
 from bot.handlers.follow_ups import TOPICS as FOLLOW_UP_TOPICS
+from bot.handlers.undrawn import TOPICS as UNDRAWN_TOPICS
 from bot.usecases import corrections, dialogues, lists
 from bot.usecases.act import Act
 from bot.usecases.calendars import load_calendar
@@ -120,6 +121,7 @@ TOPICS: Mapping[str, Typed] = {
     answer_objection.TOPIC: answer_objection.type_reason,
     **AMENDMENT_TOPICS,
     **FOLLOW_UP_TOPICS,
+    **UNDRAWN_TOPICS,
     cancel_round.TOPIC: cancel_round.type_document,
     "list": lists.type_words,
     import_platform_draw.TOPIC: import_platform_draw.type_answer,

@@ -24,6 +24,7 @@ from bot.views import (
     requests,
     results,
     steps,
+    undrawn,
     unreached,
 )
 from bot.views.amendments import KEYBOARDS as AMENDMENT_KEYBOARDS
@@ -61,6 +62,7 @@ KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **dangers.KEYBOARDS,
     **materials.KEYBOARDS,
     **objections.KEYBOARDS,
+    **undrawn.KEYBOARDS,
     **AMENDMENT_KEYBOARDS,
     **FOLLOW_UP_KEYBOARDS,
     **imports.KEYBOARDS,

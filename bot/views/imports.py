@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.headers import Kind
-from bot.domain.texts import text
+from bot.domain.texts import Button, text
 from bot.views.keyboards import Keyboard, button, leave
 
 
@@ -33,10 +33,15 @@ def how_to_import(data: dict[str, Any]) -> Keyboard:
         button("import.template", "import.template", {"register": text(f"register.{kind}")}, kind=kind)
         for kind in Kind
     )
-    typed = (button("import.items", "import.items"),)
+    typed = (button("import.items", "import.items"), *_undrawn(data))
     file = {"file": data["last_file"]}
     undo = button("import.undo_last", "import.undo", file, import_id=data["last"])
     return (sheets, typed, (undo,)) if data["last"] else (sheets, typed)
+
+
+def _undrawn(data: dict[str, Any]) -> tuple[Button, ...]:
+    """Offer to a coordinator to record what no draw led to."""
+    return (button("undrawn.start", "undrawn.start"),) if data["may_record"] else ()
 
 
 KEYBOARDS = {

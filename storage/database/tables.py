@@ -39,6 +39,7 @@ from bot.domain.objections import Objection
 from bot.domain.reminders import Reminded
 from bot.domain.site_steps import SiteStep
 from bot.domain.specialists import Specialist
+from bot.domain.undrawn import Undrawn
 
 metadata = sa.MetaData()
 
@@ -117,6 +118,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "answers": rounds.Answer,
     "publications": rounds.Publication,
     "objections": Objection,
+    "undrawn": Undrawn,
     "amendments": Amendment,
     "follow_ups": FollowUp,
     "materials": Material,

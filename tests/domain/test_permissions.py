@@ -150,6 +150,8 @@ TABLE = {
     Action.APPROVE_CORRECTION: (APPROVERS, "p"),
     Action.ENTER_RECEIPT: ("leader partner", "p"),
     # A target objects through the office: the coordinator records it, the lead office answers.
+    Action.RECORD_UNDRAWN: ("coordinator", "p"),
+    Action.RELEASE_UNDRAWN: ("releaser", "p"),
     Action.RECORD_OBJECTION: ("coordinator", "p"),
     Action.ANSWER_OBJECTION: ("lead_office", "p"),
     # What follows on a finding: coordinator asks, lead office approves; who visits again records and signs.

@@ -21,6 +21,7 @@ from bot.domain.permissions import RULES, Action, Actor, Allow, Case, decide
 from bot.domain.plan_lines import ConsentState, PlanState
 from bot.domain.platform_draw import PlatformState
 from bot.domain.rounds import AttemptState, InspectionState, RoundState
+from bot.domain.undrawn import UndrawnState
 from bot.domain.workflow import BOT, FINAL, STEPS, State, Step, step_for
 from bot.domain.workflow.diagram import as_mermaid
 from bot.regulations import load_profile, profile_keys
@@ -37,6 +38,7 @@ FIRST: dict[type[StrEnum], State] = {
     DutyState: DutyState.NOTIFIED,
     RequestState: RequestState.ASKED,
     ObjectionState: ObjectionState.OPEN,
+    UndrawnState: UndrawnState.RECORDED,
     AmendmentState: AmendmentState.ASKED,
     FollowUpState: FollowUpState.OPEN,
     MergeState: MergeState.PROPOSED,

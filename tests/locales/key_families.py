@@ -50,6 +50,7 @@ from bot.domain.schedule import PeriodKind
 from bot.domain.scope import COLUMNS as SCOPE_COLUMNS
 from bot.domain.scope import NO, YES
 from bot.domain.site_steps import Method, SiteStepKind
+from bot.domain.undrawn import Cause, UndrawnState
 from bot.domain.visits import Telling
 from bot.handlers.words import TOPICS
 from bot.regulations import load_profile, profile_keys
@@ -134,6 +135,9 @@ VALUES: dict[str, Iterable[str]] = {
     "witness.{}": ["none", "stated"],
     "correction.reason.{}": CORRECTIONS,
     "objection.answer.{}": Outcome,
+    "undrawn.cause.{}": Cause,
+    "undrawn.state.{}": UndrawnState,
+    "undrawn.why.{}": ["line", "target", "cause", "visited_on", "items"],
     "objection.state.{}": [*Outcome, "open"],
     "conformity.{}": Check,
     "conformity.is_{}": ["directed", "undirected"],

@@ -175,7 +175,7 @@ async def test_results_are_pending_until_published_and_can_then_be_queried(offic
         "query.file",
         name=target,
         code=code_of(target),
-        number=NUMBER,
+        how=say("query.how_to_verify", number=NUMBER),
         lines=say(
             "query.result",
             number=NUMBER,

@@ -50,7 +50,7 @@ async def test_import_shows_the_difference_and_saves_on_confirmation(office: Off
     watch = Watch(office)
 
     await office.say("王芳", "/import")
-    assert watch.news() == {"王芳": [says("import.how", *SHEETS, "用消息增改抽查事项")]}
+    assert watch.news() == {"王芳": [says("import.how", *SHEETS, "用消息增改抽查事项", "登记非随机检查")]}
     await send(office, "王芳", "名录.xlsx", CHANGED)
     lines = [summary(1, 1, 1, 4), COLUMNS, text("import.gone", names="柳坪中学")]
     preview = says("import.preview", "确认保存", "放弃", file="名录.xlsx", lines=lines)

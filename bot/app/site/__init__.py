@@ -22,6 +22,7 @@ from bot.domain.publication.rounds import PublicRound
 from bot.domain.publication.site import PublicSite
 from bot.usecases.act import ground_of
 from bot.usecases.results.released_results import ResultBook
+from bot.usecases.results.undrawn_results import credit_files
 from storage.site.folder import write_files
 from storage.site.pages import site_pages
 from storage.site.verifiers import verifiers
@@ -56,7 +57,7 @@ async def public_site(work: UnitOfWork, profile: Profile, office_name: str) -> P
         chain=await draw_chain(work),
         journal=await public_journal(work),
         plans=await _plan_years(work, profile),
-        targets=book.credit_files(),
+        targets=await credit_files(work, profile, book),
         items=public_items(book, results),
         items_basis=ground_of(profile.rule("items_public")),
         years=await public_years(work, results),

@@ -71,6 +71,21 @@ class PublicResult(PublicAbout, PublicVersion):
     follow_ups: tuple[PublicFollowUp, ...] = ()
 
 
+class PublicUndrawn(Part):
+    """An inspection of a target that no draw led to: why, and what was found, never a word."""
+
+    target_name: str
+    target_code: str
+    target_stem: Stem
+    category: str = ""
+    cause: Said
+    ground: Said
+    visited_on: date
+    published_on: date
+    conclusion: Said
+    findings: tuple[PublicFinding, ...] = ()
+
+
 class PublicOutcome(PublicAbout):
     """A drawn target that could not be inspected, and why: a standard outcome, never a note."""
 

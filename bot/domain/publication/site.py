@@ -6,12 +6,15 @@ from pydantic import Field
 
 from bot.domain.hexadecimal import Digest, Signature
 from bot.domain.publication.parts import Part, Said, Stem
-from bot.domain.publication.results import PublicOutcome, PublicResult
+from bot.domain.publication.results import PublicOutcome, PublicResult, PublicUndrawn
 from bot.domain.publication.rounds import PublicLink, PublicRound
 
 
 class PublicTarget(Part):
-    """The credit file (诚信档案) of one target: its released results and outcomes, the newest first."""
+    """The credit file (诚信档案) of one target: its released results and outcomes, the newest first.
+
+    `undrawn` are inspections that no draw led to: no share counts them.
+    """
 
     name: str
     code: str
@@ -19,6 +22,7 @@ class PublicTarget(Part):
     category: str = ""
     results: tuple[PublicResult, ...] = ()
     outcomes: tuple[PublicOutcome, ...] = ()
+    undrawn: tuple[PublicUndrawn, ...] = ()
 
 
 class PublicItem(Part):

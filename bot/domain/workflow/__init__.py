@@ -19,6 +19,7 @@ from bot.domain.workflow import (
     platform,
     requests,
     rounds,
+    undrawn,
 )
 from bot.domain.workflow.step import BOT, State, Step
 
@@ -32,6 +33,7 @@ _TOPICS = (
     inspections,
     amendments,
     objections,
+    undrawn,
     dangers,
     follow_ups,
     merges,

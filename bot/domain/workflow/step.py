@@ -14,6 +14,7 @@ from bot.domain.permissions import Action
 from bot.domain.plan_lines import ConsentState, PlanState
 from bot.domain.platform_draw import PlatformState
 from bot.domain.rounds import AttemptState, InspectionState, RoundState
+from bot.domain.undrawn import UndrawnState
 
 State = (
     RoundState
@@ -22,6 +23,7 @@ State = (
     | InspectionState
     | AmendmentState
     | ObjectionState
+    | UndrawnState
     | DangerState
     | FollowUpState
     | MergeState

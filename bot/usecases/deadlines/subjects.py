@@ -14,6 +14,10 @@ OF_ROUNDS = tuple(SUBJECTS)
 """What a deadline of a round is about; the year's plan and calendar belong to none."""
 
 
+_NUMBERS = {"dialogue": "reminder.new_draw", "undrawn": "undrawn.title"}
+"""What stands in the place of a number where there is none."""
+
+
 async def round_of(act: Act, deadline: Deadline) -> Round:
     """Return the round that a deadline belongs to."""
     if deadline.subject_kind == "merge":
@@ -42,8 +46,8 @@ async def number_of(act: Act, deadline: Deadline) -> Any:
         return (await round_of(act, deadline)).number
     if deadline.subject_kind == "calendar":
         return str((await act.work.calendar_versions.get(deadline.subject_id)).year)
-    if deadline.subject_kind == "dialogue":
-        return {"key": "reminder.new_draw"}
+    if deadline.subject_kind in _NUMBERS:
+        return {"key": _NUMBERS[deadline.subject_kind]}
     return str(deadline.subject_id)
 
 
@@ -90,6 +94,10 @@ async def _visited(act: Act, merge_id: int) -> str:
     return await _target(act, (await act.work.merges.get(merge_id)).inspection_id)
 
 
+async def _undrawn(act: Act, undrawn_id: int) -> str:
+    return (await act.work.targets.get((await act.work.undrawn.get(undrawn_id)).target_id)).name
+
+
 _NAMED: Mapping[str, Callable[[Act, int], Awaitable[Any]]] = {
     "inspection": _target,
     "request": _asker,
@@ -97,4 +105,5 @@ _NAMED: Mapping[str, Callable[[Act, int], Awaitable[Any]]] = {
     "follow_up": _finding,
     "amendment": _amended,
     "merge": _visited,
+    "undrawn": _undrawn,
 }

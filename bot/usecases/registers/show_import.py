@@ -1,7 +1,7 @@
 """/import: how to send a register, the sheets to fill in; /export: the registers as they are kept."""
 
 from bot.domain.headers import Kind
-from bot.domain.permissions import Action
+from bot.domain.permissions import Action, Allow, decide
 from bot.usecases.act import Act
 from bot.usecases.registers.undo_import import last_import
 
@@ -10,7 +10,9 @@ async def show_import(act: Act) -> None:
     """Say which files are read and which columns never go through the chat."""
     act.permit(Action.IMPORT)
     last = await last_import(act)
-    await act.reply("import.how", last=last.id if last else 0, last_file=last.filename if last else "")
+    may_record = isinstance(decide(act.actor, Action.RECORD_UNDRAWN, act.chat_kind), Allow)
+    file = last.filename if last else ""
+    await act.reply("import.how", last=last.id if last else 0, last_file=file, may_record=may_record)
 
 
 async def send_template(act: Act, kind: str) -> None:

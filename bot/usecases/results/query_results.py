@@ -3,10 +3,11 @@
 from typing import Any
 
 from bot.domain.permissions import Action
-from bot.domain.publication.results import PublicOutcome, PublicResult
+from bot.domain.publication.results import PublicOutcome, PublicResult, PublicUndrawn
 from bot.domain.publication.site import PublicTarget
 from bot.usecases.act import Act
 from bot.usecases.results.released_results import ResultBook
+from bot.usecases.results.undrawn_results import credit_files
 
 _MOST_FOUND = 8
 _MOST_ROUNDS = 5
@@ -19,7 +20,8 @@ async def query(act: Act, wanted: str) -> None:
     if not words:
         await act.reply("query.how")
         return
-    found = _matching((await ResultBook.read(act.work)).credit_files(), words)
+    book = await ResultBook.read(act.work)
+    found = _matching(await credit_files(act.work, act.office.profile, book), words)
     if not found:
         await act.reply("query.nothing", words=words)
     elif len(found) == 1:
@@ -42,17 +44,19 @@ def _matching(files: tuple[PublicTarget, ...], words: str) -> list[PublicTarget]
 
 def _found_line(target: PublicTarget) -> dict[str, Any]:
     last = [result.conclusion for result in target.results] + [each.outcome for each in target.outcomes]
+    last += [each.conclusion for each in target.undrawn]
     return {"key": "query.line", "name": target.name, "code": target.code, "conclusion": last[0]}
 
 
 async def _show_file(act: Act, target: PublicTarget) -> None:
-    lines = [_result_text(each) for each in target.results] + [
-        _outcome_text(each) for each in target.outcomes
-    ]
+    lines = [_result_text(each) for each in target.results]
+    lines += [_outcome_text(each) for each in target.outcomes]
+    lines += [_undrawn_text(each) for each in target.undrawn]
     if len(lines) > _MOST_ROUNDS:
         lines[_MOST_ROUNDS:] = [{"key": "query.more_rounds", "n": len(lines) - _MOST_ROUNDS}]
-    number = [*target.results, *target.outcomes][0].round_number
-    await act.reply("query.file", name=target.name, code=target.code, lines=lines, number=number)
+    numbers = [each.round_number for each in (*target.results, *target.outcomes)]
+    how = {"key": "query.how_to_verify", "number": numbers[0]} if numbers else {"key": "query.never_drawn"}
+    await act.reply("query.file", name=target.name, code=target.code, lines=lines, how=how)
 
 
 def _result_text(result: PublicResult) -> dict[str, Any]:
@@ -73,6 +77,18 @@ def _result_text(result: PublicResult) -> dict[str, Any]:
         "abnormal": {"key": "query.abnormal", "items": "、".join(abnormal)} if abnormal else "",
         "mark": mark,
         "objections": ["", *followed, *said] if said or followed else "",
+    }
+
+
+def _undrawn_text(undrawn: PublicUndrawn) -> dict[str, Any]:
+    abnormal = [each.item for each in undrawn.findings if each.is_abnormal]
+    return {
+        "key": "query.undrawn",
+        "cause": undrawn.cause,
+        "on": {"date": undrawn.visited_on.isoformat()},
+        "conclusion": undrawn.conclusion,
+        "normal": len(undrawn.findings) - len(abnormal),
+        "abnormal": {"key": "query.abnormal", "items": "、".join(abnormal)} if abnormal else "",
     }
 
 

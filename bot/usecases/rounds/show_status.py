@@ -30,6 +30,7 @@ from bot.usecases.results.objection_cards import pending_objections
 from bot.usecases.results.owe_release import releasers
 from bot.usecases.results.release_result import show_publish, show_release
 from bot.usecases.results.switch_files import switchable
+from bot.usecases.results.undrawn_cards import pending_undrawn
 from bot.usecases.rounds.check_outcome import pending_checks
 from bot.usecases.rounds.show_confirmation import show_confirmation
 from bot.usecases.rounds.show_scrutiny import may_scrutinise
@@ -123,6 +124,7 @@ async def send_pending(act: Act) -> int:
         shown += await _pending_results(act, opened)
     shown += await _pending_deviations(act)
     shown += await pending_objections(act)
+    shown += await pending_undrawn(act)
     shown += await pending_amendments(act)
     shown += await pending_follow_ups(act)
     shown += await pending_plan(act)

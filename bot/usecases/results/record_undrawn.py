@@ -1,0 +1,84 @@
+"""登记非随机检查: the coordinator records what no draw led to; the releaser looks before it is public."""
+
+from bot.domain.errors import Refused
+from bot.domain.people import Dialogue, Role
+from bot.domain.permissions import Action, Case
+from bot.domain.register_rows import ItemList, Target
+from bot.domain.typed import paragraph
+from bot.domain.undrawn import Undrawn, judged, read_undrawn
+from bot.domain.workflow import step_for
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.results.undrawn_cards import KIND, SUBJECT, show_undrawn
+
+TOPIC = "undrawn"
+_MOST = 2000
+
+
+async def start_undrawn(act: Act) -> None:
+    """Ask for one message with all that is recorded."""
+    act.permit(Action.RECORD_UNDRAWN)
+    dialogue = await dialogues.begin(act, TOPIC, "words")
+    await act.toast("toast.ok")
+    items = "、".join(item.name for item in (await _list_in_force(act)).items[:2])
+    ground = act.ground("not_by_draw")
+    await dialogues.ask(act, dialogue, "undrawn.ask", items=items, day=act.today.isoformat(), ground=ground)
+
+
+async def type_undrawn(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Keep it, and have the releaser look at it in his term."""
+    act.permit(Action.RECORD_UNDRAWN)
+    written = read_undrawn(paragraph(typed, "objection.too_long", _MOST), act.today)
+    target = await _named(act, written.target)
+    listed = await _list_in_force(act)
+    findings = judged(listed.items, written)
+    words = await act.keep_words(written.words) if written.words else None
+    row = await act.work.undrawn.add(
+        Undrawn(
+            target_id=target.id,
+            target_key=target.key,
+            cause=written.cause,
+            visited_on=written.visited_on,
+            item_list_id=listed.id,
+            findings=findings,
+            words_id=words.id if words else None,
+            recorded_by=act.me.id,
+        )
+    )
+    said = {"cause": row.cause.value, "on": row.visited_on.isoformat(), "words": words and words.commitment}
+    await act.record("undrawn_recorded", undrawn=row.id, target=target.id, findings=findings, **said)
+    days = act.office.profile.terms.release_days.value
+    await act.owe(KIND, (SUBJECT, row.id), days, role=Role.RELEASER, unit=act.me.unit)
+    await dialogues.end(act, dialogue)
+    await show_undrawn(act, row)
+
+
+async def withdraw_undrawn(act: Act, undrawn_id: int) -> None:
+    """撤回登记: whoever has recorded it takes it back before it is public."""
+    row = await act.work.undrawn.get(undrawn_id)
+    act.permit(Action.RECORD_UNDRAWN, Case(coordinator=row.recorded_by))
+    row = await act.work.undrawn.move(row, step_for("withdraw_undrawn", row.state).target)
+    await act.record("undrawn_withdrawn", undrawn=row.id)
+    await act.cancel(KIND, (SUBJECT, row.id))
+    await act.toast("toast.ok")
+    await show_undrawn(act, row)
+
+
+async def _list_in_force(act: Act) -> ItemList:
+    """Return the newest list of items; raise Refused where there is none yet."""
+    versions = await act.work.item_lists.all()
+    if not versions:
+        raise Refused("undrawn.no_items")
+    return versions[-1]
+
+
+async def _named(act: Act, wanted: str) -> Target:
+    """Return the target of the register with this name, code or number."""
+    found = [
+        each
+        for each in await act.work.targets.all(is_active=True)
+        if wanted in (each.name, each.code, each.number, each.key)
+    ]
+    if len(found) != 1:
+        raise Refused("undrawn.no_target", name=wanted)
+    return found[0]

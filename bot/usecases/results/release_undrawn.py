@@ -1,0 +1,58 @@
+"""审核非随机检查: released it stands on the target's credit file, returned it is recorded anew."""
+
+from bot.domain.people import Dialogue
+from bot.domain.permissions import Action
+from bot.domain.typed import paragraph
+from bot.domain.undrawn import Undrawn
+from bot.domain.workflow import step_for
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.results.undrawn_cards import KIND, SUBJECT, case_of, show_undrawn, target_name
+
+TOPIC = "undrawn_return"
+_MOST = 500
+
+
+async def release_undrawn(act: Act, undrawn_id: int) -> None:
+    """审核通过并公示: it appears on the page, marked as not random."""
+    row = await _open(act, undrawn_id)
+    step = step_for("release_undrawn", row.state)
+    row = await act.work.undrawn.move(row, step.target, decided_by=act.me.id, published_on=act.today)
+    await act.record("undrawn_published", undrawn=row.id)
+    await act.settle(KIND, (SUBJECT, row.id))
+    await act.toast("release.toast")
+    await show_undrawn(act, row)
+    recorder = await act.work.people.get(row.recorded_by)
+    await act.notify("undrawn.published", recorder, name=await target_name(act, row), by=act.me.name)
+    await act.paper("page", 0)
+
+
+async def start_return(act: Act, undrawn_id: int) -> None:
+    """Ask why it is sent back."""
+    row = await _open(act, undrawn_id)
+    step_for("return_undrawn", row.state)
+    dialogue = await dialogues.begin(act, TOPIC, "words", undrawn=row.id)
+    await act.toast("toast.ok")
+    await dialogues.ask(act, dialogue, "undrawn.ask_return", name=await target_name(act, row))
+
+
+async def type_return(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Send it back with the reason: nothing of it becomes public."""
+    typed = paragraph(typed, "objection.too_long", _MOST)
+    row = await _open(act, int(str(dialogue.draft["undrawn"])))
+    words = await act.keep_words(typed)
+    step = step_for("return_undrawn", row.state)
+    row = await act.work.undrawn.move(row, step.target, decided_by=act.me.id, reason_words_id=words.id)
+    await act.record("undrawn_returned", undrawn=row.id, words=words.commitment)
+    await act.settle(KIND, (SUBJECT, row.id))
+    await dialogues.end(act, dialogue)
+    await show_undrawn(act, row)
+    recorder = await act.work.people.get(row.recorded_by)
+    said = {"name": await target_name(act, row), "reason": typed, "by": act.me.name}
+    await act.notify("undrawn.returned", recorder, **said)
+
+
+async def _open(act: Act, undrawn_id: int) -> Undrawn:
+    row = await act.work.undrawn.get(undrawn_id)
+    act.permit(Action.RELEASE_UNDRAWN, await case_of(act, row))
+    return row

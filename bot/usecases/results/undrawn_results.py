@@ -1,0 +1,61 @@
+"""Inspections outside the draws in the credit files, the same on the public pages and in the chat."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from bot.domain.findings import ABNORMAL, FOUND, NOTHING_FOUND
+from bot.domain.ports import UnitOfWork
+from bot.domain.profile import Profile
+from bot.domain.publication.parts import stem_of
+from bot.domain.publication.results import PublicFinding, PublicUndrawn
+from bot.domain.publication.site import PublicTarget
+from bot.domain.undrawn import Undrawn, UndrawnState
+from bot.usecases.act import ground_of
+from bot.usecases.results.released_results import ResultBook
+
+
+async def credit_files(work: UnitOfWork, profile: Profile, book: ResultBook) -> tuple[PublicTarget, ...]:
+    """Return the file of every target of which something is public, drawn or not, by name."""
+    rows = await work.undrawn.all(state=UndrawnState.PUBLISHED)
+    told = [await _public(work, profile, book, row) for row in rows]
+    told.sort(key=lambda each: (each.target_stem, -each.visited_on.toordinal()))
+    undrawn = {stem: tuple(those) for stem, those in groupby(told, key=lambda each: each.target_stem)}
+    files = {each.stem: each for each in book.credit_files()}
+    for stem, those in undrawn.items():
+        file = files.get(stem) or _file(those)
+        files[stem] = file.model_copy(update={"undrawn": those})
+    return tuple(sorted(files.values(), key=lambda each: (each.name, each.stem)))
+
+
+def _file(those: Sequence[PublicUndrawn]) -> PublicTarget:
+    """Return the file of a target that was never drawn."""
+    one = those[0]
+    return PublicTarget(
+        name=one.target_name, code=one.target_code, stem=one.target_stem, category=one.category
+    )
+
+
+async def _public(work: UnitOfWork, profile: Profile, book: ResultBook, row: Undrawn) -> PublicUndrawn:
+    target = await work.targets.get(row.target_id)
+    names = {item.code: item.name for item in book.lists[row.item_list_id]}
+    is_abnormal = any(finding == ABNORMAL for _, finding in row.findings)
+    return PublicUndrawn(
+        target_name=target.name,
+        target_code=row.target_key,
+        target_stem=stem_of(row.target_key),
+        category=target.category,
+        cause={"key": f"undrawn.cause.{row.cause}"},
+        ground=ground_of(profile.rule("not_by_draw")),
+        visited_on=row.visited_on,
+        published_on=row.published_on or row.visited_on,
+        conclusion={"key": f"conclusion.{FOUND if is_abnormal else NOTHING_FOUND}"},
+        findings=tuple(
+            PublicFinding(
+                item=names[code],
+                item_stem=stem_of(code),
+                finding={"key": f"finding.{finding}"},
+                is_abnormal=finding == ABNORMAL,
+            )
+            for code, finding in row.findings
+        ),
+    )

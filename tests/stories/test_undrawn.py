@@ -1,0 +1,75 @@
+"""An inspection that no draw led to: recorded by one, released by another and marked."""
+
+from demo.stage import card
+from tests.stories.acts import public_pages
+from tests.stories.office import Office
+from tests.stories.watch import Watch
+from tests.stories.wording import article, due, say, says, text
+
+SEEN = "家长来电反映门卫不在岗，现场属实"
+TYPED = f"""检查对象：第三中学
+事由：投诉举报
+检查日期：2026-09-20
+检查事项：校园安全、收费行为
+不正常：校园安全
+情况：{SEEN}"""
+BASIS = article("第二十七条")
+
+
+async def _records(office: Office, words: str = TYPED) -> None:
+    await office.say("王芳", "/import")
+    await office.press("王芳", "请直接发送", "登记非随机检查")
+    await office.say("王芳", words)
+
+
+async def test_inspection_outside_the_draws_is_released_and_stands_in_the_credit_file(office: Office) -> None:
+    watch = Watch(office)
+    await _records(office, TYPED.replace("第三中学", "第十中学"))
+    assert watch.news()["王芳"][-1] == says("undrawn.no_target", name="第十中学")
+    await office.say("王芳", TYPED)
+    facts = {
+        "name": "第三中学",
+        "cause": "投诉举报",
+        "on": "2026年9月20日（周日）",
+        "lines": "· 校园安全：不正常\n· 收费行为：正常",
+        "n": 1,
+        "words": SEEN,
+        "by": "王芳",
+        "due": due(9, 29),
+        "ground": BASIS,
+    }
+    waits = facts | {"state": text("undrawn.state.recorded")}
+    assert watch.news() == {
+        "王芳": [says("undrawn.card", "撤回登记", **waits)],
+        "周审": [says("undrawn.card", "审核通过并公示", "退回", **waits)],
+    }
+    assert "第三中学" not in public_pages(office, "search.html")
+    await office.say("周审", "/pending")
+    assert watch.news()["周审"] == [says("undrawn.card", "审核通过并公示", "退回", **waits)]
+
+    await office.press("周审", "【非随机检查】", "审核通过并公示")
+    page = public_pages(office, "target-*.html")
+    shown = ("非随机", "投诉举报", "第二十七条", "不正常", "检查对象的统一", SEEN)
+    assert [words in page for words in shown] == [True, True, True, True, False, False]
+    parent = office.stage.person("家长")
+    await office.say(parent, "/query 第三中学")
+    assert "· 非随机检查（投诉举报），2026年9月20日" in parent.last().text
+    assert say("query.never_drawn") in parent.last().text
+    assert "第三中学" not in public_pages(office, "statistics.html")
+    assert [card(office[name], "【非随机检查】").buttons for name in ("王芳", "周审")] == [[], []]
+
+
+async def test_record_is_sent_back_with_a_reason_or_taken_back_and_is_never_public(office: Office) -> None:
+    watch = Watch(office)
+    await _records(office)
+    await office.press("周审", "【非随机检查】", "退回")
+    await office.say("周审", "请写明检查人员")
+    assert watch.news()["王芳"][-1] == says(
+        "undrawn.returned", name="第三中学", reason="请写明检查人员", by="周审"
+    )
+    await _records(office)
+    await office.press("王芳", "【非随机检查】", "撤回登记")
+    async with office.stage.service.database.reading() as work:
+        assert [each.state for each in await work.undrawn.all()] == ["returned", "withdrawn"]
+        assert await work.deadlines.all(subject_kind="undrawn", state="open") == []
+    assert public_pages(office, "target-*.html") == ""
