@@ -41,6 +41,10 @@ class NoticeState(StrEnum):
     SUPERSEDED = "superseded"
 
 
+SITE = "page"
+"""The paper that is all public pages."""
+
+
 class Notice(Record):
     """One thing to send; its id is the notice number that every repeat bears.
 

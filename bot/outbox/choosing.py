@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from bot.domain.mail import Notice, NoticeKind, NoticeState
-from bot.outbox.composing import Address, address_of
+from bot.domain.mail import SITE, Notice, NoticeKind, NoticeState
+from bot.outbox.composing import Address
 from bot.outbox.pacing import Pacing
 
 _THROWING_SCREENS = frozenset(
@@ -14,6 +14,20 @@ _THROWING_SCREENS = frozenset(
 _RESULTS = frozenset({"draw.result", "draw.result_targets", "platform.result"})
 """What the group reads before anybody is told in private what follows from it."""
 _UNPACED = (NoticeKind.ANSWER, NoticeKind.PAPER, NoticeKind.MENU)
+
+
+class _Waiting(NamedTuple):
+    """What the order of a notice hangs on; what it says is read only of the one that leaves."""
+
+    id: int
+    kind: str
+    screen: str
+    person_id: int | None
+    chat_id: int | None
+    account_id: int | None
+    is_repeat: bool
+    not_before: datetime | None
+    made_at: datetime
 
 
 class Chosen(NamedTuple):
@@ -27,8 +41,12 @@ class Chosen(NamedTuple):
 async def choose(work: Any, pacing: Pacing, now: datetime) -> Chosen | None:
     """Return the notice that may leave first: in a chat in the order made, throws before all else."""
     seen: set[Any] = set()
-    best: Chosen | None = None
-    pending = await work.notices.all(state=NoticeState.PENDING)
+    best: tuple[_Waiting, datetime, Address | None] | None = None
+    pending = [
+        _Waiting(*row)
+        async for page in work.notices.pages(*_Waiting._fields, state=NoticeState.PENDING)
+        for row in page
+    ]
     results = [each for each in pending if each.screen in _RESULTS and not each.not_before]
     for notice in sorted(pending, key=_urgency):
         chat = _chat_of(notice)
@@ -37,35 +55,52 @@ async def choose(work: Any, pacing: Pacing, now: datetime) -> Chosen | None:
         if chat and _follows(notice, results):
             seen.add(chat)
             continue
-        address = await address_of(work, notice)
+        address = await _address_of(work, notice)
         earliest = max(now, notice.not_before or now)
         if chat and address is not None:
             seen.add(chat)
             earliest = max(pacing.earliest(address.chat_id, now), earliest)
-        if best is None or earliest < best.earliest:
-            best = Chosen(notice, earliest, address)
+        if best is None or earliest < best[1]:
+            best = notice, earliest, address
         if earliest <= now:
             break
-    return best
+    return Chosen(await work.notices.get(best[0].id), *best[1:]) if best else None
 
 
-def _follows(notice: Notice, results: list[Notice]) -> bool:
+async def _address_of(work: Any, notice: _Waiting) -> Address | None:
+    """Return where it goes, or None where the person has no account."""
+    if notice.person_id is not None:
+        person = await work.people.get(notice.person_id)
+        return Address(person.account_id, person.language, person=person) if person.account_id else None
+    if notice.chat_id is not None:
+        chat = await work.chats.get(notice.chat_id)
+        return Address(chat.telegram_id, chat.language, chat.thread_id, chat=chat)
+    guest = await work.guests.one(account_id=notice.account_id)
+    return Address(notice.account_id or 0, guest.language if guest else "zh_CN")
+
+
+def _follows(notice: _Waiting, results: list[_Waiting]) -> bool:
     """Return whether it waits for a result in the group: one of the same act, which has not failed yet."""
     return notice.chat_id is None and any(
         each.made_at == notice.made_at and each.id < notice.id for each in results
     )
 
 
-def _urgency(notice: Notice) -> tuple[int, int]:
-    """Put first what had its turn already and throws, then the answers that somebody waits for."""
-    if notice.is_repeat or notice.kind is NoticeKind.THROW or notice.screen in _THROWING_SCREENS:
+def _urgency(notice: _Waiting) -> tuple[int, int]:
+    """Put first what had its turn already and throws, then the answers that somebody waits for.
+
+    The public pages come last: written once, they show what all acts before have changed.
+    """
+    if notice.is_repeat or notice.kind == NoticeKind.THROW or notice.screen in _THROWING_SCREENS:
         return 0, notice.id
-    if notice.kind is NoticeKind.MENU:
+    if notice.kind == NoticeKind.MENU:
         return 3, notice.id
-    return 1 if notice.kind is NoticeKind.ANSWER else 2, notice.id
+    if notice.screen == SITE:
+        return 4, notice.id
+    return 1 if notice.kind == NoticeKind.ANSWER else 2, notice.id
 
 
-def _chat_of(notice: Notice) -> tuple[int | None, ...] | None:
+def _chat_of(notice: _Waiting) -> tuple[int | None, ...] | None:
     """Return what stands for the chat whose pace it must keep, None for what keeps none."""
     if notice.kind in _UNPACED:
         return None

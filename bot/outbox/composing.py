@@ -61,18 +61,6 @@ class Address:
     chat: Chat | None = None
 
 
-async def address_of(work: UnitOfWork, notice: Notice) -> Address | None:
-    """Return where the notice goes, or None where the person has no account."""
-    if notice.person_id is not None:
-        person = await work.people.get(notice.person_id)
-        return Address(person.account_id, person.language, person=person) if person.account_id else None
-    if notice.chat_id is not None:
-        chat = await work.chats.get(notice.chat_id)
-        return Address(chat.telegram_id, chat.language, chat.thread_id, chat=chat)
-    guest = await work.guests.one(account_id=notice.account_id)
-    return Address(notice.account_id or 0, guest.language if guest else "zh_CN")
-
-
 async def compose(work: UnitOfWork, office: Office, notice: Notice, address: Address) -> Call:
     """Return the call that delivers the notice."""
     if notice.kind is NoticeKind.ANSWER:

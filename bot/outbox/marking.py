@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 
 from bot.domain.mail import Card, Notice, NoticeKind, NoticeState
-from bot.domain.ports import Clock, Store
+from bot.domain.ports import Clock
 from bot.outbox.composing import Address, Call
 from bot.outbox.effects import Effects
 from bot.outbox.outcomes import Outcome, classify, is_card_gone, retry_after
@@ -22,20 +22,19 @@ _LONGEST_BACKOFF = timedelta(seconds=60)
 class Marks:
     """Marks the rows of the outbox, and tells the use cases what became of their notices."""
 
-    def __init__(self, store: Store, clock: Clock, effects: Effects, pacing: Pacing) -> None:
-        """Take the ports, and the pace that a `retry_after` slows down."""
-        self._store, self._clock, self._effects, self._pacing = store, clock, effects, pacing
+    def __init__(self, clock: Clock, effects: Effects, pacing: Pacing) -> None:
+        """Take the clock, what follows from an outcome, and the pace that a `retry_after` slows down."""
+        self._clock, self._effects, self._pacing = clock, effects, pacing
 
-    async def sent(self, notice: Notice, call: Call, address: Address, result: Any) -> None:
+    async def sent(self, work: Any, notice: Notice, call: Call, address: Address, result: Any) -> None:
         """It has arrived: keep its message, forget its secrets, and take what a throw came to."""
         message_id = result.get("message_id") if isinstance(result, dict) else None
-        async with self._store.writing() as work:
-            data = _without_secrets(notice.data)
-            notice = await work.notices.move(notice, NoticeState.SENT, message_id=message_id, data=data)
-            if message_id:
-                await self._remember(work, notice, call, address, message_id)
-            if notice.kind is NoticeKind.THROW:
-                await self._effects.thrown(work, notice, result)
+        data = _without_secrets(notice.data)
+        notice = await work.notices.move(notice, NoticeState.SENT, message_id=message_id, data=data)
+        if message_id:
+            await self._remember(work, notice, call, address, message_id)
+        if notice.kind is NoticeKind.THROW:
+            await self._effects.thrown(work, notice, result)
 
     async def _remember(
         self, work: Any, notice: Notice, call: Call, address: Address, message_id: int
@@ -50,32 +49,31 @@ class Marks:
         if address.chat is not None and call.method != "editMessageText":
             await self._effects.seen(work, notice, address.chat, message_id)
 
-    async def failed(self, notice: Notice, call: Call, address: Address, error: Exception) -> None:
+    async def failed(self, work: Any, notice: Notice, call: Call, address: Address, error: Exception) -> None:
         """Do what the error asks for: wait, follow the group, repeat, or give up and say so."""
         outcome = classify(error)
-        async with self._store.writing() as work:
-            if notice.kind is NoticeKind.MENU and outcome in _NOT_NOW:
-                await work.notices.move(notice, NoticeState.UNDELIVERABLE, error=str(error))
-                await self._effects.menu_refused(work, notice)
-            elif outcome is Outcome.DONE:
-                await work.notices.move(notice, NoticeState.SENT)
-            elif outcome is Outcome.WAIT:
-                until = self._clock.now() + retry_after(error)
-                self._pacing.hold(call.chat_id, until)
-                await work.notices.move(notice, NoticeState.PENDING, not_before=until)
-            elif outcome is Outcome.MIGRATED:
-                await self._effects.migrated(work, address.chat_id, getattr(error, "new_chat_id", 0))
-                await work.notices.move(notice, NoticeState.PENDING)
-            elif outcome is Outcome.NOT_SENT:
-                await self.again(work, notice)
-            elif outcome is Outcome.UNCERTAIN:
-                await self.uncertain(work, notice)
-            elif outcome is Outcome.UNREACHABLE:
-                await self.undeliverable(work, notice, str(error), address)
-            elif outcome is Outcome.TOO_LATE:
-                await self.undeliverable(work, notice, str(error))
-            else:
-                await self._give_up(work, notice, call, address, error)
+        if notice.kind is NoticeKind.MENU and outcome in _NOT_NOW:
+            await work.notices.move(notice, NoticeState.UNDELIVERABLE, error=str(error))
+            await self._effects.menu_refused(work, notice)
+        elif outcome is Outcome.DONE:
+            await work.notices.move(notice, NoticeState.SENT)
+        elif outcome is Outcome.WAIT:
+            until = self._clock.now() + retry_after(error)
+            self._pacing.hold(call.chat_id, until)
+            await work.notices.move(notice, NoticeState.PENDING, not_before=until)
+        elif outcome is Outcome.MIGRATED:
+            await self._effects.migrated(work, address.chat_id, getattr(error, "new_chat_id", 0))
+            await work.notices.move(notice, NoticeState.PENDING)
+        elif outcome is Outcome.NOT_SENT:
+            await self.again(work, notice)
+        elif outcome is Outcome.UNCERTAIN:
+            await self.uncertain(work, notice)
+        elif outcome is Outcome.UNREACHABLE:
+            await self.undeliverable(work, notice, str(error), address)
+        elif outcome is Outcome.TOO_LATE:
+            await self.undeliverable(work, notice, str(error))
+        else:
+            await self._give_up(work, notice, call, address, error)
 
     async def again(self, work: Any, notice: Notice) -> None:
         """Back off and try again: nothing has left."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -19,6 +20,9 @@ from bot.outbox.overtaken import is_overtaken
 from bot.outbox.pacing import Pacing
 
 log = structlog.get_logger()
+
+Claimed = tuple[Notice, Call, Address]
+"""What is being sent: its row says so, in case nobody lives to see what becomes of it."""
 
 
 class Outbox:
@@ -40,7 +44,7 @@ class Outbox:
         self._store, self._telegram, self._clock = store, telegram, clock
         self._office, self._papers, self._crash = office, papers, crash
         self._pacing = Pacing()
-        self._marks = Marks(store, clock, effects, self._pacing)
+        self._marks = Marks(clock, effects, self._pacing)
         self.news = News()
         self._wait, self._may_have_left = wait, False
         self._is_stopping = False
@@ -76,23 +80,32 @@ class Outbox:
             return True
 
     async def send_next(self) -> bool:
-        """Send the next notice that may leave, waiting for it if it must; return False if there is none."""
+        """Send what may leave, one after the other, waiting for the next if it must; return False if none is.
+
+        The transaction that marks what was sent chooses and claims the next: one commit for each notice.
+        """
         async with self._store.writing() as work:
-            chosen = await choose(work, self._pacing, self._clock.now())
-            claimed = await self._claim(work, chosen) if chosen and self._is_sent(chosen) else None
+            chosen, claimed = await self._take(work)
+        while claimed is not None:
+            mark = await self._send(*claimed)
+            async with self._store.writing() as work:
+                await mark(work)
+                chosen, claimed = (None, None) if self._is_stopping else await self._take(work)
+            self._crash("outbox.marked")
         if chosen is None:
             return False
         if chosen.earliest > self._clock.now():
             await self._wait_until(chosen.earliest)
         elif chosen.notice.kind is NoticeKind.PAPER:
             await self._write_paper(chosen.notice)
-        elif claimed is not None:
-            await self._send(*claimed)
         return True
 
-    def _is_sent(self, chosen: Chosen) -> bool:
-        """Return whether it leaves now, and by a call."""
-        return chosen.earliest <= self._clock.now() and chosen.notice.kind is not NoticeKind.PAPER
+    async def _take(self, work: Any) -> tuple[Chosen | None, Claimed | None]:
+        """Choose the next notice; claim it if it leaves now, and by a call."""
+        chosen = await choose(work, self._pacing, self._clock.now())
+        if chosen is None or chosen.earliest > self._clock.now() or chosen.notice.kind is NoticeKind.PAPER:
+            return chosen, None
+        return chosen, await self._claim(work, chosen)
 
     async def _wait_until(self, earliest: datetime) -> None:
         """Wait, but no longer than until there is news: another chat need not wait for this one."""
@@ -106,7 +119,7 @@ class Outbox:
             for task in tasks:
                 task.cancel()
 
-    async def _claim(self, work: Any, chosen: Chosen) -> tuple[Notice, Call, Address] | None:
+    async def _claim(self, work: Any, chosen: Chosen) -> Claimed | None:
         """Mark the notice as being sent, in the transaction that chose it; None where it need not leave."""
         notice, address = chosen.notice, chosen.address
         if address is None:
@@ -125,21 +138,23 @@ class Outbox:
             return None
         return await work.notices.move(notice, NoticeState.SENDING), call, address
 
-    async def _send(self, notice: Notice, call: Call, address: Address) -> None:
+    async def _send(self, notice: Notice, call: Call, address: Address) -> Callable[[Any], Awaitable[None]]:
+        """Make the call; return what marks its outcome within a transaction."""
         self._crash("outbox.claimed")
         if call.chat_id:
             self._pacing.sent(call.chat_id, self._clock.now())
         try:
             result = await self._telegram.call(call.method, call.params, call.files)
         except Exception as error:  # noqa: BLE001 - classified: every error ends in one of the outcomes
-            await self._marks.failed(notice, call, address, error)
-        else:
-            self._crash("outbox.accepted")
-            await self._marks.sent(notice, call, address, result)
-        self._crash("outbox.marked")
+            return partial(self._marks.failed, notice=notice, call=call, address=address, error=error)
+        self._crash("outbox.accepted")
+        return partial(self._marks.sent, notice=notice, call=call, address=address, result=result)
 
     async def _write_paper(self, notice: Notice) -> None:
-        """Write the paper from the database as it stands; writing it twice is the same."""
+        """Write the paper from the database as it stands: whatever asked for it by now is settled by that."""
+        where = {"kind": NoticeKind.PAPER, "screen": notice.screen, "state": NoticeState.PENDING}
+        async with self._store.reading() as work:
+            asked = [each for each in await work.notices.all(**where) if each.data == notice.data]
         try:
             await self._papers(notice.screen, notice.data["subject_id"])
         except (Unwritable, StoreBroken):
@@ -151,8 +166,4 @@ class Outbox:
             return
         self._crash("paper.written")
         async with self._store.writing() as work:
-            for each in await work.notices.all(
-                kind=NoticeKind.PAPER, screen=notice.screen, state=NoticeState.PENDING
-            ):
-                if each.id == notice.id:
-                    await work.notices.move(each, NoticeState.SENT)
+            await work.notices.change_all([each.id for each in asked], state=NoticeState.SENT)

@@ -1,6 +1,7 @@
 """One act of one person in one transaction: what every use case is handed."""
 
-from collections.abc import Callable, Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +13,7 @@ from bot.domain.deadlines import SHANGHAI, Deadline, is_overdue, open_deadline
 from bot.domain.errors import NotAllowed
 from bot.domain.journal import Entry, Words, chain
 from bot.domain.known_tree import KnownTree
-from bot.domain.mail import Notice, NoticeKind
+from bot.domain.mail import SITE, Notice, NoticeKind
 from bot.domain.materials import Sent
 from bot.domain.people import Chat, ChatKind, Grant, Person, Role
 from bot.domain.permissions import Action, Actor, Case, Deny, decide
@@ -69,7 +70,18 @@ async def actor_of(work: UnitOfWork, person: Person | None, day: date) -> Actor:
     """Return what the person may do with on this day; None is a stranger."""
     if person is None:
         return _NOBODY
-    grants = await grants_on(work, day, person_id=person.id)
+    return _actor(person, await grants_on(work, day, person_id=person.id))
+
+
+async def actors_of(work: UnitOfWork, people: Sequence[Person], day: date) -> list[Actor]:
+    """Return the same for many people, in their order, from one look at the grants."""
+    grants: dict[int, list[Grant]] = defaultdict(list)
+    for each in await grants_on(work, day, person_id=tuple(person.id for person in people)):
+        grants[each.person_id].append(each)
+    return [_actor(person, grants[person.id]) for person in people]
+
+
+def _actor(person: Person, grants: Sequence[Grant]) -> Actor:
     own = {(each.role, each.unit) for each in grants if each.lent_by is None}
     held = frozenset((each.role, each.unit) for each in grants)
     return Actor(person.id, held, held - own)
@@ -167,8 +179,12 @@ class Act:
             await self._post(kind=NoticeKind.ANSWER, screen="toast", data=data, **to)
 
     async def paper(self, kind: str, subject_id: int) -> None:
-        """Have a bundle, form or page written anew after the commit."""
+        """Have a bundle, form or other document written anew after the commit."""
         await self._post(kind=NoticeKind.PAPER, screen=kind, data={"subject_id": subject_id})
+
+    async def rewrite_site(self) -> None:
+        """Have the public pages written anew after the commit."""
+        await self.paper(SITE, 0)
 
     async def _post(self, **values: Any) -> None:
         await self.work.notices.add(Notice(made_at=self.at, **values))

@@ -12,7 +12,7 @@ from bot.domain.commands import commands_of
 from bot.domain.mail import Menu, Notice, NoticeKind
 from bot.domain.people import Chat, ChatKind, Person
 from bot.domain.permissions import Actor
-from bot.usecases.act import Act, actor_of
+from bot.usecases.act import Act, actors_of
 
 _PUBLIC = {"zh_CN": "", "en": "en"}
 """The language codes of the public menu: the one without a code is for every other language."""
@@ -57,8 +57,8 @@ async def refresh(act: Act, people: Sequence[Person], chats: list[Chat] | None =
     places = await act.work.chats.all(is_bound=True) if chats is None else chats
     await _take_away(act, people)
     wanted: list[_Wanted] = []
-    for person in people:
-        wanted += _of_person(person, await actor_of(act.work, person, act.today), places)
+    for person, actor in zip(people, await actors_of(act.work, people, act.today), strict=True):
+        wanted += _of_person(person, actor, places)
     await _set(act, wanted)
 
 

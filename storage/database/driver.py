@@ -10,9 +10,9 @@ import aiosqlite
 class Cursor:
     """What SQLAlchemy asks of an asynchronous cursor: one statement, with its rows when it returns any."""
 
-    def __init__(self, run: Callable[..., Any], connection: sqlite3.Connection) -> None:
-        """Take what runs a function in the connection's thread; nothing is run before execute()."""
-        self._run, self._connection = run, connection
+    def __init__(self, run: Callable[..., Any], connection: sqlite3.Connection, beginning: str) -> None:
+        """Take what runs a function in the connection's thread, and what runs before the statement."""
+        self._run, self._connection, self._beginning = run, connection, beginning
         self._rows: list[Any] = []
         self.description: Any = None
         self.rowcount, self.lastrowid, self.arraysize = -1, 0, 1
@@ -31,6 +31,9 @@ class Cursor:
 
     def _whole(self, how: str, sql: str, parameters: Any) -> None:
         """Run in the connection's thread, from the cursor's making to its closing."""
+        if self._beginning:
+            self._connection.execute(self._beginning)
+            self._beginning = ""
         cursor = self._connection.cursor()
         try:
             getattr(cursor, how)(sql, parameters)
@@ -48,11 +51,30 @@ class Cursor:
 
 
 class Connection(aiosqlite.Connection):
-    """A connection whose cursors take one message each."""
+    """A connection whose cursors take one message each; a transaction begins with its first statement."""
+
+    _beginning = ""
+
+    def begin(self, statement: str) -> None:
+        """Have the next statement begin a transaction: it takes no message of its own."""
+        self._beginning = statement
 
     def cursor(self) -> Any:
         """Return a cursor; SQLAlchemy enters it before it executes."""
-        return Cursor(self._execute, self._conn)
+        beginning, self._beginning = self._beginning, ""
+        return Cursor(self._execute, self._conn, beginning)
+
+    async def commit(self) -> None:
+        """Commit, where a statement has begun a transaction."""
+        if not self._beginning:
+            await super().commit()
+        self._beginning = ""
+
+    async def rollback(self) -> None:
+        """Roll back, where a statement has begun a transaction."""
+        if not self._beginning:
+            await super().rollback()
+        self._beginning = ""
 
 
 def connect(path: str, **options: Any) -> Connection:

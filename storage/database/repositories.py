@@ -52,6 +52,8 @@ class TableRepository(Generic[RecordT]):
         while page := (await self._connection.execute(query, where | {_OLD + "id": after})).all():
             yield [tuple(row[1:]) for row in page]
             after = page[-1][0]
+            if len(page) < _LOT:
+                return
 
     async def last(self) -> RecordT | None:
         """Return the row with the highest id, or None where there is no row."""

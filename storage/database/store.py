@@ -16,6 +16,8 @@ from storage.database.tables import RECORDS, TABLES
 from storage.database.troubles import told_plainly
 
 BUSY_TIMEOUT_MS = 5000
+_SQLITE: dict[str, Any] = {"connect_args": {"async_creator_fn": connect}, "pool_reset_on_return": None}
+"""Every transaction is ended here; a connection that comes back to the pool needs no second rollback."""
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": BUSY_TIMEOUT_MS}
 
 
@@ -41,7 +43,7 @@ class Database:
     def __init__(self, url: str) -> None:
         """Prepare the engine; nothing is opened before the first transaction."""
         is_sqlite = sa.make_url(url).get_backend_name() == "sqlite"
-        options = {"connect_args": {"async_creator_fn": connect}} if is_sqlite else {}
+        options: dict[str, Any] = _SQLITE if is_sqlite else {}
         self.engine: AsyncEngine = create_async_engine(url, **options)
         self._one_writer = asyncio.Lock()
         if is_sqlite:
@@ -57,7 +59,7 @@ class Database:
         """
         with told_plainly():
             async with self._one_writer, self.engine.connect() as connection:
-                await self._begin(connection, "BEGIN IMMEDIATE")
+                self._begin(connection, "BEGIN IMMEDIATE")
                 try:
                     yield _unit_of_work(connection)
                 except BaseException:
@@ -70,15 +72,14 @@ class Database:
         """Open a transaction that only reads; raises as writing() does."""
         with told_plainly():
             async with self.engine.connect() as connection:
-                await self._begin(connection, "BEGIN")
+                self._begin(connection, "BEGIN")
                 yield _unit_of_work(connection)  # closing the connection rolls back
 
-    async def _begin(self, connection: AsyncConnection, statement: str) -> None:
-        """Begin by the driver itself: one message to its thread instead of four."""
-        if self.engine.dialect.name == "sqlite":
-            raw = await connection.get_raw_connection()
-            driver: Any = raw.driver_connection
-            await driver.execute(statement)
+    def _begin(self, connection: AsyncConnection, statement: str) -> None:
+        """Begin by the driver itself, together with the first statement."""
+        if self.engine.dialect.name == "sqlite" and connection.sync_connection is not None:
+            driver: Any = connection.sync_connection.connection.driver_connection
+            driver.begin(statement)
 
     async def require_whole(self) -> None:
         """Return if every page is what SQLite left there; raise StoreBroken with the first fault."""

@@ -17,6 +17,7 @@ from bot.app.site import write_pages
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.cases import CASES
 from bot.domain.documents.document import Document
+from bot.domain.mail import SITE
 from bot.domain.ports import Clock, Secrets, Store, UnitOfWork
 from bot.domain.profile import Profile
 from bot.usecases.draws.keep_record import record_path
@@ -49,12 +50,12 @@ class Papers:
         self._registers = RegisterPapers(data_dir, clock)
 
     async def write(self, kind: str, subject_id: int) -> None:
-        """Write one paper: `bundle` or `page` of a round, `form` of an inspection, `record` of an attempt."""
+        """Write one paper: `bundle` of a round, `form` of an inspection, `record` of a draw, the pages."""
         writers: dict[str, Callable[[UnitOfWork, int], Awaitable[None]]] = {
             "bundle": self._bundle,
             "form": self._form,
             **{f"case:{name}": partial(self._case, name) for name in CASES},
-            "page": self._page,
+            SITE: self._pages,
             "record": self._record,
             "change": self._change,
             "plan": self._plans.plan,
@@ -102,5 +103,5 @@ class Papers:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_form(path, form)
 
-    async def _page(self, work: UnitOfWork, _round_id: int) -> None:
+    async def _pages(self, work: UnitOfWork, _whole: int) -> None:
         await write_pages(work, self._profile, self._office_name, self._data_dir / "public")

@@ -126,7 +126,7 @@ async def announce(act: Act, opened: Round, frozen: Attempt, **told: Any) -> Non
         number=numbered(attempt),
         seal=attempt.commitment,
     )
-    await act.paper("page", opened.id)
+    await act.rewrite_site()
 
 
 def _ready_key(kind: str) -> str:

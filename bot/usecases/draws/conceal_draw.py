@@ -43,7 +43,7 @@ async def conceal(act: Act, attempt: Attempt, opened: Round, fixed: Fixed) -> No
         result=attempt.result_hash,
         head=await signed_head(act, head),
     )
-    await act.paper("page", opened.id)
+    await act.rewrite_site()
     people = await people_by_number(act)
     await _forewarn(act, attempt, [people[number] for number in drawn])
 

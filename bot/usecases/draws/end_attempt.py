@@ -32,7 +32,7 @@ async def end(act: Act, attempt: Attempt, kind: str, reason: str, *, words_id: i
     await _withdraw_throws(act, ended)
     await _tell(act, opened, ended)
     await act.paper("bundle", opened.id)
-    await act.paper("page", opened.id)
+    await act.rewrite_site()
     if ended.step is DrawStep.SUPPLEMENT and ended.result is None:
         await advance_round(act, opened)
     return ended

@@ -30,7 +30,7 @@ async def type_remark(act: Act, dialogue: Dialogue, typed: str) -> None:
         told = {"number": numbered(attempt), "name": act.me.name, "words": words.text}
         await act.notify("remark.told", person, key=f"remark:{remark.id}:{person.id}", **told)
     await act.paper("record", attempt.id)
-    await act.paper("page", opened.id)
+    await act.rewrite_site()
 
 
 async def _watched(act: Act, attempt_id: int) -> tuple[Attempt, Round]:

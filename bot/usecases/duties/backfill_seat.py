@@ -104,7 +104,7 @@ async def _vacate(act: Act, opened: Round, duty: Duty, handed: Handover, reason:
     await leave(act, duty, taken, is_gone=handed.is_gone)
     await _seat_all(act, opened, duty, made)
     await act.paper("bundle", opened.id)
-    await act.paper("page", opened.id)
+    await act.rewrite_site()
     return made
 
 

@@ -95,5 +95,5 @@ async def publish_outcome(act: Act, follow_up_id: int) -> None:
     await act.notify("follow_up.published", chat, **told)
     if row.result in UNSETTLED:
         await follow_up_findings(act, inspection)
-    await act.paper("page", opened.id)
+    await act.rewrite_site()
     await tell_if_settled(act, opened.id)

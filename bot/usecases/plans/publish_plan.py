@@ -44,7 +44,7 @@ async def publish_plan(act: Act, year: int, card: str) -> None:
     await act.record("plan_published", year=year, edition=edition.edition, digest=edition.digest)
     await act.settle("plan", ("plan", year))
     await act.paper("plan", edition.id)
-    await act.paper("page", 0)
+    await act.rewrite_site()
     await act.toast("plan.published_toast")
     await show_page(act, year, 1, card)
     await _tell(act, edition)

@@ -117,7 +117,7 @@ async def type_document(act: Act, dialogue: Dialogue, typed: str) -> None:
     )
     await _close_cards(act, moved, "platform.cancel_done")
     await act.paper("bundle", moved.id)
-    await act.paper("page", moved.id)
+    await act.rewrite_site()
 
 
 async def decline(act: Act, round_id: int) -> None:

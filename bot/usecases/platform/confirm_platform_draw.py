@@ -170,7 +170,7 @@ async def dispatch_platform(act: Act, draw_id: int) -> None:
     await _post_result(act, moved, draw)
     await _send_out(act, moved, match_in(draw.document))
     await act.paper("bundle", moved.id)
-    await act.paper("page", moved.id)
+    await act.rewrite_site()
     chat = await act.work.chats.get(moved.chat_id)
     document = f"rounds/{moved.number}/platform.json"
     await act.notify(

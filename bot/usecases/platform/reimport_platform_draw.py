@@ -130,7 +130,7 @@ async def _adopt(
         await show_offers(act, opened, draw)
     await show_wanted(act, opened)
     await act.paper("bundle", opened.id)
-    await act.paper("page", opened.id)
+    await act.rewrite_site()
     await advance_round(act, await act.work.rounds.get(opened.id))
 
 

@@ -48,7 +48,7 @@ async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
         await correct_published(act, inspection, "objection")
     else:
         await show_publish(act, inspection)
-    await act.paper("page", inspection.round_id)
+    await act.rewrite_site()
 
 
 async def _answerable(act: Act, objection_id: int) -> tuple[Objection, Inspection]:

@@ -31,7 +31,7 @@ async def type_receipt(act: Act, dialogue: Dialogue, typed: str) -> None:
     inspection = await act.work.inspections.change(inspection, receipt=receipt)
     await act.record("receipt_entered", inspection=inspection.id, receipt=receipt)
     await act.settle("entry", ("inspection", inspection.id))
-    await act.paper("page", inspection.round_id)  # the public page counts what was entered in time
+    await act.rewrite_site()  # the public page counts what was entered in time
     await dialogues.end(act, dialogue)
     await ask_receipt(act, inspection, (await team_people(act, inspection))[0])
     await act.reply("receipt.taken", name=await target_name(act, inspection), receipt=receipt)

@@ -60,7 +60,7 @@ async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
     await act.reply("objection.recorded", name=name, due=act.due(owed), ground=act.ground(KIND))
     await show_objection(act, objection)
     await show_publish(act, inspection)
-    await act.paper("page", inspection.round_id)
+    await act.rewrite_site()
 
 
 async def _objectionable(act: Act, inspection_id: int) -> Inspection:

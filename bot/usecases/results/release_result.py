@@ -60,7 +60,7 @@ async def publish(act: Act, inspection_id: int) -> None:
     await show_publish(act, inspection)
     await refresh_duties(act, inspection)
     await act.paper("form", inspection.id)
-    await act.paper("page", opened.id)
+    await act.rewrite_site()
     target = await act.work.targets.get(inspection.target_id)
     named = act.office.profile.names.publication_place
     place = {"key": "publish.place", "place": named.value} if named.is_binding else ""

@@ -24,7 +24,7 @@ async def begin_check(act: Act, inspection: Inspection) -> None:
     people = await checkers(act, inspection)
     if not people:
         await act.work.inspections.change(inspection, outcome_checked_by=act.me.id)
-        await act.paper("page", inspection.round_id)
+        await act.rewrite_site()
         return
     subject = ("inspection", inspection.id)
     await act.owe(_KIND, subject, second_person_days(act), person_id=people[0].id, rule="confirmation")
@@ -172,7 +172,7 @@ async def _tell_corrected(act: Act, inspection: Inspection, outcome: str, note: 
 
 
 async def _close(act: Act, inspection: Inspection) -> None:
-    await act.paper("page", inspection.round_id)
+    await act.rewrite_site()
     await act.settle(_KIND, ("inspection", inspection.id))
     office, _ = await act.holders(Role.LEAD_OFFICE)
     for person in each_once([*office, act.me]):

@@ -30,7 +30,7 @@ async def advance_round(act: Act, opened: Round) -> None:
                 return
             opened = await act.work.rounds.move(opened, step_for(command, state).target)
             await act.record("round_moved", round=opened.number, to=opened.state.value)
-            await act.paper("page", opened.id)  # the public page says how far the round is
+            await act.rewrite_site()  # the public page says how far the round is
             if state is RoundState.INSPECTING:
                 await _end_inspections(act, inspections)
                 await owe_report(act, opened)

@@ -63,7 +63,7 @@ async def give_duties(
 async def hand_over_bundle(act: Act, attempt: Attempt, chat: Chat) -> None:
     """Have the bundle and the page written, and post the bundle."""
     await act.paper("bundle", attempt.round_id)
-    await act.paper("page", attempt.round_id)
+    await act.rewrite_site()
     document = f"rounds/{attempt.draw}/bundle.json"
     await act.notify("draw.bundle", chat, number=attempt.draw, seal=attempt.commitment, document=document)
 

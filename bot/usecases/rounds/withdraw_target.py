@@ -18,7 +18,7 @@ async def withdraw_target(act: Act, opened: Round, inspection: Inspection, outco
     await act.record("target_withdrawn", round=opened.number, **about)
     for kind in OF_LEADER:
         await act.settle(kind, ("inspection", inspection.id))
-    await act.paper("page", opened.id)
+    await act.rewrite_site()
     for seat in await act.work.seats.all(inspection_id=inspection.id, is_open=True):
         await act.work.seats.change(seat, is_open=False)
         await show_duty(act, await act.work.duties.get(seat.duty_id))

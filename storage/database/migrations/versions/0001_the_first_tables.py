@@ -158,6 +158,9 @@ def upgrade() -> None:
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
+    with op.batch_alter_table("deadlines", schema=None) as batch_op:
+        batch_op.create_index("deadlines_by_subject", ["subject_kind", "subject_id"], unique=False)
+
     op.create_table(
         "declarations",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -348,6 +351,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("hash"),
     )
+    with op.batch_alter_table("journal", schema=None) as batch_op:
+        batch_op.create_index("journal_by_event", ["event"], unique=False)
+
     op.create_table(
         "leaves",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -446,6 +452,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("unique_key"),
     )
     with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.create_index("notices_by_card", ["card", "state"], unique=False)
         batch_op.create_index("notices_by_state", ["state"], unique=False)
 
     op.create_table(
