@@ -55,7 +55,6 @@ LEFT_TO_PEOPLE = {
 
 BY_CONSTRUCTION = {
     "draw.means": "bot.domain.random_sources",
-    "draw.observers_may_watch": "bot.usecases.draws.remark_on_draw",
     "draw.scope_per_item": "bot.domain.plan_lines",
     "substitution.swap_allowed": "bot.domain.workflow.requests",
     "duties.public_process": "bot.app.site.chain",

@@ -230,3 +230,15 @@ async def test_draw_is_refused_without_items_and_to_anybody_else(office: Office)
     assert watch.news() == {GROUP: [says("denied.draw")]}
     await office.say("王芳", "/draw")
     assert watch.news() == {"王芳": [says("denied.chat_office")]}
+
+
+async def test_preview_reminds_of_observers_and_of_the_blacklisted(office: Office) -> None:
+    async with office.stage.service.database.writing() as work:
+        await work.grants.remove(role="observer")
+        for target in (await work.targets.all())[:2]:
+            await work.targets.change(target, blacklisted=True)
+    await office.preview()
+
+    words = office.sees("王芳", in_group=True)[-1].text
+    assert say("draw.note.unwatched", ground=text("ground.default")) in words
+    assert say("draw.note.intensity", n=2, ground=article("第二十八条")) in words

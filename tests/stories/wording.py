@@ -116,7 +116,8 @@ def duty_card(
 ) -> Shown:
     """Return a duty card of the first round; accepted until Tuesday unless another day is given."""
     entry = text("duty.entry_from.visit")
-    guide = text(f"duty.guide.{state}", due=until or due(9, 22), ground=DEFAULT, entry=entry)
+    grounds = {"ground": DEFAULT, "swap": article("第十六条")}
+    guide = text(f"duty.guide.{state}", due=until or due(9, 22), entry=entry, **grounds)
     values = {"number": NUMBER, "team": team, "state": text(f"duty.state.{standing or state}")}
     values |= {"items": len(ITEMS), "targets": lines or text("duty.no_targets")}
     return says("duty.card", *_with_all(labels), **values, guide=guide)

@@ -26,6 +26,7 @@ from bot.usecases.act import Act
 from bot.usecases.draws.chosen_way import entropy_of, is_reveal_over, secrecy_line, way_line
 from bot.usecases.draws.draw_terms import directed_text, left_out_lines, share_terms, stratum_text
 from bot.usecases.draws.plan_choice import own_shares
+from bot.usecases.draws.preview_notes import note_lines
 from bot.usecases.draws.rounds_held import rounds_by_item, rounds_of_half_year
 from bot.usecases.duties.absences import with_absences
 from bot.usecases.duties.conflicts_in_force import conflict_line, with_conflicts
@@ -164,6 +165,7 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
             *secrecy_line(dialogue, act.at),
             *await conflict_line(act, pools),
             *_order_line(act),
+            *await note_lines(act, targets),
         ],
         unbound=unreached or {"key": "draw.unbound.none"},
         end={"key": "draw.preview_stopped" if is_stopped(lines) else "draw.preview_ready"},

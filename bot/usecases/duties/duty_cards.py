@@ -40,6 +40,7 @@ async def show_duty(act: Act, duty: Duty) -> None:
             "key": f"duty.guide.{duty.state}",
             "due": act.due(deadlines[-1]) if deadlines else {"key": "date.none"},
             "ground": act.ground("acknowledgement"),
+            "swap": act.ground("swap"),
             "entry": {"key": f"duty.entry_from.{_entry_from(act)}"},
         },
         can_accept=duty.state is DutyState.NOTIFIED,
