@@ -117,7 +117,8 @@ class Attempt(Record):
     `draw` is the number of its draw in the office's chain; a round's first draw bears the round's.
     `target_rows` is the row of the register behind each frozen id, whatever the register calls it later.
     `secret` is there only once it is public; `collecting` is who has given what while throwing is open;
-    `proposal` an ending that waits for the lead office, `ending` the record that ended it (section 11).
+    `proposal` an ending that waits for the lead office, `ending` the record that ended it (section 11);
+    `pool_changes` how its pools differ from those of the last draw over the same scope.
     """
 
     round_id: int
@@ -143,6 +144,7 @@ class Attempt(Record):
     ending: dict[str, Any] | None = None
     ending_words_id: int | None = None
     decision_words_id: int | None = None
+    pool_changes: dict[str, Any] | None = None
 
 
 class Inspection(Record):

@@ -6,6 +6,7 @@ from bot.domain.rounds import AttemptState
 from tests.stories.acts import public_pages
 from tests.stories.attempts import NUMBER, abort, attempts, chain, draw_again, faults_of, freeze_again
 from tests.stories.office import Office
+from tests.stories.wording import say
 
 
 async def test_abort_takes_the_lead_office_and_leaves_a_record(office: Office) -> None:
@@ -53,6 +54,28 @@ async def test_no_abort_once_throwing_is_open(office: Office) -> None:
     assert toast != "已收到"
     (attempt,) = await attempts(office)
     assert attempt.state is AttemptState.STANDING
+
+
+async def test_register_that_was_cut_before_a_redraw_is_told_to_all(office: Office) -> None:
+    await office.freeze()
+    await abort(office, "名录有误")
+    async with office.stage.service.database.writing() as work:
+        first, second, *_ = await work.targets.all()
+        await work.targets.change(first, is_active=False)
+        await work.targets.change(second, standing="停办")
+        for line in (await work.inspectors.all())[:2]:
+            await work.inspectors.change(line, licensed=False)
+    await freeze_again(office)
+
+    since = {"number": NUMBER, "attempt": 1, "came": 0}
+    told = [
+        say("terms.targets_changed", gone=1, out=1, **since),
+        say("terms.inspectors_changed", gone=0, out=2, **since),
+    ]
+    announced = [m.text for m in office.sees("郑观", in_group=True) if m.text.startswith("【抽取公告】")]
+    assert [all(line in text for line in told) for text in announced] == [False, True]
+    await office.press("王芳", NUMBER, "开始掷骰", in_group=True)
+    assert [line in public_pages(office) for line in told] == [True, True]
 
 
 async def test_redraw_is_chained_and_its_bundle_verifies(office: Office) -> None:

@@ -18,6 +18,7 @@ from bot.usecases.draws.chosen_way import entropy_of, is_reveal_over, reveal_at_
 from bot.usecases.draws.keep_secret import keep_secret
 from bot.usecases.draws.next_draw import base_of
 from bot.usecases.draws.open_commitment import announcement_key, numbered
+from bot.usecases.draws.pool_history import changes_of
 from bot.usecases.draws.watch_ceremony import observers_of
 from bot.usecases.heads import signed_head
 from bot.usecases.moments import when
@@ -74,6 +75,7 @@ async def commit(act: Act, opened: Round, dialogue: Dialogue, framed: Framed) ->
         commitment=commitment(plan),
         **framed.pools.plain(),
         target_rows=await _target_rows(act, opened, framed),
+        pool_changes=await changes_of(act, opened, framed.step, framed.pools),
     )
     frozen = await act.work.attempts.add(frozen)
     codes = {"commitment": frozen.commitment, "pools": plan["pools"]}

@@ -12,6 +12,7 @@ from bot.domain.register_rows import Target
 from bot.domain.rounds import Attempt, Round
 from bot.domain.scope import Directed, is_within, unmet, unmet_counts
 from bot.usecases.act import Act, ground_of
+from bot.usecases.draws.pool_history import change_lines
 
 _CODED = ("kind", "blacklisted")
 """Columns whose values are codes that have a text."""
@@ -113,6 +114,7 @@ async def terms_of(
         n = sum(each["id"] in opened.deviation["keys"] and each["eligible"] for each in attempt.targets)
         cap = {"cap": profile.cap.times_per_year.value, "ground": ground_of(profile.rule("cap"))}
         lines.append({"key": "terms.over_cap", "n": n, "reason": words.text, **cap})
+    lines += change_lines(attempt)
     return [*lines, *_reserve_terms(profile, rules, sum(each["eligible"] for each in attempt.inspectors))]
 
 

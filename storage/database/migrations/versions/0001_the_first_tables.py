@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.Column("ending", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("ending_words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("decision_words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("pool_changes", sa.JSON(none_as_null=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("draw", "attempt"),
     )
