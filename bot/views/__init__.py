@@ -6,65 +6,65 @@ from typing import Any
 from bot.domain.long_lists import BESIDE, shown
 from bot.domain.texts import Screen, Text
 from bot.views import (
+    amendments,
     attempts,
+    binding,
+    calendars,
+    confirming,
     conflicts,
     dangers,
     dialogues,
+    documents,
     drawing,
     duties,
+    follow_ups,
     imports,
+    leaves,
     lists,
     materials,
     merges,
     objections,
+    on_paper,
     people,
     plans,
     platform,
     posts,
     requests,
     results,
+    schedule,
     steps,
     undrawn,
     unreached,
 )
-from bot.views.amendments import KEYBOARDS as AMENDMENT_KEYBOARDS
-from bot.views.calendars import KEYBOARDS as CALENDAR_KEYBOARDS
-from bot.views.confirming import KEYBOARDS as CONFIRM_KEYBOARDS
-from bot.views.documents import KEYBOARDS as DOCUMENT_KEYBOARDS
-from bot.views.follow_ups import KEYBOARDS as FOLLOW_UP_KEYBOARDS
 from bot.views.keyboards import Keyboard
-from bot.views.leaves import KEYBOARDS as LEAVE_KEYBOARDS
-from bot.views.on_paper import KEYBOARDS as ON_PAPER_KEYBOARDS
-from bot.views.schedule import KEYBOARDS as SCHEDULE_KEYBOARDS
-from bot.views.staff import KEYBOARDS as STAFF_KEYBOARDS
 from bot.views.values import text_of, value_of
 
 KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **dialogues.KEYBOARDS,
-    **DOCUMENT_KEYBOARDS,
-    **people.KEYBOARDS,
+    **documents.KEYBOARDS,
+    **binding.KEYBOARDS,
     **unreached.KEYBOARDS,
     **posts.KEYBOARDS,
-    **CALENDAR_KEYBOARDS,
-    **LEAVE_KEYBOARDS,
-    **STAFF_KEYBOARDS,
+    **calendars.KEYBOARDS,
+    **leaves.KEYBOARDS,
+    **people.KEYBOARDS,
     **drawing.KEYBOARDS,
     **attempts.KEYBOARDS,
     **platform.KEYBOARDS,
-    **CONFIRM_KEYBOARDS,
+    **confirming.KEYBOARDS,
     **duties.KEYBOARDS,
     **requests.KEYBOARDS,
     **conflicts.KEYBOARDS,
     **merges.KEYBOARDS,
-    **SCHEDULE_KEYBOARDS,
-    **ON_PAPER_KEYBOARDS,
+    **schedule.KEYBOARDS,
+    **on_paper.KEYBOARDS,
     **results.KEYBOARDS,
     **dangers.KEYBOARDS,
     **materials.KEYBOARDS,
     **objections.KEYBOARDS,
     **undrawn.KEYBOARDS,
-    **AMENDMENT_KEYBOARDS,
-    **FOLLOW_UP_KEYBOARDS,
+    **amendments.KEYBOARDS,
+    **follow_ups.KEYBOARDS,
     **imports.KEYBOARDS,
     **plans.KEYBOARDS,
     **steps.KEYBOARDS,

@@ -1,56 +1,53 @@
-"""Binding, inviting, the bot's language."""
+"""The screens of /people: the list, and one person's page."""
 
 from typing import Any
 
-from bot.domain.texts import LinkButton, text
-from bot.views.keyboards import Keyboard, button, in_rows, leave, place_of
+from bot.domain.texts import text
+from bot.views.keyboards import Keyboard, button, in_rows
 
 
-def bind_question(data: dict[str, Any]) -> Keyboard:
-    """Ask whether the person is who the link says."""
-    return (
-        (
-            button("bind.yes", "bind.confirm", link_id=data["link"]),
-            button("bind.no", "bind.decline", link_id=data["link"]),
-        ),
-    )
+def people_list(data: dict[str, Any]) -> Keyboard:
+    """Offer each person of the page, and those with one mark only."""
+    people = [
+        button("people.option", "people.person", {"name": name}, person_id=person)
+        for person, name, _ in data["options"]
+    ]
+    filters = [
+        button(f"people.only.{mark}", "people.only", {"n": n}, mark=mark) for mark, n in data["filters"]
+    ]
+    if data["mark"] != "all":
+        filters.append(button("people.only.all", "people.only", {"n": data["total"]}, mark="all"))
+    return (*in_rows(people, 2), *in_rows(filters, 2))
 
 
-def bind_told(data: dict[str, Any]) -> Keyboard:
-    """Offer to undo a binding."""
-    return ((button("bind.undo", "bind.undo", person_id=data["person"], link_id=data["link"]),),)
+def person_page(data: dict[str, Any]) -> Keyboard:
+    """Offer a link or the unbinding, the roles, and the way back."""
+    who = {"person_id": data["person"]}
+    account = [button("people.move" if data["is_bound"] else "people.invite", "people.invite", **who)]
+    if data["is_bound"]:
+        account.append(button("people.unbind", "bind.undo", **who))
+    grant: list[Any] = [(button("people.grant", "people.grant", **who),)] if data["can_grant"] else []
+    if data["can_hand_over"]:
+        lend = button("people.lend", "people.lend", **who)
+        grant.append((lend, button("people.hand_over", "people.hand_over", **who)))
+    revoke = [
+        (button("people.revoke", "people.revoke", {"role": text(f"role.{role}")}, grant_id=grant_id),)
+        for grant_id, role in data["revocable"]
+    ]
+    return (tuple(account), *grant, *revoke, (_back(),))
 
 
-def group_invite(data: dict[str, Any]) -> Keyboard:
-    """Offer the link that adds the bot to the office's group."""
-    return ((LinkButton(text("group.add"), f"https://t.me/{data['bot']}?startgroup={data['start']}"),),)
+def ask_role(data: dict[str, Any]) -> Keyboard:
+    """Offer the roles, and the way back."""
+    roles = [
+        button(f"role.{role}", "people.role", person_id=data["person"], role=role) for role in data["roles"]
+    ]
+    back = button("dialogue.back", "people.person", person_id=data["person"])
+    return (*in_rows(roles, 2), (back,))
 
 
-def invite_ask(data: dict[str, Any]) -> Keyboard:
-    """Offer the roles, and the inspectors who are not bound yet."""
-    roles = [button(f"role.{role}", "invite.role", **place_of(data), role=role) for role in data["roles"]]
-    everybody = button("invite.inspectors", "invite.inspectors", {"n": data["waiting"]}, **place_of(data))
-    return (*in_rows(roles, 2), (everybody,)) if data["waiting"] else in_rows(roles, 2)
+def _back() -> Any:
+    return button("dialogue.back", "people.only", mark="all")
 
 
-def open_private_chat(data: dict[str, Any]) -> Keyboard:
-    """Offer the way into the private chat."""
-    return ((LinkButton(text("people.open_private"), f"https://t.me/{data['bot']}"),),)
-
-
-def languages(data: dict[str, Any]) -> Keyboard:
-    """Offer the languages under their own names."""
-    return (
-        (button("lang.zh_CN", "lang.set", language="zh_CN"), button("lang.en", "lang.set", language="en")),
-        leave(data),
-    )
-
-
-KEYBOARDS = {
-    "bind.question": bind_question,
-    "bind.told": bind_told,
-    "group.invite": group_invite,
-    "invite.ask": invite_ask,
-    "duty.unbound": open_private_chat,
-    "lang.ask": languages,
-}
+KEYBOARDS = {"people.list": people_list, "people.person": person_page, "people.ask_role": ask_role}
