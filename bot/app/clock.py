@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import structlog
 
+from bot.domain.clock_jumps import Reading, has_jumped
 from bot.domain.ports import Clock
-from bot.domain.steady import Reading, has_jumped
 
 log = structlog.get_logger()
 

@@ -113,8 +113,8 @@ class TargetSignature(Frozen):
 class Form(Frozen):
     """The form of one target, filled in or blank; a platform draw has no `commitment` and `result_hash`.
 
-    `specialists` were lent to help: they have no vote and do not sign. `site` is
-    who arrived, that the licence was shown, and what the target said.
+    `specialists` were lent to help: they have no vote and do not sign. `site` is who arrived, that the
+    licence was shown, and what the target said.
     """
 
     form_name: str

@@ -1,4 +1,4 @@
-"""The plan on paper: what the public page of a year shows, ."""
+"""The plan on paper: what the public page of a year shows."""
 
 from datetime import date
 

@@ -187,19 +187,23 @@ RecordT = TypeVar("RecordT", TargetRecord, InspectorRecord, ItemRecord)
 # Fields in which many records say the same: what they say is kept in memory once.
 COMMON_FIELDS = frozenset(
     {
-        *("category", "unit", "district", "risk_tier", "standing", "registered_on", "report_year"),
-        *(
-            "registrar",
-            "industry",
-            "post",
-            "department",
-            "duty",
-            "speciality",
-            "licence_until",
-            "basis",
-            "method",
-            "parent",
-        ),
+        "category",
+        "unit",
+        "district",
+        "risk_tier",
+        "standing",
+        "registered_on",
+        "report_year",
+        "registrar",
+        "industry",
+        "post",
+        "department",
+        "duty",
+        "speciality",
+        "licence_until",
+        "basis",
+        "method",
+        "parent",
     }
 )
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.steady import TOLERANCE, Reading, has_jumped
+from bot.domain.clock_jumps import TOLERANCE, Reading, has_jumped
 
 NOON = datetime(2026, 9, 21, 4, tzinfo=UTC)
 PASSED = st.integers(0, 10**7)
