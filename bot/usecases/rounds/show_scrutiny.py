@@ -46,40 +46,47 @@ async def show_scrutiny(act: Act) -> None:
     await act.toast("toast.ok")
     visits = await _visits(act)
     names = {each.id: each.name for each in await act.work.people.all()}
-    where = await _places(act)
     await act.reply(
         "scrutiny.report",
         day={"date": act.today.isoformat()},
         least=LEAST_INSPECTIONS,
         rounds=LEAST_ROUNDS,
         most=SHORT_MINUTES,
-        normal=_lines([_counted(names[who], n) for who, n in always_normal(visits)]),
-        short=_lines(
-            [
-                {"key": "scrutiny.minutes", "where": where[each.inspection_id], "n": each.minutes}
-                for each in short(visits)
-            ]
-        ),
-        reused=_lines(
-            [
-                {
-                    "key": "scrutiny.file",
-                    "digest": digest[:_HEX_SHOWN],
-                    "where": "、".join(where[each] for each in ids),
-                }
-                for digest, ids in reused_files(visits)
-            ]
-        ),
-        pairs=_lines(
-            [
-                {"key": "scrutiny.pair", "name": names[a], "other": names[b], "n": n}
-                for a, b, n in repeated_pairs(visits)
-            ]
-        ),
         refusals=_lines(await _refusals(act, names)),
         redraws=_lines(await _redraws(act)),
-        load=_lines([_counted(names[who], n) for who, n in load(visits)]),
+        **_of_people(visits, names),
+        **_of_visits(visits, await _places(act)),
     )
+
+
+def _of_people(visits: list[Visited], names: dict[int, str]) -> dict[str, Any]:
+    """Return who finds everything normal, who always goes together, and how much each has."""
+    pairs = [
+        {"key": "scrutiny.pair", "name": names[a], "other": names[b], "n": n}
+        for a, b, n in repeated_pairs(visits)
+    ]
+    return {
+        "normal": _lines([_counted(names[who], n) for who, n in always_normal(visits)]),
+        "pairs": _lines(pairs),
+        "load": _lines([_counted(names[who], n) for who, n in load(visits)]),
+    }
+
+
+def _of_visits(visits: list[Visited], where: dict[int, str]) -> dict[str, Any]:
+    """Return which visits were short, and which files stand in several records."""
+    minutes = [
+        {"key": "scrutiny.minutes", "where": where[each.inspection_id], "n": each.minutes}
+        for each in short(visits)
+    ]
+    reused = [
+        {
+            "key": "scrutiny.file",
+            "digest": digest[:_HEX_SHOWN],
+            "where": "、".join(where[each] for each in ids),
+        }
+        for digest, ids in reused_files(visits)
+    ]
+    return {"short": _lines(minutes), "reused": _lines(reused)}
 
 
 def _lines(found: list[dict[str, Any]]) -> Any:
