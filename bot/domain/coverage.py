@@ -21,8 +21,9 @@ _MONTHS_OF_YEAR = 12
 class Held:
     """A round that was drawn: its day, scope ("" is all), targets by row id, and the codes of its items.
 
-    `dropped` are those of its targets that could not be inspected: they count for no share. `least_bp` is the
-    share that the text of `source` fixes for an item of the round, 0 where none goes before the profile's.
+    `dropped` are those of its targets that could not be inspected: they count for no share; `struck_off`
+    those of them where nobody came: they do not count for the cap either. `least_bp` is the share that the
+    text of `source` fixes for an item of the round, 0 where none goes before the profile's.
     """
 
     number: str
@@ -31,6 +32,7 @@ class Held:
     targets: frozenset[int]
     items: frozenset[str] = frozenset()
     dropped: frozenset[int] = frozenset()
+    struck_off: frozenset[int] = frozenset()
     least_bp: int = 0
     source: str = ""
 
@@ -130,7 +132,7 @@ def rounds_of_items(held: Iterable[Held]) -> list[tuple[str, int]]:
 
 def cap_hits(held: Iterable[Held], profile: Profile) -> int:
     """Return how many targets have been drawn in the year as often as the cap allows, or more."""
-    times = Counter(target for each in held for target in each.targets)
+    times = Counter(target for each in held for target in each.targets - each.struck_off)
     return sum(n >= profile.cap.times_per_year.value for n in times.values())
 
 

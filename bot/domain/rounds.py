@@ -185,6 +185,11 @@ class Inspection(Record):
         is_dropped = self.state is InspectionState.NOT_INSPECTABLE and self.outcome_by is not None
         return is_dropped and self.outcome_checked_by is None
 
+    @property
+    def is_struck_off(self) -> bool:
+        """Return whether it cannot be inspected, and was found so without a visit."""
+        return self.state is InspectionState.NOT_INSPECTABLE and self.visited_on is None
+
 
 class Seat(Record):
     """A person's place in the team of one inspection, until he hands it over.

@@ -1,5 +1,6 @@
 """What the year has covered, under texts that ask it of the year, of the half-year and of each round."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -124,6 +125,8 @@ def test_cap_counts_targets_drawn_as_often_as_it_allows() -> None:
 
     assert cap_hits(rounds, ORDOS) == 1
     assert cap_hits(rounds[:1], ORDOS) == 0
+    struck_off = [replace(each, struck_off=frozenset({1})) for each in rounds[1:]]
+    assert cap_hits([rounds[0], *struck_off], ORDOS) == 0
 
 
 @given(st.dates(date(2020, 1, 1), date(2030, 12, 31)))

@@ -221,6 +221,19 @@ async def test_absolute_cap_has_no_button(office: Office) -> None:
     assert labels == ["冻结并公布封存码", "更改随机方式", "保密抽取", "返回上一步", "取消"]
 
 
+@under("ordos-education-sport")
+async def test_nobody_is_kept_out_by_being_drawn_and_struck_off_without_a_visit(office: Office) -> None:
+    await cap_two(office, (1, 2))
+    async with office.stage.service.database.writing() as work:
+        for each, day in zip(
+            await work.inspections.all(target_id=(1, 2)), (None, date(2026, 3, 2)) * 2, strict=True
+        ):
+            await work.inspections.change(each, state=InspectionState.NOT_INSPECTABLE, visited_on=day)
+    await office.preview("100%", "2 组")
+    shown = card(office["王芳"], "发起抽查：请核对", office.group).text
+    assert "抽取 5 家" in shown  # the first was never visited, the second twice
+
+
 async def refusal_of_capped(office: Office) -> str:
     """Return what the coordinator reads who draws from six schools that all stand at the cap."""
     await cap_two(office, (1, 2, 3, 4, 5, 6))

@@ -34,8 +34,11 @@ from bot.usecases.people.invite import unreached_inspectors
 
 
 async def times_drawn(act: Act) -> dict[int, int]:
-    """Return how often each target, by row id, was drawn in this calendar year."""
-    return Counter(each.target_id for each in await _inspections_of_year(act))
+    """Return how often each target, by row id, was drawn in this calendar year to be inspected.
+
+    Who was struck off before anybody came has not been inspected: two strokes of a pen keep nobody out.
+    """
+    return Counter(each.target_id for each in await _inspections_of_year(act) if not each.is_struck_off)
 
 
 async def covered_this_year(act: Act, besides: Round | None = None) -> set[int]:

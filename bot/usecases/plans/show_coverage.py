@@ -121,9 +121,22 @@ async def held_this_year(act: Act) -> list[Held]:
         inspections = await act.work.inspections.all(round_id=opened.id)
         targets = frozenset(each.target_id for each in inspections)
         dropped = frozenset(each.target_id for each in inspections if each.state is _DROPPED)
+        struck = frozenset(each.target_id for each in inspections if each.is_struck_off)
         for_it = await drawn_for(act, opened.scope, opened.item_codes, opened.item_list_id)
         least_bp, source = await _own_share(act, opened)
-        found.append(Held(opened.number, day, opened.scope, targets, for_it.items, dropped, least_bp, source))
+        found.append(
+            Held(
+                number=opened.number,
+                day=day,
+                scope=opened.scope,
+                targets=targets,
+                items=for_it.items,
+                dropped=dropped,
+                struck_off=struck,
+                least_bp=least_bp,
+                source=source,
+            )
+        )
     return found
 
 
