@@ -16,6 +16,7 @@ from bot.usecases.draws.press_throw import throw_unpressed
 from bot.usecases.draws.reveal_draw import reveal_due
 from bot.usecases.duties.lapse_licence import lapse_licences
 from bot.usecases.duties.name_unreached import name_all_unreached
+from bot.usecases.follow_ups.list_target import lapse_listings
 from bot.usecases.heads import post_head
 from bot.usecases.lapse_second_persons import lapse_second_persons
 from bot.usecases.menus import refresh_touched
@@ -54,6 +55,7 @@ class Ticks:
             await owe_plan(self._act(work), self._hours)
             await turn_delegations(self._act(work))
             await lapse_licences(self._act(work))
+            await lapse_listings(self._act(work))
             await name_all_unreached(self._act(work), self._hours)
             await repeat_dangers(self._act(work))
             await settle_imports(self._act(work))

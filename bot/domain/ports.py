@@ -15,6 +15,7 @@ from bot.domain.follow_ups import FollowUp
 from bot.domain.heads import Head
 from bot.domain.journal import Denial, Entry, Words
 from bot.domain.leave import Leave
+from bot.domain.listings import Listing
 from bot.domain.mail import ButtonRow, Card, Menu, Notice, Update
 from bot.domain.materials import Material
 from bot.domain.merges import Merge
@@ -150,6 +151,7 @@ class UnitOfWork(Protocol):
     undrawn: Repository[Undrawn]
     amendments: Repository[Amendment]
     follow_ups: Repository[FollowUp]
+    listings: Repository[Listing]
     materials: Repository[Material]
     dangers: Repository[Danger]
     site_steps: Repository[SiteStep]

@@ -82,6 +82,7 @@ _PATHS = {
     "crime_transfer": "terms.crime_transfer_calendar_days",
     "transfer": "terms.transfer_days",
     "penalty": "terms.penalty_calendar_days",
+    "listing": "terms.listing_calendar_days",
     "revisit": "terms.revisit_days",
     "entry": "terms.entry_days",
     "receipt": "terms.entry_needs_receipt",

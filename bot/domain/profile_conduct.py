@@ -51,6 +51,7 @@ class TermRules(Frozen):
     crime_transfer_calendar_days: Sourced[Days]
     transfer_days: Sourced[Days]
     penalty_calendar_days: Sourced[Days]
+    listing_calendar_days: Sourced[Days]
     revisit_days: Sourced[Days]
     entry_days: Sourced[Days]
     entry_starts: Sourced[StartEvent]

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.usecases.follow_ups import (
     decide_measure,
+    list_target,
     pending_follow_ups,
     propose_measure,
     publish_outcome,
@@ -26,6 +27,9 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "follow_up.conclude": publish_outcome.start_conclusion,
     "follow_up.release": publish_outcome.release_outcome,
     "follow_up.publish": publish_outcome.publish_outcome,
+    "listing.list": list_target.list_target,
+    "listing.no": list_target.decline_listing,
+    "listing.repair": list_target.start_repair,
 }
 
 TOPICS = {
@@ -33,6 +37,7 @@ TOPICS = {
     decide_measure.TOPIC: decide_measure.type_return,
     send_visitors.VISITORS: send_visitors.type_visitors,
     return_visit.VISIT: return_visit.type_record,
+    list_target.TOPIC: list_target.type_repair,
     publish_outcome.TOPIC: publish_outcome.type_paper,
 }
 """What takes the words of each dialogue."""

@@ -34,6 +34,7 @@ from bot.domain.calendar_tables import CalendarVersion
 from bot.domain.dangers import Danger
 from bot.domain.follow_ups import FollowUp
 from bot.domain.leave import Leave
+from bot.domain.listings import Listing
 from bot.domain.materials import Material
 from bot.domain.objections import Objection
 from bot.domain.reminders import Reminded
@@ -121,6 +122,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "undrawn": Undrawn,
     "amendments": Amendment,
     "follow_ups": FollowUp,
+    "listings": Listing,
     "materials": Material,
     "dangers": Danger,
     "site_steps": SiteStep,
@@ -170,6 +172,7 @@ _CONSTRAINTS: dict[str, tuple[sa.UniqueConstraint | sa.Index, ...]] = {
     "answers": (_unique("inspection_id", "item_code"),),
     "publications": (_unique("inspection_id", "version"),),
     "follow_ups": (_unique("inspection_id", "item_code", "turn"),),
+    "listings": (_unique("follow_up_id"),),
     "materials": (sa.Index("materials_by_message", "account_id", "message_id"),),
     "signatures": (_unique("inspection_id", "person_id", "record_hash"),),
     "duties": (_unique("round_id", "person_id"),),

@@ -14,6 +14,7 @@ from bot.domain.deadlines import DeadlineState
 from bot.domain.duties import DutyState, RequestState
 from bot.domain.errors import Stale
 from bot.domain.follow_ups import FollowUpState
+from bot.domain.listings import ListingState
 from bot.domain.merges import MergeState
 from bot.domain.objections import ObjectionState
 from bot.domain.people import ChatKind, Role
@@ -39,6 +40,7 @@ FIRST: dict[type[StrEnum], State] = {
     RequestState: RequestState.ASKED,
     ObjectionState: ObjectionState.OPEN,
     UndrawnState: UndrawnState.RECORDED,
+    ListingState: ListingState.OFFERED,
     AmendmentState: AmendmentState.ASKED,
     FollowUpState: FollowUpState.OPEN,
     MergeState: MergeState.PROPOSED,

@@ -29,6 +29,7 @@ from bot.domain.form import FORM_LABELS
 from bot.domain.headers import COLUMNS, Kind
 from bot.domain.item_kinds import ItemKind
 from bot.domain.leave import LeaveReason, usual_periods
+from bot.domain.listings import ListingState
 from bot.domain.materials import MaterialKind, SourceKind
 from bot.domain.merges import MergeState
 from bot.domain.objections import Outcome
@@ -135,6 +136,7 @@ VALUES: dict[str, Iterable[str]] = {
     "witness.{}": ["none", "stated"],
     "correction.reason.{}": CORRECTIONS,
     "objection.answer.{}": Outcome,
+    "listing.state.{}": ListingState,
     "undrawn.cause.{}": Cause,
     "undrawn.state.{}": UndrawnState,
     "undrawn.why.{}": ["line", "target", "cause", "visited_on", "items"],

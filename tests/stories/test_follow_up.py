@@ -29,6 +29,7 @@ from tests.stories.wording import (
 ITEM = ITEMS[0].name
 WANTED = "消防通道堆放杂物，责令清理并书面报告"
 SEEN = "10月8日上午到场，通道已清理"
+PLEA = "10月20日申请，隐患已消除，曲教体修〔2026〕2号"
 STILL = "10月8日上午到场，仍有杂物"
 DAY, DAY_SHOWN = "2026-10-10", "2026年10月10日（周六）"
 BASIS = article("第二十二条")
@@ -211,6 +212,41 @@ async def test_what_is_not_corrected_is_decided_anew_and_goes_to_the_police_in_a
     for shown in ("未改正", "涉嫌犯罪，移送公安机关", "已移送，接收机关已受理"):
         assert shown in page
     assert ("曲教体移" in page, partner in page) == (False, False)
+    await _listed_repaired_and_expired(office, bad)
+
+
+async def _listed_repaired_and_expired(office: Office, bad: str) -> None:
+    """The lead office puts the target on the blacklist, repairs it; what is over is taken down by the bot."""
+    await office.say("张敏", "/pending")
+    asked = card(office["张敏"], "【黑名单】")
+    assert [each.label for each in asked.each_button()] == ["列入黑名单", "不列入"]
+    await office.press("张敏", "【黑名单】", "列入黑名单")
+    assert (await _listing(office, bad), "已列入黑名单" in _file(office, bad)) == (("listed", True), True)
+    await office.press("张敏", "【黑名单】", "信用修复")
+    await office.say("张敏", PLEA)
+    assert await _listing(office, bad) == ("repaired", False)
+    page = _file(office, bad)
+    assert [words in page for words in ("信用已修复", "已列入黑名单", PLEA)] == [True, False, False]
+    assert office["王芳"].last().text.startswith(f"{bad} 的信用已修复")
+    assert card(office["张敏"], "【黑名单】").buttons == []
+    async with office.stage.service.database.writing() as work:
+        (listing,) = await work.listings.all()
+        await work.listings.change(listing, until=office.stage.clock.now().date() - timedelta(days=2))
+    await office.stage.tick()
+    assert (await _listing(office, bad), "信用已修复" in _file(office, bad)) == (("expired", False), False)
+    assert office["王芳"].last().text.startswith(f"{bad} 的黑名单记录已到期")
+
+
+async def _listing(office: Office, bad: str) -> tuple[str, bool | None]:
+    async with office.stage.service.database.reading() as work:
+        (listing,) = await work.listings.all()
+        target = await work.targets.one(name=bad)
+    assert target is not None
+    return listing.state.value, target.blacklisted
+
+
+def _file(office: Office, bad: str) -> str:
+    return public_pages(office, f"target-{code_of(bad)}.html")
 
 
 async def test_what_a_correction_takes_away_is_followed_up_no_more(office: Office) -> None:

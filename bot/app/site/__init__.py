@@ -21,8 +21,8 @@ from bot.domain.publication.results import PublicResult
 from bot.domain.publication.rounds import PublicRound
 from bot.domain.publication.site import PublicSite
 from bot.usecases.act import ground_of
+from bot.usecases.results.credit_files import credit_files
 from bot.usecases.results.released_results import ResultBook
-from bot.usecases.results.undrawn_results import credit_files
 from storage.site.folder import write_files
 from storage.site.pages import site_pages
 from storage.site.verifiers import verifiers

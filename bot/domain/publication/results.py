@@ -71,6 +71,16 @@ class PublicResult(PublicAbout, PublicVersion):
     follow_ups: tuple[PublicFollowUp, ...] = ()
 
 
+class PublicListing(Part):
+    """That a target is on the blacklist until a day, or was and is repaired; an expired one is not told."""
+
+    item: str
+    outcome: Said
+    listed_on: date
+    until: date
+    repaired_on: date | None = None
+
+
 class PublicUndrawn(Part):
     """An inspection of a target that no draw led to: why, and what was found, never a word."""
 

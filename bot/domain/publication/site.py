@@ -6,7 +6,7 @@ from pydantic import Field
 
 from bot.domain.hexadecimal import Digest, Signature
 from bot.domain.publication.parts import Part, Said, Stem
-from bot.domain.publication.results import PublicOutcome, PublicResult, PublicUndrawn
+from bot.domain.publication.results import PublicListing, PublicOutcome, PublicResult, PublicUndrawn
 from bot.domain.publication.rounds import PublicLink, PublicRound
 
 
@@ -23,6 +23,7 @@ class PublicTarget(Part):
     results: tuple[PublicResult, ...] = ()
     outcomes: tuple[PublicOutcome, ...] = ()
     undrawn: tuple[PublicUndrawn, ...] = ()
+    listings: tuple[PublicListing, ...] = ()
 
 
 class PublicItem(Part):

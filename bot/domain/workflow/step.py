@@ -8,6 +8,7 @@ from bot.domain.dangers import DangerState
 from bot.domain.deadlines import DeadlineState
 from bot.domain.duties import DutyState, RequestState
 from bot.domain.follow_ups import FollowUpState
+from bot.domain.listings import ListingState
 from bot.domain.merges import MergeState
 from bot.domain.objections import ObjectionState
 from bot.domain.permissions import Action
@@ -26,6 +27,7 @@ State = (
     | UndrawnState
     | DangerState
     | FollowUpState
+    | ListingState
     | MergeState
     | DutyState
     | RequestState

@@ -16,6 +16,7 @@ from bot.usecases.follow_ups.follow_up_cards import (
     show_follow_up,
     show_outcome,
 )
+from bot.usecases.follow_ups.list_target import offer_listing
 from bot.usecases.follow_ups.open_follow_ups import end_terms, follow_up_findings, tell_if_settled
 from bot.usecases.results.owe_release import coordinator_of
 
@@ -95,5 +96,6 @@ async def publish_outcome(act: Act, follow_up_id: int) -> None:
     await act.notify("follow_up.published", chat, **told)
     if row.result in UNSETTLED:
         await follow_up_findings(act, inspection)
+    await offer_listing(act, row)
     await act.rewrite_site()
     await tell_if_settled(act, opened.id)

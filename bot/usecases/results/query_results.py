@@ -3,11 +3,11 @@
 from typing import Any
 
 from bot.domain.permissions import Action
-from bot.domain.publication.results import PublicOutcome, PublicResult, PublicUndrawn
+from bot.domain.publication.results import PublicListing, PublicOutcome, PublicResult, PublicUndrawn
 from bot.domain.publication.site import PublicTarget
 from bot.usecases.act import Act
+from bot.usecases.results.credit_files import credit_files
 from bot.usecases.results.released_results import ResultBook
-from bot.usecases.results.undrawn_results import credit_files
 
 _MOST_FOUND = 8
 _MOST_ROUNDS = 5
@@ -52,6 +52,7 @@ async def _show_file(act: Act, target: PublicTarget) -> None:
     lines = [_result_text(each) for each in target.results]
     lines += [_outcome_text(each) for each in target.outcomes]
     lines += [_undrawn_text(each) for each in target.undrawn]
+    lines = [*(_listing_text(each) for each in target.listings), *lines]
     if len(lines) > _MOST_ROUNDS:
         lines[_MOST_ROUNDS:] = [{"key": "query.more_rounds", "n": len(lines) - _MOST_ROUNDS}]
     numbers = [each.round_number for each in (*target.results, *target.outcomes)]
@@ -90,6 +91,12 @@ def _undrawn_text(undrawn: PublicUndrawn) -> dict[str, Any]:
         "normal": len(undrawn.findings) - len(abnormal),
         "abnormal": {"key": "query.abnormal", "items": "、".join(abnormal)} if abnormal else "",
     }
+
+
+def _listing_text(listing: PublicListing) -> dict[str, Any]:
+    day = listing.repaired_on or listing.until
+    key = "query.repaired" if listing.repaired_on else "query.listed"
+    return {"key": key, "item": listing.item, "day": {"date": day.isoformat()}}
 
 
 def _outcome_text(outcome: PublicOutcome) -> dict[str, Any]:

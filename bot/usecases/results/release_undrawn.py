@@ -24,7 +24,7 @@ async def release_undrawn(act: Act, undrawn_id: int) -> None:
     await show_undrawn(act, row)
     recorder = await act.work.people.get(row.recorded_by)
     await act.notify("undrawn.published", recorder, name=await target_name(act, row), by=act.me.name)
-    await act.paper("page", 0)
+    await act.rewrite_site()
 
 
 async def start_return(act: Act, undrawn_id: int) -> None:

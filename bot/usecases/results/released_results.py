@@ -115,7 +115,7 @@ class ResultBook:
         return tuple(self._follow_up(opened, each) for each in rows)
 
     def _follow_up(self, opened: Round, row: FollowUp) -> PublicFollowUp:
-        item = self._names(opened).get(row.item_code, row.item_code)
+        item = self.names_of(opened).get(row.item_code, row.item_code)
         is_public = row.state is FollowUpState.PUBLISHED
         outcome = f"follow_up.result.{row.result}" if is_public else "follow_up.in_hand"
         return PublicFollowUp(
@@ -143,13 +143,14 @@ class ResultBook:
     def _finding(self, opened: Round, code: str, finding: str, value: str) -> PublicFinding:
         found: Said = {"key": f"finding.{finding}"}
         return PublicFinding(
-            item=self._names(opened).get(code, code),
+            item=self.names_of(opened).get(code, code),
             item_stem=stem_of(code),
             finding={"key": "finding.with_value", "finding": found, "value": value} if value else found,
             is_abnormal=finding == ABNORMAL,
         )
 
-    def _names(self, opened: Round) -> dict[str, str]:
+    def names_of(self, opened: Round) -> dict[str, str]:
+        """Return the names of a round's items by their codes."""
         if opened.id not in self.names:
             items = items_among(self.lists[opened.item_list_id], opened)
             self.names[opened.id] = {item.code: item.name for item in items}

@@ -1,13 +1,14 @@
-"""Inspections outside the draws in the credit files, the same on the public pages and in the chat."""
+"""The credit files whole: results, inspections outside the draws, the blacklist; the same in the chat."""
 
 from collections.abc import Sequence
 from itertools import groupby
 
 from bot.domain.findings import ABNORMAL, FOUND, NOTHING_FOUND
+from bot.domain.listings import SHOWN
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.publication.parts import stem_of
-from bot.domain.publication.results import PublicFinding, PublicUndrawn
+from bot.domain.publication.results import PublicFinding, PublicListing, PublicUndrawn
 from bot.domain.publication.site import PublicTarget
 from bot.domain.undrawn import Undrawn, UndrawnState
 from bot.usecases.act import ground_of
@@ -24,7 +25,30 @@ async def credit_files(work: UnitOfWork, profile: Profile, book: ResultBook) -> 
     for stem, those in undrawn.items():
         file = files.get(stem) or _file(those)
         files[stem] = file.model_copy(update={"undrawn": those})
+    for stem, listings in (await _listings(work, book)).items():
+        if stem in files:
+            files[stem] = files[stem].model_copy(update={"listings": listings})
     return tuple(sorted(files.values(), key=lambda each: (each.name, each.stem)))
+
+
+async def _listings(work: UnitOfWork, book: ResultBook) -> dict[str, tuple[PublicListing, ...]]:
+    """Return by the stem of the target what stands of the blacklist, or is repaired."""
+    found: dict[str, tuple[PublicListing, ...]] = {}
+    for each in await work.listings.all(state=SHOWN):
+        row = await work.follow_ups.get(each.follow_up_id)
+        opened = book.rounds[(await work.inspections.get(row.inspection_id)).round_id]
+        if each.listed_on is None or each.until is None:
+            continue
+        told = PublicListing(
+            item=book.names_of(opened).get(row.item_code, row.item_code),
+            outcome={"key": f"follow_up.result.{row.result}"},
+            listed_on=each.listed_on,
+            until=each.until,
+            repaired_on=each.repaired_on,
+        )
+        stem = stem_of(each.target_key)
+        found[stem] = (*found.get(stem, ()), told)
+    return found
 
 
 def _file(those: Sequence[PublicUndrawn]) -> PublicTarget:

@@ -1,0 +1,24 @@
+"""A target on the blacklist: offered by a grave outcome, decided by the lead office, repaired or expired."""
+
+from bot.domain.listings import ListingState
+from bot.domain.permissions import Action
+from bot.domain.workflow.step import BOT, State, Step
+
+_DECIDES = Action.DECIDE_MEASURE
+
+STEPS: tuple[Step, ...] = (
+    Step("list_target", ListingState.OFFERED, ListingState.LISTED, _DECIDES, (), "intensity"),
+    Step("decline_listing", ListingState.OFFERED, ListingState.DECLINED, _DECIDES, (), "intensity"),
+    Step(
+        "repair",
+        ListingState.LISTED,
+        ListingState.REPAIRED,
+        _DECIDES,
+        ("listing.repaired",),
+        "listing",
+    ),
+    Step("expire_listing", ListingState.LISTED, ListingState.EXPIRED, BOT, ("listing.expired",), "listing"),
+    Step("expire_listing", ListingState.REPAIRED, ListingState.EXPIRED, BOT, ("listing.expired",), "listing"),
+)
+
+FINAL: tuple[State, ...] = (ListingState.DECLINED, ListingState.EXPIRED)
