@@ -84,15 +84,23 @@ async def pass_the_cap(stage: Stage, cast: Cast, transcript: Transcript, scope: 
     await scenes.throw(stage, coordinator, group, card(coordinator, "发起抽查：请核对", group))
 
 
-async def meet_the_cap(stage: Stage, cast: Cast, transcript: Transcript) -> None:
-    """An absolute cap: two sections have drawn every school of the category, the third is refused."""
-    transcript.heading("同一对象全年次数的上限：第三个科室再抽同一批学校")
+async def join_visits(stage: Stage, cast: Cast, transcript: Transcript) -> None:
+    """Two sections have drawn the same schools: the text orders one visit, which nobody can refuse."""
+    transcript.heading("两个科室抽中同一批学校：联合检查")
     coordinator, group = cast.one("coordinator"), cast.group
     transcript.pause()
     for line in (2, 3):
         preview = await scenes.prepare(stage, coordinator, group, scenes.Choices(PRIVATE, _ALL, 1, line=line))
         await scenes.throw(stage, coordinator, group, preview)
-    transcript.resume(f"此前按计划第 2 项、第 3 项对“{PRIVATE}”全部抽取了两次，过程从略")
+    transcript.resume(f"按计划第 2 项、第 3 项对“{PRIVATE}”全部抽取了两次，过程从略")
+    await stage.says(coordinator, "/pending")
+    await stage.presses(coordinator, card(coordinator, "【合并检查】"), "合并检查")
+
+
+async def meet_the_cap(stage: Stage, cast: Cast, transcript: Transcript) -> None:
+    """An absolute cap: two sections have drawn every school of the category, the third is refused."""
+    transcript.heading("同一对象全年次数的上限：第三个科室再抽同一批学校")
+    coordinator, group = cast.one("coordinator"), cast.group
     await stage.says(coordinator, "/coverage")
     await stage.says(coordinator, "/draw", group)
     for label in ("第 4 项", "在本群抽取", "取消"):

@@ -68,7 +68,7 @@ PROGRAMMES: dict[str, Programme] = {
         _JANUARY,
         Choices("体育场馆", targets=3, teams=2, line=1, departments=_SPORTS),
         before=(particulars.issue_plan,),
-        after=(particulars.meet_the_cap,),
+        after=(particulars.join_visits, particulars.meet_the_cap),
     ),
     "lianchi-education-sport-2023": Programme(_CAMPAIGN, Choices("校外培训机构", 2, 2, _DISTRICT)),
 }

@@ -246,7 +246,7 @@ async def _show_to(act: Act, merge: Merge, person: Person) -> None:
 
 async def _round_line(act: Act, opened: Round) -> dict[str, Any]:
     coordinator = await act.work.people.get(opened.coordinator_id)
-    initiator = opened.departments[0] if opened.departments else coordinator.unit
+    initiator = "、".join(sorted(await _sections(act, opened))) or coordinator.unit
     called = f"{coordinator.name}（{initiator}）" if initiator else coordinator.name
     return {"key": "visit.round", "number": opened.number, "coordinator": called}
 
