@@ -20,7 +20,7 @@ REPEATED = "【补发】"
 NUMBER = re.compile(r"\n\n〔通知第(\d+)号〕\Z")
 _DUTY, _RESULT = "【检查任务】", "其余事项全部正常"
 _SEATS, _TARGETS = 4, 3
-_SECONDS = 60
+_SECONDS = 180
 _BREATH_SECONDS = 0.02
 _UNTOLD = re.compile(r"第 (\d+) 次掷骰的回执没有收到")
 

@@ -13,7 +13,7 @@ from tests.crash.mortal import Death, Mortal, Nursery
 from tests.crash.people import People
 from tests.stories.office import Office, open_office
 
-_PATIENCE_SECONDS, _LONGEST_PLAY_SECONDS = 60, 300
+_PATIENCE_SECONDS, _LONGEST_PLAY_SECONDS = 60, 600
 
 
 @dataclass
