@@ -57,6 +57,11 @@ buttons: $(STAMP)
 torture: $(STAMP)
 	SSJ_KILLS=$(or $(KILLS),2000) $(BIN)/pytest -s tests/crash/test_crash.py
 
+# 200 write at once, 1,000 press within a minute, one floods, over 20,000 targets; writes its section of docs/benchmarks.md.
+.PHONY: load
+load: $(STAMP)
+	$(BIN)/python -m benchmarks.load --date $$(date +%F) --seed 7
+
 # Whole offices from dice with random faults, for so many seconds; SEED=n begins with this one, which plays again.
 .PHONY: simulate
 simulate: $(STAMP)

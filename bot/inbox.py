@@ -12,8 +12,9 @@ from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from bot.domain.errors import StoreBroken, Unwritable
 from bot.domain.mail import Update
-from bot.domain.ports import Clock, Crashpoint, Store
+from bot.domain.ports import Clock, Crashpoint, Store, UnitOfWork
 from bot.news import News
+from bot.waiting import Waiting
 
 log = structlog.get_logger()
 
@@ -21,6 +22,8 @@ KINDS = ["message", "edited_message", "callback_query", "my_chat_member", "chat_
 _POLL_SECONDS = 25
 _MOST_CONFLICTS = 3
 _MOST_FAILURES = 3
+_MOST_OF_A_STRANGER = 5
+"""Messages of somebody who is bound to nobody that wait at once; what is more is kept, and not answered."""
 _PAUSE = timedelta(seconds=3)
 
 
@@ -81,6 +84,7 @@ class Inbox:
         self._offset = 0
         self._handled: set[int] = set()
         self._hands: dict[int, _Hand] = {}
+        self._waiting = Waiting()
         self._broken: BaseException | None = None
         self._is_stopping = False
 
@@ -119,13 +123,18 @@ class Inbox:
         if not raw:
             return
         self._crash("fetch.before_commit")
+        fresh: list[Update] = []
         async with self._store.writing() as work:
             for update in raw:
                 if not await work.updates.one(id=update["update_id"]):
                     text = json.dumps(update, ensure_ascii=False)
-                    row = Update(id=update["update_id"], raw=text, received_at=self._clock.now())
-                    await work.updates.add(row)
+                    state = "skipped" if await self._is_flood(work, update, fresh) else "pending"
+                    row = Update(id=update["update_id"], raw=text, received_at=self._clock.now(), state=state)
+                    fresh.append(await work.updates.add(row))
         self._crash("fetch.after_commit")
+        for row in fresh:
+            if row.state == "pending":
+                self._waiting.add(row.id, _chat_of(json.loads(row.raw)))
         await self._trouble.over()
         self._offset = max(update["update_id"] for update in raw) + 1
         self.news.ring()
@@ -136,7 +145,7 @@ class Inbox:
             hand.aside.set()
 
     async def handle_forever(self) -> None:
-        """Handle the rows in the order of their ids."""
+        """Handle one row after the other, each when it is its turn."""
         try:
             while not self._is_stopping:
                 if self._broken:
@@ -165,20 +174,21 @@ class Inbox:
             return True
 
     async def handle_next(self) -> bool:
-        """Handle the oldest pending update whose chat has none in hand; return False if there is none.
+        """Handle the update whose turn it is; return False if there is none.
 
         One that steps aside is left in hand; the next ones are handled meanwhile.
         """
         row = await self._next()
         if row is None:
             return False
-        self._handled = {each for each in self._handled if each >= row.id}  # what is older is marked by now
         if row.id in self._handled:
             self._handled.discard(row.id)
             await self._skip(row)
             return True
         self._crash("handle.before")
-        hand = self._hands[row.id] = _Hand(asyncio.create_task(self._attempt(row)), _chat_of(row))
+        hand = self._hands[row.id] = _Hand(
+            asyncio.create_task(self._attempt(row)), _chat_of(json.loads(row.raw))
+        )
         hand.task.add_done_callback(self._ended)
         waiting = asyncio.create_task(hand.aside.wait())
         try:
@@ -192,17 +202,39 @@ class Inbox:
         if not task.cancelled() and task.exception() is not None:
             self._broken = task.exception()
 
+    async def _is_flood(self, work: UnitOfWork, update: dict[str, Any], fresh: list[Update]) -> bool:
+        """Return whether somebody who is bound to nobody has more waiting than can be his need."""
+        chat = _chat_of(update)
+        beside = sum(each.state == "pending" and _chat_of(json.loads(each.raw)) == chat for each in fresh)
+        if self._waiting.count(chat) + beside < _MOST_OF_A_STRANGER or (chat or 0) < 0:
+            return False
+        return await work.people.one(account_id=chat) is None
+
     async def _next(self) -> Update | None:
+        """Return the row whose turn it is; what the rows say counts, whatever was known to wait."""
+        held = {hand.chat for hand in self._hands.values()}
         async with self._store.reading() as work:
-            if not self._hands:
-                return await work.updates.one(state="pending")
-            held = {hand.chat for hand in self._hands.values()}
-            async for page in work.updates.pages("id", state="pending"):
-                for (row_id,) in page:
-                    row = await work.updates.get(row_id)
-                    if row.id not in self._hands and _chat_of(row) not in held:
+            while True:
+                number = self._waiting.first(held)
+                if number is None and not await self._look_up(work):
+                    return None
+                if number is not None:
+                    row = await work.updates.get(number)
+                    if row.state == "pending":
+                        self._waiting.had_turn(number)
                         return row
-        return None
+                    self._waiting.drop(number)
+                    self._handled.discard(number)
+
+    async def _look_up(self, work: UnitOfWork) -> bool:
+        """Learn of rows that wait and are not known, as after a start; return whether there was any."""
+        before = len(self._waiting)
+        async for page in work.updates.pages("id", state="pending"):
+            for (number,) in page:
+                if number not in self._waiting:
+                    row = await work.updates.get(number)
+                    self._waiting.add(number, _chat_of(json.loads(row.raw)))
+        return len(self._waiting) > before
 
     async def _attempt(self, row: Update) -> None:
         try:
@@ -233,9 +265,8 @@ class Inbox:
                 await work.updates.change(row, failures=row.failures + 1, state=state)
 
 
-def _chat_of(row: Update) -> int | None:
+def _chat_of(raw: dict[str, Any]) -> int | None:
     """Return the chat that the update belongs to: within it, what is later waits for what is earlier."""
-    raw = json.loads(row.raw)
     body: dict[str, Any] = next((raw[kind] for kind in KINDS if kind in raw), {})
     chat = (body.get("message") or body).get("chat") or {}
     found: int | None = chat.get("id")

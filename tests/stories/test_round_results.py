@@ -203,6 +203,16 @@ async def test_result_where_all_is_normal_is_submitted_and_signed(office: Office
     assert set(news) == {leader, partner, "周审"}
 
 
+async def test_answer_pressed_on_both_copies_of_a_card_counts_once(office: Office) -> None:
+    _, leader, _, target, _ = await visit(office)
+
+    toasts = await answer(office, leader, target, "1 不正常", "1 不正常")
+
+    async with office.stage.service.database.reading() as work:
+        events = [entry.event for entry in await work.journal.all()]
+    assert (toasts, events.count("item_answered")) == (["已记录：不正常"] * 2, 1)
+
+
 async def test_result_that_is_abnormal_asks_for_note_and_photo_in_any_order(office: Office) -> None:
     _, leader, _, target, watch = await visit(office)
     watch.news()

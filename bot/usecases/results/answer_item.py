@@ -57,8 +57,13 @@ async def answer(act: Act, inspection_id: int, item_code: str, finding: str) -> 
 
 
 async def keep_answer(act: Act, inspection: Inspection, item_code: str, **given: Any) -> None:
-    """Store what is given of one item: its finding, its value, or both; the rest of it stays."""
+    """Store what is given of one item: its finding, its value, or both; the rest of it stays.
+
+    The same once more, as from the second copy of a card, is nothing new.
+    """
     row = await act.work.answers.one(inspection_id=inspection.id, item_code=item_code)
+    if row is not None and all(getattr(row, name) == value for name, value in given.items()):
+        return
     if row is None:
         row = await act.work.answers.add(Answer(inspection_id=inspection.id, item_code=item_code))
     row = await act.work.answers.change(row, **given)
