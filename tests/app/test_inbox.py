@@ -11,6 +11,7 @@ import pytest
 
 from bot.app import open_database
 from bot.domain.mail import Update
+from bot.domain.people import Person
 from bot.inbox import Inbox
 from storage.database.store import Database
 
@@ -38,6 +39,12 @@ class Handling:
         async with self.database.writing() as work:
             await work.updates.move(await work.updates.get(number), "done")
         self.told.put_nowait(text)
+
+    def now(self) -> datetime:
+        return AT
+
+    async def over(self) -> None:
+        """Nothing is wrong with this database."""
 
     async def hears(self, count: int) -> list[str]:
         return [await self.told.get() for _ in range(count)]
@@ -112,3 +119,26 @@ async def test_what_is_not_finished_in_time_waits_for_the_next_start(handling: H
     working.cancel()
     await asyncio.gather(working, return_exceptions=True)
     assert await handling.states() == ["pending"]
+
+
+async def test_chats_take_turns_and_each_keeps_its_order(handling: Handling) -> None:
+    await receive(handling, (OURS, "甲"), (OURS, "乙"), (OURS, "丙"), (THEIRS, "丁"), (THEIRS, "戊"))
+    loop = asyncio.create_task(handling.inbox.handle_forever())
+
+    assert await handling.hears(5) == ["甲", "丁", "乙", "戊", "丙"]
+
+    handling.inbox.stop()
+    await loop
+
+
+async def test_of_a_strangers_flood_five_wait_and_of_a_persons_all(handling: Handling) -> None:
+    async with handling.database.writing() as work:
+        await work.people.add(Person(name="王芳", account_id=THEIRS))
+    flood = [
+        {"update_id": n, "message": {"text": "在吗", "chat": {"id": chat}}}
+        for n, chat in enumerate([OURS, THEIRS] * 20, start=1)
+    ]
+    await handling.inbox._keep(flood)
+
+    states = await handling.states()
+    assert (states[::2].count("pending"), states[1::2].count("pending")) == (5, 20)
