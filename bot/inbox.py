@@ -132,7 +132,7 @@ class Inbox:
                     row = Update(id=update["update_id"], raw=text, received_at=self._clock.now(), state=state)
                     fresh.append(await work.updates.add(row))
         self._crash("fetch.after_commit")
-        for row in fresh:
+        for row in sorted(fresh, key=lambda each: each.id):
             if row.state == "pending":
                 self._waiting.add(row.id, _chat_of(json.loads(row.raw)))
         await self._trouble.over()

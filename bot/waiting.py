@@ -4,6 +4,7 @@ Whoever sends a hundred messages in a second so delays nobody but himself. The r
 knows their numbers.
 """
 
+from bisect import bisect
 from collections import deque
 from collections.abc import Container
 
@@ -29,10 +30,11 @@ class Waiting:
         return len(self._chats.get(chat, ()))
 
     def add(self, number: int, chat: int | None) -> None:
-        """Let an update wait behind all of its chat."""
+        """Let an update wait, behind the older ones of its chat."""
         if number not in self._known:
             self._known[number] = chat
-            self._chats.setdefault(chat, deque()).append(number)
+            numbers = self._chats.setdefault(chat, deque())
+            numbers.insert(bisect(numbers, number), number)
 
     def first(self, held: Container[int | None]) -> int | None:
         """Return the update whose turn it is, apart from chats that are held; None where there is none."""
