@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import LRUCache
 
 from bot.domain.errors import StoreBroken
 from bot.domain.ports import UnitOfWork
@@ -18,6 +19,9 @@ from storage.database.troubles import told_plainly
 BUSY_TIMEOUT_MS = 5000
 _SQLITE: dict[str, Any] = {"connect_args": {"async_creator_fn": connect}, "pool_reset_on_return": None}
 """Every transaction is ended here; a connection that comes back to the pool needs no second rollback."""
+_COMPILED: dict[str, Any] = {"compiled_cache": LRUCache(2000)}
+_DIALECTS: dict[str, sa.Dialect] = {}
+"""What one database of this process has compiled serves the next: compiled SQL hangs on its dialect."""
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": BUSY_TIMEOUT_MS}
 
 
@@ -44,7 +48,9 @@ class Database:
         """Prepare the engine; nothing is opened before the first transaction."""
         is_sqlite = sa.make_url(url).get_backend_name() == "sqlite"
         options: dict[str, Any] = _SQLITE if is_sqlite else {}
-        self.engine: AsyncEngine = create_async_engine(url, **options)
+        self.engine: AsyncEngine = create_async_engine(url, execution_options=_COMPILED, **options)
+        dialect = self.engine.sync_engine.dialect
+        self.engine.sync_engine.dialect = _DIALECTS.setdefault(dialect.name, dialect)
         self._one_writer = asyncio.Lock()
         if is_sqlite:
             sa.event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)

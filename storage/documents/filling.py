@@ -28,7 +28,7 @@ GIVEN = frozenset({"dated", "link", "record_hash"})
 ENDING = ".docx"
 TEMPLATE_FOLDER = "templates"
 """Where below the data folder the office keeps its own templates."""
-_QR_MM, _GROUP = 20, 8
+_QR_MM, _GROUP, _MOST_COMPILED = 20, 8, 100
 _MOST_COMPILED = 128
 """Parts of templates that are kept compiled; each .docx has a handful."""
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
