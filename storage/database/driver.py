@@ -64,18 +64,6 @@ class Connection(aiosqlite.Connection):
         beginning, self._beginning = self._beginning, ""
         return Cursor(self._execute, self._conn, beginning)
 
-    async def commit(self) -> None:
-        """Commit, where a statement has begun a transaction."""
-        if not self._beginning:
-            await super().commit()
-        self._beginning = ""
-
-    async def rollback(self) -> None:
-        """Roll back, where a statement has begun a transaction."""
-        if not self._beginning:
-            await super().rollback()
-        self._beginning = ""
-
 
 def connect(path: str, **options: Any) -> Connection:
     """Return a connection that is opened when it is awaited, as aiosqlite.connect does."""

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import Missing, Stale
+from storage.database.direct import Direct
 from storage.database.many import in_lots, names_of, overwriting, storing
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
@@ -21,7 +22,7 @@ _MOST_KNOWN = 50
 class TableRepository(Generic[RecordT]):
     """The rows of one table as records of one type, inside one transaction."""
 
-    def __init__(self, connection: AsyncConnection, table: sa.Table, record: type[RecordT]) -> None:
+    def __init__(self, connection: AsyncConnection | Direct, table: sa.Table, record: type[RecordT]) -> None:
         """Work on this table through the transaction of this connection."""
         self._connection = connection
         self._table = table
@@ -162,7 +163,7 @@ class TableRepository(Generic[RecordT]):
             self._seen[asked] = found
         return list(self._seen[asked])
 
-    async def _write(self, statement: sa.Executable, values: Any = None) -> sa.CursorResult[Any]:
+    async def _write(self, statement: sa.Executable, values: Any = None) -> Any:
         self._seen.clear()
         return await self._connection.execute(statement, values)
 

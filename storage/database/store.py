@@ -11,6 +11,7 @@ from sqlalchemy.util import LRUCache
 
 from bot.domain.errors import StoreBroken
 from bot.domain.ports import UnitOfWork
+from storage.database.direct import Direct
 from storage.database.driver import connect
 from storage.database.repositories import TableRepository
 from storage.database.tables import RECORDS, TABLES
@@ -28,7 +29,7 @@ _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_ti
 class Transaction:
     """One transaction, with a repository per noun, made when it is first asked for."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection | Direct) -> None:
         """Give every table's repository this connection."""
         self._connection = connection
 
@@ -65,27 +66,32 @@ class Database:
         """
         with told_plainly():
             async with self._one_writer, self.engine.connect() as connection:
-                self._begin(connection, "BEGIN IMMEDIATE")
+                transaction = self._begin(connection, "BEGIN IMMEDIATE")
                 try:
-                    yield _unit_of_work(connection)
+                    yield _unit_of_work(transaction)
                 except BaseException:
-                    await connection.rollback()
+                    await transaction.rollback()
                     raise
-                await connection.commit()
+                await transaction.commit()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[UnitOfWork]:
         """Open a transaction that only reads; raises as writing() does."""
         with told_plainly():
             async with self.engine.connect() as connection:
-                self._begin(connection, "BEGIN")
-                yield _unit_of_work(connection)  # closing the connection rolls back
+                transaction = self._begin(connection, "BEGIN")
+                try:
+                    yield _unit_of_work(transaction)
+                finally:
+                    await transaction.rollback()
 
-    def _begin(self, connection: AsyncConnection, statement: str) -> None:
-        """Begin by the driver itself, together with the first statement."""
-        if self.engine.dialect.name == "sqlite" and connection.sync_connection is not None:
-            driver: Any = connection.sync_connection.connection.driver_connection
-            driver.begin(statement)
+    def _begin(self, connection: AsyncConnection, statement: str) -> AsyncConnection | Direct:
+        """Begin a transaction; with SQLite together with its first statement, by the driver itself."""
+        if self.engine.dialect.name != "sqlite" or connection.sync_connection is None:
+            return connection
+        driver: Any = connection.sync_connection.connection.driver_connection
+        driver.begin(statement)
+        return Direct(connection, driver)
 
     async def require_whole(self) -> None:
         """Return if every page is what SQLite left there; raise StoreBroken with the first fault."""
@@ -102,7 +108,7 @@ class Database:
         await self.engine.dispose()
 
 
-def _unit_of_work(connection: AsyncConnection) -> UnitOfWork:
+def _unit_of_work(connection: AsyncConnection | Direct) -> UnitOfWork:
     transaction: Any = Transaction(connection)
     work: UnitOfWork = transaction
     return work
