@@ -18,6 +18,7 @@ from telegram import InputFile
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
+from bot.domain.mail import Attached
 from bot.settings import Settings
 
 _POLL_SLACK_SECONDS = 10.0
@@ -68,12 +69,13 @@ class BotApi(ExtBot[None]):
         """Return a name without the token."""
         return "BotApi"
 
-    async def call(self, method: str, params: dict[str, Any], files: dict[str, str] | None = None) -> Any:
+    async def call(
+        self, method: str, params: dict[str, Any], files: dict[str, Attached] | None = None
+    ) -> Any:
         """Return the `result` of one call; raises the errors of `telegram.error`."""
         data: dict[str, Any] = dict(params)
-        for name, path in (files or {}).items():
-            file = Path(path)
-            data[name] = InputFile(file.read_bytes(), filename=file.name)  # noqa: ASYNC240 - a few kilobytes
+        for name, file in (files or {}).items():
+            data[name] = InputFile(Path(file.path).read_bytes(), filename=file.name)  # noqa: ASYNC240 - a few kilobytes
         return await self._post(method, data)
 
     async def updates(self, offset: int, timeout_seconds: int, kinds: list[str]) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Updates that came in, and notices that go out: both are rows before anything happens to them."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 from pydantic import Field
 
 from bot.domain.people import Record
+
+_LONGEST_NAME = 60
+_NOT_IN_NAMES = frozenset('\\/:*?"<>|')
 
 
 class Update(Record):
@@ -98,3 +102,17 @@ class ButtonRow(Record):
     args: dict[str, Any]
     notice_id: int
     person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes along with a message, and how it is called where it arrives."""
+
+    path: str
+    name: str
+
+
+def file_name(words: str, ending: str) -> str:
+    """Return a name for a file with this ending; what no system has in a name becomes a dash."""
+    plain = "".join(each if each.isprintable() and each not in _NOT_IN_NAMES else "-" for each in words)
+    return plain[:_LONGEST_NAME] + ending

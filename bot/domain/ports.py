@@ -16,7 +16,7 @@ from bot.domain.heads import Head
 from bot.domain.journal import Denial, Entry, Words
 from bot.domain.leave import Leave
 from bot.domain.listings import Listing
-from bot.domain.mail import ButtonRow, Card, Menu, Notice, Update
+from bot.domain.mail import Attached, ButtonRow, Card, Menu, Notice, Update
 from bot.domain.materials import Material
 from bot.domain.merges import Merge
 from bot.domain.objections import Objection
@@ -198,7 +198,9 @@ class Store(Protocol):
 class Telegram(Protocol):
     """The Bot API, by method name and JSON parameters; raises the errors of `telegram.error`."""
 
-    async def call(self, method: str, params: dict[str, Any], files: dict[str, str] | None = None) -> Any:
+    async def call(
+        self, method: str, params: dict[str, Any], files: dict[str, Attached] | None = None
+    ) -> Any:
         """Return the `result` of one call; `files` are parameter names and paths to upload."""
         ...
 

@@ -41,11 +41,15 @@ class LinkButton:
 
 @dataclass(frozen=True)
 class Screen:
-    """One message as a person sees it: text, keyboard rows, and a file to send along."""
+    """One message as a person sees it: text, keyboard rows, and a file to send along.
+
+    `document_name` is how the file is called where it arrives, without its ending; None is as it lies here.
+    """
 
     text: Text
     keyboard: tuple[tuple[Button | LinkButton, ...], ...] = ()
     document: str = ""
+    document_name: Text | None = None
 
 
 def exactly(keys: Sequence[str]) -> Callable[[dict[str, str]], dict[str, str]]:

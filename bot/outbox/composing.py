@@ -1,9 +1,10 @@
 """From a notice to the parameters of one call: where to, in which language, with which buttons."""
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
-from bot.domain.mail import ButtonRow, Card, Notice, NoticeKind
+from bot.domain.mail import Attached, ButtonRow, Card, Notice, NoticeKind, file_name
 from bot.domain.people import Chat, Person
 from bot.domain.ports import Render, UnitOfWork
 from bot.domain.texts import Button, LinkButton, Screen, Text
@@ -46,7 +47,7 @@ class Call:
     method: str
     params: dict[str, Any]
     chat_id: int = 0
-    files: dict[str, str] | None = None
+    files: dict[str, Attached] | None = None
     card: Card | None = None
 
 
@@ -109,14 +110,21 @@ async def _message(work: UnitOfWork, office: Office, notice: Notice, address: Ad
     markup = await _keyboard(work, office, notice, address, screen)
     if screen.document:
         params = _to(address) | {"caption": cut(text, LONGEST_CAPTION)} | markup
-        return Call(
-            "sendDocument", params, address.chat_id, {"document": f"{office.data_dir}/{screen.document}"}
-        )
+        file = Attached(f"{office.data_dir}/{screen.document}", _file_name(office, address, screen))
+        return Call("sendDocument", params, address.chat_id, {"document": file})
     params = {"text": text, "link_preview_options": {"is_disabled": True}} | markup
     if card is not None and is_edit:
         edit = {"chat_id": address.chat_id, "message_id": card.message_id}
         return Call("editMessageText", edit | params, address.chat_id, card=card)
     return Call("sendMessage", _to(address) | params, address.chat_id, card=card)
+
+
+def _file_name(office: Office, address: Address, screen: Screen) -> str:
+    """Return how the file is called for whoever gets it."""
+    path = PurePosixPath(screen.document)
+    if screen.document_name is None:
+        return path.name
+    return file_name(office.render(address.language, screen.document_name), path.suffix)
 
 
 def _labelled(

@@ -88,4 +88,6 @@ def screen_of(name: str, data: dict[str, Any], bot_name: str) -> Screen:
         text = Text("attempt.sealed_each", {"text": text, "seals": value_of(data["seals"], "")})
     if "list_hash" in data:  # and of one that the platform drew, the hash of its lists
         text = Text("platform.sealed", {"text": text, "hash": data["list_hash"]})
-    return Screen(text, keyboard, str(data.get("document", "")))
+    called = data.get("document_name")
+    file_name = text_of(called["key"], called, bot_name) if called else None
+    return Screen(text, keyboard, str(data.get("document", "")), file_name)

@@ -1,5 +1,7 @@
 """现场文书: whoever sits on an inspection gets its papers in private, filled from what is known, to print."""
 
+import io
+
 import pytest
 from docx import Document
 
@@ -36,8 +38,8 @@ async def test_team_gets_the_papers_of_its_target(office: Office) -> None:
         await office.press(who, f"【现场文书】{target}：请选择文书", title)
         sent = office.sees(who)[-1]
         assert sent.text.startswith(f"【现场文书】{NUMBER} {target}\n《{title}》已按现有记录生成")
-        (path,) = (office.stage.data_dir / "rounds").rglob(sent.json["document"]["file_name"])
-        paper = Document(str(path))
+        assert sent.json["document"]["file_name"] == f"{title}-{NUMBER}-{target}.docx"
+        paper = Document(io.BytesIO(office.stage.telegram.files.get(sent.json["document"]["file_id"]).body))
         assert paper.paragraphs[0].text == first
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
     assert cells[cells.index("检查对象") + 1] == target

@@ -42,7 +42,7 @@ async def test_record_is_sent_to_the_coordinator_and_holds_what_was_said(office:
     await office.draw()
 
     (sent,) = [m for m in office.sees("王芳") if m.text.startswith(f"【抽取记录】{NUMBER}")]
-    assert sent.json["document"]["file_name"] == f"record-{NUMBER}-1.docx"
+    assert sent.json["document"]["file_name"] == f"抽取记录-{NUMBER}.docx"
     attempt, lines = await last_attempt(office), words_of(office)
     for code in (attempt.commitment, attempt.entropy_hash, attempt.result_hash):
         at = lines.index(read_aloud(code)[0])

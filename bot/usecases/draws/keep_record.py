@@ -20,7 +20,9 @@ async def keep_record(act: Act, attempt_id: int) -> None:
     await act.paper("record", attempt.id)
     coordinator = await act.work.people.get(opened.coordinator_id)
     number = numbered(attempt)
-    await act.notify("record.sent", coordinator, number=number, document=record_path(opened, attempt))
+    name = {"key": "file.of_round", "title": {"key": "document.name.draw_record"}, "number": number}
+    path = record_path(opened, attempt)
+    await act.notify("record.sent", coordinator, number=number, document=path, document_name=name)
     for person in await observers_of(act, opened):
         await act.notify(
             "remark.card", person, card=f"remark:{attempt.id}", attempt=attempt.id, number=number

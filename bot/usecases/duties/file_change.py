@@ -38,6 +38,12 @@ async def hand_out_form(act: Act, request: Request) -> None:
             office=act.office.profile.names.files_with,
             ground=act.ground("filing"),
             document=form_path(opened, request),
+            document_name={
+                "key": "file.of_round_and",
+                "title": {"key": "document.name.change"},
+                "number": opened.number,
+                "name": person.name,
+            },
         )
 
 

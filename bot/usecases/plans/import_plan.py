@@ -80,7 +80,9 @@ async def send_template(act: Act, year: int) -> None:
     act.permit(Action.PLAN_LINE)
     await act.toast("toast.ok")
     await act.paper("plan_template", year)
-    await act.reply("plan.template_sent", year=year, document=f"plans/template-{year}.xlsx")
+    name = {"key": "file.plan_template", "year": year}
+    document = f"plans/template-{year}.xlsx"
+    await act.reply("plan.template_sent", year=year, document=document, document_name=name)
 
 
 async def _open_one(act: Act, import_id: int) -> Import:

@@ -15,4 +15,9 @@ async def send_round_plan(act: Act, opened: Round) -> None:
         number=opened.number,
         ground=act.ground("plan_per_round"),
         document=f"rounds/{opened.number}/plan-{opened.number}.docx",
+        document_name={
+            "key": "file.of_round",
+            "title": {"key": "document.name.round_plan"},
+            "number": opened.number,
+        },
     )

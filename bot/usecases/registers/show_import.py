@@ -21,11 +21,14 @@ async def send_template(act: Act, kind: str) -> None:
     await act.toast("toast.ok")
     await act.paper("register_template", list(Kind).index(Kind(kind)))
     document = f"registers/template-{Kind(kind)}.xlsx"
-    await act.reply("import.template_sent", register={"key": f"register.{Kind(kind)}"}, document=document)
+    register = {"key": f"register.{Kind(kind)}"}
+    name = {"key": "file.register_template", "register": register}
+    await act.reply("import.template_sent", register=register, document=document, document_name=name)
 
 
 async def export_mine(act: Act) -> None:
     """Send the registers, or a list administrator's part of them, in the shape in which they are read."""
     act.permit(Action.EXPORT)
     await act.paper("register_export", act.me.id)
-    await act.reply("export.sent", document=f"registers/export-{act.me.id}.xlsx")
+    name = {"key": "file.registers", "day": {"date": act.today.isoformat()}}
+    await act.reply("export.sent", document=f"registers/export-{act.me.id}.xlsx", document_name=name)

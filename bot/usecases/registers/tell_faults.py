@@ -43,7 +43,12 @@ async def tell_faults(
         listed = await _keep(act, filename, lines)
         await act.paper("import_told", listed.id)
         await act.reply(
-            "import.all_told", file=filename, n=len(lines), shown=_PER_MESSAGE, document=told_path(listed)
+            "import.all_told",
+            file=filename,
+            n=len(lines),
+            shown=_PER_MESSAGE,
+            document=told_path(listed),
+            document_name={"key": "file.told", "file": filename},
         )
 
 

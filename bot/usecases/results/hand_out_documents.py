@@ -57,7 +57,8 @@ async def hand_out_document(act: Act, inspection_id: int, paper: str) -> None:
     said: dict[str, Any] = {"name": await target_name(act, inspection), "number": opened.number}
     title = {"key": f"document.name.{paper}"}
     path = document_path(opened, inspection, paper)
-    await act.notify("document.sent", act.me, title=title, document=path, **said)
+    called = {"key": "file.of_round_and", "title": title, **said}
+    await act.notify("document.sent", act.me, title=title, document=path, document_name=called, **said)
 
 
 async def _mine(act: Act, inspection_id: int) -> Inspection:
