@@ -5,7 +5,9 @@ Pure; every figure is a part of a total, so that a table and a bar say the same.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from bot.domain.deadlines import Deadline, DeadlineState
 from bot.domain.publication.parts import Said
@@ -21,20 +23,22 @@ def years_of(
     deadlines: Sequence[Deadline],
     registers: Mapping[str, Sequence[str]],
     units: Mapping[int, str],
+    staff: Mapping[int, "Staff"] = MappingProxyType({}),
 ) -> tuple[PublicYear, ...]:
-    """Return the figures of each year, the newest first.
+    """Return the figures of each year, the newest first; `staff` are the inspectors' by year.
 
     `registers` are the stems of the targets by category as they are now, `{"小学": ["T001"]}`; `units` those
     of the people by their ids.
     """
     kept = [each for each in deadlines if each.kind in KINDS and each.state is DeadlineState.SETTLED]
-    years = {each.published_on.year for each in results} | {each.due_on.year for each in kept}
+    years = {each.published_on.year for each in results} | {each.due_on.year for each in kept} | {*staff}
     return tuple(
         _year(
             year,
             [each for each in results if each.published_on.year == year],
             timeliness([each for each in kept if each.due_on.year == year], units),
             registers,
+            staff.get(year, Staff()),
         )
         for year in sorted(years, reverse=True)
     )
@@ -45,6 +49,7 @@ def _year(
     results: Sequence[PublicResult],
     kept: tuple[PublicRow, ...],
     registers: Mapping[str, Sequence[str]],
+    staff: "Staff",
 ) -> PublicYear:
     return PublicYear(
         year=year,
@@ -53,7 +58,38 @@ def _year(
         items=by_item(results),
         categories=by_category(results),
         timeliness=kept,
+        load=staff.load(),
+        requests=staff.requests(),
     )
+
+
+@dataclass(frozen=True)
+class Staff:
+    """The inspectors' year: duties by inspector, the roster's size, requests as (unit, kind, granted)."""
+
+    duties: Mapping[str, int] = field(default_factory=dict)
+    roster: int = 0
+    asked: Sequence[tuple[str, str, bool]] = ()
+
+    def load(self) -> tuple[PublicRow, ...]:
+        """Return how many of the roster have had how many duties, nobody by name."""
+        people = max(self.roster, len(self.duties))
+        found = Counter(self.duties.values()) | Counter({0: people - len(self.duties)})
+        return tuple(
+            PublicRow(name={"key": "statistics.times", "n": n}, total=people, part=found[n])
+            for n in sorted(found)
+        )
+
+    def requests(self) -> tuple[PublicRow, ...]:
+        """Return of each unit how many asked for recusal or substitution, and how many were granted."""
+        total = Counter((unit, kind) for unit, kind, _ in self.asked)
+        part = Counter((unit, kind) for unit, kind, is_granted in self.asked if is_granted)
+        return tuple(
+            PublicRow(
+                name=_of_unit(key[0], {"key": f"request.kind.{key[1]}"}), total=total[key], part=part[key]
+            )
+            for key in sorted(total)
+        )
 
 
 def coverage(
@@ -107,7 +143,7 @@ def timeliness(deadlines: Iterable[Deadline], units: Mapping[int, str]) -> tuple
         total[whose, each.kind] += 1
         part[whose, each.kind] += _is_in_time(each.ended_on, each.due_on)
     return tuple(
-        PublicRow(name=_of_unit(*key), total=total[key], part=part[key])
+        PublicRow(name=_of_unit(key[0], {"key": f"deadline.{key[1]}"}), total=total[key], part=part[key])
         for key in sorted(total, key=lambda key: (key[0], KINDS.index(key[1])))
     )
 
@@ -116,9 +152,9 @@ def _is_in_time(ended_on: date | None, due_on: date) -> bool:
     return ended_on is not None and ended_on <= due_on
 
 
-def _of_unit(unit: str, kind: str) -> Said:
+def _of_unit(unit: str, what: Said) -> Said:
     whose: Said = unit or {"key": "unit.bureau"}
-    return {"key": "statistics.of_unit", "unit": whose, "what": {"key": f"deadline.{kind}"}}
+    return {"key": "statistics.of_unit", "unit": whose, "what": what}
 
 
 def _named(category: str) -> Said:

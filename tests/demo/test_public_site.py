@@ -26,6 +26,8 @@ def test_site_of_a_round_is_whole_and_has_nothing_private(run):
     undrawn = [each.name for each in bureau.targets if each.code not in drawn]
     assert len(undrawn) > 10
     assert [name for name in undrawn if name in text] == []
+    figures = (public / "statistics.html").read_text("utf-8")
+    assert [each in figures for each in ("检查人员承担任务的次数", "抽取是否均匀")] == [True, True]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from bot.domain.deadlines import Deadline, DeadlineState
 from bot.domain.people import Role
 from bot.domain.publication.results import PublicFinding, PublicResult
 from bot.domain.publication.site import PublicRow
-from bot.domain.statistics import by_category, by_item, coverage, timeliness, times_of, years_of
+from bot.domain.statistics import Staff, by_category, by_item, coverage, timeliness, times_of, years_of
 
 REGISTERS = {"小学": ["A", "B", "C"], "中学": ["D"], "": []}
 NO_CATEGORY = {"key": "statistics.no_category"}
@@ -115,3 +115,13 @@ def test_every_part_is_a_part_and_times_add_up(given_results: list[tuple[str, li
     rows = [*coverage(REGISTERS, results), *by_item(results), *by_category(results)]
     assert all(0 <= each.part <= each.total for each in rows)
     assert sum(each.part for each in times_of(REGISTERS, results)) == 4
+
+
+def test_load_and_requests_are_counted_without_a_name() -> None:
+    asked = [("城关", "recusal", True), ("城关", "recusal", False), ("", "substitution", True)]
+    staff = Staff({"QH-001": 2, "QH-002": 1}, roster=5, asked=asked)
+    times = [row({"key": "statistics.times", "n": n}, 5, part) for n, part in ((0, 3), (1, 1), (2, 1))]
+    assert staff.load() == tuple(times)
+    assert [(each.total, each.part) for each in staff.requests()] == [(1, 1), (2, 1)]
+    (year,) = years_of([], [], {}, {}, {2026: staff})
+    assert (year.load, year.requests) == (staff.load(), staff.requests())

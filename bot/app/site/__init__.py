@@ -14,7 +14,7 @@ from bot.app.site.chain import draw_chain, public_journal
 from bot.app.site.rounds import public_rounds
 from bot.app.site.rules import public_rules
 from bot.app.site.speech import tongues
-from bot.app.site.statistics import public_years
+from bot.app.site.statistics import public_uniformity, public_years
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile
 from bot.domain.publication.results import PublicResult
@@ -61,6 +61,7 @@ async def public_site(work: UnitOfWork, profile: Profile, office_name: str) -> P
         items=public_items(book, results),
         items_basis=ground_of(profile.rule("items_public")),
         years=await public_years(work, results),
+        uniformity=await public_uniformity(work),
         roster=await public_roster(work, profile),
         roster_basis=ground_of(profile.rule("roster_public")),
         rules=public_rules(profile),

@@ -74,7 +74,10 @@ class PublicRow(Part):
 
 
 class PublicYear(Part):
-    """The statistics of one year: of targets, of items and categories, and of the units' terms."""
+    """The statistics of one year: of targets, items and categories, the units' terms, and the inspectors.
+
+    `load` is how many of the roster have had so many duties; `requests` who asked to leave one, by unit.
+    """
 
     year: int
     coverage: tuple[PublicRow, ...] = ()
@@ -82,6 +85,20 @@ class PublicYear(Part):
     items: tuple[PublicRow, ...] = ()
     categories: tuple[PublicRow, ...] = ()
     timeliness: tuple[PublicRow, ...] = ()
+    load: tuple[PublicRow, ...] = ()
+    requests: tuple[PublicRow, ...] = ()
+
+
+class PublicUniformity(Part):
+    """How many targets each fifth of the lists gave, beside what chance gives on average.
+
+    `chance` is how often chance alone is as uneven, "" where too little was drawn to say.
+    """
+
+    draws: int = 0
+    drawn: tuple[int, ...] = ()
+    expected: tuple[str, ...] = ()
+    chance: str = ""
 
 
 class PublicHead(Part):
@@ -112,6 +129,7 @@ class PublicSite(Part):
     items: tuple[PublicItem, ...] = ()
     items_basis: Said = ""
     years: tuple[PublicYear, ...] = ()
+    uniformity: PublicUniformity = PublicUniformity()
     roster: tuple[PublicInspector, ...] | None = None
     roster_basis: Said = ""
     rules: tuple[PublicRule, ...] = ()
