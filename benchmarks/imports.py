@@ -71,11 +71,19 @@ class Watcher:
     def look(self) -> None:
         """Look once; the kernel keeps the peaks of each process, their sum must be met with."""
         children = Path(f"/proc/{self._pid}/task/{self._pid}/children").read_text().split()
-        below = [_memory(child) for child in children]
+        below = [_memory(child) for child in children if _is_another(self._pid, child)]
         now, peak = _memory(str(self._pid))
         self.bot = max(self.bot, peak)
         self.child = max([self.child, *(each for _, each in below)])
         self.together = max(self.together, now + sum(each for each, _ in below))
+
+
+def _is_another(parent: int, pid: str) -> bool:
+    """Return whether a child has begun its own program: until then it is seen with its parent's memory."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes() != Path(f"/proc/{parent}/cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 def _memory(pid: str) -> tuple[int, int]:

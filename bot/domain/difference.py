@@ -1,12 +1,17 @@
 """What a register that was just read would change in the one that is kept; nothing is saved here."""
 
+from array import array
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from bot.domain.headers import COLUMNS, Kind
+from bot.domain.packed import Chosen, Each, Pairs
 from bot.domain.registers import Fault, InspectorRecord, ItemRecord, Place, Record, TargetRecord
+
+_NONE = -1
+"""The position kept of a record that is paired with none."""
 
 R = TypeVar("R", TargetRecord, InspectorRecord, ItemRecord)
 
@@ -18,16 +23,21 @@ class Difference(Generic[R]):
     Where the file is silent on code, number, phone or licence, `changed` keeps what is known.
     """
 
-    new: tuple[R, ...]
-    changed: tuple[tuple[R, R], ...]
-    gone: tuple[R, ...]
+    new: Sequence[R]
+    changed: Sequence[tuple[R, R]]
+    gone: Sequence[R]
     same_count: int
     faults: tuple[Fault, ...] = ()
 
     def inverted(self) -> "Difference[R]":
         """Return the difference that takes this one back: what came goes, what went comes back."""
-        back = tuple((new, old) for old, new in self.changed)
+        back = Each(self.changed, _swapped)
         return Difference(new=self.gone, changed=back, gone=self.new, same_count=self.same_count)
+
+
+def _swapped(pair: tuple[R, R]) -> tuple[R, R]:
+    old, new = pair
+    return new, old
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +49,21 @@ class _Step(Generic[R]):
 
 
 class _Matching(Generic[R]):
-    """The pairs found so far, as {position read: position kept}, and the positions in doubt."""
+    """The pairs found so far, as the position kept of each position read, and the positions in doubt."""
 
     def __init__(self, old: Sequence[R], new: Sequence[R]) -> None:
         self.old: Sequence[R] = old
         self.new: Sequence[R] = new
-        self.pairs: dict[int, int] = {}
+        self.pairs = array("l", [_NONE]) * len(new)
+        self.is_taken = bytearray(len(old))
         self.doubtful: set[int] = set()
         self.doubtful_old: set[int] = set()
 
     def apply(self, step: _Step[R]) -> None:
-        kept, waiting = self._kept(step), self._open()
+        waiting = array("I", self.open())
+        if not waiting:
+            return
+        kept = self._kept(step)
         claimed = bytearray(len(self.old))  # by nobody, by one, or by several
         for position in waiting:
             for place in self._candidates(step, position, kept):
@@ -58,20 +72,23 @@ class _Matching(Generic[R]):
             places = self._candidates(step, position, kept)
             if len(places) == 1 and claimed[places[0]] == 1:
                 self.pairs[position] = places[0]
+                self.is_taken[places[0]] = True
             elif places:
                 self.doubtful.add(position)
                 self.doubtful_old.update(places)
 
-    def _open(self) -> list[int]:
-        return [at for at in range(len(self.new)) if at not in self.pairs and at not in self.doubtful]
+    def open(self) -> Iterator[int]:
+        return (at for at, kept in enumerate(self.pairs) if kept == _NONE and at not in self.doubtful)
+
+    def paired(self) -> Iterator[tuple[int, int]]:
+        return ((at, kept) for at, kept in enumerate(self.pairs) if kept != _NONE)
 
     def _kept(self, step: _Step[R]) -> dict[Hashable, int | list[int]]:
         """Return where each key is kept; a list only where there are several, for there may be very many."""
         kept: dict[Hashable, int | list[int]] = {}
-        taken = set(self.pairs.values())
         for position, record in enumerate(self.old):
             key = step.key(record)
-            if key is None or position in taken:
+            if key is None or self.is_taken[position]:
                 continue
             before: int | list[int] | None = kept.get(key)
             if before is None:
@@ -84,10 +101,13 @@ class _Matching(Generic[R]):
         record = self.new[position]
         found = kept.get(step.key(record), [])
         places = found if isinstance(found, list) else [found]
+        if step.may_be_same is _always:
+            return places
         return [at for at in places if step.may_be_same(self.old[at], record)]
 
     def doubt(self, position: int, *kept: int) -> None:
-        self.pairs.pop(position, None)
+        if (before := self.pairs[position]) != _NONE:
+            self.pairs[position], self.is_taken[before] = _NONE, False
         self.doubtful.add(position)
         self.doubtful_old.update(kept)
 
@@ -104,7 +124,7 @@ def _may_share_a_name(old: TargetRecord, new: TargetRecord) -> bool:
 def _doubt_conflicts(matching: "_Matching[TargetRecord]") -> None:
     """A code that leads to one kept target and a number that leads to another must be asked about."""
     by_number = {record.number: at for at, record in enumerate(matching.old) if record.number}
-    for position, kept in list(matching.pairs.items()):
+    for position, kept in list(matching.paired()) if by_number else ():
         other = by_number.get(matching.new[position].number or "")
         if other is not None and other != kept:
             matching.doubt(position, kept, other)
@@ -114,8 +134,9 @@ def _fields(record: Record) -> tuple[str, ...]:
     return record.__slots__
 
 
-def _completed(old: R, new: R) -> R:
-    """Returns the read record, with what it leaves open (None) taken from the kept one."""
+def _completed(pair: tuple[R, R]) -> R:
+    """Returns the read record of (kept, read), with what it leaves open (None) taken from the kept one."""
+    old, new = pair
     left_open = [name for name in _fields(new) if getattr(new, name) is None]
     known = {name: getattr(old, name) for name in left_open}
     return replace(new, **known) if any(value is not None for value in known.values()) else new
@@ -130,17 +151,20 @@ def _fault(record: R, places: Sequence[Place], position: int) -> Fault:
 
 def _outcome(matching: _Matching[R], places: Sequence[Place]) -> Difference[R]:
     old, new = matching.old, matching.new
-    changed: list[tuple[R, R]] = []
-    for at, kept in sorted(matching.pairs.items()):
-        completed = _completed(old[kept], new[at])
-        if completed != old[kept]:
-            changed.append((old[kept], completed))
-    met = set(matching.pairs.values()) | matching.doubtful_old
+    before, after, same = array("I"), array("I"), 0
+    for at, kept in matching.paired():
+        if _completed((old[kept], new[at])) == old[kept]:
+            same += 1
+        else:
+            before.append(kept)
+            after.append(at)
+    changed = Pairs(Chosen(old, before), Chosen(new, after))
+    gone = (at for at, taken in enumerate(matching.is_taken) if not taken and at not in matching.doubtful_old)
     return Difference(
-        new=tuple(new[at] for at in matching._open()),  # noqa: SLF001 -- one file, one thought
-        changed=tuple(changed),
-        gone=tuple(record for at, record in enumerate(old) if at not in met),
-        same_count=len(matching.pairs) - len(changed),
+        new=Chosen(new, matching.open()),
+        changed=Pairs(changed.firsts, Each(changed, _completed)),
+        gone=Chosen(old, gone),
+        same_count=same,
         faults=tuple(_fault(new[at], places, at) for at in sorted(matching.doubtful)),
     )
 

@@ -5,11 +5,11 @@ A record knows nothing of files; a `Fault` knows where in a file it was found, a
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, SkipValidation, StringConstraints
 from pydantic.dataclasses import dataclass
 
 from bot.domain.frozen import Frozen
@@ -208,21 +208,6 @@ COMMON_FIELDS = frozenset(
 )
 
 
-def shared(record: RecordT, known: dict[Any, Any]) -> RecordT:
-    """Returns the record, in which what others say as well is the very object that they hold."""
-    for name in record.__slots__:
-        if name in COMMON_FIELDS:
-            value = getattr(record, name)
-            object.__setattr__(record, name, known.setdefault(value, value))  # equal, so nothing changes
-    return record
-
-
-def told_once(fields: dict[str, Any], known: dict[Any, Any]) -> dict[str, Any]:
-    """Returns a record's fields, what other records say as well taken from `known`, which grows."""
-    shared = {name: known.setdefault(fields[name], fields[name]) for name in COMMON_FIELDS & fields.keys()}
-    return fields | shared
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
 class Place:
     """Where a record was read: the sheet's name and the row as the spreadsheet program counts it (from 1)."""
@@ -274,14 +259,14 @@ class SheetCount(Frozen):
 class Reading(Frozen):
     """All that a file held: records in the file's order, and everything that was wrong or left aside."""
 
-    targets: tuple[TargetRecord, ...] = ()
-    inspectors: tuple[InspectorRecord, ...] = ()
-    items: tuple[ItemRecord, ...] = ()
+    targets: Annotated[Sequence[TargetRecord], SkipValidation] = ()
+    inspectors: Annotated[Sequence[InspectorRecord], SkipValidation] = ()
+    items: Annotated[Sequence[ItemRecord], SkipValidation] = ()
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
     notes: tuple[Fault, ...] = ()
     sheets: tuple[SheetCount, ...] = ()
-    places: dict[Kind, tuple[Place, ...]] = Field(default_factory=dict)
+    places: Annotated[Mapping[Kind, Sequence[Place]], SkipValidation] = Field(default_factory=dict)
     plan: tuple[PlanRow, ...] = ()
     plan_year: int | None = None
 

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
-from typing import TypeVar
+from collections.abc import Set as AbstractSet
+from typing import Any, TypeVar
 
+from bot.domain.packed import Chosen, Lazy
 from bot.domain.registers import Fault, Place, Record, TargetRecord, shown
 from storage.workbooks.cells import Table
 
@@ -14,9 +16,32 @@ Read = tuple[Place, Record]
 R = TypeVar("R", bound=Hashable)
 
 
-def _groups(read: Sequence[Read], key: Callable[[Record], R | None]) -> list[list[Read]]:
+class ReadRows(Lazy[Read]):
+    """The records of a register with their places, and which of them stand."""
+
+    def __init__(self, places: Sequence[Place], records: Sequence[Any]) -> None:
+        """Take both, in the file's order."""
+        self.places = places
+        self.records = records
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.records)
+
+    def _at(self, place: int) -> Read:
+        return self.places[place], self.records[place]
+
+    def without(self, dropped: AbstractSet[int]) -> "ReadRows":
+        """Return those that are not at one of these positions."""
+        if not dropped:
+            return self
+        kept = [at for at in range(len(self)) if at not in dropped]
+        return ReadRows(Chosen(self.places, kept), Chosen(self.records, kept))
+
+
+def _groups(read: ReadRows, key: Callable[[Record], R | None]) -> list[list[Read]]:
     """Returns the groups of two and more that share a key, in the file's order."""
-    counts = Counter(value for _, record in read if (value := key(record)) is not None)
+    counts = Counter(value for record in read.records if (value := key(record)) is not None)
     shared: dict[R, list[Read]] = {value: [] for value, count in counts.items() if count > 1}
     if shared:
         for place, record in read:
@@ -40,7 +65,7 @@ def _fault(table: Table, code: str, field: str, group: list[Read], at: int) -> F
     return table.fault(code, place.row, field, value, rows=rows).model_copy(update={"sheet": place.sheet})
 
 
-def shared_identifiers(table: Table, read: list[Read]) -> tuple[list[Read], list[Fault]]:
+def shared_identifiers(table: Table, read: ReadRows) -> tuple[ReadRows, list[Fault]]:
     """Returns the records whose code and number nobody else bears, and one fault per group of the others."""
     faults: list[Fault] = []
     at_fault: set[Place] = set()
@@ -48,34 +73,34 @@ def shared_identifiers(table: Table, read: list[Read]) -> tuple[list[Read], list
         for group in _groups(read, lambda record, name=field: getattr(record, name, None)):  # type: ignore[misc]
             faults.append(_fault(table, code, field, group, len(group) - 1))
             at_fault.update(place for place, _ in group)
-    return [pair for pair in read if pair[0] not in at_fault], faults
+    dropped = {at for at, place in enumerate(read.places) if place in at_fault} if at_fault else set()
+    return read.without(dropped), faults
 
 
-def merged_repeats(table: Table, read: list[Read]) -> tuple[list[Read], list[Fault]]:
+def merged_repeats(table: Table, read: ReadRows) -> tuple[ReadRows, list[Fault]]:
     """Returns the records with exact repetitions of targets without code and number merged into the first.
 
     Each repetition gets a warning that names the row it was merged into.
     """
-    first: dict[Record, Read] = {}
-    kept: list[Read] = []
+    first: dict[Record, int] = {}
+    repeats: set[int] = set()
     warnings: list[Fault] = []
-    for place, record in read:
-        unnamed = isinstance(record, TargetRecord) and record.key() is None
-        if unnamed and record in first:
-            warnings.append(
-                _fault(table, "import.fault.repeated_row", "name", [(place, record), first[record]], 0)
-            )
+    for at, record in enumerate(read.records):
+        if not isinstance(record, TargetRecord) or record.key() is not None:
             continue
-        if unnamed:
-            first[record] = (place, record)
-        kept.append((place, record))
-    return kept, warnings
+        if (before := first.setdefault(record, at)) != at:
+            group = [read[at], read[before]]
+            warnings.append(_fault(table, "import.fault.repeated_row", "name", group, 0))
+            repeats.add(at)
+    return read.without(repeats), warnings
 
 
-def same_names(table: Table, read: list[Read]) -> list[Fault]:
+def same_names(table: Table, read: ReadRows) -> list[Fault]:
     """Returns a warning for each group of one name and district in which a code is lacking; all are kept."""
     doubtful = {
-        record.place_key() for _, record in read if isinstance(record, TargetRecord) and record.code is None
+        record.place_key()
+        for record in read.records
+        if isinstance(record, TargetRecord) and record.code is None
     }
     if not doubtful:
         return []

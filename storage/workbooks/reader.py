@@ -5,12 +5,13 @@ that the bot goes on, and only its records are kept.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from bot.domain.headers import Kind
+from bot.domain.packed import Joined
 from bot.domain.registers import Fault, Place, Reading, Record, SheetCount, shown, sorted_out
-from storage.workbooks.duplicates import merged_repeats, same_names, shared_identifiers
+from storage.workbooks.duplicates import ReadRows, merged_repeats, same_names, shared_identifiers
 from storage.workbooks.grid import Sheet, lines_of, sheet_of
 from storage.workbooks.heading import find_heading, looks_like_register
 from storage.workbooks.limits import Refusal
@@ -67,9 +68,9 @@ def _registers(sheets: list[SheetReader]) -> tuple[list[Found], list[Fault]]:
     return found, [_unread(sheet, others=bool(found)) for sheet in unread]
 
 
-def _count(found: Found, kept: list[tuple[Place, Record]], merged: list[Fault]) -> SheetCount:
+def _count(found: Found, kept: ReadRows, merged: list[Fault]) -> SheetCount:
     name = found.table.sheet.name
-    records = sum(place.sheet == name for place, _ in kept)
+    records = sum(place.sheet == name for place in kept.places)
     gone = sum(warning.sheet == name for warning in merged)
     return SheetCount(
         sheet=name,
@@ -83,10 +84,14 @@ def _count(found: Found, kept: list[tuple[Place, Record]], merged: list[Fault]) 
     )
 
 
-def _register(group: list[Found]) -> tuple[list[tuple[Place, Record]], list[Fault], list[SheetCount]]:
+def _register(group: list[Found]) -> tuple[ReadRows, list[Fault], list[SheetCount]]:
     """Returns one register out of all its sheets: records, what is to be said, the account of each sheet."""
     table = group[0].table
-    read = [pair for found in group for pair in found.records]
+    places: Sequence[Place] = group[0].places
+    records: Sequence[Record] = group[0].records
+    for found in group[1:]:
+        places, records = Joined(places, found.places), Joined(records, found.records)
+    read = ReadRows(places, records)
     alone, faults = shared_identifiers(table, read)
     kept, merged = merged_repeats(table, alone)
     said = [one for found in group for one in found.said] + faults + merged + same_names(table, kept)
@@ -154,10 +159,10 @@ def _reading(sheets: list[SheetReader]) -> Reading:
     said += plan.faults + [Fault(code="import.note.hidden_sheet", sheet=name) for name in hidden]
     said += [one for _, more, _ in registers.values() for one in more]
     return Reading(
-        **{kind.value: tuple(record for _, record in kept) for kind, (kept, _, _) in registers.items()},
+        **{kind.value: kept.records for kind, (kept, _, _) in registers.items()},
         **sorted_out(said),
         sheets=tuple(count for _, _, counts in registers.values() for count in counts),
-        places={kind: tuple(place for place, _ in kept) for kind, (kept, _, _) in registers.items()},
+        places={kind: kept.places for kind, (kept, _, _) in registers.items()},
         plan=plan.rows,
         plan_year=plan.year,
     )

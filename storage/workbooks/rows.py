@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.domain.headers import Kind
 from bot.domain.item_kinds import ItemKind, are_options, read_item_kind
+from bot.domain.packed import Packed, Places
 from bot.domain.registers import (
     Fault,
     InspectorRecord,
@@ -17,7 +18,6 @@ from bot.domain.registers import (
     Record,
     TargetRecord,
     shown,
-    told_once,
 )
 from bot.domain.written import read_kind, read_year
 from storage.workbooks.cells import RowReader, Table
@@ -39,11 +39,16 @@ class Found:
     """What one sheet held: records with their places, everything said about it, and the rows of each sort."""
 
     table: Table
-    records: list[tuple[Place, Record]] = field(default_factory=list)
     said: list[Fault] = field(default_factory=list)
     rows: int = 0
     refused: int = 0
     skipped: int = 0
+    places: Places = field(default_factory=Places)
+    records: Packed[Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take records of the sheet's register."""
+        self.records = Packed(_READERS[self.table.recognition.kind][1])
 
 
 def _target(reader: RowReader) -> dict[str, Any]:
@@ -155,7 +160,7 @@ class _Sorter:
         return not any(line.at(at).text or (line.row, at) in self._table.sheet.formulas for at in self._read)
 
 
-def _read_row(found: Found, line: Line, words: dict[object, Any]) -> None:
+def _read_row(found: Found, line: Line) -> None:
     read, model = _READERS[found.table.recognition.kind]
     reader = RowReader(found.table, line)
     values = read(reader)
@@ -163,8 +168,8 @@ def _read_row(found: Found, line: Line, words: dict[object, Any]) -> None:
     if any(not fault.is_warning for fault in reader.faults):
         found.refused += 1
         return
-    record = model(**told_once(values, words))
-    found.records.append((Place(sheet=found.table.sheet.name, row=line.row), record))
+    found.records.append(model(**values))
+    found.places.append(Place(sheet=found.table.sheet.name, row=line.row))
 
 
 def _note(table: Table, code: str, row: int, **params: str | int) -> Fault:
@@ -216,7 +221,6 @@ class RowsReader:
         self.found = Found(table, said=said)
         self._sorter = _Sorter(table)
         self._numbered: list[int] = []
-        self._words: dict[object, Any] = {}
 
     def take(self, line: Line) -> None:
         """Read one row; those of the headings and above them are passed over."""
@@ -231,7 +235,7 @@ class RowsReader:
         elif self._sorter.is_numbered_only(line):
             self._numbered.append(line.row)
         elif not table.recognition.missing:
-            _read_row(self.found, line, self._words)
+            _read_row(self.found, line)
 
     def close(self) -> Found:
         """Returns the records of the sheet, and all that is to be said about it."""

@@ -1,9 +1,13 @@
 """What a file, or its undoing, would change in the registers, and what must be known to write it."""
 
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from bot.domain.difference import Difference
+from bot.domain.packed import Chosen, Each, Joined, Packed
 from bot.domain.ports import UnitOfWork
 from bot.domain.registers import Fault, InspectorRecord, ItemRecord, TargetRecord
 
@@ -38,10 +42,10 @@ class Changes:
 class TargetRows:
     """The rows to write: new ones, those of an id, those that are gone; the last number that was given."""
 
-    fresh: tuple[TargetRecord, ...] = ()
-    ids: tuple[int, ...] = ()
-    records: tuple[TargetRecord, ...] = ()
-    gone: tuple[int, ...] = ()
+    fresh: Sequence[TargetRecord] = ()
+    ids: Sequence[int] = ()
+    records: Sequence[TargetRecord] = ()
+    gone: Sequence[int] = ()
     last_number: int | None = None
 
 
@@ -74,14 +78,19 @@ async def prepared(work: UnitOfWork, changes: Changes) -> Prepared:
 
 async def _rows(work: UnitOfWork, difference: Difference[TargetRecord]) -> TargetRows:
     active, inactive = await _ids(work, difference)
-    fresh = [each for each in difference.new if each.key() not in inactive]
-    back = [each for each in difference.new if each.key() in inactive]
-    changed = difference.changed
+    new, changed = difference.new, difference.changed
+    is_back = bytearray(each.key() in inactive for each in new)
+    back = Chosen(new, (at for at, known in enumerate(is_back) if known))
+    ids = array("q", (inactive[each.key()] for each in back))
+    ids.extend(active[old.key()] for old, _ in changed)
+    returned = Packed(TargetRecord)
+    for each in back:
+        returned.append(await _returned(work, each, inactive))
     return TargetRows(
-        fresh=tuple(fresh),
-        ids=(*(inactive[each.key()] for each in back), *(active[old.key()] for old, _ in changed)),
-        records=(*[await _returned(work, each, inactive) for each in back], *(new for _, new in changed)),
-        gone=tuple(active[each.key()] for each in difference.gone),
+        fresh=Chosen(new, (at for at, known in enumerate(is_back) if not known)),
+        ids=ids,
+        records=Joined(returned, Each(changed, itemgetter(1))),
+        gone=array("q", (active[each.key()] for each in difference.gone)),
     )
 
 
@@ -113,8 +122,8 @@ async def _returned(work: UnitOfWork, record: TargetRecord, inactive: dict[str |
 
 
 async def _numbered(
-    work: UnitOfWork, records: tuple[TargetRecord, ...]
-) -> tuple[tuple[TargetRecord, ...], int | None]:
+    work: UnitOfWork, records: Sequence[TargetRecord]
+) -> tuple[Sequence[TargetRecord], int | None]:
     """Return the records, those without code and number with a number that was never given before."""
     if all(record.key() for record in records):
         return records, None
@@ -122,7 +131,7 @@ async def _numbered(
     taken |= {record.number for record in records}
     setting = await work.settings.one(name="last_target_number")
     last = int(setting.value) if setting else 0
-    named = []
+    named = Packed(TargetRecord)
     for record in records:
         if record.key():
             named.append(record)
@@ -131,4 +140,4 @@ async def _numbered(
         while f"N{last:05d}" in taken:
             last += 1
         named.append(replace(record, number=f"N{last:05d}"))
-    return tuple(named), last
+    return named, last

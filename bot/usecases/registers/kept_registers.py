@@ -3,9 +3,10 @@
 from dataclasses import fields
 from typing import Any, TypeVar
 
+from bot.domain.packed import Packed
 from bot.domain.ports import UnitOfWork
 from bot.domain.register_rows import Contact
-from bot.domain.registers import InspectorRecord, ItemRecord, TargetRecord, told_once
+from bot.domain.registers import InspectorRecord, ItemRecord, TargetRecord
 from bot.usecases.registers.import_scope import EVERYWHERE, Units, is_within
 
 RecordT = TypeVar("RecordT", TargetRecord, InspectorRecord, ItemRecord)
@@ -13,7 +14,7 @@ RecordT = TypeVar("RecordT", TargetRecord, InspectorRecord, ItemRecord)
 
 async def kept_registers(
     work: UnitOfWork, units: Units | None = EVERYWHERE
-) -> tuple[list[TargetRecord], list[InspectorRecord], list[ItemRecord]]:
+) -> tuple[Packed[TargetRecord], list[InspectorRecord], list[ItemRecord]]:
     """Return targets, inspectors and the newest item list; those of these units only, if there are any."""
     return (
         await kept_targets(work, units),
@@ -22,17 +23,14 @@ async def kept_registers(
     )
 
 
-async def kept_targets(work: UnitOfWork, units: Units | None = EVERYWHERE) -> list[TargetRecord]:
+async def kept_targets(work: UnitOfWork, units: Units | None = EVERYWHERE) -> Packed[TargetRecord]:
     """Return the targets in force; there may be very many, so others have their turn meanwhile."""
     names = [each.name for each in fields(TargetRecord) if each.name != "phone"]
-    kept: list[TargetRecord] = []
-    known: dict[Any, Any] = {}
+    kept = Packed(TargetRecord)
     phones = await target_phones(work)
     async for page in work.targets.pages("id", *names, is_active=True):
         for row_id, *row in page:
-            record = TargetRecord(
-                **told_once(dict(zip(names, row, strict=True)), known), phone=phones.get(row_id)
-            )
+            record = TargetRecord(**dict(zip(names, row, strict=True)), phone=phones.get(row_id))
             if is_within(record, units):
                 kept.append(record)
     return kept

@@ -1,14 +1,16 @@
 """An import's rows as they wait in the database: in lots, so that nobody ever holds all of them as text."""
 
 from collections.abc import AsyncIterator, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from bot.domain.difference import Difference
+from bot.domain.packed import Packed, Pairs
 from bot.domain.ports import UnitOfWork
 from bot.domain.register_rows import Import, ImportLot
-from bot.domain.registers import InspectorRecord, ItemRecord, Reading, Record, TargetRecord, shared
+from bot.domain.registers import InspectorRecord, ItemRecord, Reading, Record, TargetRecord
 from bot.usecases.registers.changes import Changes
 
 _ROWS = 500
@@ -35,16 +37,11 @@ async def keep_rows(work: UnitOfWork, stored: Import, reading: Reading) -> None:
             await work.import_lots.add(ImportLot(import_id=stored.id, part=name, body=body))
 
 
-async def kept_rows(work: UnitOfWork, import_id: int) -> dict[str, list[Any]]:
+async def kept_rows(work: UnitOfWork, import_id: int) -> dict[str, Packed[Any]]:
     """Return the rows that were read, register by register."""
-    known: dict[Any, Any] = {}
     return {
-        name: [
-            shared(record, known)
-            async for lot in _lots(work, import_id, name, _LISTS[name])
-            for record in lot
-        ]
-        for name in _RECORDS
+        name: await _packed(kind, _lots(work, import_id, name, _LISTS[name]))
+        for name, kind in _RECORDS.items()
     }
 
 
@@ -63,16 +60,17 @@ async def keep_changes(work: UnitOfWork, stored: Import, changes: Changes) -> No
 async def kept_changes(work: UnitOfWork, stored: Import) -> Changes:
     """Return what the import did."""
     found: dict[str, Any] = {}
-    known: dict[Any, Any] = {}
     for name in stored.reading["registers"]:
-        parts: dict[str, list[Any]] = {}
-        for part, adapter in (("new", _LISTS), ("changed", _PAIRS), ("gone", _LISTS)):
-            lots = _lots(work, stored.id, f"{name}:{part}", adapter[name])
-            parts[part] = [row async for lot in lots for row in lot]
+        kind, rows = _RECORDS[name], partial(_lots, work, stored.id)
+        old, new = Packed(kind), Packed(kind)
+        async for lot in rows(f"{name}:changed", _PAIRS[name]):
+            for before, after in lot:
+                old.append(before)
+                new.append(after)
         found[name] = Difference(
-            new=tuple(parts["new"]),
-            changed=tuple((shared(old, known), shared(new, known)) for old, new in parts["changed"]),
-            gone=tuple(parts["gone"]),
+            new=await _packed(kind, rows(f"{name}:new", _LISTS[name])),
+            changed=Pairs(old, new),
+            gone=await _packed(kind, rows(f"{name}:gone", _LISTS[name])),
             same_count=0,
         )
     return Changes(found.get("targets"), found.get("inspectors"), found.get("items"))
@@ -82,6 +80,14 @@ def _bodies(adapter: TypeAdapter[Any], rows: Sequence[Any], left_out: Any) -> It
     for start in range(0, len(rows), _ROWS):
         some = list(rows[start : start + _ROWS])
         yield adapter.dump_json(some, exclude_defaults=True, exclude=left_out).decode()
+
+
+async def _packed(kind: type[Record], lots: AsyncIterator[list[Any]]) -> Packed[Any]:
+    rows: Packed[Any] = Packed(kind)
+    async for lot in lots:
+        for record in lot:
+            rows.append(record)
+    return rows
 
 
 async def _lots(

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import asdict
+from itertools import chain
 
 from bot.domain.difference import Difference
 from bot.domain.draw.bytes import dumps
@@ -39,7 +40,7 @@ async def _save_targets(act: Act, rows: TargetRows) -> None:
     await targets.overwrite(rows.ids, rows.records, is_active=True)
     await targets.pour(rows.fresh, is_active=True)
     await _save_phones(
-        act.work, {each.key(): each.phone for each in (*rows.records, *rows.fresh) if each.phone}
+        act.work, {each.key(): each.phone for each in chain(rows.records, rows.fresh) if each.phone}
     )
     if rows.last_number is not None:
         await keep_setting(act.work, "last_target_number", str(rows.last_number))

@@ -32,7 +32,7 @@ async def summary(changes: Changes) -> list[dict[str, Any]]:
         )
         if name == "targets":
             lines += await asyncio.to_thread(_column_lines, changes.targets)
-        gone = [record.name for record in each.gone][:_NAMES_SHOWN]
+        gone = [record.name for record in each.gone[:_NAMES_SHOWN]]
         if gone:
             lines.append({"key": "import.gone", "names": "、".join(gone)})
     return lines

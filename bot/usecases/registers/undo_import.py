@@ -6,10 +6,12 @@ Phones and licence numbers stay as they were imported: they lie in no row but th
 import asyncio
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any
 
 from bot.domain.difference import Difference
 from bot.domain.errors import NotAllowed, Refused, Stale
+from bot.domain.packed import Each, Joined
 from bot.domain.people import Role
 from bot.domain.permissions import Action
 from bot.domain.ports import UnitOfWork
@@ -105,11 +107,13 @@ def _is_mine(act: Act, stored: Import) -> bool:
 
 def _still_fits(change: Difference[Any], rows: Sequence[Record]) -> bool:
     """Return whether everything stands as the import left it."""
-    now: dict[Hashable, Record] = {row.key(): _plain(row) for row in rows}
-    left = [*change.gone, *(old for old, _ in change.changed)]
-    free = {old.key() for old in left}
-    stands = all(now.get(record.key()) == _plain(record) for record in left)
-    return stands and not any(record.key() in now and record.key() not in free for record in change.new)
+    now: dict[Hashable, int] = {row.key(): at for at, row in enumerate(rows)}
+    left = Joined(change.gone, Each(change.changed, itemgetter(0)))
+    for record in left:
+        at = now.pop(record.key(), None)
+        if at is None or _plain(rows[at]) != _plain(record):
+            return False
+    return not any(record.key() in now for record in change.new)
 
 
 def _plain(record: Record) -> Record:
