@@ -123,11 +123,18 @@ def _may_share_a_name(old: TargetRecord, new: TargetRecord) -> bool:
 
 def _doubt_conflicts(matching: "_Matching[TargetRecord]") -> None:
     """A code that leads to one kept target and a number that leads to another must be asked about."""
-    by_number = {record.number: at for at, record in enumerate(matching.old) if record.number}
-    for position, kept in list(matching.paired()) if by_number else ():
-        other = by_number.get(matching.new[position].number or "")
-        if other is not None and other != kept:
-            matching.doubt(position, kept, other)
+    other = {
+        at: number
+        for at, kept in matching.paired()
+        if (number := matching.new[at].number) and number != matching.old[kept].number
+    }
+    wanted = set(other.values())
+    by_number = (
+        {each.number: at for at, each in enumerate(matching.old) if each.number in wanted} if wanted else {}
+    )
+    for position, number in other.items():
+        if number in by_number:
+            matching.doubt(position, matching.pairs[position], by_number[number])
 
 
 def _fields(record: Record) -> tuple[str, ...]:

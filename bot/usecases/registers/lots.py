@@ -99,5 +99,7 @@ async def _lots(
         async for page in work.import_lots.pages("id", import_id=import_id, part=part)
         for (row_id,) in page
     ]
-    for row_id in ids:
-        yield adapter.validate_json((await work.import_lots.get(row_id)).body)
+    for row_id in ids:  # pages, for what is got by its id is remembered until the end of the transaction
+        async for page in work.import_lots.pages("body", id=row_id):
+            for (body,) in page:
+                yield adapter.validate_json(body)
