@@ -8,21 +8,27 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+_MATTERS = ("stratum", "department", "licensed")
+"""What decides by which share a target is drawn, and for which seat a person."""
 _OWN_REASON = ("cap", "filtered", "drawn")
 """Reasons that the announcement gives by itself: the yearly cap, the conditions of the draw, a supplement."""
 
 
 class Difference(BaseModel):
-    """How many records came, are gone, and are still there but cannot be drawn any more."""
+    """How many records came, are gone, are there but cannot be drawn any more, and count as something else.
+
+    `moved` are those of another stratum, department or licence than before.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     came: int
     gone: int
     out: int
+    moved: int
 
     def __bool__(self) -> bool:
         """Return whether anything is different."""
-        return any((self.came, self.gone, self.out))
+        return any((self.came, self.gone, self.out, self.moved))
 
 
 class PoolChanges(BaseModel):
@@ -38,8 +44,10 @@ class PoolChanges(BaseModel):
 def difference(before: Iterable[Mapping[str, Any]], now: Iterable[Mapping[str, Any]]) -> Difference:
     """Return how the pool of records `{"id", "eligible", "why", …}` differs from the one before."""
     old, new = ({each["id"]: each for each in pool} for pool in (before, now))
-    out = sum(
-        old[key]["eligible"] and not new[key]["eligible"] and new[key]["why"] not in _OWN_REASON
-        for key in old.keys() & new.keys()
+    both = [(old[key], new[key]) for key in old.keys() & new.keys()]
+    return Difference(
+        came=len(new.keys() - old.keys()),
+        gone=len(old.keys() - new.keys()),
+        out=sum(a["eligible"] and not b["eligible"] and b["why"] not in _OWN_REASON for a, b in both),
+        moved=sum(any(a.get(name) != b.get(name) for name in _MATTERS) for a, b in both),
     )
-    return Difference(came=len(new.keys() - old.keys()), gone=len(old.keys() - new.keys()), out=out)

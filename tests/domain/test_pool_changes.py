@@ -26,7 +26,23 @@ def test_sizes_follow_from_what_came_and_went(before: Pool, now: Pool) -> None:
 
     assert len(before) + found.came - found.gone == len(now)
     assert 0 <= found.out <= min(len(before), len(now))
-    assert difference(now, now) == Difference(came=0, gone=0, out=0)
+    assert difference(now, now) == Difference(came=0, gone=0, out=0, moved=0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "moved"),
+    [
+        ({}, 0),
+        ({"stratum": "低风险"}, 1),
+        ({"department": "体育科"}, 1),
+        ({"licensed": False}, 1),
+        ({"name": "乙"}, 0),
+    ],
+)
+def test_who_counts_as_something_else_is_counted(changes: dict[str, Any], moved: int) -> None:
+    before = record("A") | {"stratum": "高风险", "department": "教育科", "licensed": True, "name": "甲"}
+
+    assert difference([before], [before | changes]) == Difference(came=0, gone=0, out=0, moved=moved)
 
 
 @pytest.mark.parametrize(

@@ -69,8 +69,8 @@ async def test_register_that_was_cut_before_a_redraw_is_told_to_all(office: Offi
 
     since = {"number": NUMBER, "attempt": 1, "came": 0}
     told = [
-        say("terms.targets_changed", gone=1, out=1, **since),
-        say("terms.inspectors_changed", gone=0, out=2, **since),
+        say("terms.targets_changed", gone=1, out=1, moved=0, **since),
+        say("terms.inspectors_changed", gone=0, out=2, moved=2, **since),
     ]
     announced = [m.text for m in office.sees("郑观", in_group=True) if m.text.startswith("【抽取公告】")]
     assert [all(line in text for line in told) for text in announced] == [False, True]
