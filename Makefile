@@ -98,6 +98,11 @@ imports: $(STAMP)
 picture: $(STAMP)
 	$(BIN)/python -m demo.picture docs/chat.png
 
+# Each law on 1,000 examples; forty are in the tests.
+.PHONY: laws
+laws: $(STAMP)
+	SHUANGSUIJI_LAWS=long $(BIN)/pytest -q -m hypothesis tests
+
 # The verifiers on 1,000 random draws; forty are in the tests.
 verify-long: $(STAMP)
 	SSJ_VERIFIER_DRAWS=1000 $(BIN)/pytest tests/verifier/test_verifiers_agree.py

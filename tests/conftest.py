@@ -1,6 +1,7 @@
 """What all tests share: where their files lie, and the console."""
 
 import gc
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from tests.cli.console import Console
 from tests.cli.forge import Forge, open_forge
 
 # How long an example takes says something of the machine and its other work, and nothing of the law.
-settings.register_profile("house", deadline=None)
-settings.load_profile("house")
+settings.register_profile("house", deadline=None, max_examples=40)
+settings.register_profile("long", deadline=None, max_examples=1_000)
+settings.load_profile(os.environ.get("SHUANGSUIJI_LAWS", "house"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
