@@ -28,6 +28,7 @@ from storage.beacons import check_beacon
 from storage.calendars.bureau import BureauCalendar
 from storage.database.store import Database
 from storage.database.upgrade import upgrade
+from storage.documents.pdf import has_pdf
 
 __all__ = [
     "NotInitialised",
@@ -116,6 +117,7 @@ async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_
         ceremony=settings.ceremony,
         reminding=settings.reminding,
         conduct=conduct_of(settings),
+        has_figures=has_pdf(),
     )
     papers = Papers(database, office.profile, name, settings.data_dir, vault, clock=clock, site=settings.site)
     button_key = bytes.fromhex(key)

@@ -47,6 +47,7 @@ from bot.usecases.duties.show_conflicts import handle_conflicts
 from bot.usecases.duties.withdraw_conflict import withdraw_conflict
 from bot.usecases.people import bind_account, invite
 from bot.usecases.people.unbind_account import unbind_account
+from bot.usecases.plans.send_figures import send_figures
 from bot.usecases.platform import (
     cancel_round,
     confirm_platform_draw,
@@ -144,6 +145,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "status.duty": show_status.show_duties,
     "status.pending": show_status.show_pending,
     "scrutiny.show": show_scrutiny,
+    "coverage.figures": send_figures,
     "list.turn": lists.turn_page,
     "list.find": lists.ask_words,
     "list.all": lists.show_all,

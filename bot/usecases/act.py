@@ -39,6 +39,8 @@ class Office:
     beacon: BeaconCheck | None = None
     signer: Signer | None = None
     tree: KnownTree = field(default_factory=KnownTree)
+    has_figures: bool = False
+    """Whether figures can be drawn as a picture (the extra `pdf` is there)."""
     hears_all: bool = False
     """Whether Telegram lets the bot read everything in groups (privacy mode is off)."""
 

@@ -202,7 +202,15 @@ def _foot(data: dict[str, Any]) -> Keyboard:
     return (ways(data, "plan.cancel"),)
 
 
+def coverage_board(data: dict[str, Any]) -> Keyboard:
+    """Offer the year's figures as a picture, where it can be drawn."""
+    if not data["has_figures"]:
+        return ()
+    return ((button("coverage.draw_figures", "coverage.figures", year=data["year"]),),)
+
+
 KEYBOARDS = {
+    "coverage.board": coverage_board,
     "plan.list": plan_list,
     "plan.line": plan_line,
     "plan.ask_items": ask_items,

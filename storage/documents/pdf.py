@@ -50,11 +50,11 @@ def as_pdf(document: Document, filled: bytes, fonts: Path | None = None) -> byte
         "title": document.name,
         "code": document.code,
     }
-    return _compiled(paper, _fonts(fonts))
+    return _compiled(paper, fonts_of(fonts))
 
 
 @cache
-def _fonts(folder: Path | None) -> Any:
+def fonts_of(folder: Path | None) -> Any:
     """Return the fonts of the package, and those of the folder; reading them takes longer than setting."""
     import pylopdf_fonts_zh_cn  # noqa: PLC0415 - an extra
     import typst  # noqa: PLC0415 - an extra

@@ -8,6 +8,7 @@ from code_keys import first_arguments
 
 from bot.app.papers.catalogue import DOCUMENTS, About
 from bot.app.papers.diligence import EVENTS
+from bot.app.papers.figures import GROUPS as FIGURES
 from bot.app.site.joint_visits import SPLIT
 from bot.domain.amendments import AmendmentState
 from bot.domain.calendar_tables import Source
@@ -293,6 +294,7 @@ VALUES: dict[str, Iterable[str]] = {
     "trouble.{}": UNWRITABLE,
     "verdict.{}": Verdict,
     "reading.where.{}": ["known", "other"],
+    "site.statistics_{}": FIGURES,
     "site.joint.{}": [*MergeState, SPLIT],
     "visit.apart.{}": APART,
     "visit.state.{}": [MergeState.MERGED, MergeState.OVERTAKEN],

@@ -9,6 +9,7 @@ from bot.app.papers.cases import CaseBook
 from bot.app.papers.change_forms import change_form_of
 from bot.app.papers.documents import filled_anyway
 from bot.app.papers.draw_records import draw_record_of
+from bot.app.papers.figures import figures_of
 from bot.app.papers.forms import form_of
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.registers import RegisterPapers
@@ -58,6 +59,7 @@ class Papers:
             SITE: self._pages,
             "record": self._record,
             "change": self._change,
+            "figures": self._figures,
             "plan": self._plans.plan,
             "plan_template": self._plans.plan_template,
             "round_plan": self._plans.round_plan,
@@ -83,6 +85,11 @@ class Papers:
         opened = await work.rounds.get(request.round_id)
         form = await change_form_of(work, self._profile, self._office_name, request)
         self._keep(form_path(opened, request), form)
+
+    async def _figures(self, work: UnitOfWork, year: int) -> None:
+        path = self._data_dir / "statistics" / f"statistics-{year}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, await figures_of(work, year))
 
     async def _case(self, name: str, work: UnitOfWork, inspection_id: int) -> None:
         inspection = await work.inspections.get(inspection_id)

@@ -98,6 +98,7 @@ async def show_coverage(act: Act) -> None:
         periods=book.period_texts(act) or none,
         limit=limit,
         cap=book.cap_text(act),
+        has_figures=act.office.has_figures,
     )
 
 
