@@ -76,6 +76,10 @@ async def test_draw_on_the_spot_asks_as_ever(office: Office) -> None:
 
     await lead(office)
     assert labels_of(office)[0] == f"{SCOPE}（6）"
+    await lead(office, SCOPE, "50%", "1 组", "演练")
+    await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
+    (announced,) = [m.text for m in office.group.screen() if m.text.startswith("【抽取公告】")]
+    assert say("terms.unplanned", year=2026) in announced
 
 
 async def test_higher_text_goes_first_at_the_freeze_too(tmp_path: Path) -> None:

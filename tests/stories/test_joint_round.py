@@ -13,7 +13,7 @@ from bot.domain.plan_lines import PlanLine, PlanState, PlanTerms
 from bot.domain.register_rows import Item, ItemList
 from bot.domain.texts import text
 from tests.stories.acts import ask_recusal, on_site, result_card
-from tests.stories.office import ITEMS, MONDAY, Office
+from tests.stories.office import ITEMS, MONDAY, Office, under
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import NUMBER, Drawn, article, read_result, say, says
 
@@ -117,6 +117,18 @@ async def test_department_with_too_few_people_is_refused(joint_office: Office) -
     values = {"department": MARKET, "size": 1, "licensed": 1, "people": 0, "with_licence": 0}
     ground = text("ground.default_by_law", instrument="中华人民共和国行政处罚法", article="第四十二条")
     assert toast == say("joint.too_few_people", **values, ground=ground)[:200]
+
+
+@under("ordos-education-sport")
+async def test_partner_that_no_line_of_the_plan_has_asked_is_refused(joint_office: Office) -> None:
+    office = joint_office
+    await office.begin_draw()
+    await choose(office, "公办初级中学", "50%", MARKET, EDUCATION)
+
+    toast = await office.press("王芳", ASKED, JOINT, in_group=True)
+
+    ground = text("ground.article", instrument="鄂尔多斯市教育体育局双随机抽查工作实施细则", article="第八条")
+    assert toast == say("joint.no_consent", departments=EDUCATION, ground=ground)
 
 
 async def test_plan_holds_each_department_against_the_rules(joint_office: Office) -> None:

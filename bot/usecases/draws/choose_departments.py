@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.draw.plan import SeatGroup
 from bot.domain.draw.plan_rules import people_for
-from bot.domain.errors import Invalid, Stale
+from bot.domain.errors import Invalid, Refused, Stale
 from bot.domain.joint import FEWEST_DEPARTMENTS, seat_groups, teams_possible
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
@@ -42,10 +42,26 @@ async def _resume(act: Act, dialogue_id: int, version: int) -> Dialogue:
     return dialogue
 
 
+async def _refuse_unasked(act: Act, dialogue: Dialogue, chosen: list[str]) -> None:
+    """Refuse partners that have not agreed to a line of the plan, where the text wants them asked first.
+
+    One of those chosen is the initiator, whom no line names.
+    """
+    if not act.office.profile.plan.partners_consent.value:
+        return
+    line_id = dialogue.draft.get("plan_line")
+    agreed = (await act.work.plan_lines.get(line_id)).says.departments if isinstance(line_id, int) else ()
+    unasked = [name for name in chosen if name not in agreed]
+    if len(unasked) > 1:
+        partners = "、".join(unasked[1:])
+        raise Refused("joint.no_consent", departments=partners, ground=act.ground("plan_consent"))
+
+
 async def _check(act: Act, dialogue: Dialogue, chosen: list[str]) -> None:
     """Refuse fewer than two departments, and one that has too few people for a single team."""
     if len(chosen) < FEWEST_DEPARTMENTS:
         raise Invalid("joint.too_few", least=FEWEST_DEPARTMENTS)
+    await _refuse_unasked(act, dialogue, chosen)
     choice = choice_of(dialogue.draft)
     pools = await pools_of(act, choice)
     for seat in seat_groups(chosen, act.office.profile, choice.team_people):

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain.item_shares import least_of
 from bot.domain.people import Dialogue
+from bot.domain.plan_lines import PlanState
 from bot.domain.planning import BLACKLIST, WHOLE_REGISTER, Choice
 from bot.domain.ports import UnitOfWork
 from bot.domain.profile import Profile, ShareBase
@@ -14,6 +15,7 @@ from bot.domain.scope import Directed, is_within, unmet, unmet_counts
 from bot.usecases.act import Act, ground_of
 from bot.usecases.draws.pool_history import change_lines
 
+_ONCE_ISSUED = (PlanState.ISSUED, PlanState.REPLACED, PlanState.WITHDRAWN)
 _CODED = ("kind", "blacklisted")
 """Columns whose values are codes that have a text."""
 
@@ -70,6 +72,14 @@ def terms_to_keep(dialogue: Dialogue, choice: Choice) -> dict[str, Any]:
     return {"directed": directed, "raised_bp": choice.raised_bp, "deviation": deviation}
 
 
+async def _unplanned(work: UnitOfWork, opened: Round) -> list[dict[str, Any]]:
+    """Say of a round begun on the spot that it is not of the year's plan, where there is one."""
+    year = int(opened.number.split("-")[1])
+    if opened.plan_line_id or not await work.plan_lines.count(year=year, state=_ONCE_ISSUED):
+        return []
+    return [{"key": "terms.unplanned", "year": year}]
+
+
 async def _planned_condition(work: UnitOfWork, opened: Round) -> list[dict[str, Any]]:
     """Return the words by which the plan has directed the draw, where it has."""
     line = await work.plan_lines.get(opened.plan_line_id) if opened.plan_line_id else None
@@ -105,6 +115,7 @@ async def terms_of(
     rules = attempt.plan["rules"]
     lines = [
         directed_text(directed_of(opened.directed)),
+        *await _unplanned(work, opened),
         *await _planned_condition(work, opened),
         *await _item_shares(work, profile, opened),
         *share_terms(profile, rules),
