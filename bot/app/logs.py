@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from pydantic import SecretStr
 
-_NOISY = ("httpx", "httpcore", "apscheduler", "alembic", "aiosqlite")
+_NOISY = ("httpx", "httpcore", "apscheduler", "alembic", "aiosqlite", "telegram")
 
 
 def set_up_logs(level: str, *hidden: SecretStr) -> None:
@@ -31,7 +31,7 @@ def set_up_logs(level: str, *hidden: SecretStr) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(formatter)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    for name in _NOISY:  # httpx logs addresses with the token in them, aiosqlite every value
+    for name in _NOISY:  # httpx logs the token in addresses, aiosqlite every value, telegram all that is said
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.raiseExceptions = False  # a line that cannot be written would be printed raw
     sys.excepthook = _log_crash  # what nobody foresaw goes through the formatter, too

@@ -52,7 +52,7 @@ def test_no_log_line_holds_the_token(logs):
     log = structlog.get_logger()
     log.info(words, value=TOKEN, nested={"deep": [TOKEN]}, error=error)
     log.error("incident", exc_info=error)
-    foreign = logging.getLogger("telegram.Bot")
+    foreign = logging.getLogger("another.library")
     foreign.debug("Set Bot API URL: %s", f"http://127.0.0.1/bot{TOKEN}")
     foreign.error("failed", exc_info=error)
     logging.getLogger("httpx").info("POST https://api.telegram.org/bot%s/getMe", TOKEN)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.duty_journal import duty_faults
+from bot.domain.registers import holds_personal_number
 from tests.stories import recording
 from tests.stories.office import PROFILE, Office, running_office
 from tests.stories.steps import LIANCHI, give_tiers
@@ -34,5 +35,10 @@ async def replay(opened: Office) -> None:
     """Whatever the story was: its journal, replayed, holds no change of inspectors against the rule."""
     async with opened.stage.service.database.reading() as work:
         assert duty_faults(await work.journal.all()) == []
+    said = [
+        str(each.params.get("text") or each.params.get("caption") or "")
+        for each in opened.stage.telegram.calls
+    ]
+    assert [each for each in said if holds_personal_number(each)] == []  # row 54: in no story
     captions = [each.params.get("caption") or "" for each in opened.stage.telegram.calls]
     assert [each for each in captions if each.endswith("…")] == []  # none was too long for a file
