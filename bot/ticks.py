@@ -17,6 +17,7 @@ from bot.usecases.draws.reveal_draw import reveal_due
 from bot.usecases.duties.lapse_licence import lapse_licences
 from bot.usecases.duties.name_unreached import name_all_unreached
 from bot.usecases.follow_ups.list_target import lapse_listings
+from bot.usecases.forget_updates import forget_updates
 from bot.usecases.heads import post_head
 from bot.usecases.lapse_second_persons import lapse_second_persons
 from bot.usecases.menus import refresh_touched
@@ -69,6 +70,7 @@ class Ticks:
             await ask_after_visits(self._act(work), self._hours)
             await warn_of_calendar(self._act(work), self._hours)
             await warn_of_coverage(self._act(work), self._hours)
+            await forget_updates(self._act(work))
             await post_head(self._act(work), self._hours)
             await refresh_touched(self._act(work))
             self._crash("tick.before_commit")

@@ -22,6 +22,7 @@ _IDENTIFIER = r"^[0-9A-Z-]{1,32}$"
 _SPOILT = re.compile(r"\d(\.\d+E\+?|E\+)\d{2}")
 _PERSONAL = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<![0-9A-Za-z])\d{6}(?:19|20)\d{9}[\dXx](?![0-9A-Za-z])")
 _GROUPING = re.compile(r"(?<=\d)[\s-]+(?=\d)")
+_HASH = re.compile(r"[0-9A-Fa-f]{24,}")
 _LONG_NUMBER = re.compile(r"\d{5,}")
 _SHOWN_LETTERS = 40
 
@@ -75,8 +76,8 @@ def holds_personal_number(text: str) -> bool:
 
 
 def has_typed_personal_number(text: str) -> bool:
-    """Returns whether somebody has typed a phone or ID number, also one that he has set in groups."""
-    plain = unicodedata.normalize("NFKC", text)
+    """Returns whether somebody has typed a phone or ID number, also one set in groups of digits; none is in a hash."""
+    plain = _HASH.sub("", unicodedata.normalize("NFKC", text))
     return holds_personal_number(plain) or holds_personal_number(_GROUPING.sub("", plain))
 
 

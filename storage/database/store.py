@@ -23,7 +23,13 @@ _SQLITE: dict[str, Any] = {"connect_args": {"async_creator_fn": connect}, "pool_
 _COMPILED: dict[str, Any] = {"compiled_cache": LRUCache(2000)}
 _DIALECTS: dict[str, sa.Dialect] = {}
 """What one database of this process has compiled serves the next: compiled SQL hangs on its dialect."""
-_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": BUSY_TIMEOUT_MS}
+_PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "busy_timeout": BUSY_TIMEOUT_MS,
+    "secure_delete": 1,
+}
 
 
 class Transaction:

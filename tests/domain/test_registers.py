@@ -136,6 +136,7 @@ def test_personal_numbers_are_found(text, holds):
         ("2026-09-25 13:00", False),
         (CODE, False),
         ("第 13 号 8123", False),
+        (f"/verify 0a13812345678b{'0' * 48}", False),
     ],
 )
 def test_numbers_that_were_typed_in_groups_of_digits_are_found(typed, holds):

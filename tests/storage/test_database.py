@@ -56,10 +56,10 @@ async def test_connection_is_durable(database: Database) -> None:
     async with database.engine.connect() as connection:
         found = [
             (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "secure_delete")
         ]
 
-    assert found == ["wal", 2, 1, 5000]
+    assert found == ["wal", 2, 1, 5000, 1]
 
 
 async def test_writing_is_all_or_nothing(database: Database) -> None:

@@ -1,5 +1,6 @@
 """The offices that the stories are played in, each on a stage of its own."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.stories.office import PROFILE, Office, running_office
 from tests.stories.steps import LIANCHI, give_tiers
 
 recording.begin()
+_HASH = re.compile(r"[0-9a-f]{24,}")
 
 
 @pytest.fixture
@@ -39,6 +41,6 @@ async def replay(opened: Office) -> None:
         str(each.params.get("text") or each.params.get("caption") or "")
         for each in opened.stage.telegram.calls
     ]
-    assert [each for each in said if holds_personal_number(each)] == []  # row 54: in no story
+    assert [each for each in said if holds_personal_number(_HASH.sub("", each))] == []  # row 54: in no story
     captions = [each.params.get("caption") or "" for each in opened.stage.telegram.calls]
     assert [each for each in captions if each.endswith("…")] == []  # none was too long for a file
