@@ -76,7 +76,7 @@ def holds_personal_number(text: str) -> bool:
 
 
 def has_typed_personal_number(text: str) -> bool:
-    """Returns whether somebody has typed a phone or ID number, also one set in groups of digits; none is in a hash."""
+    """Returns whether somebody typed a phone or ID number, also in groups of digits; none is in a hash."""
     plain = _HASH.sub("", unicodedata.normalize("NFKC", text))
     return holds_personal_number(plain) or holds_personal_number(_GROUPING.sub("", plain))
 

@@ -1,7 +1,6 @@
 """What must hold in every simulated office, whatever was done and whatever went wrong (I1 to I12)."""
 
 import json
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +13,7 @@ from bot.domain.duty_journal import duty_faults
 from bot.domain.journal import Entry
 from bot.domain.mail import NoticeState
 from bot.domain.ports import UnitOfWork
+from bot.domain.registers import has_typed_personal_number
 from playground import Message
 from tests.crash.people import NUMBER, REPEATED
 from tests.stories.office import Office
@@ -22,7 +22,6 @@ _STANDING = ("drawn", "standing")
 _SEATS = 2
 _STATEFUL = ("rounds", "attempts", "inspections", "duties", "requests", "signatures", "publications")
 _ENDED = {NoticeState.SENT, NoticeState.SUPERSEDED, NoticeState.UNDELIVERABLE, NoticeState.UNKNOWN}
-_PERSONAL = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)")
 _ONCE = ("draw_frozen", "draw_announced", "draw_fixed", "dispatched", "duty_acknowledged", "result_published")
 """Events of which the journal never holds two about the same thing."""
 
@@ -103,7 +102,7 @@ def _check_messages(office: Office, failures: dict[int, int]) -> None:
     copies, plain = Counter[int](), Counter[int]()
     for message in _sent(office):
         text = _first_text(message)
-        assert not _PERSONAL.search(text), f"I10: a personal number left in {text!r}"
+        assert not has_typed_personal_number(text), f"I10: a personal number left in {text!r}"
         if found := NUMBER.search(text):
             number = int(found[1])
             copies[number] += 1
