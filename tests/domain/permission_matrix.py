@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.domain.actions import Action
 from bot.domain.people import ChatKind, Role
 from bot.domain.permissions import Actor, Case
-from tests.domain.test_permissions import CASE, PEOPLE, PLACES, TABLE, VILLAGE, actor
+from tests.domain.permission_table import CASE, PEOPLE, PLACES, TABLE, VILLAGE, actor
 
 FILE = Path(__file__).with_suffix(".csv")
 EVERYTHING = actor(40, *((role, "") for role in Role))

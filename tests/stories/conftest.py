@@ -10,6 +10,7 @@ from bot.domain.duty_journal import duty_faults
 from bot.domain.registers import holds_personal_number
 from tests.stories import recording
 from tests.stories.office import PROFILE, Office, running_office
+from tests.stories.planning import JANUARY, ORDOS
 from tests.stories.steps import LIANCHI, give_tiers
 
 recording.begin()
@@ -31,6 +32,13 @@ async def lianchi(tmp_path: Path) -> AsyncIterator[Office]:
         await give_tiers(opened)
         yield opened
         await replay(opened)
+
+
+@pytest.fixture
+async def ordos(tmp_path: Path) -> AsyncIterator[Office]:
+    """The small office under Ordos' rules, on a Sunday that is worked, the fourth of January."""
+    async with running_office(tmp_path, ORDOS, JANUARY) as opened:
+        yield opened
 
 
 async def replay(opened: Office) -> None:

@@ -7,7 +7,7 @@ from bot.domain.texts import text
 from demo.stage import card
 from tests.stories.kept import kept
 from tests.stories.office import MONDAY, Office, running_office
-from tests.stories.test_plan import ANSWERS, SCOPE, WORDS, answer, save, terms
+from tests.stories.planning import ANSWERS, SCOPE, WORDS, answer, save, terms
 from tests.stories.watch import GROUP, Shown, Watch
 from tests.stories.wording import say, says
 

@@ -27,7 +27,8 @@ from tests.stories.steps import (
     void_draw,
 )
 from tests.stories.test_draws_in_steps import abort_second
-from tests.stories.test_ways import BALLS, answer, read_source
+from tests.stories.test_public_sources import read_source
+from tests.stories.test_ways import BALLS, answer
 from tests.stories.wording import BACK
 
 CHOICE = "抽取执法检查人员：请选择随机数"

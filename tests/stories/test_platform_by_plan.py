@@ -10,8 +10,8 @@ from bot.domain.profile_books import RegisterKind
 from bot.domain.texts import text
 from demo.stage import card
 from tests.stories.office import MONDAY, Office, open_office
+from tests.stories.planning import answer, save
 from tests.stories.platform_lists import hand_over
-from tests.stories.test_plan import answer, save
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import say
 

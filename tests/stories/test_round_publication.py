@@ -20,7 +20,7 @@ from tests.stories.acts import (
     submit_normal,
 )
 from tests.stories.office import INSPECTORS, TARGETS, Office
-from tests.stories.test_round_results import NOTE, line
+from tests.stories.result_screens import NOTE, line
 from tests.stories.watch import GROUP, Shown, Watch
 from tests.stories.wording import (
     CANCEL,

@@ -1,18 +1,32 @@
 """Results from the field, message by message: what is missing is always shown, and two people sign."""
 
-import re
-
-from bot.domain.deadlines import SHANGHAI
-from bot.domain.texts import Text, text
+from bot.domain.texts import text
 from demo.stage import card
-from tests.stories.acts import ALL_NORMAL, YES, accept, answer, on_site, result_card, send_photo
+from tests.stories.acts import ALL_NORMAL, accept, answer, on_site, result_card, send_photo
 from tests.stories.office import Office
+from tests.stories.result_screens import (
+    ASKED,
+    HASH,
+    ITEM_BUTTONS,
+    NOTE,
+    OPEN,
+    SITE_BUTTONS,
+    SUBMIT,
+    came,
+    item_buttons,
+    labels_of,
+    lacks,
+    line,
+    quoted,
+    receipt,
+    result,
+    seen,
+)
 from tests.stories.watch import Shown, Watch
 from tests.stories.wording import (
     BACK,
     CANCEL,
     DEFAULT,
-    FORM,
     ITEMS,
     NUMBER,
     Drawn,
@@ -24,106 +38,8 @@ from tests.stories.wording import (
     says,
 )
 
-NOTE = "南侧楼梯堆放课桌，已要求清理"
 ONE, TWO = ITEMS
-ITEM_BUTTONS = ("1 正常", "1 不正常", "2 正常", "2 不正常", "其余事项全部正常")
-SITE_BUTTONS = (
-    "检查方式",
-    "检查结论",
-    "记录对方陈述",
-    "已向对方反馈结果",
-    "工作指引",
-    "报告险情",
-    "已签字盖章",
-    "拒绝签字",
-)
-OPEN = (*ITEM_BUTTONS, *SITE_BUTTONS)
-SUBMIT, ANEW = "提交记录", "改归其他事项"
-ASKED = (YES, "返回，逐项填写")
-_HASH = re.compile(r"[0-9a-f]{64}")
-
-
-def line(n: int, finding: str, *notes: str, photos: int = 0) -> Text:
-    values = {"n": n, "name": ITEMS[n - 1], "finding": text(f"finding.{finding}")}
-    noted = text("result.note", note=list(notes)) if notes else ""
-    files = text("result.files", what=pictures(photos)) if photos else ""
-    return text("result.line", **values, note=noted, files=files)
-
-
-def now(office: Office) -> Text:
-    at = office.stage.clock.now().astimezone(SHANGHAI)
-    return text("date.when", day=at.date(), hour=at.strftime("%H:%M"))
-
-
-def pictures(n: int) -> Text:
-    return text("material.kind.photo", n=n)
-
-
-def came(office: Office, texts: int = 0, photos: int = 0) -> Text:
-    """Return what arrived just now."""
-    kinds = [text("material.kind.text", n=texts)] if texts else []
-    kinds += [pictures(photos)] if photos else []
-    what = text("material.and", one=kinds[0], other=kinds[1]) if len(kinds) > 1 else kinds[0]
-    return text("material.arrived", what=what, sent=now(office))
-
-
-def receipt(target: str, n: int, came: Text, quote: str = "") -> Shown:
-    """Return the receipt of what went to an item."""
-    item = text("material.of_item", n=n, name=ITEMS[n - 1])
-    said = text("material.quote", words=quote) if quote else ""
-    labels = [ANEW, "注明来源"] if "photo" in repr(came) else [ANEW]
-    return says("material.filed", *labels, came=came, quote=said, name=target, item=item, source="")
-
-
-def lacks(key: str, n: str = "") -> Text:
-    return text(f"result.missing.{key}", n=n)
-
-
-def result(
-    target: str,
-    lines: list[Text],
-    signature: Text,
-    missing: list[Text],
-    *labels: str,
-    state: str = "visited",
-    arrived: Text | None = None,
-    asking: tuple[int, ...] = (),
-) -> Shown:
-    """Return the card of an inspection that was begun on Monday; Mid-Autumn lies within its five days."""
-    return says(
-        "result.card",
-        *labels,
-        form=FORM,
-        number=NUMBER,
-        name=target,
-        state=text(f"inspection.state.{state}"),
-        lines=lines,
-        arrived=text("material.on_card", what=arrived) if arrived else "",
-        unsorted="",
-        question=_question(asking) if asking else "",
-        site="",
-        signature=signature,
-        missing=missing or text("result.missing.none"),
-        due=due(9, 29),
-        ground=article("第二十条"),
-    )
-
-
-def _question(asking: tuple[int, ...]) -> Text:
-    names = [text("result.asked_item", n=n, name=ITEMS[n - 1]) for n in asking]
-    return text("result.ask_all_normal", names=names)
-
-
 UNSIGNED, SIGNED = text("signature.open"), text("signature.signed")
-
-
-_SITE = re.compile(r"^(到场|出示执法证件、告知权利|向检查对象反馈结果|检查方式|检查结论)：.*\n", re.MULTILINE)
-
-
-def seen(watch: Watch) -> dict[str, list[Shown]]:
-    """Return the news without the lines of what happened on site, which have a story of their own."""
-    news = watch.news()
-    return {name: [(_SITE.sub("", words), labels) for words, labels in each] for name, each in news.items()}
 
 
 async def visit(office: Office, *, are_there: bool = True) -> tuple[Drawn, str, str, str, Watch]:
@@ -172,7 +88,7 @@ async def test_result_where_all_is_normal_is_submitted_and_signed(office: Office
     assert await answer(office, leader, target, SUBMIT) == [say("result.submitted_toast")]
 
     entered = {**others, target: "entered"}
-    digest = _HASH.findall(card(office[partner], "【共同签字】").text)[0]
+    digest = HASH.findall(card(office[partner], "【共同签字】").text)[0]
     values = {"number": NUMBER, "name": target, "lines": normal, "signature": SIGNED, "version": 1}
 
     def sign(state: str, *labels: str) -> Shown:
@@ -277,7 +193,7 @@ async def test_result_bears_why_a_target_will_not_sign_and_takes_corrections(off
 async def test_result_sent_back_is_signed_in_its_second_version(office: Office) -> None:
     drawn, leader, partner, target, watch = await visit(office)
     await answer(office, leader, target, "其余事项全部正常", "已签字盖章", SUBMIT)
-    first = _HASH.findall(card(office[partner], "【共同签字】").text)[0]
+    first = HASH.findall(card(office[partner], "【共同签字】").text)[0]
     watch.news()
 
     assert await office.press(partner, "【共同签字】", "退回") == "已收到"
@@ -295,7 +211,7 @@ async def test_result_sent_back_is_signed_in_its_second_version(office: Office) 
 
     words = card(office[partner], "【共同签字】").text
     assert "\n记录第 2 版，校验码：\n" in words
-    assert _HASH.findall(words) != [first]
+    assert HASH.findall(words) != [first]
     assert await office.press(partner, "【共同签字】", "签字确认") == "已签字"
 
 
@@ -303,13 +219,13 @@ async def test_result_cannot_be_submitted_or_signed_by_the_wrong_person(office: 
     _, leader, partner, target, watch = await visit(office)
     await answer(office, partner, target, "其余事项全部正常", "已签字盖章")
     mine, his = result_card(office, leader, target), result_card(office, partner, target)
-    assert [SUBMIT in labels for labels in (_labels(mine), _labels(his))] == [True, False]
+    assert [SUBMIT in labels for labels in (labels_of(mine), labels_of(his))] == [True, False]
     data = next(button.data or "" for button in mine.each_button() if button.label == SUBMIT)
     # Words of the team that answer nothing are kept and asked about; a stranger to the team is told so.
     watch.news()
     await office.say(partner, "在吗")
     asked = says(
-        "material.ask_item", *_items(), came=came(office, texts=1), quote=_quote("在吗"), name=target
+        "material.ask_item", *item_buttons(), came=came(office, texts=1), quote=quoted("在吗"), name=target
     )
     assert seen(watch)[partner][-1] == asked
     await office.press(partner, "【材料待归类】", "不写入记录")
@@ -329,15 +245,3 @@ async def test_result_cannot_be_submitted_or_signed_by_the_wrong_person(office: 
     late = office[leader].presses_raw(mine, data)
     await office.stage.settle()
     assert (await late).text == say("refused.stale")
-
-
-def _items() -> list[str]:
-    return [*(f"{n}. {name}" for n, name in enumerate(ITEMS, start=1)), "整次检查", "不写入记录"]
-
-
-def _quote(words: str) -> Text:
-    return text("material.quote", words=words)
-
-
-def _labels(message) -> list[str]:
-    return [button.label for button in message.each_button()]

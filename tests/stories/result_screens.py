@@ -1,0 +1,126 @@
+"""The card of a result and its receipts, as the people of a story see them."""
+
+import re
+
+from bot.domain.deadlines import SHANGHAI
+from bot.domain.texts import Text, text
+from tests.stories.acts import YES
+from tests.stories.office import Office
+from tests.stories.watch import Shown, Watch
+from tests.stories.wording import (
+    FORM,
+    ITEMS,
+    NUMBER,
+    article,
+    due,
+    says,
+)
+
+NOTE = "南侧楼梯堆放课桌，已要求清理"
+ITEM_BUTTONS = ("1 正常", "1 不正常", "2 正常", "2 不正常", "其余事项全部正常")
+SITE_BUTTONS = (
+    "检查方式",
+    "检查结论",
+    "记录对方陈述",
+    "已向对方反馈结果",
+    "工作指引",
+    "报告险情",
+    "已签字盖章",
+    "拒绝签字",
+)
+OPEN = (*ITEM_BUTTONS, *SITE_BUTTONS)
+SUBMIT, ANEW = "提交记录", "改归其他事项"
+ASKED = (YES, "返回，逐项填写")
+HASH = re.compile(r"[0-9a-f]{64}")
+
+
+def line(n: int, finding: str, *notes: str, photos: int = 0) -> Text:
+    values = {"n": n, "name": ITEMS[n - 1], "finding": text(f"finding.{finding}")}
+    noted = text("result.note", note=list(notes)) if notes else ""
+    files = text("result.files", what=pictures(photos)) if photos else ""
+    return text("result.line", **values, note=noted, files=files)
+
+
+def now(office: Office) -> Text:
+    at = office.stage.clock.now().astimezone(SHANGHAI)
+    return text("date.when", day=at.date(), hour=at.strftime("%H:%M"))
+
+
+def pictures(n: int) -> Text:
+    return text("material.kind.photo", n=n)
+
+
+def came(office: Office, texts: int = 0, photos: int = 0) -> Text:
+    """Return what arrived just now."""
+    kinds = [text("material.kind.text", n=texts)] if texts else []
+    kinds += [pictures(photos)] if photos else []
+    what = text("material.and", one=kinds[0], other=kinds[1]) if len(kinds) > 1 else kinds[0]
+    return text("material.arrived", what=what, sent=now(office))
+
+
+def receipt(target: str, n: int, came: Text, quote: str = "") -> Shown:
+    """Return the receipt of what went to an item."""
+    item = text("material.of_item", n=n, name=ITEMS[n - 1])
+    said = text("material.quote", words=quote) if quote else ""
+    labels = [ANEW, "注明来源"] if "photo" in repr(came) else [ANEW]
+    return says("material.filed", *labels, came=came, quote=said, name=target, item=item, source="")
+
+
+def lacks(key: str, n: str = "") -> Text:
+    return text(f"result.missing.{key}", n=n)
+
+
+def result(
+    target: str,
+    lines: list[Text],
+    signature: Text,
+    missing: list[Text],
+    *labels: str,
+    state: str = "visited",
+    arrived: Text | None = None,
+    asking: tuple[int, ...] = (),
+) -> Shown:
+    """Return the card of an inspection that was begun on Monday; Mid-Autumn lies within its five days."""
+    return says(
+        "result.card",
+        *labels,
+        form=FORM,
+        number=NUMBER,
+        name=target,
+        state=text(f"inspection.state.{state}"),
+        lines=lines,
+        arrived=text("material.on_card", what=arrived) if arrived else "",
+        unsorted="",
+        question=_question(asking) if asking else "",
+        site="",
+        signature=signature,
+        missing=missing or text("result.missing.none"),
+        due=due(9, 29),
+        ground=article("第二十条"),
+    )
+
+
+def _question(asking: tuple[int, ...]) -> Text:
+    names = [text("result.asked_item", n=n, name=ITEMS[n - 1]) for n in asking]
+    return text("result.ask_all_normal", names=names)
+
+
+_SITE = re.compile(r"^(到场|出示执法证件、告知权利|向检查对象反馈结果|检查方式|检查结论)：.*\n", re.MULTILINE)
+
+
+def seen(watch: Watch) -> dict[str, list[Shown]]:
+    """Return the news without the lines of what happened on site, which have a story of their own."""
+    news = watch.news()
+    return {name: [(_SITE.sub("", words), labels) for words, labels in each] for name, each in news.items()}
+
+
+def item_buttons() -> list[str]:
+    return [*(f"{n}. {name}" for n, name in enumerate(ITEMS, start=1)), "整次检查", "不写入记录"]
+
+
+def quoted(words: str) -> Text:
+    return text("material.quote", words=words)
+
+
+def labels_of(message) -> list[str]:
+    return [button.label for button in message.each_button()]
