@@ -238,6 +238,12 @@ _ALIASES: dict[Kind, dict[str, tuple[str, int]]] = {
 }
 
 
+_SUB_ITEMS = frozenset(
+    map(heading_key, _words("检查子项 抽查子项 检查子项名称 抽查子项名称 子项 子项名称 子项目"))
+)
+"""As Quyang 第十一条 calls what stands below a 检查项目."""
+
+
 def _hits(kind: Kind, wordings: Sequence[str]) -> tuple[str, int] | None:
     """Returns (field, rank of the alias) for the first wording of one column that is an alias."""
     for wording in wordings:
@@ -256,7 +262,22 @@ def columns_of(kind: Kind, headings: Sequence[Sequence[str]]) -> dict[str, int]:
             continue
         field, rank = hit
         best[field] = min(best.get(field, (rank, position)), (rank, position))
-    return {field: position for field, (_, position) in best.items()}
+    columns = {field: position for field, (_, position) in best.items()}
+    return _with_sub_items(columns, headings) if kind is Kind.ITEMS else columns
+
+
+def names_sub_items(wordings: Sequence[str]) -> bool:
+    """Returns whether a column of the item list names the parts of an item: 检查子项 beside 检查项目."""
+    return any(key in _SUB_ITEMS for wording in wordings for key in spellings(wording))
+
+
+def _with_sub_items(columns: dict[str, int], headings: Sequence[Sequence[str]]) -> dict[str, int]:
+    """What is inspected is then the part, and the item it belongs to is its parent."""
+    at = next((n for n, wordings in enumerate(headings) if names_sub_items(wordings)), None)
+    if at is None:
+        return columns
+    whole = {"parent": columns["name"]} if "name" in columns and "parent" not in columns else {}
+    return columns | whole | {"name": at}
 
 
 def _is_required(column: Column, columns: dict[str, int], *, allow_personal: bool) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain.headers import Kind
+from bot.domain.headers import Kind, names_sub_items
 from bot.domain.item_kinds import ItemKind, are_options, read_item_kind
 from bot.domain.packed import Packed, Places
 from bot.domain.registers import (
@@ -88,19 +88,28 @@ def _item(reader: RowReader) -> dict[str, Any]:
     options = reader.known_text("options")
     if not are_options(kind or ItemKind.FINDING, options or ""):
         reader.blame("import.fault.options", "options", options or "", keep=True)
+    name, parent = _item_name(reader)
     return {
         "code": reader.required(lambda name: reader.identifier(name) or "", "code"),
-        "name": reader.required(reader.name, "name"),
+        "name": name,
         "content": reader.text("content"),
         "basis": reader.required(reader.text, "basis"),
         "method": reader.text("method"),
         "department": reader.name("department"),
         "needs_photo": reader.yes_no("needs_photo", default=False),
-        "parent": reader.known("parent"),
+        "parent": parent,
         "result_kind": kind,
         "options": options,
         "guide": reader.known_text("guide"),
     }
+
+
+def _item_name(reader: RowReader) -> tuple[str, str | None]:
+    """Returns the name and the parent; where a list has sub-items, an item without any is one itself."""
+    parent, at = reader.known("parent"), reader.table.recognition.columns["name"]
+    if parent and names_sub_items(reader.table.heading.wordings[at]) and not reader.name("name"):
+        return parent, ""
+    return reader.required(reader.name, "name"), parent
 
 
 _READERS: dict[Kind, tuple[Callable[[RowReader], dict[str, Any]], type[Record]]] = {

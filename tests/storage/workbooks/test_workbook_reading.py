@@ -261,3 +261,19 @@ async def test_legacy_xls_is_read():
         ("import.fault.code_spoilt", 4, "统一社会信用代码", "1.2420500042017123e+17"),
     ]
     assert reading.notes == (Fault(code="import.note.formulas_unchecked"),)
+
+
+async def test_sub_items_are_items_of_what_stands_beside_them():
+    rows = [
+        ["序号", "检查项目", "检查子项", "检查内容", "检查依据"],
+        ["1", "办学行为", "招生", "是否提前招生", "义务教育法"],
+        ["2", None, "收费", "是否公示", "价格法"],
+        ["3", "校车安全", None, "是否有许可", "校车安全管理条例"],
+    ]
+    reading = await read_workbook(xlsx({"清单": rows}, merged=("B2:B3",)), "a.xlsx", allow_personal=False)
+    assert reading.faults == ()
+    assert [(each.code, each.parent, each.name) for each in reading.items] == [
+        ("1", "办学行为", "招生"),
+        ("2", "办学行为", "收费"),
+        ("3", "", "校车安全"),
+    ]
