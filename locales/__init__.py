@@ -64,6 +64,7 @@ def render_key(language: str, key: str, **params: Any) -> str:
     return template(language, key).format_map(_Values(language, params))
 
 
+@cache
 def template(language: str, key: str) -> str:
     """Return the untouched text of a key; raise KeyError for an unknown one."""
     message = catalogue(language).get(key)

@@ -118,12 +118,26 @@ def fill_template(template: bytes, document: Document) -> bytes:
 
 def opened(template: bytes, name: str) -> DocxTemplate:
     """Return the template, opened; raise TemplateFault where it is no .docx."""
-    paper = DocxTemplate(BytesIO(template))
+    paper = _Template(BytesIO(template))
     try:
         paper.init_docx()
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
         raise TemplateFault("no_template", name, str(error)) from None
     return paper
+
+
+class _Template(DocxTemplate):  # type: ignore[misc]
+    """A template whose text is made readable for Jinja once, however many documents are filled from it."""
+
+    def patch_xml(self, src_xml: str) -> str:
+        """Return the text as Jinja reads it."""
+        return _patched(src_xml)
+
+
+@lru_cache(maxsize=_MOST_COMPILED)
+def _patched(text: str) -> str:
+    patched: str = DocxTemplate.patch_xml(None, text)
+    return patched
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -152,11 +166,16 @@ def _said(value: Any) -> Any:
 
 def _fields(paper: DocxTemplate, document: Document) -> dict[str, Any]:
     fields = {name: getattr(document, name) for name in type(document).model_fields}
-    picture = BytesIO()
-    segno.make(document.qr_text, error="m", micro=False).save(picture, kind="png", scale=4, border=1)
-    picture.seek(0)
-    qr = InlineImage(paper, picture, width=Mm(_QR_MM))
+    qr = InlineImage(paper, BytesIO(_qr_code(document.qr_text)), width=Mm(_QR_MM))
     return fields | {"qr": qr, "code": document.code, "line": LINE, "grouped": _grouped}
+
+
+@lru_cache(maxsize=_MOST_COMPILED)
+def _qr_code(text: str) -> bytes:
+    """Return the picture; all documents of one inspection bear the same."""
+    picture = BytesIO()
+    segno.make(text, error="m", micro=False).save(picture, kind="png", scale=4, border=1)
+    return picture.getvalue()
 
 
 def _grouped(code: str) -> str:
