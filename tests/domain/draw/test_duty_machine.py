@@ -7,13 +7,12 @@ replayed.
 
 from datetime import UTC, datetime
 
-from draw_builders import LATER, inspector, plan_of, target
+from draw_builders import LATER
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.domain.draw.backfill import Vacated, serving, vacate
-from bot.domain.draw.pools import freeze
 from bot.domain.draw.roster import replay
 from bot.domain.duties import RequestState
 from bot.domain.duty_journal import Replay, duty_faults
@@ -23,38 +22,11 @@ from bot.domain.journal import Entry, chain
 from bot.domain.rounds import HANDOVER_STATES, InspectionState
 from bot.domain.whole_team import Sitting, lacks_licence, lacks_people
 from bot.domain.workflow import step_for
+from tests.domain.draw.duty_draws import LEAST, TEAM, draw_of
 
 AT = datetime(2026, 11, 25, 1, tzinfo=UTC)
-TEAM, LEAST = 2, 1
 HEAD = 900
 """The approver's person id; an inspector's is his number."""
-
-
-def draw_of(licensed: set[int], conflicts: set[tuple[str, str]], people: int, teams: int) -> dict:
-    """Return a draw without randomness: teams of two in the order of the roster, the rest wait in order."""
-    targets = [f"T{n:02}" for n in range(1, 5)]
-    pools = freeze(
-        [target(n) for n in range(1, 5)],
-        [inspector(n, licensed=n in licensed) for n in range(1, people + 1)],
-        conflicts,
-    )
-    seats = [{"department": "*", "size": TEAM, "licensed_min": LEAST}]
-    numbers = [f"P{n:02}" for n in range(1, people + 1)]
-    seated = numbers[: teams * TEAM]
-    waiting = numbers[teams * TEAM :]
-    result = {
-        "picked": targets,
-        "shortfall": [],
-        "teams": [seated[at : at + TEAM] for at in range(0, len(seated), TEAM)],
-        "primary": [seated],
-        "alternates": [waiting[:2]],
-        "tail": [waiting[2:]],
-        "load": 4 // teams,
-        "assignment": [[name, n % teams + 1] for n, name in enumerate(targets)],
-        "blocked": [],
-    }
-    plan = plan_of(pools, team_count=teams, seats=seats)
-    return {"plan": plan, **pools.plain(), "result": result, "result_hash": "0" * 64, "vacancies": []}
 
 
 class Round(RuleBasedStateMachine):
@@ -315,4 +287,6 @@ class Round(RuleBasedStateMachine):
 
 
 Round.TestCase.settings = settings(deadline=None, max_examples=60, stateful_step_count=25)
+
+
 TestRound = Round.TestCase

@@ -6,7 +6,8 @@ from bot.usecases.registers.import_registers import fault_text
 from bot.views.values import text_of
 from locales import render
 from storage.workbooks.reader import read_workbook
-from tests.storage.workbooks.hostile import KINDS, SEED, cases, complaint
+from tests.storage.workbooks.hostile import SEED, complaint
+from tests.storage.workbooks.hostile_cases import KINDS, cases
 
 
 @pytest.mark.parametrize("nth", range(len(KINDS)), ids=list(KINDS))
