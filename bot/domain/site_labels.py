@@ -152,6 +152,7 @@ SITE_LABELS = (
     "site.undrawn_why",
     "site.undrawn_mark",
     "site.undrawn_visited",
+    "site.undrawn_ground",
     "site.outcome",
     "site.reason",
     "site.objection",
