@@ -9,6 +9,7 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.publication.parts import stem_of
 from bot.domain.publication.results import PublicResult
 from bot.domain.publication.site import PublicUniformity, PublicYear
+from bot.domain.rounds import RoundState
 from bot.domain.statistics import KINDS, Staff, years_of
 from bot.domain.uniformity import uniformity
 
@@ -33,14 +34,15 @@ async def public_uniformity(work: UnitOfWork) -> PublicUniformity:
 
 
 async def _staff(work: UnitOfWork, units: Mapping[int, str]) -> dict[int, Staff]:
-    """Return the duties and requests of each year's rounds."""
-    years = {each.id: int(each.number.split("-")[1]) for each in await work.rounds.all()}
+    """Return the duties and requests of each year's rounds, those that were called off apart."""
+    rounds = [each for each in await work.rounds.all() if each.state is not RoundState.CANCELLED]
+    years = {each.id: int(each.number.split("-")[1]) for each in rounds}
     roster = await work.inspectors.count(is_active=True)
     duties: dict[int, Counter[str]] = defaultdict(Counter)
     asked: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
-    for duty in await work.duties.all():
+    for duty in await work.duties.all(round_id=tuple(years)):
         duties[years[duty.round_id]][duty.inspector_number] += 1
-    for each in await work.requests.all():
+    for each in await work.requests.all(round_id=tuple(years)):
         if each.part_of is None and each.state not in _UNDECIDED:
             told = (units.get(each.person_id, ""), each.kind.value, each.state in _GRANTED)
             asked[years[each.round_id]].append(told)
