@@ -11,6 +11,7 @@ from bot.app.console import undo_last
 from bot.app.registers_out import export_registers
 from bot.cli.saying import language, said, stop
 from bot.cli.working import console_settings, reading_database, working, working_database
+from bot.domain.deadlines import SHANGHAI
 from bot.domain.errors import Refused
 from bot.domain.headers import COLUMNS, Column, Kind
 from bot.settings import ConsoleSettings
@@ -70,7 +71,8 @@ async def _export(settings: ConsoleSettings, file: Path) -> dict[str, int]:
     async with reading_database(settings) as database, database.reading() as work:
         await office_of(work)
         try:
-            return await export_registers(work, file)
+            day = SystemClock().now().astimezone(SHANGHAI).date().isoformat()
+            return await export_registers(work, file, said("console.export_mark", day=day))
         except OSError as error:
             raise _unwritable(file, error) from None
 

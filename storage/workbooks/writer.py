@@ -192,10 +192,12 @@ def write_registers(
     inspectors: Sequence[InspectorRecord] = (),
     items: Sequence[ItemRecord] = (),
     personal: bool = False,
+    mark: str = "",
 ) -> None:
     """Writes the registers that are not empty, one sheet each, in the shape in which they are read.
 
-    Phones and licences are written only when `personal` says so (the console's export).
+    Phones and licences are written only when `personal` says so (the console's export). The `mark` says who
+    has taken the file out, when and what for: below every printed page, and in the file's own properties.
     """
     book = _new_book()
     registers: dict[Kind, Sequence[Record]] = {
@@ -208,5 +210,8 @@ def write_registers(
             continue
         columns = [each for each in _columns(kind, personal=personal) if _is_known(each, records)]
         rows = [[getattr(record, column.field) for column in columns] for record in records]
-        fill_sheet(book.create_sheet(SHEET_NAMES[kind]), "", [column.aliases[0] for column in columns], rows)
+        sheet = book.create_sheet(SHEET_NAMES[kind])
+        fill_sheet(sheet, "", [column.aliases[0] for column in columns], rows)
+        sheet.oddFooter.center.text = mark.replace("&", "&&") or None
+    book.properties.description = mark
     book.save(path)

@@ -18,6 +18,10 @@ async def test_export_is_read_back_without_any_difference(office: Console):
     advice = "文件中有电话和执法证号，请勿通过聊天发送，用后删除"
     assert (written.status, written.err, written.out) == (0, "", f"已写出 out.xlsx：{counts}。{advice}。\n")
     assert (office.folder / "out.xlsx").stat().st_mode & 0o777 == 0o600
+    mark = load_workbook(office.folder / "out.xlsx").properties.description
+    assert mark.endswith(
+        "由管理人员在电脑上导出，含电话和执法证号，用于核对、更正名录，不得另作他用，用后删除"
+    )
     again = await office.run("import", "out.xlsx")
     assert again.status == 0
     assert again.out.splitlines() == [

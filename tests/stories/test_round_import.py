@@ -1,6 +1,7 @@
 """A register sent in private is shown before it is saved, and nothing personal comes through the chat."""
 
 import asyncio
+import io
 
 from openpyxl import load_workbook
 
@@ -206,6 +207,11 @@ async def test_empty_sheets_and_the_registers_come_in_the_shape_that_is_read(off
     await office.stage.settle()
     ((told, _),) = watch.news()["王芳"][:1]
     assert "新增 0，变更 0，减少 0，未变 6" in told
+    book = load_workbook(io.BytesIO(await exported(office, "钱核")))
+    mark = "钱核于2026年9月21日（周一）从机器人导出，用于核对、更正名录，不得另作他用"
+    assert {book.properties.description, *(s.oddFooter.center.text for s in book.worksheets)} == {mark}
+    async with office.stage.service.database.reading() as work:
+        assert [e.event for e in await work.journal.all()].count("registers_exported") == 2
     await office.say("甲一", "/export")
     assert office["甲一"].last().text.startswith(say("denied.role"))
 

@@ -32,11 +32,13 @@ class RegisterPapers:
     async def export(self, work: UnitOfWork, person_id: int) -> None:
         """Write what this person may see of the registers."""
         today = self._clock.now().astimezone(SHANGHAI).date()
-        actor = await actor_of(work, await work.people.get(person_id), today)
+        person = await work.people.get(person_id)
+        actor = await actor_of(work, person, today)
         targets, inspectors, items = await kept_registers(work, units_held(actor))
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"export-{person_id}.xlsx"
-        write_registers(path, targets=targets, inspectors=inspectors, items=items)
+        mark = said("export.mark", name=person.name, day={"date": today.isoformat()})
+        write_registers(path, targets=targets, inspectors=inspectors, items=items, mark=mark)
 
     async def told(self, work: UnitOfWork, import_id: int) -> None:
         """Write line by line what is wrong with a file, or to be checked, as any editor reads it."""

@@ -30,5 +30,6 @@ async def export_mine(act: Act) -> None:
     """Send the registers, or a list administrator's part of them, in the shape in which they are read."""
     act.permit(Action.EXPORT)
     await act.paper("register_export", act.me.id)
+    await act.record("registers_exported")
     name = {"key": "file.registers", "day": {"date": act.today.isoformat()}}
     await act.reply("export.sent", document=f"registers/export-{act.me.id}.xlsx", document_name=name)
