@@ -6,7 +6,7 @@ Nobody can choose what is drawn; who could be drawn is the register's, so its ch
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from bot.domain.frozen import Frozen
 
 _MATTERS = ("stratum", "department", "licensed")
 """What decides by which share a target is drawn, and for which seat a person."""
@@ -14,13 +14,12 @@ _OWN_REASON = ("cap", "filtered", "drawn")
 """Reasons that the announcement gives by itself: the yearly cap, the conditions of the draw, a supplement."""
 
 
-class Difference(BaseModel):
+class Difference(Frozen):
     """How many records came, are gone, are there but cannot be drawn any more, and count as something else.
 
     `moved` are those of another stratum, department or licence than before.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     came: int
     gone: int
     out: int
@@ -31,10 +30,9 @@ class Difference(BaseModel):
         return any((self.came, self.gone, self.out, self.moved))
 
 
-class PoolChanges(BaseModel):
+class PoolChanges(Frozen):
     """The differences of both pools from those of the draw `since` (attempt from 1)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     since: str
     attempt: int
     targets: Difference
