@@ -29,6 +29,8 @@ OF_INSPECTION = (
     "merges",
 )
 """Tables whose rows name the inspection that they belong to."""
+OF_ROW = {"remarks": ("attempt_id", "attempts"), "listings": ("follow_up_id", "follow_ups")}
+"""Tables whose rows name another row of the round: the column, and its table."""
 
 SUBJECTS = {
     "round": "rounds",
@@ -55,6 +57,7 @@ IN_ENTRIES = {
     "danger": "dangers",
     "amendment": "amendments",
     "follow_up": "follow_ups",
+    "listing": "listings",
     "merge": "merges",
 }
 """The names under which the journal's entries point at rows of a round; the round stands by its number."""

@@ -15,7 +15,7 @@ from bot.app.archives.making import NoArchive
 from bot.app.site.exports import NoPlace
 from bot.domain.archive import INDEX, SIGNATURE
 from bot.domain.result_exports import Place
-from bot.domain.round_rows import OF_INSPECTION, OF_ROUND
+from bot.domain.round_rows import OF_INSPECTION, OF_ROUND, OF_ROW
 from bot.usecases.people.turn_delegations import rounds_of
 from storage.archives import ArchiveError, pack
 from tests.stories.acts import enter_receipt, publish
@@ -71,7 +71,7 @@ async def test_archive_of_a_closed_round_holds_everything_and_is_the_same_each_t
     folders = {name.split("/")[0] for name in files}
     wanted = {"conformity", "draws", "evidence", "journal", "papers", "rows", "documents"}
     assert folders == wanted | {INDEX, SIGNATURE}
-    rows = {"rounds", "targets", "item_lists", "remarks", "deadlines", "words", "people"}
+    rows = {"rounds", "targets", "item_lists", "deadlines", "words", "people", *OF_ROW}
     assert {each[5:-5] for each in files if each.startswith("rows/")} == rows | {*OF_ROUND, *OF_INSPECTION}
     assert {each["kind"] for each in json.loads(files["rows/site_steps.json"])} == {"arrived", "shown"}
     words = [each["text"] for each in json.loads(files["rows/words.json"])]

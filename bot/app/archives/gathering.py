@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.domain.people import Record
 from bot.domain.ports import UnitOfWork
-from bot.domain.round_rows import OF_INSPECTION, OF_ROUND, SUBJECTS
+from bot.domain.round_rows import OF_INSPECTION, OF_ROUND, OF_ROW, SUBJECTS
 from bot.domain.rounds import Round
 
 _NOT_KEPT = {"account_id", "message_id", "update_id", "collecting", "board"}
@@ -28,7 +28,8 @@ async def rows_of(work: UnitOfWork, opened: Round) -> Rows:
     for name in OF_INSPECTION:
         rows[name] = await getattr(store, name).all(inspection_id=inspections)
     rows["merges"] = [*rows["merges"], *await work.merges.all(other_id=inspections)]
-    rows["remarks"] = await work.remarks.all(attempt_id=_ids(rows["attempts"]))
+    for name, (column, table) in OF_ROW.items():
+        rows[name] = await getattr(store, name).all(**{column: _ids(rows[table])})
     rows["item_lists"] = await work.item_lists.all(id=opened.item_list_id)
     rows["targets"] = await work.targets.all(id=tuple({each.target_id for each in rows["inspections"]}))  # type: ignore[attr-defined]
     if opened.plan_line_id is not None:
