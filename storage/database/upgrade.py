@@ -10,6 +10,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.domain.errors import StoreBroken
+from storage.database.troubles import told_plainly
+
 
 def config() -> Config:
     """Return Alembic's configuration, without an ini file."""
@@ -34,5 +37,9 @@ async def upgrade(engine: AsyncEngine) -> None:
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")
 
-    async with engine.begin() as connection:
-        await connection.run_sync(run)
+    try:
+        with told_plainly():
+            async with engine.begin() as connection:
+                await connection.run_sync(run)
+    except UnicodeDecodeError as error:  # SQLite names the damaged table, in bytes that are no text
+        raise StoreBroken("malformed schema") from error
