@@ -101,7 +101,7 @@ def vacancy_post(office: Office, drawn: Drawn, team: int, follower: str) -> Show
     follows = text("vacancy.line", name=follower)
     what = text("vacancy.what.recusal")
     values = {"number": NUMBER, "n": 1, "team": team, "what": what, "followers": follows, "hash": code}
-    return says("vacancy.posted", **values, commitment=drawn.commitment)
+    return says("vacancy.posted", **values, ground=text("ground.default"), commitment=drawn.commitment)
 
 
 def follower_of(office: Office) -> str:

@@ -137,6 +137,7 @@ async def _post(act: Act, opened: Round, attempt: Attempt, duty: Duty, made: Vac
         team=duty.team,
         what={"key": f"vacancy.what.{made.record['reason']}"},
         followers=followers or {"key": "vacancy.nobody_needed"},
+        ground=act.ground("backfill"),
         hash=made.hash,
         commitment=attempt.commitment,
     )
