@@ -1,5 +1,6 @@
 """What a file, or its undoing, would change in the registers, and what must be known to write it."""
 
+import asyncio
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -78,28 +79,46 @@ async def prepared(work: UnitOfWork, changes: Changes) -> Prepared:
 
 async def _rows(work: UnitOfWork, difference: Difference[TargetRecord]) -> TargetRows:
     active, inactive = await _ids(work, difference)
+    rows, back = await asyncio.to_thread(_placed, difference, active, inactive)
+    returned = Packed(TargetRecord)
+    for each in back:
+        returned.append(await _returned(work, each, inactive))
+    return replace(rows, records=Joined(returned, rows.records))
+
+
+def _placed(
+    difference: Difference[TargetRecord], active: dict[str | None, int], inactive: dict[str | None, int]
+) -> tuple[TargetRows, Sequence[TargetRecord]]:
+    """Return the rows without those that come back, and these; there may be very many, so in a thread."""
     new, changed = difference.new, difference.changed
     is_back = bytearray(each.key() in inactive for each in new)
     back = Chosen(new, (at for at, known in enumerate(is_back) if known))
     ids = array("q", (inactive[each.key()] for each in back))
     ids.extend(active[old.key()] for old, _ in changed)
-    returned = Packed(TargetRecord)
-    for each in back:
-        returned.append(await _returned(work, each, inactive))
-    return TargetRows(
+    rows = TargetRows(
         fresh=Chosen(new, (at for at, known in enumerate(is_back) if not known)),
         ids=ids,
-        records=Joined(returned, Each(changed, itemgetter(1))),
+        records=Each(changed, itemgetter(1)),
         gone=array("q", (active[each.key()] for each in difference.gone)),
     )
+    return rows, back
+
+
+def _keys(difference: Difference[TargetRecord]) -> tuple[set[str | None], set[str | None]]:
+    """Return the keys that must be in force, and those of the new ones."""
+    wanted = {old.key() for old, _ in difference.changed} | {each.key() for each in difference.gone}
+    return wanted, {each.key() for each in difference.new}
+
+
+def _all_have_keys(records: Sequence[TargetRecord]) -> bool:
+    return all(record.key() for record in records)
 
 
 async def _ids(
     work: UnitOfWork, difference: Difference[TargetRecord]
 ) -> tuple[dict[str | None, int], dict[str | None, int]]:
     """Return {key: row} of the targets in force, and of those that went and come back."""
-    wanted = {old.key() for old, _ in difference.changed} | {each.key() for each in difference.gone}
-    new = {each.key() for each in difference.new}
+    wanted, new = await asyncio.to_thread(_keys, difference)
     active: dict[str | None, int] = {}
     inactive: dict[str | None, int] = {}
     async for page in work.targets.pages("id", "code", "number", "is_active"):
@@ -125,7 +144,7 @@ async def _numbered(
     work: UnitOfWork, records: Sequence[TargetRecord]
 ) -> tuple[Sequence[TargetRecord], int | None]:
     """Return the records, those without code and number with a number that was never given before."""
-    if all(record.key() for record in records):
+    if await asyncio.to_thread(_all_have_keys, records):
         return records, None
     taken = {number async for page in work.targets.pages("number") for (number,) in page}
     taken |= {record.number for record in records}

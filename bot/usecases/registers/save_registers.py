@@ -1,5 +1,6 @@
 """Saving what an import changes: what was prepared is written at once, so that nobody waits for it."""
 
+import asyncio
 import hashlib
 from dataclasses import asdict
 from itertools import chain
@@ -39,11 +40,13 @@ async def _save_targets(act: Act, rows: TargetRows) -> None:
     await targets.change_all(rows.gone, is_active=False)
     await targets.overwrite(rows.ids, rows.records, is_active=True)
     await targets.pour(rows.fresh, is_active=True)
-    await _save_phones(
-        act.work, {each.key(): each.phone for each in chain(rows.records, rows.fresh) if each.phone}
-    )
+    await _save_phones(act.work, await asyncio.to_thread(_phones, rows))
     if rows.last_number is not None:
         await keep_setting(act.work, "last_target_number", str(rows.last_number))
+
+
+def _phones(rows: TargetRows) -> dict[str | None, str]:
+    return {each.key(): each.phone for each in chain(rows.records, rows.fresh) if each.phone}
 
 
 async def _save_phones(work: UnitOfWork, phones: dict[str | None, str]) -> None:
