@@ -47,7 +47,7 @@ def faults(office: Office) -> list[str]:
 def posts(shown: list[Shown]) -> list[str]:
     """Return who follows by each change of people, as the group reads it."""
     changes = [words for words, _ in shown if words.startswith("【人员变更】")]
-    return [words.split("递补：\n")[1].split("\n\n")[0] for words in changes]
+    return [words.split("递补：\n")[1].split("\n依据：")[0] for words in changes]
 
 
 def name_of(number: str) -> str:
