@@ -15,6 +15,8 @@ from storage.database.many import in_lots, names_of, overwriting, storing
 RecordT = TypeVar("RecordT", bound=BaseModel)
 _LOT = 500
 """Rows that are stored at once: few enough that others are answered in between."""
+_FEW = 8
+"""Values of a list that are compared one by one; for a longer list SQLAlchemy makes its own statement."""
 _MOST_KNOWN = 50
 """Rows of one answer that are kept for the next time they are asked for within the transaction."""
 
@@ -49,8 +51,8 @@ class TableRepository(Generic[RecordT]):
 
     async def pages(self, *names: str, **where: Any) -> AsyncIterator[Sequence[tuple[Any, ...]]]:
         """Yield these columns of all matching rows, by id, in lots between which others have their turn."""
-        query, after = _paging(self._table, names, _shape(where)), 0
-        while page := (await self._connection.execute(query, where | {_OLD + "id": after})).all():
+        query, after, values = _paging(self._table, names, _shape(where)), 0, _values(where)
+        while page := (await self._connection.execute(query, values | {_OLD + "id": after})).all():
             yield [tuple(row[1:]) for row in page]
             after = page[-1][0]
             if len(page) < _LOT:
@@ -58,13 +60,13 @@ class TableRepository(Generic[RecordT]):
 
     async def last(self) -> RecordT | None:
         """Return the row with the highest id, or None where there is no row."""
-        rows = (await self._connection.execute(_last(self._table))).mappings()
-        return next((self._record.model_validate(dict(row)) for row in rows), None)
+        found = self._records((await self._connection.execute(_last(self._table), {})).all())
+        return found[0] if found else None
 
     async def count(self, **where: Any) -> int:
         """Return how many rows match."""
         query = _counting(self._table, _shape(where))
-        return int((await self._connection.execute(query, where)).scalar_one())
+        return int((await self._connection.execute(query, _values(where))).scalar_one())
 
     async def add(self, row: RecordT) -> RecordT:
         """Store a new row and return it with its id."""
@@ -112,7 +114,7 @@ class TableRepository(Generic[RecordT]):
 
     async def remove(self, **where: Any) -> None:
         """Delete all matching rows: for what is no record, and only waits."""
-        await self._write(_removing(self._table, _shape(where)), where)
+        await self._write(_removing(self._table, _shape(where)), _values(where))
 
     async def change(self, row: RecordT, **values: Any) -> RecordT:
         """Write these values into the row and return it changed."""
@@ -156,12 +158,14 @@ class TableRepository(Generic[RecordT]):
         asked = (limit, *where.items())
         if asked not in self._seen:
             query = _selecting(self._table, _shape(where), limit)
-            rows = (await self._connection.execute(query, where)).all()
-            found = [self._record.model_validate(dict(zip(self._names, row, strict=True))) for row in rows]
+            found = self._records((await self._connection.execute(query, _values(where))).all())
             if len(found) > _MOST_KNOWN:
                 return found
             self._seen[asked] = found
         return list(self._seen[asked])
+
+    def _records(self, rows: Sequence[Sequence[Any]]) -> list[RecordT]:
+        return [self._record.model_validate(dict(zip(self._names, row, strict=True))) for row in rows]
 
     async def _write(self, statement: sa.Executable, values: Any = None) -> Any:
         self._seen.clear()
@@ -181,10 +185,24 @@ Shape = tuple[tuple[str, str], ...]
 
 def _shape(where: dict[str, Any]) -> Shape:
     """Return the names with how each is compared, so that a statement is built once for all values."""
-    return tuple(
-        (name, "null" if value is None else "in" if isinstance(value, tuple) else "is")
-        for name, value in where.items()
-    )
+    return tuple((name, _compared(value)) for name, value in where.items())
+
+
+def _compared(value: Any) -> str:
+    if isinstance(value, tuple):
+        return f"in {len(value)}" if 0 < len(value) <= _FEW else "in"
+    return "null" if value is None else "is"
+
+
+def _values(where: dict[str, Any]) -> dict[str, Any]:
+    """Return what fills the places of a condition; each of a few values has a place of its own."""
+    few = {name: value for name, value in where.items() if _compared(value).startswith("in ")}
+    places = {_place(name, at): each for name, value in few.items() for at, each in enumerate(value)}
+    return {name: value for name, value in where.items() if name not in few} | places
+
+
+def _place(name: str, at: int) -> str:
+    return f"{name}_{at}"
 
 
 @cache
@@ -235,9 +253,15 @@ def _counting(table: sa.Table, shape: Shape) -> sa.Select[int]:
 
 
 def _conditions(table: sa.Table, shape: Shape) -> list[sa.ColumnElement[bool]]:
-    compared: dict[str, Any] = {
-        "null": lambda name: table.c[name].is_(None),
-        "in": lambda name: table.c[name].in_(sa.bindparam(name, expanding=True)),
-        "is": lambda name: table.c[name] == sa.bindparam(name),
-    }
-    return [compared[how](name) for name, how in shape]
+    return [_condition(table.c[name], *how.split()) for name, how in shape]
+
+
+def _condition(column: sa.Column[Any], how: str, count: str = "") -> sa.ColumnElement[bool]:
+    if how == "null":
+        return column.is_(None)
+    if how == "is":
+        return column == sa.bindparam(column.name)
+    if count:
+        places = [sa.bindparam(_place(column.name, at), type_=column.type) for at in range(int(count))]
+        return column.in_(places)
+    return column.in_(sa.bindparam(column.name, expanding=True))
