@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any, Protocol
@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 
 LANGUAGES = ("zh_CN", "en")
 _DATE_FORMATS = {"zh_CN": "y年M月d日（EEE）", "en": "EEE, d MMM y"}
+_MOST_DAYS = 1000
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SEPARATE = "\n"
 _PARTING = frozenset({"Zl", "Zp"})
@@ -98,10 +99,15 @@ def _shown(language: str, value: Any, terms: Terms) -> str:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, date):
-        return str(format_date(value, _DATE_FORMATS[language], locale=language))
+        return _day(language, value)
     if isinstance(value, Sequence):
         return _SEPARATE.join(_shown(language, each, terms) for each in value)
     return _filled(language, value, terms) if hasattr(value, "key") else str(value)
+
+
+@lru_cache(maxsize=_MOST_DAYS)
+def _day(language: str, day: date) -> str:
+    return str(format_date(day, _DATE_FORMATS[language], locale=language))
 
 
 def _filled(language: str, text: Text, terms: Terms) -> str:

@@ -146,12 +146,7 @@ class TableRepository(Generic[RecordT]):
 
     def _plain(self, row: RecordT) -> dict[str, Any]:
         """Return the values whose columns take Python objects: instants and dates."""
-        kinds = (sa.Date, sa.types.TypeDecorator)
-        return {
-            column.name: getattr(row, column.name)
-            for column in self._table.c
-            if isinstance(column.type, kinds)
-        }
+        return {name: getattr(row, name) for name in _plain_names(self._table)}
 
     async def _select(self, where: dict[str, Any], limit: int | None) -> list[RecordT]:
         """Return matching rows; what this transaction has asked before, and not written since, it knows."""
@@ -203,6 +198,11 @@ def _values(where: dict[str, Any]) -> dict[str, Any]:
 
 def _place(name: str, at: int) -> str:
     return f"{name}_{at}"
+
+
+@cache
+def _plain_names(table: sa.Table) -> tuple[str, ...]:
+    return tuple(each.name for each in table.c if isinstance(each.type, sa.Date | sa.types.TypeDecorator))
 
 
 @cache
