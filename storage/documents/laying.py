@@ -6,6 +6,7 @@ from io import BytesIO
 
 from docx import Document
 from docx.document import Document as Page
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
@@ -77,6 +78,9 @@ _FORM = _Sheet(
     10.5,
 )
 _SHEETS = {"letter": _LETTER, "form": _FORM}
+_TABLE_STYLES = ("Normal Table", "Table Grid")
+_UNSHOWN = ("/stylesWithEffects", "/customXml", "/thumbnail")
+"""Relationships to parts for other programs: older looks of the styles, data of a bibliography, a picture."""
 _TIGHT = frozenset({"title", "small", "code", "big"})
 
 
@@ -93,9 +97,20 @@ def lay_out(source: Source) -> bytes:
             _add_table(page, sheet, block)
         else:
             _fill(page.add_paragraph(), block, sheet)
+    _lighten(page)
     written = BytesIO()
     page.save(written)
     return written.getvalue()
+
+
+def _lighten(page: Page) -> None:
+    """Take out what python-docx brings along and no page of ours shows: nine tenths of every document."""
+    for style in list(page.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name not in _TABLE_STYLES:
+            style.delete()
+    for holder in (page.part, page.part.package):
+        for name in [name for name, each in holder.rels.items() if each.reltype.endswith(_UNSHOWN)]:
+            del holder.rels[name]
 
 
 def _set_up(page: Page, sheet: _Sheet) -> None:
