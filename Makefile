@@ -53,6 +53,11 @@ buttons: $(STAMP)
 	$(BIN)/python -m tests.handlers.seal_forgeries
 	SSJ_PRESSES=2000 SSJ_CLAIMANTS=100 $(BIN)/pytest tests/stories/test_foreign_presses.py tests/stories/test_many_claimants.py
 
+# A random twentieth of the permission matrix through the whole bot; 150 cells are in the tests.
+.PHONY: matrix
+matrix: $(STAMP)
+	SSJ_CELLS=$(or $(CELLS),2400) $(BIN)/pytest -s tests/stories/test_matrix_by_http.py
+
 # The bot killed 2,000 times under traffic; KILLS=n for another number. 300 are in the tests.
 torture: $(STAMP)
 	SSJ_KILLS=$(or $(KILLS),2000) $(BIN)/pytest -s tests/crash/test_crash.py
@@ -61,6 +66,24 @@ torture: $(STAMP)
 .PHONY: load
 load: $(STAMP)
 	$(BIN)/python -m benchmarks.load --date $$(date +%F) --seed 7
+
+# The draw of a large office computed again, and its bot started until it answers; writes its section of docs/benchmarks.md.
+.PHONY: readiness
+readiness: $(STAMP)
+	$(BIN)/python -m benchmarks.readiness --date $$(date +%F) --seed 7
+
+# One thing after the other made wrong in draw, journal, permissions, deadlines: do the tests notice? Hours; PARTS=journal for one.
+# mutmut lives in an environment of its own. Writes its section of docs/benchmarks.md.
+.PHONY: mutants
+mutants: $(STAMP)
+	test -x $(VENV)/mutants/bin/python || $(PYTHON) -m venv $(VENV)/mutants
+	$(VENV)/mutants/bin/pip install --quiet --disable-pip-version-check -r benchmarks/mutants.txt
+	$(BIN)/python -m benchmarks.mutants --python $(VENV)/mutants/bin/python --folder $(VENV)/mutants/trees --date $$(date +%F) $(PARTS)
+
+# A million updates over half a year of the bot's clock; UPDATES=n for another number; writes its section of docs/benchmarks.md.
+.PHONY: soak
+soak: $(STAMP)
+	$(BIN)/python -m benchmarks.soak --updates $(or $(UPDATES),1000000) --date $$(date +%F) --seed 7
 
 # Whole offices from dice with random faults, for so many seconds; SEED=n begins with this one, which plays again.
 .PHONY: simulate
@@ -83,7 +106,22 @@ hostile: $(STAMP)
 
 # The same kinds through the parser alone, shut in as in the child; CASES=n for another number.
 fuzz: $(STAMP)
-	$(BIN)/python -m tests.storage.workbooks.hostile fuzz $(or $(CASES),100000)
+	$(BIN)/python -m tests.storage.workbooks.fuzz $(or $(CASES),100000)
+
+# 5,000 hostile names through texts and documents; 10 are in the tests.
+.PHONY: names
+names: $(STAMP)
+	SSJ_NAMES=$(or $(NAMES),5000) $(BIN)/pytest tests/locales/test_hostile_names.py
+
+# 1,000 backups beside 50 writers, each restored; 8 beside 10 are in the tests.
+.PHONY: backups
+backups: $(STAMP)
+	SSJ_BACKUPS="1000 50" $(BIN)/pytest tests/storage/backups/test_archive.py -k beside_many_writers
+
+# 10⁵ updates of shapes that the Bot API does not know, through a whole office; UPDATES=n for another number.
+.PHONY: updates
+updates: $(STAMP)
+	SSJ_UPDATES=$(or $(UPDATES),100000) $(BIN)/pytest tests/stories/test_updates_of_any_shape.py
 
 # Reminders through 10,000 random histories of an office and its bot, beside an oracle; 300 are in the tests.
 histories: $(STAMP)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from benchmarks.measure import answer
-from bot.domain.audit import audit
-from bot.domain.journal import GENESIS, Entry, chain
-from bot.domain.known_tree import KnownTree
+from bot.domain.journal.audit import audit
+from bot.domain.journal.entries import GENESIS, Entry, chain
+from bot.domain.journal.known_tree import KnownTree
 
 Work = Callable[[], Any]
 _BEGUN = datetime(2026, 9, 21, 1, tzinfo=UTC)

@@ -25,8 +25,8 @@ from openpyxl import Workbook
 from stdnum.cn import uscc
 
 from bot.app import SystemClock, init_office, open_database
-from bot.domain.headers import COLUMNS, Kind
 from bot.domain.people import Grant, Person, Role
+from bot.domain.registers.columns import COLUMNS, Kind
 from playground import Message, PersonDriver, Telegram
 
 PROFILE = "quyang-education-2023"

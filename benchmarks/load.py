@@ -23,21 +23,20 @@ from typing import Any
 from benchmarks.imports import Watcher
 from benchmarks.journal import PAGE
 from benchmarks.machine import machine
+from benchmarks.office import INSPECTORS, PROFILE, TARGETS, Account, fill
 from benchmarks.sections import with_section
 from bot.app import SystemClock
-from bot.domain.journal import GENESIS
-from bot.domain.people import Chat, Grant, Person, Role
-from bot.domain.register_rows import Inspector, Item, ItemList, Target
+from bot.domain.people import Chat
 from demo.stage import DUTY, TOKEN, Stage, card, has_card
 from playground import GroupDriver, PersonDriver
 
-PROFILE = "quyang-education-2023"
-TARGETS, INSPECTORS, TEAMS = 20_000, 2_000, 500
+TEAMS = 500
 WRITERS, PRESSERS, FLOOD_A_SECOND = 200, 1_000, 100
 MOST_SECONDS, MOST_IDLE_MB, MOST_MB, MOST_HELD = 1.0, 150, 250, 0.2
-_PROFILE_UNITS, _BEFORE = 20, timedelta(days=3)
+_BEFORE = timedelta(days=3)
 _ROOT = Path(__file__).resolve().parents[1]
 _SETTLED_SECONDS = 600.0
+_QUIET_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -91,40 +90,10 @@ class Busy:
         self.others = [each for each in people if each not in self.drawn]
 
     async def _fill(self, group: GroupDriver, wang: PersonDriver, people: list[PersonDriver]) -> None:
-        units = [f"学区{n}" for n in range(_PROFILE_UNITS)]
+        chat = Chat(telegram_id=group.id, title=group.title, is_supergroup=True)
+        staff = [Account(each.name, each.id) for each in people]
         async with self.stage.service.database.writing() as work:
-            await work.chats.add(Chat(telegram_id=group.id, title=group.title, is_supergroup=True))
-            person = await work.people.add(Person(name="王芳", account_id=wang.id))
-            await work.grants.add(Grant(person_id=person.id, role=Role.COORDINATOR))
-            rows = [
-                Person(name=each.name, unit=units[n % len(units)], account_id=each.id)
-                for n, each in enumerate(people)
-            ]
-            known = await work.people.add_all(rows)
-            await work.grants.add_all(
-                [Grant(person_id=each.id, role=Role.INSPECTOR, unit=each.unit) for each in known]
-            )
-            await work.inspectors.add_all(
-                [
-                    Inspector(number=f"QH-{n:04d}", name=p.name, unit=p.unit, licensed=True, person_id=p.id)
-                    for n, p in enumerate(known)
-                ]
-            )
-            await work.targets.add_all(
-                [
-                    Target(
-                        number=f"N{n:05d}",
-                        name=f"第{n}中学",
-                        category="公办初级中学",
-                        unit=units[n % len(units)],
-                    )
-                    for n in range(TARGETS)
-                ]
-            )
-            items = [
-                Item(code="A1", name="校园安全", content="消防通道", basis="《中华人民共和国消防法》第十六条")
-            ]
-            await work.item_lists.add(ItemList(items=items, digest=GENESIS, made_at=self.stage.clock.now()))
+            await fill(work, chat, Account(wang.name, wang.id), staff, self.stage.clock.now())
 
     async def send(self) -> None:
         """Send everything: the writers at once, the pressers and the flood over the time."""
@@ -173,7 +142,7 @@ async def measure(folder: Path, seed: int, seconds: float) -> Figures:
     try:
         polls = len(telegram.calls)
         await telegram.until(lambda: any(c.method == "getMe" for c in telegram.calls[polls:]), 60)
-        await asyncio.sleep(5)
+        await _until_quiet(busy)
         watcher = Watcher(process.pid)
         watcher.look()
         idle = watcher.bot
@@ -192,6 +161,14 @@ async def measure(folder: Path, seed: int, seconds: float) -> Figures:
     took = {int(number): seconds for number, seconds in found["took"].items()}
     by_kind = {kind: [took[n] for n in numbers if n in took] for kind, numbers in busy.kinds.items()}
     return Figures(by_kind, idle, watcher.bot, float(found["held"]))
+
+
+async def _until_quiet(busy: Busy) -> None:
+    """Wait until the bot, which has just been started, has set everybody's menu and only polls."""
+    calls, seen = busy.stage.telegram.calls, -1
+    while seen < len(calls):
+        seen = len(calls)
+        await asyncio.sleep(_QUIET_SECONDS)
 
 
 async def _until_answered(busy: Busy) -> None:

@@ -5,6 +5,7 @@ import json
 import signal
 import sys
 import time
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import bot.handlers.desk as desks
 from benchmarks.bot import Pulse
 from bot.app import SystemClock, open_service
 from bot.app.logs import set_up_logs
-from bot.inbox import Inbox
+from bot.inbox.inbox import Inbox
 from bot.settings import read_settings
 
 
@@ -23,7 +24,7 @@ class Ledger:
         """Know of none."""
         self.received: dict[int, float] = {}
         self.committed: dict[int, float] = {}
-        self._marking = 0
+        self._marking: ContextVar[int] = ContextVar("marking")
         self._keep, self._mark = Inbox._keep, desks._mark_done  # noqa: SLF001 - what is measured lies between them
 
     def watch(self) -> None:
@@ -37,7 +38,7 @@ class Ledger:
             await ledger._keep(inbox, raw)
 
         async def mark(work: Any, update_id: int) -> None:
-            ledger._marking = update_id
+            ledger._marking.set(update_id)
             await ledger._mark(work, update_id)
 
         Inbox._keep = keep  # type: ignore[method-assign] # noqa: SLF001
@@ -46,7 +47,7 @@ class Ledger:
     def crash(self, name: str) -> None:
         """Take note of a commit: the Crashpoint port."""
         if name == "handler.after_commit":
-            self.committed[self._marking] = time.perf_counter()
+            self.committed[self._marking.get()] = time.perf_counter()
 
 
 async def _run(file: Path) -> None:

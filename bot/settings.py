@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.domain.ceremony import Ceremony
+from bot.domain.ceremony.conditions import Ceremony
 from bot.domain.deadlines import OFFICE_HOURS, OfficeHours
 from bot.domain.reminders import Reminding
 from bot.secret_key import read_secret_key
@@ -34,6 +34,13 @@ def _api_url(text: str) -> str:
 def _site(text: str) -> str:
     """Return the address of the public pages without its last slash, "" where there is none."""
     return _api_url(text) if text else text
+
+
+def _authority(text: str) -> str:
+    """Return the address; raise ValueError if something is set and the extra `timestamp` is not installed."""
+    if text and find_spec("rfc3161_client") is None:
+        raise ValueError("no client")
+    return _site(text)
 
 
 def _token(token: SecretStr) -> SecretStr:
@@ -109,6 +116,7 @@ class ConsoleSettings(BaseSettings):
     backups: Path | None = None
     site: Annotated[str, AfterValidator(_site)] = ""
     fonts: Path | None = None
+    roster_numbers: bool = False
     language: str = ""
 
     @property
@@ -135,12 +143,14 @@ class Settings(ConsoleSettings):
     secret_key: Annotated[SecretStr, AfterValidator(_secret_key)] = SecretStr("")
     api_url: Annotated[str, AfterValidator(_api_url)] = TELEGRAM
     log_level: Annotated[str, AfterValidator(_log_level)] = "INFO"
+    timestamp_url: Annotated[str, AfterValidator(_authority)] = ""
     tick_seconds: int = Field(default=15, gt=0)
     least_observers: int = Field(default=0, ge=0)
     draw_window: Annotated[str, AfterValidator(_window)] = ""
     waiting_hours: int = Field(default=4, ge=1)
     acknowledgement_days: int | None = Field(default=None, ge=1)
     disclosure_hours: int = Field(default=2, ge=0)
+    words_kept_years: int = Field(default=5, ge=0)
     school_calendar: Path | None = None
     office_hours: Annotated[str, AfterValidator(_window)] = ""
     remind_half_way: bool = True

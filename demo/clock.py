@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain.calendar import HolidayTable, next_working_day
+from bot.domain.calendars.working_days import HolidayTable, next_working_day
 from bot.domain.deadlines import SHANGHAI
 
 

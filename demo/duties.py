@@ -44,7 +44,7 @@ async def _accept(stage: Stage, people: list[PersonDriver]) -> None:
 async def _ask(stage: Stage, person: PersonDriver, request: str, cause: str, words: str) -> None:
     """Have somebody ask to be relieved of the whole round."""
     await stage.presses(person, card(person, DUTY), request)
-    await stage.presses(person, card(person, f"请选择{request}的检查对象"), "本批次全部任务")
+    await stage.presses(person, card(person, f"请选择需要{request.removeprefix('申请')}"), "本批次全部任务")
     await stage.presses(person, person.last(), cause)
     await stage.says(person, words)
 

@@ -7,11 +7,11 @@ import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from bot.app import archivist_of, make_round_archive
 from bot.app.console import export_journal
+from bot.app.on_demand import archivist_of, make_round_archive
 from bot.app.papers.catalogue import DOCUMENTS, About, Archivist, Named, NoSubject, Wanted
 from bot.app.papers.documents import Desk
-from bot.domain.findings import ABNORMAL
+from bot.domain.results.findings import ABNORMAL
 from bot.domain.rounds import ENDED
 from demo.round import first_round
 from demo.stage import Stage

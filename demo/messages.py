@@ -22,8 +22,6 @@ from locales import LANGUAGES, catalogue, render
 from locales.check import placeholders
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "messages.md"
-COMPOSED = "composed"
-"""Marks a sample that was written by hand, until a story meets with the screen."""
 _NOT_IN_THE_CHAT = ("console.", "form.", "paper.row.", "record.", "site.", "template.")
 """What is read on paper, on the public page, in the operator's terminal; but what a story saw is said."""
 _TERMS = terms_of(load_profile("quyang-education-2023"))
@@ -33,14 +31,13 @@ _DAYS = frozenset({"day", "first", "last", "until", "on"})
 _HEAD = """# 消息一览 All messages
 
 机器人发出的每一条消息，中文和英文，连同按钮。
-样例取自测试中各人看到的真实界面，人名、校验码等均为样例；标“编写”的几条没有取到界面，内容为编写。
+样例取自测试中各人看到的真实界面，人名、校验码等均为样例。
 `〔…〕` 是没有样例的内容。本文由 `python -m demo.messages` 生成，请勿手工修改；
 要改措辞，请改 `locales/` 中的文本。
 
 Every message of the bot in Chinese and English, with its buttons; the samples come from real screens of the
-stories, names and hashes are samples; where “composed” is said, no screen was met with and the values were
-written by hand. `〔…〕` marks what has no sample. Made by `python -m demo.messages`; to change a wording,
-change the texts in `locales/`.
+stories, names and hashes are samples. `〔…〕` marks what has no sample. Made by `python -m demo.messages`; to
+change a wording, change the texts in `locales/`.
 """
 
 
@@ -85,8 +82,7 @@ def is_message(key: str) -> bool:
 def _message(key: str) -> str:
     shown = _screen(key)
     both = "\n".join(f"~~~text\n{_shown(language, shown)}\n~~~" for language in LANGUAGES)
-    mark = "（编写 composed）" if samples().get(key, {}).get(COMPOSED) else ""
-    return f"### `{key}`{mark}\n\n{both}\n"
+    return f"### `{key}`\n\n{both}\n"
 
 
 def _phrases(keys: list[str]) -> str:

@@ -7,7 +7,7 @@ from demo.office import Cast
 from demo.stage import Stage, card, waiting
 from demo.transcript import Transcript
 from playground import Message
-from storage.workbooks.plan import write_plan
+from storage.workbooks.writer import write_plan
 
 _ALL = 10**6
 PRIVATE = "民办学校"

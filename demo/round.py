@@ -113,7 +113,7 @@ _ANSWERS: dict[str, Callable[[list[str], Choices], str]] = {
     "年计划的哪一项": _line,
     "请选择抽查范围": lambda _labels, choices: choices.scope,
     "抽查比例": _share,
-    "（联合检查）": _next_department,
+    "联合检查的部门": _next_department,
     "检查组数": _teams,
 }
 """How each question is answered, by the words that only it has."""
@@ -172,8 +172,10 @@ async def _inspect_one(
         await stage.says(leader, "负责人外出，值班人员称无权签字。")
         await stage.says(leader, "村委会李文书")
     else:
+        await stage.presses(leader, _result_card(leader), "已向对方反馈结果")
         await stage.presses(leader, _result_card(leader), "已签字盖章")
-    await stage.presses(leader, _result_card(leader), "已向对方反馈结果")
+        await leader.sends_photo("private", photo() + label.encode())
+        await stage.settle()
     await stage.presses(leader, _result_card(leader), "提交记录")
 
 

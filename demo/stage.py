@@ -20,6 +20,8 @@ from playground import Message, PersonDriver, Telegram
 TOKEN = "1000000:PLAYGROUND-TOKEN-OF-NOBODY-0000000000"  # noqa: S105 - the stand-in's, worth nothing elsewhere
 BOT_NAME = "ssj_demo_bot"
 _NEVER_SECONDS = 10**7
+_PATIENCE_SECONDS = 60
+"""Of real time: a machine with much to do is slow, and nothing is wrong."""
 DUTY = "【检查任务】"
 
 
@@ -91,7 +93,7 @@ class Stage:
 
     async def settle(self) -> None:
         """Return when the bot has nothing left to do."""
-        await self.telegram.until(lambda: self.telegram.unconfirmed == 0)
+        await self.telegram.until(lambda: self.telegram.unconfirmed == 0, _PATIENCE_SECONDS)
         await self.service.settled()
 
     def words(self, key: str) -> str:

@@ -46,8 +46,18 @@ _NO_TERMS: Terms = {}
 @cache
 def catalogue(language: str) -> Catalog:
     """Return the catalogue of a language; raise FileNotFoundError for one that there is not."""
+    return _read(language)
+
+
+def _read(language: str) -> Catalog:
     raw = files(__name__).joinpath(f"{language}.po").read_bytes()
     return read_po(BytesIO(raw), locale=language)
+
+
+@cache
+def _texts(language: str) -> dict[str, str]:
+    """Return the texts by key: all that the bot keeps of a catalogue."""
+    return {str(message.id): str(message.string) for message in _read(language)}
 
 
 def render(language: str, text: Text, terms: Terms = _NO_TERMS) -> str:
@@ -68,10 +78,10 @@ def render_key(language: str, key: str, **params: Any) -> str:
 @cache
 def template(language: str, key: str) -> str:
     """Return the untouched text of a key; raise KeyError for an unknown one."""
-    message = catalogue(language).get(key)
-    if message is None or not message.string:
+    text = _texts(language).get(key)
+    if not text:
         raise KeyError(f"{language} has no text for {key!r}")
-    return str(message.string)
+    return text
 
 
 class _Phrase(str):

@@ -103,6 +103,13 @@ class PersonDriver:
         self.telegram.deliver(message, "edited_message")
         return message
 
+    async def edits_photo(self, message: Message, body: bytes) -> Message:
+        """Puts another picture in the place of an own one; its caption goes with the first."""
+        fields: Json = {"caption": None, "caption_entities": None} | self.telegram.files.add_photo(body)
+        self.telegram.change(message, **fields)
+        self.telegram.deliver(message, "edited_message")
+        return message
+
     async def sends_photo(
         self,
         place: Place,

@@ -3,8 +3,9 @@
 import hashlib
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from bot.domain.archive import INDEX, MOST_BYTES, MOST_FILES, SIGNATURE, Filed, Index
@@ -15,6 +16,8 @@ _UNIX_FILE = 0o100600 << 16
 _CHUNK = 1 << 20
 _MOST_SMALL = 64_000_000
 """Files that are read whole: the index, rows and bundles."""
+_BEGINNING_BYTES = 8
+_MARKS = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"GIF8": ".gif", b"%PDF": ".pdf", b"OggS": ".ogg"}
 _NO_ZIP = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, KeyError, EOFError, OSError)
 
 
@@ -31,6 +34,15 @@ def filed(path: str, source: bytes | Path) -> Filed:
     return Filed(path=path, sha256=digest, size=source.stat().st_size)
 
 
+def ending_of(path: Path) -> str:
+    """Return by which ending programs know what the file holds, "" where its beginning does not tell."""
+    with path.open("rb") as file:
+        first = file.read(_BEGINNING_BYTES)
+    if first[4:8] == b"ftyp":
+        return ".mp4"
+    return next((ending for mark, ending in _MARKS.items() if first.startswith(mark)), "")
+
+
 def pack(target: Path, files: Mapping[str, bytes | Path]) -> None:
     """Write the files, in the order of their names; the .zip is whole or not there, and its owner's alone.
 
@@ -40,11 +52,15 @@ def pack(target: Path, files: Mapping[str, bytes | Path]) -> None:
     draft = target.with_name(f".{target.name}.part")
     with zipfile.ZipFile(draft, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(files):
-            entry = zipfile.ZipInfo(name, _DAY)
-            entry.create_system, entry.external_attr = 3, _UNIX_FILE
-            _write(archive, entry, files[name])
+            _write(archive, _entry(name), files[name])
     draft.chmod(_PRIVATE)
     draft.replace(target)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _DAY)
+    entry.create_system, entry.external_attr = 3, _UNIX_FILE
+    return entry
 
 
 def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: bytes | Path) -> None:
@@ -94,6 +110,7 @@ def open_archive(path: Path) -> Iterator[Opened]:
         except ValueError as error:
             raise ArchiveError("not_an_archive", INDEX) from error
         _hold_against(archive, index)
+        _require_nothing_between(path, archive)
         yield Opened(archive, index, raw)
 
 
@@ -124,6 +141,52 @@ def _hold_against(archive: zipfile.ZipFile, index: Index) -> None:
     for each in index.files:
         if archive.getinfo(each.path).file_size != each.size or _sha256(archive, each.path) != each.sha256:
             raise ArchiveError("damaged", each.path)
+
+
+def _require_nothing_between(path: Path, archive: zipfile.ZipFile) -> None:
+    """Hold every byte outside the files against what pack() writes there: nothing is added anywhere."""
+    packed, at = [], 0
+    with path.open("rb") as file:
+        for each in archive.infolist():
+            packed.append(_as_packed(each, at))
+            header = packed[-1].FileHeader()
+            file.seek(at)
+            if file.read(len(header)) != header:
+                raise ArchiveError("damaged", each.filename)
+            at += len(header) + each.file_size
+        file.seek(at)
+        rest = file.read(_MOST_SMALL)
+    if rest != _directory(packed, at):
+        raise ArchiveError("damaged", path.name)
+
+
+def _as_packed(found: zipfile.ZipInfo, at: int) -> zipfile.ZipInfo:
+    entry = _entry(found.filename)
+    entry.CRC, entry.file_size, entry.compress_size = found.CRC, found.file_size, found.file_size
+    entry.header_offset = at
+    return entry
+
+
+class _After(BytesIO):
+    """A file before whose beginning so many bytes stand already."""
+
+    def __init__(self, before: int) -> None:
+        super().__init__()
+        self._before = before
+
+    def tell(self) -> int:
+        return self._before + super().tell()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._before + super().seek(offset - self._before if whence == 0 else offset, whence)
+
+
+def _directory(entries: Sequence[zipfile.ZipInfo], at: int) -> bytes:
+    """Return what stands behind the files, that is from here on: also where it is so large as to be ZIP64."""
+    written = _After(at)
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.filelist.extend(entries)
+    return written.getvalue()
 
 
 def _sha256(archive: zipfile.ZipFile, path: str) -> str:

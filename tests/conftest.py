@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from tests import shared
@@ -16,6 +17,10 @@ from tests.cli.forge import Forge, open_forge
 settings.register_profile("house", deadline=None, max_examples=40)
 settings.register_profile("long", deadline=None, max_examples=1_000)
 settings.load_profile(os.environ.get("SHUANGSUIJI_LAWS", "house"))
+
+# A traceback with every local value in colours takes seconds; a plain one says the same.
+_lines = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+structlog.configure(processors=[*structlog.get_config()["processors"][:-1], _lines])
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.commands import COMMANDS
 from bot.settings import Settings
+from locales import catalogue
 
 ROOT = Path(__file__).parents[1]
 PAGES = ["README.md", *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))]
@@ -29,3 +31,17 @@ def test_paths_and_links_of_a_page_are_there(page: str) -> None:
     links = [(ROOT / page).parent / link for link in LINK.findall(written)]
 
     assert [str(path) for path in (*paths, *links) if not path.exists()] == []
+
+
+@pytest.mark.parametrize("page", ["docs/coordinator.md", "docs/inspector.md"])
+def test_guide_names_buttons_titles_and_commands_that_there_are(page: str) -> None:
+    written = (ROOT / page).read_text(encoding="utf-8")
+    said = [str(message.string) for message in catalogue("zh_CN") if message.id]
+    said = [text for text in said if re.sub(r"\{[a-z_]+\}", "", text).strip()]
+    texts = [re.compile(re.sub(r"\\\{[a-z_]+\\\}", ".+", re.escape(text))) for text in said]
+    buttons = set(re.findall(r"［([^］]+)］", written)) - {"方括号"}
+    titles = set(re.findall(r"【[^】]+】", written))
+
+    assert {name for name in buttons if not any(text.fullmatch(name) for text in texts)} == set()
+    assert {name for name in titles if not any(name in text for text in said)} == set()
+    assert set(re.findall(r"(?<![\w./])/([a-z]+)", written)) - set(COMMANDS) == set()

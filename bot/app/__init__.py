@@ -2,24 +2,17 @@
 
 import secrets
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
-from bot.app.archives.making import Letterhead, make_archive
 from bot.app.clock import SystemClock
 from bot.app.conduct import conduct_of
-from bot.app.papers.catalogue import Archivist
-from bot.app.papers.writing import Papers
+from bot.app.papers.late import LatePapers
 from bot.app.secret_keys import make_secret_key, open_vault
 from bot.app.service import Service, no_crash
 from bot.app.signing import open_signer
-from bot.app.site import write_whole_site
-from bot.app.site.exports import export_results
-from bot.domain.archive import Index
-from bot.domain.calendar_tables import CalendarState
+from bot.domain.calendars.tables import CalendarState
 from bot.domain.people import Grant, Person, Role, Setting
 from bot.domain.ports import Clock, Crashpoint, UnitOfWork
-from bot.domain.result_exports import Place
 from bot.regulations import load_profile
 from bot.settings import Settings
 from bot.usecases.act import Act, Office
@@ -34,16 +27,13 @@ __all__ = [
     "NotInitialised",
     "Service",
     "SystemClock",
-    "archivist_of",
-    "build_site",
     "init_office",
-    "make_round_archive",
     "make_secret_key",
     "no_crash",
+    "office_name_of",
     "office_of",
     "open_database",
     "open_service",
-    "write_results",
 ]
 
 _KEY_BYTES = 32
@@ -103,7 +93,7 @@ async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_
     try:
         async with database.writing() as work:
             office = await office_of(work, settings.calendar)
-            name, key = await _setting(work, "office_name"), await _setting(work, "button_key")
+            name, key = await office_name_of(work), await _setting(work, "button_key")
             secret_key = settings.secret_key.get_secret_value()
             vault = await open_vault(work, settings.data_dir / "secrets", secret_key)
             signer = await open_signer(work, office, settings.data_dir, clock)
@@ -119,7 +109,7 @@ async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_
         conduct=conduct_of(settings),
         has_figures=has_pdf(),
     )
-    papers = Papers(database, office.profile, name, settings.data_dir, vault, clock=clock, site=settings.site)
+    given = (database, office.profile, name, settings.data_dir, vault)
     button_key = bytes.fromhex(key)
     return Service(
         settings,
@@ -127,43 +117,14 @@ async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_
         office=office,
         button_key=button_key,
         clock=clock,
-        papers=papers.write,
+        papers=LatePapers(*given, clock=clock, site=settings.site).write,
         crash=crash,
     )
 
 
-async def build_site(database: Database, directory: Path) -> int:
-    """Write the public pages of the office into the folder, and return of how many files they are.
-
-    Raises:
-        OSError: the folder cannot be written.
-    """
-    async with database.reading() as work:
-        profile = (await office_of(work)).profile
-        return await write_whole_site(work, profile, await _setting(work, "office_name"), directory)
-
-
-async def archivist_of(work: UnitOfWork, at: datetime, site: str, calendar: Path | None = None) -> Archivist:
-    """Return who makes documents of these rows; raise NotInitialised where there is no office."""
-    act = Act(work, await office_of(work, calendar), at)
-    return Archivist(act, await _setting(work, "office_name"), site)
-
-
-async def write_results(database: Database, target: Path, place: Place, number: str) -> int:
-    """Write the released results for a place of publication; see export_results()."""
-    async with database.reading() as work:
-        profile = (await office_of(work)).profile
-        office = await _setting(work, "office_name")
-        return await export_results(work, profile, office, target, place=place, number=number)
-
-
-async def make_round_archive(
-    database: Database, data_dir: Path, number: str, target: Path, *, site: str = ""
-) -> Index:
-    """Write the archive of a round that has ended and return its index; see make_archive()."""
-    async with database.reading() as work:
-        office, head = await office_of(work), Letterhead(await _setting(work, "office_name"), site)
-        return await make_archive(work, office, head, number, data_dir=data_dir, target=target)
+async def office_name_of(work: UnitOfWork) -> str:
+    """Return what papers and pages call the office; raise NotInitialised where there is none."""
+    return await _setting(work, "office_name")
 
 
 async def _setting(work: UnitOfWork, name: str) -> str:

@@ -7,7 +7,11 @@ from storage.calendars.school_table import SchoolTable
 
 def conduct_of(settings: Settings) -> Conduct:
     """Return the office's conduct; raise SchoolTableError where its table cannot be used."""
-    days, hours = settings.acknowledgement_days, settings.disclosure_hours
-    if settings.school_calendar is None:
-        return Conduct(days, hours)
-    return Conduct(days, hours, SchoolTable(settings.school_calendar))
+    school = {"school": SchoolTable(settings.school_calendar)} if settings.school_calendar else {}
+    return Conduct(
+        acknowledgement_days=settings.acknowledgement_days,
+        disclosure_hours=settings.disclosure_hours,
+        words_kept_years=settings.words_kept_years,
+        roster_numbers=settings.roster_numbers,
+        **school,
+    )

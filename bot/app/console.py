@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.domain.audit import Audit, audit
-from bot.domain.duty_journal import duty_faults
 from bot.domain.errors import Refused
-from bot.domain.heads import Anchor, statement
+from bot.domain.journal.audit import Audit, audit
+from bot.domain.journal.duty_replay import duty_faults
+from bot.domain.journal.heads import Anchor, statement
 from bot.domain.ports import Clock
-from bot.domain.register_rows import Import
+from bot.domain.registers.rows import Import
 from bot.domain.texts import Text
 from bot.usecases.act import Act, Office
+from bot.usecases.destroy_words import DESTROYED
 from bot.usecases.registers.changes import prepared
 from bot.usecases.registers.import_registers import compare, frozen_before
+from bot.usecases.registers.lots import lots_of
 from bot.usecases.registers.missing_columns import missing_columns
 from bot.usecases.registers.save_registers import save
 from bot.usecases.registers.show_changes import summary
@@ -68,7 +70,7 @@ async def import_data(
         stored = Import(
             person_id=None, filename=name, sha256=sha256, reading=about, state="applied", made_at=act.at
         )
-        await keep_undo(act, await work.imports.add(stored), ready.changes)
+        await keep_undo(act, await work.imports.add(stored), lots_of(ready.changes))
         await act.record("imported", file=sha256)
         late = [*await frozen_before(work), *await missing_columns(act, about["registers"])]
     told = [fault_text(each) for each in (*reading.warnings, *reading.notes)]
@@ -117,7 +119,8 @@ class JournalReport:
     `head` is written as the group has it, number and root. `missed` is the first of the given anchors that
     the journal does not hold, or whose signature is not the office's; `own` the first head that the office
     itself signed and the journal does not hold; `changes` are the entries by which a change of inspectors did
-    not go by the rule; `backdated` are those that bear an earlier time than the one before.
+    not go by the rule; `backdated` are those that bear an earlier time than the one before; `destroyed` those
+    that say which words were destroyed by rule, of which the journal keeps the commitments.
     """
 
     count: int
@@ -128,6 +131,7 @@ class JournalReport:
     own: int | None = None
     changes: tuple[tuple[int, str], ...] = ()
     backdated: tuple[int, ...] = ()
+    destroyed: tuple[int, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -156,6 +160,7 @@ async def verify_journal(
         own=next((each.number for each in own if not _is_held(found, each)), None),
         changes=tuple(duty_faults(entries)),
         backdated=found.backdated,
+        destroyed=tuple(each.id for each in entries if each.event == DESTROYED),
     )
 
 

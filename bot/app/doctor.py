@@ -17,7 +17,7 @@ from bot.app import NotInitialised, office_of
 from bot.app.console import verify_journal
 from bot.app.journal_guard import kept_head
 from bot.app.secret_keys import open_vault
-from bot.domain.calendar import HolidayTable
+from bot.domain.calendars.working_days import HolidayTable
 from bot.domain.ports import UnitOfWork
 from bot.gateway import BotApi
 from bot.settings import ConsoleSettings, Settings

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.domain.errors import Refused
-from bot.domain.materials import WHOLE, Material, MaterialKind
 from bot.domain.ports import Clock, UnitOfWork
+from bot.domain.results.materials import FORM, WHOLE, Carried, Material, MaterialKind
+from bot.domain.results.places import place_in
 from bot.domain.rounds import Inspection, InspectionState, Round
 from bot.usecases.act import Act, Office
 from bot.usecases.duties.teams import team_people
@@ -28,7 +29,8 @@ async def add_evidence(
 ) -> str:
     """Keep the files, file them to an item of a record that is open, and return the target's name.
 
-    `place` is the round's number, the target's name or code, and the item's code ("" the record as a whole).
+    `place` is the round's number, the target's name or code, and the item's code ("" the record as a whole,
+    FORM the signed form).
 
     Raises:
         Refused: there is no such round, target or item, or its record is not open.
@@ -40,11 +42,12 @@ async def add_evidence(
         if opened is None:
             raise Refused("console.no_round", number=number)
         inspection, name = await _record(work, opened, wanted)
-        if item_code and item_code not in [each.code for each in await round_items(work, opened)]:
+        if item_code not in ["", FORM, *(each.code for each in await round_items(work, opened))]:
             raise Refused("console.no_item", number=number, item=item_code)
         for file in files:
-            digest = keep(file.read_bytes())
-            await _file(act, inspection, item_code or WHOLE, (digest, file.suffix.lower()))
+            data = file.read_bytes()
+            kind = MaterialKind.PHOTO if file.suffix.lower() in _PHOTOS else MaterialKind.FILE
+            await _file(act, inspection, item_code or WHOLE, Carried(kind, keep(data), place_in(data)))
         await show_result(act, inspection)
         return name
 
@@ -59,10 +62,9 @@ async def _record(work: UnitOfWork, opened: Round, wanted: str) -> tuple[Inspect
     raise Refused("console.no_target", number=opened.number, name=wanted)
 
 
-async def _file(act: Act, inspection: Inspection, item_code: str, kept: tuple[str, str]) -> None:
+async def _file(act: Act, inspection: Inspection, item_code: str, carried: Carried) -> None:
     """Add one file as the leader's; a negative number stands for the message that there was none of."""
-    digest, ending = kept
-    kind = MaterialKind.PHOTO if ending in _PHOTOS else MaterialKind.FILE
+    place = await act.keep_words(carried.place) if carried.place else None
     earlier = await act.work.materials.count(account_id=_NOT_BY_CHAT)
     leader = (await team_people(act, inspection))[0]
     piece = await act.work.materials.add(
@@ -73,11 +75,12 @@ async def _file(act: Act, inspection: Inspection, item_code: str, kept: tuple[st
             inspection_id=inspection.id,
             item_code=item_code,
             filing=1,
-            kind=kind,
-            sha256=digest,
+            kind=carried.kind,
+            sha256=carried.sha256,
+            place_words_id=place.id if place else None,
             sent_at=act.at,
             received_at=act.at,
         )
     )
-    said = {"kind": kind.value, "sha256": digest, "item": item_code, "by": "console"}
+    said = {"kind": carried.kind.value, "sha256": carried.sha256, "item": item_code, "by": "console"}
     await act.record("material_taken", material=piece.id, inspection=inspection.id, **said)

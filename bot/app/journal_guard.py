@@ -7,7 +7,7 @@ its place lacks it. On an empty machine there is no such file; there the operato
 from pathlib import Path
 
 from bot.app.console import JournalReport, verify_journal
-from bot.domain.heads import Anchor, anchor_of
+from bot.domain.journal.heads import Anchor, anchor_of
 from bot.domain.ports import Clock
 from bot.usecases.act import Act, Office
 from storage.database.store import Database

@@ -1,6 +1,7 @@
 """Proofs about the journal, for the console to hand out."""
 
-from bot.domain.proofs import Proof, prove_entry, prove_extension
+from bot.domain.journal.entries import body_of
+from bot.domain.journal.proofs import Proof, prove_entry, prove_extension
 from storage.database.store import Database
 
 
@@ -20,3 +21,10 @@ async def prove(
         return prove_entry(entries, entry) if entry is not None else prove_extension(entries, old or 0)
     except ValueError:
         return None
+
+
+async def entry_with(database: Database, code: str) -> int | None:
+    """Return the first entry that holds this code, as that of a signed form; None where none does."""
+    async with database.reading() as work:
+        entries = await work.journal.all()
+    return next((each.id for each in entries if code in body_of(each)["data"].values()), None)

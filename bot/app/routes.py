@@ -5,8 +5,8 @@ from pathlib import Path
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.ports import UnitOfWork
 from bot.domain.rounds import WORKABLE, Inspection, Round
-from bot.domain.route import Route, Stop
-from bot.domain.visits import VisitState
+from bot.domain.visits.route import Route, Stop
+from bot.domain.visits.visit import VisitState
 from locales import render_key
 from storage.documents.route import write_route
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -17,14 +16,17 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, JobQueue
 from bot.app.clock import ClockWatch
 from bot.app.journal_guard import keep_head
 from bot.app.nightly import NightlyBackup
+from bot.app.stamping import Stamping
 from bot.app.trouble import Trouble
+from bot.app.watchdog import Watchdog
 from bot.domain.errors import StoreBroken, Unwritable
 from bot.domain.ports import Clock, Crashpoint
 from bot.gateway import BotApi
 from bot.handlers import register
 from bot.handlers.context import DESK, Context
 from bot.handlers.desk import Desk
-from bot.inbox import Inbox
+from bot.inbox.hearing import Hearing
+from bot.inbox.inbox import Inbox
 from bot.outbox import Effects, Outbox
 from bot.outbox import Office as OutboxOffice
 from bot.settings import Settings
@@ -40,8 +42,11 @@ from storage.workbooks.reader import read_workbook
 
 log = structlog.get_logger()
 _RETRY = timedelta(seconds=3)
-_BACKUP_CHECK = timedelta(minutes=10)
+_BACKUP_CHECK, _STAMP_CHECK = timedelta(minutes=10), timedelta(minutes=1)
 _PATIENCE_SECONDS = 4.0
+_MISSED_TICKS, _LEAST_SILENCE_SECONDS = 8, 120
+"""After so many ticks that did not come to an end, and not before, the clock is taken for dead."""
+_GIVE_WAY_SECONDS = 0.03
 
 
 def no_crash(_name: str) -> None:
@@ -65,6 +70,7 @@ class Service:
         """Wire the parts; nothing runs before start()."""
         self.database, self.clock, self._settings = database, clock, settings
         self._watch = ClockWatch(clock)
+        self.watchdog = Watchdog(max(_LEAST_SILENCE_SECONDS, _MISSED_TICKS * settings.tick_seconds))
         self.api = BotApi.at(settings, self._watch.hear)
         self._papers, self._crash, self._button_key, self._office = papers, crash, button_key, office
         self._tasks: list[asyncio.Task[Any]] = []
@@ -79,6 +85,7 @@ class Service:
         await self._application.start()
         self._tasks = [
             asyncio.create_task(self.inbox.fetch_forever(), name="inbox.fetch"),
+            asyncio.create_task(self.watchdog.watch(), name="watchdog"),
             asyncio.create_task(self.inbox.handle_forever(), name="inbox.handle"),
             asyncio.create_task(self.outbox.run(), name="outbox"),
         ]
@@ -104,8 +111,11 @@ class Service:
         await self.api.shutdown()  # where Telegram was never reached, the application does not do it
         await self.database.close()
 
-    async def _stop_working(self, fetching: asyncio.Task[Any], *working: asyncio.Task[Any]) -> None:
+    async def _stop_working(
+        self, fetching: asyncio.Task[Any], watching: asyncio.Task[Any], *working: asyncio.Task[Any]
+    ) -> None:
         fetching.cancel()
+        watching.cancel()
         self.inbox.stop()
         self.outbox.stop()
         await asyncio.wait(working, timeout=_PATIENCE_SECONDS)
@@ -114,6 +124,8 @@ class Service:
         for task in self._tasks:
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await task
+        with contextlib.suppress(Unwritable, StoreBroken):
+            await self.hearing.stop()
 
     async def settled(self) -> None:
         """Return when every update that was fetched is handled and every notice has left."""
@@ -131,15 +143,16 @@ class Service:
 
     async def tick(self) -> None:
         """Ask what is due; a clock that is ahead is not asked until it is right again."""
-        if self._watch.is_ahead():
-            return
         try:
-            await self.ticks.tick()
-            await keep_head(self.database, self._settings.data_dir)
+            if not self._watch.is_ahead():
+                await self.ticks.tick()
+                await keep_head(self.database, self._settings.data_dir)
         except Unwritable as error:
             await self.trouble.meet(error)
         except StoreBroken as error:
             self.inbox.break_with(error)
+        finally:
+            self.watchdog.beat()
 
     async def _connect(self) -> None:
         while True:
@@ -155,42 +168,60 @@ class Service:
                 return
 
     def _wire(self) -> None:
-        evidence = EvidenceFolder(self._settings.data_dir / "evidence")
-        self.desk = Desk(
+        own_words = partial(render, terms=terms_of(self._office.profile))
+        self.trouble = Trouble(self.database, self.api, self.clock, own_words)
+        self.desk = self._make_desk()
+        self.outbox = self._make_outbox(own_words)
+        self.inbox = self._make_inbox()
+        self.ticks = Ticks(
+            self.database, self.desk.bot_act, self.outbox.news.ring, self._crash, self._office.reminding
+        )
+        self.nightly = self._nightly_backup()
+        authority = self._settings.timestamp_url
+        self.stamping = Stamping(self.database, authority) if authority else None
+        self._application.bot_data[DESK] = self.desk
+        register(self._application)
+
+    def _make_desk(self) -> Desk:
+        return Desk(
             store=self.database,
             office=replace(self._office, hears_all=bool(self.api.can_read_all_group_messages)),
             clock=self.clock,
             telegram=self.api,
             read_workbook=read_workbook,
             read_match=read_match,
-            keep_evidence=evidence.keep,
+            keep_evidence=EvidenceFolder(self._settings.data_dir / "evidence").keep,
             button_key=self._button_key,
             wake=self._wake,
             step_aside=self._step_aside,
             crash=self._crash,
         )
-        own_words = partial(render, terms=terms_of(self._office.profile))
-        office = OutboxOffice(self.api.username, self._button_key, own_words, str(self._settings.data_dir))
-        self.trouble = Trouble(self.database, self.api, self.clock, own_words)
-        self.outbox = Outbox(
+
+    def _make_outbox(self, own_words: Callable[..., str]) -> Outbox:
+        folder = str(self._settings.data_dir)
+        return Outbox(
             self.database,
             self.api,
             self.clock,
-            office=office,
+            office=OutboxOffice(self.api.username, self._button_key, own_words, folder),
             effects=Effects(self.desk.bot_act),
             papers=self._papers,
             crash=self._crash,
             wait=self.trouble.meet,
+            give_way=self._give_way,
         )
-        self.inbox = Inbox(
-            self.database, self.api, self.clock, self._handle, crash=self._crash, trouble=self.trouble
+
+    def _make_inbox(self) -> Inbox:
+        self.hearing = Hearing(self.database, self.desk.bot_act, self.clock, self._wake)
+        return Inbox(
+            self.database,
+            self.api,
+            self.clock,
+            self._handle,
+            crash=self._crash,
+            trouble=self.trouble,
+            hearing=self.hearing,
         )
-        self.ticks = Ticks(
-            self.database, self.desk.bot_act, self.outbox.news.ring, self._crash, self._office.reminding
-        )
-        self.nightly = self._nightly_backup()
-        self._application.bot_data[DESK] = self.desk
-        register(self._application)
 
     def _nightly_backup(self) -> NightlyBackup | None:
         folder, database = self._settings.backups, self._settings.database_file
@@ -202,11 +233,17 @@ class Service:
     def _wake(self) -> None:
         self.outbox.news.ring()
 
+    async def _give_way(self) -> None:
+        """Return when no update waits, but soon: who asks goes before who is told, and silences nobody."""
+        if not self.inbox.news.is_idle:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.inbox.news.idle(), _GIVE_WAY_SECONDS)
+
     def _step_aside(self, update_id: int) -> None:
         self.inbox.step_aside(update_id)
 
     async def _handle(self, raw: dict[str, Any]) -> None:
-        update = Update.de_json(json.loads(json.dumps(raw)), self.api)
+        update = Update.de_json(raw, self.api)
         if update is not None:
             await self._application.process_update(update)
             if error := self.desk.unanswered.pop(update.update_id, None):
@@ -230,6 +267,12 @@ class Service:
                 self._wake()
 
             queue.run_repeating(back_up, interval=_BACKUP_CHECK, first=0, job_kwargs=late)
+        if (stamping := self.stamping) is not None:
+
+            async def stamp(_context: Any) -> None:
+                await stamping.stamp_newest()
+
+            queue.run_repeating(stamp, interval=_STAMP_CHECK, first=0, job_kwargs=late)
 
 
 def _application_of(api: BotApi) -> Application[Any, Any, Any, Any, Any, Any]:

@@ -3,8 +3,8 @@
 import secrets
 from pathlib import Path
 
-from bot.domain.heads import KEY_EVENT
-from bot.domain.journal import body_of
+from bot.domain.journal.entries import body_of
+from bot.domain.journal.heads import KEY_EVENT
 from bot.domain.ports import Clock, UnitOfWork
 from bot.usecases.act import Act, Office
 from storage.signing import SigningKey

@@ -15,6 +15,7 @@ from bot.domain.deadlines import SHANGHAI
 from bot.domain.errors import StoreBroken, Unwritable
 from bot.domain.people import Person, Role
 from bot.domain.ports import Clock, Render, Store, Telegram
+from bot.domain.raw_updates import found_in
 from bot.domain.texts import Text
 from bot.usecases.act import grants_on
 
@@ -67,18 +68,18 @@ class Trouble:
 
     async def _tell_sender(self, update: dict[str, Any]) -> None:
         """Answer a press once, and a private chat once in a spell; talk in groups is not answered."""
-        query, message = update.get("callback_query"), update.get("message")
-        sender = (query or message or {}).get("from") or {}
-        what = query["id"] if query else sender.get("id")
-        if what is None or what in self._told:
+        query = found_in(update, "callback_query", "id")
+        sender = found_in(update, "callback_query" if query else "message", "from", "id")
+        what = query or sender
+        if not isinstance(sender, int) or not isinstance(what, str | int) or what in self._told:
             return
         self._told.add(what)
-        language = await self._language_of(sender.get("id"))
+        language = await self._language_of(sender)
         if query:
             words = self._render(language, Text("trouble.wait"))
             await self._call("answerCallbackQuery", {"callback_query_id": what, "text": words})
-        elif message and message["chat"].get("type") == "private":
-            await self._say(what, language, "trouble.wait")
+        elif found_in(update, "message", "chat", "type") == "private":
+            await self._say(sender, language, "trouble.wait")
 
     async def _language_of(self, account_id: int | None) -> str:
         try:

@@ -1,43 +1,12 @@
 """The console: `shuangsuiji COMMAND`."""
 
-import typer
-
-from bot.cli import backup, checking, doctor, evidence, office, registers, rehearsal, route
-from bot.cli.archive import archive
-from bot.cli.documents import documents
-from bot.cli.journal import journal
-from bot.cli.site import site
-
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-
-
-@app.callback()
-def _shuangsuiji() -> None:
-    """双随机、一公开 inspections, drawn so that anybody can recompute them."""
-
-
-app.command()(office.init)
-app.command()(office.key)
-app.command()(office.run)
-app.command("import")(office.import_register)
-app.command()(registers.undo)
-app.command()(registers.export)
-app.command()(registers.template)
-app.command()(route.route)
-app.command()(evidence.evidence)
-app.command()(backup.backup)
-app.command()(backup.restore)
-app.command()(doctor.doctor)
-app.command()(rehearsal.demo)
-app.command()(rehearsal.play)
-app.command()(checking.recompute)
-app.command()(checking.verify)
-app.add_typer(journal, name="journal")
-app.add_typer(site, name="site")
-app.add_typer(documents, name="documents")
-app.add_typer(archive, name="archive")
+import sys
 
 
 def main() -> None:
-    """Run the command that the console was given."""
+    """Run the command that the console was given; the bot, which stays for months, loads no other."""
+    if sys.argv[1:2] == ["run"]:
+        from bot.cli.running import app  # noqa: PLC0415 - one or the other
+    else:
+        from bot.cli.commands import app  # noqa: PLC0415 - one or the other
     app()

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from bot.app import make_round_archive
 from bot.app.archives.checking import check_archive
 from bot.app.archives.making import NoArchive
+from bot.app.on_demand import make_round_archive
 from bot.cli.saying import said, stop
+from bot.cli.stamped import Root, tell_stamps
 from bot.cli.working import console_settings, reading_database, working
 from bot.domain.archive import Index
 from bot.settings import ConsoleSettings
@@ -39,8 +40,9 @@ def make(
 def verify(
     file: Annotated[Path, typer.Argument(help="An archive.")],
     key: Annotated[str, typer.Option(help="The office's public key, if you have kept it.")] = "",
+    root: Root = None,
 ) -> None:
-    """Check every file, the signature, the journal's part, and draw again; needs no database."""
+    """Check every file, the signature, the journal's part, its stamps, and draw again; needs no database."""
     if not file.is_file():
         raise stop("console.no_file", path=file)
     try:
@@ -54,6 +56,7 @@ def verify(
     typer.echo(
         said("console.archive_holds", entries=found.entries, draws=found.draws, signer=found.public, **about)
     )
+    tell_stamps(found.stamps, root)
 
 
 async def _make(settings: ConsoleSettings, number: str, out: Path) -> Index:

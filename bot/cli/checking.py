@@ -1,5 +1,6 @@
 """`shuangsuiji recompute` and `shuangsuiji verify`: they need no token, database or network."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,6 +49,7 @@ def verify(
     result_hash: Code = None,
     vacancy: Code = None,
     school: Annotated[str | None, typer.Option(help="The id of a target: its ticket, place and why.")] = None,
+    previous: Annotated[str, typer.Option(help="The signature before, of a chained drand beacon.")] = "",
 ) -> None:
     """Print each check of the bundle; exit status 0 if all pass, 1 if any fails, else 2.
 
@@ -63,7 +65,7 @@ def verify(
 
     codes = [code and code.strip().lower() for code in (commitment, entropy, result_hash, vacancy)]
     raw = _read(bundle)
-    checks = examine(raw, ObserversCopy(*codes), check_beacon)
+    checks = examine(raw, ObserversCopy(*codes), partial(check_beacon, previous=previous.strip().lower()))
     is_list = any(check.code == "platform" for check in checks)
     if is_list:
         typer.echo("\n".join(about_list(loads(raw))))

@@ -7,12 +7,15 @@ from typing import Annotated
 
 import typer
 
-from bot.app import SystemClock, archivist_of
-from bot.app.papers.catalogue import DOCUMENTS, Named, NoSubject, Wanted
+from bot.app import SystemClock
+from bot.app.on_demand import archivist_of
+from bot.app.papers.catalogue import DOCUMENTS, About, Named, NoSubject, Wanted
 from bot.app.papers.documents import Desk
+from bot.app.papers.entry_table import entry_table_name, write_entry_table
 from bot.cli.saying import said, stop
 from bot.cli.working import console_settings, reading_database, working
 from bot.domain.deadlines import SHANGHAI
+from bot.domain.documents.cases import ReentrySheet
 from bot.domain.documents.document import Document
 from bot.settings import ConsoleSettings
 from storage.documents.checking import check_template
@@ -44,18 +47,31 @@ def write(
     person: Annotated[str, typer.Option(help="The inspector's number; all of the round without it.")] = "",
     year: Annotated[int, typer.Option(help="The year of a yearly document; this one without it.")] = 0,
 ) -> None:
-    """Write a document as .docx, and as PDF where the extra `pdf` is installed."""
+    """Write a document as .docx, and as PDF where the extra `pdf` is installed.
+
+    Of the platform's entry sheets a table of the round (.xlsx) stands beside them.
+    """
     settings = console_settings()
     _kind(name)
+    if not number and DOCUMENTS[name][1] is not About.YEAR:
+        raise stop("console.round_wanted", name=name)
     with working(settings, is_reading=True):
         found = asyncio.run(_documents(settings, Wanted(name, number, target, person), year))
         if not found:
             raise stop("console.no_subject", name=number or name)
         desk = Desk(templates_of(settings), settings.fonts)
-        files = [path for stem, each in found for path in _written(desk, out / stem, each)]
-    typer.echo(said("console.documents_written", n=len(files), path=out))
+        unset = [words for stem, each in found if (words := _written(desk, out / stem, each))]
+        sheets = [each for _, each in found if isinstance(each, ReentrySheet)]
+        if sheets:
+            write_entry_table(out / entry_table_name(number), sheets)
+    n = len(found) * (2 if has_pdf() else 1) - len(unset) + bool(sheets)
+    typer.echo(said("console.documents_written", n=n, path=out))
     if not has_pdf():
         typer.echo(said("console.no_pdf"))
+    for words in unset:
+        typer.echo(words, err=True)
+    if unset:
+        raise typer.Exit(1)
 
 
 @documents.command()
@@ -107,13 +123,17 @@ def _kind(name: str) -> type[Document]:
     return DOCUMENTS[name][0]
 
 
-def _written(desk: Desk, stem: Path, document: Document) -> list[Path]:
+def _written(desk: Desk, stem: Path, document: Document) -> str:
+    """Write the document; return "", or why it has no PDF: a rare character does not stop the others."""
     try:
-        return desk.write(stem, document)
-    except (TemplateFault, Unshown, UnsetText) as fault:
+        desk.write(stem, document)
+    except UnsetText as fault:
+        return said("document.fault.character", template=stem.name, field=fault)
+    except (TemplateFault, Unshown) as fault:
         raise _stopped(document.name, fault) from None
     except OSError as error:
         raise stop("console.file_unwritable", path=stem.parent, why=error.strerror or error) from None
+    return ""
 
 
 def _stopped(name: str, fault: TemplateFault | Unshown | UnsetText) -> typer.Exit:

@@ -19,7 +19,9 @@ def evidence(
     number: Annotated[str, typer.Argument(help="The round, such as SSJ-2026-0001.")],
     target: Annotated[str, typer.Argument(help="The target's name or code.")],
     files: Annotated[list[Path], typer.Argument(help="The files.")],
-    item: Annotated[str, typer.Option(help="The item's code; without it the record as a whole.")] = "",
+    item: Annotated[
+        str, typer.Option(help="The item's code; # the signed form; without it the record as a whole.")
+    ] = "",
 ) -> None:
     """Keep photos and files for the open record of a target, without the chat; stop the bot before."""
     settings = console_settings()

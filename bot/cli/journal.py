@@ -8,16 +8,20 @@ from typing import Annotated, TypeVar
 import typer
 
 from bot.app import office_of
+from bot.app.cap_check import WrongReason, wrong_reasons
 from bot.app.console import JournalReport, export_journal, verify_journal
-from bot.app.proving import prove
+from bot.app.proving import entry_with, prove
+from bot.app.stamping import stamps_of
 from bot.cli.saying import said, stop
+from bot.cli.stamped import Root, tell_stamps
 from bot.cli.working import console_settings, reading_database, working
-from bot.domain.heads import Anchor, anchor_of
-from bot.domain.proofs import EntryProof, Proof, read_proof
+from bot.domain.journal.heads import Anchor, anchor_of
+from bot.domain.journal.proofs import EntryProof, Proof, read_proof
 from storage.database.store import Database
 
 journal = typer.Typer(no_args_is_help=True, help="Check, prove or write out the journal.")
 Found = TypeVar("Found")
+_CODE_DIGITS = 64
 _Anchors = Annotated[
     list[str] | None,
     typer.Option("--anchor", help="A head posted in the group, NUMBER:HASH[:SIGNATURE]; may be repeated."),
@@ -29,19 +33,24 @@ _Out = Annotated[Path | None, typer.Option(help="Where to write the proof; to th
 def journal_verify(
     anchor: _Anchors = None,
     key: Annotated[str, typer.Option(help="The office's public key, if you have kept it.")] = "",
+    root: Root = None,
 ) -> None:
     """Recompute chain and tree; exit status 1 where they are broken, or differ from what was posted."""
     anchors = [_anchor(text) for text in anchor or []]
-    found = _reading(lambda database: verify_journal(database, anchors, key.strip().lower() or None))
+    found = reading(lambda database: verify_journal(database, anchors, key.strip().lower() or None))
     if found.fault is not None:
         raise stop("console.journal_broken", n=found.fault)
     _require_held(found)
     if found.changes:
         number, code = found.changes[0]
         raise stop("console.journal_change", n=number, fault=said(f"console.change_fault.{code}"))
+    _require_reasons(reading(wrong_reasons))
     typer.echo(said("console.journal_whole", n=found.count, head=found.head))
     for number in found.backdated:
         typer.echo(said("console.journal_backdated", n=number))
+    for number in found.destroyed:
+        typer.echo(said("console.journal_destroyed", n=number))
+    tell_stamps(reading(stamps_of), root)
     if anchors:
         typer.echo(said("console.journal_anchored", n=len(anchors)))
 
@@ -57,14 +66,26 @@ def _require_held(found: JournalReport) -> None:
         raise stop("console.journal_own", n=found.own)
 
 
+def _require_reasons(found: list[WrongReason]) -> None:
+    for wrong in found:
+        if not wrong.name:
+            raise stop("console.journal_pool", n=wrong.entry)
+        raise stop("console.journal_reason", n=wrong.entry, name=wrong.name, times=wrong.times)
+
+
 @journal.command("prove")
 def journal_prove(
-    entry: Annotated[int, typer.Argument(help="The number of an entry.")],
+    entry: Annotated[str, typer.Argument(help="The number of an entry, or the record code of a form.")],
     size: Annotated[int | None, typer.Option(help="Prove it in the journal of so many entries.")] = None,
     out: _Out = None,
 ) -> None:
     """Prove that one entry belongs to the journal, without showing the others."""
-    _hand_out(_reading(lambda database: prove(database, entry=entry, size=size)), out, entry)
+    code = "".join(entry.split()).lower()
+    number = int(code) if code.isdecimal() and len(code) < _CODE_DIGITS else None
+    number = number or reading(lambda database: entry_with(database, code))
+    if number is None:
+        raise stop("console.no_such_entry", n=entry)
+    _hand_out(reading(lambda database: prove(database, entry=number, size=size)), out, number)
 
 
 @journal.command("consistent")
@@ -74,7 +95,7 @@ def journal_consistent(
     out: _Out = None,
 ) -> None:
     """Prove that a later journal begins with an earlier one, nothing changed or taken away."""
-    _hand_out(_reading(lambda database: prove(database, old=old, size=new)), out, old)
+    _hand_out(reading(lambda database: prove(database, old=old, size=new)), out, old)
 
 
 @journal.command("check")
@@ -126,7 +147,7 @@ def _hand_out(proof: Proof | None, out: Path | None, number: int) -> None:
 @journal.command("export")
 def journal_export(file: Annotated[Path, typer.Argument(help="Where to write JSON Lines.")]) -> None:
     """Write the journal out, one entry a line."""
-    count, text = _reading(export_journal)
+    count, text = reading(export_journal)
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
@@ -141,7 +162,7 @@ def _anchor(text: str) -> Anchor:
         raise stop("console.journal_bad_anchor", status=2, anchor=text) from None
 
 
-def _reading(work: Callable[[Database], Awaitable[Found]]) -> Found:
+def reading(work: Callable[[Database], Awaitable[Found]]) -> Found:
     """Read the office's database as it is: whoever checks it does not migrate it."""
     settings = console_settings()
 

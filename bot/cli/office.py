@@ -1,6 +1,7 @@
 """The commands of an office: init, run, import. Each failure is one sentence that says what to do."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,12 +13,17 @@ from bot.app.console import Faulty, import_data
 from bot.app.journal_guard import JournalFault
 from bot.app.running import name_of_bot, run_until_stopped
 from bot.app.signing import open_signer
+from bot.app.watchdog import ClockStopped
 from bot.cli.saying import language, said, stop
 from bot.cli.working import console_settings, working, working_database
-from bot.inbox import AnotherPoller, ForeignWebhook
+from bot.domain.conduct import Conduct
+from bot.inbox.ports import AnotherPoller, ForeignWebhook
 from bot.regulations import load_profile, profile_keys
 from bot.settings import ConsoleSettings, Settings, SettingsError, read_settings
 from storage.database.store import Database
+
+_TRY_AGAIN = 75
+"""The exit status of a failure that a new start mends (EX_TEMPFAIL of sysexits.h)."""
 
 
 def init(
@@ -117,6 +123,8 @@ def _run(settings: Settings, *, accepts_rollback: bool) -> None:
     except JournalFault as fault:
         key, values = fault.args
         raise stop(key, **values) from None
+    except ClockStopped:
+        raise stop("console.clock_stopped", status=_TRY_AGAIN) from None
     except InvalidToken:
         raise stop("console.invalid_token") from None
     except AnotherPoller:
@@ -149,4 +157,5 @@ async def _import(settings: ConsoleSettings, data: bytes, name: str) -> list[str
     async with working_database(settings) as database:
         async with database.reading() as work:
             office = await office_of(work, settings.calendar)
+        office = replace(office, conduct=Conduct(roster_numbers=settings.roster_numbers))
         return await import_data(database, office, SystemClock(), data, name, language=language())

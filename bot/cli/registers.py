@@ -13,7 +13,7 @@ from bot.cli.saying import language, said, stop
 from bot.cli.working import console_settings, reading_database, working, working_database
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.errors import Refused
-from bot.domain.headers import COLUMNS, Column, Kind
+from bot.domain.registers.columns import COLUMNS, Column, Kind
 from bot.settings import ConsoleSettings
 from storage.workbooks.writer import write_template
 
@@ -68,11 +68,13 @@ def template(
 
 
 async def _export(settings: ConsoleSettings, file: Path) -> dict[str, int]:
-    async with reading_database(settings) as database, database.reading() as work:
-        await office_of(work)
+    async with reading_database(settings) as database:
+        async with database.reading() as work:
+            office = await office_of(work)
+        clock = SystemClock()
+        day = clock.now().astimezone(SHANGHAI).date().isoformat()
         try:
-            day = SystemClock().now().astimezone(SHANGHAI).date().isoformat()
-            return await export_registers(work, file, said("console.export_mark", day=day))
+            return await export_registers(database, office, clock, file, said("console.export_mark", day=day))
         except OSError as error:
             raise _unwritable(file, error) from None
 

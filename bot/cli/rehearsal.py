@@ -40,6 +40,8 @@ def _play(profile: str, register: Path | None, out: Path) -> None:
         raise stop("console.faulty", n=len(faulty.lines), path=register) from None
     except NoTargetsError:
         raise stop("console.no_targets", path=register) from None
+    except TimeoutError:  # an OSError too, and no fault of any file
+        raise stop("console.demo_too_slow") from None
     except OSError as error:
         raise stop("console.file_unwritable", path=out, why=error.strerror) from None
     typer.echo(said("console.demo_done", n=len(files)))

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from bot.app import build_site, write_results
+from bot.app.on_demand import build_site, write_results
 from bot.app.site.exports import NoPlace
 from bot.cli.saying import said, stop
 from bot.cli.working import console_settings, reading_database, working
-from bot.domain.result_exports import Place
+from bot.domain.results.exports import Place
 from bot.settings import ConsoleSettings
 from storage.site.pages import FRONT_PAGE
 from storage.site.serving import site_server
@@ -25,6 +25,7 @@ def build(
 ) -> None:
     """Write all public pages, bundles and plans anew, as the running bot does after each publication."""
     settings = console_settings()
+    _require_apart(out, settings)
     with working(settings, is_reading=True):
         n = asyncio.run(_build(settings, out))
     typer.echo(said("console.site_built", n=n, path=out))
@@ -39,7 +40,9 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 is every network.")] = _HERE,
 ) -> None:
     """Hand the pages out until Ctrl-C, for a look; a county's own web server does it for the public."""
-    folder = directory or console_settings().data_dir / "public"
+    settings = console_settings()
+    folder = directory or settings.data_dir / "public"
+    _require_apart(folder, settings)
     if not (folder / FRONT_PAGE).is_file():
         raise stop("console.no_site", path=folder)
     try:
@@ -65,6 +68,13 @@ def export(
     with working(settings, is_reading=True):
         n = asyncio.run(_export(settings, place, out, number))
     typer.echo(said("console.results_written", n=n, path=out))
+
+
+def _require_apart(folder: Path, settings: ConsoleSettings) -> None:
+    """Stop where the folder holds the database and the keys: whatever lies in it is handed out."""
+    data_dir = settings.data_dir.resolve()
+    if folder.resolve() in (data_dir, *data_dir.parents):
+        raise stop("console.site_with_data", path=folder, data=settings.data_dir)
 
 
 async def _export(settings: ConsoleSettings, place: Place, out: Path, number: str) -> int:

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import typer
-from alembic.util.exc import CommandError
 from sqlalchemy.exc import DBAPIError
 
 from bot.app import NotInitialised, open_database
@@ -18,6 +17,7 @@ from storage.calendars.office_table import OfficeTableError
 from storage.calendars.school_table import SchoolTableError
 from storage.database.lock import FolderLock, LockedError
 from storage.database.store import Database
+from storage.database.upgrade import NewerDatabase
 from storage.signing import FILE as SIGNING_KEY
 
 
@@ -53,7 +53,7 @@ def working(settings: ConsoleSettings, *, is_reading: bool = False) -> Iterator[
         raise stop("console.not_initialised") from None
     except (OfficeTableError, SchoolTableError) as error:
         raise stop(_CALENDARS[type(error)], why=error) from None
-    except CommandError:
+    except NewerDatabase:
         raise stop("console.newer_database", path=settings.database_shown) from None
     except OSError as error:
         raise stop("console.folder", path=settings.data_dir, why=error.strerror or error) from None

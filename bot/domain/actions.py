@@ -93,6 +93,7 @@ class Action(StrEnum):
     JOIN_CORRECTION = "join_correction"
     APPROVE_CORRECTION = "approve_correction"
     RELEASE = "release"
+    RETURN_RESULT = "return_result"
     PUBLISH = "publish"
     RECORD_UNDRAWN = "record_undrawn"
     RELEASE_UNDRAWN = "release_undrawn"

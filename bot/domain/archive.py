@@ -13,10 +13,13 @@ from pydantic import Field
 
 from bot.domain.frozen import Frozen
 from bot.domain.hexadecimal import Digest, Signature
-from bot.domain.journal import Entry, body_of, follows
+from bot.domain.journal.entries import Entry, body_of, follows
 
-INDEX, SIGNATURE = "index.json", "signature.json"
+INDEX, SIGNATURE, CONTENTS = "index.json", "signature.json", "CONTENTS.html"
 ENTRIES, PROOF, KEY_PROOF = "journal/entries.jsonl", "journal/proof.json", "journal/key.json"
+STAMPS = "journal/stamps/"
+STAMPED, REPLY, EXTENDED = ".txt", ".tsr", ".json"
+"""What was stamped, what the authority replied, and the proof that the archive's head extends that."""
 DRAWS = "draws/"
 PUBLICATIONS = "rows/publications.json"
 MOST_FILES = 100_000
@@ -45,6 +48,20 @@ class Index(Frozen):
     unsettled: int = Field(ge=0)
     missing: tuple[str, ...] = ()
     files: tuple[Filed, ...]
+
+
+class Listed(Frozen):
+    """A file of the archive by the name that people know it by."""
+
+    path: str
+    title: str
+
+
+class Chapter(Frozen):
+    """What belongs together in the list of contents."""
+
+    title: str
+    files: tuple[Listed, ...]
 
 
 class Sealed(Frozen):

@@ -3,19 +3,23 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.domain.profile import Profile
-from bot.domain.schedule import SchoolPeriod
+from bot.domain.profiles.profile import Profile
+from bot.domain.visits.schedule import SchoolPeriod
 
 
 @dataclass(frozen=True)
 class Conduct:
     """`acknowledgement_days` None is the profile's; `disclosure_hours` before the reveal a team hears all.
 
-    `school` tells the days of school holidays and examinations, as the office's table has them now.
+    `words_kept_years` after its end the words of a round are destroyed, 0 is never; `roster_numbers` stand
+    where inspectors' names would; `school` tells the days of school holidays and examinations, as the
+    office's table has them now.
     """
 
     acknowledgement_days: int | None = None
     disclosure_hours: int = 2
+    words_kept_years: int = 5
+    roster_numbers: bool = False
     school: Callable[[], tuple[SchoolPeriod, ...]] = tuple
 
     def days_to_acknowledge(self, profile: Profile) -> int:

@@ -12,7 +12,13 @@ from zoneinfo import ZoneInfo
 
 from pydantic import model_validator
 
-from bot.domain.calendar import ONE_DAY, HolidayTable, add_working_days, is_working_day, next_working_day
+from bot.domain.calendars.working_days import (
+    ONE_DAY,
+    HolidayTable,
+    add_working_days,
+    is_working_day,
+    next_working_day,
+)
 from bot.domain.people import Record, Role
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

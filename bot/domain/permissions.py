@@ -100,6 +100,7 @@ _PARTNER = Rule(place="partner", code="denied.partner")
 _DRAW = _of_round(_OFFICE, "denied.draw")
 _APPROVAL = Rule((Role.LEAD_OFFICE,), place="second", chats=_BOTH)
 _DECISION = Rule(unit_roles=(Role.APPROVER,), place="no_party")
+_RELEASE = Rule(unit_roles=(Role.RELEASER,), place="releaser")
 _PEOPLE = Rule((Role.LEAD_OFFICE,), unit_roles=(Role.APPROVER,))
 _ROLES = Rule((Role.LEAD_OFFICE,), unit_roles=(Role.APPROVER,), place="own_right")
 
@@ -188,10 +189,11 @@ RULES: Mapping[Action, Rule] = {
     Action.ASK_CORRECTION: _LEADER,
     Action.JOIN_CORRECTION: _PARTNER,
     Action.APPROVE_CORRECTION: _DECISION,
-    Action.RELEASE: Rule(unit_roles=(Role.RELEASER,), place="releaser"),
+    Action.RELEASE: _RELEASE,
+    Action.RETURN_RESULT: _RELEASE,
     Action.PUBLISH: _of_round(),
     Action.RECORD_UNDRAWN: _of_round(_PRIVATE),
-    Action.RELEASE_UNDRAWN: Rule(unit_roles=(Role.RELEASER,), place="releaser"),
+    Action.RELEASE_UNDRAWN: _RELEASE,
     Action.RECORD_OBJECTION: _of_round(_PRIVATE),
     Action.ANSWER_OBJECTION: Rule((Role.LEAD_OFFICE,), place="no_party"),
     Action.PROPOSE_MEASURE: _of_round(_PRIVATE),

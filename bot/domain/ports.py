@@ -5,34 +5,35 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, Literal, Protocol, TypeVar
 
-from bot.domain.amendments import Amendment
-from bot.domain.calendar_tables import CalendarVersion
-from bot.domain.conflicts import Declaration
-from bot.domain.dangers import Danger
+from bot.domain.calendars.tables import CalendarVersion
+from bot.domain.ceremony.remarks import Remark
 from bot.domain.deadlines import Deadline
-from bot.domain.duties import Duty, Request
-from bot.domain.follow_ups import FollowUp
-from bot.domain.heads import Head
-from bot.domain.journal import Denial, Entry, Words
-from bot.domain.leave import Leave
-from bot.domain.listings import Listing
+from bot.domain.duties.conflicts import Declaration
+from bot.domain.duties.duty import Duty, Request
+from bot.domain.duties.leave import Leave
+from bot.domain.duties.on_paper import PaperEntry
+from bot.domain.duties.specialists import Specialist
+from bot.domain.duties.unreached import Unreached
+from bot.domain.journal.entries import Denial, Entry, Words
+from bot.domain.journal.heads import Head, Stamp
 from bot.domain.mail import Attached, ButtonRow, Card, Menu, Notice, Update
-from bot.domain.materials import Material
-from bot.domain.merges import Merge
-from bot.domain.objections import Objection
-from bot.domain.on_paper import PaperEntry
 from bot.domain.people import Chat, Dialogue, Grant, Guest, Link, Person, Record, Setting
-from bot.domain.plan_lines import PlanConsent, PlanEdition, PlanLine
-from bot.domain.platform_draw import PlatformDraw
-from bot.domain.register_rows import Contact, Import, ImportLot, Inspector, ItemList, Target, TargetContact
-from bot.domain.remarks import Remark
+from bot.domain.plans.lines import PlanConsent, PlanEdition, PlanLine
+from bot.domain.platform.draw import PlatformDraw
+from bot.domain.registers.rows import Contact, Import, ImportLot, Inspector, ItemList, Target, TargetContact
 from bot.domain.reminders import Reminded
+from bot.domain.results.amendments import Amendment
+from bot.domain.results.dangers import Danger
+from bot.domain.results.follow_ups import FollowUp
+from bot.domain.results.listings import Listing
+from bot.domain.results.materials import Material
+from bot.domain.results.objections import Objection
+from bot.domain.results.returns import Return
+from bot.domain.results.site_steps import SiteStep
+from bot.domain.results.undrawn import Undrawn
 from bot.domain.rounds import Answer, Attempt, Inspection, Publication, Round, Seat, Signature
-from bot.domain.site_steps import SiteStep
-from bot.domain.specialists import Specialist
-from bot.domain.undrawn import Undrawn
-from bot.domain.unreached import Unreached
-from bot.domain.visits import Visit
+from bot.domain.visits.merges import Merge
+from bot.domain.visits.visit import Visit
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -150,6 +151,7 @@ class UnitOfWork(Protocol):
     objections: Repository[Objection]
     undrawn: Repository[Undrawn]
     amendments: Repository[Amendment]
+    returns: Repository[Return]
     follow_ups: Repository[FollowUp]
     listings: Repository[Listing]
     materials: Repository[Material]
@@ -175,6 +177,7 @@ class UnitOfWork(Protocol):
     words: Repository[Words]
     journal: Repository[Entry]
     heads: Repository[Head]
+    stamps: Repository[Stamp]
     denials: Repository[Denial]
     updates: Repository[Update]
     notices: Repository[Notice]
@@ -247,9 +250,12 @@ class BeaconCheck(Protocol):
     """A public beacon's signature held against the key of its chain."""
 
     def __call__(
-        self, chain: str, round_number: int, signature: str, /
+        self, chain: str, round_number: int, signature: str, previous: str = "", /
     ) -> Literal["pass", "fail", "undecided"]:
-        """Return whether the signature (hex) is this round's; undecided where it cannot be told here."""
+        """Return whether the signature (hex) is this round's; undecided where it cannot be told here.
+
+        A chained beacon signs the signature of the round before (`previous`) too.
+        """
         ...
 
 

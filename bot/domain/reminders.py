@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.domain.calendar import (
+from bot.domain.calendars.working_days import (
     HolidayTable,
     add_working_days,
     is_working_day,

@@ -23,6 +23,7 @@ OF_INSPECTION = (
     "dangers",
     "signatures",
     "amendments",
+    "returns",
     "publications",
     "objections",
     "follow_ups",

@@ -76,17 +76,24 @@ HANDOVER_STATES = (*UNVISITED, InspectionState.VISITED)
 """An inspection whose record is not submitted yet: it can change hands."""
 WORKABLE = (InspectionState.CONFIRMED, InspectionState.SCHEDULED, InspectionState.VISITED)
 """An inspection that its team can go about: confirmed, and not submitted yet."""
+SUBMITTED = (
+    InspectionState.ENTERED,
+    InspectionState.SIGNED,
+    InspectionState.RELEASED,
+    InspectionState.PUBLISHED,
+)
+"""An inspection whose record its team has submitted."""
 
 
 class Round(Record):
     """One round of inspections; `items` is the frozen list, `scope` the category drawn from ("" is all).
 
     `directed` are the conditions set for it, `{"district": ["甲镇"]}`; `raised_bp` the share of the
-    blacklisted; `deviation` who asked and agreed that which targets pass the cap, and why (words).
-    `departments` inspect together, the initiator first; none is a round of anybody. `team_people` is the
-    head-count of the plan's line, 0 where only the text's holds. `takes_files` is False where photos and
-    files come by the console, not through the chat. `board` is the SHA-256 of what its board in the group
-    says.
+    blacklisted, `lowered_bp` that of those with a good record (0: the general one); `deviation` who asked and
+    agreed that which targets pass the cap, and why (words). `departments` inspect together, the initiator
+    first; none is a round of anybody. `team_people` is the head-count of the plan's line, 0 where only the
+    text's holds. `takes_files` is False where photos and files come by the console, not through the chat.
+    `board` is the SHA-256 of what its board in the group says.
     """
 
     number: str
@@ -97,6 +104,7 @@ class Round(Record):
     team_count: int
     directed: dict[str, list[str]] = Field(default_factory=dict)
     raised_bp: int = 0
+    lowered_bp: int = 0
     deviation: dict[str, Any] | None = None
     reason: str
     reason_words_id: int | None = None
@@ -154,7 +162,9 @@ class Inspection(Record):
     `outcome` is why it cannot be inspected, with the note in `outcome_words_id`: `outcome_by` said so and
     `outcome_checked_by` is the second person who has looked at it (both None where the platform said so).
     `witness` of a refusal to sign is `named` (in words) or `none`; `conclusion` is what was chosen on site,
-    "" where the findings say it.
+    "" where the findings say it. `receipt` is the platform's number for the entry, or else `receipt_picture`
+    the SHA-256 of a picture that shows it. `signature_of` is the version that the target signed or refused
+    to sign; `content` is the digest of what it told the target then.
     """
 
     round_id: int
@@ -169,13 +179,16 @@ class Inspection(Record):
     visited_on: date | None = None
     signature: str = ""
     signature_words_id: int | None = None
+    signature_of: int = 0
     witness: str = ""
     witness_words_id: int | None = None
     method: str = "on_site"
     conclusion: str = ""
     version: int = 0
     record_hash: str = ""
+    content: str = ""
     receipt: str = ""
+    receipt_picture: str = ""
     published_on: date | None = None
     correction: str = ""
 
@@ -184,6 +197,11 @@ class Inspection(Record):
         """Return whether one person has dropped the target and no second one has looked at it."""
         is_dropped = self.state is InspectionState.NOT_INSPECTABLE and self.outcome_by is not None
         return is_dropped and self.outcome_checked_by is None
+
+    @property
+    def has_receipt(self) -> bool:
+        """Return whether the entry into the platform is shown, by its number or by a picture."""
+        return bool(self.receipt or self.receipt_picture)
 
     @property
     def is_struck_off(self) -> bool:
@@ -224,11 +242,11 @@ class Answer(Record):
 
 
 class Publication(Record):
-    """One version of a result as it was published; it is never changed, a later version takes its place.
+    """One version of a result as it was published; what it says never changes, a later one takes its place.
 
     `findings` are item codes and findings in the items' order; `values` the numbers and choices by item, as
     they are shown (words never); `reason` is the code of why the version before it was replaced, "" for the
-    first.
+    first. `is_expired` says that its time on the public pages is over.
     """
 
     inspection_id: int
@@ -239,6 +257,7 @@ class Publication(Record):
     values: dict[str, str] = Field(default_factory=dict)
     published_on: date
     reason: str = ""
+    is_expired: bool = False
 
 
 class Signature(Record):

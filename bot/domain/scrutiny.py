@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from bot.domain.duties.duty import GRANTED, OWN, Request, RequestKind, RequestState
+
 LEAST_INSPECTIONS = 5
 """So many records without anything abnormal are a sign."""
 LEAST_ROUNDS = 3
@@ -67,3 +69,46 @@ def repeated_pairs(visits: Iterable[Visited]) -> list[tuple[int, int, int]]:
             together[pair].add(visit.round_id)
     often = [(a, b, len(rounds)) for (a, b), rounds in together.items() if len(rounds) >= LEAST_ROUNDS]
     return sorted(often, key=lambda each: (-each[2], each[0], each[1]))
+
+
+@dataclass(frozen=True)
+class Relief:
+    """How often somebody was to be relieved, by his own request or another's, and what became of it.
+
+    `moot` are those that were withdrawn, or overtaken by the end of the round.
+    """
+
+    person_id: int
+    kind: RequestKind
+    is_own: bool
+    granted: int = 0
+    refused: int = 0
+    undecided: int = 0
+    moot: int = 0
+
+    @property
+    def asked(self) -> int:
+        """Return how many requests there were in all."""
+        return self.granted + self.refused + self.undecided + self.moot
+
+
+def reliefs(requests: Iterable[Request]) -> list[Relief]:
+    """Return what became of the requests of each person, the most first; parts of one are not counted."""
+    found: dict[tuple[int, RequestKind, bool], Counter[str]] = defaultdict(Counter)
+    for each in requests:
+        if each.part_of is None:
+            found[each.person_id, each.kind, each.origin in OWN][_became(each.state)] += 1
+    told = [
+        Relief(who, kind, is_own, *(counts[ending] for ending in _ENDINGS))
+        for (who, kind, is_own), counts in found.items()
+    ]
+    return sorted(told, key=lambda each: (-each.asked, each.person_id, each.kind, not each.is_own))
+
+
+_ENDINGS = ("granted", "refused", "undecided", "moot")
+
+
+def _became(state: RequestState) -> str:
+    if state in GRANTED:
+        return "granted"
+    return {RequestState.ASKED: "undecided", RequestState.REFUSED: "refused"}.get(state, "moot")

@@ -27,10 +27,12 @@ def years_of(
 ) -> tuple[PublicYear, ...]:
     """Return the figures of each year, the newest first; `staff` are the inspectors' by year.
 
+    `deadlines` are those that count, as `counted` returns them.
+
     `registers` are the stems of the targets by category as they are now, `{"小学": ["T001"]}`; `units` those
     of the people by their ids.
     """
-    kept = [each for each in deadlines if each.kind in KINDS and each.state is DeadlineState.SETTLED]
+    kept = [each for each in deadlines if each.kind in KINDS]
     years = {each.published_on.year for each in results} | {each.due_on.year for each in kept} | {*staff}
     return tuple(
         _year(
@@ -135,8 +137,29 @@ def by_category(results: Iterable[PublicResult]) -> tuple[PublicRow, ...]:
     return tuple(PublicRow(name=_named(name), total=total[name], part=part[name]) for name in sorted(total))
 
 
+def counted(deadlines: Iterable[Deadline], today: date) -> list[Deadline]:
+    """Return the terms that were met, and those whose last day has passed while nobody has met them."""
+    return [
+        each
+        for each in deadlines
+        if each.state is DeadlineState.SETTLED or (each.state is DeadlineState.OPEN and each.due_on < today)
+    ]
+
+
+def rectified(orders: Iterable[tuple[str, bool]]) -> tuple[PublicRow, ...]:
+    """Return of each unit how many orders to correct have a public outcome, and how many were followed."""
+    total, part = Counter[str](), Counter[str]()
+    for unit, is_corrected in orders:
+        total[unit] += 1
+        part[unit] += is_corrected
+    return tuple(
+        PublicRow(name=unit or {"key": "unit.bureau"}, total=total[unit], part=part[unit])
+        for unit in sorted(total)
+    )
+
+
 def timeliness(deadlines: Iterable[Deadline], units: Mapping[int, str]) -> tuple[PublicRow, ...]:
-    """Return of each unit and kind how many terms were met at all, and how many of them in time."""
+    """Return of each unit and kind how many terms were met or missed, and how many were met in time."""
     total, part = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for each in deadlines:
         whose = each.unit if each.person_id is None else units.get(each.person_id, "")

@@ -44,7 +44,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
             ),
             MessageHandler(commands.OWN_WORDS & filters.ChatType.PRIVATE, commands.on_anything_else),
             MessageHandler(
-                commands.OWN_EDITS & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND,
+                commands.OWN_EDITS & (filters.TEXT | filters.CAPTION | _FILES) & ~filters.COMMAND,
                 words.on_edited_words,
             ),
         ]

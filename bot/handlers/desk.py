@@ -10,13 +10,13 @@ from telegram import Update
 
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.errors import Refused, Stale
-from bot.domain.journal import Denial
-from bot.domain.materials import Sent
+from bot.domain.journal.entries import Denial
 from bot.domain.people import Chat
 from bot.domain.permissions import Action
-from bot.domain.platform_rows import PlatformReading
+from bot.domain.platform.rows import PlatformReading
 from bot.domain.ports import Clock, Crashpoint, Store, Telegram, UnitOfWork
-from bot.domain.registers import Reading
+from bot.domain.registers.reading import Reading
+from bot.domain.results.materials import Sent
 from bot.usecases import dialogues
 from bot.usecases.act import Act, Office, actor_of
 from bot.usecases.menus import refresh_touched

@@ -6,22 +6,35 @@ from typing import Any
 from telegram import Audio, Document, Message, PhotoSize, Update, Video, VideoNote, Voice
 
 from bot.domain.errors import Invalid, Stale
-from bot.domain.materials import MaterialKind
 from bot.domain.permissions import Action
+from bot.domain.results.materials import Carried, MaterialKind
+from bot.domain.results.places import place_in
+from bot.handlers import personal
 from bot.handlers.context import Context
 from bot.usecases import dialogues
 from bot.usecases.calendars.load_calendar import offer_calendar
+from bot.usecases.draws import type_reading
 from bot.usecases.duties import archive_change
 from bot.usecases.on_paper import enter_on_behalf
 from bot.usecases.plans.import_plan import offer_plan
 from bot.usecases.platform import import_platform_draw
 from bot.usecases.registers.import_registers import compare, offer_import
 from bot.usecases.registers.import_scope import units_of
-from bot.usecases.results import take_material
+from bot.usecases.registers.show_changes import summary
+from bot.usecases.results import enter_receipt, take_material
 from bot.usecases.results.switch_files import require_files
 
 _SPREADSHEETS = (".xlsx", ".xls", ".ods", ".csv", ".xlsm")
 _CALENDARS = (".ics", ".json")
+_ROUNDS = (".json", ".txt")
+"""A beacon's round, as its website gives it."""
+_READING = f"{type_reading.TOPIC}:value"
+_PICTURES = {
+    archive_change.TOPIC: archive_change.take_paper,
+    enter_on_behalf.TOPIC: enter_on_behalf.take_picture,
+    enter_receipt.TOPIC: enter_receipt.take_picture,
+}
+"""Dialogues that wait for a picture whatever they ask for, and who takes it."""
 _MOST_BYTES = 20 * 1024 * 1024
 _LONG_BYTES = 256 * 1024
 
@@ -31,11 +44,14 @@ async def on_file(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None:
         return
-    if message.document and (message.document.file_name or "").lower().endswith(_SPREADSHEETS):
+    name = (message.document.file_name or "").lower() if message.document else ""
+    if message.document and name.endswith(_SPREADSHEETS):
         wanted = await context.desk.awaited(update)
         read = _take_platform if wanted.startswith(f"{import_platform_draw.TOPIC}:") else _import
         await read(update, context, message.document)
-    elif message.document and (message.document.file_name or "").lower().endswith(_CALENDARS):
+    elif message.document and name.endswith(_ROUNDS) and await context.desk.awaited(update) == _READING:
+        await _reading(update, context, message.document)
+    elif message.document and name.endswith(_CALENDARS):
         await _calendar(update, context, message.document)
     else:
         await _evidence(update, context, message)
@@ -64,13 +80,14 @@ async def _import(update: Update, context: Context, document: Document) -> None:
         await tell("import.comparing", rows=rows)
         async with context.desk.looking(update) as act:
             changes = None if reading.plan else await compare(act, reading, units_of(act))
+            lines = await summary(changes) if changes else []
         async with context.desk.acting(update) as act:
             if is_long:
                 await act.reply("import.read", card=card, file=name, rows=rows)
             if changes is None:
                 await offer_plan(act, name, sha256, reading)
             else:
-                await offer_import(act, name, sha256, reading, changes)
+                await offer_import(act, name, sha256, reading, changes, lines=lines)
 
 
 async def _calendar(update: Update, context: Context, document: Document) -> None:
@@ -80,6 +97,17 @@ async def _calendar(update: Update, context: Context, document: Document) -> Non
     data = await context.desk.telegram.download(document.file_id)
     async with context.desk.acting(update) as act:
         await offer_calendar(act, data.decode("utf-8-sig", errors="replace"))
+
+
+async def _reading(update: Update, context: Context, document: Document) -> None:
+    """Take the value of a public source from a file like one that is typed."""
+    _refuse_large(document.file_size)
+    data = await context.desk.telegram.download(document.file_id)
+    async with context.desk.acting(update) as act:
+        dialogue = await dialogues.current(act)
+        if dialogue is None or dialogue.topic != type_reading.TOPIC:
+            raise Stale
+        await type_reading.type_reading(act, dialogue, data.decode("utf-8-sig", errors="replace"))
 
 
 async def _take_platform(update: Update, context: Context, document: Document) -> None:
@@ -113,16 +141,30 @@ async def _evidence(update: Update, context: Context, message: Message) -> None:
         if dialogue and dialogue.topic == import_platform_draw.TOPIC and dialogue.awaits == "picture":
             await import_platform_draw.take_picture(act, dialogue, context.desk.keep_evidence(data))
             return
-        if dialogue and dialogue.topic == archive_change.TOPIC:
-            await archive_change.take_paper(act, dialogue, context.desk.keep_evidence(data))
-            return
-        if dialogue and dialogue.topic == enter_on_behalf.TOPIC:
-            await enter_on_behalf.take_picture(act, dialogue, context.desk.keep_evidence(data))
+        if dialogue and (take := _PICTURES.get(dialogue.topic)):
+            await take(act, dialogue, context.desk.keep_evidence(data))
             return
         caption = (message.caption or "").strip()
-        kept = context.desk.keep_evidence(data)
-        if not await take_material.take_file(act, dialogue, _kind(message), kept, caption):
+        if personal.is_personal(caption, None):  # the picture is kept, its words are not
+            await personal.warn(act)
+            caption = ""
+        carried = Carried(_kind(message), context.desk.keep_evidence(data), place_in(data))
+        if not await take_material.take_file(act, dialogue, carried, caption):
             await act.reply("files.unexpected")
+
+
+async def edited_file(update: Update, context: Context, message: Message) -> Carried | None:
+    """Keep the file that an edited piece of a record has now, and return it; else None."""
+    file = _file(message)
+    if file is None or (file.file_size or 0) > _MOST_BYTES:
+        return None
+    async with context.desk.looking(update) as act:
+        where = {"account_id": act.account_id, "message_id": message.message_id}
+        if await act.work.materials.one(**where) is None:
+            return None
+        await require_files(act)
+    data = await context.desk.telegram.download(file.file_id)
+    return Carried(_kind(message), context.desk.keep_evidence(data), place_in(data))
 
 
 async def on_place(update: Update, context: Context) -> None:

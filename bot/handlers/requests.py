@@ -30,6 +30,8 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "recusal.approve": decide_request.approve,
     "recusal.refuse": decide_request.ask_refusal,
     "recusal.refuse_code": decide_request.refuse_by_code,
+    "shortage.show": resolve_shortage.show,
+    "shortage.show_target": resolve_shortage.show_target,
     "shortage.keep": resolve_shortage.keep,
     "shortage.withdraw": resolve_shortage.withdraw,
     "shortage.withdraw_target": resolve_shortage.withdraw_target_of_draw,

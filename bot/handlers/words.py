@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from telegram import Update
 
 from bot.domain.people import ChatKind, Dialogue
-from bot.handlers import schedule
+from bot.handlers import personal, schedule
 from bot.handlers.amendments import TOPICS as AMENDMENT_TOPICS
 from bot.handlers.context import Context
+from bot.handlers.files import edited_file
 from bot.handlers.follow_ups import TOPICS as FOLLOW_UP_TOPICS
 from bot.handlers.undrawn import TOPICS as UNDRAWN_TOPICS
 from bot.usecases import corrections, dialogues, lists
@@ -48,6 +49,7 @@ from bot.usecases.results import (
     name_source,
     record_objection,
     report_danger,
+    return_result,
     site_steps,
     take_material,
     target_signature,
@@ -109,6 +111,7 @@ TOPICS: Mapping[str, Typed] = {
     "visit": merge_visits.apart_in_words,
     "refusal": _refuse,
     take_material.TOPIC: take_material.type_words,
+    take_material.FORM_TOPIC: take_material.type_reason,
     type_items.TOPIC: type_items.type_items,
     name_source.TOPIC: name_source.type_source,
     answer_value.TOPIC: answer_value.type_value,
@@ -119,6 +122,7 @@ TOPICS: Mapping[str, Typed] = {
     report_round.TOPIC: report_round.type_place,
     record_objection.TOPIC: record_objection.type_words,
     answer_objection.TOPIC: answer_objection.type_reason,
+    return_result.TOPIC: return_result.type_reason,
     **AMENDMENT_TOPICS,
     **FOLLOW_UP_TOPICS,
     **UNDRAWN_TOPICS,
@@ -133,7 +137,9 @@ async def on_private_words(update: Update, context: Context) -> None:
     typed = (update.effective_message.text or "").strip() if update.effective_message else ""
     async with context.desk.acting(update) as act:
         dialogue = await dialogues.current(act) if act.person else None
-        if dialogue is None:
+        if act.person and personal.is_personal(typed, dialogue):
+            await personal.warn(act)
+        elif dialogue is None:
             await _unasked(act, typed)
         else:
             await _answer(act, dialogue, typed)
@@ -161,7 +167,8 @@ async def on_group_reply(update: Update, context: Context) -> None:
             return
         mine = answered.from_user is not None and answered.from_user.id == context.bot.id
         if mine and answered.dice and not answered.forward_origin:
-            if not await read_back_throw(act, answered.message_id, answered.dice.value):
+            dice = answered.dice
+            if not await read_back_throw(act, answered.message_id, dice.emoji, dice.value):
                 await see_message(act, act.chat, message.message_id)
             return
         await see_message(act, act.chat, message.message_id)
@@ -180,11 +187,15 @@ async def on_edited_words(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None:
         return
+    kept = await edited_file(update, context, message)
     async with context.desk.acting(update) as act:
         if act.chat is None and act.chat_kind is not ChatKind.PRIVATE:
             return
         typed = (message.text or message.caption or "").strip()
-        if act.person and act.chat is None and await take_material.edit_words(act, typed):
+        if act.person and act.chat is None and personal.is_personal(typed, await dialogues.current(act)):
+            await personal.warn(act)
+            return
+        if act.person and act.chat is None and await take_material.edit_piece(act, typed, kept):
             return
         if dialogue := await corrections.corrected(act, message.message_id):
             await TOPICS[dialogue.topic](act, dialogue, typed)

@@ -1,6 +1,7 @@
 """Which notice leaves next: in a chat in the order made, at Telegram's pace, throws before all else."""
 
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from bot.domain.mail import SITE, Notice, NoticeKind, NoticeState
@@ -13,7 +14,10 @@ _THROWING_SCREENS = frozenset(
 """What is said about throws keeps its place among them; everything else in the group waits."""
 _RESULTS = frozenset({"draw.result", "draw.result_targets", "platform.result"})
 """What the group reads before anybody is told in private what follows from it."""
-_UNPACED = (NoticeKind.ANSWER, NoticeKind.PAPER, NoticeKind.MENU)
+_SAID = tuple(kind for kind in NoticeKind if kind is not NoticeKind.MENU)
+_FREE = (NoticeKind.ANSWER, NoticeKind.PAPER)
+_UNPACED = (*_FREE, NoticeKind.MENU)
+_PACED = tuple(kind for kind in NoticeKind if kind not in _UNPACED)
 
 
 class _Waiting(NamedTuple):
@@ -31,7 +35,10 @@ class _Waiting(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """The notice that leaves next, when, and where to; no address where the person has no account."""
+    """The notice that leaves next, when, and where to; no address where the person has no account.
+
+    While none may leave to anybody it stands for all of them: when one may, it is chosen anew.
+    """
 
     notice: Notice
     earliest: datetime
@@ -39,14 +46,33 @@ class Chosen(NamedTuple):
 
 
 async def choose(work: Any, pacing: Pacing, now: datetime) -> Chosen | None:
-    """Return the notice that may leave first: in a chat in the order made, throws before all else."""
+    """Return the notice that may leave first: in a chat in the order made, throws before all else.
+
+    Menus are looked at only when nothing else leaves now: after a start there are thousands. So are messages
+    while none may leave to anybody: there are hundreds when everybody writes at once.
+    """
+    soonest = pacing.soonest(now)
+    said = await _first(work, await _pending(work, _SAID if soonest <= now else _FREE), pacing, now)
+    if said is not None and said.earliest <= now:
+        return said
+    menu = await work.notices.one(state=NoticeState.PENDING, kind=NoticeKind.MENU, not_before=None)
+    if menu is not None:
+        return Chosen(menu, now, await _address_of(work, menu))
+    late = await _first(work, await _pending(work, (NoticeKind.MENU,)), pacing, now)
+    held = await work.notices.one(state=NoticeState.PENDING, kind=_PACED) if soonest > now else None
+    then = Chosen(held, soonest, None) if held else None
+    return min((each for each in (said, late, then) if each), key=attrgetter("earliest"), default=None)
+
+
+async def _pending(work: Any, kinds: tuple[NoticeKind, ...]) -> list[_Waiting]:
+    rows = work.notices.pages(*_Waiting._fields, state=NoticeState.PENDING, kind=kinds)
+    return [_Waiting(*row) async for page in rows for row in page]
+
+
+async def _first(work: Any, pending: list[_Waiting], pacing: Pacing, now: datetime) -> Chosen | None:
+    """Return which of these leaves first, or None where there is none."""
     seen: set[Any] = set()
     best: tuple[_Waiting, datetime, Address | None] | None = None
-    pending = [
-        _Waiting(*row)
-        async for page in work.notices.pages(*_Waiting._fields, state=NoticeState.PENDING)
-        for row in page
-    ]
     results = [each for each in pending if each.screen in _RESULTS and not each.not_before]
     for notice in sorted(pending, key=_urgency):
         chat = _chat_of(notice)
@@ -67,7 +93,7 @@ async def choose(work: Any, pacing: Pacing, now: datetime) -> Chosen | None:
     return Chosen(await work.notices.get(best[0].id), *best[1:]) if best else None
 
 
-async def _address_of(work: Any, notice: _Waiting) -> Address | None:
+async def _address_of(work: Any, notice: "_Waiting | Notice") -> Address | None:
     """Return where it goes, or None where the person has no account."""
     if notice.person_id is not None:
         person = await work.people.get(notice.person_id)
@@ -93,10 +119,8 @@ def _urgency(notice: _Waiting) -> tuple[int, int]:
     """
     if notice.is_repeat or notice.kind == NoticeKind.THROW or notice.screen in _THROWING_SCREENS:
         return 0, notice.id
-    if notice.kind == NoticeKind.MENU:
-        return 3, notice.id
     if notice.screen == SITE:
-        return 4, notice.id
+        return 3, notice.id
     return 1 if notice.kind == NoticeKind.ANSWER else 2, notice.id
 
 

@@ -7,6 +7,7 @@ _OVERALL = (30, timedelta(seconds=1))
 _PER_CHAT = (1, timedelta(seconds=1))
 _PER_GROUP = (20, timedelta(minutes=1))
 _EVERYWHERE = 0
+_MOST_CHATS = 1000
 
 
 class Pacing:
@@ -19,23 +20,33 @@ class Pacing:
         )
         self._held: dict[int, datetime] = {}
 
+    def soonest(self, now: datetime) -> datetime:
+        """Return the first instant, from now on, at which a message to any chat at all may leave."""
+        return max(now, self._free_at(_EVERYWHERE, now, *_OVERALL) or now)
+
     def earliest(self, chat_id: int, now: datetime) -> datetime:
         """Return the first instant, from now on, at which a message to this chat may leave."""
-        limits = [(_EVERYWHERE, _OVERALL), (chat_id, _PER_CHAT)]
-        if chat_id < 0:
-            limits.append((chat_id, _PER_GROUP))
-        waits = [self._free_at(key, now, *limit) for key, limit in limits]
-        held = self._held.get(chat_id)
-        return max([now, *(wait for wait in [*waits, held] if wait is not None)])
+        limits = [_PER_CHAT, _PER_GROUP] if chat_id < 0 else [_PER_CHAT]
+        waits = [self._free_at(chat_id, now, *limit) for limit in limits]
+        return max([self.soonest(now), *(wait for wait in [*waits, self._held.get(chat_id)] if wait)])
 
     def sent(self, chat_id: int, now: datetime) -> None:
-        """Count one message to this chat."""
+        """Count one message to this chat; chats that are long free are forgotten when there are very many."""
+        if len(self._sent) > _MOST_CHATS:
+            self._forget(now - _PER_GROUP[1])
         self._sent[_EVERYWHERE].append(now)
         self._sent[chat_id].append(now)
 
     def hold(self, chat_id: int, until: datetime) -> None:
         """Send nothing to this chat before the instant that Telegram named."""
         self._held[chat_id] = until
+
+    def _forget(self, before: datetime) -> None:
+        """Forget the chats to which nothing was sent since, and for which no `retry_after` holds."""
+        for chat_id in [each for each, sent in self._sent.items() if not sent or sent[-1] < before]:
+            del self._sent[chat_id]
+        for chat_id in [each for each, until in self._held.items() if until < before]:
+            del self._held[chat_id]
 
     def _free_at(self, key: int, now: datetime, most: int, span: timedelta) -> datetime | None:
         """Return when one more may leave; what a clock gone wrong has dated later was sent by now."""

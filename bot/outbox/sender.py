@@ -39,14 +39,18 @@ class Outbox:
         papers: Papers,
         crash: Crashpoint,
         wait: Callable[[Unwritable], Awaitable[None]],
+        give_way: Callable[[], Awaitable[None]],
     ) -> None:
-        """Take the ports; nothing is sent before run(); `wait` returns when the database may take again."""
+        """Take the ports; nothing is sent before run().
+
+        `wait` returns when the database may take again, `give_way` when others have had it before.
+        """
         self._store, self._telegram, self._clock = store, telegram, clock
         self._office, self._papers, self._crash = office, papers, crash
         self._pacing = Pacing()
         self._marks = Marks(clock, effects, self._pacing)
         self.news = News()
-        self._wait, self._may_have_left = wait, False
+        self._wait, self._give_way, self._may_have_left = wait, give_way, False
         self._is_stopping = False
 
     def stop(self) -> None:
@@ -84,10 +88,12 @@ class Outbox:
 
         The transaction that marks what was sent chooses and claims the next: one commit for each notice.
         """
+        await self._give_way()
         async with self._store.writing() as work:
             chosen, claimed = await self._take(work)
         while claimed is not None:
             mark = await self._send(*claimed)
+            await self._give_way()
             async with self._store.writing() as work:
                 await mark(work)
                 chosen, claimed = (None, None) if self._is_stopping else await self._take(work)

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.domain.profile import Profile
+from bot.domain.profiles.profile import Profile
 
 DEFAULTS = "product-defaults"
 

@@ -6,20 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from bot.domain.calendar_tables import CalendarBook
-from bot.domain.ceremony import Ceremony
+from bot.domain.calendars.tables import CalendarBook
+from bot.domain.ceremony.conditions import Ceremony
 from bot.domain.conduct import Conduct
 from bot.domain.deadlines import SHANGHAI, Deadline, is_overdue, open_deadline
 from bot.domain.errors import NotAllowed
-from bot.domain.journal import Entry, Words, chain
-from bot.domain.known_tree import KnownTree
-from bot.domain.mail import SITE, Notice, NoticeKind
-from bot.domain.materials import Sent
+from bot.domain.journal.entries import Entry, Words, chain
+from bot.domain.journal.known_tree import KnownTree
+from bot.domain.mail import SITE, Notice, NoticeKind, NoticeState
 from bot.domain.people import Chat, ChatKind, Grant, Person, Role
 from bot.domain.permissions import Action, Actor, Case, Deny, decide
 from bot.domain.ports import BeaconCheck, Secrets, Signer, UnitOfWork
-from bot.domain.profile import Profile, RuleRef
+from bot.domain.profiles.profile import Profile, RuleRef
 from bot.domain.reminders import REMINDING, Reminding
+from bot.domain.results.materials import Sent
 from bot.domain.workflow import step_for
 
 _NOBODY = Actor()
@@ -161,6 +161,10 @@ class Act:
             target = {"person_id": self.person.id}
         else:
             target = {"account_id": self.account_id or 0}
+        if self.person is None or self.chat is not None:
+            waiting = await self.work.notices.all(state=NoticeState.PENDING, screen=screen, **target)
+            if any((each.card, each.data) == (card, data) for each in waiting):
+                return  # whoever floods the bot is told once what waits there already
         await self._post(screen=screen, card=card, unique_key=key, data=data, **target)
 
     async def tell_account(self, account_id: int, screen: str, **data: Any) -> None:

@@ -12,6 +12,7 @@ from bot.domain.rounds import BASES, Attempt, AttemptState, Round
 from bot.usecases.act import Act
 from bot.usecases.draws.compare_copy import codes_in, compare, number_in
 from bot.usecases.draws.draw_terms import terms_of
+from bot.usecases.draws.frozen_terms import team_terms
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.heads import public_key
 from bot.usecases.platform.answer_platform import answer_platform
@@ -71,7 +72,7 @@ async def _hand_out(act: Act, opened: Round, attempt: Attempt) -> None:
         vacancy=vacancy_hash(attempt.vacancies[-1]) if attempt.vacancies else attempt.result_hash,
         terms=await terms_of(act.work, act.office.profile, opened, attempt)
         if is_base
-        else {"key": f"draw.step.{attempt.step}"},
+        else [{"key": f"draw.step.{attempt.step}"}, *team_terms(act.office.profile, attempt)],
     )
     document = f"rounds/{attempt.draw}/bundle.json"
     await act.reply("verify.file", number=numbered(attempt), document=document)

@@ -31,6 +31,7 @@ _MATTERS = {
     "plan_withdrawal": "line",
     "platform": "round",
     "receipt": "inspection",
+    "record_return": "inspection",
     "refusal": "request",
     "schedule": "inspection",
     "specialist": "duty",

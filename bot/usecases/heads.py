@@ -5,10 +5,10 @@ Whoever has kept one can tell later whether anything before it was changed or ta
 
 from typing import Any
 
-from bot.domain.calendar import is_working_day
+from bot.domain.calendars.working_days import is_working_day
 from bot.domain.deadlines import SHANGHAI, OfficeHours
-from bot.domain.heads import Head, statement
-from bot.domain.journal import Entry
+from bot.domain.journal.entries import Entry
+from bot.domain.journal.heads import Head, statement
 from bot.domain.ports import Signer
 from bot.usecases.act import Act
 

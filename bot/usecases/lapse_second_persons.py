@@ -2,9 +2,9 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.domain.amendments import PENDING
 from bot.domain.deadlines import Deadline, DeadlineState, is_overdue
-from bot.domain.platform_draw import PlatformState
+from bot.domain.platform.draw import PlatformState
+from bot.domain.results.amendments import PENDING
 from bot.usecases.act import Act
 from bot.usecases.draws import ask_deviation, propose_ending
 from bot.usecases.platform import cancel_round

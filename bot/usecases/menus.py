@@ -49,7 +49,7 @@ async def refresh_touched(act: Act) -> None:
     grants = [await act.work.grants.get(each) for each in act.work.grants.touched]
     changed = act.work.people.touched | {grant.person_id for grant in grants}
     if changed:
-        await refresh(act, [each for each in await act.work.people.all() if each.id in changed])
+        await refresh(act, await act.work.people.all(id=tuple(sorted(changed))))
 
 
 async def refresh(act: Act, people: Sequence[Person], chats: list[Chat] | None = None) -> None:

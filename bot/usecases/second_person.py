@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from bot.domain.calendar import add_working_days
+from bot.domain.calendars.working_days import add_working_days
 from bot.domain.deadlines import Deadline
 from bot.domain.errors import Refused
 from bot.domain.people import Person, Role

@@ -51,6 +51,7 @@ KEYBOARDS = {
     "bind.told": bind_told,
     "group.invite": group_invite,
     "invite.ask": invite_ask,
+    "denied.chat_private": open_private_chat,
     "duty.unbound": open_private_chat,
     "lang.ask": languages,
 }

@@ -91,13 +91,29 @@ def preview(data: dict[str, Any]) -> Keyboard:
     """Offer the freeze, unless a rule forbids it."""
     direct = ((button("directed.set", "draw.direct", **place_of(data)),),) if data["may_direct"] else ()
     if not data["can_freeze"]:
-        return (*direct, *how(data), *_foot(data | {"can_go_back": True}))
+        return (*direct, *_lower(data), *how(data), *_foot(data | {"can_go_back": True}))
     freeze = button("draw.freeze", "draw.freeze", **place_of(data))
     deviate = button("deviation.ask", "deviation.ask", **place_of(data))
     more = ((deviate,),) if data.get("can_deviate") else ()
     link = LinkButton(text("people.open_private"), f"https://t.me/{data['bot']}")
     unbound = ((link,),) if data["has_unbound"] else ()
-    return ((freeze,), *direct, *how(data), *more, *unbound, *_foot(data | {"can_go_back": True}))
+    return (
+        (freeze,),
+        *direct,
+        *_lower(data),
+        *how(data),
+        *more,
+        *unbound,
+        *_foot(data | {"can_go_back": True}),
+    )
+
+
+def _lower(data: dict[str, Any]) -> Keyboard:
+    """Offer the lower share of those with a good record where the text knows one, or to take it back."""
+    if data.get("is_lowered"):
+        return ((button("draw.not_lowered", "draw.lower", **place_of(data), is_lowered=False),),)
+    lower = button("draw.lowered", "draw.lower", **place_of(data), is_lowered=True)
+    return ((lower,),) if data.get("can_lower") else ()
 
 
 def how(data: dict[str, Any]) -> Keyboard:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.follow_ups import FOLLOW_UP_TERMS
+from bot.domain.results.follow_ups import FOLLOW_UP_TERMS
 from bot.domain.texts import Button
 from bot.views.keyboards import Keyboard, Row, button
 from bot.views.requests import decision
@@ -56,12 +56,15 @@ def reminder(data: dict[str, Any]) -> Keyboard:
     return tuple(row for row in rows if row)
 
 
-def _settling(kind: str, subject: int, unit: str, name: Any) -> Row:
-    """Return the buttons that settle one deadline; of a kind that has none the message says what to do."""
+def _settling(kind: str, subject: int, unit: str, name: Any, version: int) -> Row:
+    """Return the buttons that settle one deadline; of a kind that has none the message says what to do.
+
+    `version` is that of the record which is signed, released or published.
+    """
     named = {"name": value_of(name, "")}
     if kind in FOLLOW_UP_TERMS:
         return (button("follow_up.open", "follow_up.open", named, follow_up_id=subject),)
-    buttons = _work(subject, unit, named) | _decisions(subject, named)
+    buttons = _work(subject, unit, named) | _record(subject, named, version) | _decisions(subject, named)
     return buttons.get(kind, ())
 
 
@@ -75,13 +78,20 @@ def _work(subject: int, unit: str, named: dict[str, Any]) -> dict[str, Row]:
         "countersign": (button("on_paper.countersign", "on_paper.countersign", entry_id=subject),),
         "entry": (button("receipt.enter_for", "receipt.start", named, **inspection),),
         "submission": (button("result.open", "result.start", named, **inspection),),
-        "release": (button("release.do_for", "release.do", named, **inspection),),
-        "publication": (button("publish.do_for", "publish.do", named, **inspection),),
         "report": (button("round_report.start", "round_report.start", round_id=subject),),
         "paper_correction": (button("on_paper.correct", "on_paper.correct", entry_id=subject),),
+    }
+
+
+def _record(subject: int, named: dict[str, Any], version: int) -> dict[str, Row]:
+    """Return the buttons that sign, release or publish this version of a record."""
+    shown: dict[str, Any] = {"inspection_id": subject, "version": version}
+    return {
+        "release": (button("release.do_for", "release.do", named, **shown),),
+        "publication": (button("publish.do_for", "publish.do", named, **shown),),
         "signature": (
-            button("result.sign_for", "result.sign", named, **inspection),
-            button("result.read_for", "result.read", named, **inspection),
+            button("result.sign_for", "result.sign", named, **shown),
+            button("result.read_for", "result.read", named, inspection_id=subject),
         ),
     }
 
@@ -89,11 +99,15 @@ def _work(subject: int, unit: str, named: dict[str, Any]) -> dict[str, Row]:
 def _decisions(subject: int, named: dict[str, Any]) -> dict[str, Row]:
     """Return the buttons of decisions and of second looks, by the kind of the deadline."""
     version: dict[str, Any] = {"version_id": subject}
+    agree = button("visit.agree_for", "visit.agree", named, merge_id=subject)
     return {
         "decision": decision(subject, "recusal.agree")[0],
+        "shortage": (button("shortage.show_for", "shortage.show", named, request_id=subject),),
+        "open_target": (button("shortage.show_for", "shortage.show_target", named, inspection_id=subject),),
         "amendment": (button("amendment.open_for", "amendment.show", named, amendment_id=subject),),
         "filing": (button("filing.accept", "filing.accept", request_id=subject),),
-        "merge": (button("visit.agree_for", "visit.agree", named, merge_id=subject),),
+        "merge": (agree,),
+        "merge_or_not": (agree, button("visit.refuse_for", "visit.refuse", named, merge_id=subject)),
         "outcome_check": (button("confirm.agree_for", "confirm.check", named, inspection_id=subject),),
         "deviation": (
             button("deviation.agree", "deviation.approve", dialogue_id=subject),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.follow_ups import RESULTS, FollowUpState, Measure
+from bot.domain.results.follow_ups import RESULTS, FollowUpState, Measure
 from bot.views.keyboards import Keyboard, button, place_of
 
 
@@ -37,7 +37,7 @@ def decision_card(data: dict[str, Any]) -> Keyboard:
         return ()
     return (
         (
-            button("follow_up.agree", "follow_up.agree", **one),
+            button("follow_up.agree", "follow_up.agree", **one, read=data["read"]),
             button("follow_up.return", "follow_up.return", **one),
         ),
     )
@@ -54,7 +54,7 @@ def visit_card(data: dict[str, Any]) -> Keyboard:
     if data["at"] == FollowUpState.REVISITED and not data["leads"]:
         return (
             (
-                button("result.sign_it", "follow_up.sign", **one),
+                button("result.sign_it", "follow_up.sign", **one, read=data["read"]),
                 button("result.send_back", "follow_up.dispute", **one),
             ),
         )

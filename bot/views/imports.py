@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.headers import Kind
+from bot.domain.registers.columns import Kind
 from bot.domain.texts import Button, text
 from bot.views.keyboards import Keyboard, button, leave
 

@@ -53,8 +53,8 @@ def ask_reason(data: dict[str, Any]) -> Keyboard:
     return in_rows(options, 2)
 
 
-def _withdraw(leave_id: int, person: str, first: dict[str, Any], last: dict[str, Any]) -> Button:
-    label = {"person": person, "first": value_of(first, ""), "last": value_of(last, "")}
+def _withdraw(leave_id: int, person: str, days: dict[str, Any]) -> Button:
+    label = {"person": person, "days": value_of(days, "")}
     return button("leave.withdraw", "leave.withdraw", label, leave_id=leave_id)
 
 

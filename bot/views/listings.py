@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.listings import ListingState
+from bot.domain.results.listings import ListingState
 from bot.views.keyboards import Keyboard, button
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.materials import WHOLE
+from bot.domain.results.materials import FORM, WHOLE
 from bot.views.keyboards import Keyboard, button, in_rows, leave
 
 
@@ -27,7 +27,7 @@ def ask_target(data: dict[str, Any]) -> Keyboard:
 
 
 def ask_item(data: dict[str, Any]) -> Keyboard:
-    """Offer the items of the record, the record as a whole, and to leave it out."""
+    """Offer the items of the record, the record as a whole, the signed form, and to leave it out."""
     one = {"material_id": data["material"]}
     items = [
         (button("material.to_item", "material.to_item", {"name": name}, **one, item_code=code),)
@@ -37,8 +37,9 @@ def ask_item(data: dict[str, Any]) -> Keyboard:
         *items,
         (
             button("material.to_whole", "material.to_item", **one, item_code=WHOLE),
-            button("material.drop", "material.drop", **one),
+            button("material.to_form", "material.to_item", **one, item_code=FORM),
         ),
+        (button("material.drop", "material.drop", **one),),
     )
 
 

@@ -4,7 +4,7 @@ A text says `{the_lead_office}` and each office reads the word of its own regula
 the product default. What neither has is no term: a text that needs it is said only where it is there.
 """
 
-from bot.domain.profile import Profile
+from bot.domain.profiles.profile import Profile
 from bot.domain.texts import Text
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.objections import Outcome
+from bot.domain.results.objections import Outcome
 from bot.views.keyboards import Keyboard, button
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.on_paper import PaperKind
+from bot.domain.duties.on_paper import PaperKind
 from bot.views.keyboards import Keyboard, button, place_of
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.findings import ABNORMAL, NORMAL
+from bot.domain.results.findings import ABNORMAL, NORMAL
 from bot.views.keyboards import Keyboard, Row, button, in_rows, leave, place_of
 
 _GUIDES_IN_ROW = 5
@@ -30,11 +30,11 @@ def result_card(data: dict[str, Any]) -> Keyboard:
         *_site(data),
         (
             button("signature.signed", "result.signed", **one),
-            button("signature.refused", "result.refused", **one),
+            button("signature.refuse", "result.refused", **one),
         ),
     ]
-    if data["can_submit"]:
-        rows.append((button("result.submit", "result.submit", **one),))
+    if data["read"]:
+        rows.append((button("result.submit", "result.submit", **one, read=data["read"]),))
     return tuple(row for row in rows if row)
 
 
@@ -139,7 +139,7 @@ def sign_card(data: dict[str, Any]) -> Keyboard:
     one = {"inspection_id": data["inspection"]}
     return (
         (
-            button("result.sign_it", "result.sign", **one),
+            button("result.sign_it", "result.sign", **one, version=data["version"]),
             button("result.send_back", "result.send_back", **one),
         ),
     )
@@ -153,10 +153,16 @@ def receipt_card(data: dict[str, Any]) -> Keyboard:
 
 
 def release_card(data: dict[str, Any]) -> Keyboard:
-    """Offer the release."""
-    return (
-        ((button("release.do", "release.do", inspection_id=data["inspection"]),),) if data["is_open"] else ()
-    )
+    """Offer to release the version that is shown, or to give it back."""
+    one = {"inspection_id": data["inspection"], "version": data["version"]}
+    if not data["is_open"]:
+        return ()
+    return ((button("release.do", "release.do", **one), button("release.return", "release.return", **one)),)
+
+
+def returned(data: dict[str, Any]) -> Keyboard:
+    """Offer to open the record that was given back."""
+    return ((button("correction.open", "result.start", inspection_id=data["inspection"]),),)
 
 
 def publish_card(data: dict[str, Any]) -> Keyboard:
@@ -164,7 +170,8 @@ def publish_card(data: dict[str, Any]) -> Keyboard:
     one = {"inspection_id": data["inspection"]}
     if data["can_object"]:
         return ((button("objection.start", "objection.start", **one),),)
-    return ((button("publish.do", "publish.do", **one),),) if data["is_open"] else ()
+    shown = button("publish.do", "publish.do", **one, version=data["version"])
+    return ((shown,),) if data["is_open"] else ()
 
 
 def report(data: dict[str, Any]) -> Keyboard:
@@ -176,6 +183,7 @@ def report(data: dict[str, Any]) -> Keyboard:
 
 KEYBOARDS = {
     "round_report.card": report,
+    "round_report.push_card": report,
     "result.card": result_card,
     "result.ask_method": method_choice,
     "result.ask_conclusion": conclusion_choice,
@@ -185,5 +193,6 @@ KEYBOARDS = {
     "result.sign": sign_card,
     "receipt.ask": receipt_card,
     "release.card": release_card,
+    "release.returned": returned,
     "publish.card": publish_card,
 }

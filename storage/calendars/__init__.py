@@ -1,4 +1,4 @@
-"""Where working days are known from; the port is `bot.domain.calendar.HolidayTable`."""
+"""Where working days are known from; the port is `bot.domain.calendars.working_days.HolidayTable`."""
 
 from storage.calendars.bureau import BureauCalendar
 from storage.calendars.office_table import OfficeTableError, parse_table, read_tables

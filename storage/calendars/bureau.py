@@ -13,8 +13,8 @@ import chinese_calendar
 import holidays
 from chinese_calendar import constants as announced
 
-from bot.domain.calendar import DayStatus
-from bot.domain.calendar_tables import SATURDAY, ListedDay, Source, YearTable
+from bot.domain.calendars.tables import SATURDAY, ListedDay, Source, YearTable
+from bot.domain.calendars.working_days import DayStatus
 from storage.calendars.office_table import read_tables
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from bot.domain.calendar_tables import YearTable
+from bot.domain.calendars.tables import YearTable
 
 SUFFIXES = (".json", ".toml")
 

@@ -14,8 +14,8 @@ from typing import Any
 import structlog
 from pydantic import ValidationError
 
-from bot.domain.schedule import PeriodKind, SchoolPeriod
-from bot.domain.written import read_day
+from bot.domain.registers.written import read_day
+from bot.domain.visits.schedule import PeriodKind, SchoolPeriod
 
 COLUMNS = {
     "名称": "name",

@@ -14,6 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.database.driver import Connection
+
 _MOST_PREPARED = 2000
 _Ready = Callable[[Any], Any] | None
 
@@ -67,40 +69,65 @@ class _Prepared:
 class Direct:
     """A connection's transaction: what SQLAlchemy's connection is asked for here, and the short way to it."""
 
-    def __init__(self, connection: AsyncConnection, driver: Any) -> None:
+    def __init__(self, connection: AsyncConnection, driver: Connection) -> None:
         """Take SQLAlchemy's connection and the driver's below it."""
-        self._connection, self._driver = connection, driver
+        self.connection, self._driver = connection, driver
         self.dialect = connection.dialect
 
     async def execute(self, statement: Any, values: Any = None) -> Any:
         """Run one statement; raise DBAPIError as SQLAlchemy does."""
         prepared = _prepared(statement, tuple(values), self.dialect) if isinstance(values, dict) else None
         if prepared is None:
-            return await self._connection.execute(statement, values)
-        ready, cursor = prepared.values(values), self._driver.cursor()
+            return await self.connection.execute(statement, values)
+        ready = prepared.values(values)
         try:
-            await cursor.execute(prepared.sql, ready)
+            rows, rowcount, lastrowid = await self._driver.ask(prepared.sql, ready)
         except sqlite3.Error as error:
             raise _as_sqlalchemy_says(prepared.sql, ready, error) from error
-        return Ran(prepared.read(await cursor.fetchall()), cursor.rowcount, cursor.lastrowid)
+        return Ran(prepared.read(rows), rowcount, lastrowid)
 
     async def exec_driver_sql(self, sql: str, values: Any) -> Any:
         """Run a statement that is in the driver's words already."""
-        return await self._connection.exec_driver_sql(sql, values)
+        return await self.connection.exec_driver_sql(sql, values)
 
     async def commit(self) -> None:
         """Commit what either way has written."""
-        if self._connection.in_transaction():
-            await self._connection.commit()
+        if self.connection.in_transaction():
+            await self.connection.commit()
         if self._driver.in_transaction:
             await self._driver.commit()
 
-    async def rollback(self) -> None:
+    def begin(self) -> None:
+        """Begin a transaction that writes, together with its first statement."""
+        self._driver.begin("BEGIN IMMEDIATE")
+
+    def look(self) -> None:
+        """Begin a transaction that only reads."""
+        self._driver.look()
+
+    def save(self) -> bool:
+        """Set a savepoint, and return True, where something may have been written already."""
+        return self._driver.save()
+
+    def release(self) -> None:
+        """Let what was written since the savepoint stay."""
+        self._driver.release()
+
+    async def undo(self) -> bool:
+        """Undo what was written since the savepoint; return False where the whole transaction is gone."""
+        return await self._driver.undo()
+
+    async def roll_back(self) -> None:
         """Roll back what either way has written."""
-        if self._connection.in_transaction():
-            await self._connection.rollback()
-        if self._driver.in_transaction:
-            await self._driver.rollback()
+        if self.connection.in_transaction():
+            await self.connection.rollback()
+        await self._driver.roll_back()
+
+    async def leave(self) -> None:
+        """End what has only read."""
+        if self.connection.in_transaction():
+            await self.connection.rollback()
+        self._driver.leave()
 
 
 def _as_sqlalchemy_says(sql: str, values: Sequence[Any], error: sqlite3.Error) -> BaseException:

@@ -1,5 +1,6 @@
 """Rows in, frozen records out: the one implementation of the Repository port."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -153,11 +154,19 @@ class TableRepository(Generic[RecordT]):
         asked = (limit, *where.items())
         if asked not in self._seen:
             query = _selecting(self._table, _shape(where), limit)
-            found = self._records((await self._connection.execute(query, _values(where))).all())
+            found = await self._in_turns((await self._connection.execute(query, _values(where))).all())
             if len(found) > _MOST_KNOWN:
                 return found
             self._seen[asked] = found
         return list(self._seen[asked])
+
+    async def _in_turns(self, rows: Sequence[Sequence[Any]]) -> list[RecordT]:
+        """Return the rows as records; of very many some at a time, and others have their turn in between."""
+        found = self._records(rows[:_LOT])
+        for some in in_lots(rows[_LOT:], _LOT):
+            await asyncio.sleep(0)
+            found += self._records(some)
+        return found
 
     def _records(self, rows: Sequence[Sequence[Any]]) -> list[RecordT]:
         return [self._record.model_validate(dict(zip(self._names, row, strict=True))) for row in rows]

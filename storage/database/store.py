@@ -1,8 +1,8 @@
-"""The office's database: one writer at a time, each write in BEGIN IMMEDIATE, no answer before fsync."""
+"""The office's database: writers take turns, each write in BEGIN IMMEDIATE, no answer before fsync."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,14 +11,20 @@ from sqlalchemy.util import LRUCache
 
 from bot.domain.errors import StoreBroken
 from bot.domain.ports import UnitOfWork
+from storage.database.connections import Connections
 from storage.database.direct import Direct
 from storage.database.driver import connect
 from storage.database.repositories import TableRepository
 from storage.database.tables import RECORDS, TABLES
+from storage.database.together import Writers
 from storage.database.troubles import told_plainly
 
 BUSY_TIMEOUT_MS = 5000
-_SQLITE: dict[str, Any] = {"connect_args": {"async_creator_fn": connect}, "pool_reset_on_return": None}
+_SQLITE: dict[str, Any] = {
+    "connect_args": {"async_creator_fn": connect},
+    "pool_reset_on_return": None,
+    "max_overflow": -1,
+}
 """Every transaction is ended here; a connection that comes back to the pool needs no second rollback."""
 _COMPILED: dict[str, Any] = {"compiled_cache": LRUCache(2000)}
 _DIALECTS: dict[str, sa.Dialect] = {}
@@ -30,6 +36,9 @@ _PRAGMAS = {
     "busy_timeout": BUSY_TIMEOUT_MS,
     "secure_delete": 1,
 }
+
+
+_Opens = Callable[[], AbstractAsyncContextManager[AsyncConnection | Direct]]
 
 
 class Transaction:
@@ -58,46 +67,39 @@ class Database:
         self.engine: AsyncEngine = create_async_engine(url, execution_options=_COMPILED, **options)
         dialect = self.engine.sync_engine.dialect
         self.engine.sync_engine.dialect = _DIALECTS.setdefault(dialect.name, dialect)
-        self._one_writer = asyncio.Lock()
+        self._connections, self._one_writer = Connections(self.engine), asyncio.Lock()
+        self._writers = Writers(self._connections)
+        self._write: _Opens = self._writers.turn if is_sqlite else self._alone
+        self._look: _Opens = self._connections.reading if is_sqlite else self.engine.connect
         if is_sqlite:
             sa.event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[UnitOfWork]:
-        """Open the one writing transaction; it is committed at the end and rolled back by an exception.
+        """Open a transaction; it is committed at the end and rolled back by an exception.
+
+        They write one after the other; it ends when what it wrote is on the disk.
 
         Raises:
             Unwritable: the database is held by another program, or the disk is full; nothing was written.
             StoreBroken: reading or writing failed, and what the file holds is not known.
         """
         with told_plainly():
-            async with self._one_writer, self.engine.connect() as connection:
-                transaction = self._begin(connection, "BEGIN IMMEDIATE")
-                try:
-                    yield _unit_of_work(transaction)
-                except BaseException:
-                    await transaction.rollback()
-                    raise
-                await transaction.commit()
+            async with self._write() as transaction:
+                yield _unit_of_work(transaction)
+
+    @asynccontextmanager
+    async def _alone(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction of another database than SQLite."""
+        async with self._one_writer, self.engine.begin() as connection:
+            yield connection
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[UnitOfWork]:
         """Open a transaction that only reads; raises as writing() does."""
         with told_plainly():
-            async with self.engine.connect() as connection:
-                transaction = self._begin(connection, "BEGIN")
-                try:
-                    yield _unit_of_work(transaction)
-                finally:
-                    await transaction.rollback()
-
-    def _begin(self, connection: AsyncConnection, statement: str) -> AsyncConnection | Direct:
-        """Begin a transaction; with SQLite together with its first statement, by the driver itself."""
-        if self.engine.dialect.name != "sqlite" or connection.sync_connection is None:
-            return connection
-        driver: Any = connection.sync_connection.connection.driver_connection
-        driver.begin(statement)
-        return Direct(connection, driver)
+            async with self._look() as transaction:
+                yield _unit_of_work(transaction)
 
     async def require_whole(self) -> None:
         """Return if every page is what SQLite left there; raise StoreBroken with the first fault."""
@@ -110,7 +112,9 @@ class Database:
             raise StoreBroken(found)
 
     async def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, once what was written is committed."""
+        await self._writers.close()
+        await self._connections.close()
         await self.engine.dispose()
 
 

@@ -11,36 +11,28 @@ from typing import Any, Union, get_args, get_origin
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from bot.domain import (
-    conflicts,
-    deadlines,
-    duties,
-    heads,
-    journal,
-    mail,
-    merges,
-    on_paper,
-    people,
-    plan_lines,
-    platform_draw,
-    register_rows,
-    remarks,
-    rounds,
-    unreached,
-    visits,
-)
-from bot.domain.amendments import Amendment
-from bot.domain.calendar_tables import CalendarVersion
-from bot.domain.dangers import Danger
-from bot.domain.follow_ups import FollowUp
-from bot.domain.leave import Leave
-from bot.domain.listings import Listing
-from bot.domain.materials import Material
-from bot.domain.objections import Objection
+from bot.domain import deadlines, mail, people, rounds
+from bot.domain.calendars.tables import CalendarVersion
+from bot.domain.ceremony import remarks
+from bot.domain.duties import conflicts, duty, on_paper, unreached
+from bot.domain.duties.leave import Leave
+from bot.domain.duties.specialists import Specialist
+from bot.domain.journal import entries as journal
+from bot.domain.journal import heads
+from bot.domain.plans import lines as plan_lines
+from bot.domain.platform import draw as platform_draw
+from bot.domain.registers import rows as register_rows
 from bot.domain.reminders import Reminded
-from bot.domain.site_steps import SiteStep
-from bot.domain.specialists import Specialist
-from bot.domain.undrawn import Undrawn
+from bot.domain.results.amendments import Amendment
+from bot.domain.results.dangers import Danger
+from bot.domain.results.follow_ups import FollowUp
+from bot.domain.results.listings import Listing
+from bot.domain.results.materials import Material
+from bot.domain.results.objections import Objection
+from bot.domain.results.returns import Return
+from bot.domain.results.site_steps import SiteStep
+from bot.domain.results.undrawn import Undrawn
+from bot.domain.visits import merges, visit
 
 metadata = sa.MetaData()
 
@@ -121,19 +113,20 @@ RECORDS: dict[str, type[BaseModel]] = {
     "objections": Objection,
     "undrawn": Undrawn,
     "amendments": Amendment,
+    "returns": Return,
     "follow_ups": FollowUp,
     "listings": Listing,
     "materials": Material,
     "dangers": Danger,
     "site_steps": SiteStep,
     "signatures": rounds.Signature,
-    "duties": duties.Duty,
-    "requests": duties.Request,
+    "duties": duty.Duty,
+    "requests": duty.Request,
     "specialists": Specialist,
     "unreached": unreached.Unreached,
     "declarations": conflicts.Declaration,
     "merges": merges.Merge,
-    "visits": visits.Visit,
+    "visits": visit.Visit,
     "paper_entries": on_paper.PaperEntry,
     "remarks": remarks.Remark,
     "deadlines": deadlines.Deadline,
@@ -143,6 +136,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "words": journal.Words,
     "journal": journal.Entry,
     "heads": heads.Head,
+    "stamps": heads.Stamp,
     "denials": journal.Denial,
     "updates": mail.Update,
     "notices": mail.Notice,
@@ -158,9 +152,11 @@ RECORDS: dict[str, type[BaseModel]] = {
 _CONSTRAINTS: dict[str, tuple[sa.UniqueConstraint | sa.Index, ...]] = {
     "people": (_unique("account_id"),),
     "guests": (_unique("account_id"),),
+    "grants": (sa.Index("grants_by_person", "person_id"),),
     "links": (_unique("token_hash"),),
-    "menus": (_unique("scope"),),
+    "menus": (_unique("scope"), sa.Index("menus_by_person", "person_id")),
     "chats": (_unique("telegram_id"),),
+    "dialogues": (sa.Index("dialogues_by_person", "person_id"),),
     "targets": (_unique("number"), _unique("code")),
     "inspectors": (_unique("number"),),
     "import_lots": (sa.Index("lots_by_import", "import_id"),),
@@ -168,24 +164,30 @@ _CONSTRAINTS: dict[str, tuple[sa.UniqueConstraint | sa.Index, ...]] = {
     "attempts": (_unique("draw", "attempt"),),
     "platform_draws": (_unique("round_id", "version"),),
     "inspections": (_unique("round_id", "target_key"),),
-    "seats": (_unique("inspection_id", "person_id"),),
+    "seats": (_unique("inspection_id", "person_id"), sa.Index("seats_by_person", "person_id")),
     "answers": (_unique("inspection_id", "item_code"),),
     "publications": (_unique("inspection_id", "version"),),
     "follow_ups": (_unique("inspection_id", "item_code", "turn"),),
     "listings": (_unique("follow_up_id"),),
     "materials": (sa.Index("materials_by_message", "account_id", "message_id"),),
     "signatures": (_unique("inspection_id", "person_id", "record_hash"),),
-    "duties": (_unique("round_id", "person_id"),),
+    "duties": (_unique("round_id", "person_id"), sa.Index("duties_by_person", "person_id")),
     "merges": (_unique("inspection_id", "other_id"),),
-    "deadlines": (sa.Index("deadlines_by_subject", "subject_kind", "subject_id"),),
+    "deadlines": (
+        sa.Index("deadlines_by_subject", "subject_kind", "subject_id"),
+        sa.Index("deadlines_by_person", "person_id"),
+        sa.Index("deadlines_by_state", "state"),
+    ),
     "reminders": (_unique("unique_key"),),
     "journal": (_unique("hash"), sa.Index("journal_by_event", "event")),
     "heads": (_unique("size", "key"),),
+    "stamps": (_unique("head_id"),),
     "updates": (sa.Index("updates_by_state", "state"),),
     "notices": (
         _unique("unique_key"),
-        sa.Index("notices_by_state", "state"),
+        sa.Index("notices_by_state", "state", "kind"),
         sa.Index("notices_by_card", "card", "state"),
+        sa.Index("notices_by_screen", "screen"),
     ),
     "cards": (_unique("telegram_chat_id", "name"),),
     "settings": (_unique("name"),),

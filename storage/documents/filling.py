@@ -1,14 +1,13 @@
 """Fills a template with a document: a field that the document does not have is an error that names both."""
 
 import zipfile
-from datetime import date
+from datetime import date, datetime, time
 from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
 
-import segno
 from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
@@ -19,6 +18,7 @@ from bot.domain.documents.document import Document
 from storage.documents.cells import writable
 from storage.documents.laying import lay_out
 from storage.documents.markup import read_source
+from storage.documents.qr import qr_code
 
 TEMPLATES = files("storage.documents").joinpath("templates")
 LINE = "＿" * 8
@@ -28,7 +28,9 @@ GIVEN = frozenset({"dated", "link", "record_hash"})
 ENDING = ".docx"
 TEMPLATE_FOLDER = "templates"
 """Where below the data folder the office keeps its own templates."""
-_QR_MM, _GROUP, _MOST_COMPILED = 20, 8, 100
+_QR_MM, _GROUP = 20, 8
+_TITLE_CHARACTERS = 255
+"""The longest title that a file's properties can hold."""
 _MOST_COMPILED = 128
 """Parts of templates that are kept compiled; each .docx has a handful."""
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
@@ -111,9 +113,18 @@ def fill_template(template: bytes, document: Document) -> bytes:
         raise TemplateFault("field", document.name, str(missing)) from None
     except TemplateError as error:
         raise TemplateFault("syntax", document.name, str(error)) from None
+    _describe(paper, document)
     written = BytesIO()
     paper.save(written)
     return _timeless(written.getvalue())
+
+
+def _describe(paper: DocxTemplate, document: Document) -> None:
+    """Say in the file's own properties what it is and of which day: programs list it by these."""
+    texts = (each.text for each in paper.docx.paragraphs if each.text)
+    about = paper.docx.core_properties
+    about.title = next(texts, document.name)[:_TITLE_CHARACTERS]
+    about.created = about.modified = datetime.combine(document.dated, time())
 
 
 def opened(template: bytes, name: str) -> DocxTemplate:
@@ -166,16 +177,8 @@ def _said(value: Any) -> Any:
 
 def _fields(paper: DocxTemplate, document: Document) -> dict[str, Any]:
     fields = {name: getattr(document, name) for name in type(document).model_fields}
-    qr = InlineImage(paper, BytesIO(_qr_code(document.qr_text)), width=Mm(_QR_MM))
+    qr = InlineImage(paper, BytesIO(qr_code(document.qr_text)), width=Mm(_QR_MM))
     return fields | {"qr": qr, "code": document.code, "line": LINE, "grouped": _grouped}
-
-
-@lru_cache(maxsize=_MOST_COMPILED)
-def _qr_code(text: str) -> bytes:
-    """Return the picture; all documents of one inspection bear the same."""
-    picture = BytesIO()
-    segno.make(text, error="m", micro=False).save(picture, kind="png", scale=4, border=1)
-    return picture.getvalue()
 
 
 def _grouped(code: str) -> str:

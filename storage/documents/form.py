@@ -5,14 +5,17 @@ from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
 
-from bot.domain.form import Form, FormInspector, FormRow, TargetSignatureKind
+from bot.domain.results.form import Form, FormInspector, FormRow, TargetSignatureKind
 from storage.documents.paper import Paper, Span
+from storage.documents.qr import qr_code
 
 _WIDTHS = (5.5, 13.0, 27.0, 22.0, 11.0, 19.0)
 _LAST = len(_WIDTHS)
 _HEADING_FONT = "黑体"
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _SIGNING_POINTS = 58.0  # room for a signature or a seal
+_QR_POINTS, _QR_ROW_POINTS = 57.0, 62.0
+_LONG_NOTE = 60  # characters; a longer note has a row of its own
 
 
 def write_form(path: Path, form: Form) -> Path:
@@ -105,15 +108,18 @@ def _add_rows(paper: Paper, form: Form) -> int:
 
 
 def _add_row(paper: Paper, form: Form, row: FormRow) -> None:
+    is_long = len(row.note) > _LONG_NOTE
     paper.add(
         Span(1, 1, str(row.number), is_centred=True),
         Span(2, 2, row.item),
         Span(3, 3, row.content, size=9),
         Span(4, 4, row.basis, size=9),
         Span(5, 5, row.finding or row.blank or form.label("finding_blank"), is_centred=True),
-        Span(6, 6, row.note, size=9),
+        Span(6, 6, form.label("note_below") if is_long else row.note, size=9),
         min_points=30,
     )
+    if is_long:
+        paper.add(Span(1, _LAST, f"{row.number}　{form.label('note')}　{row.note}", size=9))
 
 
 def _add_signatures(paper: Paper, form: Form) -> None:
@@ -125,6 +131,18 @@ def _add_signatures(paper: Paper, form: Form) -> None:
     _add_wide(paper, form, "status", form.status)
     if form.record_hash:
         _add_wide(paper, form, "record_hash", form.record_hash)
+    if form.qr_text:
+        _add_qr(paper, form)
+
+
+def _add_qr(paper: Paper, form: Form) -> None:
+    paper.add(
+        Span(1, 2, form.label("qr"), is_bold=True, is_centred=True),
+        Span(3, _LAST - 1, form.link or form.label("no_link")),
+        Span(_LAST, _LAST, ""),
+        min_points=_QR_ROW_POINTS,
+    )
+    paper.add_picture(qr_code(form.qr_text), _LAST, _QR_POINTS)
 
 
 def _target_signature(form: Form) -> str:

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import zip_longest
 
-from docx import Document
 from docx.document import Document as Page
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
@@ -15,9 +14,9 @@ from docx.shared import Cm, Pt
 from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph
 
+from storage.documents.blank import CODE, FANGSONG, HEITI, SONGTI, blank_page
 from storage.documents.markup import Row, Source, Table, Words
 
-FANGSONG, HEITI, SONGTI, CODE = "仿宋", "黑体", "宋体", "Courier New"
 _A4_CM = (21.0, 29.7)
 _LEFT, _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -43,45 +42,48 @@ class _Sheet:
     line_points: float
     looks: Mapping[str, _Look]
     table_points: float
+    small_points: float = 9
 
 
-_LETTER = _Sheet(
-    (3.7, 2.6, 3.5, 2.8),
-    28,
-    {
-        "title": _Look(22, SONGTI, _CENTRE, after=14, is_bold=True),
-        "number": _Look(14, align=_CENTRE, after=14),
-        "head": _Look(16, HEITI, indent=2),
-        "body": _Look(16, indent=2),
-        "left": _Look(16),
-        "right": _Look(16, align=_RIGHT),
+def _of_letter(points: float, title: float, number: float, after: float) -> dict[str, _Look]:
+    """Return the looks of a letter with a body of so many points, and so many after what heads it."""
+    return {
+        "title": _Look(title, SONGTI, _CENTRE, after=after, is_bold=True),
+        "number": _Look(number, align=_CENTRE, after=after),
+        "head": _Look(points, HEITI, indent=2),
+        "body": _Look(points, indent=2),
+        "left": _Look(points),
+        "right": _Look(points, align=_RIGHT),
         "small": _Look(10.5),
         "code": _Look(9, CODE),
         "big": _Look(15, CODE, is_bold=True),
-    },
-    12,
-)
+    }
+
+
+_LETTER = _Sheet((3.7, 2.6, 3.5, 2.8), 28, _of_letter(16, 22, 14, 14), 12)
+_WRIT = _Sheet((2.5, 2.6, 2.0, 2.8), 22, _of_letter(14, 20, 12, 8), 12)
+"""What is served on a target: smaller than a letter, so that it is one sheet of paper and not three."""
 _FORM = _Sheet(
-    (2.0, 2.0, 1.8, 2.0),
-    18,
+    (1.7, 2.0, 1.6, 2.0),
+    17,
     {
         "title": _Look(20, SONGTI, _CENTRE, after=6, is_bold=True),
         "number": _Look(10.5, align=_CENTRE, after=4),
-        "head": _Look(12, HEITI, before=8, after=3),
+        "head": _Look(12, HEITI, before=6, after=3),
         "body": _Look(12, indent=2),
         "left": _Look(12),
         "right": _Look(12, align=_RIGHT),
-        "small": _Look(9),
+        "small": _Look(10),
         "code": _Look(9, CODE),
         "big": _Look(15, CODE, is_bold=True),
     },
     10.5,
 )
-_SHEETS = {"letter": _LETTER, "form": _FORM}
-_TABLE_STYLES = ("Normal Table", "Table Grid")
-_UNSHOWN = ("/stylesWithEffects", "/customXml", "/thumbnail")
-"""Relationships to parts for other programs: older looks of the styles, data of a bibliography, a picture."""
+_SHEETS = {"letter": _LETTER, "writ": _WRIT, "form": _FORM}
 _TIGHT = frozenset({"title", "small", "code", "big"})
+_HEADING = frozenset({"title", "number", "head"})
+_GAP_POINTS = 6
+"""Between a table and what follows it; without a paragraph there, two tables become one."""
 
 
 def lay_out(source: Source) -> bytes:
@@ -90,27 +92,22 @@ def lay_out(source: Source) -> bytes:
     Raises:
         KeyError: there is no such page.
     """
-    sheet, page = _SHEETS[source.page], Document()
+    sheet, page = _SHEETS[source.page], blank_page()
     _set_up(page, sheet)
-    for block in source.blocks:
+    for block, after in zip_longest(source.blocks, source.blocks[1:]):
         if isinstance(block, Table):
             _add_table(page, sheet, block)
         else:
-            _fill(page.add_paragraph(), block, sheet)
-    _lighten(page)
+            _fill(page.add_paragraph(), block, sheet, is_kept=_stays(block, after))
     written = BytesIO()
     page.save(written)
     return written.getvalue()
 
 
-def _lighten(page: Page) -> None:
-    """Take out what python-docx brings along and no page of ours shows: nine tenths of every document."""
-    for style in list(page.styles):
-        if style.type == WD_STYLE_TYPE.TABLE and style.name not in _TABLE_STYLES:
-            style.delete()
-    for holder in (page.part, page.part.package):
-        for name in [name for name, each in holder.rels.items() if each.reltype.endswith(_UNSHOWN)]:
-            del holder.rels[name]
+def _stays(block: Words, after: Words | Table | None) -> bool:
+    """Return whether a paragraph stays with the next: no signature is alone on a page, nor without code."""
+    is_signed = isinstance(after, Words) and after.kind == "right"
+    return block.kind in _HEADING or is_signed or (block.kind == "right" and isinstance(after, Table))
 
 
 def _set_up(page: Page, sheet: _Sheet) -> None:
@@ -120,15 +117,13 @@ def _set_up(page: Page, sheet: _Sheet) -> None:
     section.top_margin, section.right_margin = top, right
     section.bottom_margin, section.left_margin = bottom, left
     section.footer_distance = Cm(1.0)
-    style = page.styles["Normal"]
-    style.paragraph_format.space_after = Pt(0)
     _number_pages(section.footer.paragraphs[0])
 
 
 def _number_pages(paragraph: Paragraph) -> None:
-    """Write `1 / 2` in the middle: of what people sign no page may be missing unnoticed."""
+    """Write how the code begins, and `1 / 2`: of what is signed no page may be missing, or of another."""
     paragraph.alignment = _CENTRE
-    for text, field in (("", "PAGE"), (" / ", "NUMPAGES")):
+    for text, field in (("{{ code[:8] }}\u3000", "PAGE"), (" / ", "NUMPAGES")):
         _say(paragraph, text, _Look(9))
         for kind in ("begin", field, "end"):
             run = paragraph.add_run()
@@ -140,7 +135,7 @@ def _number_pages(paragraph: Paragraph) -> None:
             run._element.append(mark)  # noqa: SLF001 - python-docx knows no fields
 
 
-def _fill(paragraph: Paragraph, words: Words, sheet: _Sheet) -> None:
+def _fill(paragraph: Paragraph, words: Words, sheet: _Sheet, *, is_kept: bool) -> None:
     if words.kind == "break":
         paragraph.add_run().add_break(WD_BREAK.PAGE)
         return
@@ -149,7 +144,7 @@ def _fill(paragraph: Paragraph, words: Words, sheet: _Sheet) -> None:
     paragraph.alignment = look.align
     form.first_line_indent = Pt(look.indent * look.points)
     form.space_before, form.space_after = Pt(look.before), Pt(look.after)
-    form.keep_with_next = words.kind in ("title", "number", "head")
+    form.keep_with_next = is_kept
     form.line_spacing = 1.2 if words.kind in _TIGHT else Pt(sheet.line_points)
     _say(paragraph, words.text, look)
 
@@ -169,12 +164,17 @@ def _add_table(page: Page, sheet: _Sheet, block: Table) -> None:
         column.width = Cm(width)  # some programs read the columns' widths, others the cells'
     for number, row in enumerate(block.rows):
         _add_row(table, sheet, block, row, is_heading=block.is_headed and number == 0)
+    gap = page.add_paragraph().paragraph_format
+    gap.line_spacing, gap.keep_with_next = Pt(_GAP_POINTS), block.is_kept
 
 
 def _add_row(table: DocxTable, sheet: _Sheet, block: Table, row: Row, *, is_heading: bool) -> None:
     line = table.add_row()  # type: ignore[no-untyped-call]
     properties = line._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way
-    properties.append(OxmlElement("w:cantSplit"))
+    if (
+        len(row.cells) > 1 or len(block.widths_cm) == 1
+    ):  # a text over all columns may be as long as people write
+        properties.append(OxmlElement("w:cantSplit"))
     if is_heading:
         properties.append(OxmlElement("w:tblHeader"))
     if row.height_cm:
@@ -192,6 +192,7 @@ def _add_row(table: DocxTable, sheet: _Sheet, block: Table, row: Row, *, is_head
         paragraph.alignment = _CENTRE if is_centred else _LEFT
         form = paragraph.paragraph_format
         form.space_before = form.space_after = Pt(2)
+        form.keep_with_next = block.is_kept or cell.is_kept
         font = HEITI if is_heading or cell.is_bold else FANGSONG
-        _say(paragraph, cell.text, _Look(sheet.table_points, font))
+        _say(paragraph, cell.text, _Look(sheet.small_points if cell.is_small else sheet.table_points, font))
         place = last + 1

@@ -1,9 +1,11 @@
 """Our templates are kept as text, a line a paragraph or a row; they become a .docx that the office can edit.
 
-    %page letter|form     margins and size of an official letter, or of a form; the first line
+    %page letter|writ|form    margins and size of a letter, of what is served, or of a form; the first line
     %title …  %number …  %head …  %left …  %right …  %small …  %big …  %code …    a paragraph of that kind
-    %table 4 12.6         a table with columns of so many centimetres; %table* repeats its first row
-    | a |> b              a row; each > joins one more column, <2.5> is a least height, * bold, = centred
+    %table 4 12.6         a table with columns of so many centimetres; %table* repeats its first row, and
+                          %table+ stays on one page, together with what follows it
+    | a |> b              a row; each > joins one more column, <2.5> is a least height, * bold, = centred,
+                          ~ small, ^ stays with the row below
     %break                a new page; ⏎ inside a text is a new line
     anything else         a paragraph of the body
 
@@ -11,9 +13,9 @@ Fields stand in {{ }}, and {%p … %} and {%tr … %} as docxtpl has them; a lin
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-_CELL = re.compile(r"(?P<joined>>*)\s*(?:<(?P<height>[\d.]+)>)?(?P<marks>[*=]*)\s*(?P<text>.*?)\s*")
+_CELL = re.compile(r"(?P<joined>>*)\s*(?:<(?P<height>[\d.]+)>)?(?P<marks>[*=~^]*)\s*(?P<text>.*?)\s*")
 _KINDS = ("title", "number", "head", "left", "right", "small", "big", "code")
 
 
@@ -25,6 +27,8 @@ class Cell:
     columns: int = 1
     is_bold: bool = False
     is_centred: bool = False
+    is_small: bool = False
+    is_kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,11 +41,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; `is_headed` says that its first row stands on every page."""
+    """A table; `is_headed` says that its first row stands on every page, `is_kept` that it is on one."""
 
     widths_cm: tuple[float, ...]
-    rows: tuple[Row, ...]
-    is_headed: bool
+    rows: tuple[Row, ...] = ()
+    is_headed: bool = False
+    is_kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Source:
-    """A template as it is kept: `page` is letter or form."""
+    """A template as it is kept: `page` is letter, writ or form."""
 
     page: str
     blocks: tuple[Words | Table, ...]
@@ -81,9 +86,10 @@ def read_source(text: str) -> Source:
 
 def _block(line: str) -> Words | Table:
     command, _, rest = line.partition(" ")
-    name = command.lstrip("%").rstrip("*")
-    if command.startswith("%table"):
-        return Table(tuple(float(each) for each in rest.split()), (), command.endswith("*"))
+    name = command.lstrip("%")
+    if name.rstrip("*+") == "table":
+        widths = tuple(float(each) for each in rest.split())
+        return Table(widths, is_headed=name.endswith("*"), is_kept=name.endswith("+"))
     if command.startswith("%") and name in (*_KINDS, "break"):
         return Words(name, _broken(rest.strip()))
     return Words("body", _broken(line.strip()))
@@ -95,12 +101,13 @@ def _with_row(block: Words | Table, line: str) -> Table:
     found = [_CELL.fullmatch(each) for each in line.split("|")[1:]]
     cells = [each for each in found if each is not None]
     height = max(float(each["height"] or 0) for each in cells)
-    return Table(block.widths_cm, (*block.rows, Row(tuple(map(_cell, cells)), height)), block.is_headed)
+    return replace(block, rows=(*block.rows, Row(tuple(map(_cell, cells)), height)))
 
 
 def _cell(found: re.Match[str]) -> Cell:
     marks = found["marks"]
-    return Cell(_broken(found["text"]), 1 + len(found["joined"]), "*" in marks, "=" in marks)
+    columns = 1 + len(found["joined"])
+    return Cell(_broken(found["text"]), columns, "*" in marks, "=" in marks, "~" in marks, "^" in marks)
 
 
 def _broken(text: str) -> str:

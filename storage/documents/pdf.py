@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bot.domain.documents.document import Document
-from storage.documents.reading import read_blocks
 
 _STANDARD: Literal["a-2b"] = "a-2b"
 _FONTS = "pylopdf_fonts_zh_cn"
@@ -42,12 +41,13 @@ def as_pdf(document: Document, filled: bytes, fonts: Path | None = None) -> byte
         UnsetText: a character has no font.
         Unshown: the template holds something that the PDF cannot show.
     """
+    from storage.documents.reading import read_blocks  # noqa: PLC0415 - python-docx, which has_pdf() needs not
+
     if not has_pdf():
         raise NoPdf
     day = document.dated
     paper = read_blocks(filled) | {
         "dated": [day.year, day.month, day.day],
-        "title": document.name,
         "code": document.code,
     }
     return _compiled(paper, fonts_of(fonts))

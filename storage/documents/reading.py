@@ -29,7 +29,7 @@ class Unshown(Exception):  # noqa: N818 - said to whoever edits templates
 
 
 def read_blocks(data: bytes) -> dict[str, Any]:
-    """Return page, blocks and footer of a .docx as JSON values; lengths are in points.
+    """Return title, page, blocks and footer of a .docx as JSON values; lengths are in points.
 
     Raises:
         Unshown: with the name of the first thing that has no place in the PDF.
@@ -40,6 +40,7 @@ def read_blocks(data: bytes) -> dict[str, Any]:
             raise Unshown(name)
     section = page.sections[0]
     return {
+        "title": page.core_properties.title,
         "page": _page(section),
         "footer": [_paragraph(page, each) for each in section.footer.paragraphs],
         "header": [_paragraph(page, each) for each in section.header.paragraphs if each.text],

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from bot.domain.route import Route, Stop
+from bot.domain.visits.route import Route, Stop
 from storage.documents.paper import Paper, Span
 
 _WIDTHS = (6, 18, 24, 26, 24, 20)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.domain.plan_pages import PublicPlan
+from bot.domain.plans.pages import PublicPlan
 from storage.files import write_atomically
 from storage.site.templating import environment
 

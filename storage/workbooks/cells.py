@@ -7,17 +7,12 @@ from typing import TypeVar
 
 from stdnum.cn import uscc
 
-from bot.domain.headers import COLUMNS, Recognition
-from bot.domain.registers import (
-    Fault,
-    holds_personal_number,
-    is_identifier,
-    is_spoilt,
-    normalised_identifier,
-    read_yes_no,
-    shown,
-)
-from bot.domain.written import is_month_only, is_nothing, read_day, read_until
+from bot.domain.registers.columns import COLUMNS
+from bot.domain.registers.headings import Recognition
+from bot.domain.registers.personal_numbers import holds_personal_number, shown
+from bot.domain.registers.reading import Fault
+from bot.domain.registers.spelling import is_identifier, is_spoilt, normalised_identifier, read_yes_no
+from bot.domain.registers.written import is_month_only, is_nothing, read_day, read_until
 from storage.workbooks.grid import Cell, Line, Sheet, letter, one_line
 from storage.workbooks.heading import Heading
 

@@ -99,13 +99,15 @@ def _scan(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], container: C
 
 
 def _form_of(archive: zipfile.ZipFile) -> str:
-    names = {name.lower() for name in archive.namelist()}
+    names = {name.lower(): name for name in archive.namelist()}
     if any(name.endswith("vbaproject.bin") or "macrosheets/" in name for name in names):
         raise Refusal("import.macros")
     if "xl/workbook.xml" in names:
         return "xlsx"
-    if "mimetype" in names and "content.xml" in names and archive.read("mimetype")[:64].strip() == _ODS:
-        return "ods"
+    if "mimetype" in names and "content.xml" in names:
+        said = archive.read(names["mimetype"])[:64].strip()
+        if said == _ODS:
+            return "ods"
     raise Refusal("import.not_a_spreadsheet")
 
 

@@ -5,8 +5,10 @@ from collections.abc import Callable, Hashable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, TypeVar
 
-from bot.domain.packed import Chosen, Lazy
-from bot.domain.registers import Fault, Place, Record, TargetRecord, shown
+from bot.domain.registers.packed import Chosen, Lazy
+from bot.domain.registers.personal_numbers import shown
+from bot.domain.registers.reading import Fault, Place
+from bot.domain.registers.records import Record, TargetRecord
 from storage.workbooks.cells import Table
 
 _DUPLICATE = {"code": "import.fault.duplicate_code", "number": "import.fault.duplicate_number"}

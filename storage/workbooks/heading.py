@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.headers import Kind, Recognition, columns_of, recognise
-from bot.domain.personal_headings import is_personal_heading, personal_columns
+from bot.domain.registers.columns import Kind
+from bot.domain.registers.headings import Recognition, columns_of, recognise
+from bot.domain.registers.personal_headings import is_personal_heading, personal_columns
 from storage.workbooks.grid import Line, Sheet, one_line
 
 _SEARCHED_ROWS = 15

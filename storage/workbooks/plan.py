@@ -1,15 +1,13 @@
-"""The plan of the year as a sheet: found by its headings, read row by row, written as it is read."""
+"""The plan of the year as a sheet: found by its headings and read row by row."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO
 
-from bot.domain.plan_rows import PLAN_COLUMNS, REQUIRED_COLUMNS, PlanRow, heading_field
-from bot.domain.registers import Fault, shown
+from bot.domain.plans.rows import REQUIRED_COLUMNS, PlanRow, heading_field
+from bot.domain.registers.personal_numbers import shown
+from bot.domain.registers.reading import Fault
 from storage.workbooks.grid import Line, Sheet, one_line
-from storage.workbooks.writer import write_table
 
 _SEARCHED_ROWS = 15
 _YEAR = re.compile(r"(20\d{2})\s*年")
@@ -85,9 +83,3 @@ def _formulas(sheet: Sheet, line: Line, heading: Line, columns: dict[str, int]) 
         for position in columns.values()
         if (line.row, position) in sheet.formulas | sheet.errors
     ]
-
-
-def write_plan(path: Path | IO[bytes], title: str, rows: Sequence[dict[str, str]]) -> None:
-    """Write a plan, or an empty one as a template, with the headings that are read back."""
-    headings = [words[0] for words in PLAN_COLUMNS.values()]
-    write_table(path, title, headings, [[row.get(name, "") for name in PLAN_COLUMNS] for row in rows])

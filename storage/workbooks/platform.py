@@ -9,17 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain.platform_headers import OF_BATCH, OF_PEOPLE, OF_TARGETS, Part, part_of, printed
-from bot.domain.platform_rows import MatchRow, Mention, PersonRow, PlatformReading
-from bot.domain.platform_times import read_time
-from bot.domain.registers import (
-    Fault,
-    holds_personal_number,
-    is_identifier,
-    is_spoilt,
-    normalised_identifier,
-    shown,
-)
+from bot.domain.platform.headings import OF_BATCH, OF_PEOPLE, OF_TARGETS, Part, part_of, printed
+from bot.domain.platform.rows import MatchRow, Mention, PersonRow, PlatformReading
+from bot.domain.platform.times import read_time
+from bot.domain.registers.personal_numbers import holds_personal_number, shown
+from bot.domain.registers.reading import Fault
+from bot.domain.registers.spelling import is_identifier, is_spoilt, normalised_identifier
 from storage.workbooks.cells import is_credit_code
 from storage.workbooks.grid import Cell, Line, Sheet, letter, one_line, sheet_of
 from storage.workbooks.heading import personal_headings

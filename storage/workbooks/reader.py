@@ -8,9 +8,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from bot.domain.headers import Kind
-from bot.domain.packed import Joined
-from bot.domain.registers import Fault, Place, Reading, Record, SheetCount, shown, sorted_out
+from bot.domain.registers.columns import Kind
+from bot.domain.registers.packed import Joined
+from bot.domain.registers.personal_numbers import shown
+from bot.domain.registers.reading import Fault, Place, Reading, SheetCount, sorted_out
+from bot.domain.registers.records import Record
 from storage.workbooks.duplicates import ReadRows, merged_repeats, same_names, shared_identifiers
 from storage.workbooks.grid import Sheet, lines_of, sheet_of
 from storage.workbooks.heading import find_heading, looks_like_register

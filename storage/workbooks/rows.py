@@ -7,19 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain.headers import Kind, names_sub_items
-from bot.domain.item_kinds import ItemKind, are_options, read_item_kind
-from bot.domain.packed import Packed, Places
-from bot.domain.registers import (
-    Fault,
-    InspectorRecord,
-    ItemRecord,
-    Place,
-    Record,
-    TargetRecord,
-    shown,
-)
-from bot.domain.written import read_kind, read_year
+from bot.domain.registers.columns import Kind
+from bot.domain.registers.headings import names_sub_items
+from bot.domain.registers.item_kinds import ItemKind, are_options, read_item_kind
+from bot.domain.registers.packed import Packed, Places
+from bot.domain.registers.personal_numbers import shown
+from bot.domain.registers.reading import Fault, Place
+from bot.domain.registers.records import InspectorRecord, ItemRecord, Record, TargetRecord
+from bot.domain.registers.written import read_kind, read_year
 from storage.workbooks.cells import RowReader, Table
 from storage.workbooks.grid import Line, letter, one_line
 

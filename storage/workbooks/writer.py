@@ -1,8 +1,7 @@
 """Writes tables, templates and registers as .xlsx in which no text can become a formula."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import IO
@@ -10,17 +9,29 @@ from typing import IO
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.domain.headers import COLUMNS, SHEET_NAMES, Column, Kind
-from bot.domain.item_kinds import ItemKind, item_kind_word
-from bot.domain.profile_books import RegisterKind
-from bot.domain.registers import NO, YES, InspectorRecord, ItemRecord, Record, TargetRecord
-from bot.domain.written import kind_word
+from bot.domain.plans.rows import PLAN_COLUMNS
+from bot.domain.profiles.books import RegisterKind
+from bot.domain.registers.columns import COLUMNS, SHEET_NAMES, Column, Kind
+from bot.domain.registers.item_kinds import ItemKind, item_kind_word
+from bot.domain.registers.records import InspectorRecord, ItemRecord, Record, TargetRecord
+from bot.domain.registers.spelling import NO, YES
+from bot.domain.registers.written import kind_word
+from storage.workbooks.printing import (
+    CENTRED,
+    HEADING,
+    REQUIRED,
+    SHADE,
+    TEXT,
+    TITLE,
+    WRAPPED,
+    lay_columns,
+    lay_row,
+    set_up_printing,
+)
 
 Value = str | int | bool | date | None
 
@@ -40,14 +51,7 @@ _TEXT_FORMAT = "@"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_NARROWEST, _WIDEST, _MARGIN = 8, 60, 2
 _MEASURED_ROWS = 200
-_TITLE_POINTS = 14
-_BOLD, _REQUIRED, _WRAPPED = (
-    Font(bold=True),
-    Font(bold=True, color="C00000"),
-    Alignment(wrap_text=True, vertical="top"),
-)
 
 
 def safe_text(text: str) -> str:
@@ -57,36 +61,29 @@ def safe_text(text: str) -> str:
 
 def _put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell | None:
     """Writes a value, if there is one; every text is explicitly a string, whatever it begins with."""
-    if value is None or value == "":
+    shown = _shown(value)
+    if shown == "":
         return None
-    if isinstance(value, bool):
-        value = YES if value else NO
-    if isinstance(value, RegisterKind):
-        value = kind_word(value)
-    if isinstance(value, ItemKind):
-        value = item_kind_word(value)
-    if isinstance(value, date):
-        value = _FOR_EVER if value == date.max else value.isoformat()
-    if isinstance(value, int):
-        return sheet.cell(row, column, value)
-    cell = sheet.cell(row, column, safe_text(value))
+    if isinstance(shown, int):
+        return sheet.cell(row, column, shown)
+    cell = sheet.cell(row, column, safe_text(shown))
     cell.data_type = "s"
     cell.number_format = _TEXT_FORMAT
-    cell.quotePrefix = value.startswith(_DANGEROUS)
+    cell.quotePrefix = shown.startswith(_DANGEROUS)
     return cell
 
 
-def _width(values: Iterable[Value]) -> int:
-    """Returns a column's width; a Chinese character counts for two."""
-    longest = max(
-        (
-            sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line)
-            for value in values
-            for line in str("" if value is None else value).split("\n")
-        ),
-        default=0,
-    )
-    return min(max(longest + _MARGIN, _NARROWEST), _WIDEST)
+def _shown(value: Value) -> str | int:
+    """Returns a value as a sheet holds it, "" for none."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, RegisterKind):
+        return kind_word(value)
+    if isinstance(value, ItemKind):
+        return item_kind_word(value)
+    if isinstance(value, date):
+        return _FOR_EVER if value == date.max else value.isoformat()
+    return "" if value is None else value
 
 
 def _write_title(sheet: Worksheet, title: str, width: int) -> int:
@@ -97,35 +94,36 @@ def _write_title(sheet: Worksheet, title: str, width: int) -> int:
         sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
     cell = _put(sheet, 1, 1, title)
     if cell is not None:
-        cell.font = Font(bold=True, size=_TITLE_POINTS)
-        cell.alignment = Alignment(horizontal="center")
+        cell.font, cell.alignment = TITLE, CENTRED
     return 2
 
 
-def fill_sheet(sheet: Worksheet, title: str, headers: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
-    """Fills a sheet: title (if any), bold and frozen headings, rows; what is typed in later stays text."""
+def fill_sheet(
+    sheet: Worksheet, title: str, headers: Sequence[str], rows: Sequence[Sequence[Value]], foot: str = ""
+) -> None:
+    """Fills a sheet: title (if any), bold and frozen headings, rows; what is typed in later stays text.
+
+    The `foot` stands below every printed page.
+    """
     top = _write_title(sheet, title, len(headers))
     for position, header in enumerate(headers, start=1):
-        sheet.cell(top, position, "").font = _BOLD
+        heading = sheet.cell(top, position, "")
+        heading.font, heading.fill, heading.alignment = HEADING, SHADE, CENTRED
         _put(sheet, top, position, header)
-        column = sheet.column_dimensions[get_column_letter(position)]
-        column.number_format = _TEXT_FORMAT
-        column.width = _width([header, *(row[position - 1] for row in rows[:_MEASURED_ROWS])])
+        sheet.column_dimensions[get_column_letter(position)].number_format = _TEXT_FORMAT
     for number, row in enumerate(rows, start=top + 1):
         for position, value in enumerate(row, start=1):
             cell = _put(sheet, number, position, value)
             if cell is not None:
-                cell.alignment = _WRAPPED
+                cell.font, cell.alignment = TEXT, WRAPPED
     sheet.freeze_panes = f"A{top + 1}"
-    _set_up_printing(sheet, top)
-
-
-def _set_up_printing(sheet: Worksheet, heading_row: int) -> None:
-    """A4 across, all columns on one page, the headings on each."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.print_title_rows = f"{heading_row}:{heading_row}"
+    shown = [[str(_shown(each)) for each in row] for row in (headers, *rows)]
+    widths = lay_columns(sheet, list(zip(*shown[: _MEASURED_ROWS + 1], strict=True)))
+    for number, texts in enumerate(shown, start=top):
+        lay_row(sheet, number, texts, widths)
+    if top > 1:
+        lay_row(sheet, 1, [title], [sum(widths)], TITLE)
+    set_up_printing(sheet, top, foot)
 
 
 def _new_book() -> Workbook:
@@ -142,6 +140,12 @@ def write_table(
     name = re.sub(r"[\[\]:*?/\\']", "", safe_text(title))[:31] or "1"
     fill_sheet(book.create_sheet(name), title, headers, rows)
     book.save(path)
+
+
+def write_plan(path: Path | IO[bytes], title: str, rows: Sequence[dict[str, str]]) -> None:
+    """Writes a plan, or an empty one as a template, with the headings that are read back."""
+    headings = [words[0] for words in PLAN_COLUMNS.values()]
+    write_table(path, title, headings, [[row.get(name, "") for name in PLAN_COLUMNS] for row in rows])
 
 
 def _columns(kind: Kind, *, personal: bool) -> list[Column]:
@@ -163,7 +167,7 @@ def write_template(
     for position, column in enumerate(columns, start=1):
         heading = sheet.cell(1, position)
         if column.is_required:
-            heading.font = _REQUIRED
+            heading.font = REQUIRED
         if hint := (hints or {}).get(column.field):
             heading.comment = Comment(hint, "shuangsuiji", height=_COMMENT_HEIGHT, width=_COMMENT_WIDTH)
         _offer(sheet, position, _CHOICES.get(column.field, ()))
@@ -211,7 +215,6 @@ def write_registers(
         columns = [each for each in _columns(kind, personal=personal) if _is_known(each, records)]
         rows = [[getattr(record, column.field) for column in columns] for record in records]
         sheet = book.create_sheet(SHEET_NAMES[kind])
-        fill_sheet(sheet, "", [column.aliases[0] for column in columns], rows)
-        sheet.oddFooter.center.text = mark.replace("&", "&&") or None
+        fill_sheet(sheet, "", [column.aliases[0] for column in columns], rows, mark)
     book.properties.description = mark
     book.save(path)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from bot.app import open_database
 from bot.domain.mail import Update
 from bot.domain.people import Person
-from bot.inbox import Inbox
+from bot.inbox.inbox import Inbox
 from storage.database.store import Database
 
 AT = datetime(2026, 9, 21, 1, tzinfo=UTC)
@@ -25,7 +26,7 @@ class Handling:
     def __init__(self, database: Database) -> None:
         self.database, self.let_go = database, asyncio.Event()
         self.told: asyncio.Queue[str] = asyncio.Queue()
-        ports: Any = {"crash": lambda _name: None, "trouble": self}
+        ports: Any = {"crash": lambda _name: None, "trouble": self, "hearing": self}
         self.inbox = Inbox(database, self, self, self.handle, **ports)  # type: ignore[arg-type]
 
     async def handle(self, raw: dict[str, Any]) -> None:
@@ -87,7 +88,7 @@ async def test_no_memory_is_kept_of_what_is_done(handling: Handling) -> None:
     working = asyncio.create_task(handling.inbox.handle_forever())
     assert len(await handling.hears(40)) == 40
     await handling.inbox.news.idle()
-    assert len(handling.inbox._handled) <= 1
+    assert len(handling.inbox._queue._waiting) == 0
     handling.inbox.stop()
     await working
 
@@ -142,3 +143,38 @@ async def test_of_a_strangers_flood_five_wait_and_of_a_persons_all(handling: Han
 
     states = await handling.states()
     assert (states[::2].count("pending"), states[1::2].count("pending")) == (5, 20)
+
+
+async def test_updates_that_come_in_any_order_are_handled_in_telegrams(handling: Handling) -> None:
+    raw: list[dict[str, Any]] = [
+        {"update_id": n, "message": {"text": f"{n}", "chat": {"id": chat}}}
+        for n, chat in enumerate([OURS, THEIRS] * 5, start=1)
+    ]
+    for seed in range(5):
+        moved = [{**each, "update_id": each["update_id"] + 100 * seed} for each in raw]
+        random.Random(seed).shuffle(moved)
+        await handling.inbox._keep(moved)
+        loop = asyncio.create_task(handling.inbox.handle_forever())
+        heard = await handling.hears(len(moved))
+        await handling.inbox.news.idle()
+        loop.cancel()
+        await asyncio.gather(loop, return_exceptions=True)
+        assert [int(each) for each in heard if int(each) % 2] == [*range(1, 11, 2)]
+        assert [int(each) for each in heard if not int(each) % 2] == [*range(2, 11, 2)]
+
+
+async def test_update_that_is_kept_while_the_inbox_reads_is_handled_and_one_without_a_row_is_not(
+    handling: Handling,
+) -> None:
+    await receive(handling, (OURS, "先"))
+    handling.inbox._queue._waiting.add(9, THEIRS)
+    async with handling.database.reading() as work:
+        assert len(await work.updates.all()) == 1
+        await handling.inbox._keep([{"update_id": 7, "message": {"text": "后", "chat": {"id": THEIRS}}}])
+        assert await handling.inbox._queue._first(work, {OURS}) == (7, None)
+    working = asyncio.create_task(handling.inbox.handle_forever())
+    assert await handling.hears(2) == ["后", "先"]
+    await handling.inbox.news.idle()
+    handling.inbox.stop()
+    await working
+    assert 9 not in handling.inbox._queue._waiting

@@ -22,14 +22,14 @@ KEY = "-".join(["K3YS"] * 13)
 def logs():
     """What is written to the logs that `run` sets up; the logs are as before afterwards."""
     root, hook = logging.getLogger(), sys.excepthook
-    handlers, level = root.handlers[:], root.level
+    handlers, level, configured = root.handlers[:], root.level, structlog.get_config()
     written = StringIO()
     with redirect_stderr(written):
         set_up_logs("DEBUG", SecretStr(TOKEN), SecretStr(KEY))
     yield written
     root.handlers[:], sys.excepthook, logging.raiseExceptions = handlers, hook, True
     root.setLevel(level)
-    structlog.reset_defaults()
+    structlog.configure(**configured)
 
 
 def test_no_log_line_holds_the_secret_key(logs):

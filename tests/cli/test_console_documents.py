@@ -1,9 +1,14 @@
 """`shuangsuiji documents`: what there is, a template to edit, its check, and the papers of a round."""
 
+from openpyxl import load_workbook
+
 from bot.app import open_database
+from bot.app.papers.entry_table import write_entry_table
+from bot.domain.documents.cases import ReentrySheet
 from bot.domain.people import Person
-from bot.domain.register_rows import Inspector, ItemList, Target
+from bot.domain.registers.rows import Inspector, ItemList, Target
 from bot.domain.rounds import Attempt, AttemptState, Inspection, InspectionState, Round, RoundState
+from storage.documents.checking import sample_of
 from storage.documents.laying import lay_out
 from storage.documents.markup import read_source
 from tests.cli.console import PROFILE, Console
@@ -11,8 +16,8 @@ from tests.cli.console import PROFILE, Console
 NUMBER = "SSJ-2026-0001"
 
 
-async def make_round(console: Console) -> None:
-    """One confirmed target of a team of one, drawn by the group's dice."""
+async def make_round(console: Console, *names: str) -> None:
+    """Confirmed targets (河湾小学 alone if none is named) of a team of one, drawn by the group's dice."""
     database = await open_database(f"sqlite+aiosqlite:///{console.folder}/data/shuangsuiji.db")
     async with database.writing() as work:
         person = await work.people.add(Person(name="甲一", unit="城关学区"))
@@ -21,13 +26,18 @@ async def make_round(console: Console) -> None:
         terms = {"profile": PROFILE, "scope": "", "share_bp": 500, "team_count": 1, "reason": ""}
         held = {"item_list_id": listed.id, "coordinator_id": 1, "chat_id": 1}
         opened = await work.rounds.add(Round(number=NUMBER, state=RoundState.INSPECTING, **terms, **held))
-        target = await work.targets.add(Target(number="N1", name="河湾小学"))
-        codes = {"commitment": "c" * 64, "result_hash": "d" * 64, "result": {"picked": ["N1"]}}
+        targets = [
+            await work.targets.add(Target(number=f"N{n}", name=name))
+            for n, name in enumerate(names or ["河湾小学"], start=1)
+        ]
+        result = {"picked": [each.key for each in targets]}
+        codes = {"commitment": "c" * 64, "result_hash": "d" * 64, "result": result}
         frozen = {"plan": {"entropy": {"kind": "slot"}}, "targets": [], "inspectors": [], "conflicts": []}
         numbers = {"round_id": opened.id, "draw": NUMBER, "attempt": 1, "state": AttemptState.STANDING}
         await work.attempts.add(Attempt(**numbers, **frozen, **codes))
-        place = {"round_id": opened.id, "target_id": target.id, "target_key": target.key, "team": 1}
-        await work.inspections.add(Inspection(state=InspectionState.CONFIRMED, **place))
+        for target in targets:
+            place = {"round_id": opened.id, "target_id": target.id, "target_key": target.key, "team": 1}
+            await work.inspections.add(Inspection(state=InspectionState.CONFIRMED, **place))
     await database.close()
 
 
@@ -36,16 +46,52 @@ async def test_documents_of_a_round_are_written_for_their_owner(office: Console)
     run = await office.run("documents", "write", "notice", "--round", NUMBER, "--out", "papers")
     assert (run.status, run.err) == (0, "")
     files = sorted((office.folder / "papers").iterdir())
-    assert [path.name for path in files] == ["notice-N1.docx", "notice-N1.pdf"]
+    assert [path.name for path in files] == ["随机抽查检查通知书-N1.docx", "随机抽查检查通知书-N1.pdf"]
     assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
     runs = [
         await office.run("documents", "write", "letter", "--round", NUMBER, "--out", "papers"),
+        await office.run("documents", "write", "notice", "--out", "papers"),
         await office.run("documents", "write", "notice", "--round", NUMBER, "--target", "N2", "--out", "x"),
     ]
     assert [(each.status, each.err.split("。")[0]) for each in runs] == [
         (1, "没有名为 letter 的文书"),
+        (1, "文书 notice 是某一抽查批次的，请用 --round 写明批次编号，例如 --round SSJ-2026-0001"),
         (1, "没有找到 N2"),
     ]
+
+
+async def test_results_of_a_round_are_one_table_for_a_platform_on_another_network(office: Console):
+    await make_round(office, "河湾小学", "东岭小学")
+    run = await office.run("documents", "write", "reentry", "--round", NUMBER, "--out", "papers")
+    assert (run.status, run.out.split("。")[0]) == (0, "已在 papers 写出 5 个文件")
+    file = office.folder / "papers" / f"平台录入表-{NUMBER}.xlsx"
+    assert file.stat().st_mode & 0o777 == 0o600
+    title, headings = load_workbook(file).active.iter_rows(values_only=True)  # no item, no row
+    assert title[0].startswith(f"平台录入表 {NUMBER}（")
+    assert headings[:3] == ("检查对象", "代码", "检查日期")
+
+
+def test_entry_table_has_a_row_for_each_item_of_each_target(tmp_path):
+    sheet = sample_of(ReentrySheet)
+    write_entry_table(tmp_path / "table.xlsx", [sheet, sheet.model_copy(update={"target_name": "=东岭小学"})])
+    _, _, *rows = load_workbook(tmp_path / "table.xlsx").active.iter_rows(values_only=True)
+    assert [(row[0], row[5], row[6]) for row in rows] == [
+        (name, "1", "item") for name in ("target_name", "=东岭小学") for _ in sheet.items
+    ]
+    assert rows[0][2:5] == ("2026-03-12", "name（unit）、name（unit）", "method")
+    assert rows[0][7:] == (
+        *("finding", "note", "conclusion", "target_signature"),
+        *("2026-03-12", "receipt"),
+    )
+
+
+async def test_rare_character_of_one_school_does_not_stop_the_others(office: Console):
+    await make_round(office, "𠮷祥小学", "河湾小学")
+    run = await office.run("documents", "write", "notice", "--round", NUMBER, "--out", "papers")
+    assert (run.status, run.out.split("。")[0]) == (1, "已在 papers 写出 3 个文件")
+    assert run.err.startswith("文书“随机抽查检查通知书-N1”的这段文字没有可用的字体：𠮷。")
+    names = sorted(path.name for path in (office.folder / "papers").iterdir())
+    assert names == [f"随机抽查检查通知书-{each}" for each in ("N1.docx", "N2.docx", "N2.pdf")]
 
 
 async def test_template_is_handed_out_and_an_edited_one_is_checked(office: Console):

@@ -6,8 +6,8 @@ import sqlite3
 from datetime import datetime
 
 from bot.domain.draw.bytes import merkle_root
-from bot.domain.heads import KEY_EVENT, statement
-from bot.domain.journal import Entry, chain
+from bot.domain.journal.entries import Entry, chain
+from bot.domain.journal.heads import KEY_EVENT, statement
 from storage.signing import SigningKey
 from tests.cli.console import Console
 

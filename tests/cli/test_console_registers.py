@@ -8,6 +8,7 @@ from bot.domain.draw.bytes import merkle_root
 from bot.domain.rounds import Attempt, AttemptState
 from storage.workbooks.writer import write_table
 from tests.cli.console import TOKEN, Console
+from tests.stories.wording import say
 
 SCHOOL_PHONE = "0312-4210001"
 PHONE, LICENCE = "13800001234", "冀执010203"
@@ -172,8 +173,8 @@ async def test_journal_is_verified_and_exported(office: Console):
     kept = _query(office, "SELECT id, event, hash FROM journal ORDER BY id")
     n = kept[-1][0]
     root = merkle_root([body.encode() for (body,) in _query(office, "SELECT body FROM journal ORDER BY id")])
-    sentence = f"日志共 {n} 条，前后衔接。校验码 {n}:{root.hex()}，请与群内公告中的校验码对照。\n"
-    assert (verified.status, verified.out) == (0, sentence)
+    sentence = f"日志共 {n} 条，前后衔接。校验码 {n}:{root.hex()}，请与群内公告中的校验码对照。"
+    assert (verified.status, verified.out.splitlines()) == (0, [sentence, say("console.unstamped")])
 
     exported = await office.run("journal", "export", "journal.jsonl")
     assert (exported.status, exported.out) == (0, f"已写出日志 {n} 条：journal.jsonl\n")

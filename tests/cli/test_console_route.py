@@ -6,9 +6,9 @@ from openpyxl import load_workbook
 
 from bot.app import open_database
 from bot.domain.people import Person
-from bot.domain.register_rows import Contact, Inspector, Target, TargetContact
+from bot.domain.registers.rows import Contact, Inspector, Target, TargetContact
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState, Seat
-from bot.domain.visits import Visit
+from bot.domain.visits.visit import Visit
 from tests.cli.console import PROFILE, Console
 
 NUMBER, PHONE, SCHOOL_PHONE = "SSJ-2026-0001", "13800001234", "0312-4210001"

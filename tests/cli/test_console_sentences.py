@@ -160,6 +160,21 @@ async def test_data_folder_that_is_a_file_is_said(console: Console):
     )
 
 
+@pytest.mark.parametrize("mode", [0o400, 0o000])
+async def test_database_that_may_not_be_written_does_not_start(office: Console, mode: int):
+    database = office.folder / "data" / "shuangsuiji.db"
+    database.chmod(mode)
+    why = {0o400: "attempt to write a readonly database", 0o000: "unable to open database file"}[mode]
+    run = await office.run("run", TOKEN=TOKEN)
+    assert (run.status, run.err.splitlines(keepends=True)[-1]) == (
+        1,
+        (
+            f"无法打开数据库 data/shuangsuiji.db（{why}）。请检查文件是否完整、当前用户能否读写；"
+            "文件损坏的，请从备份恢复。\n"
+        ),
+    )
+
+
 async def test_corrupt_database_is_said(office: Console):
     database = office.folder / "data" / "shuangsuiji.db"
     database.write_bytes(b"no database " * 1000)

@@ -7,12 +7,14 @@ import sys
 import tempfile
 from contextlib import suppress
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 from telegram.error import TelegramError
 
-from bot.app import Service, build_site, init_office, open_database, open_service
+from bot.app import Service, init_office, open_database, open_service
 from bot.app.logs import set_up_logs
+from bot.app.on_demand import build_site
 from bot.settings import Settings, read_settings
 from demo.stage import TOKEN
 from tests.crash.board import Board
@@ -39,6 +41,7 @@ class Crash:
 
 def prepare() -> None:
     """Open a bot for nobody, once: what is imported and read on first use need not be in every child."""
+    import_module("bot.app.papers.writing")  # as a bot does with its first paper
     set_up_logs("WARNING")  # to stderr, as in production: stdout is for answers to orders
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(_rehearse(Path(folder)))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 from functools import partial
 
-from bot.domain.calendar import HolidayTable, next_working_day
+from bot.domain.calendars.working_days import HolidayTable, next_working_day
 from bot.domain.deadlines import SHANGHAI
 from demo.pictures import photo
 from playground import Message, PersonDriver
@@ -119,7 +119,7 @@ class People:
 
     async def _recuse(self, person: PersonDriver) -> None:
         await self._press(person.name, _DUTY, "申请回避")
-        await self._press(person.name, "请选择申请回避的检查对象", "本批次全部任务")
+        await self._press(person.name, "请选择需要回避的检查对象", "本批次全部任务")
         await self._press(person.name, "请选择回避事由", "涉及配偶、近亲属")
         await person.says("private", "配偶在被抽中的学校任教。")
 
@@ -195,7 +195,9 @@ class People:
             await leader.says("private", "负责人外出。")
             await leader.says("private", "村委会李文书")
         else:
+            await self._press_result(leader, name, "已向对方反馈结果")
             await self._press_result(leader, name, "已签字盖章")
+            await leader.sends_photo("private", photo())
         await self._press_result(leader, name, "提交记录")
 
     def _partner(self, leader: PersonDriver, name: str) -> PersonDriver:

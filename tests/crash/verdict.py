@@ -8,9 +8,9 @@ from typing import Any
 
 from bot.app import office_of
 from bot.app.papers.writing import Papers
-from bot.domain.audit import audit
 from bot.domain.draw.verification import verify
-from bot.domain.journal import Entry
+from bot.domain.journal.audit import audit
+from bot.domain.journal.entries import Entry
 from bot.domain.mail import Card, Notice, NoticeKind, NoticeState, Update
 from bot.domain.ports import UnitOfWork
 from bot.domain.rounds import Attempt
@@ -39,9 +39,9 @@ _WHOLE_ROUND = {
     "request_filed": 1,
     "vacancy": 1,
     "visited": 3,
-    "site_step": 9,
+    "site_step": 11,
     "item_answered": 6,
-    "material_taken": 2,
+    "material_taken": 4,
     "target_signed": 2,
     "target_refused": 1,
     "refusal_reason": 1,

@@ -1,5 +1,9 @@
 """The demo on registers other than its sample's, and on what is none."""
 
+import pytest
+import typer
+
+from bot.cli.rehearsal import demo
 from demo.play import play_demo
 from storage.workbooks.writer import write_table
 from tests.cli.console import PROFILE, Console
@@ -43,3 +47,12 @@ async def test_demo_says_what_it_cannot_play(console: Console):
     for arguments, sentence in expected.items():
         run = await console.run("demo", *arguments)
         assert (run.status, run.err.startswith(sentence), run.err.count("\n")) == (1, True, 1), run.err
+
+
+def test_demo_says_that_the_machine_is_too_busy(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("demo.stage._PATIENCE_SECONDS", 0)
+    with pytest.raises(typer.Exit):
+        demo(PROFILE, None, tmp_path / "out")
+    assert capsys.readouterr().err == (
+        "本机过于繁忙，机器人一分钟内没有答复，演示已停止。请关闭其他程序后再运行一次。\n"
+    )

@@ -15,12 +15,12 @@ from tests.cli.console import PROFILE
 
 MOST_SECONDS = 30
 ANSWERS = {
-    "（抽取地点）": "在本群抽取",
-    "（一）": "公办初级中学",
-    "（二）": "20%",
-    "（联合检查）": "不按部门分组",
-    "（三）": "2 组",
-    "（四）": "平台未收录",
+    "请选择抽取地点": "在本群抽取",
+    "请选择抽查范围": "公办初级中学",
+    "请选择抽查比例": "20%",
+    "请选择联合检查的部门": "不按部门分组",
+    "请选择检查组数": "2 组",
+    "请说明在此抽取的理由": "平台未收录",
 }
 
 
@@ -82,7 +82,7 @@ async def test_page_opens_and_the_clock_button_brings_reminders(page: Page):
 
     await page.acts(do="say", text="/draw")
     for step, answer in ANSWERS.items():
-        await page.presses(f"发起抽查{step}", answer)
+        await page.presses(f"发起抽查：{step}", answer)
     await page.presses("发起抽查：请核对", "冻结并公布封存码")
     await page.presses("SSJ-2026-0001 的封存码已经公布", "开始掷骰")
     await page.sees(lambda text: text.startswith("【抽取结果】SSJ-2026-0001"))

@@ -51,9 +51,14 @@ def visit(run, tmp_path):
                 )
                 driver.get_screenshot_as_file(f"{folder}/public-{name}.png")
 
-        phone = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
-        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
-        driver.get((run[0] / "public" / "index.html").as_uri())
+        def look(width, height, *, on_phone):
+            screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": on_phone}
+            driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+            driver.get((run[0] / "public" / "index.html").as_uri())
+
+        look(1000, 1250, on_phone=False)
+        photograph("0-front")
+        look(390, 844, on_phone=True)
         yield SimpleNamespace(driver=driver, until=until, follow=follow, photograph=photograph)
 
 
@@ -84,13 +89,14 @@ def test_stranger_finds_a_school_its_ground_and_verifies_its_draw(run, visit):
     visit.until(banner.is_displayed)
     assert banner.get_attribute("data-status") == "2"  # nobody has told it yet what the group saw
     driver.find_element(By.TAG_NAME, "summary").click()
-    for name, code in zip(("commitment", "entropy", "result"), shown, strict=False):
+    own = ("commitment", "entropy", "result", "vacancy")
+    for name, code in zip(own, shown, strict=False):
         driver.find_element(By.ID, f"copy_{name}").send_keys(code)
     driver.find_element(By.ID, "school").send_keys(wanted)
     visit.until(lambda: "抽签号" in driver.find_element(By.ID, "school_answer").text)
-    own = [f"copy_{name}" for name in ("commitment", "entropy", "result")]
+    visit.until(lambda: banner.get_attribute("data-status") == "0")
     good = driver.find_elements(By.CSS_SELECTOR, "#checks li:has(.good)")
-    assert {*own} <= {each.get_attribute("data-code") for each in good}
+    assert {f"copy_{name}" for name in own} <= {each.get_attribute("data-code") for each in good}
     assert driver.find_elements(By.CSS_SELECTOR, "#checks .bad") == []
     visit.photograph("5-verified", "banner")
 
@@ -122,6 +128,7 @@ def _sees_the_codes(folder, visit):
         for words in ("封存码", "随机数校验码", "结果校验码")
     ]
     assert [code for code in codes if code not in shown] == []
+    assert re.findall(r"变更校验码：\s+([0-9a-f]{64})", transcript)[-1] in shown
     visit.photograph("4-draw")
 
 

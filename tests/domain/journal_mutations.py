@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.domain.audit import audit
-from bot.domain.heads import Anchor
-from bot.domain.journal import Entry, chain
+from bot.domain.journal.audit import audit
+from bot.domain.journal.entries import Entry, chain
+from bot.domain.journal.heads import Anchor
 
 BEGUN = datetime(2026, 9, 21, 1, tzinfo=UTC)
 ENTRIES, HONEST = 200, 10_000

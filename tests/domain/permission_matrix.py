@@ -36,7 +36,14 @@ A = Action
 UNIT = {
     *(A.INVITE, A.CHANGE_ROLES, A.UNBIND, A.DECLARE_LEAVE_FOR, A.DECLARE_CONFLICT_FOR, A.IMPORT, A.EXPORT),
     *(A.CONSENT_PLAN, A.CONFIRM_TARGETS, A.DECIDE_RECUSAL, A.DECIDE_SUBSTITUTION, A.ORDER_SUBSTITUTION),
-    *(A.LEND_SPECIALIST, A.ATTACH_PAPER, A.APPROVE_CORRECTION, A.RELEASE, A.COUNTERSIGN_ENTRY),
+    *(
+        A.LEND_SPECIALIST,
+        A.ATTACH_PAPER,
+        A.APPROVE_CORRECTION,
+        A.RELEASE,
+        A.RETURN_RESULT,
+        A.COUNTERSIGN_ENTRY,
+    ),
     A.RELEASE_UNDRAWN,
 }
 # The lead office stands in for a unit's officer, and where no observer is there to read the dice blind; a
@@ -53,11 +60,11 @@ WATCHING = {A.GIVE_TEXT, A.PRESS_THROW, A.TYPE_READING_BLIND, A.REMARK}
 PARTNERING = {act for act, (who, _) in TABLE.items() if who == "partner"}
 SECOND_HALVES = AGREEING | WATCHING | LEADING | PARTNERING | {A.COUNTERSIGN_ENTRY}
 # What is done for the office beside the coordinator's own half: he proposes or publishes, so he does not.
-BESIDE_THE_COORDINATOR = {A.RELEASE, A.RELEASE_UNDRAWN, A.DECIDE_MEASURE}
+BESIDE_THE_COORDINATOR = {A.RELEASE, A.RETURN_RESULT, A.RELEASE_UNDRAWN, A.DECIDE_MEASURE}
 # Nobody judges a case in which he sits himself.
 JUDGING = {
     *(A.DECIDE_RECUSAL, A.DECIDE_SUBSTITUTION, A.ORDER_SUBSTITUTION, A.DECIDE_SHORTAGE),
-    *(A.APPROVE_CORRECTION, A.RELEASE, A.ANSWER_OBJECTION, A.DECIDE_MEASURE),
+    *(A.APPROVE_CORRECTION, A.RELEASE, A.RETURN_RESULT, A.ANSWER_OBJECTION, A.DECIDE_MEASURE),
     A.RELEASE_UNDRAWN,
 }
 TEAM = {act for act, (who, _) in TABLE.items() if who == "leader partner"} | PARTNERING
@@ -82,7 +89,7 @@ def may(name: str, act: Action, state: str) -> bool:
     table = set(TABLE[act][0].split())
     if "other_unit" in state and act in UNIT:
         table = {ELSEWHERE.get(each, each) for each in table}
-        table |= {"other_releaser"} if act in {A.RELEASE, A.RELEASE_UNDRAWN} else set()
+        table |= {"other_releaser"} if act in {A.RELEASE, A.RETURN_RESULT, A.RELEASE_UNDRAWN} else set()
     if state == "nobody_in_the_role" and act in STOOD_IN:
         table |= {"lead_office"}
     is_everybody = name == "everything"

@@ -161,6 +161,7 @@ TABLE = {
     Action.SIGN_REVISIT: ("partner", "p"),
     # Release / publish: releaser; coordinator.
     Action.RELEASE: ("releaser", "p"),
+    Action.RETURN_RESULT: ("releaser", "p"),
     Action.PUBLISH: ("coordinator", "po"),
     # Entry on behalf: coordinator; the person, or the approver.
     Action.ENTER_ON_BEHALF: ("coordinator", "p"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bot.domain.calendar import DayStatus
+from bot.domain.calendars.working_days import DayStatus
 
 DAY = timedelta(days=1)
 OPENS, CLOSES = time(8, 30), time(18)

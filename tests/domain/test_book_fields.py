@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.book_fields import Lacking
+from bot.domain.profiles.book_fields import Lacking
 from bot.regulations import load_profile
 
 ORDOS, QUYANG = load_profile("ordos-education-sport").books, load_profile("quyang-education-2023").books

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import (
+from bot.domain.calendars.working_days import (
     DayStatus,
     DueDate,
     add_working_days,

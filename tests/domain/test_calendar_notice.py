@@ -1,17 +1,16 @@
 """The State Council's notice in its variants, the common JSON and .ics: read whole, or every fault said."""
 
-import json
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar_files import read_notice
-from bot.domain.calendar_grid import month_grids
-from bot.domain.calendar_notice import read_sentences
-from bot.domain.calendar_tables import ListedDay, NoticeFault
-from tests.stories.notices import NOTICE
+from bot.domain.calendars.files import read_notice
+from bot.domain.calendars.grid import month_grids
+from bot.domain.calendars.notice import read_sentences
+from bot.domain.calendars.tables import NoticeFault
+from tests.stories.notices import NOTICE, as_ics, as_json
 
 TITLE = "关于2027年部分节假日安排的通知"
 DAY = timedelta(days=1)
@@ -116,23 +115,6 @@ def test_all_faults_are_said_at_once() -> None:
 )
 def test_what_is_no_notice_is_refused(words: str, code: str) -> None:
     assert [fault.code for fault in read_notice(words).faults] == [f"calendar.fault.{code}"]
-
-
-def as_json(listed: tuple[ListedDay, ...]) -> str:
-    return json.dumps(
-        {"year": 2027, "days": [each.model_dump(mode="json", by_alias=True) for each in listed]}
-    )
-
-
-def as_ics(listed: tuple[ListedDay, ...]) -> str:
-    events = [
-        f"BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:{each.date:%Y%m%d}\r\n"
-        f"DTEND;VALUE=DATE:{each.date + DAY:%Y%m%d}\r\n"
-        f"SUMMARY:{each.name}\r\n {'假期' if each.is_off_day else '补班'}\r\nEND:VEVENT\r\n"
-        for each in listed
-    ]
-    other = "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20270204\r\nSUMMARY:立春\r\nEND:VEVENT\r\n"
-    return f"BEGIN:VCALENDAR\r\n{other}{''.join(events)}END:VCALENDAR\r\n"
 
 
 @pytest.mark.parametrize("form", [as_json, as_ics])

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import is_working_day
-from bot.domain.ceremony import (
+from bot.domain.calendars.working_days import is_working_day
+from bot.domain.ceremony.conditions import (
     Ceremony,
     after_office_hours,
     is_office_open,

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.conflicts import Declaration, conflict_pairs
 from bot.domain.draw.pools import Pools, conflict_problems, freeze
-from bot.domain.duties import Ground
-from bot.domain.register_rows import Inspector, Target
+from bot.domain.duties.conflicts import Declaration, conflict_pairs
+from bot.domain.duties.duty import Ground
+from bot.domain.registers.rows import Inspector, Target
 
 AT = datetime(2026, 9, 21, tzinfo=UTC)
 TARGETS = [Target(id=n, number=f"N{n:02d}", name=f"第{n}校") for n in range(1, 7)]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.domain.conformity import (
+from bot.domain.plans.conformity import (
     RULE_OF,
     WHOLE_BP,
     Check,
@@ -22,7 +22,7 @@ from bot.domain.conformity import (
     is_stopped,
     share_of,
 )
-from bot.domain.profile import Profile
+from bot.domain.profiles.profile import Profile
 from bot.regulations import load_profile
 
 QUYANG = load_profile("quyang-education-2023")
@@ -279,6 +279,8 @@ def test_round_that_meets_the_minimum_with_all_eligible_covers_the_year(total, s
 @given(st.integers(1, 10_000))
 def test_order_of_the_lines_is_that_of_the_checks(share_bp):
     raised = (PlannedPart(name="x", targets_total=1, targets_drawn=1, share_bp=WHOLE_BP),)
-    whole = planned(share_bp=share_bp, raised=raised, on=date(2026, 9, 21), condition="有投诉的")
+    lowered = (PlannedPart(name="y", targets_total=1, targets_drawn=1, share_bp=1),)
+    parts = {"raised": raised, "lowered": lowered}
+    whole = planned(share_bp=share_bp, **parts, on=date(2026, 9, 21), condition="有投诉的")
     checks = [each.check for each in check(whole, EVERY_RULE)]
     assert checks == list(Check)

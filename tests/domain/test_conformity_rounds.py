@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from test_conformity import CHANGLI, DEVIATES, OK, SHORTAGE, VIOLATES, line, planned, variant
+from test_conformity import CHANGLI, DEVIATES, OK, QUYANG, SHORTAGE, VIOLATES, line, planned, variant
 
-from bot.domain.conformity import Check, PlannedPart, check
+from bot.domain.plans.conformity import Check, PlannedPart, check
 from bot.regulations import load_profile
 
 LIANCHI = load_profile("lianchi-education-sport-2023")
@@ -65,6 +65,15 @@ def test_draw_outside_the_campaign_is_said_openly(day, verdict):
 def test_those_on_the_blacklist_are_drawn_at_a_higher_share(raised_bp, verdict):
     raised = (PlannedPart(name="blacklist", targets_total=4, targets_drawn=1, share_bp=raised_bp),)
     assert line(Check.RAISED, CHANGLI, raised=raised) == (300, raised_bp, verdict)
+
+
+@pytest.mark.parametrize(
+    ("profile", "lowered_bp", "verdict"),
+    [(QUYANG, 150, OK), (QUYANG, 300, VIOLATES), (CHANGLI, 150, VIOLATES)],
+)
+def test_good_records_are_drawn_at_a_lower_share_where_the_text_allows_it(profile, lowered_bp, verdict):
+    lowered = (PlannedPart(name="good_record", targets_total=4, targets_drawn=1, share_bp=lowered_bp),)
+    assert line(Check.LOWERED, profile, lowered=lowered) == (300, lowered_bp, verdict)
 
 
 def test_number_drawn_is_that_of_all_shares_together():

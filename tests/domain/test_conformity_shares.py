@@ -3,8 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from bot.domain.conformity import Check, PlannedPart, PlannedRound, Verdict, check
-from bot.domain.profile import Profile
+from bot.domain.plans.conformity import Check, PlannedPart, PlannedRound, Verdict, check
+from bot.domain.profiles.profile import Profile
 from bot.regulations import load_profile
 
 QUYANG = load_profile("quyang-education-2023")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import DayStatus, is_working_day, working_days_between
-from bot.domain.coverage import (
+from bot.domain.calendars.working_days import DayStatus, is_working_day, working_days_between
+from bot.domain.plans.coverage import (
     Held,
     Owing,
     by_register,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.dangers import Danger, DangerState
+from bot.domain.results.dangers import Danger, DangerState
 from tests.stories.office import MONDAY
 
 

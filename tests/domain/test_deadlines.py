@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from pydantic import ValidationError
 
-from bot.domain.calendar import DayStatus
+from bot.domain.calendars.working_days import DayStatus
 from bot.domain.deadlines import (
     Deadline,
     DeadlineState,
@@ -44,8 +44,11 @@ def test_open_deadline_counts_the_term_from_the_day_after():
         table=TABLE,
         person_id=5,
         unit="安全科",
+        article="第二十条",
+        calendar_version=3,
     )
-    assert made == deadline(date(2026, 9, 30), date(2026, 10, 13), id=0, unit="安全科", term_days=5)
+    said = {"unit": "安全科", "article": "第二十条", "calendar_version": 3}
+    assert made == deadline(date(2026, 9, 30), date(2026, 10, 13), id=0, term_days=5, **said)
 
 
 def test_open_deadline_beyond_the_announced_year_is_provisional():
@@ -60,6 +63,7 @@ def test_open_deadline_beyond_the_announced_year_is_provisional():
         role=Role.RELEASER,
     )
     assert (made.due_on, made.provisional, made.state) == (date(2027, 1, 8), True, DeadlineState.OPEN)
+    assert made.unit == ""
 
 
 def test_deadline_refuses_to_end_before_it_starts():
@@ -78,7 +82,8 @@ def test_somebody_owes_every_deadline():
 
 
 def test_due_at_is_the_end_of_the_last_day_in_shanghai():
-    assert due_at(deadline(date(2026, 11, 20), date(2026, 11, 24))) == datetime(2026, 11, 24, 16, tzinfo=UTC)
+    ended = due_at(deadline(date(2026, 11, 20), date(2026, 11, 24)))
+    assert (ended, ended.tzinfo) == (datetime(2026, 11, 24, 16, tzinfo=UTC), UTC)
 
 
 def test_recomputed_moves_later_and_becomes_certain():
@@ -94,8 +99,8 @@ def test_recomputed_is_never_earlier_than_promised():
 
 
 def test_recomputed_gives_way_where_the_promised_day_is_off_now():
-    promised = deadline(date(2026, 9, 30), date(2026, 10, 1), provisional=True)
-    moved = recomputed(promised, 1, TABLE)
+    promised = deadline(date(2026, 9, 21), date(2026, 10, 1), provisional=True)
+    moved = recomputed(promised, 1, TABLE)  # by itself the term would end on 22 September
     assert (moved.due_on, moved.provisional) == (date(2026, 10, 8), False)
 
 

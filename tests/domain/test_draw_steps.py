@@ -6,10 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.draw.plan import Rules
-from bot.domain.draw.pools import freeze
-from bot.domain.draw.targets import draw_targets, share
-from bot.domain.draw_steps import (
+from bot.domain.ceremony.steps import (
     DRAWN,
     confirmed_pools,
     first_step,
@@ -20,6 +17,9 @@ from bot.domain.draw_steps import (
     supplement_pool,
     supplement_rules,
 )
+from bot.domain.draw.plan import Rules
+from bot.domain.draw.pools import freeze
+from bot.domain.draw.targets import draw_targets, share
 from bot.domain.rounds import DrawStep
 from bot.regulations import load_profile, profile_keys
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.duty_journal import FAULTS, Replay, duty_faults
-from bot.domain.journal import Entry, chain
+from bot.domain.journal.duty_replay import FAULTS, Replay, duty_faults
+from bot.domain.journal.entries import Entry, chain
 
 AT = datetime(2026, 11, 25, 1, tzinfo=UTC)
 HEAD = 900

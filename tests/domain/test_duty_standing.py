@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from bot.domain.deadlines import Deadline, open_deadline
-from bot.domain.duties import Duty, DutyState, Request, RequestKind, RequestState, relieved_by
-from bot.domain.duty_standing import Standing, standing_of
+from bot.domain.duties.duty import Duty, DutyState, Request, RequestKind, RequestState, relieved_by
+from bot.domain.duties.handover import Handover, hand_over, left_open, refuse_late
+from bot.domain.duties.standing import Standing, standing_of
+from bot.domain.duties.whole_team import Sitting, lacks_licence, lacks_people
 from bot.domain.errors import Refused
-from bot.domain.handover import Handover, hand_over, left_open, refuse_late
 from bot.domain.rounds import InspectionState
-from bot.domain.whole_team import Sitting, lacks_licence, lacks_people
 from bot.regulations import load_profile
 from storage.calendars import BureauCalendar
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.findings import (
+from bot.domain.registers.rows import Item
+from bot.domain.results.findings import (
     ABNORMAL,
     CORRECTED,
     FOUND,
@@ -18,7 +19,6 @@ from bot.domain.findings import (
     counted_answers,
     is_concluded,
 )
-from bot.domain.register_rows import Item
 from bot.domain.rounds import Answer, Inspection, InspectionState
 
 ITEMS = [Item(code=code, name=code, basis="") for code in "ABC"]

@@ -3,7 +3,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.follow_ups import OVER, RESULTS, UNSETTLED, FollowUp, FollowUpState, Measure, unanswered
+from bot.domain.results.follow_ups import (
+    OVER,
+    RESULTS,
+    UNSETTLED,
+    FollowUp,
+    FollowUpState,
+    Measure,
+    unanswered,
+)
 
 CODES = st.sampled_from(["A1", "A2", "A3"])
 ENDS = [(FollowUpState.DROPPED, None), *((FollowUpState.PUBLISHED, each) for each in UNSETTLED)]

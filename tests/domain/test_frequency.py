@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.frequency import DrawnFor, Owed, half_year, rounds_by_item, rounds_owed
-from bot.domain.profile import Profile
-from bot.domain.profile_books import RegisterKind
-from bot.domain.register_rows import Target
+from bot.domain.plans.frequency import DrawnFor, Owed, half_year, rounds_by_item, rounds_owed
+from bot.domain.profiles.books import RegisterKind
+from bot.domain.profiles.profile import Profile
+from bot.domain.registers.rows import Target
 from bot.regulations import load_profile, profile_keys
 
 CHANGLI = load_profile("changli-education-2017")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.item_kinds import (
+from bot.domain.registers.item_kinds import (
     Choice,
     ItemKind,
     Span,

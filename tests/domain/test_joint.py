@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.conformity import Check, Verdict
 from bot.domain.draw.plan import Rules
 from bot.domain.draw.plan_rules import shortages
 from bot.domain.draw.pools import Inspector as PoolInspector
-from bot.domain.joint import (
+from bot.domain.plans.conformity import Check, Verdict
+from bot.domain.plans.joint import (
     department_lines,
     eligible_for,
     items_of_departments,
@@ -18,7 +18,7 @@ from bot.domain.joint import (
     seat_groups,
     teams_possible,
 )
-from bot.domain.register_rows import Inspector, Item
+from bot.domain.registers.rows import Inspector, Item
 from bot.regulations import load_profile, profile_keys
 
 LIANCHI, QUYANG, CHANGLI = (

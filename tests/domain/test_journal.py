@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.audit import audit
-from bot.domain.heads import Anchor, anchor_of
-from bot.domain.journal import GENESIS, Denial, Entry, Words, chain
+from bot.domain.journal.audit import audit
+from bot.domain.journal.entries import GENESIS, Denial, Entry, Words, chain, leaf_of
+from bot.domain.journal.heads import KEY_EVENT, Anchor, anchor_of, statement
 
 AT = datetime(2026, 9, 21, 1, 0, 0, 123456, tzinfo=UTC)
 JSON = st.dictionaries(
@@ -158,3 +158,34 @@ def test_anchor_is_read_as_people_copy_it() -> None:
 def test_what_is_no_anchor_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
         anchor_of(text)
+
+
+def test_keys_are_those_that_the_journal_names_and_no_others() -> None:
+    at = {"actor": None, "at": AT}
+    entries: list[Entry] = []
+    for event, data in (("noted", {"public": "no"}), (KEY_EVENT, {"public": "ab"}), (KEY_EVENT, {})):
+        entries.append(chain(entries[-1] if entries else None, event, data=data, **at))
+    assert audit(entries).keys == ("ab", "")
+    nameless = Entry(id=1, event=KEY_EVENT, body="{}", hash=GENESIS)
+    assert audit([nameless]).keys == ("",)
+
+
+def test_entry_without_its_time_is_out_of_order() -> None:
+    (first,) = journal({"a": 1})
+    assert audit([first, Entry(id=2, event="noted", body="{}", hash=first.hash)]).backdated == (2,)
+    assert audit([Entry(id=1, event="noted", body="{}", hash=GENESIS), first]).backdated == ()
+
+
+def test_empty_journal_is_held_by_every_journal() -> None:
+    for entries in (journal(), journal({"a": 1})):
+        found = audit(entries)
+        assert (found.hashes[0], found.roots[0]) == (GENESIS, hashlib.sha256().hexdigest())
+
+
+def test_text_that_is_no_text_is_a_leaf_nevertheless() -> None:
+    assert leaf_of(Entry(id=1, event="noted", body="\ud800", hash=GENESIS)) == b"\xed\xa0\x80"
+
+
+def test_statement_of_a_head_is_three_lines_and_the_first_head_can_be_named() -> None:
+    assert statement(12, "9f" * 32) == b"ssj/journal/1\n12\n" + b"9f" * 32 + b"\n"
+    assert anchor_of("1:" + "9f" * 32) == Anchor(1, "9f" * 32)

@@ -7,10 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.audit import audit
-from bot.domain.heads import Anchor
-from bot.domain.journal import chain
-from bot.domain.proofs import EntryProof, ExtensionProof, Proof, prove_entry, prove_extension, read_proof
+from bot.domain.draw.bytes import merkle_root
+from bot.domain.journal.audit import audit
+from bot.domain.journal.entries import chain, leaf_of
+from bot.domain.journal.heads import Anchor
+from bot.domain.journal.proofs import (
+    EntryProof,
+    ExtensionProof,
+    Proof,
+    prove_entry,
+    prove_extension,
+    read_proof,
+)
 from tests.domain.journal_mutations import BEGUN, MUTATIONS, bit_flips, honest, is_found
 
 OWN = honest(24, random.Random(7))
@@ -60,6 +68,22 @@ PROOFS: list[Proof] = [
     *(prove_entry(OWN[:size], number) for size, number in ((1, 1), (7, 3), (24, 1), (24, 24))),
     *(prove_extension(OWN[:size], old) for size, old in ((1, 1), (8, 4), (24, 7), (24, 24))),
 ]
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 24])
+def test_proofs_rest_on_the_roots_of_the_journal(size: int) -> None:
+    root = merkle_root([leaf_of(each) for each in OWN[:size]]).hex()
+    for number in range(1, size + 1):
+        entry, grown = prove_entry(OWN[:size], number), prove_extension(OWN[:size], number)
+        old = merkle_root([leaf_of(each) for each in OWN[:number]]).hex()
+        assert (entry.number, entry.entry, entry.rests_on()) == (
+            number,
+            OWN[number - 1].body,
+            ((size, root),),
+        )
+        assert grown.rests_on() == ((number, old), (size, root))
+        assert entry.holds()
+        assert grown.holds()
 
 
 @pytest.mark.parametrize("proof", PROOFS)

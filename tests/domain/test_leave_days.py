@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from bot.domain.draw.pools import Inspector as Drawable
 from bot.domain.draw.pools import freeze
+from bot.domain.duties.leave import Leave, LeaveReason, read_period, usual_periods, without_absent
 from bot.domain.errors import Invalid
-from bot.domain.leave import Leave, LeaveReason, read_period, usual_periods, without_absent
-from bot.domain.register_rows import Inspector
+from bot.domain.registers.rows import Inspector
 
 TODAY = date(2026, 9, 21)
 AT = datetime(2026, 9, 21, tzinfo=UTC)
@@ -42,6 +42,7 @@ def test_days_are_read_as_people_type_them(typed: str, first: date, last: date) 
         ("10月8日至32日", "leave.bad_days"),
         ("10月8日至7日", "leave.bad_days"),
         ("2026-10-08 2026-10-01", "leave.bad_days"),
+        ("10月15日至10月8日", "leave.bad_days"),
         ("9月1日至9月20日", "leave.past"),
         ("2026-10-08 2027-10-09", "leave.too_long"),
     ],

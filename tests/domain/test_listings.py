@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.follow_ups import RESULTS, FollowUp
-from bot.domain.listings import SHOWN, Listing, ListingState, is_grave
+from bot.domain.results.follow_ups import RESULTS, FollowUp
+from bot.domain.results.listings import SHOWN, Listing, ListingState, is_grave
 
 LAST = date(2029, 9, 22)
 

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.materials import (
+from bot.domain.results.materials import (
     WHOLE,
     Material,
     MaterialKind,

@@ -2,15 +2,15 @@
 
 import pytest
 
-from bot.domain.merges import (
+from bot.domain.registers.rows import Item
+from bot.domain.rounds import ENDED, UNVISITED, Inspection, InspectionState, Round, RoundState
+from bot.domain.visits.merges import (
     ground_of_merging,
     have_different_initiators,
     is_before_visit,
     is_mandatory,
     sections_of,
 )
-from bot.domain.register_rows import Item
-from bot.domain.rounds import ENDED, UNVISITED, Inspection, InspectionState, Round, RoundState
 from bot.regulations import load_profile, profile_keys
 
 ITEMS = [Item(code="A", name="甲", basis="法")]

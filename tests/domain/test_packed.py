@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.packed import Chosen, Each, Joined, Packed, Pairs, Places
-from bot.domain.profile_books import RegisterKind
-from bot.domain.registers import InspectorRecord, Place, TargetRecord
+from bot.domain.profiles.books import RegisterKind
+from bot.domain.registers.packed import Chosen, Each, Joined, Packed, Pairs, Places
+from bot.domain.registers.reading import Place
+from bot.domain.registers.records import InspectorRecord, TargetRecord
 
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
 TARGETS = st.lists(

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.duties.on_paper import PaperLine, read_findings, read_outcomes
 from bot.domain.errors import Invalid
-from bot.domain.item_kinds import ItemKind
-from bot.domain.on_paper import PaperLine, read_findings, read_outcomes
-from bot.domain.register_rows import Item
+from bot.domain.registers.item_kinds import ItemKind
+from bot.domain.registers.rows import Item
 
 NOTES = st.text(st.characters(categories=("Lo", "Lu", "Nd")), min_size=1, max_size=20).filter(
     lambda each: not each[0].isdigit()

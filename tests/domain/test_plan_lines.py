@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.plan_lines import (
+from bot.domain.plans.lines import (
     PlanLine,
     PlanState,
     PlanTerms,
@@ -14,7 +14,7 @@ from bot.domain.plan_lines import (
     next_number,
     plan_faults,
 )
-from bot.domain.register_rows import Item
+from bot.domain.registers.rows import Item
 from bot.regulations import load_profile
 
 ITEMS = (Item(code="A1", name="校园安全", basis="消防法"), Item(code="A2", name="食堂", basis=" "))

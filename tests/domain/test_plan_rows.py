@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.plan_rows import PLAN_COLUMNS, PlanRow, heading_field, names_in, share_in, window_in
+from bot.domain.plans.rows import PLAN_COLUMNS, PlanRow, heading_field, names_in, share_in, window_in
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,9 @@ def test_months_are_whole(first: int, last: int) -> None:
         ("3.333%", False, None),
         ("abc", False, None),
         ("Infinity", False, None),
+        ("1e999999", False, None),
+        ("1e-999999", True, None),
+        ("0.00001", True, None),
     ],
 )
 def test_share_is_read_in_basis_points_or_not_at_all(

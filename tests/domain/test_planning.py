@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import Refused
-from bot.domain.planning import Choice, build_pools, draw_rules, left_out, most_teams
-from bot.domain.register_rows import Inspector, Target
+from bot.domain.plans.planning import Choice, build_pools, draw_rules, left_out, most_teams
+from bot.domain.registers.rows import Inspector, Target
 from bot.regulations import load_profile, profile_keys
 
 QUYANG = load_profile("quyang-education-2023")

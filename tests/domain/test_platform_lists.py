@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.conformity import Check, Verdict
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.draw.bytes import loads
 from bot.domain.draw.platform_list import list_hash
-from bot.domain.platform_changes import Change, ChangeLine, changes_between
-from bot.domain.platform_conformity import CHECKED, platform_lines, share_bp, warnings
-from bot.domain.platform_draw import Listed, Match, document_bytes, document_of, match_in
-from bot.domain.platform_headers import Part, part_of
-from bot.domain.platform_matching import match_lists
-from bot.domain.platform_rows import MatchRow, Mention, PersonRow, PlatformReading
-from bot.domain.platform_times import read_time
-from bot.domain.register_rows import Inspector, Target
+from bot.domain.plans.conformity import Check, Verdict
+from bot.domain.platform.changes import Change, ChangeLine, changes_between
+from bot.domain.platform.conformity import CHECKED, platform_lines, share_bp, warnings
+from bot.domain.platform.draw import Listed, Match, document_bytes, document_of, match_in
+from bot.domain.platform.headings import Part, part_of
+from bot.domain.platform.matching import match_lists
+from bot.domain.platform.rows import MatchRow, Mention, PersonRow, PlatformReading
+from bot.domain.platform.times import read_time
+from bot.domain.registers.rows import Inspector, Target
 from bot.regulations import load_profile
 
 CODE = "12130634MB0001234X"

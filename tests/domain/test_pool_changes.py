@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.pool_changes import Difference, difference
+from bot.domain.ceremony.pool_changes import Difference, difference
 
 Pool = list[dict[str, Any]]
 

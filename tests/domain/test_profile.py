@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from bot.domain.profile import RULES, Profile, RuleRef, Sourced
+from bot.domain.profiles.profile import RULES, Profile, RuleRef, Sourced
 from bot.regulations import load_profile, profile_keys
 
 CITED = {"value": 1, "instrument": "某字〔2023〕1号", "article": "第十七条", "fragment": "1 个工作日"}

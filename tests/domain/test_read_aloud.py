@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.draw_record import read_aloud
+from bot.domain.ceremony.record import read_aloud
 
 
 @given(code=st.text("0123456789abcdef", min_size=64, max_size=64))

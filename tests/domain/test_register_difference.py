@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.difference import (
+from bot.domain.registers.difference import (
     Difference,
     changed_columns,
     compare_inspectors,
     compare_items,
     compare_targets,
 )
-from bot.domain.registers import Fault, InspectorRecord, ItemRecord, Place, TargetRecord
+from bot.domain.registers.reading import Fault, Place
+from bot.domain.registers.records import InspectorRecord, ItemRecord, TargetRecord
 
 CODE, OTHER_CODE = "91110000600037341L", "12130322401234567A"
 

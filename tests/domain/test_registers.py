@@ -7,31 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.domain.headers import (
-    COLUMNS,
-    Kind,
-    Recognition,
-    recognise,
-)
-from bot.domain.personal_headings import PERSONAL_COLUMNS, is_personal_heading, personal_columns
-from bot.domain.register_rows import Inspector
-from bot.domain.registers import (
-    Fault,
-    InspectorRecord,
-    ItemRecord,
-    Reading,
-    SheetCount,
-    TargetRecord,
-    has_typed_personal_number,
-    holds_personal_number,
-    is_identifier,
-    is_spoilt,
-    normalised_identifier,
-    read_yes_no,
-    shown,
-    sorted_out,
-)
-from bot.domain.written import read_until
+from bot.domain.registers.columns import COLUMNS, Kind
+from bot.domain.registers.headings import Recognition, recognise
+from bot.domain.registers.personal_headings import PERSONAL_COLUMNS, is_personal_heading, personal_columns
+from bot.domain.registers.personal_numbers import has_typed_personal_number, holds_personal_number, shown
+from bot.domain.registers.reading import Fault, Reading, SheetCount, sorted_out
+from bot.domain.registers.records import InspectorRecord, ItemRecord, TargetRecord
+from bot.domain.registers.rows import Inspector
+from bot.domain.registers.spelling import is_identifier, is_spoilt, normalised_identifier, read_yes_no
+from bot.domain.registers.written import read_until
 
 CODE = "91110000600037341L"
 
@@ -137,6 +121,9 @@ def test_personal_numbers_are_found(text, holds):
         (CODE, False),
         ("第 13 号 8123", False),
         (f"/verify 0a13812345678b{'0' * 48}", False),
+        ("平台名单校验码 8166c14616953652…", False),
+        ("联系 13812345678…", True),
+        ("11010519491231002X…", True),
     ],
 )
 def test_numbers_that_were_typed_in_groups_of_digits_are_found(typed, holds):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import add_working_days
+from bot.domain.calendars.working_days import add_working_days
 from bot.domain.deadlines import Deadline, DeadlineState, OfficeHours
 from bot.domain.reminders import Recipient, Reminder, ReminderKind, Reminding, reminders_due
 from storage.calendars import BureauCalendar

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.findings import ABNORMAL, NORMAL
-from bot.domain.materials import Material, MaterialKind
-from bot.domain.register_rows import Item
-from bot.domain.results import REFUSED, SIGNED, missing, record_hash
+from bot.domain.registers.rows import Item
+from bot.domain.results.findings import ABNORMAL, NORMAL
+from bot.domain.results.materials import FORM, Material, MaterialKind, signed_since
+from bot.domain.results.record import REFUSED, SIGNED, missing, record_hash
 from bot.domain.rounds import Answer, Inspection, InspectionState
 from tests.stories.office import MONDAY
 
@@ -76,7 +76,7 @@ def lacks(what: str, numbers: str) -> dict[str, str]:
 def test_missing_lists_findings_then_notes_then_photos(
     answers: list[Answer], pieces: list[Material], expected: list[dict[str, str]]
 ) -> None:
-    assert missing(ITEMS, answers, pieces, inspection(signature=SIGNED)) == expected
+    assert missing(ITEMS, answers, [*pieces, photo(FORM)], inspection(signature=SIGNED)) == expected
     assert missing(ITEMS, answers, pieces, inspection()) == [*expected, SIGNATURE]
 
 
@@ -84,7 +84,7 @@ def test_missing_lists_findings_then_notes_then_photos(
     ("values", "expected"),
     [
         ({}, [SIGNATURE]),
-        ({"signature": SIGNED}, []),
+        ({"signature": SIGNED}, [{"key": "result.missing.form"}]),
         ({"signature": REFUSED}, [{"key": "result.missing.refusal_reason"}]),
         ({"signature": REFUSED, "signature_words_id": 3}, [{"key": "result.missing.witness"}]),
         ({"signature": REFUSED, "signature_words_id": 3, "witness": "none"}, []),
@@ -94,6 +94,35 @@ def test_target_signs_or_its_refusal_has_a_reason(
     values: dict[str, Any], expected: list[dict[str, str]]
 ) -> None:
     assert missing([], [], [], inspection(**values)) == expected
+
+
+@pytest.mark.parametrize("given", [photo(FORM), note(FORM)])
+def test_a_signed_form_has_its_picture_or_words_on_why_there_is_none(given: Material) -> None:
+    assert missing([], [], [given], inspection(signature=SIGNED)) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"), [("old", []), ("new", [{"key": "result.missing.signature_again"}])]
+)
+@pytest.mark.parametrize(
+    "stated", [{"signature": SIGNED}, {"signature": REFUSED, "signature_words_id": 3, "witness": "none"}]
+)
+def test_what_the_target_has_signed_or_refused_is_signed_anew_once_it_says_something_else(
+    stated: dict[str, Any], content: str, expected: list[dict[str, str]]
+) -> None:
+    assert missing([], [], [photo(FORM)], inspection(content="old", **stated), content) == expected
+
+
+def test_the_form_of_an_earlier_version_stays_with_it() -> None:
+    first, second, other = (
+        photo(FORM).model_copy(update={"of_version": 1}),
+        photo(FORM).model_copy(update={"of_version": 2}),
+        photo("A"),
+    )
+
+    assert signed_since([first, second, photo(FORM), other], 1) == [first, second, photo(FORM), other]
+    assert signed_since([first, second, photo(FORM), other], 2) == [second, photo(FORM), other]
+    assert signed_since([first, second, photo(FORM), other], 3) == [photo(FORM), other]
 
 
 def test_record_hash_is_over_canonical_json() -> None:

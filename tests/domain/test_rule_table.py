@@ -6,35 +6,38 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import profile as profile_module
-from bot.domain.profile import Profile, Sourced
-from bot.domain.rule_grounds import LEFT_TO_PEOPLE, Why
-from bot.domain.rule_table import leaves, rule_lines
+from bot.domain.profiles import profile as profile_module
+from bot.domain.profiles.profile import Profile, Sourced
+from bot.domain.profiles.rule_grounds import LEFT_TO_PEOPLE, Why
+from bot.domain.profiles.rule_table import leaves, rule_lines
 from bot.regulations import load_profile, profile_keys
 
 ROOT = Path(__file__).parents[2]
-SHAPE = ("profile.py", "profile_books.py", "profile_conduct.py", "profile_draw.py", "rule_grounds.py")
+SHAPE = [
+    ROOT / "bot" / "domain" / "profiles" / name
+    for name in ("profile.py", "books.py", "conduct.py", "draw.py", "rule_grounds.py")
+]
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8")
     for folder in ("bot", "storage")
     for path in sorted((ROOT / folder).rglob("*.py"))
-    if path.name not in SHAPE
+    if path not in SHAPE
 )
-OWN = "\n".join((ROOT / "bot" / "domain" / name).read_text(encoding="utf-8") for name in SHAPE)
+OWN = "\n".join(path.read_text(encoding="utf-8") for path in SHAPE)
 NAMES_OF_OTHER_THINGS = {"seal", "training"}
 """The commitment below a message, and a reason of leave."""
 BY_CONSTRUCTION = {
-    "draw.means": "bot.domain.random_sources",
+    "draw.means": "bot.domain.ceremony.random_sources",
     "draw.observers_may_watch": "bot.usecases.draws.remark_on_draw",
-    "draw.scope_per_item": "bot.domain.plan_lines",
+    "draw.scope_per_item": "bot.domain.plans.lines",
     "substitution.swap_allowed": "bot.domain.workflow.requests",
     "duties.public_process": "bot.app.site.chain",
-    "duties.trace": "bot.domain.journal",
+    "duties.trace": "bot.domain.journal.entries",
     "duties.matching": "bot.domain.draw.matching",
-    "duties.licence_shown": "bot.domain.site_steps",
-    "duties.rights_told": "bot.domain.site_steps",
+    "duties.licence_shown": "bot.domain.results.site_steps",
+    "duties.rights_told": "bot.domain.results.site_steps",
     "duties.item_by_item": "bot.usecases.results.answer_item",
-    "duties.results_of_others": "bot.domain.site_steps",
+    "duties.results_of_others": "bot.domain.results.site_steps",
     "duties.credit_file": "bot.domain.publication.site",
     "duties.archive": "bot.domain.archive",
 }

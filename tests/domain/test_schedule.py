@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import is_working_day
+from bot.domain.calendars.working_days import is_working_day
 from bot.domain.errors import Invalid
-from bot.domain.schedule import (
+from bot.domain.visits.schedule import (
     PeriodKind,
     SchoolPeriod,
     are_close,
@@ -18,7 +18,7 @@ from bot.domain.schedule import (
     school_days_against,
     starts_at,
 )
-from bot.domain.visits import Visit, VisitState, ended_as
+from bot.domain.visits.visit import Visit, VisitState, ended_as
 from storage.calendars import BureauCalendar
 
 MONDAY = date(2026, 9, 21)

@@ -10,11 +10,20 @@ from hypothesis import strategies as st
 from bot.domain.draw.plan import Rules
 from bot.domain.draw.pools import Pools
 from bot.domain.draw.targets import draw_targets
-from bot.domain.planning import Choice, build_pools, draw_rules, drawn_count, most_teams
-from bot.domain.profile import Profile
-from bot.domain.profile_books import RegisterKind
-from bot.domain.register_rows import Inspector, Target
-from bot.domain.scope import in_scope, is_within, scopes_in, tier_of, unmet_counts, values_of
+from bot.domain.plans.planning import Choice, build_pools, draw_rules, drawn_count, most_teams
+from bot.domain.plans.scope import (
+    in_scope,
+    is_low_risk,
+    is_within,
+    lowers_good_record,
+    scopes_in,
+    tier_of,
+    unmet_counts,
+    values_of,
+)
+from bot.domain.profiles.books import RegisterKind
+from bot.domain.profiles.profile import Profile
+from bot.domain.registers.rows import Inspector, Target
 from bot.regulations import load_profile
 
 QUYANG, ORDOS, CHANGLI, LIANCHI = (
@@ -162,6 +171,34 @@ def test_blacklisted_have_a_share_of_their_own() -> None:
     # One of 17 and two of three.
     assert drawn_count(pools(register, CHANGLI, raised_bp=5000), rules) == 3
     assert most_teams(pools(register, CHANGLI, raised_bp=5000), raised, CHANGLI) == 3
+
+
+def test_good_records_have_half_the_share_and_the_whole_what_the_text_asks() -> None:
+    register = [target(n, blacklisted=n == 1) for n in range(1, 21)]
+    lowered: dict[str, Any] = {"share_bp": 1500, "lowers": True, "good_record": frozenset({"N003", "N004"})}
+    rules = draw_rules(choice(**lowered), QUYANG)
+    assert (rules["strata"], rules["floor_bp"]) == (
+        [{"name": "all", "bp": 1500, "min": 0}, {"name": "good_record", "bp": 750, "min": 0}],
+        300,
+    )
+    held = pools(register, QUYANG, **lowered)
+    assert [each.id for each in held.targets if each.stratum == "good_record"] == ["N003", "N004"]
+    # Three of 18 and one of two: half of an odd share is rounded up.
+    assert (drawn_count(held, rules), choice(share_bp=301, lowers=True).lowered_bp) == (4, 151)
+
+
+@pytest.mark.parametrize(
+    ("profile", "allows"), [(QUYANG, True), (ORDOS, False), (CHANGLI, False), (LIANCHI, False)]
+)
+def test_only_a_text_that_says_so_lowers_the_share_of_a_good_record(profile: Profile, allows: bool) -> None:
+    assert lowers_good_record(profile) is allows
+
+
+@pytest.mark.parametrize(
+    ("tier", "is_low"), [(None, True), ("", True), ("低风险", True), ("一般", False), ("高", False)]
+)
+def test_risk_is_low_where_the_register_says_so_or_nothing(tier: str | None, is_low: bool) -> None:
+    assert is_low_risk(target(1, risk_tier=tier)) is is_low
 
 
 registers = st.lists(

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from bot.domain.findings import (
+from bot.domain.results.findings import (
     NOTHING_INSPECTED,
 )
-from bot.domain.materials import WHOLE, Material, MaterialKind
-from bot.domain.results import missing
+from bot.domain.results.materials import WHOLE, Material, MaterialKind
+from bot.domain.results.record import REFUSED, SIGNED, missing
+from bot.domain.results.site_steps import Method, SiteStep, SiteStepKind, missing_steps
 from bot.domain.rounds import Answer, Inspection, InspectionState
-from bot.domain.site_steps import Method, SiteStep, SiteStepKind, missing_steps
 from tests.stories.office import MONDAY
 
 SHOWN = {"key": "result.missing.shown"}
@@ -51,6 +51,35 @@ def test_two_of_the_team_arrive_and_the_licence_is_shown(
     steps: list[SiteStep], expected: list[dict[str, Any]]
 ) -> None:
     assert missing_steps(inspection(), steps, [1, 2], []) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "told", "expected"),
+    [
+        ({"signature": SIGNED}, [], [{"key": "result.missing.told"}]),
+        ({"signature": SIGNED}, [step(SiteStepKind.TOLD)], []),
+        ({"signature": REFUSED}, [], []),
+        ({"signature": SIGNED, "conclusion": "closed"}, [], [{"key": "result.missing.outcome"}]),
+    ],
+)
+def test_the_result_is_told_where_the_regulation_says_so_and_somebody_signs(
+    values: dict[str, Any], told: list[SiteStep], expected: list[dict[str, Any]]
+) -> None:
+    steps = [*ARRIVED, step(SiteStepKind.SHOWN), *told]
+
+    assert missing_steps(inspection(**values), steps, [1, 2], [], is_fed_back=True) == expected
+    untold = [each for each in expected if each["key"] != "result.missing.told"]
+    assert missing_steps(inspection(**values), steps, [1, 2], []) == untold
+
+
+def test_what_was_told_before_it_changed_is_told_again() -> None:
+    told = step(SiteStepKind.TOLD).model_copy(update={"results": "a"})
+    steps, signed = [*ARRIVED, step(SiteStepKind.SHOWN), told], inspection(signature=SIGNED)
+
+    assert missing_steps(signed, steps, [1, 2], [], is_fed_back=True, results="a") == []
+    assert missing_steps(signed, steps, [1, 2], [], is_fed_back=True, results="b") == [
+        {"key": "result.missing.told_again"}
+    ]
 
 
 @pytest.mark.parametrize("method", [Method.DOCUMENTS, Method.NETWORK])

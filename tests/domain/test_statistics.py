@@ -1,6 +1,6 @@
 """Statistics are parts of totals: counted from published results and from terms that were met."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +9,17 @@ from bot.domain.deadlines import Deadline, DeadlineState
 from bot.domain.people import Role
 from bot.domain.publication.results import PublicFinding, PublicResult
 from bot.domain.publication.site import PublicRow
-from bot.domain.statistics import Staff, by_category, by_item, coverage, timeliness, times_of, years_of
+from bot.domain.statistics import (
+    Staff,
+    by_category,
+    by_item,
+    counted,
+    coverage,
+    rectified,
+    timeliness,
+    times_of,
+    years_of,
+)
 
 REGISTERS = {"小学": ["A", "B", "C"], "中学": ["D"], "": []}
 NO_CATEGORY = {"key": "statistics.no_category"}
@@ -94,7 +104,6 @@ def test_each_year_has_its_own_figures_the_newest_first() -> None:
     terms = [
         term("entry", 4, unit="城关", year=2024),
         term("plan", 4, year=2023),
-        term("entry", 4, unit="城关").model_copy(update={"state": DeadlineState.CANCELLED}),
     ]
     found = years_of(results, terms, REGISTERS, {})
     assert [(each.year, len(each.categories), len(each.timeliness)) for each in found] == [
@@ -103,6 +112,22 @@ def test_each_year_has_its_own_figures_the_newest_first() -> None:
         (2024, 0, 1),
     ]
     assert [each.part for each in found[0].coverage] == [0, 1]
+
+
+def test_term_that_nobody_has_met_counts_once_its_last_day_has_passed() -> None:
+    states = {state: term("entry", 4).model_copy(update={"state": state}) for state in DeadlineState}
+    missed = states[DeadlineState.OPEN].model_copy(update={"ended_on": None})
+    terms = [*states.values(), missed]
+    last = missed.due_on
+    assert counted(terms, last) == [states[DeadlineState.SETTLED]]
+    late = counted([states[DeadlineState.SETTLED], missed], last + timedelta(days=1))
+    assert late == [states[DeadlineState.SETTLED], missed]
+    assert timeliness(late, {}) == (row(of_unit({"key": "unit.bureau"}, "entry"), 2, 1),)
+
+
+def test_orders_to_correct_are_counted_by_the_unit_of_the_target() -> None:
+    orders = [("城关", True), ("", False), ("城关", False)]
+    assert rectified(orders) == (row({"key": "unit.bureau"}, 1, 0), row("城关", 2, 1))
 
 
 def test_per_cent_is_rounded_down_and_nothing_of_nothing() -> None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import Invalid
-from bot.domain.register_rows import Item
-from bot.domain.undrawn import Cause, Written, judged, read_undrawn
+from bot.domain.registers.rows import Item
+from bot.domain.results.undrawn import Cause, Written, judged, read_undrawn
 
 TODAY = date(2026, 9, 22)
 WHOLE = {

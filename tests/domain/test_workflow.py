@@ -7,22 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.amendments import AmendmentState
-from bot.domain.calendar_tables import CalendarState
-from bot.domain.dangers import DangerState
+from bot.domain.calendars.tables import CalendarState
 from bot.domain.deadlines import DeadlineState
-from bot.domain.duties import DutyState, RequestState
+from bot.domain.duties.duty import DutyState, RequestState
 from bot.domain.errors import Stale
-from bot.domain.follow_ups import FollowUpState
-from bot.domain.listings import ListingState
-from bot.domain.merges import MergeState
-from bot.domain.objections import ObjectionState
 from bot.domain.people import ChatKind, Role
 from bot.domain.permissions import RULES, Action, Actor, Allow, Case, decide
-from bot.domain.plan_lines import ConsentState, PlanState
-from bot.domain.platform_draw import PlatformState
+from bot.domain.plans.lines import ConsentState, PlanState
+from bot.domain.platform.draw import PlatformState
+from bot.domain.results.amendments import AmendmentState
+from bot.domain.results.dangers import DangerState
+from bot.domain.results.follow_ups import FollowUpState
+from bot.domain.results.listings import ListingState
+from bot.domain.results.objections import ObjectionState
+from bot.domain.results.undrawn import UndrawnState
 from bot.domain.rounds import AttemptState, InspectionState, RoundState
-from bot.domain.undrawn import UndrawnState
+from bot.domain.visits.merges import MergeState
 from bot.domain.workflow import BOT, FINAL, STEPS, State, Step, step_for
 from bot.domain.workflow.diagram import as_mermaid
 from bot.regulations import load_profile, profile_keys

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.profile_books import RegisterKind
-from bot.domain.written import is_month_only, is_nothing, kind_word, read_day, read_kind, read_year
+from bot.domain.profiles.books import RegisterKind
+from bot.domain.registers.written import is_month_only, is_nothing, kind_word, read_day, read_kind, read_year
 
 
 @given(st.dates(date(1930, 1, 1), date(2099, 12, 31)))

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.domain.errors import Invalid
-from bot.domain.item_kinds import ItemKind
-from bot.domain.registers import ItemRecord
-from bot.domain.written_items import merged_items
+from bot.domain.registers.item_kinds import ItemKind
+from bot.domain.registers.records import ItemRecord
+from bot.domain.registers.written_items import merged_items
 
 KEPT = (
     ItemRecord(code="A1", name="校园安全", basis="消防法第十六条", needs_photo=True, guide="看通道"),

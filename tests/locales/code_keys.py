@@ -13,9 +13,9 @@ ROOT = Path(__file__).parents[2]
 _FILES = re.compile(r".*\.(json|docx|xlsx|toml|db|csv|log|zip|env)")
 _SHAPE = re.compile(r"(\{\}|[a-z])[a-z_{}]*(\.[a-z_{}]+)*\.[A-Za-z0-9_{}]+")
 _OTHER_NAMES = (
-    "bot/domain/profile.py",
-    "bot/domain/rule_grounds.py",
-    "bot/domain/rule_table.py",
+    "bot/domain/profiles/profile.py",
+    "bot/domain/profiles/rule_grounds.py",
+    "bot/domain/profiles/rule_table.py",
     "bot/regulations/__init__.py",
     "bot/sealing.py",
     "bot/settings.py",

@@ -6,57 +6,60 @@ from typing import get_args
 
 from code_keys import first_arguments
 
+from bot.app.archives.listing import AFTER, BEFORE
 from bot.app.papers.catalogue import DOCUMENTS, About
 from bot.app.papers.diligence import EVENTS
+from bot.app.papers.entry_table import COLUMNS as ENTRY_COLUMNS
 from bot.app.papers.figures import GROUPS as FIGURES
 from bot.app.site.joint_visits import SPLIT
-from bot.domain.amendments import AmendmentState
-from bot.domain.calendar_tables import Source
+from bot.domain.calendars.tables import Source
 from bot.domain.commands import COMMANDS
-from bot.domain.conformity import Check, Verdict
 from bot.domain.draw.attempts import REASONS as ENDINGS
 from bot.domain.draw.beacons import CHAINS
 from bot.domain.draw.checks import CHECKS
 from bot.domain.draw.checks import Verdict as CheckVerdict
 from bot.domain.draw.entropy import LEVELS
 from bot.domain.draw.roster import REASONS as VACANCIES
-from bot.domain.duties import DutyState, Ground, Origin, Reason, RequestKind, RequestState
-from bot.domain.duty_journal import FAULTS as CHANGE_FAULTS
-from bot.domain.duty_standing import Standing
+from bot.domain.duties.duty import DutyState, Ground, Origin, Reason, RequestKind, RequestState
+from bot.domain.duties.leave import LeaveReason, usual_periods
+from bot.domain.duties.on_paper import PaperKind, PaperState
+from bot.domain.duties.standing import Standing
 from bot.domain.errors import UNWRITABLE
-from bot.domain.findings import ABNORMAL, CORRECTED, FOUND, NORMAL, NOTHING_FOUND, NOTHING_INSPECTED
-from bot.domain.follow_ups import FollowUpState, Measure, Result
-from bot.domain.form import FORM_LABELS
-from bot.domain.headers import COLUMNS, Kind
-from bot.domain.item_kinds import ItemKind
-from bot.domain.leave import LeaveReason, usual_periods
-from bot.domain.listings import ListingState
-from bot.domain.materials import MaterialKind, SourceKind
-from bot.domain.merges import MergeState
-from bot.domain.objections import Outcome
-from bot.domain.on_paper import PaperKind, PaperState
+from bot.domain.journal.duty_replay import FAULTS as CHANGE_FAULTS
 from bot.domain.people import ChatKind, Role
-from bot.domain.plan_lines import ConsentState, PlanState
-from bot.domain.planning import BLACKLIST, WHOLE_REGISTER
-from bot.domain.platform_changes import Change
-from bot.domain.platform_draw import CANCEL_REASONS, PlatformState
-from bot.domain.profile_books import RegisterKind
-from bot.domain.profile_draw import ConditionKind, Period
+from bot.domain.plans.conformity import Check, Verdict
+from bot.domain.plans.lines import ConsentState, PlanState
+from bot.domain.plans.planning import BLACKLIST, GOOD_RECORD, WHOLE_REGISTER
+from bot.domain.plans.scope import COLUMNS as SCOPE_COLUMNS
+from bot.domain.plans.scope import NO, YES
+from bot.domain.platform.changes import Change
+from bot.domain.platform.draw import CANCEL_REASONS, PlatformState
+from bot.domain.profiles.books import RegisterKind
+from bot.domain.profiles.draw import ConditionKind, Period
+from bot.domain.profiles.rule_grounds import Why
+from bot.domain.profiles.rule_table import rule_lines
+from bot.domain.registers.columns import COLUMNS, Kind
+from bot.domain.registers.item_kinds import ItemKind
 from bot.domain.reminders import ReminderKind
-from bot.domain.result_exports import COLUMNS as EXPORT_COLUMNS
-from bot.domain.results import CORRECTIONS, REFUSED, SIGNED
+from bot.domain.results.amendments import AmendmentState
+from bot.domain.results.exports import COLUMNS as EXPORT_COLUMNS
+from bot.domain.results.exports import RowKind
+from bot.domain.results.findings import ABNORMAL, CORRECTED, FOUND, NORMAL, NOTHING_FOUND, NOTHING_INSPECTED
+from bot.domain.results.follow_ups import FollowUpState, Measure, Result
+from bot.domain.results.form import FORM_LABELS
+from bot.domain.results.listings import ListingState
+from bot.domain.results.materials import MaterialKind, SourceKind
+from bot.domain.results.objections import Outcome
+from bot.domain.results.record import CORRECTIONS, REFUSED, SIGNED
+from bot.domain.results.site_steps import Method, SiteStepKind
+from bot.domain.results.undrawn import Cause, UndrawnState
 from bot.domain.rounds import AttemptState, DrawStep, InspectionState, RoundState
-from bot.domain.rule_grounds import Why
-from bot.domain.rule_table import rule_lines
-from bot.domain.schedule import PeriodKind
-from bot.domain.scope import COLUMNS as SCOPE_COLUMNS
-from bot.domain.scope import NO, YES
-from bot.domain.site_steps import Method, SiteStepKind
-from bot.domain.undrawn import Cause, UndrawnState
-from bot.domain.visits import Telling
+from bot.domain.visits.merges import MergeState
+from bot.domain.visits.schedule import PeriodKind
+from bot.domain.visits.visit import Telling
 from bot.handlers.words import TOPICS
 from bot.regulations import load_profile, profile_keys
-from bot.usecases.draws.plan_draw import REASONS, STEPS
+from bot.usecases.draws.draw_questions import REASONS, STEPS
 from bot.usecases.draws.type_reading import TYPED
 from bot.usecases.duties.decide_request import REFUSALS
 from bot.usecases.duties.on_behalf import CONFLICT, LEAVE
@@ -149,7 +152,7 @@ VALUES: dict[str, Iterable[str]] = {
     "console.archive_no.{}": ["no_round", "not_ended", "no_key"],
     "console.archive_fault.{}": [
         *("not_an_archive", "unsafe", "too_large", "missing", "foreign", "damaged"),
-        *("signature", "journal", "result", "draw"),
+        *("signature", "journal", "stamp", "result", "draw"),
     ],
     "console.change_fault.{}": CHANGE_FAULTS,
     "rule.by_people.{}": list(Why),
@@ -164,8 +167,10 @@ VALUES: dict[str, Iterable[str]] = {
     "dialogue.topic.{}": TOPICS,
     "directed.column.{}": SCOPE_COLUMNS,
     "directed.value.{}": [*RegisterKind, YES, NO],
-    "stratum.{}": [BLACKLIST, WHOLE_REGISTER, "*"],
-    "deadline.{}": first_arguments("owe") | first_arguments("owe_by") | {"decision", "plan"},
+    "stratum.{}": [BLACKLIST, GOOD_RECORD, WHOLE_REGISTER, "*"],
+    "deadline.{}": first_arguments("owe")
+    | first_arguments("owe_by")
+    | {"decision", "plan", "shortage", "open_target"},
     "draw.ask_{}": STEPS,
     "draw.conflicts.{}": CONFLICT_WAYS,
     "draw.ask_source_{}": ["balls", "drand"],
@@ -177,7 +182,7 @@ VALUES: dict[str, Iterable[str]] = {
     "draw.way.{}": LEVELS,
     "draw.chain.{}": [*(each.name for each in CHAINS.values()), "other"],
     "draw.secrets.{}": ["no_key", "wrong_key"],
-    "draw.left_out.{}": ["cap", "closed", "filtered", "leave", "unlicensed"],
+    "draw.left_out.{}": ["cap", "closed", "drawn", "filtered", "leave", "unlicensed"],
     "duty.added_when.{}": ["confirmed", "unconfirmed"],
     "duty.entry_from.{}": ["none", "round_end", "visit"],
     "duty.guide.{}": DutyState,
@@ -189,11 +194,16 @@ VALUES: dict[str, Iterable[str]] = {
     "follow_up.result.{}": Result,
     "follow_up.state.{}": FollowUpState,
     "export.column.{}": EXPORT_COLUMNS,
+    "export.kind.{}": RowKind,
     "finding.{}": [NORMAL, ABNORMAL, "open"],
     "material.kind.{}": MaterialKind,
+    "archive.chapter.{}": [*BEFORE, *AFTER],
+    "archive.title.{}": ["conformity", "draws", "journal", "rows"],
+    "archive.{}": ["round", "state", "as_of"],
     "document.about.{}": About,
     "document.fault.{}": FAULTS,
     "document.event.{}": EVENTS,
+    "entry_table.{}": ENTRY_COLUMNS,
     "document.kept.{}": ["open", "dropped", "in_time", "late"],
     "document.name.{}": DOCUMENTS,
     "document.step.{}": SiteStepKind,
@@ -234,12 +244,13 @@ VALUES: dict[str, Iterable[str]] = {
     "platform.cancel_reason.{}": CANCEL_REASONS,
     "recusal.approved_toast.{}": FOLLOWERS,
     "recusal.if_approved.{}": FOLLOWERS,
-    "recusal.who_follows.{}": FOLLOWERS,
+    "recusal.who_follows.{}": (*FOLLOWERS, "new_round", "in_part"),
     "reason.{}": REASONS,
     "recusal.ground.{}": Ground,
     "recusal.refusal.{}": {reason for reasons in REFUSALS.values() for reason in reasons},
     "round_report.state.{}": ["open", "done"],
     "specialist.state.{}": ["open", "withdrawn"],
+    "substitution.{}": ["exception", "goes_on"],
     "substitution.reason.{}": Reason,
     "supplement.below.{}": Period,
     "request.kind.{}": RequestKind,

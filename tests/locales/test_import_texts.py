@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from code_keys import sayings
 
-from bot.domain.difference import compare_targets
-from bot.domain.headers import COLUMNS, Kind
-from bot.domain.registers import Fault, Place, Reading, TargetRecord
+from bot.domain.registers.columns import COLUMNS, Kind
+from bot.domain.registers.difference import compare_targets
+from bot.domain.registers.reading import Fault, Place, Reading
+from bot.domain.registers.records import TargetRecord
 from bot.domain.texts import Text
 from bot.regulations import load_profile
 from bot.usecases.registers.import_registers import fault_text

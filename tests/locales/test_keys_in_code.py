@@ -4,8 +4,8 @@ import pytest
 from code_keys import Saying, mentioned, sayings, templates
 from key_families import FAMILIES, spelt_out
 
-from bot.domain.form import FORM_LABELS
 from bot.domain.permissions import RULES
+from bot.domain.results.form import FORM_LABELS
 from bot.domain.site_labels import SITE_LABELS
 from bot.domain.workflow import STEPS
 from bot.handlers.buttons import ACTIONS

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.registers import Fault
+from bot.domain.registers.reading import Fault
 from bot.outbox.composing import LONGEST_TEXT
 from bot.usecases.registers.tell_faults import fault_text, messages_of
 from bot.views.values import text_of

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.domain.headers import COLUMNS, Column, Kind
-from bot.domain.profile_books import RosterField, TargetField
-from bot.domain.written import kind_word
+from bot.domain.profiles.books import RosterField, TargetField
+from bot.domain.registers.columns import COLUMNS, Column, Kind
+from bot.domain.registers.written import kind_word
 from bot.regulations import load_profile, profile_keys
 
 TARGETS = {

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from bot.domain.profile import RuleRef, Sourced
+from bot.domain.profiles.profile import RuleRef, Sourced
 from bot.regulations import load_profile, parse_profile, profile_keys
 
 KEYS = (

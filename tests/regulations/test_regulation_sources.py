@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from bot.domain.profile import RULES, Profile, Sourced
+from bot.domain.profiles.profile import RULES, Profile, Sourced
 from bot.regulations import load_profile, profile_keys
 
 TEXTS = Path(__file__).parent / "texts"

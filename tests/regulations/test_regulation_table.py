@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.domain.profile import RULES, Sourced
-from bot.domain.sourced import RuleRef
+from bot.domain.profiles.profile import RULES, Sourced
+from bot.domain.profiles.sourced import RuleRef
 from bot.regulations import load_profile, profile_keys
 
 KEYS = (

@@ -11,6 +11,7 @@ from tests.crash.board import POINTS
 from tests.disk import FULL, OK, Disk
 from tests.stories.office import Office
 
+KINDS = ("kill", "network", "twice", "full")
 _MOST_PASSES, _MOST_WRITES, _MOST_CALLS = 3, 12, 3
 _BAD_GATEWAY, _RETRY_SECONDS = 502, 3
 
@@ -57,14 +58,9 @@ class Faults:
 
     def arm(self) -> str:
         """Arm one, and return its name."""
-        kinds: dict[str, Callable[[], object]] = {
-            "kill": self._kill,
-            "network": self._network,
-            "twice": self._twice,
-            "full": self._full,
-        }
-        name = self._dice.choice([*kinds])
-        kinds[name]()
+        arms: tuple[Callable[[], object], ...] = (self._kill, self._network, self._twice, self._full)
+        name = self._dice.choice(KINDS)
+        dict(zip(KINDS, arms, strict=True))[name]()
         self.armed[name] += 1
         return name
 

@@ -1,19 +1,20 @@
 """What must hold in every simulated office, whatever was done and whatever went wrong (I1 to I12)."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from bot.domain.audit import audit
 from bot.domain.draw.verification import verify
-from bot.domain.duties import SERVING
-from bot.domain.duty_journal import duty_faults
-from bot.domain.journal import Entry
+from bot.domain.duties.duty import SERVING
+from bot.domain.journal.audit import audit
+from bot.domain.journal.duty_replay import duty_faults
+from bot.domain.journal.entries import Entry
 from bot.domain.mail import NoticeState
 from bot.domain.ports import UnitOfWork
-from bot.domain.registers import has_typed_personal_number
+from bot.domain.registers.personal_numbers import has_typed_personal_number
+from bot.domain.rounds import TEAMED, Attempt, AttemptState
 from playground import Message
 from tests.crash.people import NUMBER, REPEATED
 from tests.stories.office import Office
@@ -38,10 +39,12 @@ class Memory:
 
 
 async def after_step(office: Office, memory: Memory, *, was_trespass: bool = False) -> None:
-    """Check what one step may have broken: I5, I6, I11, I12."""
+    """Check what one step may have broken: I4, I5, I6, I11, I12."""
     async with office.stage.service.database.reading() as work:
         journal, states = await work.journal.all(), await _states(work)
         deadlines = await work.deadlines.all()
+        unfit = await _unfit_teams(work)
+    assert unfit == [], "I4: every team has two, somebody with a licence, and nobody in conflict"
     assert journal[: len(memory.journal)] == memory.journal, "I5: the journal is append-only"
     if memory.states and states != memory.states:
         assert len(journal) > len(memory.journal), "I6: a state changed without an entry"
@@ -53,17 +56,14 @@ async def after_step(office: Office, memory: Memory, *, was_trespass: bool = Fal
 
 
 async def at_the_end(office: Office) -> None:
-    """Check what must hold once everything that went wrong is over: I1 to I5, I7 to I10."""
+    """Check what must hold once everything that went wrong is over: I1, I2, I3, I5, I7 to I10."""
     async with office.stage.service.database.reading() as work:
         journal, notices = await work.journal.all(), await work.notices.all()
         updates, attempts = await work.updates.all(), await work.attempts.all()
-        teams = await _teams(work)
     standing = Counter(each.draw for each in attempts if each.state in _STANDING)
     assert [draw for draw, times in standing.items() if times > 1] == [], "I1: one result for a plan"
     assert _failed(office) == [], "I2: the result follows from the public bundle"
     assert duty_faults(journal) == [], "I3: who serves follows from order and journal"
-    small = [number for number, size in teams.items() if size < _SEATS]
-    assert small == [], "I4: every team has two"
     assert audit(journal).fault is None, "I5: the chain holds"
     left = [(each.id, each.screen, each.state) for each in notices if each.state not in _ENDED]
     assert left == [], "I7: every notice has left or is known not to"
@@ -79,10 +79,32 @@ async def _states(work: UnitOfWork) -> States:
     }
 
 
-async def _teams(work: UnitOfWork) -> dict[tuple[int, int], int]:
-    """Return how many serve in each team of each round."""
-    duties = await work.duties.all(state=SERVING)
-    return Counter((each.round_id, each.team) for each in duties)
+async def _unfit_teams(work: UnitOfWork) -> list[tuple[str, object]]:
+    """Return what is wrong with the teams of each draw that stands, as the frozen pools know its people."""
+    return [
+        fault
+        for attempt in await work.attempts.all(state=AttemptState.STANDING, step=TEAMED)
+        for fault in (*await _unfit(work, attempt), *await _in_conflict(work, attempt))
+    ]
+
+
+async def _unfit(work: UnitOfWork, attempt: Attempt) -> list[tuple[str, object]]:
+    """Return the teams that are too small, or in which nobody has a licence."""
+    licensed = {each["id"] for each in attempt.inspectors if each["licensed"]}
+    teams: dict[int, list[str]] = defaultdict(list)
+    for duty in await work.duties.all(round_id=attempt.round_id, state=SERVING):
+        teams[duty.team].append(duty.inspector_number)
+    small = [("small", team) for team, numbers in teams.items() if len(numbers) < _SEATS]
+    return small + [("unlicensed", team) for team, numbers in teams.items() if not licensed & {*numbers}]
+
+
+async def _in_conflict(work: UnitOfWork, attempt: Attempt) -> list[tuple[str, object]]:
+    """Return who sits on a target with which he was in conflict before the draw."""
+    keys = {each.id: each.target_key for each in await work.inspections.all(round_id=attempt.round_id)}
+    numbers = {each.id: each.inspector_number for each in await work.duties.all(round_id=attempt.round_id)}
+    seats = await work.seats.all(inspection_id=tuple(keys), is_open=True)
+    pairs = {(keys[each.inspection_id], numbers[each.duty_id]) for each in seats}
+    return [("conflict", pair) for pair in pairs & {(target, who) for target, who in attempt.conflicts}]
 
 
 def _failed(office: Office) -> list[str]:

@@ -14,18 +14,36 @@ from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
+from bot.domain.duties.conflicts import Declaration
+from bot.domain.duties.duty import Ground
 from tests.disk import Disk, put_in
 from tests.simulation import invariants
 from tests.simulation.faults import Crash, Faults, Killed
 from tests.simulation.invariants import Memory
 from tests.simulation.people import Crowd
+from tests.stories.kept import kept
 from tests.stories.office import MONDAY, PROFILE, Office, open_office
 
 STEPS = 60
 _FAULTY, _LATER, _TRESPASS, _RESTART = 0.25, 0.1, 0.05, 0.03
 _START = MONDAY + timedelta(minutes=1)
 """An instant of its own: what is kept of the beginnings is of these keys, and of no story's."""
+_PAIRS_KEYS = 9
+"""The seed of the keys while they declare: none of those with which the steps after it begin."""
 _BEGINNINGS = (("begin_draw",), ("freeze",), ("draw",), ("draw", "confirm"), ("draw", "confirm"))
+
+
+@kept
+async def declare_pairs(office: Office) -> None:
+    """Let two inspectors have declared a conflict with half of the schools each, and one have no licence."""
+    at = office.stage.clock.now()
+    async with office.stage.service.database.writing() as work:
+        lines, targets = await work.inspectors.all(), await work.targets.all()
+        await work.inspectors.change(lines[-1], licensed=False)
+        for line, part in ((lines[0], targets[::2]), (lines[1], targets[1::2])):
+            facts = {"person_id": line.person_id, "declared_by": line.person_id, "declared_at": at}
+            for target in part:
+                await work.declarations.add(Declaration(target_id=target.id, ground=Ground.RELATIVE, **facts))
 
 
 class Simulation:
@@ -63,6 +81,8 @@ class Simulation:
 
     async def _begin(self) -> None:
         """Begin where stories begin, somewhere in the first half of a round."""
+        with _same_keys(_PAIRS_KEYS):
+            await declare_pairs(self._office)
         for number, name in enumerate(self._dice.choice(_BEGINNINGS)):
             with _same_keys(number):  # whether the step is played or laid, its keys are these
                 await getattr(self._office, name)()

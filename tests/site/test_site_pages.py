@@ -153,8 +153,10 @@ def test_targets_of_a_supplement_are_counted_on_the_front_page_those_of_a_second
     more = {"what": "补充抽取", "level": "L2", "counts": counts, "bundle": "SSJ-2026-0008.json", **codes}
     extra = PublicDraw.model_validate({"number": "SSJ-2026-0008", "is_supplement": True} | more)
     second = PublicDraw.model_validate({"number": "SSJ-2026-0009"} | more)
-    page = make_pages(make_round(further=(extra, second)))["index.html"]
-    assert "[targets_drawn] 3 " in " ".join(read(page).texts)
+    pages = make_pages(make_round(further=(extra, second)))
+    assert "[targets_drawn] 3 " in " ".join(read(pages["index.html"]).texts)
+    # The group was told the later draws by their own numbers: they are found by these too.
+    assert {extra.number, second.number} <= set(read(pages["search.html"]).texts)
 
 
 def test_empty_site_says_so() -> None:

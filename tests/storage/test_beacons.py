@@ -19,6 +19,10 @@ CHAINED = (
     "814778ed1e480406beb43b74af71ce2f0373e0ea1bfdfea8f9ed62c876c20fcbc7f0163860e3da42ed2148756015f455"
     "1451898ffe06d384b4d002245025571b6b7a752f7158b40ad92b13b6d703ad31922a617f2c7f6d960b84d56cf1d79eef"
 )
+PREVIOUS = (
+    "8bd96294383b4d1e04e736360bd7a487f9f409f1e7bd800b720656a310d577b3bdb1e1631af6c5782a1d8979c502f395"
+    "036181eff4058960fc40bb7034cdae1991d3eda518ab204a077d2f7e724974cf87b407e549bd815cf0b8e5a3832f675d"
+)
 
 
 @pytest.mark.parametrize("number", ROUNDS)
@@ -45,9 +49,31 @@ def test_any_other_signature_fails(number: int, signature: str) -> None:
     assert check_beacon(QUICKNET, number, signature) == "fail"
 
 
-def test_unknown_and_chained_chains_are_undecided() -> None:
+def test_unknown_chain_and_a_chained_one_without_the_signature_before_are_undecided() -> None:
     assert check_beacon("0" * 64, 123, ROUNDS[123]) == "undecided"
     assert check_beacon(DEFAULT, 2634945, CHAINED) == "undecided"
+
+
+def test_real_signature_of_a_chained_beacon_passes_with_the_one_before() -> None:
+    assert check_beacon(DEFAULT, 2634945, CHAINED, PREVIOUS) == "pass"
+
+
+@pytest.mark.parametrize(
+    ("number", "signature", "previous"),
+    [
+        (2634946, CHAINED, PREVIOUS),
+        (2634945, PREVIOUS, PREVIOUS),
+        (2634945, CHAINED, CHAINED),
+        (2634945, CHAINED, PREVIOUS[:-2]),
+        (2634945, CHAINED, "signature"),
+        (2634945, CHAINED[:-2], PREVIOUS),
+        (2634945, "c0" + "00" * 95, PREVIOUS),
+        (2634945, "ff" * 96, PREVIOUS),
+        (2634945, ROUNDS[123], PREVIOUS),
+    ],
+)
+def test_any_other_signature_of_a_chained_beacon_fails(number: int, signature: str, previous: str) -> None:
+    assert check_beacon(DEFAULT, number, signature, previous) == "fail"
 
 
 def test_without_the_extra_it_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import chinese_calendar
 import holidays
 import pytest
 
-from bot.domain.calendar import DayStatus, DueDate, add_working_days
+from bot.domain.calendars.working_days import DayStatus, DueDate, add_working_days
 from storage.calendars import BureauCalendar, OfficeTableError, parse_table, read_tables
 
 WORKED, OFF = DayStatus(working=True, provisional=False), DayStatus(working=False, provisional=False)

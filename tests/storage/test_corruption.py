@@ -9,8 +9,8 @@ from sqlalchemy.exc import DBAPIError
 from bot.app import open_database
 from bot.app.console import verify_journal
 from bot.domain.errors import StoreBroken
-from bot.domain.heads import Anchor
-from bot.domain.journal import Entry
+from bot.domain.journal.entries import Entry
+from bot.domain.journal.heads import Anchor
 from tests.stories.kept import DATABASE
 from tests.stories.office import running_office
 

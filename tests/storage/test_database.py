@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,8 +15,8 @@ from alembic.migration import MigrationContext
 from bot.domain.errors import Missing, Stale
 from bot.domain.mail import Update
 from bot.domain.people import Person
-from bot.domain.register_rows import Target
-from bot.domain.registers import TargetRecord
+from bot.domain.registers.records import TargetRecord
+from bot.domain.registers.rows import Target
 from bot.domain.rounds import Inspection, InspectionState
 from storage.database.lock import FolderLock, LockedError
 from storage.database.store import Database
@@ -25,14 +24,6 @@ from storage.database.tables import metadata
 from storage.database.upgrade import upgrade
 
 INSPECTION = Inspection(round_id=1, target_id=1, target_key="N1", team=1, state=InspectionState.DRAWN)
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = Database(f"sqlite+aiosqlite:///{tmp_path / 'office.db'}")
-    await upgrade(opened.engine)
-    yield opened
-    await opened.close()
 
 
 async def test_migrations_build_the_tables_of_the_records(database: Database) -> None:
@@ -50,6 +41,27 @@ async def test_upgrade_twice_changes_nothing(database: Database) -> None:
 
     async with database.reading() as work:
         assert await work.people.all() == [Person(id=1, name="甲")]
+
+
+async def test_many_rows_come_whole_and_others_have_their_turn(database: Database) -> None:
+    many = [Person(name=f"{n}") for n in range(1, 1201)]
+    turns = 0
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    async with database.writing() as work:
+        stored = await work.people.add_all(many)
+        rows = [tuple(each.model_dump(mode="json").values()) for each in stored]
+        beside = asyncio.create_task(others())
+        await asyncio.sleep(0)
+        before = turns
+        assert await work.people._in_turns(rows) == stored  # type: ignore[attr-defined]
+        beside.cancel()
+    assert turns - before == 2
 
 
 async def test_connection_is_durable(database: Database) -> None:
@@ -115,10 +127,10 @@ async def test_repository_finds_by_equality_set_and_nothing(database: Database) 
 
 async def test_what_a_transaction_has_read_it_asks_again_only_after_its_own_write(database: Database) -> None:
     asked: list[str] = []
-    async with database.engine.connect() as connection:  # the pool has no other
-        driver: Any = (await connection.get_raw_connection()).driver_connection
+    async with database.writing() as transaction:
+        work: Any = transaction
+        driver = work.people._connection._driver
         await driver.set_trace_callback(lambda sql: asked.append(sql.split()[0]))
-    async with database.writing() as work:
         person = await work.people.add(Person(name="甲"))
         assert await work.people.get(person.id) == person
         (await work.people.all(id=person.id)).clear()

@@ -3,11 +3,14 @@
 import re
 from datetime import date
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from docx import Document as Page
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from bot.app.papers.catalogue import DOCUMENTS
 from bot.app.papers.documents import Desk
@@ -81,6 +84,51 @@ def test_rows_repeat_and_an_empty_finding_is_left_to_tick() -> None:
     at = said.index("情况说明") + 1
     assert said[at : at + 6] == ["1", "事项1", "内容" * 20, "依据" * 9, "□正常\n□不正常", ""]
     assert said[at + 6] == "2"
+
+
+def test_each_department_heads_its_items() -> None:
+    first, second, third = items(3)
+    of_two = {"department": "教育股"}, {"department": "教育股"}, {"department": "体育股"}
+    rows = tuple(each.model_copy(update=of) for each, of in zip((first, second, third), of_two, strict=True))
+    said = words(fill(form(items=rows)))
+    found = [each for each in said if each in ("教育股", "体育股", "事项1", "事项2", "事项3")]
+    assert found == ["教育股", "事项1", "事项2", "体育股", "事项3"]
+    (table,) = [
+        each for each in Page(BytesIO(fill(form(items=rows)))).tables if each.cell(0, 0).text == "序号"
+    ]
+    kept = [
+        row.cells[0].text for row in table.rows if row.cells[0].paragraphs[0].paragraph_format.keep_with_next
+    ]
+    assert kept == ["教育股", "体育股"]
+
+
+def test_long_note_has_a_row_of_its_own() -> None:
+    said = words(fill(form(items=items(1, "说" * 101))))
+    at = said.index("情况说明") + 6
+    assert said[at : at + 2] == ["见下一行", "第1项的情况说明：" + "说" * 101]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_two_tables_touch_and_each_page_bears_the_code(name: str) -> None:
+    """A table without a paragraph before the next becomes one with it, and its heading is lost."""
+    document = sample_of(DOCUMENTS[name][0])
+    page = Page(BytesIO(fill(document)))
+    tags = [each.tag.rpartition("}")[2] for each in page.element.body]
+    assert ("tbl", "tbl") not in set(pairwise(tags))
+    assert page.sections[0].footer.paragraphs[0].text.startswith(document.code[:8])
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [("form", "检查结论"), ("site_record", "被检查对象意见"), ("order", "联系人和电话")]
+)
+def test_signatures_stay_with_what_is_signed_and_with_the_code(name: str, first: str) -> None:
+    page = Page(BytesIO(fill(sample_of(DOCUMENTS[name][0]))))
+    body = list(page.element.body)
+    start = next(at for at, each in enumerate(body) if "".join(each.itertext()).strip().startswith(first))
+    code = next(at for at, each in enumerate(body) if list(each.iter(qn("a:blip"))))
+    those = [Paragraph(each, page) for part in body[start:code] for each in part.iter(qn("w:p"))]
+    assert len(those) > 2
+    assert [each.text for each in those if not each.paragraph_format.keep_with_next] == []
 
 
 def test_hostile_text_stays_text() -> None:

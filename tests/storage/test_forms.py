@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -9,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import ValidationError
 from python_calamine import CalamineWorkbook
 
-from bot.domain.form import (
+from bot.domain.results.form import (
     FORM_LABELS,
     Form,
     FormInspector,
@@ -20,6 +21,7 @@ from bot.domain.form import (
 )
 from storage.documents.cells import cut_to_utf16
 from storage.documents.form import write_form
+from storage.documents.qr import qr_code
 
 LABELS = {key: f"<{key.removeprefix('form.')}>" for key in FORM_LABELS}
 INSPECTORS = (
@@ -96,6 +98,7 @@ def test_form_bears_everything_in_order(tmp_path: Path) -> None:
         ["<inspector_signatures>", "甲一　2026-03-13 00:30"],
         ["<status>", "已公示"],
         ["<record_hash>", "e" * 64],
+        ["<qr>", "<no_link>"],
     ]
 
 
@@ -151,11 +154,34 @@ def test_control_characters_are_replaced(tmp_path: Path) -> None:
     assert texts_of(sheet)[2][1] == "甲\ufffd乙\ufffd丙\ufffd丁\ufffd"
 
 
-def test_long_text_makes_its_row_higher_and_stays_whole(tmp_path: Path) -> None:
+def test_long_text_makes_its_row_higher_and_goes_on_below(tmp_path: Path) -> None:
     short, long = (sheet_of(tmp_path, make_form(target_name=name)) for name in ("校", "校" * 400))
-    assert texts_of(long)[2][1] == "校" * 400
     assert short.row_dimensions[3].height == 22
-    assert long.row_dimensions[3].height == 409
+    # Twelve characters a line, and no row is higher than 409 points: 28 lines, and six in the row below.
+    assert [long.row_dimensions[row].height for row in (3, 4)] == [398, 90]
+    assert (texts_of(long)[2][1], texts_of(long)[3]) == ("校" * 336, ["校" * 64])
+
+
+def test_long_note_has_a_row_of_its_own(tmp_path: Path) -> None:
+    rows = (ROW.model_copy(update={"note": "注" * 1500}), FormRow(number=2, item="项目"))
+    texts = texts_of(sheet_of(tmp_path, make_form(rows=rows)))
+    at = texts.index(["1", "校园安全", "制度", "第二十四条", "不正常", "<note_below>"])
+    assert texts[at + 1] == ["1　<note>　" + "注" * 1500]
+
+
+@pytest.mark.parametrize(
+    ("link", "record_hash", "held"),
+    [
+        ("https://a.cn/t.html", "e" * 64, "https://a.cn/t.html#" + "e" * 64),
+        ("https://a.cn/t.html", "", "https://a.cn/t.html"),
+        ("", "e" * 64, "e" * 64),
+    ],
+)
+def test_qr_code_leads_to_the_public_page(tmp_path: Path, link: str, record_hash: str, held: str) -> None:
+    path = write_form(tmp_path / "form.xlsx", make_form(link=link, record_hash=record_hash))
+    with ZipFile(path) as book:
+        assert book.read("xl/media/image1.png") == qr_code(held)
+    assert texts_of(load_workbook(path).worksheets[0])[-1] == ["<qr>", link or "<no_link>"]
 
 
 def test_formula_start_keeps_its_quote_when_edited(tmp_path: Path) -> None:
@@ -178,7 +204,7 @@ def test_page_is_one_upright_a4(tmp_path: Path) -> None:
     setup = sheet.page_setup
     assert (int(setup.paperSize), setup.orientation) == (9, "portrait")
     assert (setup.fitToWidth, setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (1, 1, True)
-    assert sheet.print_area == "'form'!$A$1:$F$16"
+    assert sheet.print_area == "'form'!$A$1:$F$17"
 
 
 def test_too_much_text_goes_to_further_pages_with_the_heading(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.headers import Kind
-from bot.domain.profile_books import RegisterKind
-from bot.domain.register_rows import Contact, Inspector, Item, ItemList, Target, TargetContact
+from bot.domain.profiles.books import RegisterKind
+from bot.domain.registers.columns import Kind
+from bot.domain.registers.rows import Contact, Inspector, Item, ItemList, Target, TargetContact
 from bot.regulations import load_profile
 from bot.usecases.act import Act, Office
 from bot.usecases.registers.missing_columns import missing_columns

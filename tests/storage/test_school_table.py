@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.schedule import PeriodKind, SchoolPeriod
+from bot.domain.visits.schedule import PeriodKind, SchoolPeriod
 from storage.calendars.school_table import SchoolTable, SchoolTableError, read_school_table
 
 HEAD = "名称,类型,开始日期,结束日期,适用类别\n"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.heads import statement
+from bot.domain.journal.heads import statement
 from storage.signing import FILE, SigningKey, is_signed
 
 SAID = statement(12, "9f" * 32)

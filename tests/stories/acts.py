@@ -1,14 +1,19 @@
 """What people of the small office do again and again, a few lines each."""
 
+import json
 import re
+from typing import Any
 
+from bot.app.on_demand import write_results
 from bot.domain.people import Person
+from bot.domain.results.exports import Place
 from demo.pictures import photo
 from playground import Message, PersonDriver
 from tests.stories.office import Office
 from tests.stories.wording import Drawn, drawn_round
 
 ALL_NORMAL, YES = "其余事项全部正常", "确认：以上均正常"
+SIGNED, TOLD = "已签字盖章", "已向对方反馈结果"
 _LINK = re.compile(r"https://t\.me/\w+\?start=[\w-]+")
 
 
@@ -51,7 +56,7 @@ async def accept(office: Office, *names: str) -> None:
 async def ask_recusal(office: Office, name: str, target: str, ground: str, words: str = "") -> None:
     """Have an inspector ask to be relieved; `target` "" is the whole round, no `words` presses the button."""
     await office.press(name, "【检查任务】", "申请回避")
-    await office.press(name, "请选择申请回避的检查对象", target or "本批次全部任务")
+    await office.press(name, "请选择需要回避的检查对象", target or "本批次全部任务")
     await office.press(name, "请选择回避事由", ground)
     if words:
         await office.say(name, words)
@@ -71,13 +76,18 @@ def result_card(office: Office, name: str, target: str) -> Message:
 async def answer(office: Office, name: str, target: str, *labels: str) -> list[str]:
     """Press these buttons of the inspection's card one after the other; return the toasts.
 
-    Whoever says that all others are normal says it twice: the bot asks before it counts.
+    Whoever says that all others are normal says it twice: the bot asks before it counts. Before the target
+    signs it is told the result, and the signed form is photographed.
     """
     return [await _press_result(office, name, target, label) for label in labels]
 
 
 async def _press_result(office: Office, name: str, target: str, label: str) -> str:
+    if label == SIGNED and TOLD in [each.label for each in result_card(office, name, target).each_button()]:
+        await _press_result(office, name, target, TOLD)
     toast = await office.stage.presses(office[name], result_card(office, name, target), label)
+    if label == SIGNED:
+        await send_photo(office, name)
     if label.startswith(ALL_NORMAL[:2]):
         return await office.stage.presses(office[name], result_card(office, name, target), YES)
     return toast
@@ -130,6 +140,14 @@ def public_pages(office: Office, pattern: str = "*.html") -> str:
     return "\n".join(path.read_text("utf-8") for path in names)
 
 
+async def exported(office: Office) -> list[dict[str, Any]]:
+    """Return what the credit system is sent of all that is public."""
+    target = office.stage.data_dir / "credit.json"
+    await write_results(office.stage.service.database, target, Place.CREDIT, "")
+    rows: list[dict[str, Any]] = json.loads(target.read_text("utf-8"))["results"]
+    return rows
+
+
 async def plan_visit(office: Office, leader: str, target: str, typed: str, label: str) -> None:
     """Have the leader set the hour of a visit."""
     await office.press(leader, "【检查任务】", f"安排时间：{target}")
@@ -146,3 +164,15 @@ async def begun(office: Office) -> tuple[Drawn, str, str, str]:
     target = drawn.of(1)[0]
     await on_site(office, target, leader, partner)
     return drawn, leader, partner, target
+
+
+async def sign_record(office: Office) -> tuple[str, str, str]:
+    """Have both of team 1 sign a record; return leader, partner and target."""
+    drawn, _ = await drawn_round(office)
+    leader, partner = drawn.teams[1]
+    await office.confirm()
+    await accept(office, leader, partner)
+    target = drawn.of(1)[0]
+    await submit_normal(office, drawn, target)
+    await office.press(partner, "【共同签字】", "签字确认")
+    return leader, partner, target

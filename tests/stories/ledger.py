@@ -5,18 +5,30 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.domain.people import Grant, Person, Role
+from demo.stage import Stage
 from storage.database.tables import TABLES
 from tests.stories.office import Office
 
 _MAIL = {"updates", "notices", "buttons", "cards"}
+_OF_THE_MAIL = "heard_at"
+"""The setting that says when Telegram was heard."""
 Rows = dict[str, list[dict[str, Any]]]
 
 
 async def ledger(office: Office) -> Rows:
     """Return every row of every table but those of the mail, by table."""
-    async with office.stage.service.database.engine.connect() as connection:
+    return await ledger_of(office.stage)
+
+
+async def ledger_of(stage: Stage) -> Rows:
+    """Return the same of the bot on this stage."""
+    async with stage.service.database.engine.connect() as connection:
         return {
-            name: [dict(row) for row in (await connection.execute(table.select())).mappings()]
+            name: [
+                dict(row)
+                for row in (await connection.execute(table.select())).mappings()
+                if row.get("name") != _OF_THE_MAIL
+            ]
             for name, table in TABLES.items()
             if name not in _MAIL
         }

@@ -1,5 +1,12 @@
 """Holiday notices that nobody has issued, in the words of those that were."""
 
+import json
+from datetime import timedelta
+
+from bot.domain.calendars.tables import ListedDay
+
+DAY = timedelta(days=1)
+
 NOTICE = """国务院办公厅关于2027年部分节假日安排的通知
 国办发明电〔2026〕0号
 各省、自治区、直辖市人民政府，国务院各部委、各直属机构：
@@ -15,3 +22,22 @@ NOTICE = """国务院办公厅关于2027年部分节假日安排的通知
 国务院办公厅
 2026年11月4日
 """
+
+
+def as_json(listed: tuple[ListedDay, ...]) -> str:
+    """Return the days of 2027 in the common JSON."""
+    return json.dumps(
+        {"year": 2027, "days": [each.model_dump(mode="json", by_alias=True) for each in listed]}
+    )
+
+
+def as_ics(listed: tuple[ListedDay, ...]) -> str:
+    """Return the days as an .ics file, with an event that is no holiday."""
+    events = [
+        f"BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:{each.date:%Y%m%d}\r\n"
+        f"DTEND;VALUE=DATE:{each.date + DAY:%Y%m%d}\r\n"
+        f"SUMMARY:{each.name}\r\n {'假期' if each.is_off_day else '补班'}\r\nEND:VEVENT\r\n"
+        for each in listed
+    ]
+    other = "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20270204\r\nSUMMARY:立春\r\nEND:VEVENT\r\n"
+    return f"BEGIN:VCALENDAR\r\n{other}{''.join(events)}END:VCALENDAR\r\n"

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.journal import GENESIS
+from bot.domain.journal.entries import GENESIS
 from bot.domain.people import Chat, Grant, Person, Role
-from bot.domain.register_rows import Inspector, Item, ItemList, Target
+from bot.domain.registers.rows import Inspector, Item, ItemList, Target
 from demo.stage import Stage, card
 from playground import GroupDriver, Message, PersonDriver
 from tests import shared

@@ -24,10 +24,10 @@ async def send(office: Office, rows: list[list[str]], name: str = "匹配结果.
     await office.stage.settle()
 
 
-async def hand_over(office: Office, rows: list[list[str]]) -> None:
+async def hand_over(office: Office, rows: list[list[str]], batch: str = BATCH) -> None:
     """Send the file and all that it does not say, up to the preview."""
     await send(office, [HEADING, *rows])
-    for words in (BATCH, OPERATOR, DRAWN_AT):
+    for words in (batch, OPERATOR, DRAWN_AT):
         await office.say("王芳", words)
     await office["王芳"].sends_photo("private", photo())
     await office.stage.settle()

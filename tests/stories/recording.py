@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.mail import NoticeKind
-from demo.messages import COMPOSED, is_enough
+from demo.messages import is_enough
 from demo.stage import Stage
 from locales import LANGUAGES, catalogue, template
 from locales.check import placeholders
@@ -62,8 +62,6 @@ def _paragraphs_in(value: Any) -> Iterator[dict[str, Any]]:
 def _fuller(name: str, known: dict[str, Any], seen: dict[str, Any]) -> dict[str, Any]:
     if name not in catalogue(LANGUAGES[0]) or not is_enough(name, seen):
         return known or seen
-    if known.get(COMPOSED):
-        return seen
     wanted = placeholders(template(LANGUAGES[0], name))
     is_fuller = len(wanted & seen.keys()) > len(wanted & known.keys())
     return known if is_enough(name, known) and not is_fuller else seen

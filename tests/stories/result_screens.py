@@ -1,10 +1,11 @@
 """The card of a result and its receipts, as the people of a story see them."""
 
 import re
+from datetime import datetime
 
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.texts import Text, text
-from tests.stories.acts import YES
+from tests.stories.acts import TOLD, YES
 from tests.stories.office import Office
 from tests.stories.watch import Shown, Watch
 from tests.stories.wording import (
@@ -26,9 +27,10 @@ SITE_BUTTONS = (
     "工作指引",
     "报告险情",
     "已签字盖章",
-    "拒绝签字",
+    "拒绝签字或无法签字",
 )
 OPEN = (*ITEM_BUTTONS, *SITE_BUTTONS)
+AFTER_TOLD = tuple(label for label in OPEN if label != TOLD)
 SUBMIT, ANEW = "提交记录", "改归其他事项"
 ASKED = (YES, "返回，逐项填写")
 HASH = re.compile(r"[0-9a-f]{64}")
@@ -41,9 +43,19 @@ def line(n: int, finding: str, *notes: str, photos: int = 0) -> Text:
     return text("result.line", **values, note=noted, files=files)
 
 
+def signed_form() -> Text:
+    """Return the line of the signed form with its picture."""
+    return text("result.form_line", note="", files=text("result.files", what=pictures(1)))
+
+
 def now(office: Office) -> Text:
-    at = office.stage.clock.now().astimezone(SHANGHAI)
-    return text("date.when", day=at.date(), hour=at.strftime("%H:%M"))
+    return moment(office.stage.clock.now())
+
+
+def moment(at: datetime) -> Text:
+    """Return the text of an instant as people read it."""
+    local = at.astimezone(SHANGHAI)
+    return text("date.when", day=local.date(), hour=local.strftime("%H:%M"))
 
 
 def pictures(n: int) -> Text:
@@ -64,6 +76,12 @@ def receipt(target: str, n: int, came: Text, quote: str = "") -> Shown:
     said = text("material.quote", words=quote) if quote else ""
     labels = [ANEW, "注明来源"] if "photo" in repr(came) else [ANEW]
     return says("material.filed", *labels, came=came, quote=said, name=target, item=item, source="")
+
+
+def form_receipt(target: str, came: Text) -> Shown:
+    """Return the receipt of the picture of the signed form."""
+    item = text("material.of_form")
+    return says("material.filed", ANEW, "注明来源", came=came, quote="", name=target, item=item, source="")
 
 
 def lacks(key: str, n: str = "") -> Text:
@@ -94,7 +112,7 @@ def result(
         question=_question(asking) if asking else "",
         site="",
         signature=signature,
-        missing=missing or text("result.missing.none"),
+        missing=missing or text(f"result.missing.{'none' if state == 'visited' else 'submitted'}"),
         due=due(9, 29),
         ground=article("第二十条"),
     )
@@ -115,7 +133,12 @@ def seen(watch: Watch) -> dict[str, list[Shown]]:
 
 
 def item_buttons() -> list[str]:
-    return [*(f"{n}. {name}" for n, name in enumerate(ITEMS, start=1)), "整次检查", "不写入记录"]
+    return [
+        *(f"{n}. {name}" for n, name in enumerate(ITEMS, start=1)),
+        "整次检查",
+        f"签字的{FORM}",
+        "不写入记录",
+    ]
 
 
 def quoted(words: str) -> Text:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.app.cap_check import wrong_reasons
 from bot.domain.draw.attempts import Ending, ending_problems
 from bot.domain.draw.plan import commitment
 from bot.domain.rounds import Attempt, AttemptState
@@ -56,6 +57,8 @@ async def test_pool_edited_during_the_throws_ends_the_attempt_and_the_redraw_wai
     assert [each.state for each in rows] == [AttemptState.LOST, AttemptState.STANDING]
     assert [a == b for a, b in chain(rows)] == [True]
     assert faults_of(office) == []
+    assert [each.name for each in await wrong_reasons(office.stage.service.database)] == [""]
+    await edit(office, 0, targets=frozen.targets)  # every story ends with a pool that the journal bears out
 
 
 async def test_throw_edited_after_it_was_seen_is_held_against_the_journal(office: Office) -> None:

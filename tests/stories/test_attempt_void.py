@@ -1,6 +1,6 @@
 """A result is declared void by a document; it stays published, and what it had begun is called off."""
 
-from bot.domain.duties import DutyState
+from bot.domain.duties.duty import DutyState
 from bot.domain.rounds import AttemptState, RoundState
 from tests.stories.acts import public_pages
 from tests.stories.attempts import NUMBER, attempts, chain, draw_again, faults_of, void
@@ -64,7 +64,7 @@ async def test_request_for_recusal_lapses(office: Office) -> None:
     await office.draw()
     person = office.drawn()[0]
     await office.press(person, "【检查任务】", "申请回避")
-    await office.press(person, "请选择申请回避的检查对象", "本批次全部任务")
+    await office.press(person, "请选择需要回避的检查对象", "本批次全部任务")
     await office.press(person, "请选择回避事由", "涉及本人利害关系")
     await office.press(person, "请用一句话说明情况", "不另说明")
     await void(office)

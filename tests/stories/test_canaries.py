@@ -16,7 +16,7 @@ import structlog
 from pydantic import SecretStr
 
 from bot.app.logs import set_up_logs
-from bot.domain.register_rows import Contact, TargetContact
+from bot.domain.registers.rows import Contact, TargetContact
 from demo.stage import TOKEN
 from playground import faults
 from tests.stories.acts import accept, ask_recusal, publish, submit_normal

@@ -1,14 +1,16 @@
 """年度上限: how often a school may be drawn in a year, and who may agree to more."""
 
 from datetime import date
+from pathlib import Path
 
+from bot.app.cap_check import WrongReason, wrong_reasons
 from bot.domain.people import Grant, Role
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
 from bot.domain.texts import text
 from bot.regulations import load_profile
 from demo.stage import card
 from tests.stories.acts import public_pages
-from tests.stories.office import Office, under
+from tests.stories.office import PROFILE, Office, running_office, under
 from tests.stories.test_draw_terms import group_text, press, reply
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import BACK, LEAD_OFFICE, article, say, says
@@ -16,9 +18,10 @@ from tests.stories.wording import BACK, LEAD_OFFICE, article, say, says
 CAP = {"cap": 2, "ground": article("第十七条")}
 
 
-async def cap_two(office: Office, schools: tuple[int, ...] = (1, 2)) -> None:
-    """Let two schools have been drawn twice this year."""
+async def cap_two(office: Office, schools: tuple[int, ...] = (1, 2), *, is_told: bool = True) -> None:
+    """Let two schools have been drawn and visited twice this year, as the journal tells, or does not."""
     async with office.stage.service.database.writing() as work:
+        act = office.stage.service.desk.bot_act(work)
         for n in (1, 2):
             opened = await work.rounds.add(
                 Round(
@@ -35,7 +38,7 @@ async def cap_two(office: Office, schools: tuple[int, ...] = (1, 2)) -> None:
                 )
             )
             for target_id in schools:
-                await work.inspections.add(
+                visited = await work.inspections.add(
                     Inspection(
                         round_id=opened.id,
                         target_id=target_id,
@@ -44,6 +47,26 @@ async def cap_two(office: Office, schools: tuple[int, ...] = (1, 2)) -> None:
                         state=InspectionState.PUBLISHED,
                     )
                 )
+                if is_told:
+                    await act.record("visited", inspection=visited.id, on=act.today.isoformat())
+
+
+async def test_reason_that_the_journal_does_not_bear_out_is_found(tmp_path: Path) -> None:
+    async with running_office(tmp_path, PROFILE) as office:
+        await cap_two(office, is_told=False)
+        await office.freeze()
+        database = office.stage.service.database
+        async with database.reading() as work:
+            (frozen,) = await work.journal.all(event="draw_frozen")
+        assert await wrong_reasons(database) == [
+            WrongReason(frozen.id, "第一中学"),
+            WrongReason(frozen.id, "第二中学"),
+        ]
+        async with database.writing() as work:
+            (attempt,) = await work.attempts.all()
+            free = [{**each, "eligible": True, "why": ""} for each in attempt.targets]
+            await work.attempts.change(attempt, targets=free)
+        assert await wrong_reasons(database) == [WrongReason(frozen.id)]
 
 
 async def test_cap_in_principle_is_passed_by_two_persons_and_published(office: Office) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.domain.deadlines import DeadlineState
 from bot.domain.long_lists import MOST
-from bot.domain.register_rows import Target
+from bot.domain.registers.rows import Target
 from bot.domain.rounds import Inspection
 from bot.usecases.rounds.rule_out import LONGEST_NOTE
 from demo.stage import card

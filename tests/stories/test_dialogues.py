@@ -3,11 +3,12 @@
 from datetime import date
 
 from bot.domain.people import Grant, Person, Role
-from bot.domain.register_rows import Target
+from bot.domain.registers.rows import Target
 from bot.domain.texts import text
 from demo.stage import card
 from tests.stories.forging import data_of
 from tests.stories.office import TOWN, Office
+from tests.stories.test_leave import span
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import BACK, CANCEL, drawn_round, say, says
 
@@ -28,8 +29,8 @@ def ask_days(*foot: str) -> tuple[str, list[str]]:
 
 
 def ask_reason(first: int, last: int) -> tuple[str, list[str]]:
-    days = {"first": date(2026, 10, first), "last": date(2026, 10, last)}
-    return says("leave.ask_reason", *REASONS, *BACK, **days)
+    days = span(date(2026, 10, first), date(2026, 10, last))
+    return says("leave.ask_reason", *REASONS, *BACK, days=days)
 
 
 async def test_dialogue_says_where_it_is_and_goes_back_through_a_restart_and_on_two_phones(

@@ -1,11 +1,15 @@
 """现场文书: whoever sits on an inspection gets its papers in private, filled from what is known, to print."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from docx import Document
 
 from bot.app.papers.catalogue import Archivist, NoSubject, Wanted
+from bot.domain.documents.cases import CopyReceipt, ReentrySheet
+from bot.domain.documents.rounds import RoundPlan
+from bot.regulations import load_profile
 from bot.usecases.act import Act
 from storage.documents.filling import fill
 from storage.documents.laying import lay_out
@@ -13,6 +17,7 @@ from storage.documents.markup import read_source
 from tests.stories.acts import accept
 from tests.stories.attempts import NUMBER
 from tests.stories.office import TARGETS, Office
+from tests.stories.platform_lists import FIRST, carried_on
 from tests.stories.wording import drawn_round
 
 
@@ -79,5 +84,47 @@ async def test_papers_of_a_round_and_a_year_say_what_the_rows_say(office: Office
     mine = next(each for each in made["diligence"] if each.person == leader)
     assert [each.what for each in mine.done] == ["派发检查任务", "检查对象经所属单位确认", "接受任务"]
     assert [(each.what, each.kept) for each in mine.terms] == [("接受任务", "按期")]
+    assert [each.ground for each in mine.terms] == ["规定未写明，按产品默认"]
     assert (mine.person_role, mine.conclusion, mine.site) == ("组长", "", ())
     assert all(fill(each).startswith(b"PK") for papers in made.values() for each in papers[:1])
+
+
+async def test_plan_of_a_platform_round_counts_who_was_matched(office: Office) -> None:
+    await carried_on(office, FIRST)
+    async with office.stage.service.database.reading() as work:
+        act = Act(work, office.stage.service.desk.office, office.stage.clock.now())
+        [(_, plan)] = await Archivist(act, "本局").documents(Wanted("round_plan", NUMBER))
+    assert isinstance(plan, RoundPlan)
+    people = next(each.text for each in plan.lines if each.label == "执法人员数量")
+    assert (
+        people == "2 个检查组，每组 2 人（依据：规定未写明，产品默认参照中华人民共和国行政处罚法第四十二条）"
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "platform", "place"),
+    [
+        (
+            "changli-education-2017",
+            "双随机监管平台（规定未写明，按产品默认）",
+            "教育局网站“监管对象诚信档案”栏目",
+        ),
+        (
+            "lianchi-education-sport-2023",
+            "河北省双随机执法监管平台",
+            "本机关公示页（规定未写明，按产品默认）",
+        ),
+    ],
+)
+async def test_what_only_the_product_names_is_labelled(
+    office: Office, key: str, platform: str, place: str
+) -> None:
+    await drawn_round(office)
+    async with office.stage.service.database.reading() as work:
+        silent = replace(office.stage.service.desk.office, profile=load_profile(key))
+        archivist = Archivist(Act(work, silent, office.stage.clock.now()), "本局")
+        [(_, sheet), *_] = await archivist.documents(Wanted("reentry", NUMBER))
+        [(_, receipt), *_] = await archivist.documents(Wanted("receipt", NUMBER))
+    assert isinstance(sheet, ReentrySheet)
+    assert isinstance(receipt, CopyReceipt)
+    assert (sheet.platform, receipt.publication_place) == (platform, place)

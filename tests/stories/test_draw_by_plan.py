@@ -61,6 +61,8 @@ async def test_draw_takes_scope_share_and_items_from_a_line(office: Office) -> N
     async with office.stage.service.database.reading() as work:
         opened = (await work.rounds.all())[0]
     assert (opened.scope, opened.share_bp, opened.item_codes) == (SCOPE, 500, ["A1"])
+    announced = card(office["王芳"], "【抽取公告】", office.group).text
+    assert say("terms.planned", year=2026, number=1, version=1, items="校园安全") in announced
     (duty,) = [m.text for m in office.drawn()[0].screen() if m.text.startswith("【检查任务】")]
     assert "1 项" in duty
 

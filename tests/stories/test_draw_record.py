@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from bot.domain.draw_record import read_aloud
+from bot.domain.ceremony.record import read_aloud
 from bot.domain.people import Grant, Role
 from bot.domain.rounds import Attempt
 from tests.stories.attempts import NUMBER, attempts
@@ -48,6 +48,8 @@ async def test_record_is_sent_to_the_coordinator_and_holds_what_was_said(office:
         at = lines.index(read_aloud(code)[0])
         assert "".join(lines[at : at + 2]).replace(" ", "") == code
     assert "L2 群内摇号" in lines
+    at = lines.index("抽查范围：公办初级中学")
+    assert lines[at + 1 : at + 3] == ["不定向抽查", "在此抽取的理由：演练"]
     assert "共 6，参加抽取 6" in lines
     assert "抽取检查对象 3 家，检查组 2 个，拟派检查人员 4 名" in lines
     thrown = [entry["src"].removeprefix("msg:") for entry in attempt.transcript]

@@ -106,7 +106,8 @@ async def test_condition_can_be_taken_back_to_an_undirected_draw(office: Office)
     announced = group_text(office, "【抽取公告】")
     assert "\n不定向抽查\n" in announced
     # Twice the head-count would be twelve of eight people: said in public, not hidden.
-    assert say("terms.reserve", times=2, wanted=12, people=8, ground=text("ground.default")) in announced
+    short = {"whose": text("terms.anybody"), "wanted": 12, "people": 8}
+    assert say("terms.reserve", times=2, **short, ground=text("ground.default")) in announced
 
 
 @under("changli-education-2017")
@@ -115,7 +116,7 @@ async def test_blacklisted_are_drawn_at_a_share_of_their_own(office: Office) -> 
     await office.say("王芳", "/draw", in_group=True)
     await press(office, "公办初级中学")
     await press(office, "5%")
-    question = card(office["王芳"], "发起抽查（二）", office.group)
+    question = card(office["王芳"], "发起抽查：请选择黑名单对象的抽查比例", office.group)
     assert [each.label for each in question.each_button()][:3] == [
         "10%，抽 1 家",
         "15%，抽 1 家",
@@ -124,8 +125,8 @@ async def test_blacklisted_are_drawn_at_a_share_of_their_own(office: Office) -> 
     assert "10% 为一般比例的两倍，系产品默认" in question.text
     await reply(office, "5%")
     assert group_text(office, "黑名单对象的比例须高于").startswith("黑名单对象的比例须高于一般比例 5%")
-    await press(office, "100%，抽 2 家", "发起抽查（二）")
-    assert "本次抽取 3 家" in group_text(office, "发起抽查（三）")
+    await press(office, "100%，抽 2 家", "发起抽查：请选择黑名单对象的抽查比例")
+    assert "本次抽取 3 家" in group_text(office, "发起抽查：请选择检查组数")
     await press(office, "1 组")
     preview = group_text(office, "发起抽查：请核对")
     assert "比例：5%，抽取 3 家" in preview
@@ -166,7 +167,11 @@ async def test_lianchi_draws_by_tiers_those_who_meet_its_conditions(office: Offi
         "抽取日期 2026年9月21日（周一）" in preview
     )
     await press(office, "冻结", "发起抽查：请核对")
-    assert "\n高风险：比例 100%\n较高风险：比例 80%\n" in group_text(office, "【抽取公告】")
+    announced = group_text(office, "【抽取公告】")
+    assert "\n高风险：比例 100%\n较高风险：比例 80%\n" in announced
+    conditions = "2023年6月1日（周四）前登记设立、在莲池区登记设立、2022 年度已年报、登记状态为合格"
+    assert f"\n抽取条件：{conditions}（保莲双随机办[2023]10号二）\n" in announced
+    assert "\n不参加抽取的：不符合抽取条件的检查对象 2 家，仍计入名录库\n" in announced
 
 
 async def test_share_that_nobody_is_left_for_is_a_shortfall(office: Office) -> None:

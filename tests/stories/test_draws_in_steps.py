@@ -1,8 +1,10 @@
 """Lianchi: targets are drawn and confirmed, then inspectors are drawn for them; each draw has its number."""
 
 import pytest
+from docx import Document
 
 from bot.domain.rounds import AttemptState, DrawStep, InspectionState, RoundState
+from bot.domain.texts import text
 from tests.stories.acts import public_pages
 from tests.stories.office import Office
 from tests.stories.steps import (
@@ -15,6 +17,7 @@ from tests.stories.steps import (
     inspections,
     void_draw,
 )
+from tests.stories.wording import say
 
 
 @pytest.fixture
@@ -42,6 +45,19 @@ async def test_first_draw_is_of_targets_only_and_goes_to_the_units(office: Offic
     assert faults(office, FIRST) == []
 
 
+async def test_first_draw_is_announced_with_the_way_that_was_chosen(office: Office) -> None:
+    await office.say("王芳", "/draw", in_group=True)
+    for answer in ("在本群抽取", "公办初级中学", "5%", "演练"):
+        await office.press("王芳", "发起抽查", answer, in_group=True)
+    await office.press("王芳", "发起抽查：请核对", "更改随机方式", in_group=True)
+    await office.press("王芳", "发起抽查：请选择随机数", "群内老虎机", in_group=True)
+    await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
+
+    announced = next(m.text for m in office.group.screen() if m.text.startswith("【抽取公告】"))
+    assert "只抽取检查对象" in announced
+    assert say("draw.way.slot", count=11) in announced
+
+
 async def test_inspectors_are_drawn_for_the_confirmed_targets_in_a_draw_of_their_own(office: Office) -> None:
     await draw_targets(office)
     await office.confirm()
@@ -59,6 +75,15 @@ async def test_inspectors_are_drawn_for_the_confirmed_targets_in_a_draw_of_their
     assert [each.state for each in await inspections(office)] == [InspectionState.CONFIRMED] * 3
     assert all(each.team for each in await inspections(office))
     assert (faults(office, FIRST), faults(office, SECOND)) == ([], [])
+    rules = [each for each in record_lines(office, SECOND) if "2023]10号" in each]
+    assert rules[0] == "已比对和确认的检查对象全部匹配到组（保莲双随机办[2023]10号四-一）"
+    assert [each for each in rules if "比例" in each or "年度" in each] == []
+
+
+def record_lines(office: Office, number: str) -> list[str]:
+    """Return the paragraphs of a draw's record."""
+    path = office.stage.data_dir / "rounds" / FIRST / f"record-{number}-1.docx"
+    return [paragraph.text for paragraph in Document(str(path)).paragraphs]
 
 
 async def test_nobody_draws_inspectors_before_the_last_unit_has_answered(office: Office) -> None:
@@ -80,6 +105,9 @@ async def test_each_draw_is_verified_by_its_own_number_and_copy(office: Office) 
 
     bundle, _, others = office.sees("郑观")[-3:]
     assert bundle.text.startswith(f"{SECOND} 由本机器人抽取")
+    announced = next(m.text for m in office.group.screen() if m.text.startswith(f"【抽取公告】{SECOND}"))
+    drawn = say("terms.overdraw", times=2, sent=4, spare=4, ground=text("ground.default"))
+    assert [f"\n每组 2 人\n{drawn}\n" in each for each in (bundle.text, announced)] == [True, True]
     assert f"{FIRST}：检查对象" in others.text
     first, second = await draws(office)
     await office.say("郑观", f"/verify {SECOND} {first.commitment} {second.commitment}")

@@ -1,20 +1,32 @@
 """Nobody left: a target blocked for all, then a roster called through alternates and tail to its end."""
 
 import json
+from datetime import date
 from itertools import chain
 
-from bot.domain.conflicts import Declaration
 from bot.domain.draw.checks import ObserversCopy
 from bot.domain.draw.verification import verify
-from bot.domain.duties import Ground
-from bot.domain.duty_journal import duty_faults
+from bot.domain.duties.conflicts import Declaration
+from bot.domain.duties.duty import Ground
+from bot.domain.journal.duty_replay import duty_faults
 from bot.domain.texts import text
 from tests.stories.acts import accept, ask_recusal
 from tests.stories.office import INSPECTORS, MONDAY, TARGETS, Office
 from tests.stories.test_round_recusal import approver_of
 from tests.stories.test_substitution import ask_substitution
 from tests.stories.watch import GROUP, Shown, Watch
-from tests.stories.wording import DEFAULT, NUMBER, Drawn, article, code_of, drawn_round, say, says
+from tests.stories.wording import (
+    BY_LAW,
+    DEFAULT,
+    NUMBER,
+    Drawn,
+    article,
+    code_of,
+    drawn_round,
+    due,
+    say,
+    says,
+)
 
 BLOCKED = TARGETS[0]
 NEW_ROUND = "转入新的抽查批次"
@@ -60,6 +72,13 @@ async def leave_round(office: Office, name: str) -> None:
     await office.press(approver_of(name), "【回避审批】", "同意回避")
 
 
+async def owed(office: Office) -> list[tuple[str, str]]:
+    """Return the decisions that the lead office owes where inspectors are missing, with their states."""
+    async with office.stage.service.database.reading() as work:
+        found = await work.deadlines.all(kind=("open_target", "shortage"))
+    return sorted((each.kind, each.state.value) for each in found)
+
+
 async def hold_the_last(office: Office, serving: str, partner: str) -> None:
     """The one whom nobody can follow asks to leave all his schools; the lead office takes them out."""
     # The last one stays: no team becomes smaller, but whoever must be recused inspects no more.
@@ -72,7 +91,7 @@ async def hold_the_last(office: Office, serving: str, partner: str) -> None:
     assert news[GROUP] == [says("shortage.posted", number=NUMBER, n=5, ground=DEFAULT)]
     (card,) = [words for words, labels in news["张敏"] if labels == [NEW_ROUND]]
     assert f"{serving}（" in card
-    assert "尚未递补的 0 人" in card
+    assert "没有尚未递补的人员" in card
     mine = office[partner].screen()[0].text
     assert mine.count(f"同组 {serving}；您是组长") == 5
     target = next(name for name in TARGETS if name != BLOCKED)
@@ -86,9 +105,11 @@ async def hold_the_last(office: Office, serving: str, partner: str) -> None:
     assert news[serving][-1] == says(
         "recusal.approved",
         target=text("recusal.whole_round"),
-        follows=text("recusal.who_follows.order"),
+        follows=text("recusal.who_follows.new_round"),
         ground=article("第十六条"),
     )
+    (gone,) = [words for words, _ in news[partner] if words.startswith("【不再检查】")]
+    assert [name in gone for name in TARGETS] == [name != BLOCKED for name in TARGETS]
     async with office.stage.service.database.reading() as work:
         outcomes = [each.outcome for each in await work.inspections.all() if each.target_key != "N00001"]
         states = {each.state.value for each in await work.requests.all()}
@@ -113,7 +134,14 @@ async def test_target_blocked_for_all_and_a_roster_called_to_its_end(office: Off
     assert posts(news[GROUP]) == [say("vacancy.exhausted", n="1")] * 2
     assert says("roster.exhausted", number=NUMBER, n=1, names=BLOCKED) in news["王芳"]
     short = text("inspection.state.drawn")
-    card = {"number": NUMBER, "name": BLOCKED, "left": 6, "state": short, "order": DEFAULT}
+    card = {
+        "number": NUMBER,
+        "name": BLOCKED,
+        "left": text("shortage.left", n=6),
+        "state": short,
+        "order": DEFAULT,
+    }
+    card |= {"due": due(9, 29), "term": DEFAULT}
     assert says("shortage.target_card", NEW_ROUND, **card) in news["张敏"]
     assert news[GROUP].count(says("shortage.posted", number=NUMBER, n=1, ground=DEFAULT)) == 1
     assert [name for name in INSPECTORS if BLOCKED in str(news.get(name, ""))] == []
@@ -133,6 +161,11 @@ async def test_target_blocked_for_all_and_a_roster_called_to_its_end(office: Off
 
     await hold_the_last(office, serving, partner)
     assert faults(office) == []
+
+    # Somebody owes the decision about the one that the draw had blocked, until it is taken.
+    assert await owed(office) == [("open_target", "open"), ("shortage", "settled")]
+    await office.press("张敏", f"【人员不足】{NUMBER}\n{BLOCKED}", NEW_ROUND)
+    assert await owed(office) == [("open_target", "settled"), ("shortage", "settled")]
 
     # Whoever has kept the messages finds all of it in what is published.
     public = office.stage.data_dir / "public" / f"{NUMBER}.json"
@@ -165,6 +198,9 @@ async def test_whole_round_is_left_as_far_as_somebody_follows(office: Office) ->
     follows = {"follows": text("recusal.who_follows.order"), "ground": ground}
     assert says("recusal.approved", target="、".join(rest), **follows) in news[name]
     assert says("shortage.yours.recusal", number=NUMBER, target=stuck, ground=DEFAULT) in news[name]
+    partner = next(each for each in drawn.teams[drawn.team_of(name)] if each != name)
+    held = says("team.suspended", number=NUMBER, names=stuck, ground=BY_LAW)
+    assert [who for who, shown in news.items() if held in shown] == [partner]
     assert [each in str(news[follower]) for each in (*rest, stuck)] == [*[True] * len(rest), False]
     card_of_lead = next(words for words, labels in news["张敏"] if labels == [NEW_ROUND])
     assert (f"的回避已获单位同意：{stuck}。" in card_of_lead, "本批次全部任务" in card_of_lead) == (
@@ -183,7 +219,11 @@ async def test_whole_round_is_left_as_far_as_somebody_follows(office: Office) ->
 
     # The lead office decides on the one that is left; then he has left the round.
     await office.press("张敏", "【人员不足】", NEW_ROUND)
-    assert says("recusal.approved", target=stuck, **follows) in watch.news()[name]
+    news = watch.news()
+    moved = text("recusal.who_follows.new_round")
+    assert says("recusal.approved", target=stuck, follows=moved, ground=ground) in news[name]
+    gone = says("team.new_round", number=NUMBER, names=stuck, ground=DEFAULT)
+    assert [who for who, shown in news.items() if gone in shown] == [partner]
     async with office.stage.service.database.reading() as work:
         outcomes = [each.target_key for each in await work.inspections.all() if each.outcome == "no_team"]
         duty = await work.duties.one(person_id=(await work.people.one(name=name)).id)
@@ -199,6 +239,12 @@ async def test_person_whom_nobody_can_follow_is_kept_with_a_specialist(office: O
     approver = approver_of(name)
     await ask_substitution(office, name)
     assert await office.press(approver, "【更换审批】", "同意更换") == say("shortage.toast")
+    # The decision has a term; its reminder leads to what can be done, and decides nothing by itself.
+    for _ in range(3):
+        await office.stage.pass_working_day()
+    await office.press("张敏", "【催办】", say("shortage.show_for", name=name))
+    shown = office.sees("张敏")[-1].text
+    assert f"决定期限：{say('date.due', day=date(2026, 9, 29))}" in shown
     watch.news()
     assert await office.press("张敏", "【人员不足】", "不更换") == say("shortage.kept_toast")
 
@@ -213,10 +259,10 @@ async def test_person_whom_nobody_can_follow_is_kept_with_a_specialist(office: O
     await accept(office, name)
     async with office.stage.service.database.reading() as work:
         (request,) = await work.requests.all()
-        owed = await work.deadlines.all(kind="decision", state="open")
+        open_ones = await work.deadlines.all(kind=("decision", "shortage"), state="open")
         seats = await work.seats.count(is_open=True)
         assert duty_faults(await work.journal.all()) == []
-    assert (request.state.value, owed, seats) == ("refused", [], 2 * len(drawn.targets))
+    assert (request.state.value, open_ones, seats) == ("refused", [], 2 * len(drawn.targets))
 
 
 async def put_waiting_in_conflict(office: Office, drawn: Drawn, *targets: str) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 
 from bot.app.evidence_in import add_evidence
+from bot.domain.results.materials import FORM
 from demo.pictures import photo
 from demo.stage import card
 from storage.files import EvidenceFolder
@@ -39,17 +40,24 @@ async def test_photos_of_a_round_come_by_the_console_once_they_are_switched_off(
     assert not list(evidence.rglob("*"))
     assert "第 1 项的照片" in result_card(office, leader, target).text
 
+    await office.stage.presses(office[leader], result_card(office, leader, target), "已签字盖章")
+    assert card(office[leader], f"{target} 已签字盖章").text.startswith(
+        f"{target} 已签字盖章：本批次不在聊天中接收照片"
+    )
     service = office.stage.service
     file = office.stage.data_dir.parent / "通道.jpg"
     file.write_bytes(photo())
     made = {"clock": office.stage.clock, "keep": EvidenceFolder(evidence).keep}
     place = (NUMBER, target, "A1")
     assert await add_evidence(service.database, service.desk.office, place, [file], **made) == target
+    form = (NUMBER, target, FORM)
+    assert await add_evidence(service.database, service.desk.office, form, [file], **made) == target
     service.outbox.news.ring()
     await office.stage.settle()
     words = result_card(office, leader, target).text
-    assert "第 1 项的照片" not in words
-    assert "　　照片 1 张" in words
+    assert "的照片" not in words.split("尚缺：")[1]
+    assert "签字盖章的联合抽查表：\n　　照片 1 张\n" in words
+    assert words.count("　　照片 1 张\n") == len((place, form))
     assert (evidence / (digest := hashlib.sha256(photo()).hexdigest())[:2] / digest).read_bytes() == photo()
 
     await office.say("王芳", "/status")

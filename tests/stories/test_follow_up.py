@@ -1,13 +1,16 @@
 """What becomes of an abnormal finding: decided by two, visited again, published, and decided anew."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from bot.app.papers.catalogue import Archivist, Wanted
-from bot.domain.follow_ups import FollowUpState
+from bot.domain.results.follow_ups import FollowUpState
+from bot.domain.rounds import RoundState
 from bot.domain.texts import Text, text
 from bot.usecases.act import Act
 from demo.stage import card
-from tests.stories.acts import press_about, public_pages, publish
+from tests.stories.acts import exported, press_about, public_pages, publish
+from tests.stories.forging import data_of, forge
 from tests.stories.kept import kept
 from tests.stories.office import ITEMS, Office
 from tests.stories.test_objections import REASON, correct, object_to
@@ -35,6 +38,7 @@ DAY, DAY_SHOWN = "2026-10-10", "2026年10月10日（周六）"
 BASIS = article("第二十二条")
 MEASURES = ("责令改正", "行政处罚", "移送其他行政机关", "涉嫌犯罪，移送公安机关", "不予处理")
 CARD = "【后续处理】"
+SETTLED = f"{say('site.settled')}</span>"
 
 
 @kept
@@ -65,11 +69,17 @@ def facts(bad: str, state: str, **more: object) -> dict[str, object]:
     }
 
 
-async def order(office: Office) -> None:
-    """Have the target ordered to correct it by a Saturday that is worked on."""
+async def order(office: Office, outdated: str = "") -> None:
+    """Have the target ordered to correct it by a Saturday that is worked on.
+
+    `outdated` is what stood behind the button of an earlier proposal: it agrees to nothing else.
+    """
     await office.press("王芳", CARD, "责令改正")
     await office.say("王芳", DAY)
     await office.say("王芳", WANTED)
+    if outdated:
+        asking = card(office["张敏"], "【处理意见审批】")
+        assert await forge(office, office["张敏"], asking, outdated) == say("refused.stale")
     await office.press("张敏", "【处理意见审批】", "同意")
 
 
@@ -77,7 +87,8 @@ async def test_finding_is_ordered_corrected_visited_again_and_its_outcome_publis
     drawn, bad, watch = await found(office)
     leader, partner = drawn.teams[1]
     page = public_pages(office, "target-*.html")
-    assert ("后续处理" in page, "正在处理" in page) == (True, True)
+    marks = ("后续处理", "正在处理", SETTLED)
+    assert [words in page for words in marks] == [True, True, False]
 
     await office.say("王芳", "/pending")
     shown = says("follow_up.card", *MEASURES, **facts(bad, "open", due=due(9, 29), ground=DEFAULT))
@@ -107,12 +118,13 @@ async def test_finding_is_ordered_corrected_visited_again_and_its_outcome_publis
 
 async def proposed_again(office: Office, bad: str, watch: Watch, decided: Text) -> None:
     # It comes back with a reason, and is proposed again.
+    outdated = data_of(card(office["张敏"], "【处理意见审批】"), "同意")
     await office.press("张敏", "【处理意见审批】", "退回")
     await office.say("张敏", "期限请写明到日")
     assert say(
         "follow_up.returned", number=NUMBER, name=bad, item=ITEM, reason="期限请写明到日", by="张敏"
     ) in [words for words, _ in watch.news()["王芳"]]
-    await order(office)
+    await order(office, outdated)
     news = watch.news()
     await _on_paper(office, bad)
     ordered = facts(bad, "ordered", decided=decided, due=text("date.due", day=DAY_SHOWN), ground=BASIS)
@@ -155,13 +167,24 @@ async def visited(office: Office, leader: str, partner: str) -> None:
 
 async def outcome(office: Office, bad: str, watch: Watch) -> None:
     await office.press("周审", "【处理结果审核】", "审核通过")
+    async with office.stage.service.database.writing() as work:  # as if its other targets were done
+        await work.rounds.change(await work.rounds.one(number=NUMBER), state=RoundState.CLOSED)
+    watch.news()
     await office.press("王芳", CARD, "公示处理结果")
 
-    assert says("follow_up.published", number=NUMBER, name=bad) in watch.news()[GROUP]
+    published = says("follow_up.published", number=NUMBER, name=bad)
+    assert watch.news()[GROUP] == [published, says("follow_up.all_done", number=NUMBER)]
     page = public_pages(office, "target-*.html")
     assert [each in page for each in ("责令改正", "已改正", WANTED, SEEN)] == [True, True, False, False]
+    assert [SETTLED in shown for shown in (page, public_pages(office, "round-*.html"))] == [True, True]
+    terms = {"n": 20, "ground": DEFAULT, "answer": 15, "answer_ground": DEFAULT}
+    assert say("site.objecting", **terms) in page
+    assert say("site.statistics_rectified") in public_pages(office, "statistics.html")
     parent = office.stage.person("家长")
     await office.say(parent, f"/query {bad}")
+    assert f"后续处理：{ITEM}，已改正" in parent.last().text
+    full_width = code_of(bad).translate({n: n + 0xFEE0 for n in range(0x21, 0x7F)})
+    await office.say(parent, f"/query {full_width}")
     assert f"后续处理：{ITEM}，已改正" in parent.last().text
     async with office.stage.service.database.reading() as work:
         assert await work.deadlines.all(subject_kind="follow_up", state="open") == []
@@ -186,9 +209,13 @@ async def test_what_is_not_corrected_is_decided_anew_and_goes_to_the_police_in_a
     first, second = others
     await office.press(first, "【整改回访】", "未改正")
     await office.say(first, STILL)
+    outdated = data_of(card(office[second], "【整改回访】"), "签字确认")
     await office.press(second, "【整改回访】", "退回")
     await office.press(first, "【整改回访】", "未改正")
     await office.say(first, STILL)
+    # The button under the words that were sent back signs nothing else.
+    stale = await forge(office, office[second], card(office[second], "【整改回访】"), outdated)
+    assert stale == say("refused.stale")
     await office.press(second, "【整改回访】", "签字确认")
     await office.press("周审", "【处理结果审核】", "审核通过")
     watch.news()
@@ -222,8 +249,12 @@ async def _listed_repaired_and_expired(office: Office, bad: str) -> None:
     assert [each.label for each in asked.each_button()] == ["列入黑名单", "不列入"]
     await office.press("张敏", "【黑名单】", "列入黑名单")
     assert (await _listing(office, bad), "已列入黑名单" in _file(office, bad)) == (("listed", True), True)
+    assert "(<bdi>规定未写明，按产品默认</bdi>)" in _file(office, bad)
+    assert "列入 1095 个自然日（规定未写明，按产品默认），到期自动移出" in asked.text
+    assert (await _exported(office))["uses"].endswith("第二十四条依法采取限制或者禁入的措施")
     await office.press("张敏", "【黑名单】", "信用修复")
     await office.say("张敏", PLEA)
+    assert ("信用已修复" in (mended := await _exported(office))["conclusion"], mended["uses"]) == (True, "")
     assert await _listing(office, bad) == ("repaired", False)
     page = _file(office, bad)
     assert [words in page for words in ("信用已修复", "已列入黑名单", PLEA)] == [True, False, False]
@@ -235,6 +266,30 @@ async def _listed_repaired_and_expired(office: Office, bad: str) -> None:
     await office.stage.tick()
     assert (await _listing(office, bad), "信用已修复" in _file(office, bad)) == (("expired", False), False)
     assert office["王芳"].last().text.startswith(f"{bad} 的黑名单记录已到期")
+    await _taken_down_when_its_time_is_over(office, bad)
+
+
+async def _taken_down_when_its_time_is_over(office: Office, bad: str) -> None:
+    """Nothing follows on the abnormal result any more: after three years it is public no longer."""
+    today = office.stage.clock.now().date()
+    async with office.stage.service.database.writing() as work:
+        for each in await work.publications.all():
+            await work.publications.change(each, published_on=today - timedelta(days=1094))
+    for is_public in (True, False):  # its last day is tomorrow
+        office.stage.clock.pass_time(timedelta(days=1))
+        await office.stage.tick()
+        assert (bad in public_pages(office, "target-*.html")) is is_public
+    told = say("publish.expired", number=NUMBER, name=bad, n=1095, ground=DEFAULT)
+    assert sum(m.text.startswith(told) for m in office.sees("王芳")) == 1
+    pages = public_pages(office)
+    assert (bad in pages, say("site.results_expired") in pages) == (False, True)
+    await office.say("王芳", f"/query {bad}")
+    assert office["王芳"].last().text.startswith(say("query.nothing", words=bad))
+
+
+async def _exported(office: Office) -> dict[str, Any]:
+    (listed,) = [each for each in await exported(office) if each["kind"] == "黑名单"]
+    return listed
 
 
 async def _listing(office: Office, bad: str) -> tuple[str, bool | None]:

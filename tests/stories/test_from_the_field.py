@@ -36,6 +36,7 @@ async def test_material_comes_before_the_item_is_chosen_and_as_an_album(office: 
         "【材料待归类】照片 3 张",
         "【材料待归类】语音 1 段",
     ]
+    assert "“南侧楼梯”" in asked[0].text  # the caption under the first of the album
     assert "\n已归入整次检查，不属于某一项。" in me.last().text
 
     await office.stage.presses(me, asked[0], "1. 校园安全")
@@ -104,7 +105,7 @@ async def test_material_that_comes_hours_late_and_after_the_submission_opens_the
         )
     assert card(office[partner], "【共同签字】").buttons == []
     assert "　　说明：南侧楼梯堆放课桌，当场清理" in _card(office, leader, target)
-    await answer(office, leader, target, "提交记录")
+    await answer(office, leader, target, "已签字盖章", "提交记录")
     second = card(office[partner], "【共同签字】").text
     assert ["第 1 版" in first, "第 2 版" in second, first == second] == [True, True, False]
     assert await office.press(partner, "【共同签字】", "签字确认") == "已签字"
@@ -120,11 +121,11 @@ async def test_material_that_comes_hours_late_and_after_the_submission_opens_the
     async with office.stage.service.database.reading() as work:
         kept = [(each.kind.value, each.item_code) for each in await work.materials.all()]
         events = [each.event for each in await work.journal.all()]
-    assert kept == [("text", "A1"), ("photo", "A1"), ("photo", "")]
+    assert kept == [("text", "A1"), ("photo", "A1"), ("photo", "#"), ("photo", "#"), ("photo", "")]
     assert [each for each in events if each.startswith(("material", "result_"))] == [
-        *["material_taken"] * 2,
-        *("result_submitted", "material_edited", "result_reopened", "result_submitted", "result_signed"),
-        *("material_edit_kept", "material_taken"),
+        *["material_taken"] * 3,
+        *("result_submitted", "material_edited", "result_reopened", "material_taken", "result_submitted"),
+        *("result_signed", "material_edit_kept", "material_taken"),
     ]
 
 

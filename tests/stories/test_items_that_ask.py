@@ -1,13 +1,15 @@
 """An item may ask for a number, a choice or words; its list judges them, and its guide is open on site."""
 
+from datetime import date
+
 from openpyxl import load_workbook
 
-from bot.domain.item_kinds import ItemKind
-from bot.domain.register_rows import Item, ItemList
+from bot.domain.registers.item_kinds import ItemKind
+from bot.domain.registers.rows import Item, ItemList
 from demo.stage import card
 from tests.stories.acts import answer, begun, press_about, public_pages, result_card
 from tests.stories.office import ITEMS, MONDAY, Office
-from tests.stories.wording import Drawn, code_of
+from tests.stories.wording import Drawn, code_of, say
 
 _LAW = "《中华人民共和国义务教育法》第二十五条"
 KINDS = (
@@ -59,6 +61,14 @@ async def _opens_the_guide(office: Office, name: str, target: str) -> None:
     assert [each.label for each in shown.each_button()] == ["第 1 项", "第 2 项", "第 4 项", "第 5 项"]
 
 
+def _asks_again(shown: str) -> None:
+    """What the target was told and signed before more was filled in, it is told again and signs anew."""
+    assert "（其后结果有改动）\n检查方式" in shown
+    assert "检查对象签字：已签字盖章（其后内容有改动）" in shown
+    lacks = [say(f"result.missing.{each}") for each in ("told_again", "signature_again")]
+    assert "\n".join(["尚缺：", *lacks, "", ""]) in shown
+
+
 async def test_number_choice_and_words_are_judged_by_the_list_or_by_the_team(office: Office) -> None:
     _, leader, partner, target = await _began(office)
     assert _lines(office, leader, target)[2:] == [
@@ -96,8 +106,11 @@ async def test_number_choice_and_words_are_judged_by_the_list_or_by_the_team(off
         "4. 食堂等级：不正常（不合格）",
         "　　说明：许可证过期",
         "5. 值班人员：正常（李副校长，全程在岗）",
+        "签字盖章的联合抽查表：",
+        "　　照片 1 张",
     ]
-    await answer(office, leader, target, "提交记录")
+    _asks_again(result_card(office, leader, target).text)
+    await answer(office, leader, target, "已向对方反馈结果", "已签字盖章", "提交记录")
     await office.press(partner, "【共同签字】", "签字确认")
     assert "5. 值班人员：正常（李副校长，全程在岗）" in card(office["周审"], "【审核】").text
     form = office.stage.data_dir / "rounds" / "SSJ-2026-0001" / "forms" / f"{code_of(target)}.xlsx"
@@ -107,12 +120,25 @@ async def test_number_choice_and_words_are_judged_by_the_list_or_by_the_team(off
     await press_about(office, "王芳", "【公示】", target, "公示")
     pages = [each.read_text("utf-8") for each in (office.stage.data_dir / "public").rglob("*.html")]
     assert not any("李副校长" in page or "许可证过期" in page for page in pages)
+    await _list_is_public_with_its_version(office)
+    parent = office.stage.person("家长")
+    await office.stage.says(parent, f"/query {target}")
+    asked = parent.last().text.split("\n")
+    assert asked[3:5] == ["  班额：正常（42 人）", "  食堂等级：不正常（不合格）"]
     async with office.stage.service.database.reading() as work:
         (record,) = [each.record_hash for each in await work.publications.all()]
         shown = public_pages(office, f"target-{code_of(target)}.html")
         said = [words in shown for words in ("正常（42 人）", "不正常（不合格）", f'id="{record}"')]
         assert said == [True, True, True]
+        assert asked[6] == f"  记录校验码：{record}"
         assert not any("李副校长" in each.body for each in await work.journal.all())
+
+
+async def _list_is_public_with_its_version(office: Office) -> None:
+    async with office.stage.service.database.reading() as work:
+        listed = (await work.item_lists.all())[-1]
+    version = {"n": listed.id, "since": date(2026, 9, 21), "hash": listed.digest}
+    assert say("site.items_version", **version) in public_pages(office, "items.html")
 
 
 async def test_list_is_changed_by_message_and_a_round_keeps_the_version_of_its_freeze(office: Office) -> None:

@@ -8,11 +8,12 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.domain.draw.verification import verify
-from bot.domain.journal import GENESIS
-from bot.domain.plan_lines import PlanLine, PlanState, PlanTerms
-from bot.domain.register_rows import Item, ItemList
+from bot.domain.journal.entries import GENESIS
+from bot.domain.plans.lines import PlanLine, PlanState, PlanTerms
+from bot.domain.registers.rows import Item, ItemList
 from bot.domain.texts import text
-from tests.stories.acts import ask_recusal, on_site, result_card
+from demo.stage import card
+from tests.stories.acts import answer, ask_recusal, on_site, result_card
 from tests.stories.office import ITEMS, MONDAY, Office, under
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import NUMBER, Drawn, article, read_result, say, says
@@ -20,7 +21,7 @@ from tests.stories.wording import NUMBER, Drawn, article, read_result, say, says
 EDUCATION, MARKET, FIRE = "教体局", "市监局", "消防大队"
 JOINT = "确定联合检查（2 个部门）"
 WHOLE = "公办初级中学（联合检查：市监局发起，教体局参加）"
-ASKED = "发起抽查（联合检查）"
+ASKED = "发起抽查：请选择联合检查的部门"
 OF_ALL = Item(code="A3", name="信息核对", basis="《中华人民共和国教育法》第三十条")
 
 
@@ -206,8 +207,7 @@ async def test_record_is_grouped_by_department_and_signed_by_each(joint_office: 
         "3. 信息核对",
     ]
     await on_site(office, target, leader, partner)
-    for label in ("其余事项全部正常", "确认：以上均正常", "已签字盖章", "提交记录"):
-        await office.stage.presses(office[leader], result_card(office, leader, target), label)
+    await answer(office, leader, target, "其余事项全部正常", "已签字盖章", "提交记录")
     assert await office.press(partner, "【共同签字】", "签字确认") == say("result.signed_toast")
 
     column = first_column(office)
@@ -226,15 +226,21 @@ async def test_third_department_signs_too(joint_office: Office) -> None:
         await work.item_lists.add(ItemList(items=items, digest=GENESIS, made_at=MONDAY))
     await office.begin_draw()
     joint = "确定联合检查（3 个部门）"
-    await choose(office, "公办初级中学", "50%", FIRE, MARKET, EDUCATION, joint, "1 组", "演练", "冻结")
+    await choose(office, "公办初级中学", "50%", FIRE, MARKET, EDUCATION, joint, "2 组", "演练", "冻结")
+    announced = card(office["王芳"], "【抽取公告】", office.group).text
+    short = [
+        f"{name}人员不足 2 倍：应有 4 人，可抽 {n} 人" for name, n in ((FIRE, 2), (MARKET, 3), (EDUCATION, 3))
+    ]
+    lines = [line.removesuffix("（规定未写明，按产品默认）") for line in announced.splitlines()]
+    place = lines.index(f"每组：{FIRE} 1 人、{MARKET} 1 人、{EDUCATION} 1 人") + 1
+    assert lines[place : place + 3] == short
     await office.press("王芳", "SSJ-2026-", "开始掷骰", in_group=True)
     drawn = read_result(office)
     await office.confirm()
     target, (leader, second, third) = drawn.of(1)[0], drawn.teams[1]
     await office.press(leader, "【检查任务】", f"填报检查：{target}")
     await on_site(office, target, leader, second)
-    for label in ("其余事项全部正常", "确认：以上均正常", "已签字盖章", "提交记录"):
-        await office.stage.presses(office[leader], result_card(office, leader, target), label)
+    await answer(office, leader, target, "其余事项全部正常", "已签字盖章", "提交记录")
 
     watch = Watch(office)
     toast = await office.press(second, "【共同签字】", "签字确认")

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.audit import audit
+from bot.domain.journal.audit import audit
 from bot.usecases.heads import signed_head
 from storage.signing import is_signed
 from tests.crash.people import plain

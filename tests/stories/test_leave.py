@@ -22,7 +22,12 @@ def days(
     name: str, first: date = MONDAY, last: date = SUNDAY, why: str = "leave"
 ) -> dict[str, str | date | Text]:
     reason = text(f"leave.reason.{why}")
-    return {"person": name, "unit": unit_of(name), "first": first, "last": last, "why": reason}
+    return {"person": name, "unit": unit_of(name), "days": span(first, last), "why": reason}
+
+
+def span(first: date, last: date) -> Text | date:
+    """Return how the days are said: a single one once."""
+    return first if first == last else text("leave.span", first=first, last=last)
 
 
 def listed(lines: list[dict[str, str | date | Text]], *labels: str) -> Shown:
@@ -31,7 +36,7 @@ def listed(lines: list[dict[str, str | date | Text]], *labels: str) -> Shown:
 
 
 def withdraw_label(values: dict[str, str | date | Text]) -> str:
-    return say("leave.withdraw", **{name: values[name] for name in ("person", "first", "last")})
+    return say("leave.withdraw", **{name: values[name] for name in ("person", "days")})
 
 
 async def enter(office: Office, name: str, typed: str = "", why: str = "请假") -> None:
@@ -55,7 +60,7 @@ async def test_leave_is_entered_step_by_step_told_and_withdrawn(office: Office) 
     await office.say(name, "大概下周")
     assert watch.news() == {name: [says("leave.bad_days")]}
     await office.say(name, "9月21日至27日")
-    asked = says("leave.ask_reason", *REASONS, *BACK, first=MONDAY, last=SUNDAY)
+    asked = says("leave.ask_reason", *REASONS, *BACK, days=span(MONDAY, SUNDAY))
     assert watch.news() == {name: [asked]}
     assert await office.press(name, "2026年9月21日", "请假") == "已登记"
     assert watch.news() == {

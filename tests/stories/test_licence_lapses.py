@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.domain.draw.verification import verify
+from demo.stage import card
 from tests.stories.ledger import ledger
 from tests.stories.office import INSPECTORS, Office
 from tests.stories.watch import GROUP, Watch
@@ -42,8 +43,16 @@ async def test_licence_that_lapses_on_a_team_is_followed_by_the_drawn_order(offi
     beginning = f"【执法证过期】{NUMBER}：{name} 的执法证有效期至 2026年9月21日"
     told = {who: shown for who, each in news.items() for shown, _ in each if shown.startswith(beginning)}
     approver = "赵批" if INSPECTORS.index(name) % 2 == 0 else "孙批"
-    assert set(told) == {name, approver, "王芳"}
+    assert set(told) == {approver, "王芳"}
     assert all(say("licence.effect.replaced") in shown for shown in told.values())
+    # He has left the round: he is told so, owes no answer more, and nobody is shown as waiting for it.
+    yours = f"【执法证过期】{NUMBER}：您的执法证有效期至 2026年9月21日"
+    (his,) = [shown for shown, _ in news[name] if shown.startswith(yours)]
+    assert say("licence.effect.you_left") in his
+    assert say("duty.state.left") in card(office[name], "【检查任务】").text
+    assert [shown for shown, _ in news[name] if shown.startswith("【催办】")] == []
+    read = [shown for each in ("王芳", "张敏") for shown, _ in news[each]]
+    assert [shown for shown in read if f" {name}：接受任务" in shown] == []
     (posted,) = [shown for shown, _ in news[GROUP] if "递补" in shown]
     rows = await ledger(office)
     (vacancy,) = rows["attempts"][-1]["vacancies"]
@@ -52,6 +61,9 @@ async def test_licence_that_lapses_on_a_team_is_followed_by_the_drawn_order(offi
     names = {row["id"]: row["name"] for row in rows["people"]}
     assert names[follower["person_id"]] not in drawn.people
     assert names[follower["person_id"]] in posted
+    partner = next(each for each in drawn.teams[drawn.team_of(name)] if each != name)
+    line = f"同组 {names[follower['person_id']]}；您是组长"
+    assert [line in shown for shown, _ in news[partner]].count(True) == 2
     assert len(others) == 3
     bundle = (office.stage.data_dir / "rounds" / NUMBER / "bundle.json").read_bytes()
     assert {each.verdict for each in verify(bundle)} <= {"pass", "undecided"}

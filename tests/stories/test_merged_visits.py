@@ -13,6 +13,7 @@ from tests.stories.wording import CANCEL, Drawn, article, due, read_result, say,
 
 FIRST, SECOND = "SSJ-2026-0001", "SSJ-2026-0002"
 TITLE = "【合并检查】"
+PREVIEW = "发起抽查：请核对"
 ORDOS = "鄂尔多斯市教育体育局双随机抽查工作实施细则"
 UNANSWERED = say("visit.state.proposed")
 ANSWERS = ("在本群抽取", "公办初级中学", "100%", "1 组", "演练")
@@ -29,11 +30,11 @@ async def two_rounds(office: Office) -> tuple[Drawn, Drawn]:
     found = []
     for name in ("王芳", "吴二"):
         await office.say(name, "/draw", in_group=True)
-        while (question := card(office[name], "发起抽查", office.group)).text.startswith("发起抽查（"):
+        while not (question := card(office[name], "发起抽查", office.group)).text.startswith(PREVIEW):
             labels = [each.label for each in question.each_button()]
             wanted = [each for each in labels if each.startswith(ANSWERS)]
             await office.stage.presses(office[name], question, wanted[0])
-        await office.press(name, "发起抽查：请核对", "冻结", in_group=True)
+        await office.press(name, PREVIEW, "冻结", in_group=True)
         await office.press(name, "SSJ-2026-", "开始掷骰", in_group=True)
         found.append(read_result(office))
     return found[0], found[1]
@@ -93,6 +94,30 @@ async def test_both_coordinators_agree_and_the_duty_cards_say_so(office: Office)
         assert say("duty.merged", number=FIRST, leader=first.teams[1][0]) in duty_text(office, name, SECOND)
 
 
+async def test_hour_of_one_team_is_told_to_the_leader_of_the_other(office: Office) -> None:
+    first, second = await two_rounds(office)
+    target = first.of(1)[0]
+    for name in ("王芳", "吴二"):
+        await press_about(office, name, TITLE, target, "合并检查")
+    for number in (FIRST, SECOND):
+        for name in ("钱核", "李核"):
+            await press_about(office, name, "【比对和确认】", number, "全部属实")
+    leader = first.teams[1][0]
+    other = next(second.teams[team][0] for team in second.teams if target in second.of(team))
+    await press_about(office, leader, "【检查任务】", FIRST, f"安排时间：{target}")
+    watch = Watch(office)
+    await office.say(leader, "9月23日 9:30")
+    await office.press(leader, "【安排检查】", "安排，不事先通知")
+
+    hour = "2026年9月23日（周三） 09:30"
+    told = {"number": SECOND, "other": FIRST, "name": target, "leader": leader, "when": hour}
+    assert says("schedule.merged", **told) in watch.news()[other]
+    await press_about(office, other, "【检查任务】", SECOND, f"安排时间：{target}")
+    await office.say(other, "9月24日 9:30")
+    warned = say("schedule.warn.merged", number=FIRST, when=hour)
+    assert warned in office.sees(other)[-1].text
+
+
 async def test_two_visits_need_a_reason(office: Office) -> None:
     await two_rounds(office)
     watch = Watch(office)
@@ -107,6 +132,19 @@ async def test_two_visits_need_a_reason(office: Office) -> None:
     await office.press("王芳", "请选择分别检查的理由", reasons[0])
     apart = text("visit.state.apart", name="王芳", reason=reasons[0])
     assert visit_card(TARGETS[1], apart) in watch.news()["吴二"]
+
+
+async def test_reminder_offers_both_answers(office: Office) -> None:
+    await two_rounds(office)
+    await office.stage.pass_working_day()
+    labels = [label for m in office.sees("吴二") if m.text.startswith("【催办】") for label in m.labels]
+
+    assert [f"合并检查：{TARGETS[0]}", f"分别检查：{TARGETS[0]}"] in labels
+    watch = Watch(office)
+    await press_about(office, "吴二", "【催办】", TARGETS[0], f"分别检查：{TARGETS[0]}")
+    await office.press("吴二", "请选择分别检查的理由", say("visit.apart.confidential"))
+    apart = text("visit.state.apart", name="吴二", reason=text("visit.apart.confidential"))
+    assert visit_card(TARGETS[0], apart) in watch.news()["王芳"]
 
 
 async def test_proposal_is_overtaken_by_a_visit(office: Office) -> None:

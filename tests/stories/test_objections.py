@@ -83,7 +83,7 @@ async def correct(office: Office, drawn: Drawn, bad: str) -> None:
     """The team corrects and signs, the result is released and published anew; both versions are public."""
     leader, partner = drawn.teams[1]
     await office.press(leader, "【更正】", "打开记录")
-    await answer(office, leader, bad, "1 正常", "提交记录")
+    await answer(office, leader, bad, "1 正常", "已签字盖章", "提交记录")
     await press_about(office, partner, "【共同签字】", bad, "签字确认")
     await office.say("周审", "/pending")
     await publish(office, bad)

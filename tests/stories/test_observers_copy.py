@@ -1,7 +1,9 @@
 """What an observer keeps from the group is enough to tell a bundle that was changed."""
 
-from tests.stories.attempts import NUMBER, abort, attempts, draw_again, unsealed
+from bot.domain.texts import text
+from tests.stories.attempts import NUMBER, abort, attempts, draw_again, unsealed, void
 from tests.stories.office import Office
+from tests.stories.wording import say
 
 
 async def compared(office: Office, words: str) -> list[str]:
@@ -46,6 +48,21 @@ async def test_codes_of_an_attempt_that_did_not_stand_are_known(office: Office) 
         ["一致：第", "1", "次抽取的封存码"],
         ["一致：第", "1", "次抽取的记录校验码"],
     ]
+
+
+async def test_codes_of_a_result_that_was_voided_are_said_to_be_of_none(office: Office) -> None:
+    await office.draw()
+    result = next(m.text for m in office.sees("郑观", in_group=True) if m.text.startswith("【抽取结果】"))
+    await void(office)
+    await draw_again(office)
+
+    await office.say("郑观", f"/verify {result}")
+    answer = office.sees("郑观")[-1].text
+    kind, reason = text("attempt.kind.void"), text("attempt.reason.wrong_pool")
+    assert say("verify.copy_fallen", attempt=1, ending=kind, reason=reason) in answer.split("\n")
+    (_, standing) = await attempts(office)
+    await office.say("郑观", f"/verify {NUMBER} {standing.commitment}")
+    assert "没有成立" not in office.sees("郑观")[-1].text
 
 
 async def test_every_later_message_in_the_group_repeats_the_commitment(office: Office) -> None:

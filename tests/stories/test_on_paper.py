@@ -4,7 +4,7 @@ from datetime import date
 
 from openpyxl import load_workbook
 
-from bot.domain.on_paper import PaperEntry
+from bot.domain.duties.on_paper import PaperEntry
 from demo.stage import card
 from tests.stories.acts import accept, answer, press_about, send_photo, unbind
 from tests.stories.ledger import states
@@ -210,7 +210,7 @@ async def test_a_request_on_paper_is_put_to_the_approver_marked_and_countersigne
 
     await enter(office, f"回避申请：{name}")
     await office.press("王芳", "【代录】", "今天")
-    await office.press("王芳", "请选择申请回避的检查对象", "本批次全部任务")
+    await office.press("王芳", "请选择需要回避的检查对象", "本批次全部任务")
     await office.press("王芳", "请选择回避事由", "涉及配偶、近亲属等的利害关系")
     await office.say("王芳", "配偶在该校任教")
     assert "请发送签字纸质材料的照片或扫描件" in card(office["王芳"], "【代录】").text
@@ -238,7 +238,7 @@ async def test_a_request_on_paper_is_put_to_the_approver_marked_and_countersigne
     target = drawn.of(drawn.team_of(name))[0]
     await enter(office, f"更换申请：{name}")
     await office.say("王芳", "2026-09-20")
-    await office.press("王芳", "请选择申请更换的检查对象", target)
+    await office.press("王芳", "请选择需要更换人员的检查对象", target)
     await office.press("王芳", "请选择更换事由", "因病")
     await office.press("王芳", "请按纸质申请写明的情况", "申请上没有另写说明")
     await send_photo(office, "王芳")
@@ -280,5 +280,5 @@ async def test_a_list_signed_on_paper_confirms_its_targets_and_drops_what_it_say
     assert f"比对和确认：{admin.name}" in card(office[admin.name], "【补签】").text
     await office.press(admin.name, "【补签】", "与事实不符")
     await office.say(admin.name, "我在名单上写的是迁址")
-    assert "由名录管理员在确认卡片上更改" in card(office["王芳"], "【代录不符】").text
+    assert "由专业管理人员在比对和确认卡上更改" in card(office["王芳"], "【代录不符】").text
     assert await states(office, "paper_entries") == ["disputed"]

@@ -36,8 +36,25 @@ async def test_nobody_inspects_alone_and_the_form_says_who_was_there(office: Off
     alone = "两名检查人员到场（现有 1 人，须各以本人账号按“我已到场”）"
     await answer(office, leader, target, "我已到场")
     assert _site(office, leader, target)[-1] == "检查结论：待各事项填齐"
-    await answer(office, leader, target, "其余事项全部正常", "已签字盖章")
-    assert _lacks(office, leader, target) == [alone, "出示执法证件、告知权利"]
+    await answer(office, leader, target, "其余事项全部正常")
+    await office.stage.presses(office[leader], result_card(office, leader, target), "已签字盖章")
+    assert _lacks(office, leader, target) == [
+        alone,
+        say("result.missing.shown"),
+        "向检查对象反馈检查结果（按“已向对方反馈结果”）",
+        "签字盖章的联合抽查表的照片（不能拍照的，用文字写明原因）",
+    ]
+    # Words on why there is no picture yet will do; only one message answers, the next is asked about again.
+    await office.say(leader, "手机进水，回局后补拍")
+    assert (
+        "签字盖章的联合抽查表：\n　　说明：手机进水，回局后补拍\n" in result_card(office, leader, target).text
+    )
+    await office.say(leader, "稍等")
+    await office.press(leader, "【材料待归类】", "不写入记录")
+    await office[leader].sends_photo("private", photo() + b"form")
+    await office.stage.settle()
+    await office.press(leader, "【材料待归类】", "签字的联合抽查表")
+    assert "　　说明：手机进水，回局后补拍\n　　照片 1 张\n" in result_card(office, leader, target).text
     assert "我已到场" not in [each.label for each in result_card(office, leader, target).each_button()]
 
     # The partner arrives by his own account; the leader cannot press for him a second time.
@@ -68,18 +85,34 @@ async def test_nobody_inspects_alone_and_the_form_says_who_was_there(office: Off
     await office.say(leader, "县消防救援大队，消监〔2026〕18 号，9 月 18 日")
     source = "其他机关的结论：县消防救援大队，消监〔2026〕18 号，9 月 18 日"
     assert f"　　文件 1 件\n　　{source}\n" in result_card(office, leader, target).text
+    await _name_further_sources(office, leader, target)
     await answer(office, leader, target, "提交记录")
     assert "对方陈述：校长称公示牌正在制作" in card(office[partner], "【共同签字】").text
     assert await office.press(partner, "【共同签字】", "签字确认") == "已签字"
     form = office.stage.data_dir / "rounds" / "SSJ-2026-0001" / "forms" / f"{code_of(target)}.xlsx"
     cells = [str(each.value) for row in load_workbook(form).worksheets[0] for each in row if each.value]
     assert "利用其他行政部门的检查结果" in cells
-    assert any(each.endswith(f"\n{source}") for each in cells)
+    assert any(f"\n{source}\n" in each for each in cells)
     assert any(each.startswith("到场：") and "校长称公示牌正在制作" in each for each in cells)
     await publish(office, target)
     pages = [each.read_text("utf-8") for each in (office.stage.data_dir / "public").rglob("*.html")]
     assert pages
     assert not any("校长称" in page or "消防大队" in page or "消防救援" in page for page in pages)
+
+
+async def _name_further_sources(office: Office, leader: str, target: str) -> None:
+    """A specialist's word and a laboratory's report name their sources too."""
+    for file, kind, by, stands in (
+        ("水样.pdf", "检验检测机构", "县疾控中心，水检 2026-88，9 月 19 日", "检验检测报告"),
+        ("结构.pdf", "专业人员", "李工，县建筑设计院，9 月 19 日", "专业人员意见"),
+    ):
+        await office[leader].sends_file("private", file, file.encode(), file)
+        await office.stage.settle()
+        await press_about(office, leader, "【材料待归类】", file, "整次检查")
+        await press_about(office, leader, "【材料回执】", file, "注明来源")
+        await office.press(leader, "这件材料是谁出具的", kind)
+        await office.say(leader, by)
+        assert f"{stands}：{by}\n" in result_card(office, leader, target).text
 
 
 async def test_a_school_that_is_closed_gets_its_outcome_and_no_item_is_normal(office: Office) -> None:
@@ -116,16 +149,17 @@ async def test_a_refusal_has_its_reason_and_its_witness_or_says_that_there_was_n
     await on_site(office, target, leader, partner)
     await answer(office, leader, target, "其余事项全部正常", "拒绝签字")
     await office.say(leader, "负责人外出")
-    assert _lacks(office, leader, target) == ["拒绝签字的见证人，没有的也要注明"]
+    assert _lacks(office, leader, target) == [say("result.missing.witness")]
     await office.press(leader, "请发送见证人的姓名和身份", "没有见证人")
     assert (
-        "\n检查对象签字：拒绝签字，理由：负责人外出；没有见证人\n" in result_card(office, leader, target).text
+        "\n检查对象签字：拒绝签字（没有见证人），理由：负责人外出\n"
+        in result_card(office, leader, target).text
     )
 
     await answer(office, leader, target, "拒绝签字")
     await office.say(leader, "负责人外出")
     await office.say(leader, "村委会李文书")
-    assert "；见证人：村委会李文书\n" in result_card(office, leader, target).text
+    assert "拒绝签字（见证人：村委会李文书），理由：负责人外出\n" in result_card(office, leader, target).text
     await answer(office, leader, target, "已签字盖章")
     assert "\n检查对象签字：已签字盖章\n" in result_card(office, leader, target).text
     # Who is not on the team has no part in it, and after the submission nothing is pressed any more.

@@ -125,6 +125,24 @@ async def test_reply_to_any_other_dice_is_not_taken(office: Office) -> None:
     assert await transcript(office) == in_group(office)
 
 
+@pytest.mark.parametrize("emoji", ["🎰", "🎯"])
+async def test_dice_of_another_kind_that_the_bot_was_made_to_send_are_no_throw(
+    office: Office, emoji: str
+) -> None:
+    await lose_a_throw(office, 3, faults.cut_after_accepting())
+    lost = dice_of_bot(office)[-1]
+    await office.stage.service.api.call("sendDice", {"chat_id": office.group.id, "emoji": emoji})
+    watch = Watch(office)
+
+    await office["郑观"].says(office.group, "是这个吗", reply_to=office.group.screen()[-1])
+    await office.stage.settle()
+
+    assert (watch.news(), len(await transcript(office))) == ({}, 2)
+    await office["郑观"].says(office.group, "是这个", reply_to=lost)
+    await office.stage.settle()
+    assert (await transcript(office))[2] == (f"msg:{lost.id}", lost.dice)
+
+
 async def test_dice_of_an_earlier_draw_is_not_taken_for_the_first_throw(office: Office) -> None:
     await office.draw(share="20%", teams="1 组")
     old = dice_of_bot(office)[-1]

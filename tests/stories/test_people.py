@@ -201,3 +201,36 @@ async def test_preview_in_the_group_has_the_button_to_the_private_chat(office: O
     preview = office.sees("王芳", in_group=True)[-1]
     assert say("draw.unbound.some", n=1, names="甲一") in preview.text
     assert "打开机器人私聊" in [button.label for button in preview.each_button()]
+
+
+async def test_namesakes_of_a_unit_are_told_apart_wherever_one_is_chosen(office: Office) -> None:
+    await office.draw("100%", "4 组")
+    async with office.stage.service.database.writing() as work:
+        for name in ("丙三", "丁四"):  # 丙三 is of the same unit as 甲一, 丁四 is not
+            await work.people.change(await work.people.one(name=name), name="甲一")
+            await work.inspectors.change(await work.inspectors.one(name=name), name="甲一")
+    both = ["甲一 QH-001", "甲一 QH-003"]
+
+    await office.say("张敏", "/people")
+    assert [f"· {each}（{TOWN}）" in office["张敏"].last().text for each in both] == [True, True]
+    await office.press("张敏", "【人员】", "王芳")
+    await office.press("张敏", "【人员】", "移交岗位")
+    labels = [button.label for button in office["张敏"].last().each_button()]
+    assert [label for label in labels if label.startswith("甲一")] == [f"{each}（{TOWN}）" for each in both]
+    await office.say("张敏", "甲一")  # of several with this name nobody is taken
+    assert office["张敏"].last().text.startswith(say("people.nobody_found"))
+    await office.say("张敏", "/leave")
+    await office.press("张敏", "【请假和公务登记】", "代检查人员登记")
+    await office.say("张敏", "甲一")
+    labels = [button.label for button in office["张敏"].last().each_button()]
+    assert labels[:3] == [f"{both[0]}（{TOWN}）", f"{both[1]}（{TOWN}）", "甲一（河湾学区）"]
+    await office.say("王芳", "/status")
+    await office.press("王芳", "【进度】", "代录")
+    await office.press("王芳", "【代录】", "接受任务")
+    labels = [button.label for button in office["王芳"].last().each_button()]
+    assert {f"接受任务：{each}" for each in (*both, "甲一")} <= set(labels)
+    await office.say("王芳", "/cancel")
+    await office.say("王芳", "/status")
+    await office.press("王芳", "【进度】", "反映回避、更换情形")
+    labels = [button.label for button in office["王芳"].last().each_button()]
+    assert [any(label.startswith(each) for label in labels) for each in both] == [True, True]

@@ -1,6 +1,6 @@
 """The plan of the year: a line by dialogue, its versions, and the consent of its partners."""
 
-from bot.domain.profile_books import RegisterKind
+from bot.domain.profiles.books import RegisterKind
 from bot.domain.texts import text
 from demo.stage import card
 from tests.stories.office import TOWN, Office
@@ -80,6 +80,16 @@ async def test_change_of_an_issued_line_is_a_version_with_its_reason(office: Off
     notes = text("plan.notes", lines=[text("plan.changed_for", reason="上级调整频次")])
     draft = line_card("draft", "下达", "修改", "删除", version=2, notes=notes, frequency=1)
     assert watch.news() == {"王芳": [draft]}
+    # What the list has lost meanwhile cannot be issued; it can once the list has it again.
+    async with office.stage.service.database.writing() as work:
+        before = (await work.item_lists.all())[-1]
+        bare = [item.model_copy(update={"basis": ""}) for item in before.items]
+        await work.item_lists.add(before.model_copy(update={"id": 0, "items": bare}))
+    fault = [text("plan.fault.no_basis_by_list", item="校园安全")]
+    refused = await office.press("王芳", "【计划事项】", "下达")
+    assert refused == say("plan.cannot_stand", number=1, faults=fault)
+    async with office.stage.service.database.writing() as work:
+        await work.item_lists.add(before.model_copy(update={"id": 0}))
     await answer(office, "下达")
     watch.news()
 

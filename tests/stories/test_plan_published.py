@@ -5,7 +5,7 @@ from datetime import date, datetime
 import openpyxl
 from docx import Document
 
-from bot.app import build_site
+from bot.app.on_demand import build_site
 from bot.domain.texts import text
 from tests.stories.office import MONDAY, TOWN, Office
 from tests.stories.planning import LIST, ORDOS_TERMS, SCOPE, answer, instrument, save, terms
@@ -125,6 +125,9 @@ async def test_plan_is_owed_in_january_until_it_is_published(ordos: Office) -> N
     assert await at(2, 4) == {}
 
 
+ORDOS = "鄂尔多斯市教育体育局双随机抽查工作实施细则"
+
+
 async def test_detailed_plan_of_a_round_is_written_at_dispatch(ordos: Office) -> None:
     await ordos.draw("50%", "2 组")
 
@@ -136,10 +139,10 @@ async def test_detailed_plan_of_a_round_is_written_at_dispatch(ordos: Office) ->
     assert rows == {
         "年度计划项号": "临时发起，不属于年度计划",
         "抽查范围": SCOPE,
-        "抽查比例": "50%，抽取 3 家",
+        "抽查比例": f"50%，抽取 3 家（依据：{ORDOS}第九条）",
         "实施时间": blank,
         "参与部门": blank,
-        "执法人员数量": "2 个检查组，每组 2 人",
+        "执法人员数量": f"2 个检查组，每组 2 人（依据：{ORDOS}第十条）",
         "执法检查方式": blank,
         "保密要求": blank,
         "检查结果运用": blank,

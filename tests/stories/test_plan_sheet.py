@@ -4,7 +4,7 @@ from datetime import date
 from io import BytesIO
 
 from bot.domain.texts import Text, Value, text
-from storage.workbooks.plan import write_plan
+from storage.workbooks.writer import write_plan
 from tests.stories.office import Office
 from tests.stories.planning import SCOPE, answer
 from tests.stories.watch import Watch

@@ -7,10 +7,10 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.app.routes import print_route
-from bot.domain.leave import Leave, LeaveReason
-from bot.domain.register_rows import Contact
+from bot.domain.duties.leave import Leave, LeaveReason
+from bot.domain.registers.rows import Contact
 from bot.domain.rounds import Inspection
-from bot.domain.visits import Visit
+from bot.domain.visits.visit import Visit
 from demo.stage import card
 from tests.stories.acts import plan_visit
 from tests.stories.office import MONDAY, Office

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.profile_books import RegisterKind
+from bot.domain.profiles.books import RegisterKind
 from bot.domain.texts import text
 from demo.stage import card
 from tests.stories.office import MONDAY, Office, open_office
@@ -39,7 +39,7 @@ async def carried_on_by(office: Office, choice: str, rows: list[list[str]]) -> s
     await office.say("王芳", "/draw", in_group=True)
     for label in [choice] * bool(choice) + ["平台已抽取"]:
         await office.press("王芳", "发起抽查", label, in_group=True)
-    await hand_over(office, rows)
+    await hand_over(office, rows, batch=f"HB-{rows[0][0]}")
     shown = card(office["王芳"], "【导入平台抽取结果】").text
     await office.press("王芳", "【导入平台抽取结果】", "确认")
     await office.press("王芳", "【平台抽取】", "派发任务", in_group=True)

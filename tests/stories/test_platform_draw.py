@@ -119,6 +119,9 @@ async def test_hash_is_posted_before_anybody_has_a_duty(office: Office) -> None:
     for fact in (PLATFORM, BATCH, OPERATOR, DRAWN_AT, "第十五条"):
         assert fact in posted
     assert [name for name in (*TARGETS, *INSPECTORS) if name in posted] == []
+    public = public_pages(office, f"round-{NUMBER}.html")
+    assert [each in public for each in (code, BATCH, say("platform.state.posted"))] == [True] * 3
+    assert [name for name in (*TARGETS, *INSPECTORS) if name in public] == []
     assert await office.press("郑观", POSTED, "派发任务", in_group=True) == say("denied.draw")
     assert watch.news() == {}
 
@@ -134,6 +137,18 @@ async def test_hash_is_posted_before_anybody_has_a_duty(office: Office) -> None:
     assert await office.press("王芳", POSTED, "派发任务", in_group=True) == say("refused.stale")
 
 
+async def test_batch_that_a_round_carries_on_makes_no_second_one(office: Office) -> None:
+    await carried_on(office, FIRST)
+    await begin(office)
+    await send(office, [HEADING, *FIRST])
+    watch = Watch(office)
+
+    await office.say("王芳", BATCH)
+    assert watch.news() == {"王芳": [says("platform.known_batch", batch=BATCH, number=NUMBER)]}
+    await office.say("王芳", f"{BATCH}-2")
+    assert watch.news() == {"王芳": [says("platform.ask_operator", *BACK)]}
+
+
 async def test_anybody_is_told_that_the_platform_drew(office: Office) -> None:
     await carried_on(office, FIRST)
     code, watch, key = posted_hash(office), Watch(office), office.signing_key
@@ -145,10 +160,15 @@ async def test_anybody_is_told_that_the_platform_drew(office: Office) -> None:
         "verify.platform", number=NUMBER, hash=code, others=text("verify.platform_only"), **facts, **FILE
     )
     assert watch.news() == {"家长": [told, says("verify.platform_lists", number=NUMBER)]}
-    await office.say(parent, f"/verify {NUMBER} {code} {'f' * 64}")
-    agrees = text("verify.copy_agrees", code=f"{code[:16]}…", what=text("verify.code.platform", n=1))
-    differs = text("verify.copy_differs", code=f"{'f' * 16}…")
-    assert watch.news() == {"家长": [says("verify.copy", number=NUMBER, lines=[agrees, differs])]}
+    async with office.stage.service.database.reading() as work:
+        head = (await work.heads.all())[-1]
+    await office.say(parent, f"/verify {NUMBER} {code} {head.root} {'f' * 64}")
+    lines = [
+        text("verify.copy_agrees", code=f"{code[:16]}…", what=text("verify.code.platform", n=1)),
+        text("verify.copy_agrees", code=f"{head.root[:16]}…", what=text("verify.code.journal", n=head.size)),
+        text("verify.copy_differs", code=f"{'f' * 16}…"),
+    ]
+    assert watch.news() == {"家长": [says("verify.copy", number=NUMBER, lines=lines)]}
     await office.say(parent, "/verify")
     assert watch.news() == {"家长": [says("verify.how", numbers=NUMBER, public=key)]}
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from demo.stage import card
-from tests.stories.acts import enter_receipt, press_about, publish, submit_normal
+from tests.stories.acts import press_about, publish, send_photo, submit_normal
 from tests.stories.office import Office, under
 from tests.stories.wording import Drawn, read_result, say
 
@@ -69,7 +69,19 @@ async def test_text_that_counts_from_the_end_of_inspections_owes_the_entry_from_
     assert await entries(office) == [(date(2026, 10, 26), "open")]
     assert "2026年10月26日" in card(office[leader], "【平台录入】").text
     await publish(office, target)
-    await enter_receipt(office, leader, target, "PT-1")
+    # The city's credit platform gets the results too: that is the coordinator's, in the same term.
+    push = card(office["王芳"], "【推送结果】").text
+    wanted = ("市公共信用信息平台", "2026年10月26日", "第十一条", "待公布、推送")
+    assert [each in push for each in wanted] == [True] * 4
+    await office.press("王芳", "【推送结果】", "填写公布情况")
+    await office.say("王芳", "XY-2026-7")
+    assert "已公布并推送：XY-2026-7" in card(office["王芳"], "【推送结果】").text
+    # The platform of this region gives no number: a picture of the entry shows it as well.
+    await office.press(leader, "【平台录入】", "填写平台编号")
+    await send_photo(office, leader)
 
+    taken = say("receipt.taken_picture", name=target)
+    assert sum(m.text.startswith(taken) for m in office.sees(leader)) == 1
+    assert say("receipt.picture") in card(office[leader], "【平台录入】").text
     assert await entries(office) == [(date(2026, 10, 26), "settled")]
     assert "平台录入均已回报" in card(office["王芳"], "【办结】", office.group).text

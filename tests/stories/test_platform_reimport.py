@@ -28,13 +28,14 @@ from tests.stories.wording import (
     say,
     says,
     target_line,
+    team_changed,
 )
 
 
 async def test_recusal_is_changed_on_the_platform_and_imported_again(office: Office) -> None:
     await carried_on(office, FIRST)
     await office.press("甲一", "【检查任务】", "申请回避")
-    await office.press("甲一", "请选择申请回避的检查对象", "本批次全部任务")
+    await office.press("甲一", "请选择需要回避的检查对象", "本批次全部任务")
     await office.press("甲一", "请选择回避事由", "涉及配偶")
     await office.say("甲一", "配偶在该校任教")
     assert say("recusal.if_approved.platform") in card(office["赵批"], "【回避审批】").text
@@ -73,8 +74,10 @@ async def test_recusal_is_changed_on_the_platform_and_imported_again(office: Off
         ground=article("第十六条"),
     )
     assert news[GROUP] == [vacated]
+    alone = target_line("第一中学", "drawn", "", leads=True)
     assert news["乙二"] == [
-        duty_card(1, "notified", [target_line("第一中学", "drawn", "", leads=True)], "接受任务", "申请回避")
+        duty_card(1, "notified", [alone], "接受任务", "申请回避"),
+        team_changed(["第一中学"], say("duty.no_partner"), leads=True),
     ]
     assert sorted(news) == sorted([GROUP, "王芳", "甲一", "乙二", "赵批", "张敏"])
 
@@ -91,10 +94,16 @@ async def test_recusal_is_changed_on_the_platform_and_imported_again(office: Off
             1, "notified", [target_line("第一中学", "drawn", "乙二", leads=False)], "接受任务", "申请回避"
         )
     ]
+    assert news["乙二"][-1] == team_changed(["第一中学"], "戊五", leads=True)
     assert "甲一" not in news
     assert hashlib.sha256(lists(office)).hexdigest() == code
     assert hashlib.sha256(lists(office, "-1")).hexdigest() == before
     assert json.loads(lists(office))["prev"] == before
+
+    # Whoever asks sees both imports, and which of them is in force.
+    await office.say("郑观", f"/verify {NUMBER}")
+    replaced = {"version": 1, "state": text("platform.state.superseded"), "hash": before}
+    assert any(say("verify.platform_line", **replaced) in m.text for m in office.sees("郑观"))
 
 
 async def test_other_changes_wait_for_the_lead_office(office: Office) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from bot.domain.platform_draw import PlatformState
+from bot.domain.platform.draw import PlatformState
 from bot.domain.rounds import RoundState
 from bot.domain.texts import text
 from demo.stage import card, has_card

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.domain.people import Role
-from bot.domain.plan_lines import PlanLine
+from bot.domain.plans.lines import PlanLine
 from bot.domain.rounds import InspectionState
 from bot.domain.texts import text
 from tests.stories.acts import ask_recusal, submit_normal
@@ -84,6 +84,13 @@ async def test_deputy_does_not_decide_about_whom_he_acts_for(office: Office) -> 
 
     asked = {name for name, shown in watch.news().items() if any("【回避审批】" in each for each, _ in shown)}
     assert asked == {"张敏"}
+
+    # A post is handed over, an inspection that was drawn is not.
+    await open_page(office, asker)
+    await office.press("张敏", "【人员】", "移交岗位")
+    await office.say("张敏", "钱核")
+    await office.press("张敏", "请选择接任", "钱核")
+    assert say("handover.duties_stay", numbers=NUMBER) in office["张敏"].last().text
 
 
 async def test_coordinator_hands_over_his_post_and_the_next_one_publishes(office: Office) -> None:

@@ -2,6 +2,8 @@
 
 import json
 from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -11,9 +13,11 @@ from bot.domain.draw.beacons import CHAINS
 from bot.domain.draw.verification import verify
 from bot.domain.rounds import AttemptState
 from bot.domain.texts import text
+from storage.beacons import check_beacon
+from tests.storage.test_beacons import CHAINED, PREVIOUS
 from tests.stories.attempts import NUMBER, attempts, faults_of
 from tests.stories.kept import kept
-from tests.stories.office import Office
+from tests.stories.office import Office, running_office
 from tests.stories.test_ways import BALLS, SIGNATURE, WRONG, answer, choose
 from tests.stories.wording import LEAD_OFFICE, say
 
@@ -130,6 +134,32 @@ async def test_round_of_a_known_chain_needs_its_own_second_and_signature(office:
     (attempt,) = await attempts(office)
     assert ("coordinator" in attempt.collecting, attempt.transcript) == (False, [])
     assert f"不是该信标第 {number} 轮的签名" in office.sees("王芳")[-1].text
+
+
+async def test_chained_round_pasted_whole_is_checked_with_the_signature_before(tmp_path: Path) -> None:
+    friday = datetime(2023, 1, 20, 9, 0, tzinfo=SHANGHAI)
+    pasted = {"round": 2634945, "signature": CHAINED, "previous_signature": PREVIOUS}
+    async with running_office(tmp_path, "quyang-county-2022", friday) as office:
+        await choose(office, "drand")
+        asked = "请回复本消息，依次写明：drand"
+        await answer(office, "王芳", asked, "default 2023-01-23 21:09:30")
+        await office.press("王芳", "发起抽查：请核对", "冻结", in_group=True)
+        office.stage.clock.pass_time(timedelta(days=4))
+        await office.press("王芳", "SSJ-2023-0001", "录入公布的结果", in_group=True)
+        other = json.dumps(pasted | {"previous_signature": CHAINED})
+        await read_source(office, ("王芳", other))
+        assert "不是该信标第 2634945 轮的签名" in office.sees("王芳")[-1].text
+        await office["王芳"].sends_file("private", "2634945.json", json.dumps(pasted).encode())
+        await read_source(office, ("郑观", CHAINED))
+
+        (checked,) = [m.text for m in office.group.screen() if PREVIOUS in m.text]
+        assert checked.startswith(say("source.checked_after", number="SSJ-2023-0001", previous=PREVIOUS))
+        raw = (office.stage.data_dir / "rounds" / "SSJ-2023-0001" / "bundle.json").read_bytes()
+        for source, verdict in (
+            (partial(check_beacon, previous=PREVIOUS), "pass"),
+            (check_beacon, "undecided"),
+        ):
+            assert [each.verdict for each in verify(raw, source=source) if each.code == "source"] == [verdict]
 
 
 def round_of_the_evening(year: int, month: int, day: int) -> int:

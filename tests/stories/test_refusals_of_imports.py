@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.domain.people import Role
-from bot.domain.register_rows import Target
+from bot.domain.registers.rows import Target
 from bot.domain.texts import Text, text
 from tests.storage.workbooks.workbook_files import xlsx
 from tests.stories.ledger import Rows, denied, grant, last_message_id_aside

@@ -125,3 +125,31 @@ async def test_personal_numbers_typed_in_the_group_are_warned_of_and_never_repea
         kept = str([entry.body for entry in entries]) + str(await work.words.all())
     assert [entry.event for entry in entries].count("personal_number_typed") == 2 * len(typed) + 1
     assert [number for number in typed if number in kept] == []
+
+
+async def test_personal_numbers_typed_in_private_reach_nobody_else(office: Office) -> None:
+    await office.draw()
+    drawn = office.drawn()[0]
+    number = "13800138000"
+    await office.press(drawn, "【检查任务】", "需要专业人员协助")
+    unit = "赵批" if any(m.text.startswith("【选派专业人员】") for m in office.sees("赵批")) else "孙批"
+    await office.press(unit, "【选派专业人员】", "选派专业人员")
+    await office.press(drawn, "【检查任务】", "申请回避")
+    await office.press(drawn, "请选择需要回避", "本批次全部任务")
+    await office.press(drawn, "请选择回避事由", "涉及配偶")
+    watch = Watch(office)
+
+    await office.say(unit, f"刘工 {number}")
+    await office.say(drawn, f"可以打 138-0013 8000 找我，或者 {number}")
+    assert watch.news() == {name: [says("words.personal")] for name in (unit, drawn.name)}
+    # The questions still stand, and take what holds no number; an edit does not bring it in either.
+    said = await drawn.says("private", "配偶在该校任教")
+    await office.stage.settle()
+    watch.news()
+    await drawn.edits(said, f"配偶在该校任教，{number}")
+    await office.stage.settle()
+    assert watch.news() == {drawn.name: [says("words.personal")]}
+    assert number not in str([call.params for call in office.stage.telegram.calls])
+    async with office.stage.service.database.reading() as work:
+        kept = str([entry.body for entry in await work.journal.all()]) + str(await work.words.all())
+    assert number not in kept

@@ -270,7 +270,10 @@ async def test_acts_in_the_wrong_chat_are_sent_where_they_belong(office: Office)
     await office.say("王芳", "/draw")
     await office.say("王芳", "/import", in_group=True)
 
-    assert watch.news() == {"王芳": [says("denied.chat_office")], GROUP: [says("denied.chat_private")]}
+    assert watch.news() == {
+        "王芳": [says("denied.chat_office")],
+        GROUP: [says("denied.chat_private", "打开机器人私聊")],
+    }
     assert denied(before, await last_message_id_aside(office)) == [
         ("plan_draw", "denied.chat_office"),
         ("import", "denied.chat_private"),

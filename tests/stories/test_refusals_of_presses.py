@@ -5,7 +5,7 @@ import random
 from bot.sealing import seal
 from demo.stage import card
 from playground import Message
-from tests.stories.acts import ask_recusal, on_site, result_card
+from tests.stories.acts import ask_recusal, on_site, result_card, send_photo
 from tests.stories.forging import data_of, forge
 from tests.stories.ledger import denied, last_message_id_aside, states
 from tests.stories.office import Office
@@ -122,8 +122,10 @@ async def test_second_press_on_the_way_to_publication_does_nothing(office: Offic
 
     await keeper.press(leader, "【检查任务】", f"填报检查：{target}")
     await on_site(office, target, leader, partner)
-    for label in ("1 正常", "其余事项", "确认：以上均正常", "已签字盖章", "提交记录"):
+    for label in ("1 正常", "其余事项", "确认：以上均正常", "已向对方反馈结果", "已签字盖章"):
         await keeper.press_on(leader, result_card(office, leader, target), label)
+    await send_photo(office, leader)
+    await keeper.press_on(leader, result_card(office, leader, target), "提交记录")
     keeper.keep(partner, "【共同签字】", "退回")
     await keeper.press(partner, "【共同签字】", "签字确认")
     await keeper.press("周审", "【审核】", "审核通过")
@@ -132,7 +134,7 @@ async def test_second_press_on_the_way_to_publication_does_nothing(office: Offic
     await office.say(leader, "PT-2026-00001")
 
     closed, stale = say("result.closed"), say(STALE)
-    await assert_nothing_happens(office, keeper, stale, *[closed] * 4, *[stale] * 6)
+    await assert_nothing_happens(office, keeper, stale, *[closed] * 5, *[stale] * 6)
     first = target_index(drawn, target)
     assert (await states(office, "inspections"))[first] == "published"
     assert (await states(office, "inspections", "receipt"))[first] == "PT-2026-00001"

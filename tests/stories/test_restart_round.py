@@ -38,7 +38,7 @@ async def test_restart_within_the_dialogue_and_before_the_throws_loses_nothing(o
     for label in ("50%", "2 组"):
         assert await office.press("王芳", "发起抽查", label, in_group=True) == "已收到"
     await restart(office, watch)
-    question = card(office["王芳"], "发起抽查（四）", office.group)
+    question = card(office["王芳"], "发起抽查：请说明在此抽取的理由", office.group)
     await office["王芳"].says(office.group, "县里交办", reply_to=question)
     await office.stage.settle()
     await restart(office, watch)
@@ -89,7 +89,7 @@ async def test_restart_within_a_recusal_and_its_decision_loses_no_step(office: O
     drawn, watch = await drawn_round(office)
     name = drawn.people[0]
     await office.press(name, "【检查任务】", RECUSE)
-    await office.press(name, "请选择申请回避的检查对象", "本批次全部任务")
+    await office.press(name, "请选择需要回避的检查对象", "本批次全部任务")
     await restart(office, watch)
     await office.press(name, "请选择回避事由", "涉及本人利害关系")
     await restart(office, watch)
@@ -124,12 +124,13 @@ async def test_restart_within_a_result_waits_for_the_photo_still(office: Office)
     await restart(office, watch)
 
     await send_photo(office, leader)
+    await answer(office, leader, target, "已向对方反馈结果")
     words = result_card(office, leader, target).text
-    assert "\n尚缺：\n无，可以提交\n" in words
+    assert f"\n尚缺：\n{say('result.missing.signature_again')}\n" in words
     assert "\n1. 校园安全：不正常\n　　说明：楼梯堆物\n　　照片 1 张\n" in words
     assert [each.split("（")[0] for each in beginnings(watch.news()[leader])[1:]] == ["【材料回执】照片 1 张"]
     await restart(office, watch)
-    await answer(office, leader, target, "提交记录")
+    await answer(office, leader, target, "已签字盖章", "提交记录")
     await restart(office, watch)
     assert await press_about(office, partner, "【共同签字】", target, "签字确认") == "已签字"
     news = watch.news()

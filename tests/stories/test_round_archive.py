@@ -5,19 +5,21 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from openpyxl import load_workbook
 
-from bot.app import make_round_archive, write_results
 from bot.app.archives.checking import check_archive
 from bot.app.archives.making import NoArchive
+from bot.app.on_demand import make_round_archive, write_results
 from bot.app.site.exports import NoPlace
-from bot.domain.archive import INDEX, SIGNATURE
-from bot.domain.result_exports import Place
+from bot.domain.archive import CONTENTS, INDEX, SIGNATURE
+from bot.domain.results.exports import Place
 from bot.domain.round_rows import OF_INSPECTION, OF_ROUND, OF_ROW
 from bot.usecases.people.turn_delegations import rounds_of
 from storage.archives import ArchiveError, pack
+from tests.site.html_reader import read
 from tests.stories.acts import enter_receipt, publish
 from tests.stories.kept import kept
 from tests.stories.office import Office
@@ -70,10 +72,15 @@ async def test_archive_of_a_closed_round_holds_everything_and_is_the_same_each_t
     files = contents(path)
     folders = {name.split("/")[0] for name in files}
     wanted = {"conformity", "draws", "evidence", "journal", "papers", "rows", "documents"}
-    assert folders == wanted | {INDEX, SIGNATURE}
+    assert folders == wanted | {INDEX, SIGNATURE, CONTENTS}
+    contents_name_every_file(files, drawn.of(1)[0])
     rows = {"rounds", "targets", "item_lists", "deadlines", "words", "people", *OF_ROW}
     assert {each[5:-5] for each in files if each.startswith("rows/")} == rows | {*OF_ROUND, *OF_INSPECTION}
-    assert {each["kind"] for each in json.loads(files["rows/site_steps.json"])} == {"arrived", "shown"}
+    assert {each["kind"] for each in json.loads(files["rows/site_steps.json"])} == {
+        "arrived",
+        "shown",
+        "told",
+    }
     words = [each["text"] for each in json.loads(files["rows/words.json"])]
     names = {each["name"] for each in json.loads(files["rows/people.json"])}
     assert (NOTE in words, set(drawn.teams[1]) <= names) == (True, True)
@@ -85,6 +92,21 @@ async def test_archive_of_a_closed_round_holds_everything_and_is_the_same_each_t
     assert [each for each in (PHONE.encode(), b"0001\xe5\x86\x80", *accounts) if each in whole] == []
     whatever_is_changed_is_found(path)
     await exported(office, drawn.of(1)[0])
+
+
+def contents_name_every_file(files: dict[str, bytes], target: str) -> None:
+    """An archivist finds each file by its name; letters that were never written are not in the archive."""
+    page = read(files[CONTENTS])
+    shown = " ".join(page.texts)
+    assert page.all_faults() == []
+    assert {unquote(link) for link in page.links} == files.keys() - {INDEX, SIGNATURE, CONTENTS}
+    assert [
+        each for each in (target, "现场笔录", "照片 1 张 校园安全", "抽取记录") if each not in shown
+    ] == []
+    assert [
+        name for name in files if name.startswith(("documents/案件移送函", "documents/责令改正通知书"))
+    ] == []
+    assert [name for name in files if name.startswith("evidence/") and "." not in name] == []
 
 
 async def exported(office: Office, bad: str) -> None:
@@ -132,6 +154,13 @@ def _turn(name: str) -> Change:
     return change
 
 
+def _flipped(whole: bytes, at: int) -> bytes:
+    """Return the archive with one bit wrong, in what its form says and none of its files."""
+    changed = bytearray(whole)
+    changed[at] ^= 1
+    return bytes(changed)
+
+
 def whatever_is_changed_is_found(path: Path) -> None:
     for folder in ("rows/answers", "evidence/", "draws/", "papers/", "journal/entries", "documents/"):
         assert code_of(altered(path, _turn(folder))) == "damaged"
@@ -156,6 +185,13 @@ def whatever_is_changed_is_found(path: Path) -> None:
         cut.write_bytes(whole[:size])
         # A form within it is a .zip too: what is left may look like one, and is none of ours.
         assert code_of(cut) in ("not_an_archive", "unsafe", "missing")
+    for spoilt in (
+        whole + b"more",
+        b"more" + whole,
+        *(_flipped(whole, at) for at in (10, -1, -12, -30, -60)),
+    ):
+        cut.write_bytes(spoilt)
+        assert code_of(cut) in ("damaged", "not_an_archive", "foreign", "unsafe")
     twice = path.with_name("twice.zip")
     shutil.copy(path, twice)
     with zipfile.ZipFile(twice, "a") as file, pytest.warns(UserWarning, match="Duplicate"):

@@ -146,7 +146,7 @@ async def test_lead_office_binds_its_group_by_the_link_that_it_got(office: Offic
 
     await office["王芳"].says(group, "/draw")
     await office.stage.settle()
-    assert group.screen()[-1].text.startswith("发起抽查（抽取地点）")
+    assert group.screen()[-1].text.startswith("发起抽查：请选择抽取地点")
 
 
 async def test_group_link_of_somebody_else_binds_nothing(office: Office) -> None:
@@ -181,7 +181,7 @@ async def test_invitation_shows_every_step_to_whoever_invites(office: Office) ->
 
     await office.say("张敏", "/invite")
     await office.press("张敏", "请选择要邀请的人员", "现场监督人员")
-    await office.press("张敏", "请发送该现场监督人员", "返回上一步")
+    await office.press("张敏", "请发送受邀人（现场监督人员）", "返回上一步")
     await office.press("张敏", "请选择要邀请的人员", "审核人")
     watch.news()
     for words in ("/cancel", "/cancel", "陈新"):

@@ -184,12 +184,20 @@ async def test_results_are_pending_until_published_and_can_then_be_queried(offic
             mark="",
             normal=2,
             abnormal="",
+            values="",
             objections="",
+            hash=await _hash(office),
         ),
     )
     for words in (target, code_of(target), target[:2], f"中学 {target[:1]}"):
         assert await asks(f"/query {words}") == [shown]
     assert await asks("/query 小学") == [says("query.nothing", words="小学")]
+
+
+async def _hash(office: Office) -> str:
+    async with office.stage.service.database.reading() as work:
+        (published,) = await work.publications.all()
+    return published.record_hash
 
 
 async def test_verify_hands_out_the_bundle_with_its_codes(office: Office) -> None:
@@ -209,7 +217,8 @@ async def test_verify_hands_out_the_bundle_with_its_codes(office: Office) -> Non
     await office.stage.says(parent, "/verify")
 
     codes = {"commitment": drawn.commitment, "entropy": drawn.entropy, "result": drawn.result}
-    terms = text("directed.none")
+    people = text("terms.overdraw", times=2, sent=4, spare=4, ground=text("ground.default"))
+    terms = [text("directed.none"), text("terms.team", size=2), people]
     handed = says(
         "verify.bundle", number=NUMBER, level=text("level.L2"), vacancy=drawn.result, terms=terms, **codes
     )

@@ -7,7 +7,7 @@ from demo.stage import card
 from tests.stories.acts import unbind
 from tests.stories.office import Office
 from tests.stories.watch import GROUP, Shown, Watch
-from tests.stories.wording import DEFAULT, NUMBER, PLATFORM, article, say, says
+from tests.stories.wording import BY_LAW, DEFAULT, NUMBER, PLATFORM, article, say, says
 
 SCOPE = "公办初级中学"
 FOOT = ("返回上一步", "取消")
@@ -23,7 +23,6 @@ SHARES = (
 )
 REASONS = ("平台未收录这些检查对象", "演练", "平台暂时无法使用")
 UNDIRECTED = text("directed.none")
-BY_LAW = text("ground.default_by_law", instrument="中华人民共和国行政处罚法", article="第四十二条")
 
 
 def ask_scope() -> Shown:

@@ -3,11 +3,11 @@
 import json
 import re
 
-from bot.domain.audit import audit
 from bot.domain.draw.checks import ObserversCopy
 from bot.domain.draw.verification import verify
-from bot.domain.heads import Head
-from bot.domain.journal import GENESIS
+from bot.domain.journal.audit import audit
+from bot.domain.journal.entries import GENESIS
+from bot.domain.journal.heads import Head
 from bot.domain.texts import text
 from demo.stage import card
 from tests.stories.office import INSPECTORS, TARGETS, Office
@@ -20,6 +20,8 @@ _ANNOUNCEMENT = """【抽取公告】SSJ-2026-0001
 范围：公办初级中学，名录库 6 家，比例 50%
 执法检查人员名录库 8 人，2 个检查组
 不定向抽查
+每组 2 人
+执法检查人员按实际需要人数的 2 倍抽取：拟派 4 人，递补 4 人（规定未写明，按产品默认）
 在此抽取的理由：演练
 事项清单第 1 版，校验码 {items}
 公平等级：L2 群内摇号

@@ -31,8 +31,11 @@ def summary(new: int, changed: int, gone: int, same: int) -> Text:
 async def sizes(office: Office) -> dict[str, int]:
     """Return how many targets of each category the dialogue of a draw offers."""
     await office.begin_draw()
-    labels = [button.label for button in card(office["王芳"], "发起抽查（一）", office.group).each_button()]
-    await office.press("王芳", "发起抽查（一）", "取消", in_group=True)
+    labels = [
+        button.label
+        for button in card(office["王芳"], "发起抽查：请选择抽查范围", office.group).each_button()
+    ]
+    await office.press("王芳", "发起抽查：请选择抽查范围", "取消", in_group=True)
     return {label.split("（")[0]: int(label.split("（")[1][:-1]) for label in labels[:-2]}
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from bot.app import build_site
-from bot.domain.register_rows import Contact
+from bot.app.on_demand import build_site
+from bot.domain.registers.rows import Contact
 from bot.domain.texts import text
 from demo.stage import card
 from tests.stories.acts import (
@@ -20,7 +20,7 @@ from tests.stories.acts import (
     submit_normal,
 )
 from tests.stories.office import INSPECTORS, TARGETS, Office
-from tests.stories.result_screens import NOTE, line
+from tests.stories.result_screens import NOTE, came, line, signed_form
 from tests.stories.watch import GROUP, Shown, Watch
 from tests.stories.wording import (
     CANCEL,
@@ -38,6 +38,13 @@ from tests.stories.wording import (
 )
 
 INFORMATION = text("ground.default_by_law", instrument="中华人民共和国政府信息公开条例", article="第二十六条")
+OWED_TO_THE_PUBLIC = {"due": due(10, 26), "ground": INFORMATION}
+ASKED = {
+    ("release", "signed"): "release.ask",
+    ("release", "released"): "release.asked_before",
+    ("publish", "released"): "publish.ask",
+    ("publish", "published"): "publish.published",
+}
 FOUND = "发现问题待后续处理"
 PHONE = "13800001111"
 
@@ -69,6 +76,7 @@ LINES = {
     "release": [
         line(1, "abnormal", NOTE, photos=1),
         line(2, "normal"),
+        signed_form(),
         text("release.signature", signature=text("signature.signed")),
     ],
     "publish": [line(1, "abnormal"), line(2, "normal")],
@@ -80,6 +88,7 @@ def release(name: str, state: str, *labels: str) -> Shown:
 
 
 def _decision(kind: str, name: str, state: str, *labels: str) -> Shown:
+    owed = {"due": due(9, 29), "ground": DEFAULT} if kind == "release" else OWED_TO_THE_PUBLIC
     return says(
         f"{kind}.card",
         *labels,
@@ -89,9 +98,8 @@ def _decision(kind: str, name: str, state: str, *labels: str) -> Shown:
         lines=LINES[kind],
         state=text(f"inspection.state.{state}"),
         stands_in="",
-        ask=text("publish.published" if state == "published" else "publish.ask"),
-        due=due(9, 29) if kind == "release" else due(10, 26),
-        ground=DEFAULT if kind == "release" else INFORMATION,
+        ask=text(ASKED[kind, state], **owed),
+        **owed,
     )
 
 
@@ -116,7 +124,7 @@ async def test_result_goes_from_signature_to_release_to_publication_and_page(off
     duty = [
         plain_duty(drawn, name, "acknowledged", **{bad: "signed", good: "signed"}) for name in drawn.people
     ]
-    assert news["周审"] == [release(bad, "signed", "审核通过")]
+    assert news["周审"] == [release(bad, "signed", "审核通过", "退回")]
     assert (news[leader][0], news[leader][-1]) == (duty[0], receipt(bad))
     assert news[partner][0] == duty[1]
     assert set(news) == {"周审", leader, partner}
@@ -201,3 +209,38 @@ async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round
     await office.say("王芳", "/status")
     left = [text("status.unsettled", number=NUMBER, n=1)]
     assert watch.news() == {"王芳": [says("status.board", "查看待我办理的事项", rounds=left)]}
+
+    # What a member of the team still sends is kept, and is part of no record any more.
+    await send_photo(office, partner)
+    assert watch.news() == {partner: [says("material.kept", came=came(office, photos=1), quote="")]}
+
+    await next_draw_lowers_the_share_of_a_good_record(office, good)
+
+
+async def next_draw_lowers_the_share_of_a_good_record(office: Office, good: str) -> None:
+    """Nothing is lowered by itself; a press lowers it, another takes that back, and the draw says so."""
+    ground = article("第二十八条")
+    note = say(
+        "draw.note.lower",
+        n=1,
+        ground=ground,
+        lowered="25%",
+        least="3%",
+        least_ground=article("第十七条"),
+    )
+    await office.preview()
+    check = "发起抽查：请核对"
+    assert note in card(office["王芳"], check, office.group).text
+    for label in ("信用较好的降低比例", "信用较好的不降低比例", "信用较好的降低比例"):
+        await office.press("王芳", check, label, in_group=True)
+    name = text("stratum.good_record")
+    terms = say("terms.lowered", name=name, share="25%", ground=ground)
+    rule = say("conformity.lowered", verdict=text("verdict.ok"), demanded="50%", planned="25%", ground=ground)
+    preview = card(office["王芳"], check, office.group).text
+    assert [each in preview for each in (terms, rule, note)] == [True, True, False]
+    await office.press("王芳", check, "冻结", in_group=True)
+    assert terms in card(office["王芳"], "【抽取公告】", office.group).text
+    async with office.stage.service.database.reading() as work:
+        *_, attempt = await work.attempts.all()
+    lowered = [each["name"] for each in attempt.targets if each["stratum"] == "good_record"]
+    assert (lowered, attempt.plan["rules"]["floor_bp"]) == ([good], 300)

@@ -25,6 +25,7 @@ from tests.stories.wording import (
     say,
     says,
     target_line,
+    team_changed,
 )
 
 WORDS = "配偶在该校任教"
@@ -122,13 +123,13 @@ async def test_recusal_is_asked_step_by_step_and_goes_to_the_approver(office: Of
     assert watch.news() == {name: [plain_duty(drawn, name, "acknowledged")]}
     await office.press(name, "【检查任务】", RECUSE)
     watch.news()
-    assert await office.press(name, "请选择申请", "取消") == "已收到"
+    assert await office.press(name, "请选择需要回避", "取消") == "已收到"
     assert watch.news() == {name: [says("dialogue.cancelled")]}
 
     assert await office.press(name, "【检查任务】", RECUSE) == "已收到"
     ask = says("recusal.ask_target", *drawn.of(1), "本批次全部任务", "取消", ground=article("第十六条"))
     assert watch.news() == {name: [ask]}
-    await office.press(name, "请选择申请", target)
+    await office.press(name, "请选择需要回避", target)
     grounds = ("涉及本人利害关系", GROUND, "其他可能影响公正的情形")
     assert watch.news() == {name: [says("recusal.ask_ground", *grounds, *BACK)]}
     await office.press(name, "请选择回避事由", GROUND)
@@ -166,7 +167,10 @@ async def test_recusal_of_the_leader_seats_the_next_and_keeps_its_words_to_few(o
             duty_card(1, "left", []),
             says("recusal.approved", target=WHOLE, **FOLLOWED),
         ],
-        partner: [duty_card(1, "notified", mine, "接受任务", RECUSE)],
+        partner: [
+            duty_card(1, "notified", mine, "接受任务", RECUSE),
+            team_changed(drawn.of(1), follower, leads=True),
+        ],
         follower: [duty_card(1, "notified", his, "接受任务", RECUSE)],
         approver: [request_card(leader, "approved"), form_sent(leader)],
         "张敏": [filing_card(leader, "approved", approver), form_sent(leader, COPY)],
@@ -221,7 +225,7 @@ async def test_recusal_of_one_target_leaves_the_others(office: Office) -> None:
             duty_card(2, "notified", left, *both),
             says("recusal.approved", target=target, **FOLLOWED),
         ],
-        leader: [duty_card(2, "notified", led, *both)],
+        leader: [duty_card(2, "notified", led, *both), team_changed([target], follower, leads=True)],
         follower: [duty_card(2, "notified", taken, *both)],
         approver: [request_card(partner, "approved", target, words), form_sent(partner)],
         "张敏": [filing_card(partner, "approved", approver, target), form_sent(partner, COPY)],

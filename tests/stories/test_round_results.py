@@ -1,10 +1,12 @@
 """Results from the field, message by message: what is missing is always shown, and two people sign."""
 
-from bot.domain.texts import text
+from bot.domain.texts import Text, text
 from demo.stage import card
-from tests.stories.acts import ALL_NORMAL, accept, answer, on_site, result_card, send_photo
+from tests.stories.acts import ALL_NORMAL, TOLD, accept, answer, on_site, result_card, send_photo
+from tests.stories.forging import data_of, forge
 from tests.stories.office import Office
 from tests.stories.result_screens import (
+    AFTER_TOLD,
     ASKED,
     HASH,
     ITEM_BUTTONS,
@@ -13,6 +15,7 @@ from tests.stories.result_screens import (
     SITE_BUTTONS,
     SUBMIT,
     came,
+    form_receipt,
     item_buttons,
     labels_of,
     lacks,
@@ -21,6 +24,7 @@ from tests.stories.result_screens import (
     receipt,
     result,
     seen,
+    signed_form,
 )
 from tests.stories.watch import Shown, Watch
 from tests.stories.wording import (
@@ -83,38 +87,49 @@ async def test_result_where_all_is_normal_is_submitted_and_signed(office: Office
     normal = [line(1, "normal"), line(2, "normal")]
     assert await answer(office, leader, target, ALL_NORMAL) == ["已记录：正常"]
     assert seen(watch)[leader] == [result(target, normal, UNSIGNED, [lacks("signature")], *OPEN)]
-    assert await answer(office, leader, target, "已签字盖章") == [say("signature.toast")]
-    assert seen(watch)[leader] == [result(target, normal, SIGNED, [], *OPEN, SUBMIT)]
+    await answer(office, leader, target, TOLD)
+    watch.news()
+
+    # The target signs: the form is photographed before anything can be submitted.
+    signing = await office.stage.presses(office[leader], result_card(office, leader, target), "已签字盖章")
+    assert signing == say("signature.toast")
+    lacking = result(target, normal, SIGNED, [lacks("form")], *AFTER_TOLD)
+    ask = says("signature.ask_form", CANCEL, name=target, ground=article("第十八条"))
+    assert seen(watch)[leader] == [lacking, ask]
+    await send_photo(office, leader)
+    normal, there = [*normal, signed_form()], came(office, photos=1)
+    shown = result(target, normal, SIGNED, [], *AFTER_TOLD, SUBMIT, arrived=there)
+    assert seen(watch)[leader] == [shown, form_receipt(target, there)]
     assert await answer(office, leader, target, SUBMIT) == [say("result.submitted_toast")]
 
     entered = {**others, target: "entered"}
     digest = HASH.findall(card(office[partner], "【共同签字】").text)[0]
     values = {"number": NUMBER, "name": target, "lines": normal, "signature": SIGNED, "version": 1}
 
-    def sign(state: str, *labels: str) -> Shown:
+    def sign(state: str, ask: Text, *labels: str) -> Shown:
         its = text(f"inspection.state.{state}")
-        until = {"due": due(9, 29), "ground": DEFAULT}
-        return says("result.sign", *labels, **values, hash=digest, state=its, site="", **until)
+        return says("result.sign", *labels, **values, hash=digest, state=its, site="", ask=ask)
 
     assert seen(watch) == {
         leader: [
             plain_duty(drawn, leader, "acknowledged", **entered),
-            result(target, normal, SIGNED, [], state="entered"),
+            result(target, normal, SIGNED, [], state="entered", arrived=there),
         ],
         partner: [
             plain_duty(drawn, partner, "acknowledged", **entered),
-            result(target, normal, SIGNED, [], state="entered"),
-            sign("entered", "签字确认", "退回"),
+            result(target, normal, SIGNED, [], state="entered", arrived=there),
+            sign("entered", text("result.sign_ask", due=due(9, 29), ground=DEFAULT), "签字确认", "退回"),
         ],
     }
     assert await office.press(partner, "【共同签字】", "签字确认") == "已签字"
     signed = {**others, target: "signed"}
     news = seen(watch)
-    shown = result(target, normal, SIGNED, [], state="signed")
-    assert news[partner] == [plain_duty(drawn, partner, "acknowledged", **signed), shown, sign("signed")]
+    shown = result(target, normal, SIGNED, [], state="signed", arrived=there)
+    done = sign("signed", text("result.sign_done"))
+    assert news[partner] == [plain_duty(drawn, partner, "acknowledged", **signed), shown, done]
     assert news[leader][:2] == [
         plain_duty(drawn, leader, "acknowledged", **signed),
-        result(target, normal, SIGNED, [], "申请更正", state="signed"),
+        result(target, normal, SIGNED, [], "申请更正", state="signed", arrived=there),
     ]
     assert set(news) == {leader, partner, "周审"}
 
@@ -185,8 +200,8 @@ async def test_result_bears_why_a_target_will_not_sign_and_takes_corrections(off
     await office[leader].edits(wrong, "收费公示已过期")
     await office.stage.settle()
     await answer(office, leader, target, "1 不正常", "1 正常", "已签字盖章")
-    corrected = [line(1, "normal"), line(2, "abnormal", "收费公示已过期")]
-    last = result(target, corrected, SIGNED, [], *OPEN, SUBMIT, arrived=came(office, texts=1))
+    corrected = [line(1, "normal"), line(2, "abnormal", "收费公示已过期"), signed_form()]
+    last = result(target, corrected, SIGNED, [], *AFTER_TOLD, SUBMIT, arrived=came(office, 1, 1))
     assert seen(watch)[leader][0] == last
 
 
@@ -194,21 +209,38 @@ async def test_result_sent_back_is_signed_in_its_second_version(office: Office) 
     drawn, leader, partner, target, watch = await visit(office)
     await answer(office, leader, target, "其余事项全部正常", "已签字盖章", SUBMIT)
     first = HASH.findall(card(office[partner], "【共同签字】").text)[0]
+    outdated = data_of(card(office[partner], "【共同签字】"), "签字确认")
     watch.news()
 
     assert await office.press(partner, "【共同签字】", "退回") == "已收到"
     news = seen(watch)
-    normal = [line(1, "normal"), line(2, "normal")]
+    normal = [line(1, "normal"), line(2, "normal"), signed_form()]
     visited = {**dict.fromkeys(drawn.targets, "confirmed"), target: "visited"}
     assert news[leader] == [
         plain_duty(drawn, leader, "acknowledged", **visited),
-        result(target, normal, SIGNED, [], *OPEN, SUBMIT),
-        says("result.sent_back", by=partner, name=target),
+        result(target, normal, SIGNED, [], *AFTER_TOLD, SUBMIT, arrived=came(office, photos=1)),
+        says("result.sent_back", by=partner, name=target, due=due(9, 29), ground=article("第二十条")),
     ]
+    mine = result_card(office, leader, target)
+    submit = next(button.data or "" for button in mine.each_button() if button.label == SUBMIT)
     await answer(office, leader, target, "2 不正常")
+    # A button that was there a moment ago submits nothing that lacks its note.
+    refused = (await office[leader].presses_raw(mine, submit)).text
+    anew = [lacks("told_again"), lacks("note", "2"), lacks("signature_again")]
+    assert say("result.incomplete", missing=anew).startswith(refused.rstrip("…"))
     await office.say(leader, "收费公示已过期")
+    await answer(office, leader, target, "已签字盖章")
+    seen_by_leader = data_of(result_card(office, leader, target), SUBMIT)
+    # What the leader submits is what he has read: his partner was at it meanwhile.
+    await answer(office, partner, target, "记录对方陈述")
+    await office.say(partner, "校长称将更换公示牌")
+    pressed = await forge(office, office[leader], result_card(office, leader, target), seen_by_leader)
+    assert pressed == say("result.changed")
     await answer(office, leader, target, SUBMIT)
 
+    # On a phone that has not caught up the first version still has its button: it signs nothing.
+    sign_card = card(office[partner], "【共同签字】")
+    assert await forge(office, office[partner], sign_card, outdated) == say("refused.stale")
     words = card(office[partner], "【共同签字】").text
     assert "\n记录第 2 版，校验码：\n" in words
     assert HASH.findall(words) != [first]

@@ -75,7 +75,7 @@ async def test_decision_stands_in_where_the_unit_has_nobody(office: Office) -> N
         for grant in await work.grants.all(role=Role.APPROVER, unit=unit_of(name)):
             await work.grants.change(grant, is_revoked=True)
     await office.press(name, "【检查任务】", "申请更换")
-    await office.press(name, "请选择申请更换的检查对象", "本批次全部任务")
+    await office.press(name, "请选择需要更换人员的检查对象", "本批次全部任务")
     await office.press(name, "请选择更换事由", "因病")
     await office.press(name, "请用一句话说明情况", "不另说明")
     assert approver_of(name) not in str(watch.news())

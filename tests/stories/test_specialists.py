@@ -4,13 +4,15 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from bot.domain.ceremony import shown_time
+from bot.domain.ceremony.conditions import shown_time
 from demo.stage import card
 from tests.stories.acts import accept, answer, on_site, press_about, submit_normal
 from tests.stories.office import Office
+from tests.stories.result_screens import moment
 from tests.stories.test_round_recusal import approver_of, follower_of
 from tests.stories.watch import Watch
 from tests.stories.wording import (
+    BY_LAW,
     NUMBER,
     Drawn,
     article,
@@ -18,6 +20,7 @@ from tests.stories.wording import (
     drawn_round,
     say,
     says,
+    team_changed,
 )
 
 
@@ -35,8 +38,13 @@ async def test_partner_missing_at_the_gate_and_a_specialist_who_helps(office: Of
     approver = approver_of(partner)
     assert f"提出：{say('request.origin.partner', by=leader)}" in news[approver][0][0]
     assert say("substitution.reason.absent") in news[approver][0][0]
+    assert say("substitution.at_the_gate", ground=BY_LAW) in news[approver][0][0]
+    about = {"number": NUMBER, "target": target, "approvers": approver, "ground": article("第十六条")}
+    assert says("absent.about_you", **about) in news[partner]
+    assert news[leader][-1] == says("absent.raised", approvers=approver)
     await office.press(approver, "【更换审批】", "同意更换")
     follower = follower_of(office)
+    assert team_changed([target], follower, leads=True) in watch.news()[leader]
     assert f"{target}：已确认，待检查；同组 {follower}" in card(office[leader], "【检查任务】").text
 
     # Article 9: the unit lends somebody who helps, named on duty and form; he has no seat.
@@ -66,17 +74,17 @@ async def replace_and_withdraw(office: Office, drawn: Drawn, watch: Watch, who: 
     await office.press(head, head_card, "更换专业人员")
     await office.say(head, "李工 县住建局")
     async with office.stage.service.database.reading() as work:
-        at = shown_time((await work.specialists.get(1)).withdrawn_at)
+        at = (await work.specialists.get(1)).withdrawn_at
     news = watch.news()
     other = {"number": NUMBER, "team": 1, "before": "刘工", "name": "李工", "unit": "县住建局"}
     assert says("specialist.replaced", **other, ground=article("第九条")) in news[follower]
-    gone = say("specialist.withdrawn_line", name="刘工", unit="县消防救援大队", by=head, at=at)
+    gone = say("specialist.withdrawn_line", name="刘工", unit="县消防救援大队", by=head, at=moment(at))
     helps = say("specialist.line", name="李工", unit="县住建局")
     assert [each in card(office[leader], "【检查任务】").text for each in (gone, helps)] == [True, True]
     await on_site(office, target, leader, follower)
     await answer(office, leader, target, "其余事项全部正常", "已签字盖章", "提交记录")
     await press_about(office, follower, "【共同签字】", target, "签字")
-    wanted = f"刘工　县消防救援大队（{at} 由 {head} 撤回）\n李工　县住建局"
+    wanted = f"刘工　县消防救援大队（{shown_time(at)} 由 {head} 撤回）\n李工　县住建局"
     assert wanted in form_of(office, target)
     assert await office.press(head, f"【专业人员】{NUMBER}，第 1 组：李工", "撤回选派") == say(
         "specialist.withdrawn_toast"

@@ -20,6 +20,7 @@ from tests.stories.wording import (
     plain_duty,
     say,
     says,
+    team_changed,
 )
 
 ILL, WORDS = "因病", "已住院，附诊断证明"
@@ -52,7 +53,7 @@ def substitution_card(name: str, state: str, **values: object) -> Shown:
 async def ask_substitution(office: Office, name: str, reason: str = ILL, words: str = WORDS) -> None:
     """Have an inspector ask to be substituted in the whole round."""
     await office.press(name, "【检查任务】", "申请更换")
-    await office.press(name, "请选择申请更换的检查对象", "本批次全部任务")
+    await office.press(name, "请选择需要更换人员的检查对象", "本批次全部任务")
     await office.press(name, "请选择更换事由", reason)
     await office.say(name, words)
 
@@ -188,6 +189,22 @@ async def waiting(office: Office) -> int:
         return await work.requests.count(state=("asked", "exhausted"))
 
 
+async def raise_ground(office: Office, name: str, way: str, target: str) -> None:
+    """Have the coordinator say who raises what about whom, up to the words."""
+    await office.press("王芳", f"{name}：请选择由谁提出", way)
+    await office.press("王芳", "请选择需要回避的检查对象", target)
+    await office.press("王芳", "请选择回避事由", "涉及配偶")
+
+
+async def report(office: Office, name: str, way: str, target: str) -> None:
+    """Have the coordinator put in what somebody has raised about an inspector."""
+    await office.say("王芳", "/status")
+    await office.press("王芳", "【进度】", "反映回避、更换情形")
+    await office.press("王芳", "请选择有关的检查人员", name)
+    await raise_ground(office, name, say(f"report.way.{way}"), target)
+    await office.press("王芳", "请用一句话说明情况", "不另说明")
+
+
 async def test_grounds_raised_by_the_target_and_by_the_office(office: Office) -> None:
     drawn, watch = await drawn_round(office)
     name, partner = drawn.teams[1]
@@ -203,9 +220,7 @@ async def test_grounds_raised_by_the_target_and_by_the_office(office: Office) ->
     ways = [say(f"report.way.{way}") for way in ("target", "third_party", "office")]
     assert labels[:3] == ways
     assert not any("依职权更换" in label for label in labels)
-    await office.press("王芳", f"{name}：请选择由谁提出", ways[0])
-    await office.press("王芳", "请选择申请回避的检查对象", target)
-    await office.press("王芳", "请选择回避事由", "涉及配偶")
+    await raise_ground(office, name, ways[0], target)
     watch.news()
     await office.say("王芳", "校方称其妹在该校任教")
 
@@ -225,6 +240,16 @@ async def test_grounds_raised_by_the_target_and_by_the_office(office: Office) ->
     refused = says("request.not_followed", number=NUMBER, name=name, **reason)
     assert (refused in news[name], refused in news["王芳"]) == (True, True)
 
+    # On the office's own motion, and approved: the person hears on what ground, she that it was followed.
+    await report(office, name, "office", "本批次全部任务")
+    await office.press(approver, "【回避审批】", "同意回避")
+    news = watch.news()
+    done = {"number": NUMBER, "target": WHOLE, "follows": text("recusal.who_follows.order")}
+    done["ground"] = article("第十六条")
+    assert says("recusal.ordered", **done, cause=text("recusal.ground.relative")) in news[name]
+    assert says("request.followed", **done, name=name) in news["王芳"]
+    assert team_changed(drawn.of(1), follower_of(office), leads=True) in news[partner]
+
 
 async def test_approver_substitutes_a_silent_inspector_on_his_own_motion(office: Office) -> None:
     drawn, watch = await drawn_round(office)
@@ -240,15 +265,18 @@ async def test_approver_substitutes_a_silent_inspector_on_his_own_motion(office:
     async with office.stage.service.database.reading() as work:
         assert await work.requests.all() == []
     await office.press(approver, "【逾期报告】", "依职权更换")
-    await office.press(approver, "请选择申请更换的检查对象", "本批次全部任务")
+    await office.press(approver, "请选择需要更换人员的检查对象", "本批次全部任务")
     await office.press(approver, "请选择更换事由", "逾期未接受任务")
     watch.news()
     await office.press(approver, "请用一句话说明情况", "不另说明")
 
     follower, news = follower_of(office), watch.news()
     ordered = {"number": NUMBER, "target": WHOLE, "follows": text("recusal.who_follows.order")}
+    ordered["cause"] = text("substitution.reason.silent")
     assert says("substitution.ordered", **ordered, ground=article("第十六条")) in news[silent]
     assert follower in news
+    partner = next(each for each in drawn.teams[drawn.team_of(silent)] if each != silent)
+    assert team_changed(drawn.of(drawn.team_of(silent)), follower, leads=True) in news[partner]
     assert f"提出：{say('request.origin.approver', by=approver)}" in news["张敏"][0][0]
     async with office.stage.service.database.reading() as work:
         (request,) = await work.requests.all()

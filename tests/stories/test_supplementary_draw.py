@@ -65,7 +65,7 @@ async def test_who_follows_in_the_whole_duty_has_the_added_target_on_his_first_c
     *_, added = await inspections(office)
     left, stays = await _team(office, added)
     await office.press(left, "【检查任务】", "申请回避")
-    await office.press(left, "请选择申请回避的检查对象", "本批次全部任务")
+    await office.press(left, "请选择需要回避的检查对象", "本批次全部任务")
     await office.press(left, "请选择回避事由", "涉及本人利害关系")
     await office.press(left, "请用一句话说明情况", "不另说明")
     for approver in ("赵批", "孙批"):
@@ -180,7 +180,7 @@ async def test_recusal_from_an_added_target_moves_it_to_the_other_team(office: O
         person = await work.people.get(seat.person_id)
         target = await work.targets.get(added.target_id)
     await office.press(person.name, "【检查任务】", "申请回避")
-    await office.press(person.name, "请选择申请回避的检查对象", target.name)
+    await office.press(person.name, "请选择需要回避的检查对象", target.name)
     await office.press(person.name, "请选择回避事由", "涉及本人利害关系")
     await office.press(person.name, "请用一句话说明情况", "不另说明")
     approver = "赵批" if person.unit == "城关学区" else "孙批"

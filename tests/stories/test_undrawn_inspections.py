@@ -1,10 +1,12 @@
 """An inspection that no draw led to: recorded by one, released by another and marked."""
 
+from datetime import date, timedelta
+
 from demo.stage import card
-from tests.stories.acts import public_pages
+from tests.stories.acts import exported, public_pages
 from tests.stories.office import Office
 from tests.stories.watch import Watch
-from tests.stories.wording import article, due, say, says, text
+from tests.stories.wording import DEFAULT, article, due, say, says, text
 
 SEEN = "家长来电反映门卫不在岗，现场属实"
 TYPED = f"""检查对象：第三中学
@@ -56,7 +58,19 @@ async def test_inspection_outside_the_draws_is_released_and_stands_in_the_credit
     assert "· 非随机检查（投诉举报），2026年9月20日" in parent.last().text
     assert say("query.never_drawn") in parent.last().text
     assert "第三中学" not in public_pages(office, "statistics.html")
+    (row,) = await exported(office)
+    assert [row[name] for name in ("kind", "target_name", "round_number", "abnormal")] == [
+        *("非随机检查", "第三中学", "", ["校园安全"])
+    ]
+    assert SEEN not in str(row)
     assert [card(office[name], "【非随机检查】").buttons for name in ("王芳", "周审")] == [[], []]
+    async with office.stage.service.database.writing() as work:
+        (kept,) = await work.undrawn.all()
+        await work.undrawn.change(kept, published_on=date(2023, 9, 22))
+    office.stage.clock.pass_time(timedelta(days=1))
+    await office.stage.tick()
+    told = say("undrawn.expired", name="第三中学", n=1095, ground=DEFAULT)
+    assert (office["王芳"].last().text.startswith(told), await exported(office)) == (True, [])
 
 
 async def test_record_is_sent_back_with_a_reason_or_taken_back_and_is_never_public(office: Office) -> None:

@@ -9,6 +9,7 @@ from bot.domain.rounds import AttemptState
 from tests.stories.attempts import NUMBER, abort, attempts, faults_of
 from tests.stories.kept import kept
 from tests.stories.office import Office
+from tests.stories.wording import say
 
 DIGITS = "01234567890123456789"
 SIGNATURE = "ab" * 48
@@ -206,3 +207,25 @@ async def test_dice_need_an_observer_who_has_seen_them(office: Office) -> None:
     (attempt,) = await attempts(office)
     assert toast.startswith("须由经办人和另一名已绑定账号的人员各自录入")
     assert attempt.state is AttemptState.ANNOUNCED
+
+
+async def test_text_from_a_flood_that_others_have_overtaken_is_asked_for_again(office: Office) -> None:
+    await observe_also(office, "周审")
+    await freeze(office, "2 名现场监督人员")
+    await office.press("王芳", NUMBER, "开始产生随机数", in_group=True)
+    question = next(m for m in office.group.screen() if m.text.startswith(f"{NUMBER}：请现场监督人员"))
+    await office.stage.service.stop()
+    for _ in range(6):
+        await office["郑观"].says(office.group, "/status")
+    await office["郑观"].says(office.group, "风调雨顺", reply_to=question)
+    await office["周审"].says(office.group, "国泰民安", reply_to=question)
+    await office.stage.start_bot()
+    await office.stage.settle()
+
+    (attempt,) = await attempts(office)
+    assert [each["val"] for each in attempt.transcript] == ["国泰民安"]
+    said = [each.text.split("\n\n〔")[0] for each in office.group.screen()]
+    assert said.count(say("texts.overtaken")) == 1
+
+    await answer(office, "郑观", f"{NUMBER}：请现场监督人员", "五谷丰登")
+    assert faults_of(office) == []

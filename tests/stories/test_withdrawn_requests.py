@@ -4,7 +4,7 @@ from demo.stage import card
 from tests.stories.acts import accept, ask_recusal
 from tests.stories.office import Office
 from tests.stories.test_round_recusal import GROUND, WORDS, approver_of, request_card
-from tests.stories.test_substitution import about_decision, waiting
+from tests.stories.test_substitution import WHOLE, about_decision, ask_substitution, waiting
 from tests.stories.watch import GROUP
 from tests.stories.wording import NUMBER, article, drawn_round, plain_duty, say, says
 
@@ -39,6 +39,15 @@ async def test_request_is_withdrawn_before_it_is_decided(office: Office) -> None
         owed = await work.deadlines.all(kind="acknowledgement", subject_id=duty.id, state="open")
         ended = await work.deadlines.all(kind="decision")
     assert ([each.started_on.isoformat() for each in owed], ended[0].state) == (["2026-09-21"], "cancelled")
+
+    # So with a substitution: the approver is spared, and the work goes on.
+    await ask_substitution(office, name)
+    taken_back = say("request.withdraw.substitution", target=WHOLE)
+    assert await office.press(name, "【检查任务】", taken_back) == say("request.withdrawn_toast")
+    about = {"number": NUMBER, "target": WHOLE, "approvers": approver, "ground": article("第十六条")}
+    news = watch.news()
+    assert news[name][-1] == says("substitution.withdrawn", **about)
+    assert say("request.state.withdrawn") in news[approver][-1][0]
 
     # He may ask again; once it is decided there is nothing to withdraw.
     await ask_recusal(office, name, target, GROUND, WORDS)

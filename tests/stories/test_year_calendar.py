@@ -1,14 +1,18 @@
 """The year's holidays: loaded by one person, confirmed by another, and what it does to dates promised."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import DayStatus
-from bot.domain.calendar_files import read_notice
-from bot.domain.calendar_grid import month_grids
+import pytest
+
+from bot.domain.calendars.files import read_notice
+from bot.domain.calendars.grid import month_grids
+from bot.domain.calendars.tables import ListedDay
+from bot.domain.calendars.working_days import DayStatus
 from bot.domain.deadlines import Deadline
 from bot.domain.texts import Text, text
-from tests.stories.notices import NOTICE
+from tests.stories.notices import NOTICE, as_ics, as_json
 from tests.stories.office import Office
 from tests.stories.watch import Shown, Watch
 from tests.stories.wording import NUMBER, drawn_round, says
@@ -95,6 +99,28 @@ async def test_notice_is_loaded_confirmed_by_another_and_outlives_a_restart(offi
 
 def say_worked(day: str) -> str:
     return says("calendar.changed_worked", day=date.fromisoformat(day))[0]
+
+
+@pytest.mark.parametrize(("name", "form"), [("2027.json", as_json), ("2027.ics", as_ics)])
+async def test_year_is_loaded_from_a_file_as_from_the_text(
+    office: Office, name: str, form: Callable[[tuple[ListedDay, ...]], str]
+) -> None:
+    watch = Watch(office)
+    await office.say("张敏", "/calendar")
+    await office.press("张敏", "【工作日历】", "载入节假日安排")
+    watch.news()
+    await office["张敏"].sends_file("private", name, b"no calendar")
+    await office.stage.settle()
+    assert watch.news()["张敏"][0][0].startswith("没有载入")
+    await office["张敏"].sends_file("private", name, form(read_notice(NOTICE).days).encode())
+    await office.stage.settle()
+    year, preview = watch.news()["张敏"]
+    assert year == year_of_notice()
+    assert preview[1] == ["提交复核", "放弃"]
+    await office.press("张敏", "【请核对】", "提交复核")
+    await office.press("孙批", "【日历复核】", "与通知一致，同意")
+    told = [working(office, date(2027, 10, day)) for day in (7, 9)]
+    assert told == [DayStatus(working=False, provisional=False), DayStatus(working=True, provisional=False)]
 
 
 async def test_faults_are_said_at_once_and_nothing_is_loaded(office: Office) -> None:

@@ -9,9 +9,9 @@ from typer.testing import CliRunner
 from verifier_browser import PAGE
 from verifier_three import differences
 
-from bot.cli import app
+from bot.cli.commands import app
 from bot.domain.draw.bytes import dumps
-from bot.domain.platform_draw import Listed, Match, document_of
+from bot.domain.platform.draw import Listed, Match, document_of
 from verifier import ssj_verify
 
 MATCH = Match(

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 from verifier_three import VECTORS, copy_of, vector
 
-from bot.cli import app
+from bot.cli.commands import app
 from bot.domain.draw.bytes import dumps
 from bot.domain.draw.pools import membership
 from verifier.ssj_verify import about_school, instant, judge

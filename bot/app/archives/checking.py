@@ -4,13 +4,18 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.app.stamping import Stamped
 from bot.domain.archive import (
     DRAWS,
     ENTRIES,
+    EXTENDED,
     KEY_PROOF,
     PROOF,
     PUBLICATIONS,
+    REPLY,
     SIGNATURE,
+    STAMPED,
+    STAMPS,
     Index,
     Sealed,
     chain_fault,
@@ -19,18 +24,21 @@ from bot.domain.archive import (
     unpublished,
 )
 from bot.domain.draw.verification import verify
-from bot.domain.journal import Entry
-from bot.domain.proofs import EntryProof, read_proof
+from bot.domain.journal.entries import Entry
+from bot.domain.journal.heads import statement
+from bot.domain.journal.proofs import EntryProof, ExtensionProof, read_proof
 from storage.archives import ArchiveError, Opened, open_archive
 from storage.beacons import check_beacon
 from storage.signing import is_signed
+from storage.timestamps import is_about
 
 
 @dataclass(frozen=True)
 class Checked:
     """An archive that holds: its index, how many entries and draws were checked, the head that it rests on.
 
-    `public` is the key that signed it; whether it is the office's is seen by who has kept that.
+    `public` is the key that signed it; whether it is the office's is seen by who has kept that. `stamps` are
+    of heads that the one it rests on extends; whether an authority signed them is seen by its certificate.
     """
 
     index: Index
@@ -38,6 +46,7 @@ class Checked:
     draws: int
     head: str
     public: str
+    stamps: tuple[Stamped, ...]
 
 
 def check_archive(path: Path, key: str = "") -> Checked:
@@ -53,7 +62,14 @@ def check_archive(path: Path, key: str = "") -> Checked:
         draws = opened.named(DRAWS)
         for name in draws:
             _require_draw(opened, name)
-        return Checked(opened.index, len(entries), len(draws), f"{proof.size}:{proof.root}", sealed.public)
+        return Checked(
+            opened.index,
+            len(entries),
+            len(draws),
+            f"{proof.size}:{proof.root}",
+            sealed.public,
+            tuple(_stamp(opened, name, proof) for name in opened.named(STAMPS) if name.endswith(EXTENDED)),
+        )
 
 
 def _sealed(opened: Opened, key: str) -> Sealed:
@@ -98,6 +114,23 @@ def _require_key(opened: Opened, sealed: Sealed, proof: EntryProof) -> None:
         raise ArchiveError("signature", KEY_PROOF) from error
     if not is_held or public != sealed.public:
         raise ArchiveError("signature", KEY_PROOF)
+
+
+def _stamp(opened: Opened, name: str, proof: EntryProof) -> Stamped:
+    """Return a head with its stamp: one of a journal that the head of the archive extends."""
+    stem = name.removesuffix(EXTENDED)
+    text, reply = opened.read(stem + STAMPED) or b"", opened.read(stem + REPLY) or b""
+    try:
+        extension = read_proof(opened.read(name) or b"")
+    except ValueError as error:
+        raise ArchiveError("stamp", name) from error
+    is_extension = isinstance(extension, ExtensionProof) and extension.holds()
+    (size, root), *ends = extension.rests_on()
+    if not is_extension or ends != [(proof.size, proof.root)]:
+        raise ArchiveError("stamp", name)
+    if text != statement(size, root) or not is_about(reply, text):
+        raise ArchiveError("stamp", stem + REPLY)
+    return Stamped(size, text, reply)
 
 
 def _require_published(opened: Opened, entries: list[Entry]) -> None:

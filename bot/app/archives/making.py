@@ -6,39 +6,40 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app.archives.gathering import (
-    Rows,
     as_file,
     as_json,
     hashes_of,
     people_of_rows,
-    rows_of,
     words_of_rows,
 )
+from bot.app.archives.journal_part import journal_part
+from bot.app.archives.listing import chapters_of
 from bot.app.papers.bundles import bundle_files
 from bot.app.papers.catalogue import OF_A_ROUND, Archivist, Wanted
 from bot.app.papers.platform import list_files
 from bot.app.papers.words import said, words_of
 from bot.domain.archive import (
+    CONTENTS,
     DRAWS,
-    ENTRIES,
     INDEX,
-    KEY_PROOF,
-    PROOF,
     SIGNATURE,
+    Chapter,
     Index,
     Sealed,
-    as_lines,
     statement_of,
 )
-from bot.domain.follow_ups import OVER
-from bot.domain.heads import KEY_EVENT
-from bot.domain.journal import Entry, body_of
+from bot.domain.ceremony.conditions import shown_time
+from bot.domain.documents.cases import Case
+from bot.domain.documents.document import Line
+from bot.domain.journal.entries import Entry, body_of
 from bot.domain.ports import UnitOfWork
-from bot.domain.proofs import prove_entry
+from bot.domain.results.follow_ups import OVER
 from bot.domain.round_rows import IN_ENTRIES
 from bot.domain.rounds import ENDED, Round
 from bot.usecases.act import Act, Office
-from storage.archives import filed, pack
+from bot.usecases.rounds.rows_of_round import Rows, rows_of
+from storage.archives import ending_of, filed, pack
+from storage.documents.contents import contents_page
 from storage.documents.filling import TEMPLATE_FOLDER, fill
 from storage.signing import SigningKey
 
@@ -77,6 +78,8 @@ async def make_archive(
     files, as_of = await _contents(work, office, head, opened, rows=rows, data_dir=data_dir)
     kept, missing = _evidence(data_dir, rows)
     files |= kept
+    with words_of(office.profile):
+        files[CONTENTS] = _contents_page(head, opened, as_of, chapters_of(files, rows))
     index = Index(
         round=number,
         state=opened.state.value,
@@ -91,16 +94,25 @@ async def make_archive(
     return index
 
 
+def _contents_page(head: Letterhead, opened: Round, as_of: str, chapters: Sequence[Chapter]) -> bytes:
+    facts = {
+        "round": opened.number,
+        "state": said(f"round.state.{opened.state}"),
+        "as_of": shown_time(datetime.fromisoformat(as_of)),
+    }
+    lines = [Line(label=said(f"archive.{name}"), text=text) for name, text in facts.items()]
+    return contents_page(said("archive.contents", office=head.office), lines, chapters)
+
+
 async def _contents(
     work: UnitOfWork, office: Office, head: Letterhead, opened: Round, *, rows: Rows, data_dir: Path
 ) -> tuple[dict[str, bytes | Path], str]:
     """Return all files but the evidence, and the instant of the round's last entry."""
-    part, more = await _journal(work, opened, rows)
-    as_of = body_of(part[-1])["at"]
+    journal, as_of = await _journal(work, opened, rows)
     files: dict[str, bytes | Path] = {f"rows/{name}.json": as_file(those) for name, those in rows.items()}
     files["rows/words.json"] = as_json(await words_of_rows(work, rows))
     files["rows/people.json"] = as_json(await people_of_rows(work, rows))
-    files |= {ENTRIES: as_lines(part), **more}
+    files |= journal
     files |= await _draws(work, opened)
     with words_of(office.profile):
         files |= await _conformity(work, rows)
@@ -110,21 +122,12 @@ async def _contents(
     return files, as_of
 
 
-async def _journal(
-    work: UnitOfWork, opened: Round, rows: Rows
-) -> tuple[Sequence[Entry], dict[str, bytes | Path]]:
-    """Return the entries from the round's first to its last, with the proof of the last in the whole."""
+async def _journal(work: UnitOfWork, opened: Round, rows: Rows) -> tuple[dict[str, bytes], str]:
+    """Return the journal's part from the round's first entry to its last, and the instant of that one."""
     entries = await work.journal.all()
     ids = {name: {each.id for each in rows[table]} for name, table in IN_ENTRIES.items()}
-    mine = [each.id for each in entries if _is_about(each, opened, ids)]
-    part = entries[mine[0] - 1 : mine[-1]]
-    heads = [each.size for each in await work.heads.all() if each.size >= mine[-1]]
-    whole = entries[: heads[0]] if heads else entries
-    proof = prove_entry(whole, mine[-1])
-    more: dict[str, bytes | Path] = {PROOF: proof.model_dump_json().encode()}
-    if named := [each.id for each in whole if each.event == KEY_EVENT]:
-        more[KEY_PROOF] = prove_entry(whole, named[-1]).model_dump_json().encode()
-    return part, more
+    mine = [each for each in entries if _is_about(each, opened, ids)]
+    return await journal_part(work, entries, mine[0].id, mine[-1].id), body_of(mine[-1])["at"]
 
 
 def _is_about(entry: Entry, opened: Round, ids: Mapping[str, set[int]]) -> bool:
@@ -165,11 +168,12 @@ def _papers(data_dir: Path, rows: Rows, number: str) -> dict[str, bytes | Path]:
 
 
 async def _documents(archivist: Archivist, data_dir: Path, number: str) -> dict[str, bytes | Path]:
-    """Return every document about the round and its inspections, from the office's templates or ours."""
+    """Return the documents about the round and its inspections, from the office's templates or ours."""
     found: dict[str, bytes | Path] = {}
     for name in OF_A_ROUND:
         for stem, document in await archivist.documents(Wanted(name, number)):
-            found[f"documents/{stem}.docx"] = fill(document, data_dir / TEMPLATE_FOLDER)
+            if not isinstance(document, Case) or document.is_of_use:
+                found[f"documents/{stem}.docx"] = fill(document, data_dir / TEMPLATE_FOLDER)
     return found
 
 
@@ -179,7 +183,7 @@ def _evidence(data_dir: Path, rows: Rows) -> tuple[dict[str, bytes | Path], list
     for digest in hashes_of(rows):
         path = data_dir / "evidence" / digest[:2] / digest
         if path.is_file():
-            found[f"evidence/{digest}"] = path
+            found[f"evidence/{digest}{ending_of(path)}"] = path
         else:
             missing.append(digest)
     return found, missing

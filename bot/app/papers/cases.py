@@ -21,14 +21,14 @@ from bot.domain.documents.cases import (
     TransferLetter,
 )
 from bot.domain.documents.diligence import DiligenceRecord
-from bot.domain.findings import ABNORMAL
-from bot.domain.follow_ups import Measure, decided
-from bot.domain.form import Form, FormInspector, TargetSignature, TargetSignatureKind
 from bot.domain.ports import UnitOfWork
-from bot.domain.profile import Profile
-from bot.domain.publication.parts import stem_of
+from bot.domain.profiles.profile import Profile
+from bot.domain.profiles.sourced import Sourced
+from bot.domain.results.findings import ABNORMAL
+from bot.domain.results.follow_ups import Measure, decided
+from bot.domain.results.form import Form, FormInspector, TargetSignature, TargetSignatureKind
 from bot.domain.rounds import Inspection, Seat
-from bot.domain.visits import VisitState
+from bot.domain.visits.visit import VisitState
 from bot.usecases.act import ground_of
 from bot.usecases.results.result_cards import round_items
 
@@ -39,7 +39,7 @@ MEASURES = {
 """The documents that a measure is carried out with."""
 _SAME = (
     *("round_number", "level", "commitment", "result_hash", "target_name", "target_code", "target_unit"),
-    *("target_address", "specialists", "visited_on", "method", "status"),
+    *("target_address", "specialists", "visited_on", "method", "status", "record_hash", "link"),
 )
 
 
@@ -59,16 +59,13 @@ class CaseBook:
         return CASES[name].model_validate(fields)
 
     async def _fields(self, inspection: Inspection) -> dict[str, Any]:
-        form = await form_of(self._work, self._profile, self._office, inspection)
-        stem = stem_of(inspection.target_key)
+        form = await form_of(self._work, self._profile, self._office, inspection, self._site)
         target = await self._work.targets.get(inspection.target_id)
         items = [_item(each) for each in form.rows]
         abnormal = said(f"finding.{ABNORMAL}")
         return {
             **{name: getattr(form, name) for name in _SAME},
             "dated": inspection.visited_on or self._today,
-            "record_hash": form.record_hash,
-            "link": f"{self._site}/target-{stem}.html" if self._site else "",
             "office": self._office,
             "form_name": form.form_name,
             "instrument": instrument_of(self._profile),
@@ -94,7 +91,7 @@ class CaseBook:
             "objection_ground": said(**ground_of(self._profile.rule("objection_term"))),
         }
         if name == CopyReceipt.name:
-            return objection | {"publication_place": self._profile.names.publication_place.value}
+            return objection | {"publication_place": _named(self._profile.names.publication_place)}
         if name == InspectionNotice.name:
             return objection | await self._notice(inspection)
         if name == ReentrySheet.name:
@@ -144,10 +141,10 @@ class CaseBook:
         about = {"kind": "entry", "subject_kind": "inspection", "subject_id": inspection.id}
         due = await self._work.deadlines.one(**about)
         return {
-            "platform": self._profile.names.platform.value,
+            "platform": _named(self._profile.names.platform),
             "entry_ground": said(**ground_of(self._profile.rule("entry"))),
             "due_on": due.due_on if due else None,
-            "receipt": inspection.receipt,
+            "receipt": inspection.receipt or (said("receipt.picture") if inspection.has_receipt else ""),
         }
 
     async def diligence(self, inspection: Inspection, seat: Seat) -> DiligenceRecord:
@@ -169,6 +166,11 @@ def instrument_of(profile: Profile) -> str:
     if profile.title in profile.instrument:
         return said("document.instrument", title=profile.instrument)
     return said("document.instrument_numbered", title=profile.title, number=profile.instrument)
+
+
+def _named(name: Sourced[str]) -> str:
+    """Return what the regulation calls something; of a name of the product's that it is one."""
+    return said("document.by_default", name=name.value) if name.silent else name.value
 
 
 def _day(day: date) -> dict[str, str]:

@@ -10,14 +10,14 @@ from bot.app.papers.change_forms import change_form_of
 from bot.app.papers.draw_records import draw_record_of
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.rounds import RoundBook
-from bot.app.papers.words import words_of
-from bot.domain.change_form import ChangeForm
+from bot.app.papers.words import said, words_of
+from bot.domain.ceremony.record import DrawRecord
 from bot.domain.documents.cases import CASES
 from bot.domain.documents.diligence import DiligenceRecord
 from bot.domain.documents.document import Document
 from bot.domain.documents.rounds import DutyList, RoundPlan, RoundReport, YearCoverage
-from bot.domain.draw_record import DrawRecord
-from bot.domain.duties import RequestState
+from bot.domain.duties.change_form import ChangeForm
+from bot.domain.duties.duty import RequestState
 from bot.domain.rounds import Inspection, Round
 from bot.usecases.act import Act
 
@@ -119,7 +119,7 @@ class Archivist:
     async def _cases(self, wanted: Wanted) -> list[Named]:
         book = self._cases_book
         return [
-            (f"{wanted.name}-{each.target_key}", await book.case(wanted.name, each))
+            (called(wanted.name, each.target_key), await book.case(wanted.name, each))
             for each in await self._inspections(wanted)
         ]
 
@@ -130,12 +130,12 @@ class Archivist:
                 number = (await self.act.work.duties.get(seat.duty_id)).inspector_number
                 if wanted.person in ("", number):
                     record = await self._cases_book.diligence(inspection, seat)
-                    found.append((f"{wanted.name}-{inspection.target_key}-{number}", record))
+                    found.append((called(wanted.name, inspection.target_key, number), record))
         return found
 
     async def _rounds(self, wanted: Wanted) -> list[Named]:
         opened = await self._round(wanted)
-        book, name = RoundBook(self.act, self.office, self.site), f"{wanted.name}-{opened.number}"
+        book, name = RoundBook(self.act, self.office, self.site), called(wanted.name, opened.number)
         if wanted.name == RoundPlan.name:
             plans = PlanPapers(self.act.office.profile, self.office, Path(), self.site)
             return [(name, await plans.round_document(self.act.work, opened))]
@@ -146,7 +146,7 @@ class Archivist:
         opened = await self._round(wanted)
         parts = (self.act.work, self.act.office.profile, self.office)
         return [
-            (f"{wanted.name}-{each.draw}-{each.attempt}", await draw_record_of(*parts, each, self.site))
+            (called(wanted.name, each.draw, str(each.attempt)), await draw_record_of(*parts, each, self.site))
             for each in await self.act.work.attempts.all(round_id=opened.id)
             if each.result_hash
         ]
@@ -155,10 +155,19 @@ class Archivist:
         opened = await self._round(wanted)
         parts = (self.act.work, self.act.office.profile, self.office)
         return [
-            (f"{each.kind}-{opened.number}-{each.id}", await change_form_of(*parts, each))
+            (
+                f"{said(f'change.title.{each.kind}')}-{opened.number}-{each.id}",
+                await change_form_of(*parts, each, self.site),
+            )
             for each in await self.act.work.requests.all(round_id=opened.id, state=_APPROVED)
         ]
 
     async def _year(self, wanted: Wanted) -> list[Named]:
         year = self.act.today.year
-        return [(f"{wanted.name}-{year}", await RoundBook(self.act, self.office, self.site).coverage(year))]
+        book = RoundBook(self.act, self.office, self.site)
+        return [(called(wanted.name, str(year)), await book.coverage(year))]
+
+
+def called(name: str, *about: str) -> str:
+    """Return the name of a file: what the document is called, and which one it is."""
+    return "-".join((said(f"document.name.{name}"), *about))

@@ -1,23 +1,29 @@
 """From the rows of an approved change of inspectors to the form that is signed, sealed and filed."""
 
 from bot.app.papers.words import said
-from bot.domain.ceremony import shown_time
-from bot.domain.change_form import ChangeForm, SigningBox
+from bot.domain.ceremony.conditions import shown_time
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.document import Line
 from bot.domain.draw.roster import vacancy_hash
-from bot.domain.duties import Request
+from bot.domain.duties.change_form import ChangeForm, SigningBox
+from bot.domain.duties.duty import Request
 from bot.domain.ports import UnitOfWork
-from bot.domain.profile import Profile
+from bot.domain.profiles.profile import Profile
 from bot.domain.rounds import TEAMED, AttemptState
 from bot.usecases.act import ground_of
 
 
-async def change_form_of(work: UnitOfWork, profile: Profile, office: str, request: Request) -> ChangeForm:
-    """Return the form of a request that was approved; raise LookupError for one that is not decided."""
+async def change_form_of(
+    work: UnitOfWork, profile: Profile, office: str, request: Request, site: str = ""
+) -> ChangeForm:
+    """Return the form of a request that was approved; raise LookupError for one that is not decided.
+
+    The page of its round, below `site`, names the places that changed.
+    """
     if request.decided_at is None:
         raise LookupError(request.id)
     approver = await work.people.get(request.decided_by or 0)
+    opened = await work.rounds.get(request.round_id)
     decided = shown_time(request.decided_at)
     approved = SigningBox(
         heading=said("change.approval"),
@@ -31,6 +37,7 @@ async def change_form_of(work: UnitOfWork, profile: Profile, office: str, reques
     )
     return ChangeForm(
         dated=request.decided_at.astimezone(SHANGHAI).date(),
+        link=f"{site}/round-{opened.number}.html" if site else "",
         title=said(f"change.title.{request.kind}"),
         facts=tuple(await _facts(work, profile, office, request)),
         boxes=(approved, filing),

@@ -6,10 +6,10 @@ from typing import Any
 from bot.app.papers.words import said
 from bot.domain.deadlines import SHANGHAI, Deadline
 from bot.domain.documents.diligence import Clause, Done, Term
-from bot.domain.duties import Duty
-from bot.domain.journal import Entry, body_of
+from bot.domain.duties.duty import Duty
+from bot.domain.journal.entries import Entry, body_of
 from bot.domain.ports import UnitOfWork
-from bot.domain.profile import Profile
+from bot.domain.profiles.profile import Profile
 from bot.domain.rounds import Inspection, Round, Seat
 from bot.usecases.act import ground_of
 from bot.usecases.results.result_cards import round_items
@@ -93,7 +93,17 @@ class Diligence:
             for kind, number in abouts
             for each in await self._work.deadlines.all(kind=KINDS, subject_kind=kind, subject_id=number)
         ]
-        return [_term(each) for each in sorted(found, key=lambda each: (each.started_on, each.id))]
+        return [self._term(each) for each in sorted(found, key=lambda each: (each.started_on, each.id))]
+
+    def _term(self, deadline: Deadline) -> Term:
+        return Term(
+            what=said(f"deadline.{deadline.kind}"),
+            ground=said(**ground_of(self._profile.rule(deadline.rule))),
+            started_on=deadline.started_on,
+            due_on=deadline.due_on,
+            ended_on=deadline.ended_on,
+            kept=said(f"document.kept.{_kept(deadline)}"),
+        )
 
 
 def _what(event: str, data: dict[str, Any], names: dict[str, str]) -> str:
@@ -108,20 +118,12 @@ def _what(event: str, data: dict[str, Any], names: dict[str, str]) -> str:
     return said(f"document.event.{event}") if event in EVENTS else ""
 
 
-def _term(deadline: Deadline) -> Term:
+def _kept(deadline: Deadline) -> str:
     if deadline.ended_on is None:
-        kept = "open"
-    elif deadline.state != "settled":
-        kept = "dropped"
-    else:
-        kept = "in_time" if deadline.ended_on <= deadline.due_on else "late"
-    return Term(
-        what=said(f"deadline.{deadline.kind}"),
-        started_on=deadline.started_on,
-        due_on=deadline.due_on,
-        ended_on=deadline.ended_on,
-        kept=said(f"document.kept.{kept}"),
-    )
+        return "open"
+    if deadline.state != "settled":
+        return "dropped"
+    return "in_time" if deadline.ended_on <= deadline.due_on else "late"
 
 
 def _clause(ref: Any) -> Clause:

@@ -7,19 +7,19 @@ from itertools import zip_longest
 from typing import Any
 
 from bot.app.papers.words import level_of, said, said_of
-from bot.domain.ceremony import shown_time
+from bot.domain.ceremony.conditions import shown_time
+from bot.domain.ceremony.record import NO_THROW, DrawRecord, RecordPerson, RecordThrow, read_aloud
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.document import Line
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.records import instant
-from bot.domain.draw_record import NO_THROW, DrawRecord, RecordPerson, RecordThrow, read_aloud
-from bot.domain.journal import body_of
+from bot.domain.journal.entries import body_of
 from bot.domain.people import Person, Role
 from bot.domain.ports import UnitOfWork
-from bot.domain.profile import Profile
-from bot.domain.rounds import Attempt, Round
+from bot.domain.profiles.profile import Profile
+from bot.domain.rounds import BASES, Attempt, DrawStep, Round
 from bot.usecases.act import ground_of
-from bot.usecases.draws.draw_terms import stratum_text
+from bot.usecases.draws.draw_terms import chosen_terms, reason_text, scope_text, stratum_text
 from bot.usecases.draws.drawn_counts import counts_of, counts_text
 from bot.usecases.draws.press_throw import PRESSED
 from bot.usecases.draws.type_reading import TYPED, readers
@@ -38,7 +38,7 @@ async def draw_record_of(
         link=f"{site}/round-{opened.number}.html" if site else "",
         facts=tuple(await _facts(work, office, opened, attempt)),
         pools=tuple(_pools(attempt)),
-        rules=tuple(_rules(profile, attempt)),
+        rules=(*await _chosen(work, profile, opened, attempt), *_rules(profile, attempt)),
         commitment=tuple(read_aloud(attempt.commitment)),
         entropy_hash=tuple(read_aloud(attempt.entropy_hash)),
         result_hash=tuple(read_aloud(attempt.result_hash)),
@@ -105,17 +105,18 @@ def _reason(why: str, n: int) -> str:
         return said("record.left_out_code", why=why, n=n)
 
 
+async def _chosen(work: UnitOfWork, profile: Profile, opened: Round, attempt: Attempt) -> list[str]:
+    """Return whom the round is drawn from and why here; its later draws go by what the first one says."""
+    if attempt.step not in BASES:
+        return []
+    scope = said("record.scope", scope=scope_text(opened))
+    reason = said("record.reason", reason=await reason_text(work, opened))
+    return [scope, *map(said_of, await chosen_terms(work, profile, opened, attempt)), reason]
+
+
 def _rules(profile: Profile, attempt: Attempt) -> Iterable[str]:
     rules = attempt.plan["rules"]
-    share, cap = ground_of(profile.rule("share")), ground_of(profile.rule("cap"))
-    for stratum in rules["strata"]:
-        least = {"key": "record.least", "n": stratum["min"]} if stratum["min"] else ""
-        shown = {"name": stratum_text(stratum["name"]), "share": {"bp": stratum["bp"]}, "least": least}
-        yield said("record.rule_stratum", **shown, ground=share)
-    if rules["floor_bp"]:
-        yield said("record.rule_floor", share={"bp": rules["floor_bp"]}, ground=share)
-    if most := profile.cap.times_per_year.value:
-        yield said("record.rule_cap", n=most, ground=cap)
+    yield from _target_rules(profile, attempt.step, rules)
     teams = rules["teams"]
     for seat in teams["seats"]:
         anyone = seat["department"] == "*"
@@ -125,6 +126,29 @@ def _rules(profile: Profile, attempt: Attempt) -> Iterable[str]:
     if teams["seats"]:
         times = rules["overdraw"]
         yield said("record.rule_overdraw", n=times, ground=ground_of(profile.rule("overdraw")))
+
+
+def _target_rules(profile: Profile, step: DrawStep, rules: dict[str, Any]) -> Iterable[str]:
+    """Say what is drawn of the targets; where inspectors are drawn for them, they have been."""
+    if step is DrawStep.INSPECTORS:
+        yield said("record.rule_confirmed", ground=ground_of(profile.rule("draw_order")))
+        return
+    share, cap = ground_of(profile.rule("share")), ground_of(profile.rule("cap"))
+    for stratum in rules["strata"]:
+        yield _stratum_rule(stratum, share)
+    if rules["floor_bp"]:
+        yield said("record.rule_floor", share={"bp": rules["floor_bp"]}, ground=share)
+    if most := profile.cap.times_per_year.value:
+        yield said("record.rule_cap", n=most, ground=cap)
+
+
+def _stratum_rule(stratum: dict[str, Any], ground: Any) -> str:
+    """Return what is drawn of a stratum: a share, or only what is missing after a draw before."""
+    name = stratum_text(stratum["name"])
+    if not stratum["bp"]:
+        return said("record.rule_missing", name=name, n=stratum["min"], ground=ground)
+    least = {"key": "record.least", "n": stratum["min"]} if stratum["min"] else ""
+    return said("record.rule_stratum", name=name, share={"bp": stratum["bp"]}, least=least, ground=ground)
 
 
 def _throws(attempt: Attempt) -> Iterable[RecordThrow]:

@@ -7,15 +7,13 @@ from bot.domain.publication.site import PublicRow, PublicYear
 from bot.usecases.results.released_results import ResultBook
 from storage.documents.figures import FigureGroup, FigureRow, as_picture
 
-GROUPS = ("coverage", "times", "items", "categories", "load", "requests", "timeliness")
+GROUPS = ("coverage", "times", "items", "categories", "load", "requests", "timeliness", "rectified")
 """The parts of a year that the picture has, by their fields."""
 
 
 async def figures_of(work: UnitOfWork, year: int) -> bytes:
     """Return the picture of a year; of one without figures it has its title alone."""
-    book = await ResultBook.read(work)
-    results = [result for opened in book.rounds.values() for result in book.results(opened)]
-    years = {each.year: each for each in await public_years(work, results)}
+    years = {each.year: each for each in await public_years(work, await ResultBook.read(work))}
     found = years.get(year, PublicYear(year=year))
     groups = [_group(name, getattr(found, name)) for name in GROUPS]
     return as_picture(said("figures.title", year=year), groups, await _foot(work))

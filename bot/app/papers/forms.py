@@ -5,9 +5,15 @@ from typing import Any
 
 from bot.app.papers.platform import lists_in_force, platform_level
 from bot.app.papers.words import level_of, said, said_of
-from bot.domain.ceremony import shown_time
-from bot.domain.findings import conclusion, counted_answers, is_concluded
-from bot.domain.form import (
+from bot.domain.ceremony.conditions import shown_time
+from bot.domain.duties.specialists import Specialist
+from bot.domain.ports import UnitOfWork
+from bot.domain.profiles.profile import Profile
+from bot.domain.publication.parts import stem_of
+from bot.domain.registers.item_kinds import ItemKind, choices_of
+from bot.domain.registers.rows import Item
+from bot.domain.results.findings import conclusion, counted_answers, is_concluded
+from bot.domain.results.form import (
     FORM_LABELS,
     Form,
     FormInspector,
@@ -16,13 +22,8 @@ from bot.domain.form import (
     TargetSignature,
     TargetSignatureKind,
 )
-from bot.domain.item_kinds import ItemKind, choices_of
-from bot.domain.materials import WHOLE, Material, notes_of
-from bot.domain.ports import UnitOfWork
-from bot.domain.profile import Profile
-from bot.domain.register_rows import Item
+from bot.domain.results.materials import WHOLE, Material, notes_of
 from bot.domain.rounds import Answer, Attempt, AttemptState, Inspection, Round, Signature
-from bot.domain.specialists import Specialist
 from bot.usecases.results.result_cards import finding_text, round_items, source_texts
 from bot.usecases.results.site_lines import site_lines
 
@@ -30,8 +31,10 @@ _OF_ITS_OWN = ("on_site.method", "on_site.conclusion")
 """Lines of the steps on site that have a place of their own on the form."""
 
 
-async def form_of(work: UnitOfWork, profile: Profile, office_name: str, inspection: Inspection) -> Form:
-    """Return the form as far as the inspection has come."""
+async def form_of(
+    work: UnitOfWork, profile: Profile, office_name: str, inspection: Inspection, site: str = ""
+) -> Form:
+    """Return the form as far as the inspection has come; `site` is the address of the public pages."""
     opened = await work.rounds.get(inspection.round_id)
     target = await work.targets.get(inspection.target_id)
     answers = await work.answers.all(inspection_id=inspection.id)
@@ -55,6 +58,7 @@ async def form_of(work: UnitOfWork, profile: Profile, office_name: str, inspecti
         target_signature=await _target_signature(work, inspection),
         signatures=await _signatures(work, inspection),
         record_hash=inspection.record_hash,
+        link=f"{site}/target-{stem_of(inspection.target_key)}.html" if site else "",
         status=said(f"inspection.state.{inspection.state}"),
         labels={key: said(key) for key in FORM_LABELS},
     )

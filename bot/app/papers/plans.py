@@ -11,13 +11,14 @@ from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.document import Line
 from bot.domain.documents.rounds import PlannedItem, RoundPlan
 from bot.domain.draw.records import instant
-from bot.domain.plan_lines import PlanEdition, PlanLine, PlanTerms
-from bot.domain.plan_pages import PublicPlan
-from bot.domain.plan_rows import PLAN_COLUMNS
+from bot.domain.plans.lines import PlanEdition, PlanLine, PlanTerms
+from bot.domain.plans.pages import PublicPlan
+from bot.domain.plans.rows import PLAN_COLUMNS
 from bot.domain.ports import UnitOfWork
-from bot.domain.profile import Profile
-from bot.domain.register_rows import Item
+from bot.domain.profiles.profile import Profile
+from bot.domain.registers.rows import Item
 from bot.domain.rounds import AttemptState, Round
+from bot.usecases.act import ground_of
 from bot.usecases.plans import plan_terms
 from bot.usecases.plans.plan_terms import OPTIONS
 from bot.usecases.results.result_cards import round_items
@@ -25,7 +26,7 @@ from bot.views.values import percent
 from storage.documents.filling import TEMPLATE_FOLDER
 from storage.files import write_atomically
 from storage.site.plan import write_plan_page
-from storage.workbooks.plan import write_plan
+from storage.workbooks.writer import write_plan
 
 
 class PlanPapers:
@@ -109,9 +110,6 @@ class PlanPapers:
     async def _round_lines(self, work: UnitOfWork, opened: Round, line: PlanLine | None) -> list[Line]:
         """Return what the round is; what only a line of the plan says is left to be filled in without one."""
         terms = line.says if line else None
-        standing = await work.attempts.all(round_id=opened.id, state=AttemptState.STANDING)
-        rules = [attempt.plan["rules"]["teams"]["seats"] for attempt in standing]
-        people = max((sum(seat["size"] for seat in seats) for seats in rules), default=0)
         drawn = await work.inspections.count(round_id=opened.id)
         blank = said("paper.to_fill_in")
         window = _window(terms) if terms else blank
@@ -119,13 +117,34 @@ class PlanPapers:
         values: dict[str, Any] = {
             "plan": f"{line.year}-{line.number}" if line else said("paper.ad_hoc"),
             "scope": opened.scope or said("draw.scope_all"),
-            "share": said("paper.share", share=percent(opened.share_bp), n=drawn),
+            "share": said("paper.share", share=percent(opened.share_bp), n=drawn, ground=self._share(terms)),
             "window": window,
             "departments": "、".join(terms.departments) if terms else "",
-            "people": said("paper.people", teams=opened.team_count, people=people),
+            "people": said(
+                "paper.people",
+                teams=opened.team_count,
+                people=await _team_people(work, opened),
+                ground=ground_of(self._profile.rule("team")),
+            ),
             **written,
         }
         return [Line(label=said(f"paper.row.{name}"), text=value or blank) for name, value in values.items()]
+
+    def _share(self, terms: PlanTerms | None) -> Any:
+        """Return the text that asks for the share: one of a higher authority goes before the regulation."""
+        return (terms.share_source if terms else "") or ground_of(self._profile.rule("share"))
+
+
+async def _team_people(work: UnitOfWork, opened: Round) -> int:
+    """Return how many a team has: as it was drawn here, or as the platform's lists have it."""
+    standing = await work.attempts.all(round_id=opened.id, state=AttemptState.STANDING)
+    teams = [each.plan["rules"]["teams"]["seats"] for each in standing]
+    drawn: list[int] = [sum(seat["size"] for seat in seats) for seats in teams]
+    if any(drawn):
+        return max(drawn)
+    inspections = await work.inspections.all(round_id=opened.id)
+    seated = [await work.seats.count(inspection_id=each.id, is_open=True) for each in inspections]
+    return max(seated, default=0)
 
 
 async def line_of(work: UnitOfWork, opened: Round) -> PlanLine | None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.app.papers.words import said
-from bot.domain.platform_draw import PlatformDraw, PlatformState, document_bytes
+from bot.domain.platform.draw import PlatformDraw, PlatformState, document_bytes
 from bot.domain.ports import UnitOfWork
 from bot.domain.rounds import Round
 from storage.files import write_atomically
@@ -13,8 +13,13 @@ _IN_FORCE = (*_STOOD, PlatformState.SUPERSEDED)
 
 
 def is_public(draw: PlatformDraw) -> bool:
-    """Return whether the public page names the round by this import: it stands or stood, or never will."""
-    return draw.state in _STOOD or (draw.version == 1 and draw.ending is not None)
+    """Return whether the public page names the round by this import: it stands or stood, or none ever did."""
+    return draw.state in _STOOD or is_posted_only(draw) or (draw.version == 1 and draw.ending is not None)
+
+
+def is_posted_only(draw: PlatformDraw) -> bool:
+    """Return whether the group has the hash of these lists, and nobody a duty by them yet."""
+    return draw.version == 1 and draw.state is PlatformState.OFFERED
 
 
 async def lists_in_force(work: UnitOfWork, opened: Round) -> PlatformDraw | None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bot.app.papers.words import said, said_of
 from bot.domain.deadlines import SHANGHAI
-from bot.domain.headers import COLUMNS, Column, Kind
 from bot.domain.ports import Clock, UnitOfWork
+from bot.domain.registers.columns import COLUMNS, Column, Kind
 from bot.usecases.act import actor_of
 from bot.usecases.registers.import_scope import units_held
 from bot.usecases.registers.kept_registers import kept_registers

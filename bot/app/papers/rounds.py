@@ -21,10 +21,10 @@ from bot.domain.documents.rounds import (
 )
 from bot.domain.publication.results import PublicResult
 from bot.domain.publication.site import PublicRow
-from bot.domain.results import REFUSED
+from bot.domain.results.record import REFUSED
 from bot.domain.rounds import AttemptState, Inspection, Round
 from bot.domain.statistics import by_category, by_item
-from bot.domain.visits import VisitState
+from bot.domain.visits.visit import VisitState
 from bot.usecases.act import Act, ground_of
 from bot.usecases.plans.show_coverage import YearBook
 from bot.usecases.results.released_results import ResultBook, is_ruled_out

@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from bot.domain.draw.entropy import level
-from bot.domain.profile import Profile
+from bot.domain.profiles.profile import Profile
 from bot.domain.rounds import Attempt
 from bot.views.names import terms_of
 from bot.views.values import text_of

@@ -20,7 +20,7 @@ from bot.domain.documents.cases import CASES
 from bot.domain.documents.document import Document
 from bot.domain.mail import SITE
 from bot.domain.ports import Clock, Secrets, Store, UnitOfWork
-from bot.domain.profile import Profile
+from bot.domain.profiles.profile import Profile
 from bot.usecases.draws.keep_record import record_path
 from bot.usecases.duties.file_change import form_path
 from bot.usecases.results.hand_out_documents import document_path
@@ -83,7 +83,7 @@ class Papers:
     async def _change(self, work: UnitOfWork, request_id: int) -> None:
         request = await work.requests.get(request_id)
         opened = await work.rounds.get(request.round_id)
-        form = await change_form_of(work, self._profile, self._office_name, request)
+        form = await change_form_of(work, self._profile, self._office_name, request, self._site)
         self._keep(form_path(opened, request), form)
 
     async def _figures(self, work: UnitOfWork, year: int) -> None:
@@ -105,7 +105,7 @@ class Papers:
     async def _form(self, work: UnitOfWork, inspection_id: int) -> None:
         inspection = await work.inspections.get(inspection_id)
         opened = await work.rounds.get(inspection.round_id)
-        form = await form_of(work, self._profile, self._office_name, inspection)
+        form = await form_of(work, self._profile, self._office_name, inspection, self._site)
         path = self._data_dir / "rounds" / opened.number / "forms" / f"{inspection.target_key}.xlsx"
         path.parent.mkdir(parents=True, exist_ok=True)
         write_form(path, form)

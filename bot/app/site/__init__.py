@@ -9,14 +9,15 @@ from bot.app.papers.bundles import bundle_files
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.platform import list_files
 from bot.app.papers.words import words_of
-from bot.app.site.books import public_items, public_roster
+from bot.app.site.books import items_version, public_items, public_roster
 from bot.app.site.chain import draw_chain, public_journal
 from bot.app.site.rounds import public_rounds
 from bot.app.site.rules import public_rules
 from bot.app.site.speech import tongues
 from bot.app.site.statistics import public_uniformity, public_years
 from bot.domain.ports import UnitOfWork
-from bot.domain.profile import Profile
+from bot.domain.profiles.profile import Profile
+from bot.domain.publication.parts import Said
 from bot.domain.publication.results import PublicResult
 from bot.domain.publication.rounds import PublicRound
 from bot.domain.publication.site import PublicSite
@@ -57,14 +58,35 @@ async def public_site(work: UnitOfWork, profile: Profile, office_name: str) -> P
         chain=await draw_chain(work),
         journal=await public_journal(work),
         plans=await _plan_years(work, profile),
+        objecting=_objecting(profile),
         targets=await credit_files(work, profile, book),
         items=public_items(book, results),
         items_basis=ground_of(profile.rule("items_public")),
-        years=await public_years(work, results),
+        items_version=await items_version(work),
+        years=await public_years(work, book),
         uniformity=await public_uniformity(work),
         roster=await public_roster(work, profile),
         roster_basis=ground_of(profile.rule("roster_public")),
         rules=public_rules(profile),
+    )
+
+
+def _objecting(profile: Profile) -> tuple[Said, ...]:
+    """Return what a target is told of its results: its term to object, and how long they are public."""
+    terms = profile.terms
+    return (
+        {
+            "key": "site.objecting",
+            "n": terms.objection_days.value,
+            "ground": ground_of(profile.rule("objection_term")),
+            "answer": terms.objection_answer_days.value,
+            "answer_ground": ground_of(profile.rule("objection")),
+        },
+        {
+            "key": "site.public_for",
+            "n": terms.result_public_calendar_days.value,
+            "ground": ground_of(profile.rule("result_public")),
+        },
     )
 
 

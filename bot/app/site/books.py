@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from bot.domain.deadlines import SHANGHAI
 from bot.domain.ports import UnitOfWork
-from bot.domain.profile import Profile
-from bot.domain.publication.parts import stem_of
+from bot.domain.profiles.profile import Profile
+from bot.domain.publication.parts import Said, stem_of
 from bot.domain.publication.results import PublicResult
 from bot.domain.publication.site import PublicInspector, PublicItem
-from bot.domain.register_rows import Item
+from bot.domain.registers.rows import Item
 from bot.usecases.results.released_results import ResultBook
 
 
@@ -31,6 +32,15 @@ def public_items(book: ResultBook, results: Sequence[PublicResult]) -> tuple[Pub
         _item(item, len(found[stem_of(item.code)]), abnormal[stem_of(item.code)], item.code in in_force)
         for item in listed
     )
+
+
+async def items_version(work: UnitOfWork) -> Said:
+    """Return which version of the item list is in force, since when, and its hash; "" where there is none."""
+    if not (lists := await work.item_lists.all()):
+        return ""
+    last = lists[-1]
+    since = {"date": last.made_at.astimezone(SHANGHAI).date().isoformat()}
+    return {"key": "site.items_version", "n": last.id, "since": since, "hash": last.digest}
 
 
 def _item(item: Item, inspected: int, abnormal: Sequence[PublicResult], is_in_force: bool) -> PublicItem:

@@ -1,4 +1,4 @@
-"""公示数据: the released results as .xlsx or JSON for a place of publication, in Chinese."""
+"""公示数据: the credit files as .xlsx or JSON for a place of publication, in Chinese."""
 
 import json
 from pathlib import Path
@@ -6,10 +6,10 @@ from typing import Any
 
 from bot.app.papers.words import said, said_of, words_of
 from bot.domain.ports import UnitOfWork
-from bot.domain.profile import Profile
-from bot.domain.publication.parts import Said
-from bot.domain.result_exports import COLUMNS, ExportRow, Place, export_rows, place_name
+from bot.domain.profiles.profile import Profile
+from bot.domain.results.exports import COLUMNS, Consequences, ExportRow, Place, export_rows, place_name
 from bot.usecases.act import ground_of
+from bot.usecases.results.credit_files import credit_files
 from bot.usecases.results.released_results import ResultBook
 from storage.files import write_atomically
 from storage.workbooks.writer import write_table
@@ -31,7 +31,8 @@ async def export_results(
     name = place_name(profile, place)
     if name is None:
         raise NoPlace(place.value)
-    rows = export_rows((await ResultBook.read(work)).credit_files(), _uses(profile), number)
+    files = await credit_files(work, profile, await ResultBook.read(work))
+    rows = export_rows(files, _consequences(profile), number)
     with words_of(profile):
         cells = [_cells(each) for each in rows]
         if target.suffix.lower() == ".json":
@@ -44,16 +45,24 @@ async def export_results(
     return len(rows)
 
 
-def _uses(profile: Profile) -> Said:
-    """Return what other departments make of an abnormal result, where the text says so."""
-    credit = profile.sourced("credit")
-    return {"key": "export.uses", "ground": ground_of(credit.ref)} if credit.value else ""
+def _consequences(profile: Profile) -> Consequences:
+    """Return what other departments make of it, as far as the text says so."""
+    return Consequences(
+        *(
+            {"key": key, "ground": ground_of(rule.ref)} if rule.value else ""
+            for key, rule in (
+                ("export.uses", profile.sourced("credit")),
+                ("export.measures", profile.sourced("credit_measures")),
+            )
+        )
+    )
 
 
 def _cells(row: ExportRow) -> dict[str, Any]:
     """Return the row with every text rendered."""
     return {
         **row.model_dump(),
+        "kind": said_of(row.kind),
         "conclusion": said_of(row.conclusion),
         "abnormal": list(row.abnormal),
         "follow_ups": [

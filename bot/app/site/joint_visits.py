@@ -6,10 +6,10 @@ Only counts: that a target awaits a visit is nobody's business before its result
 from collections import Counter
 from typing import Any
 
-from bot.domain.merges import Merge, MergeState, ground_of_merging
 from bot.domain.ports import UnitOfWork
-from bot.domain.profile import Profile
+from bot.domain.profiles.profile import Profile
 from bot.domain.rounds import Round
+from bot.domain.visits.merges import Merge, MergeState, ground_of_merging
 from bot.usecases.act import ground_of
 
 SPLIT = "split"

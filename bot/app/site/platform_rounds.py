@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.app.papers.platform import has_file, is_public, list_name
+from bot.app.papers.platform import has_file, is_posted_only, is_public, list_name
 from bot.app.site.round_head import round_head
-from bot.domain.ceremony import shown_time
+from bot.domain.ceremony.conditions import shown_time
 from bot.domain.draw.records import instant
-from bot.domain.platform_draw import PlatformDraw, match_in
+from bot.domain.platform.draw import PlatformDraw, match_in
 from bot.domain.ports import UnitOfWork
-from bot.domain.profile import Profile
+from bot.domain.profiles.profile import Profile
 from bot.domain.publication.parts import Said
 from bot.domain.publication.results import PublicOutcome, PublicResult
 from bot.domain.publication.rounds import PublicCounts, PublicImport, PublicPlatform, PublicRound
@@ -35,14 +35,12 @@ def platform_round(
     results: tuple[PublicResult, ...] = (),
     outcomes: tuple[PublicOutcome, ...] = (),
     ended: Said = "",
-    terms: tuple[Said, ...] = (),
 ) -> PublicRound:
     """Return the round as the public sees it: the platform's batch, our hashes, and what can be checked."""
     (standing,) = [each for each in draws if is_public(each)]
     match, document = match_in(standing.document), standing.document
     return PublicRound(
         **round_head(profile, opened),
-        terms=terms,
         level={"key": "level.platform"},
         platform=PublicPlatform(
             name=document["platform"],
@@ -61,7 +59,7 @@ def platform_round(
 def _import(opened: Round, draw: PlatformDraw) -> PublicImport:
     return PublicImport(
         version=draw.version,
-        state={"key": f"platform.state.{draw.state}"},
+        state={"key": "platform.state.posted" if is_posted_only(draw) else f"platform.state.{draw.state}"},
         list_hash=draw.hash,
         file=list_name(opened, draw) if has_file(draw) else None,
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.profile import Profile
+from bot.domain.profiles.profile import Profile
 from bot.domain.rounds import Round
 
 

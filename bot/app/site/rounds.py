@@ -7,13 +7,14 @@ from bot.app.papers.platform import is_public
 from bot.app.site.joint_visits import joint_lines
 from bot.app.site.platform_rounds import ended_text, platform_round
 from bot.app.site.round_head import round_head
-from bot.domain.ceremony import shown_time
+from bot.domain.ceremony.conditions import shown_time
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.entropy import level
 from bot.domain.draw.records import instant
-from bot.domain.platform_draw import PlatformDraw
+from bot.domain.draw.roster import vacancy_hash
+from bot.domain.platform.draw import PlatformDraw
 from bot.domain.ports import UnitOfWork
-from bot.domain.profile import Profile
+from bot.domain.profiles.profile import Profile
 from bot.domain.publication.parts import Said
 from bot.domain.publication.rounds import (
     PublicAttempt,
@@ -67,14 +68,20 @@ async def _public_round(
         commitment=attempt.commitment if is_standing else None,
         entropy_hash=attempt.entropy_hash if is_standing else None,
         result_hash=attempt.result_hash if is_standing else None,
+        vacancy_hash=_last_change(attempt) if is_standing else None,
         counts=_counts(attempt, result, remarks),
         bundle=f"{opened.number}.json" if is_standing else None,
         attempts=tuple([await _ended_attempt(work, opened, each) for each in attempts if each.ending]),
         further=tuple(_further_draw(profile, each) for each in attempts if _is_further(each)),
         shortfall=tuple(_shortfall(profile, each) for each in result["shortfall"]),
-        results=book.results(opened),
+        results=book.shown(opened),
         outcomes=book.outcomes(opened),
+        expired=book.expired(opened),
     )
+
+
+def _last_change(attempt: Attempt) -> str | None:
+    return vacancy_hash(attempt.vacancies[-1]) if attempt.vacancies else None
 
 
 def _level_of(attempt: Attempt) -> Said:
@@ -87,11 +94,11 @@ async def _platform_round(
     opened = await work.rounds.get(draw.round_id)
     draws = await work.platform_draws.all(round_id=opened.id)
     ended = await ended_text(work, draw)
-    results, outcomes = book.results(opened), book.outcomes(opened)
     terms = tuple(await joint_lines(work, profile, opened))
-    return platform_round(
-        profile, opened, draws, results=results, outcomes=outcomes, ended=ended, terms=terms
+    found = platform_round(
+        profile, opened, draws, results=book.shown(opened), outcomes=book.outcomes(opened), ended=ended
     )
+    return found.model_copy(update={"terms": terms, "expired": book.expired(opened)})
 
 
 async def _why_here(work: UnitOfWork, opened: Round) -> Said:
@@ -147,6 +154,7 @@ def _further_draw(profile: Profile, attempt: Attempt) -> PublicDraw:
         commitment=attempt.commitment,
         entropy_hash=attempt.entropy_hash,
         result_hash=attempt.result_hash,
+        vacancy_hash=_last_change(attempt),
         counts=_counts(attempt, result),
         is_supplement=attempt.step is DrawStep.SUPPLEMENT,
         bundle=bundle_name(attempt),

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bot.domain.profile import Profile
+from bot.domain.profiles.profile import Profile
+from bot.domain.profiles.rule_table import RuleLine, rule_lines
 from bot.domain.publication.parts import Said
 from bot.domain.publication.site import PublicRule
-from bot.domain.rule_table import RuleLine, rule_lines
 from bot.usecases.act import ground_of
 
 

@@ -2,7 +2,7 @@
 
 from functools import cache, partial
 
-from bot.domain.profile import Profile
+from bot.domain.profiles.profile import Profile
 from bot.domain.publication.parts import Said
 from bot.domain.site_labels import SITE_LABELS
 from bot.domain.texts import Text

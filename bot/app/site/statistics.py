@@ -2,35 +2,58 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from datetime import date, datetime
 
-from bot.domain.deadlines import DeadlineState
-from bot.domain.duties import RequestState
+from bot.domain.deadlines import SHANGHAI, DeadlineState
+from bot.domain.duties.duty import GRANTED, RequestState
+from bot.domain.journal.entries import body_of
 from bot.domain.ports import UnitOfWork
 from bot.domain.publication.parts import stem_of
-from bot.domain.publication.results import PublicResult
 from bot.domain.publication.site import PublicUniformity, PublicYear
+from bot.domain.results.follow_ups import Measure, Result
 from bot.domain.rounds import RoundState
-from bot.domain.statistics import KINDS, Staff, years_of
+from bot.domain.statistics import KINDS, Staff, counted, rectified, years_of
 from bot.domain.uniformity import uniformity
+from bot.usecases.results.released_results import ResultBook
 
-_GRANTED = (RequestState.APPROVED, RequestState.FILED, RequestState.EXHAUSTED)
 _UNDECIDED = (RequestState.ASKED, RequestState.WITHDRAWN, RequestState.LAPSED)
 
 
-async def public_years(work: UnitOfWork, results: list[PublicResult]) -> tuple[PublicYear, ...]:
-    """Return the figures of each year of which anything is public."""
+async def public_years(work: UnitOfWork, book: ResultBook) -> tuple[PublicYear, ...]:
+    """Return the figures of each year of which anything was published, the expired counted as well."""
+    results = [result for opened in book.rounds.values() for result in book.results(opened)]
     registers: dict[str, list[str]] = defaultdict(list)
     for target in await work.targets.all(is_active=True):
         registers[target.category].append(stem_of(target.key))
-    deadlines = await work.deadlines.all(kind=KINDS, state=DeadlineState.SETTLED)
+    states = (DeadlineState.SETTLED, DeadlineState.OPEN)
+    deadlines = counted(await work.deadlines.all(kind=KINDS, state=states), await _today(work))
     units = {each.id: each.unit for each in await work.people.all()}
-    return years_of(results, deadlines, registers, units, await _staff(work, units))
+    years = years_of(results, deadlines, registers, units, await _staff(work, units))
+    orders = _orders(book)
+    return tuple(each.model_copy(update={"rectified": rectified(orders[each.year])}) for each in years)
 
 
 async def public_uniformity(work: UnitOfWork) -> PublicUniformity:
     """Return the figure over all draws whose bundle is public, those declared void too."""
     drawn = [each for each in await work.attempts.all() if each.result is not None]
     return uniformity((each.targets, (each.result or {})["picked"]) for each in drawn)
+
+
+async def _today(work: UnitOfWork) -> date:
+    """Return the day of the last event: pages that are written of it again say the same."""
+    last = await work.journal.last()
+    return datetime.fromisoformat(body_of(last)["at"]).astimezone(SHANGHAI).date() if last else date.min
+
+
+def _orders(book: ResultBook) -> dict[int, list[tuple[str, bool]]]:
+    """Return by the year of the public outcome the unit of each target that was to correct, and if it did."""
+    found: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+    for inspection in (each for those in book.inspections.values() for each in those):
+        for row in book.follow_ups.get(inspection.id, ()):
+            if row.measure is Measure.CORRECT and row.published_on:
+                unit = book.targets[inspection.target_id].unit
+                found[row.published_on.year].append((unit, row.result is Result.CORRECTED))
+    return found
 
 
 async def _staff(work: UnitOfWork, units: Mapping[int, str]) -> dict[int, Staff]:
@@ -44,6 +67,6 @@ async def _staff(work: UnitOfWork, units: Mapping[int, str]) -> dict[int, Staff]
         duties[years[duty.round_id]][duty.inspector_number] += 1
     for each in await work.requests.all(round_id=tuple(years)):
         if each.part_of is None and each.state not in _UNDECIDED:
-            told = (units.get(each.person_id, ""), each.kind.value, each.state in _GRANTED)
+            told = (units.get(each.person_id, ""), each.kind.value, each.state in GRANTED)
             asked[years[each.round_id]].append(told)
     return {year: Staff(found, roster, asked[year]) for year, found in duties.items()}

@@ -67,11 +67,21 @@ class Case(Document):
     signatures: tuple[Signed, ...]
     status: str
 
+    @property
+    def is_of_use(self) -> bool:
+        """Return whether it has something to say when all is over: most have nothing without a visit."""
+        return self.visited_on is not None
+
 
 class TargetForm(Case):
-    """The form itself, named as the regulation names it."""
+    """The form itself, named as the regulation names it; of a target that was not visited it says why."""
 
     name: ClassVar[str] = "form"
+
+    @property
+    def is_of_use(self) -> bool:
+        """Return True."""
+        return True
 
 
 class CopyReceipt(Case):
@@ -119,6 +129,11 @@ class CorrectionOrder(Case):
     decided: tuple[str, ...]
     due_on: date | None
 
+    @property
+    def is_of_use(self) -> bool:
+        """Return whether something was ordered."""
+        return bool(self.decided)
+
 
 class TransferLetter(Case):
     """案件移送函 to the body that is competent: of what was decided to be transferred, or of all abnormal.
@@ -130,6 +145,11 @@ class TransferLetter(Case):
     ground: str
     decided: tuple[str, ...]
     is_crime: bool
+
+    @property
+    def is_of_use(self) -> bool:
+        """Return whether something was transferred."""
+        return bool(self.decided)
 
 
 class ReentrySheet(Case):

@@ -17,9 +17,10 @@ class Done(DocumentPart):
 
 
 class Term(DocumentPart):
-    """A term, and how it was kept."""
+    """A term, on what ground, and how it was kept."""
 
     what: str
+    ground: str
     started_on: date
     due_on: date
     ended_on: date | None
@@ -51,3 +52,8 @@ class DiligenceRecord(Case):
     responsibility: str
     omissions: tuple[Clause, ...]
     exemptions: tuple[Clause, ...]
+
+    @property
+    def is_of_use(self) -> bool:
+        """Return True: what was done before a target turned out not to be inspectable is told too."""
+        return True

@@ -15,7 +15,8 @@ from bot.domain.draw.records import moment
 class Chain(NamedTuple):
     """A chain: the second of round 1 (since 1970), seconds between rounds, its key (hex, compressed).
 
-    A chained one signs the signature before along with the round, which a transcript does not hold.
+    A chained one signs the signature before along with the round; a transcript does not hold it, whoever
+    checks has to give it.
     """
 
     name: str

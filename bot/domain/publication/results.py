@@ -9,12 +9,13 @@ from bot.domain.publication.parts import Part, Said, Stem
 
 
 class PublicFinding(Part):
-    """The finding of one item; `item_stem` names the item's page."""
+    """The finding of one item; `item_stem` names the item's page. `has_value`: a number or choice."""
 
     item: str
     item_stem: Stem
     finding: Said
     is_abnormal: bool = False
+    has_value: bool = False
 
 
 class PublicVersion(Part):
@@ -70,14 +71,25 @@ class PublicResult(PublicAbout, PublicVersion):
     objections: tuple[PublicObjection, ...] = ()
     follow_ups: tuple[PublicFollowUp, ...] = ()
 
+    @property
+    def is_settled(self) -> bool:
+        """Return whether something was found, and the last decision on each finding has a public outcome."""
+        last = {each.item_stem: each.published_on for each in self.follow_ups}
+        found = [each.item_stem for each in self.findings if each.is_abnormal]
+        return bool(found) and all(last.get(stem) for stem in found)
+
 
 class PublicListing(Part):
-    """That a target is on the blacklist until a day, or was and is repaired; an expired one is not told."""
+    """That a target is on the blacklist until a day, or was and is repaired; an expired one is not told.
+
+    `term` is the ground of that day.
+    """
 
     item: str
     outcome: Said
     listed_on: date
     until: date
+    term: Said
     repaired_on: date | None = None
 
 

@@ -61,7 +61,10 @@ class PublicPlatform(Part):
 
 
 class PublicDraw(Part):
-    """A later draw of a round, with its own number and codes: of inspectors, or a supplement."""
+    """A later draw of a round, with its own number and codes: of inspectors, or a supplement.
+
+    `vacancy_hash` is that of its last change of inspectors, as the group was shown it.
+    """
 
     number: str
     what: Said
@@ -69,6 +72,7 @@ class PublicDraw(Part):
     commitment: Digest
     entropy_hash: Digest
     result_hash: Digest
+    vacancy_hash: Digest | None = None
     counts: PublicCounts
     is_supplement: bool = False
     bundle: FileName
@@ -93,6 +97,7 @@ class PublicRound(Part):
     """A round as the public sees it.
 
     A draw of the platform has no codes of ours; a confidential round has its bundle only after the visit.
+    `vacancy_hash` is that of the last change of inspectors; `expired` counts results that are taken down.
     """
 
     number: str
@@ -108,6 +113,7 @@ class PublicRound(Part):
     commitment: Digest | None = None
     entropy_hash: Digest | None = None
     result_hash: Digest | None = None
+    vacancy_hash: Digest | None = None
     platform: PublicPlatform | None = None
     counts: PublicCounts
     bundle: FileName | None = None
@@ -116,6 +122,7 @@ class PublicRound(Part):
     shortfall: tuple[PublicShortfall, ...] = ()
     results: tuple[PublicResult, ...] = ()
     outcomes: tuple[PublicOutcome, ...] = ()
+    expired: int = 0
 
     @property
     def targets_in_all(self) -> int:

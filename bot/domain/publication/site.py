@@ -76,7 +76,8 @@ class PublicRow(Part):
 class PublicYear(Part):
     """The statistics of one year: of targets, items and categories, the units' terms, and the inspectors.
 
-    `load` is how many of the roster have had so many duties; `requests` who asked to leave one, by unit.
+    `load` is how many of the roster have had so many duties; `requests` who asked to leave one, and
+    `rectified` which orders to correct were followed, by unit.
     """
 
     year: int
@@ -85,6 +86,7 @@ class PublicYear(Part):
     items: tuple[PublicRow, ...] = ()
     categories: tuple[PublicRow, ...] = ()
     timeliness: tuple[PublicRow, ...] = ()
+    rectified: tuple[PublicRow, ...] = ()
     load: tuple[PublicRow, ...] = ()
     requests: tuple[PublicRow, ...] = ()
 
@@ -117,7 +119,10 @@ class PublicJournal(Part):
 
 
 class PublicSite(Part):
-    """All that the pages show: `roster` is None where no text wants it public."""
+    """All that the pages show: `roster` is None where no text wants it public.
+
+    `objecting` says until when a target can object to a result, and how long an abnormal one is public.
+    """
 
     office: str
     updated_on: date | None = None
@@ -125,9 +130,11 @@ class PublicSite(Part):
     chain: tuple[PublicLink, ...] = ()
     journal: PublicJournal = PublicJournal()
     plans: tuple[int, ...] = ()
+    objecting: tuple[Said, ...] = ()
     targets: tuple[PublicTarget, ...] = ()
     items: tuple[PublicItem, ...] = ()
     items_basis: Said = ""
+    items_version: Said = ""
     years: tuple[PublicYear, ...] = ()
     uniformity: PublicUniformity = PublicUniformity()
     roster: tuple[PublicInspector, ...] | None = None

@@ -1,7 +1,7 @@
 """A signed record is amended before its publication: asked by the leader, joined in, approved."""
 
-from bot.domain.amendments import PENDING, AmendmentState
 from bot.domain.permissions import Action
+from bot.domain.results.amendments import PENDING, AmendmentState
 from bot.domain.workflow.step import BOT, State, Step
 
 STEPS: tuple[Step, ...] = (
@@ -41,6 +41,15 @@ STEPS: tuple[Step, ...] = (
         Step("lapse", state, AmendmentState.LAPSED, BOT, ("amendment.ended",), "second_person")
         for state in PENDING
     ),
+    *(
+        Step("overtake", state, AmendmentState.OVERTAKEN, BOT, ("amendment.ended",), "publication")
+        for state in PENDING
+    ),
 )
 
-FINAL: tuple[State, ...] = (AmendmentState.APPROVED, AmendmentState.REFUSED, AmendmentState.LAPSED)
+FINAL: tuple[State, ...] = (
+    AmendmentState.APPROVED,
+    AmendmentState.REFUSED,
+    AmendmentState.LAPSED,
+    AmendmentState.OVERTAKEN,
+)

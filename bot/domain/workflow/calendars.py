@@ -1,6 +1,6 @@
 """A version of a year's holidays, which two persons bring into force."""
 
-from bot.domain.calendar_tables import CalendarState
+from bot.domain.calendars.tables import CalendarState
 from bot.domain.permissions import Action
 from bot.domain.workflow.step import BOT, State, Step
 

@@ -1,7 +1,7 @@
 """A report of danger, which somebody of the lead office takes."""
 
-from bot.domain.dangers import DangerState
 from bot.domain.permissions import Action
+from bot.domain.results.dangers import DangerState
 from bot.domain.workflow.step import State, Step
 
 STEPS: tuple[Step, ...] = (

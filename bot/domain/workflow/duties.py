@@ -1,6 +1,6 @@
 """One person's duty in one round."""
 
-from bot.domain.duties import DutyState
+from bot.domain.duties.duty import DutyState
 from bot.domain.permissions import Action
 from bot.domain.workflow.step import BOT, State, Step
 

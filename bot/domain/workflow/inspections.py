@@ -101,6 +101,15 @@ STEPS: tuple[Step, ...] = (
         ("publish.card",),
         "publication",
     ),
+    # What the releaser gives back is put right by its team; both sign its next version.
+    Step(
+        "return",
+        InspectionState.SIGNED,
+        InspectionState.VISITED,
+        Action.RETURN_RESULT,
+        ("release.returned",),
+        "publication",
+    ),
     Step(
         "publish",
         InspectionState.RELEASED,

@@ -1,7 +1,7 @@
 """A target on the blacklist: offered by a grave outcome, decided by the lead office, repaired or expired."""
 
-from bot.domain.listings import ListingState
 from bot.domain.permissions import Action
+from bot.domain.results.listings import ListingState
 from bot.domain.workflow.step import BOT, State, Step
 
 _DECIDES = Action.DECIDE_MEASURE

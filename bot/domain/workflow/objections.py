@@ -1,7 +1,7 @@
 """An objection of a target against a published result."""
 
-from bot.domain.objections import ObjectionState
 from bot.domain.permissions import Action
+from bot.domain.results.objections import ObjectionState
 from bot.domain.workflow.step import State, Step
 
 STEPS: tuple[Step, ...] = (

@@ -1,7 +1,7 @@
 """A line of the plan: its versions, and what each partner department says to it."""
 
 from bot.domain.permissions import Action
-from bot.domain.plan_lines import ConsentState, PlanState
+from bot.domain.plans.lines import ConsentState, PlanState
 from bot.domain.workflow.step import BOT, State, Step
 
 STEPS: tuple[Step, ...] = (

@@ -1,7 +1,7 @@
 """A draw of the platform, carried on here: each import of its lists."""
 
 from bot.domain.permissions import Action
-from bot.domain.platform_draw import PlatformState
+from bot.domain.platform.draw import PlatformState
 from bot.domain.workflow.step import BOT, State, Step
 
 STEPS: tuple[Step, ...] = (

@@ -1,6 +1,6 @@
 """A request for recusal or substitution, by whomever it was raised."""
 
-from bot.domain.duties import RequestState
+from bot.domain.duties.duty import RequestState
 from bot.domain.permissions import Action
 from bot.domain.workflow.step import BOT, State, Step
 

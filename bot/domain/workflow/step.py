@@ -2,20 +2,20 @@
 
 from dataclasses import dataclass
 
-from bot.domain.amendments import AmendmentState
-from bot.domain.calendar_tables import CalendarState
-from bot.domain.dangers import DangerState
+from bot.domain.calendars.tables import CalendarState
 from bot.domain.deadlines import DeadlineState
-from bot.domain.duties import DutyState, RequestState
-from bot.domain.follow_ups import FollowUpState
-from bot.domain.listings import ListingState
-from bot.domain.merges import MergeState
-from bot.domain.objections import ObjectionState
+from bot.domain.duties.duty import DutyState, RequestState
 from bot.domain.permissions import Action
-from bot.domain.plan_lines import ConsentState, PlanState
-from bot.domain.platform_draw import PlatformState
+from bot.domain.plans.lines import ConsentState, PlanState
+from bot.domain.platform.draw import PlatformState
+from bot.domain.results.amendments import AmendmentState
+from bot.domain.results.dangers import DangerState
+from bot.domain.results.follow_ups import FollowUpState
+from bot.domain.results.listings import ListingState
+from bot.domain.results.objections import ObjectionState
+from bot.domain.results.undrawn import UndrawnState
 from bot.domain.rounds import AttemptState, InspectionState, RoundState
-from bot.domain.undrawn import UndrawnState
+from bot.domain.visits.merges import MergeState
 
 State = (
     RoundState

@@ -1,7 +1,7 @@
 """An inspection that no draw led to: recorded by one, released by another."""
 
 from bot.domain.permissions import Action
-from bot.domain.undrawn import UndrawnState
+from bot.domain.results.undrawn import UndrawnState
 from bot.domain.workflow.step import State, Step
 
 _BASIS = "not_by_draw"

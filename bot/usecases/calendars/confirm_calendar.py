@@ -1,6 +1,6 @@
 """A second person confirms a year's table: it comes into force, and open deadlines are counted anew."""
 
-from bot.domain.calendar_tables import CalendarState, CalendarVersion
+from bot.domain.calendars.tables import CalendarState, CalendarVersion
 from bot.domain.errors import Refused, Stale
 from bot.domain.permissions import Action, Case
 from bot.domain.workflow import step_for

@@ -1,6 +1,6 @@
 """A table of holidays that no second person has confirmed in the term lapses."""
 
-from bot.domain.calendar_tables import CalendarState
+from bot.domain.calendars.tables import CalendarState
 from bot.domain.deadlines import DeadlineState, is_overdue
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act

@@ -4,8 +4,8 @@ import hashlib
 from datetime import date
 from typing import Any
 
-from bot.domain.calendar_files import read_notice
-from bot.domain.calendar_tables import CalendarState, CalendarVersion, NoticeFault, NoticeReading, changes
+from bot.domain.calendars.files import read_notice
+from bot.domain.calendars.tables import CalendarState, CalendarVersion, NoticeFault, NoticeReading, changes
 from bot.domain.draw.bytes import dumps
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Dialogue, Person, Role

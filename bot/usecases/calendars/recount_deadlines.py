@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.domain.calendar_tables import CalendarBook, Source
+from bot.domain.calendars.tables import CalendarBook, Source
 from bot.domain.deadlines import Deadline, DeadlineState, recomputed
 from bot.usecases.act import Act
 from bot.usecases.deadlines.show_dates import show_dates

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.domain.calendar_grid import month_grids
-from bot.domain.calendar_tables import CalendarBook, CalendarState, CalendarVersion, Source
+from bot.domain.calendars.grid import month_grids
+from bot.domain.calendars.tables import CalendarBook, CalendarState, CalendarVersion, Source
 from bot.domain.people import Person, Role, each_once
 from bot.domain.permissions import Action
 from bot.usecases.act import Act

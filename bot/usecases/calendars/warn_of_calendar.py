@@ -1,7 +1,7 @@
 """While a year's holidays are not known the lead office is told, once a month; of the next from November."""
 
-from bot.domain.calendar import is_working_day
-from bot.domain.calendar_tables import Source
+from bot.domain.calendars.tables import Source
+from bot.domain.calendars.working_days import is_working_day
 from bot.domain.deadlines import SHANGHAI, OfficeHours
 from bot.domain.people import Role
 from bot.usecases.act import Act

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from bot.domain.deadlines import SHANGHAI, Deadline, DeadlineState, is_overdue
+from bot.domain.duties.unreached import is_out_of_reach
 from bot.domain.people import Person, Role, Setting
 from bot.domain.reminders import is_awake
-from bot.domain.unreached import is_out_of_reach
 from bot.usecases.act import Act
 from bot.usecases.deadlines.show_week import send_weeks
 from bot.usecases.deadlines.subjects import OF_ROUNDS, about, number_of, round_of

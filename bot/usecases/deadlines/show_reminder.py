@@ -9,6 +9,7 @@ from bot.domain.rounds import InspectionState
 from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import about, number_of
 from bot.usecases.deadlines.whose import holder_text, recipients_of, stood_in_for
+from bot.usecases.duties.requests import SHORTAGE
 
 HOLDER = "reminder.holder"
 UPWARDS = "reminder.escalated"
@@ -87,9 +88,19 @@ async def _buttons(act: Act, open_ones: list[Deadline]) -> list[list[Any]]:
 
 
 async def _button(act: Act, deadline: Deadline) -> list[Any]:
-    """Return what the view needs for the buttons that settle it: kind, subject, unit, the target's name."""
-    name = await about(act, deadline) if deadline.subject_kind in _NAMED else ""
-    return [deadline.kind, deadline.subject_id, deadline.unit, name]
+    """Return what the view needs for its buttons: kind, subject, unit, the target's name, its version."""
+    is_named = deadline.subject_kind in _NAMED or deadline.kind == SHORTAGE
+    name = await about(act, deadline) if is_named else ""
+    is_record = deadline.subject_kind == "inspection"
+    version = (await act.work.inspections.get(deadline.subject_id)).version if is_record else 0
+    return [await _offered(act, deadline), deadline.subject_id, deadline.unit, name, version]
+
+
+async def _offered(act: Act, deadline: Deadline) -> str:
+    """Return the deadline's kind; where a joint visit may be refused, one that offers this too."""
+    if deadline.subject_kind == "merge" and not (await act.work.merges.get(deadline.subject_id)).is_mandatory:
+        return "merge_or_not"
+    return deadline.kind
 
 
 async def _silent(act: Act, told: list[tuple[Reminded, Deadline]]) -> list[list[Any]]:

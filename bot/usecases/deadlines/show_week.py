@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from typing import Any
 
-from bot.domain.calendar import is_working_day
+from bot.domain.calendars.working_days import is_working_day
 from bot.domain.deadlines import DeadlineState
-from bot.domain.duties import SERVING
+from bot.domain.duties.duty import SERVING
 from bot.domain.people import Person
 from bot.domain.permissions import Action
 from bot.domain.rounds import ENDED, HANDOVER_STATES

@@ -57,6 +57,7 @@ async def _amenders(act: Act, deadline: Deadline) -> list[Person]:
 
 _BY_KIND: Mapping[str, Callable[[Act, Deadline], Awaitable[list[Person]]]] = {
     "decision": _deciders,
+    "shortage": _deciders,
     "release": _releasers,
     "plan": _planners,
     "calendar": _second_persons,

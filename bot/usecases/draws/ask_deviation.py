@@ -11,8 +11,9 @@ from bot.domain.permissions import Action, Case
 from bot.domain.typed import one_line
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.draws.plan_draw import ask_next, choice_of
-from bot.usecases.draws.preview_draw import capped_keys
+from bot.usecases.draws.drafted_choice import choice_of
+from bot.usecases.draws.plan_draw import ask_next
+from bot.usecases.draws.planned_round import capped_keys
 from bot.usecases.second_person import refuse_expired, second_person_days, waits_until
 
 _NAMES_SHOWN = 10

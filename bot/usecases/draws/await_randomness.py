@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.ceremony import after_office_hours, is_office_open, office_hours_between
+from bot.domain.ceremony.conditions import after_office_hours, is_office_open, office_hours_between
 from bot.domain.draw.entropy import level
 from bot.domain.draw.records import instant
 from bot.domain.errors import Refused

@@ -6,7 +6,7 @@ Of a void result it lies in a cancelled round of its own, so that the round can 
 from typing import Any
 
 from bot.domain.deadlines import DeadlineState
-from bot.domain.duties import SERVING
+from bot.domain.duties.duty import SERVING
 from bot.domain.people import Role
 from bot.domain.rounds import Attempt, AttemptState, DrawStep, Inspection, InspectionState, Round, RoundState
 from bot.domain.workflow import step_for
@@ -15,6 +15,7 @@ from bot.usecases.deadlines.subjects import OF_ROUNDS, round_of
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.requests import lapse_requests
+from bot.usecases.results.close_cards import close_cards
 from bot.usecases.rounds.show_confirmation import refresh_unit
 from bot.usecases.visits.merge_visits import propose_merges
 
@@ -147,6 +148,8 @@ async def _close_lists(act: Act, opened: Round, inspections: list[Inspection], w
 
 async def _close(act: Act, inspection: Inspection, shelf: Round, *, keep_seats: bool) -> None:
     """Nobody sits on it any more, so that no button of it has force."""
+    if not keep_seats:
+        await close_cards(act, inspection)
     await act.work.inspections.change(inspection, round_id=shelf.id)
     if not keep_seats:
         for seat in await act.work.seats.all(inspection_id=inspection.id, is_open=True):

@@ -5,13 +5,14 @@ from typing import Any
 from bot.domain.draw.plan import SeatGroup
 from bot.domain.draw.plan_rules import people_for
 from bot.domain.errors import Invalid, Refused, Stale
-from bot.domain.joint import FEWEST_DEPARTMENTS, seat_groups, teams_possible
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
+from bot.domain.plans.joint import FEWEST_DEPARTMENTS, seat_groups, teams_possible
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.draws.plan_draw import ask_next, choice_of
-from bot.usecases.draws.preview_draw import pools_of
+from bot.usecases.draws.drafted_choice import choice_of
+from bot.usecases.draws.plan_draw import ask_next
+from bot.usecases.draws.planned_round import pools_of
 
 
 async def toggle_department(act: Act, dialogue_id: int, version: int, name: str) -> None:

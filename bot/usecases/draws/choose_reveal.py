@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from typing import Any
 
-from bot.domain.calendar import add_working_days
+from bot.domain.calendars.working_days import add_working_days
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.errors import Invalid
 from bot.domain.people import Dialogue

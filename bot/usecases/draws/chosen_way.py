@@ -6,11 +6,11 @@ The same for the first draw of a round, for its later steps and for every redraw
 from datetime import datetime
 from typing import Any
 
+from bot.domain.ceremony.random_sources import DEFAULT, offered
 from bot.domain.draw.beacons import CHAINS
 from bot.domain.draw.entropy import level
 from bot.domain.draw.records import instant
 from bot.domain.people import Dialogue
-from bot.domain.random_sources import DEFAULT, offered
 from bot.domain.rounds import Attempt
 from bot.usecases.moments import when
 

@@ -1,8 +1,8 @@
 """Randomness that observers bring: the first text of each of the first so many, with the bot's secret."""
 
+from bot.domain.ceremony.random_sources import read_text
 from bot.domain.errors import Refused
 from bot.domain.permissions import Action, Case
-from bot.domain.random_sources import read_text
 from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.usecases.act import Act
 from bot.usecases.draws.fix_draw import fix
@@ -27,6 +27,8 @@ async def take_text(act: Act, question_id: int, message_id: int, typed: str) -> 
     givers: list[int] = attempt.collecting.get("givers", [])
     if act.me.id in givers:
         raise Refused("texts.again")
+    if message_id < _last_message(attempt):
+        raise Refused("texts.overtaken")
     n = len(givers) + 1
     source = f"msg:{message_id}/{n}"
     entry = {"i": n - 1, "kind": "text", "src": source, "val": read_text(typed)}
@@ -41,6 +43,15 @@ async def take_text(act: Act, question_id: int, message_id: int, typed: str) -> 
     if n == attempt.plan["entropy"]["count"]:
         await fix(act, attempt, opened)
     return True
+
+
+def _last_message(attempt: Attempt) -> int:
+    """Return the message of the last text that was taken: a transcript is in the order of the messages.
+
+    An older one comes later only from somebody whose flood was put back behind the others.
+    """
+    sources = [str(entry["src"]) for entry in attempt.transcript]
+    return max((int(each.removeprefix("msg:").split("/")[0]) for each in sources), default=0)
 
 
 async def _asks_for_texts(act: Act, attempt: Attempt, message_id: int) -> bool:

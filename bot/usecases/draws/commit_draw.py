@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.ceremony.random_sources import EMOJI
 from bot.domain.draw.entropy import level
 from bot.domain.draw.plan import commitment, make_plan
 from bot.domain.draw.plan_rules import plan_problems
@@ -10,7 +11,6 @@ from bot.domain.draw.pools import Pools
 from bot.domain.draw.records import instant
 from bot.domain.errors import Refused
 from bot.domain.people import Dialogue
-from bot.domain.random_sources import EMOJI
 from bot.domain.rounds import BASES, Attempt, AttemptState, DrawStep, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act

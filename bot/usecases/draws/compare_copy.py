@@ -33,15 +33,27 @@ async def compare(act: Act, opened: Round, asked: list[Attempt], codes: list[str
     """
     last = asked[-1]
     known = await _published(act, opened, last.draw)
-    lines = [await _line(act, code, known) for code in codes]
+    lines = [await compared(act, code, known) for code in codes]
     wanted: tuple[str, ...] = (last.commitment, last.entropy_hash, last.result_hash)
     if last.vacancies:
         wanted = (*wanted, vacancy_hash(last.vacancies[-1]))
+    lines += [_fallen(each) for each in asked if each.ending and _codes(each).keys() & set(codes)]
     absent = [known[code] for code in wanted if code and code not in codes]
     lines += [{"key": "verify.copy_absent", "what": what} for what in absent]
     if gaps := throw_gaps(last.transcript):
         lines.append({"key": "verify.throw_gaps", "gaps": gaps})
     await act.reply("verify.copy", number=last.draw, lines=lines)
+
+
+def _fallen(attempt: Attempt) -> dict[str, Any]:
+    """Say of codes that agree that the draw which they are of does not stand."""
+    ending = attempt.ending or {}
+    return {
+        "key": "verify.copy_fallen",
+        "attempt": attempt.attempt,
+        "ending": {"key": f"attempt.kind.{ending['kind']}"},
+        "reason": {"key": f"attempt.reason.{ending['reason']}"},
+    }
 
 
 async def _published(act: Act, opened: Round, named: str) -> dict[str, dict[str, Any]]:
@@ -69,7 +81,8 @@ def _codes(attempt: Attempt) -> dict[str, dict[str, Any]]:
     return found
 
 
-async def _line(act: Act, code: str, known: dict[str, dict[str, Any]]) -> dict[str, Any]:
+async def compared(act: Act, code: str, known: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return the line that says what a code is: one of the round's, a posted head of the journal, or none."""
     shown = f"{code[:_SHOWN]}…"
     if code in known:
         return {"key": "verify.copy_agrees", "code": shown, "what": known[code]}

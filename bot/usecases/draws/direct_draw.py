@@ -6,12 +6,13 @@ from typing import Any
 from bot.domain.errors import Invalid, Refused, Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
-from bot.domain.register_rows import Target
-from bot.domain.scope import COLUMNS, is_within, values_of
+from bot.domain.plans.scope import COLUMNS, is_within, values_of
+from bot.domain.registers.rows import Target
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.draw_terms import directed_of, directed_text, directed_value
-from bot.usecases.draws.plan_draw import ask_next, targets_in
+from bot.usecases.draws.plan_draw import ask_next
+from bot.usecases.registers.targets_in_scope import targets_in
 
 
 async def ask_columns(act: Act, dialogue_id: int, version: int) -> None:

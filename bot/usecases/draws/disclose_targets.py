@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain.draw.records import instant
+from bot.domain.duties.unreached import is_out_of_reach
 from bot.domain.people import Person
 from bot.domain.rounds import Attempt, AttemptState
-from bot.domain.unreached import is_out_of_reach
 from bot.usecases.act import Act
 from bot.usecases.draws.fix_draw import compute
 from bot.usecases.draws.open_commitment import numbered

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from bot.domain.conformity import WHOLE_BP, Line, is_stopped
+from bot.domain.ceremony.steps import OF_TEAMS, confirmed_pools, rules_of
 from bot.domain.draw.pools import Pools
-from bot.domain.draw_steps import OF_TEAMS, confirmed_pools, rules_of
 from bot.domain.errors import Invalid, Refused, Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action
-from bot.domain.planning import Choice, draw_rules, most_teams
+from bot.domain.plans.conformity import WHOLE_BP, Line, is_stopped
+from bot.domain.plans.planning import Choice, draw_rules, most_teams
 from bot.domain.rounds import DrawStep, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
@@ -16,6 +16,8 @@ from bot.usecases.act import Act
 from bot.usecases.draws import step_dialogue
 from bot.usecases.draws.chosen_way import is_reveal_over
 from bot.usecases.draws.commit_draw import announce, commit
+from bot.usecases.draws.conformity_texts import rule_texts
+from bot.usecases.draws.frozen_terms import frozen_terms
 from bot.usecases.draws.next_draw import (
     awaits_inspectors,
     base_of,
@@ -23,7 +25,8 @@ from bot.usecases.draws.next_draw import (
     frozen_ids,
     is_supplement_due,
 )
-from bot.usecases.draws.preview_draw import conformity, pools_of, rule_texts, unreached_lines
+from bot.usecases.draws.planned_round import conformity, pools_of
+from bot.usecases.draws.preview_draw import unreached_lines
 from bot.usecases.draws.step_dialogue import begin, refuse_moved_on
 
 _STATES = (RoundState.CONFIRMING, RoundState.DRAWING)
@@ -75,7 +78,8 @@ async def freeze_inspectors(act: Act, dialogue_id: int, version: int) -> None:
     await dialogues.end(act, dialogue)
     await act.toast("draw.frozen_toast")
     await act.reply("draw.frozen", card=f"draw:{dialogue.id}", number=frozen.draw, seal=frozen.commitment)
-    await announce(act, opened, frozen, teams=choice.team_count, round_number=opened.number)
+    terms = frozen_terms(act.office.profile, frozen)
+    await announce(act, opened, frozen, teams=choice.team_count, round_number=opened.number, terms=terms)
 
 
 async def show_inspectors(act: Act, dialogue: Dialogue) -> None:

@@ -1,6 +1,6 @@
 """The supplementary draw (protocol section 11): targets in place of those that cannot be inspected."""
 
-from bot.domain.draw_steps import obtainable, supplement_rules
+from bot.domain.ceremony.steps import obtainable, supplement_rules
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action

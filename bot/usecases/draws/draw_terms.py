@@ -1,23 +1,35 @@
 """On which terms a draw is made, in words: the same in the preview, the announcement and the public page."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
-from bot.domain.item_shares import least_of
 from bot.domain.people import Dialogue
-from bot.domain.plan_lines import PlanState
-from bot.domain.planning import BLACKLIST, WHOLE_REGISTER, Choice
+from bot.domain.plans.item_shares import least_of
+from bot.domain.plans.lines import PlanState
+from bot.domain.plans.planning import BLACKLIST, GOOD_RECORD, WHOLE_REGISTER, Choice
+from bot.domain.plans.scope import Directed, is_within, unmet, unmet_counts
 from bot.domain.ports import UnitOfWork
-from bot.domain.profile import Profile, ShareBase
-from bot.domain.register_rows import Target
+from bot.domain.profiles.draw import Condition
+from bot.domain.profiles.profile import Profile, ShareBase
+from bot.domain.registers.rows import Target
 from bot.domain.rounds import Attempt, Round
-from bot.domain.scope import Directed, is_within, unmet, unmet_counts
 from bot.usecases.act import Act, ground_of
+from bot.usecases.draws.frozen_terms import frozen_terms, joined
 from bot.usecases.draws.pool_history import change_lines
 
 _ONCE_ISSUED = (PlanState.ISSUED, PlanState.REPLACED, PlanState.WITHDRAWN)
 _CODED = ("kind", "blacklisted")
 """Columns whose values are codes that have a text."""
+
+
+def scope_text(chosen: Choice | Round) -> Any:
+    """Return the category in the user's words, or the whole register; a joint round names its departments."""
+    scope = chosen.scope or {"key": "draw.scope_all"}
+    if not chosen.departments:
+        return scope
+    first, *others = chosen.departments
+    return {"key": "draw.scope_joint", "scope": scope, "initiator": first, "others": "、".join(others)}
 
 
 def directed_of(drafted: object) -> Directed:
@@ -33,7 +45,7 @@ def directed_text(directed: Directed) -> dict[str, Any]:
         return {"key": "directed.none"}
     return {
         "key": "directed.some",
-        "conditions": _joined("directed.and", [_condition(*each) for each in directed]),
+        "conditions": joined("directed.and", [_condition(*each) for each in directed]),
     }
 
 
@@ -47,10 +59,7 @@ def share_terms(profile: Profile, rules: Mapping[str, Any]) -> list[dict[str, An
     strata = rules["strata"]
     if not rules["floor_bp"]:
         return []
-    lines = [
-        {"key": "terms.stratum", "name": stratum_text(each["name"]), "share": {"bp": each["bp"]}}
-        for each in strata
-    ]
+    lines = [_stratum_terms(profile, each) for each in strata]
     rule = "intensity" if any(each["name"] == BLACKLIST for each in strata) else "share"
     floor = {
         "key": "terms.floor",
@@ -60,16 +69,25 @@ def share_terms(profile: Profile, rules: Mapping[str, Any]) -> list[dict[str, An
     return [*lines, floor]
 
 
+def _stratum_terms(profile: Profile, stratum: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the share of a stratum; a lower one says on which ground, and who is meant."""
+    said = {"name": stratum_text(stratum["name"]), "share": {"bp": stratum["bp"]}}
+    if stratum["name"] == GOOD_RECORD:
+        return {"key": "terms.lowered", **said, "ground": ground_of(profile.rule("intensity"))}
+    return {"key": "terms.stratum", **said}
+
+
 def stratum_text(name: str) -> Any:
     """Return the name of a stratum as people read it."""
-    return {"key": f"stratum.{name}"} if name in (BLACKLIST, WHOLE_REGISTER, "*") else name
+    return {"key": f"stratum.{name}"} if name in (BLACKLIST, GOOD_RECORD, WHOLE_REGISTER, "*") else name
 
 
 def terms_to_keep(dialogue: Dialogue, choice: Choice) -> dict[str, Any]:
     """Return what a round keeps of its terms; a request that was not agreed to leaves nothing."""
     deviation = dialogue.draft.get("deviation") if choice.over_cap else None
     directed = {column: list(values) for column, values in choice.directed}
-    return {"directed": directed, "raised_bp": choice.raised_bp, "deviation": deviation}
+    shares = {"raised_bp": choice.raised_bp, "lowered_bp": choice.lowered_bp}
+    return {"directed": directed, **shares, "deviation": deviation}
 
 
 async def _unplanned(work: UnitOfWork, opened: Round) -> list[dict[str, Any]]:
@@ -80,13 +98,31 @@ async def _unplanned(work: UnitOfWork, opened: Round) -> list[dict[str, Any]]:
     return [{"key": "terms.unplanned", "year": year}]
 
 
-async def _planned_condition(work: UnitOfWork, opened: Round) -> list[dict[str, Any]]:
-    """Return the words by which the plan has directed the draw, where it has."""
+async def _planned(work: UnitOfWork, opened: Round) -> list[dict[str, Any]]:
+    """Return which line of the plan the draw carries out, and the words by which it directs the draw."""
     line = await work.plan_lines.get(opened.plan_line_id) if opened.plan_line_id else None
-    if line is None or not line.says.is_directed:
+    if line is None:
         return []
     place = {"year": line.year, "number": line.number}
-    return [{"key": "terms.planned_condition", **place, "condition": line.says.condition}]
+    names = await _item_names(work, opened)
+    items = joined("directed.or", [names.get(code, code) for code in line.says.item_codes])
+    found = [{"key": "terms.planned", **place, "version": line.version, "items": items}]
+    if line.says.is_directed:
+        found.append({"key": "terms.planned_condition", **place, "condition": line.says.condition})
+    return found
+
+
+async def _item_names(work: UnitOfWork, opened: Round) -> dict[str, str]:
+    return {item.code: item.name for item in (await work.item_lists.get(opened.item_list_id)).items}
+
+
+def _condition_terms(profile: Profile) -> list[dict[str, Any]]:
+    """Return the text's own conditions on who can be drawn, those of the same article on one line."""
+    lines = []
+    for ground, group in groupby(profile.draw.conditions, key=lambda each: ground_of(each.wanted.ref)):
+        conditions = joined("directed.or", [_condition_text(each) for each in group])
+        lines.append({"key": "terms.conditions", "conditions": conditions, "ground": ground})
+    return lines
 
 
 async def _item_shares(work: UnitOfWork, profile: Profile, opened: Round) -> list[dict[str, Any]]:
@@ -95,7 +131,7 @@ async def _item_shares(work: UnitOfWork, profile: Profile, opened: Round) -> lis
     if line is None or profile.draw.share_base.value is not ShareBase.ITEM:
         return []
     terms = line.says
-    names = {item.code: item.name for item in (await work.item_lists.get(opened.item_list_id)).items}
+    names = await _item_names(work, opened)
     least = least_of(terms.item_codes, terms.item_shares, terms.share_source, profile, terms.share_bp)
     return [
         {
@@ -111,33 +147,38 @@ async def _item_shares(work: UnitOfWork, profile: Profile, opened: Round) -> lis
 async def terms_of(
     work: UnitOfWork, profile: Profile, opened: Round, attempt: Attempt
 ) -> list[dict[str, Any]]:
-    """Return the terms of a frozen draw: directed or not, its shares, what it departs from and why."""
-    rules = attempt.plan["rules"]
+    """Return the terms of a frozen draw: what was chosen, its shares, its pools and how they changed."""
+    return [
+        *await chosen_terms(work, profile, opened, attempt),
+        *share_terms(profile, attempt.plan["rules"]),
+        *frozen_terms(profile, attempt),
+        *change_lines(attempt),
+    ]
+
+
+async def chosen_terms(
+    work: UnitOfWork, profile: Profile, opened: Round, attempt: Attempt
+) -> list[dict[str, Any]]:
+    """Return whom a round is drawn from: directed or not, by which plan and conditions, beyond which cap."""
     lines = [
         directed_text(directed_of(opened.directed)),
-        *await _unplanned(work, opened),
-        *await _planned_condition(work, opened),
+        *(await _planned(work, opened) or await _unplanned(work, opened)),
         *await _item_shares(work, profile, opened),
-        *share_terms(profile, rules),
+        *_condition_terms(profile),
     ]
     if opened.deviation:
         words = await work.words.get(int(opened.deviation["words_id"]))
         n = sum(each["id"] in opened.deviation["keys"] and each["eligible"] for each in attempt.targets)
         cap = {"cap": profile.cap.times_per_year.value, "ground": ground_of(profile.rule("cap"))}
         lines.append({"key": "terms.over_cap", "n": n, "reason": words.text, **cap})
-    lines += change_lines(attempt)
-    return [*lines, *_reserve_terms(profile, rules, sum(each["eligible"] for each in attempt.inspectors))]
+    return lines
 
 
-def _reserve_terms(profile: Profile, rules: Mapping[str, Any], eligible: int) -> list[dict[str, Any]]:
-    """Say openly that the roster is too small for the times of the head-count that are to be drawn."""
-    teams = rules["teams"]
-    wanted = rules["overdraw"] * teams["count"] * sum(seat["size"] for seat in teams["seats"])
-    if eligible >= wanted:
-        return []
-    ground = ground_of(profile.rule("overdraw"))
-    values = {"times": rules["overdraw"], "wanted": wanted, "people": eligible, "ground": ground}
-    return [{"key": "terms.reserve", **values}]
+async def reason_text(work: UnitOfWork, opened: Round) -> Any:
+    """Return why the draw is made here: a code's text, or what the coordinator typed."""
+    if opened.reason_words_id is not None:
+        return (await work.words.get(opened.reason_words_id)).text
+    return {"key": f"reason.{opened.reason}"} if opened.reason else {"key": "reason.free"}
 
 
 def left_out_lines(
@@ -155,15 +196,18 @@ def left_out_lines(
 def _filtered_lines(profile: Profile, choice: Choice, targets: Sequence[Target]) -> list[dict[str, Any]]:
     lines: list[dict[str, Any]] = []
     for condition, n, silent in unmet_counts(targets, profile):
-        wanted = condition.wanted.value
-        shown = {"date": wanted.isoformat()} if hasattr(wanted, "isoformat") else wanted
-        what = {"key": f"condition.{condition.kind}", "wanted": shown}
-        ground = ground_of(condition.wanted.ref)
+        what, ground = _condition_text(condition), ground_of(condition.wanted.ref)
         lines.append(
             {"key": "draw.left_out.condition", "what": what, "n": n, "silent": silent, "ground": ground}
         )
     outside = sum(not unmet(each, profile) and not is_within(each, choice.directed) for each in targets)
     return [*lines, *([{"key": "draw.left_out.outside", "n": outside}] if outside else [])]
+
+
+def _condition_text(condition: Condition) -> dict[str, Any]:
+    wanted = condition.wanted.value
+    shown = {"date": wanted.isoformat()} if hasattr(wanted, "isoformat") else wanted
+    return {"key": f"condition.{condition.kind}", "wanted": shown}
 
 
 def shortfall_lines(act: Act, shortfall: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -182,8 +226,8 @@ def shortfall_lines(act: Act, shortfall: Sequence[Mapping[str, Any]]) -> list[di
 
 
 def shortfall_ground(profile: Profile, stratum: str) -> dict[str, Any]:
-    """Return the article that asks for a stratum's share: the blacklist has one of its own."""
-    return ground_of(profile.rule("intensity" if stratum == BLACKLIST else "share"))
+    """Return the article of a stratum's share: the blacklist and a good record have one of their own."""
+    return ground_of(profile.rule("intensity" if stratum in (BLACKLIST, GOOD_RECORD) else "share"))
 
 
 def _condition(column: str, values: Sequence[str]) -> dict[str, Any]:
@@ -191,12 +235,5 @@ def _condition(column: str, values: Sequence[str]) -> dict[str, Any]:
     return {
         "key": "directed.is",
         "column": {"key": f"directed.column.{column}"},
-        "values": _joined("directed.or", texts),
+        "values": joined("directed.or", texts),
     }
-
-
-def _joined(key: str, texts: Sequence[Any]) -> Any:
-    """Return texts on one line, joined as the language joins them."""
-    if len(texts) == 1:
-        return texts[0]
-    return {"key": key, "first": texts[0], "rest": _joined(key, texts[1:])}

@@ -1,6 +1,6 @@
 """An attempt that does not stand is ended by a record that stays published (protocol section 11)."""
 
-from bot.domain.ceremony import after_office_hours
+from bot.domain.ceremony.conditions import after_office_hours
 from bot.domain.draw.attempts import end_attempt, ending_hash
 from bot.domain.draw.result import Fixed
 from bot.domain.mail import Notice, NoticeKind, NoticeState

@@ -1,25 +1,24 @@
 """冻结: the pools and the plan are fixed, and the commitment is posted before any randomness exists."""
 
-from typing import Any
-
-from bot.domain.conformity import is_stopped
+from bot.domain.ceremony.steps import first_step, rules_of, targets_alone
 from bot.domain.draw.pools import Pools
-from bot.domain.draw_steps import first_step, rules_of, targets_alone
 from bot.domain.errors import Refused
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
-from bot.domain.planning import Choice, draw_rules
+from bot.domain.plans.conformity import is_stopped
+from bot.domain.plans.planning import Choice, draw_rules
 from bot.domain.rounds import Attempt, DrawStep, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.chosen_way import attempt_of
 from bot.usecases.draws.commit_draw import Framed, announce, commit
-from bot.usecases.draws.draw_terms import terms_of, terms_to_keep
+from bot.usecases.draws.drafted_choice import choice_of
+from bot.usecases.draws.draw_terms import reason_text, scope_text, terms_of, terms_to_keep
 from bot.usecases.draws.open_commitment import next_number, refuse_open_commitment
 from bot.usecases.draws.plan_choice import plan_to_keep
-from bot.usecases.draws.plan_draw import choice_of
-from bot.usecases.draws.preview_draw import conformity, lines_of_step, pools_of, preview, scope_text
+from bot.usecases.draws.planned_round import conformity, lines_of_step, pools_of
+from bot.usecases.draws.preview_draw import preview
 from bot.usecases.draws.redraw import prev_hash, reopen_round
 
 
@@ -93,12 +92,5 @@ async def _announce(act: Act, opened: Round, choice: Choice, frozen: Attempt) ->
         share={"bp": choice.share_bp},
         teams=choice.team_count,
         terms=await terms_of(act.work, act.office.profile, opened, frozen),
-        reason=await reason_text(act, opened),
+        reason=await reason_text(act.work, opened),
     )
-
-
-async def reason_text(act: Act, opened: Round) -> Any:
-    """Return why the draw is made here: a code's text, or what the coordinator typed."""
-    if opened.reason_words_id is not None:
-        return (await act.work.words.get(opened.reason_words_id)).text
-    return {"key": f"reason.{opened.reason}"} if opened.reason else {"key": "reason.free"}

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.domain.joint import joint_departments
 from bot.domain.people import Dialogue
+from bot.domain.plans.joint import joint_departments
 from bot.usecases.act import Act
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from bot.domain.ceremony.steps import FLOOR, missing, obtainable, supplement_pool
 from bot.domain.draw.pools import Pools
-from bot.domain.draw_steps import FLOOR, missing, obtainable, supplement_pool
 from bot.domain.rounds import BASES, Attempt, AttemptState, DrawStep, Inspection, InspectionState, Round
 from bot.usecases.act import Act
 from bot.usecases.draws.draw_terms import stratum_text

@@ -4,14 +4,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.domain.ceremony.random_sources import EMOJI
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.bytes import Rejected
 from bot.domain.draw.plan import commitment
 from bot.domain.draw.pools import freeze
 from bot.domain.errors import Refused
-from bot.domain.journal import GENESIS, body_of
+from bot.domain.journal.entries import GENESIS, body_of
 from bot.domain.mail import NoticeState
-from bot.domain.random_sources import EMOJI
 from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.usecases.act import Act
 from bot.usecases.platform.platform_draws import shown_platform

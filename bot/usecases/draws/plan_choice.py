@@ -4,13 +4,13 @@ from typing import Any
 
 from bot.domain.draw.pools import Pools
 from bot.domain.errors import Refused
-from bot.domain.item_shares import ItemShare, item_parts, least_of
 from bot.domain.people import Dialogue
-from bot.domain.plan_lines import PlanLine, PlanState
-from bot.domain.planned_round import PlannedPart
-from bot.domain.planning import Choice
+from bot.domain.plans.item_shares import ItemShare, item_parts, least_of
+from bot.domain.plans.lines import PlanLine, PlanState
+from bot.domain.plans.planned_round import PlannedPart
+from bot.domain.plans.planning import Choice
+from bot.domain.plans.scope import in_scope
 from bot.domain.rounds import RoundState
-from bot.domain.scope import in_scope
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.plans.plan_terms import items_in_force, scope_text, window_text

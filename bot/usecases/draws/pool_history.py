@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from bot.domain.ceremony.pool_changes import PoolChanges, difference
 from bot.domain.draw.pools import Pools
-from bot.domain.pool_changes import PoolChanges, difference
 from bot.domain.rounds import BASES, Attempt, DrawStep, Round
 from bot.usecases.act import Act
 

@@ -4,7 +4,7 @@ from bot.domain.draw.attempts import ending_hash
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
-from bot.domain.planning import Choice
+from bot.domain.plans.planning import Choice
 from bot.domain.rounds import Attempt, Round, RoundState
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -27,6 +27,7 @@ async def start_redraw(act: Act, attempt_id: int) -> None:
     draft |= {"scope": opened.scope, "share_bp": opened.share_bp, "team_count": opened.team_count}
     draft |= {"directed": opened.directed, "deviation": opened.deviation}
     draft |= {"raised_bp": opened.raised_bp} if opened.raised_bp else {}
+    draft |= {"lowers": True} if opened.lowered_bp else {}
     if opened.plan_line_id is not None:
         draft |= said_by_line(await act.work.plan_lines.get(opened.plan_line_id))
     if joint := await joint_draft(act):

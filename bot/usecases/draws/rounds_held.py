@@ -5,9 +5,9 @@ from datetime import date
 
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.draw.records import instant
-from bot.domain.frequency import DrawnFor, half_year
-from bot.domain.frequency import rounds_by_item as counted
-from bot.domain.platform_draw import PlatformState
+from bot.domain.plans.frequency import DrawnFor, half_year
+from bot.domain.plans.frequency import rounds_by_item as counted
+from bot.domain.platform.draw import PlatformState
 from bot.domain.rounds import AttemptState, Round, RoundState
 from bot.usecases.act import Act
 

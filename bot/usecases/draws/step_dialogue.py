@@ -2,21 +2,21 @@
 
 from typing import Any
 
-from bot.domain.conformity import Line, is_stopped
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.pools import Pools
 from bot.domain.draw.records import instant
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
+from bot.domain.plans.conformity import Line, is_stopped
 from bot.domain.rounds import AttemptState, DrawStep, Round
 from bot.domain.typed import one_line
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.chosen_way import carried_over, secrecy_line, way_line
 from bot.usecases.draws.commit_draw import Framed
+from bot.usecases.draws.draw_questions import FIRST_NEEDING_A_DECISION
 from bot.usecases.draws.open_commitment import chain_end, next_number, numbered, refuse_open_commitment
-from bot.usecases.draws.plan_draw import FIRST_NEEDING_A_DECISION
 from bot.usecases.moments import when
 
 

@@ -1,9 +1,9 @@
 """Throwing: opened by the coordinator, one throw after the other, fixed in the last one's transaction."""
 
+from bot.domain.ceremony.random_sources import EMOJI
 from bot.domain.mail import Notice, NoticeKind, NoticeState
 from bot.domain.people import Chat
 from bot.domain.permissions import Action, Case
-from bot.domain.random_sources import EMOJI
 from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
@@ -83,10 +83,13 @@ async def ask_for_throw(act: Act, lost: Notice) -> None:
     await tell_stuck(act, lost)
 
 
-async def read_back_throw(act: Act, message_id: int, value: int) -> bool:
-    """Take the value of the unknown throw from a member's reply; return whether one was waiting for it."""
+async def read_back_throw(act: Act, message_id: int, emoji: str, value: int) -> bool:
+    """Take the value of the unknown throw from a member's reply; return whether one was waiting for it.
+
+    Dice of another kind are none of its throws, whoever had the bot send them.
+    """
     unknown = await _unknown_throw(act, act.chat)
-    if unknown is None or act.chat is None:
+    if unknown is None or act.chat is None or emoji != unknown.data["emoji"]:
         return False
     act.permit(Action.READ_BACK_THROW)
     attempt = await act.work.attempts.get(unknown.data["attempt_id"])

@@ -6,6 +6,7 @@ takes, since it does not go away.
 
 from typing import Any
 
+from bot.domain.ceremony.random_sources import READINGS, read_digits, read_previous, read_value
 from bot.domain.draw.beacons import CHAINS
 from bot.domain.draw.entropy import level, transcript_problems
 from bot.domain.draw.plan import Plan
@@ -15,7 +16,6 @@ from bot.domain.errors import Invalid, Refused, Stale
 from bot.domain.people import Dialogue, Person, Role
 from bot.domain.permissions import Action, Case
 from bot.domain.ports import UnitOfWork
-from bot.domain.random_sources import READINGS, read_digits, read_value
 from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
@@ -25,6 +25,7 @@ from bot.usecases.draws.fix_draw import fix
 from bot.usecases.draws.open_commitment import is_announced, numbered, refuse_altered, refuse_unannounced
 from bot.usecases.moments import when
 
+TOPIC = "reading"
 TYPED = ("d10", "balls", "drand")
 """The kinds of entropy that people type, each a message of its own (`reading.ask_{}`)."""
 _PARTS = frozenset({"coordinator", "observer"})
@@ -90,7 +91,7 @@ async def start_typing(act: Act, attempt_id: int) -> None:
     if part in attempt.collecting:
         raise Refused("reading.already")
     entropy = attempt.plan["entropy"]
-    dialogue = await dialogues.begin(act, "reading", "value", attempt=attempt.id)
+    dialogue = await dialogues.begin(act, TOPIC, "value", attempt=attempt.id)
     await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, f"reading.type_{entropy['kind']}", count=entropy.get("count", 0))
 
@@ -100,8 +101,8 @@ async def type_reading(act: Act, dialogue: Dialogue, typed: str) -> None:
     attempt, opened, part = await _reading(act, int(str(dialogue.draft["attempt"])))
     if part in attempt.collecting:
         raise Refused("reading.already")
-    value = _value(act, attempt, typed)
-    collecting = attempt.collecting | {part: {"person": act.me.id, "value": value}}
+    value, previous = _value(act, attempt, typed)
+    collecting = attempt.collecting | {part: {"person": act.me.id, "value": value, "previous": previous}}
     attempt = await act.work.attempts.change(attempt, collecting=collecting)
     await dialogues.end(act, dialogue)
     await act.record("reading_typed", round=opened.number, attempt=attempt.attempt, by=part)
@@ -152,8 +153,11 @@ async def _agree(act: Act, attempt: Attempt, opened: Round) -> None:
     await act.notify("reading.agreed", chat, first=first.name, second=second.name, value=shown, **place)
     await fix(act, attempt, opened)
     if level(kind) == "L3":
-        is_checked = _signed(act, attempt, value) == "pass"
-        await act.notify("source.checked" if is_checked else "source.unchecked", chat, **place)
+        before = [attempt.collecting[part]["previous"] for part in _PARTS]
+        previous = next(filter(None, before), "")
+        checked = "source.checked_after" if previous else "source.checked"
+        is_checked = _signed(act, attempt, value, previous) == "pass"
+        await act.notify(checked if is_checked else "source.unchecked", chat, previous=previous, **place)
 
 
 async def readers(work: UnitOfWork, attempt: Attempt) -> tuple[Person, Person]:
@@ -162,27 +166,31 @@ async def readers(work: UnitOfWork, attempt: Attempt) -> tuple[Person, Person]:
     return await work.people.get(first), await work.people.get(second)
 
 
-def _value(act: Act, attempt: Attempt, typed: str) -> Any:
-    """Return what was read, by its form, and a beacon's by its signature where that can be checked here."""
+def _value(act: Act, attempt: Attempt, typed: str) -> tuple[Any, str]:
+    """Return what was read, by its form, a beacon's by its signature too where that can be checked here.
+
+    With it comes the signature of the beacon's round before, where it was pasted as well, else "".
+    """
     entropy = attempt.plan["entropy"]
     kind = entropy["kind"]
     if kind == "d10":
-        return read_digits(typed, entropy["count"])
+        return read_digits(typed, entropy["count"]), ""
     value = read_value(kind, typed)
     entry = {"i": 0, "kind": kind, "src": _FROM[kind], "val": value}
     if transcript_problems(Plan.model_validate(attempt.plan).entropy, read_transcript([entry])):
         raise Invalid("draw.bad_value")
-    if _signed(act, attempt, value) == "fail":
+    previous = read_previous(typed) if kind == "drand" else ""
+    if _signed(act, attempt, value, previous) == "fail":
         raise Invalid("source.wrong_signature", round=entropy["round"])
-    return value
+    return value, previous
 
 
-def _signed(act: Act, attempt: Attempt, value: Any) -> str:
+def _signed(act: Act, attempt: Attempt, value: Any, previous: str) -> str:
     """Return the verdict on a beacon's signature; balls, and what cannot be checked here, are undecided."""
     entropy = attempt.plan["entropy"]
     if entropy["kind"] != "drand" or act.office.beacon is None:
         return "undecided"
-    return act.office.beacon(entropy["chain"], entropy["round"], value)
+    return act.office.beacon(entropy["chain"], entropy["round"], value, previous)
 
 
 async def _second_readers(act: Act, attempt: Attempt, opened: Round) -> tuple[list[Person], bool]:

@@ -1,7 +1,7 @@
 """Who of the roster cannot be drawn today: those on leave."""
 
 from bot.domain.draw.pools import Pools
-from bot.domain.leave import Leave, without_absent
+from bot.domain.duties.leave import Leave, without_absent
 from bot.usecases.act import Act
 
 

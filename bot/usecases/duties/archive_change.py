@@ -1,6 +1,6 @@
 """归档: the approval and filing form comes back signed and sealed, as a picture or a file."""
 
-from bot.domain.duties import Request
+from bot.domain.duties.duty import Request
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
 from bot.usecases import dialogues

@@ -5,7 +5,7 @@ The dialogue is the same for all who ask; whom it is about and who raises it lie
 
 from typing import Any
 
-from bot.domain.duties import OWN, OWN_REASONS, Duty, Ground, Origin, Reason, RequestKind
+from bot.domain.duties.duty import OWN, OWN_REASONS, Duty, Ground, Origin, Reason, RequestKind
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
@@ -15,14 +15,13 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.decide_request import order
 from bot.usecases.duties.duty_cards import served
-from bot.usecases.duties.request_words import request_target
+from bot.usecases.duties.request_words import relief_ground, request_target
 from bot.usecases.duties.requests import (
     approvers_of,
     ask_approvers,
     parties_of,
     put_up,
     refuse_second,
-    relief_ground,
 )
 
 LONGEST_WORDS = 500
@@ -176,11 +175,12 @@ async def _submit(act: Act, dialogue: Dialogue, words_id: int | None, commitment
         return
     approvers = await ask_approvers(act, request)
     names = "、".join(person.name for person in approvers)
-    key = f"{kind}.asked" if origin is Origin.SELF else "request.raised"
+    is_absent = origin is Origin.PARTNER
+    key = f"{kind}.asked" if origin is Origin.SELF else "absent.raised" if is_absent else "request.raised"
     await act.reply(key, card=f"recusal:{dialogue.id}", approvers=names)
     if origin is not Origin.SELF:
         await act.notify(
-            f"{kind}.raised_about_you",
+            "absent.about_you" if is_absent else f"{kind}.raised_about_you",
             await act.work.people.get(duty.person_id),
             number=(await act.work.rounds.get(duty.round_id)).number,
             target=await request_target(act, request),

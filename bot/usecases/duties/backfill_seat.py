@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.domain.deadlines import OF_LEADER, DeadlineState
 from bot.domain.draw.backfill import BLOCKED, Vacated, blocked_handovers, serving, vacate
-from bot.domain.duties import Duty, DutyState, Request
-from bot.domain.handover import Handover, hand_over, left_open, refuse_late
+from bot.domain.duties.duty import Duty, DutyState, Request
+from bot.domain.duties.handover import Handover, hand_over, left_open, refuse_late
 from bot.domain.people import Chat
 from bot.domain.rounds import Attempt, Inspection, InspectionState, Round, Seat
 from bot.domain.workflow import step_for
@@ -15,8 +15,11 @@ from bot.usecases.duties.duty_cards import refresh_duties, served, show_duty
 from bot.usecases.duties.owe_acknowledgement import owe_acknowledgement
 from bot.usecases.duties.pass_on import has_follower, pass_on
 from bot.usecases.duties.recuse_declared import recuse_declared
+from bot.usecases.duties.request_words import leave_ground
 from bot.usecases.duties.shortage import report_open
 from bot.usecases.duties.teams import open_seats, people_by_number, standing_attempt
+from bot.usecases.duties.tell_team import tell_partners
+from bot.usecases.results.close_cards import leave_seat
 
 
 async def backfill(act: Act, duty: Duty, request: Request) -> int:
@@ -33,7 +36,19 @@ async def backfill(act: Act, duty: Duty, request: Request) -> int:
         await leave(act, duty, [], is_gone=True)
     for inspection in await _inspections(act, opened, handed.added):
         await pass_on(act, duty, inspection, made)
+    await _tell_partners(act, duty, request, handed, made)
     return int(made.record["n"]) if made else 0
+
+
+async def _tell_partners(
+    act: Act, duty: Duty, request: Request, handed: Handover, made: Vacated | None
+) -> None:
+    """A target of a supplement that went to another team is told by the one who moved it."""
+    opened, people = await act.work.rounds.get(duty.round_id), await people_by_number(act)
+    called = {people[who].id for who, _ in (made.substitution if made else ()) if who is not None}
+    inspections = await _inspections(act, opened, [*handed.own, *handed.added])
+    stayed = [each for each in inspections if each.team == duty.team]
+    await tell_partners(act, opened, stayed, called, leave_ground(act, request))
 
 
 async def foresee(act: Act, opened: Round, duty: Duty, request: Request) -> list[Inspection]:
@@ -150,15 +165,16 @@ async def leave(act: Act, duty: Duty, handed: Sequence[str], *, is_gone: bool) -
     for inspection in await act.work.inspections.all(round_id=duty.round_id, target_key=tuple(handed)):
         seat = await act.work.seats.one(inspection_id=inspection.id, duty_id=duty.id, is_open=True)
         if seat is not None:
-            await act.work.seats.change(seat, is_open=False)
+            await leave_seat(act, seat)
     if is_gone:
         for seat in await act.work.seats.all(duty_id=duty.id, is_open=True):
             dead = (await act.work.inspections.get(seat.inspection_id)).state
             if dead is InspectionState.NOT_INSPECTABLE:
                 await act.work.seats.change(seat, is_open=False)
-        await act.settle("acknowledgement", ("duty", duty.id))
         await act.record("duty_left", duty=duty.id)
         duty = await act.work.duties.move(duty, step_for("leave", duty.state).target)
+    if not await served(act, duty):  # nothing is left that he could accept
+        await act.settle("acknowledgement", ("duty", duty.id))
     await show_duty(act, duty)
 
 

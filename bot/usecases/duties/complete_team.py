@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bot.domain.duties import RequestKind, RequestState
+from bot.domain.duties.duty import RequestKind, RequestState
+from bot.domain.duties.whole_team import Sitting, lacks_licence, lacks_people
 from bot.domain.errors import Refused
 from bot.domain.rounds import TEAMED, AttemptState, Inspection
-from bot.domain.whole_team import Sitting, lacks_licence, lacks_people
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import open_seats
 

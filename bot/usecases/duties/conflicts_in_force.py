@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.domain.conflicts import AS_RECUSALS, Declaration, conflict_pairs
 from bot.domain.draw.pools import Pools
+from bot.domain.duties.conflicts import AS_RECUSALS, Declaration, conflict_pairs
 from bot.usecases.act import Act
 
 

@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from bot.domain.duties import OWN, DutyState, Origin, Request, RequestKind
+from bot.domain.duties.duty import OWN, REPORTED, DutyState, Origin, Request, RequestKind
 from bot.domain.people import Person, Role, each_once
 from bot.domain.permissions import Action, Case
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.duties.duty_cards import show_duty
+from bot.usecases.duties.duty_cards import served, show_duty
 from bot.usecases.duties.file_change import file_change, hand_out_form
 from bot.usecases.duties.fill_seat import fill, fillable, unfilled
 from bot.usecases.duties.owe_acknowledgement import owe_acknowledgement
-from bot.usecases.duties.request_words import request_target
+from bot.usecases.duties.request_words import cause_text, relief_ground, request_target
 from bot.usecases.duties.requests import (
     approvers_of,
     lapse_overtaken,
     parties_of,
     refresh_request,
-    relief_ground,
+    settle_decision,
     split_off,
 )
 from bot.usecases.duties.shortage import exhaust
@@ -72,7 +72,7 @@ async def carry_out(act: Act, request: Request, command: str) -> None:
     step = step_for(command, request.state)
     decided = {"decided_by": request.decided_by or act.me.id, "decided_at": act.at}
     request = await act.work.requests.move(request, step.target, **decided)
-    await act.settle("decision", ("request", request.id))
+    await settle_decision(act, request)
     duty = await act.work.duties.get(request.duty_id)
     vacancy = await fill(act, duty, request)
     request = await act.work.requests.change(request, vacancy=vacancy)
@@ -80,21 +80,36 @@ async def carry_out(act: Act, request: Request, command: str) -> None:
     await lapse_overtaken(act, await act.work.duties.get(duty.id))
     person = await act.work.people.get(request.person_id)
     await resume(act, request)
-    own = request.origin in OWN
-    screen = f"{request.kind}.approved" if own else f"{request.kind}.ordered"
-    await act.notify(
-        screen,
-        person,
-        number=(await act.work.rounds.get(request.round_id)).number,
-        target=await request_target(act, request),
-        follows={"key": f"recusal.who_follows.{await follower_of(act, request.round_id)}"},
-        ground=relief_ground(act, request.kind),
-    )
+    is_withdrawn = command == "withdraw_targets"
+    follows = _who_goes_on(vacancy) if is_withdrawn else await follower_of(act, request.round_id)
+    await _tell_approval(act, request, person, {"key": f"recusal.who_follows.{follows}"})
     await refresh_request(act, request)
     days = act.office.profile.terms.filing_days.value
     await act.owe("filing", ("request", request.id), days, role=Role.LEAD_OFFICE)
     await file_change(act, request)
     await hand_out_form(act, request)
+
+
+def _who_goes_on(vacancy: int) -> str:
+    """Return what becomes of targets of which all, or the rest, went to a new round."""
+    return "in_part" if vacancy else "new_round"
+
+
+async def _tell_approval(act: Act, request: Request, person: Person, follows: dict[str, str]) -> None:
+    """Tell the person; who raised it for others was promised to hear, a partner hears as one of the team."""
+    about: dict[str, Any] = {
+        "number": (await act.work.rounds.get(request.round_id)).number,
+        "target": await request_target(act, request),
+        "follows": follows,
+        "ground": relief_ground(act, request.kind),
+    }
+    if request.origin in OWN:
+        await act.notify(f"{request.kind}.approved", person, **about)
+        return
+    await act.notify(f"{request.kind}.ordered", person, **about, cause=cause_text(request))
+    if request.origin in REPORTED:
+        raiser = await act.work.people.get(request.raised_by or request.person_id)
+        await act.notify("request.followed", raiser, name=person.name, **about)
 
 
 async def ask_refusal(act: Act, request_id: int) -> None:
@@ -163,6 +178,7 @@ async def resume(act: Act, request: Request) -> None:
     """Whoever still has a duty that he has not accepted owes the answer again, from today."""
     duty = await act.work.duties.get(request.duty_id)
     owed = {"kind": "acknowledgement", "subject_kind": "duty", "subject_id": duty.id, "state": "open"}
-    if duty.state is DutyState.NOTIFIED and not await act.work.deadlines.one(**owed):
+    is_due = duty.state is DutyState.NOTIFIED and bool(await served(act, duty))
+    if is_due and not await act.work.deadlines.one(**owed):
         await owe_acknowledgement(act, duty)
     await show_duty(act, duty)

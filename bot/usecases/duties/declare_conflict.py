@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from bot.domain.conflicts import Declaration
-from bot.domain.duties import Ground
+from bot.domain.duties.conflicts import Declaration
+from bot.domain.duties.duty import Ground
 from bot.domain.errors import Invalid, Refused
 from bot.domain.people import Dialogue
-from bot.domain.registers import name_key, normalised_identifier
+from bot.domain.registers.spelling import name_key, normalised_identifier
 from bot.domain.rounds import ENDED, HANDOVER_STATES, AttemptState
 from bot.usecases import dialogues
 from bot.usecases.act import Act, unit_text

@@ -3,15 +3,15 @@
 from datetime import date
 from typing import Any
 
-from bot.domain.duties import SERVING
+from bot.domain.duties.duty import SERVING
+from bot.domain.duties.leave import Leave, LeaveReason, checked_period, read_period, usual_periods
 from bot.domain.errors import Stale
-from bot.domain.leave import Leave, LeaveReason, checked_period, read_period, usual_periods
 from bot.domain.people import Dialogue, Person
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties import on_behalf
 from bot.usecases.duties.on_behalf import LEAVE
-from bot.usecases.duties.show_leave import leave_data, show_leave
+from bot.usecases.duties.show_leave import days_text, leave_data, show_leave
 
 
 async def start_own(act: Act) -> None:
@@ -97,9 +97,8 @@ async def _ask_days(act: Act, dialogue: Dialogue) -> None:
 async def _take_days(act: Act, dialogue: Dialogue, first: date, last: date) -> None:
     days = {"first": first.isoformat(), "last": last.isoformat()}
     dialogue = await dialogues.advance(act, dialogue, "days", **days)
-    shown: dict[str, Any] = {name: {"date": day} for name, day in days.items()}
     reasons = [reason.value for reason in LeaveReason]
-    await dialogues.ask(act, dialogue, "leave.ask_reason", reasons=reasons, **shown)
+    await dialogues.ask(act, dialogue, "leave.ask_reason", reasons=reasons, days=days_text(first, last))
 
 
 async def _open_duties(act: Act, person: Person) -> Any:

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from bot.domain.ceremony import shown_time
 from bot.domain.deadlines import Deadline
-from bot.domain.duties import OWN, SERVING, WAITING, Duty, DutyState, Origin, RequestState
-from bot.domain.duty_standing import Standing, standing_of
+from bot.domain.duties.duty import OWN, SERVING, WAITING, Duty, DutyState, Origin, RequestState
+from bot.domain.duties.specialists import Specialist
+from bot.domain.duties.standing import Standing, standing_of
 from bot.domain.people import Person
-from bot.domain.profile import StartEvent
+from bot.domain.profiles.profile import StartEvent
 from bot.domain.rounds import ENDED, HANDOVER_STATES, WORKABLE, Inspection, InspectionState
-from bot.domain.specialists import Specialist
 from bot.usecases.act import Act
 from bot.usecases.duties.request_words import request_target
 from bot.usecases.duties.teams import open_seats, team_people
+from bot.usecases.moments import when
 from bot.usecases.results.result_cards import round_items
 from bot.usecases.visits.merged_visits import merged_lines
 from bot.usecases.visits.planned_visit import visit_lines
@@ -43,7 +43,7 @@ async def show_duty(act: Act, duty: Duty) -> None:
             "swap": act.ground("swap"),
             "entry": {"key": f"duty.entry_from.{_entry_from(act)}"},
         },
-        can_accept=duty.state is DutyState.NOTIFIED,
+        can_accept=duty.state is DutyState.NOTIFIED and bool(inspections),
         can_ask=duty.state in SERVING and any(each.state in HANDOVER_STATES for each in inspections),
         withdrawable=await _withdrawable(act, duty),
         can_ask_specialist=act.office.profile.duties.specialist.value,
@@ -112,7 +112,7 @@ async def _specialist_line(act: Act, lent: Specialist) -> dict[str, Any]:
     if lent.withdrawn_at is None:
         return {"key": "specialist.line", **line}
     by = (await act.work.people.get(lent.withdrawn_by or 0)).name
-    return {"key": "specialist.withdrawn_line", **line, "by": by, "at": shown_time(lent.withdrawn_at)}
+    return {"key": "specialist.withdrawn_line", **line, "by": by, "at": when(lent.withdrawn_at)}
 
 
 async def _standing(act: Act, duty: Duty, terms: list[Deadline]) -> Standing:

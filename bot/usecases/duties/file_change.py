@@ -1,6 +1,6 @@
 """备案: what was approved is reported to the lead office, with the printed form; nothing waits for it."""
 
-from bot.domain.duties import Request, RequestState
+from bot.domain.duties.duty import Request, RequestState
 from bot.domain.people import Role, each_once
 from bot.domain.permissions import Action
 from bot.domain.rounds import Round

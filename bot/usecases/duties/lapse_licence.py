@@ -3,16 +3,18 @@
 from datetime import date
 from typing import Any
 
-from bot.domain.duties import SERVING, Duty, Reason, Request, RequestKind, RequestState
+from bot.domain.duties.duty import SERVING, Duty, Reason, Request, RequestKind, RequestState
 from bot.domain.people import Role
-from bot.domain.register_rows import Inspector
+from bot.domain.registers.rows import Inspector
 from bot.domain.rounds import ENDED, HANDOVER_STATES, Inspection, Round
 from bot.usecases.act import Act, stands_in_for
+from bot.usecases.duties.ask_recusal import handed_of
 from bot.usecases.duties.complete_team import is_licensed
 from bot.usecases.duties.duty_cards import served
 from bot.usecases.duties.fill_seat import fill, unfilled
 from bot.usecases.duties.requests import lapse_overtaken
 from bot.usecases.duties.shortage import report_open
+from bot.usecases.duties.tell_team import members_of, tell_suspended
 from bot.usecases.platform.platform_draws import standing_platform
 
 
@@ -23,15 +25,26 @@ async def lapse_licences(act: Act) -> None:
 
 
 async def _lapse_next(act: Act) -> bool:
-    for duty in await act.work.duties.all(state=SERVING):
-        line = await act.work.inspectors.one(number=duty.inspector_number)
-        if line is None or line.licence_until is None or line.licensed_on(act.today) or not line.licensed:
+    lapsed = await _lapsed(act)
+    for duty in await act.work.duties.all(state=SERVING) if lapsed else ():
+        if duty.inspector_number not in lapsed:
             continue
+        line = await act.work.inspectors.get(lapsed[duty.inspector_number])
         opened = await act.work.rounds.get(duty.round_id)
         if opened.state not in ENDED and not await act.work.notices.one(unique_key=_key(duty, line)):
             await _lapse(act, opened, duty, line)
             return True
     return False
+
+
+async def _lapsed(act: Act) -> dict[str, int]:
+    """Return {number: line} of those whose licence is over; there may be thousands who have none to lose."""
+    rows = act.work.inspectors.pages("number", "id", "licence_until", licensed=True)
+    return {number: line async for page in rows for number, line, until in page if _is_over(act, until)}
+
+
+def _is_over(act: Act, until: date | None) -> bool:
+    return until is not None and until < act.today
 
 
 def _key(duty: Duty, line: Inspector) -> str:
@@ -51,7 +64,8 @@ async def _lapse(act: Act, opened: Round, duty: Duty, line: Inspector) -> None:
         "effect": {"key": f"licence.effect.{effect}"},
         "ground": act.ground("licence"),
     }
-    await act.notify("licence.lapsed", person, key=_key(duty, line), **told)
+    yours = {"effect": {"key": "licence.effect.you_left"}} if effect == "replaced" else {}
+    await act.notify("licence.lapsed_yours", person, key=_key(duty, line), **(told | yours))
     approvers, stands_in = await act.holders(Role.APPROVER, person.unit)
     vacant = stands_in_for(Role.APPROVER, person.unit) if stands_in else {}
     coordinator = await act.work.people.get(opened.coordinator_id)
@@ -71,21 +85,26 @@ async def _hand_over(act: Act, opened: Round, duty: Duty) -> str:
     open_ones = await unfilled(act, duty, _request(duty, lacking))
     if open_ones:
         await report_open(act, opened, [each.target_key for each in open_ones])
+        await tell_suspended(act, opened, await members_of(act, open_ones), duty.person_id)
     able = [each for each in lacking if each.id not in {one.id for one in open_ones}]
     if able:
-        await fill(act, duty, _request(duty, able))
+        is_all = len(able) == len(await handed_of(act, duty))
+        await fill(act, duty, _request(duty, None if is_all else able))
         await lapse_overtaken(act, await act.work.duties.get(duty.id))
     return "short" if open_ones else "replaced"
 
 
-def _request(duty: Duty, targets: list[Inspection]) -> Request:
-    """Return what a substitution would be asked by; the law itself asks for this one, and nobody decides."""
+def _request(duty: Duty, targets: list[Inspection] | None) -> Request:
+    """Return what a substitution would be asked by; the law itself asks for this one, and nobody decides.
+
+    None is all that he serves: he has left the round then, and owes nothing more.
+    """
     return Request(
         duty_id=duty.id,
         round_id=duty.round_id,
         person_id=duty.person_id,
         kind=RequestKind.SUBSTITUTION,
-        targets=[each.target_key for each in targets],
+        targets=None if targets is None else [each.target_key for each in targets],
         reason=Reason.LICENCE,
         state=RequestState.APPROVED,
     )

@@ -3,17 +3,17 @@
 import re
 from typing import Any
 
-from bot.domain.ceremony import shown_time
-from bot.domain.duties import SERVING, Duty
+from bot.domain.duties.duty import SERVING, Duty
+from bot.domain.duties.specialists import Specialist
 from bot.domain.errors import Invalid, Refused, Stale
 from bot.domain.people import Dialogue, each_once
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import HANDOVER_STATES
-from bot.domain.specialists import Specialist
 from bot.usecases import dialogues
 from bot.usecases.act import Act, unit_text
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.requests import approvers_of
+from bot.usecases.moments import when
 
 LONGEST_NAME = 60
 
@@ -139,7 +139,7 @@ async def _show_lent(act: Act, lent: Specialist) -> None:
     duty = await act.work.duties.get(lent.duty_id)
     approvers, _ = await approvers_of(act, duty)
     by = (await act.work.people.get(lent.withdrawn_by)).name if lent.withdrawn_by else ""
-    at = shown_time(lent.withdrawn_at) if lent.withdrawn_at else ""
+    at = when(lent.withdrawn_at) if lent.withdrawn_at else ""
     is_open = lent.withdrawn_at is None
     for person in each_once([*approvers, act.me]):
         await act.notify(

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from bot.domain.calendar import is_working_day
+from bot.domain.calendars.working_days import is_working_day
 from bot.domain.deadlines import SHANGHAI, OfficeHours
-from bot.domain.duties import SERVING, Duty
+from bot.domain.duties.duty import SERVING, Duty
+from bot.domain.duties.unreached import Unreached, is_out_of_reach
 from bot.domain.people import Chat, Person
 from bot.domain.rounds import ENDED, Round
-from bot.domain.unreached import Unreached, is_out_of_reach
 from bot.usecases.act import Act, unit_text
 from bot.usecases.draws.open_commitment import seal_of
 

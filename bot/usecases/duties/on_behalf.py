@@ -6,9 +6,10 @@ from typing import Any
 from bot.domain.errors import Invalid, NotAllowed
 from bot.domain.people import Dialogue, Person, Role, each_once
 from bot.domain.permissions import Action, Case
-from bot.domain.registers import name_key, normalised_identifier
+from bot.domain.registers.spelling import name_key, normalised_identifier
 from bot.usecases import dialogues
 from bot.usecases.act import Act, stands_in_for
+from bot.usecases.names_apart import names_apart
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,11 @@ async def offer_people(act: Act, matter: Matter, dialogue: Dialogue, typed: str)
         if line.person_id and (line.number == number or (wanted and wanted in name_key(line.name)))
     ]
     people = await act.work.people.all(id=tuple({line.person_id for line in lines}))
-    options = [[each.id, each.name, each.unit] for each in people if _may_enter(act, matter, each)]
-    if not options:
+    mine = [each for each in people if _may_enter(act, matter, each)]
+    if not mine:
         raise Invalid(f"{matter.topic}.nobody")
+    names = await names_apart(act, mine)
+    options = [[each.id, names[each.id], each.unit] for each in mine]
     dialogue = await dialogues.advance(act, dialogue, dialogue.awaits)
     await dialogues.ask(act, dialogue, f"{matter.topic}.pick_person", options=options)
 

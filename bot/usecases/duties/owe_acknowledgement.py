@@ -1,7 +1,7 @@
 """接受任务的期限: the product's own term, apart from the law's confirmation of targets by their units."""
 
 from bot.domain.deadlines import Deadline
-from bot.domain.duties import Duty
+from bot.domain.duties.duty import Duty
 from bot.usecases.act import Act
 
 

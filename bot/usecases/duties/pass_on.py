@@ -2,17 +2,19 @@
 
 from typing import Any
 
+from bot.domain.ceremony.steps import hand_out
 from bot.domain.deadlines import OF_LEADER, DeadlineState
 from bot.domain.draw.backfill import Vacated
-from bot.domain.draw_steps import hand_out
-from bot.domain.duties import Duty
+from bot.domain.duties.duty import Duty
 from bot.domain.rounds import UNVISITED, Inspection, InspectionState, Round, Seat
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.duty_cards import refresh_duties, show_duty
 from bot.usecases.duties.shortage import report_open
 from bot.usecases.duties.team_places import Teams, teams_of
-from bot.usecases.duties.teams import open_seats
+from bot.usecases.duties.teams import open_seats, team_people
+from bot.usecases.duties.tell_team import members_of, tell_moved, tell_suspended
+from bot.usecases.results.close_cards import leave_seat
 
 
 async def pass_on(act: Act, left: Duty, inspection: Inspection, made: Vacated | None) -> None:
@@ -75,13 +77,16 @@ async def _move(act: Act, opened: Round, left: Duty, inspection: Inspection, tea
     if team is None:
         await _leave_seat(act, left, inspection)
         await report_open(act, opened, [inspection.target_key])
+        await tell_suspended(act, opened, await members_of(act, [inspection]), left.person_id)
         return
+    others = [each for each in await team_people(act, inspection) if each.id != left.person_id]
     for seat in await open_seats(act, inspection):
-        await act.work.seats.change(seat, is_open=False)
+        await leave_seat(act, seat)
         await show_duty(act, await act.work.duties.get(seat.duty_id))
     moved = await act.work.inspections.change(inspection, team=team)
     for duty in teams.members[team]:
         await give(act, opened, duty, moved)
+    await tell_moved(act, opened, moved, others, act.ground("recusal"))
     chat = await act.work.chats.get(opened.chat_id)
     places: dict[str, Any] = {"number": opened.number, "before": left.team, "team": team}
     await act.record("target_moved", round=opened.number, inspection=inspection.id, team=team)
@@ -91,7 +96,7 @@ async def _move(act: Act, opened: Round, left: Duty, inspection: Inspection, tea
 async def _leave_seat(act: Act, left: Duty, inspection: Inspection) -> None:
     seat = await act.work.seats.one(inspection_id=inspection.id, duty_id=left.id, is_open=True)
     if seat is not None:
-        await act.work.seats.change(seat, is_open=False)
+        await leave_seat(act, seat)
     await show_duty(act, await act.work.duties.get(left.id))
 
 

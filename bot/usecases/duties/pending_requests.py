@@ -1,6 +1,6 @@
 """What waits for my decision about inspectors: requests, filings, and what nobody is left for."""
 
-from bot.domain.duties import RequestState
+from bot.domain.duties.duty import RequestState
 from bot.domain.people import Role
 from bot.domain.rounds import HANDOVER_STATES, Round
 from bot.usecases.act import Act

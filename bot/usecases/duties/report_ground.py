@@ -6,17 +6,18 @@ office may decide on its own motion. The approver of the inspector's unit decide
 
 from typing import Any
 
-from bot.domain.duties import SERVING, Duty, Origin, Reason, RequestKind
+from bot.domain.duties.duty import SERVING, Duty, Origin, Reason, RequestKind
 from bot.domain.errors import Invalid, NotAllowed, Stale
 from bot.domain.people import Dialogue, Role
 from bot.domain.permissions import Action, Case
-from bot.domain.registers import name_key
+from bot.domain.registers.spelling import name_key
 from bot.domain.rounds import WORKABLE, Inspection, Round
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.ask_recusal import ask_target, permit_raising
 from bot.usecases.duties.duty_cards import served
 from bot.usecases.duties.requests import refuse_second
+from bot.usecases.names_apart import names_apart
 
 WAYS: dict[str, tuple[Origin, RequestKind]] = {
     "target": (Origin.TARGET, RequestKind.RECUSAL),
@@ -57,12 +58,14 @@ async def type_name(act: Act, dialogue: Dialogue, typed: str) -> None:
 
 async def _people(act: Act, round_id: int, wanted: str) -> list[list[Any]]:
     """Return duty, name and team of the inspectors of the round, me excepted."""
-    found = []
-    for duty in await act.work.duties.all(round_id=round_id, state=SERVING):
-        person = await act.work.people.get(duty.person_id)
-        if person.id != act.me.id and name_key(wanted) in name_key(person.name):
-            found.append([duty.id, person.name, duty.team])
-    return found
+    duties = await act.work.duties.all(round_id=round_id, state=SERVING)
+    people = await act.work.people.all(id=tuple(duty.person_id for duty in duties))
+    names = await names_apart(act, people)
+    return [
+        [duty.id, names[duty.person_id], duty.team]
+        for duty in duties
+        if duty.person_id != act.me.id and name_key(wanted) in name_key(names[duty.person_id])
+    ]
 
 
 async def _show_people(act: Act, dialogue: Dialogue, found: list[list[Any]]) -> None:
@@ -121,7 +124,9 @@ async def start_absent(act: Act, duty_id: int) -> None:
         raise Stale
     dialogue = await dialogues.begin(act, "recusal")
     await act.toast("toast.ok")
-    await dialogues.ask(act, dialogue, "absent.ask", card=f"recusal:{dialogue.id}", options=options)
+    await dialogues.ask(
+        act, dialogue, "absent.ask", card=f"recusal:{dialogue.id}", options=options, ground=act.ground("team")
+    )
 
 
 async def report_absent(act: Act, dialogue_id: int, version: int, duty_id: int, inspection_id: int) -> None:

@@ -2,8 +2,20 @@
 
 from typing import Any
 
-from bot.domain.duties import Request, RequestKind
+from bot.domain.duties.duty import Reason, Request, RequestKind, relieved_by
 from bot.usecases.act import Act
+
+
+def relief_ground(act: Act, kind: RequestKind) -> dict[str, Any]:
+    """Return the text of what lets somebody be relieved."""
+    return act.ground(relieved_by(kind, act.office.profile))
+
+
+def leave_ground(act: Act, request: Request) -> dict[str, Any]:
+    """Return the text of why somebody leaves: what relieves him, or that he has no licence any more."""
+    if request.reason is Reason.LICENCE:
+        return act.ground("licence")
+    return relief_ground(act, request.kind)
 
 
 async def origin_text(act: Act, request: Request) -> dict[str, Any]:

@@ -2,16 +2,24 @@
 
 from typing import Any
 
-from bot.domain.duties import OWN, WAITING, Duty, Origin, Request, RequestKind, RequestState, relieved_by
+from bot.domain.duties.duty import OWN, WAITING, Duty, Origin, Request, RequestKind, RequestState
 from bot.domain.errors import Refused
 from bot.domain.people import Person, Role
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act, unit_text
 from bot.usecases.duties.duty_cards import served, show_duty
-from bot.usecases.duties.request_words import cause_text, origin_text, request_target, words_of
+from bot.usecases.duties.request_words import (
+    cause_text,
+    origin_text,
+    relief_ground,
+    request_target,
+    words_of,
+)
 from bot.usecases.platform.platform_draws import follower_of
 from bot.usecases.second_person import impartial_holders
 
+SHORTAGE = "shortage"
+"""What the lead office owes where nobody is left to follow: the decision what is to be done."""
 _CARDS = {RequestKind.RECUSAL: "recusal.card", RequestKind.SUBSTITUTION: "substitution.card"}
 
 
@@ -58,12 +66,16 @@ async def refuse_second(act: Act, duty: Duty, targets: list[str] | None) -> None
 
 
 async def owe_decision(act: Act, request: Request) -> None:
-    """Open the term of the decision: the approvers owe it, or the lead office where nobody follows."""
-    person = await act.work.people.get(request.person_id)
+    """Open the term of the decision, which the approvers owe."""
+    unit = (await act.work.people.get(request.person_id)).unit
     days = act.office.profile.terms.decision_days.value
-    is_exhausted = request.state is RequestState.EXHAUSTED
-    role, unit = (Role.LEAD_OFFICE, "") if is_exhausted else (Role.APPROVER, person.unit)
-    await act.owe("decision", ("request", request.id), days, role=role, unit=unit)
+    await act.owe("decision", ("request", request.id), days, role=Role.APPROVER, unit=unit)
+
+
+async def settle_decision(act: Act, request: Request) -> None:
+    """Settle whatever decision was owed: the approver's, or the lead office's where nobody follows."""
+    for kind in ("decision", SHORTAGE):
+        await act.settle(kind, ("request", request.id))
 
 
 async def parties_of(act: Act, duty: Duty) -> frozenset[int]:
@@ -122,20 +134,17 @@ async def show_request(act: Act, request: Request, approver: Person, *, stands_i
         term=act.ground("decision"),
         follows={"key": f"recusal.if_approved.{await follower_of(act, request.round_id)}"},
         ground=relief_ground(act, request.kind),
-        limits=_limits(act),
+        limits=_limits(act, request),
         can_decide=request.state is RequestState.ASKED,
     )
 
 
-def _limits(act: Act) -> Any:
-    """Return the sentence that a substitution is an exception, where the text itself says so."""
+def _limits(act: Act, request: Request) -> Any:
+    """Return what to heed meanwhile: a team waits at the gate, or the text allows it as an exception only."""
+    if request.origin is Origin.PARTNER:
+        return {"key": "substitution.at_the_gate", "ground": act.ground("team")}
     rule = act.office.profile.substitution.swap_allowed
-    return "" if rule.silent or rule.value else {"key": "substitution.exception"}
-
-
-def relief_ground(act: Act, kind: RequestKind) -> dict[str, Any]:
-    """Return the text of what lets somebody be relieved."""
-    return act.ground(relieved_by(kind, act.office.profile))
+    return {"key": f"substitution.{'goes_on' if rule.silent or rule.value else 'exception'}"}
 
 
 async def refresh_request(act: Act, request: Request) -> None:
@@ -161,7 +170,7 @@ async def lapse_requests(act: Act, requests: list[Request]) -> None:
     for request in requests:
         if request.state in WAITING:
             lapsed = await act.work.requests.move(request, step_for("lapse", request.state).target)
-            await act.settle("decision", ("request", request.id))
+            await settle_decision(act, request)
             await act.record("request_lapsed", request=request.id)
             await refresh_request(act, lapsed)
 

@@ -6,16 +6,30 @@ a specialist of his unit to help, or take the target out of this round into a ne
 
 from typing import Any
 
-from bot.domain.duties import Request, RequestKind, RequestState
+from bot.domain.deadlines import DeadlineState
+from bot.domain.duties.duty import Request, RequestKind, RequestState
 from bot.domain.people import Person, Role
 from bot.domain.rounds import HANDOVER_STATES, TEAMED, AttemptState, Inspection, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act, unit_text
 from bot.usecases.draws.open_commitment import seal_of
+from bot.usecases.duties.complete_team import is_whole
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.request_words import request_target
-from bot.usecases.duties.requests import deciders_of, owe_decision, refresh_request
+from bot.usecases.duties.requests import SHORTAGE, deciders_of, refresh_request
+from bot.usecases.duties.tell_team import members_of, tell_suspended
 from bot.usecases.target_name import target_name
+
+OPEN_TARGET = "open_target"
+"""What the lead office owes about a target that the draw, or a lapsed licence, left without a whole team."""
+
+
+async def settle_open_targets(act: Act) -> None:
+    """By the clock: no decision is owed on a target that is whole again or not inspected any more."""
+    for deadline in await act.work.deadlines.all(kind=OPEN_TARGET, state=DeadlineState.OPEN):
+        inspection = await act.work.inspections.get(deadline.subject_id)
+        if inspection.state not in HANDOVER_STATES or await is_whole(act, inspection):
+            await act.settle(OPEN_TARGET, ("inspection", inspection.id))
 
 
 async def exhaust(act: Act, request: Request, lacking: list[Inspection]) -> None:
@@ -27,7 +41,7 @@ async def exhaust(act: Act, request: Request, lacking: list[Inspection]) -> None
     keys = [each.target_key for each in lacking]
     await act.record("roster_exhausted", round=opened.number, request=request.id, targets=keys)
     await act.settle("decision", ("request", request.id))
-    await owe_decision(act, request)
+    await _owe(act, SHORTAGE, ("request", request.id))
     await _tell_all(act, opened, lacking)
     person = await act.work.people.get(request.person_id)
     told: dict[str, Any] = {"number": opened.number, "target": await request_target(act, request)}
@@ -35,8 +49,25 @@ async def exhaust(act: Act, request: Request, lacking: list[Inspection]) -> None
     for each in await deciders_of(act, request):
         await show_shortage(act, request, each)
     await refresh_request(act, request)
+    if request.kind is RequestKind.RECUSAL:
+        await tell_suspended(act, opened, await members_of(act, lacking), person.id)
     for inspection in lacking:
         await refresh_duties(act, inspection)
+
+
+async def _owe(act: Act, kind: str, subject: tuple[str, int]) -> None:
+    """Give the lead office the term of a decision; a target that is short already keeps its own."""
+    if not await act.work.deadlines.one(
+        kind=kind, subject_kind=subject[0], subject_id=subject[1], state=DeadlineState.OPEN
+    ):
+        days = act.office.profile.terms.decision_days.value
+        await act.owe(kind, subject, days, role=Role.LEAD_OFFICE, rule="decision")
+
+
+async def _due(act: Act, kind: str, subject: tuple[str, int]) -> dict[str, Any]:
+    where = {"kind": kind, "subject_kind": subject[0], "subject_id": subject[1]}
+    terms = await act.work.deadlines.all(**where)
+    return act.due(terms[-1]) if terms else {"key": "date.none"}
 
 
 async def show_shortage(act: Act, request: Request, person: Person) -> None:
@@ -55,8 +86,10 @@ async def show_shortage(act: Act, request: Request, person: Person) -> None:
         unit=unit_text(inspector.unit),
         kind={"key": f"request.kind.{request.kind}"},
         target=await request_target(act, request),
-        left=await _waiting(act, opened),
+        left=await _left(act, opened),
         state={"key": f"request.state.{request.state}"},
+        due=await _due(act, SHORTAGE, ("request", request.id)),
+        term=act.ground("decision"),
         order=act.ground("backfill"),
         specialist=act.ground("specialist" if has_specialist else "substitution"),
         can_keep=is_open and request.kind is RequestKind.SUBSTITUTION,
@@ -76,6 +109,7 @@ async def report_open(act: Act, opened: Round, targets: list[str]) -> None:
     await _tell_all(act, opened, inspections, key=f"short:{','.join(str(each.id) for each in inspections)}")
     lead_office, _ = await act.holders(Role.LEAD_OFFICE)
     for inspection in inspections:
+        await _owe(act, OPEN_TARGET, ("inspection", inspection.id))
         for person in lead_office:
             await show_open_target(act, opened, inspection, person)
 
@@ -89,8 +123,10 @@ async def show_open_target(act: Act, opened: Round, inspection: Inspection, pers
         inspection=inspection.id,
         number=opened.number,
         name=await target_name(act, inspection),
-        left=await _waiting(act, opened),
+        left=await _left(act, opened),
         state={"key": f"inspection.state.{inspection.state}"},
+        due=await _due(act, OPEN_TARGET, ("inspection", inspection.id)),
+        term=act.ground("decision"),
         order=act.ground("backfill"),
         can_withdraw=inspection.state in HANDOVER_STATES,
     )
@@ -107,6 +143,12 @@ async def _tell_all(act: Act, opened: Round, inspections: list[Inspection], key:
     names = "、".join(each.name for each in targets)
     told = key and f"{key}:coordinator"
     await act.notify("roster.exhausted", coordinator, key=told, **count, names=names)
+
+
+async def _left(act: Act, opened: Round) -> dict[str, Any]:
+    """Return the text of how many were called and could not follow."""
+    n = await _waiting(act, opened)
+    return {"key": "shortage.left", "n": n} if n else {"key": "shortage.none_left"}
 
 
 async def _waiting(act: Act, opened: Round) -> int:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.conflicts import AS_RECUSALS, Declaration
+from bot.domain.duties.conflicts import AS_RECUSALS, Declaration
 from bot.domain.people import Role
 from bot.domain.permissions import Action
 from bot.usecases.act import Act

@@ -1,8 +1,9 @@
 """/leave: the days on which I cannot serve, and for an approver or the lead office those of their people."""
 
+from datetime import date
 from typing import Any
 
-from bot.domain.leave import Leave
+from bot.domain.duties.leave import Leave
 from bot.domain.permissions import Action
 from bot.usecases.act import Act, unit_text
 from bot.usecases.duties.on_behalf import may_see, offered
@@ -44,12 +45,17 @@ async def leave_data(act: Act, leave: Leave) -> dict[str, Any]:
     return {
         "person": person.name,
         "unit": unit_text(person.unit),
-        "first": {"date": leave.starts_on.isoformat()},
-        "last": {"date": leave.ends_on.isoformat()},
+        "days": days_text(leave.starts_on, leave.ends_on),
         "why": {"key": f"leave.reason.{leave.reason}"},
     }
 
 
+def days_text(first: date, last: date) -> dict[str, Any]:
+    """Return the text of a span of days; a single day is said once."""
+    days = {"first": {"date": first.isoformat()}, "last": {"date": last.isoformat()}}
+    return days["first"] if first == last else {"key": "leave.span", **days}
+
+
 async def _withdrawable(act: Act, leave: Leave) -> list[Any]:
     data = await leave_data(act, leave)
-    return [leave.id, data["person"], data["first"], data["last"]]
+    return [leave.id, data["person"], data["days"]]

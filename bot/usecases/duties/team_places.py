@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.duties import SERVING, Duty
+from bot.domain.duties.duty import SERVING, Duty
 from bot.domain.rounds import TEAMED, Attempt, AttemptState, Round
 from bot.usecases.act import Act
 

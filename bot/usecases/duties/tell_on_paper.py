@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
+from bot.domain.duties.unreached import Unreached
 from bot.domain.errors import Invalid, Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
-from bot.domain.unreached import Unreached
-from bot.domain.written import read_day
+from bot.domain.registers.written import read_day
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.name_unreached import show_paper

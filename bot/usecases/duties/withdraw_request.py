@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from bot.domain.duties import OWN, Origin, Request
+from bot.domain.duties.duty import OWN, Origin, Request
 from bot.domain.permissions import Action, Case
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.decide_request import resume
-from bot.usecases.duties.request_words import request_target
-from bot.usecases.duties.requests import approvers_of, refresh_request, relief_ground
+from bot.usecases.duties.request_words import relief_ground, request_target
+from bot.usecases.duties.requests import approvers_of, refresh_request
 
 
 async def withdraw(act: Act, request_id: int) -> None:

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from bot.domain.follow_ups import FollowUp, Measure, Result
+from bot.domain.errors import Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action
+from bot.domain.results.follow_ups import FollowUp, Measure, Result
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
@@ -27,9 +28,11 @@ TOPIC = "measure_return"
 _COMMANDS = {Measure.CORRECT: "order_correction", Measure.NONE: "leave_it"}
 
 
-async def agree_measure(act: Act, follow_up_id: int) -> None:
-    """Let the measure take its course, with the term that it has."""
+async def agree_measure(act: Act, follow_up_id: int, read: int) -> None:
+    """Let the measure that was read (the id of its words) take its course, with the term that it has."""
     row = await _decidable(act, follow_up_id)
+    if read != row.words_id:
+        raise Stale
     measure = Measure(str(row.measure))
     step = step_for(_COMMANDS.get(measure, "take_in_hand"), row.state)
     nothing = {"result": Result.NO_ACTION, "result_by": act.me.id} if measure is Measure.NONE else {}

@@ -3,9 +3,9 @@
 from typing import Any
 
 from bot.domain.deadlines import Deadline, DeadlineState
-from bot.domain.follow_ups import FollowUp, FollowUpState, Measure
 from bot.domain.people import Person, Role
 from bot.domain.permissions import Case
+from bot.domain.results.follow_ups import FollowUp, FollowUpState, Measure
 from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
@@ -89,7 +89,9 @@ async def show_decision_to(act: Act, row: FollowUp, person: Person) -> None:
     """Send or edit the card of one who decides."""
     by = (await act.work.people.get(row.proposed_by)).name if row.proposed_by else ""
     card = f"follow_up_decision:{row.id}"
-    await act.notify("follow_up.decide", person, card=card, by=by, **await _facts(act, row))
+    await act.notify(
+        "follow_up.decide", person, card=card, by=by, read=row.words_id, **await _facts(act, row)
+    )
 
 
 async def show_visit(act: Act, row: FollowUp) -> None:
@@ -107,6 +109,7 @@ async def show_visit_to(act: Act, row: FollowUp, person: Person) -> None:
         team="、".join([(await act.work.people.get(each)).name for each in row.visitors]),
         report={"key": "follow_up.has_report" if row.has_report else "follow_up.no_report"},
         leads=person.id == row.visitors[0],
+        read=row.result_words_id,
         visiting=act.ground("return_visit"),
         **await _facts(act, row),
     )

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from bot.domain.follow_ups import FollowUp
-from bot.domain.listings import SHOWN, Listing, ListingState, is_grave
 from bot.domain.people import Dialogue, Person, Role
 from bot.domain.permissions import Action
+from bot.domain.results.follow_ups import FollowUp
+from bot.domain.results.listings import SHOWN, Listing, ListingState, is_grave
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
@@ -149,6 +149,8 @@ async def _show_to(act: Act, listing: Listing, person: Person) -> None:
         outcome={"key": f"follow_up.result.{row.result}"},
         state={"key": f"listing.state.{listing.state}"},
         until={"key": "listing.until", "day": {"date": until.isoformat()}} if until else "",
+        days=act.office.profile.terms.listing_calendar_days.value,
+        term=act.ground("listing"),
         ground=act.ground("intensity"),
         at=listing.state.value,
     )

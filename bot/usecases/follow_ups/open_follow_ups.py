@@ -1,8 +1,8 @@
 """A result is published: each abnormal finding is followed up, and what was corrected away is dropped."""
 
 from bot.domain.deadlines import DeadlineState
-from bot.domain.findings import ABNORMAL
-from bot.domain.follow_ups import OVER, FollowUp, unanswered
+from bot.domain.results.findings import ABNORMAL
+from bot.domain.results.follow_ups import OVER, FollowUp, unanswered
 from bot.domain.rounds import ENDED, Inspection
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act

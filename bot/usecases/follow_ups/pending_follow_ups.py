@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable
 
 from bot.domain.errors import Stale
-from bot.domain.follow_ups import FollowUp, FollowUpState
 from bot.domain.permissions import Action
+from bot.domain.results.follow_ups import FollowUp, FollowUpState
 from bot.usecases.act import Act
 from bot.usecases.follow_ups.follow_up_cards import (
     deciders,

@@ -3,14 +3,14 @@
 from datetime import date, timedelta
 from typing import Any
 
-from bot.domain.calendar import add_working_days
+from bot.domain.calendars.working_days import add_working_days
 from bot.domain.errors import Invalid, Stale
-from bot.domain.follow_ups import FollowUp, FollowUpState, Measure
 from bot.domain.people import Dialogue, Role
 from bot.domain.permissions import Action
+from bot.domain.registers.written import read_day
+from bot.domain.results.follow_ups import FollowUp, FollowUpState, Measure
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
-from bot.domain.written import read_day
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.follow_ups.follow_up_cards import (

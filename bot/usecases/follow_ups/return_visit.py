@@ -1,8 +1,9 @@
 """回访记录: the leader of the return visit says what was seen, another of the team signs or disputes it."""
 
-from bot.domain.follow_ups import Result
+from bot.domain.errors import Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action
+from bot.domain.results.follow_ups import Result
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
@@ -48,11 +49,14 @@ async def type_record(act: Act, dialogue: Dialogue, typed: str) -> None:
     await show_follow_up(act, row)
 
 
-async def sign_visit(act: Act, follow_up_id: int) -> None:
-    """Another of the team confirms what was seen: the outcome waits for its release."""
+async def sign_visit(act: Act, follow_up_id: int, read: int) -> None:
+    """Another of the team confirms the words that he read (their id): the outcome waits for its release."""
     row = await act.work.follow_ups.get(follow_up_id)
     act.permit(Action.SIGN_REVISIT, visit_case(row))
-    row = await act.work.follow_ups.move(row, step_for("sign_visit", row.state).target)
+    step = step_for("sign_visit", row.state)
+    if read != row.result_words_id:
+        raise Stale
+    row = await act.work.follow_ups.move(row, step.target)
     await act.record("visit_signed", follow_up=row.id)
     await act.toast("result.signed_toast")
     await end_terms(act, row)

@@ -3,10 +3,10 @@
 import re
 
 from bot.domain.errors import Invalid, Refused
-from bot.domain.follow_ups import FollowUp
 from bot.domain.people import Dialogue, Person
 from bot.domain.permissions import Action
-from bot.domain.registers import name_key
+from bot.domain.registers.spelling import name_key
+from bot.domain.results.follow_ups import FollowUp
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from bot.domain.materials import MaterialKind
-from bot.domain.on_paper import PaperEntry, PaperKind, PaperState
+from bot.domain.duties.on_paper import PaperEntry, PaperKind, PaperState
+from bot.domain.results.materials import MaterialKind
 from bot.domain.rounds import Inspection, InspectionState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act

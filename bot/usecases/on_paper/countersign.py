@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from bot.domain.duties.on_paper import REQUESTS, PaperEntry, PaperKind, PaperState, is_disputed, reason_of
 from bot.domain.errors import Stale
-from bot.domain.on_paper import REQUESTS, PaperEntry, PaperKind, PaperState, is_disputed, reason_of
 from bot.domain.people import Dialogue, Person, Role, each_once
 from bot.domain.permissions import Action, Case
 from bot.domain.rounds import Inspection, InspectionState, Round
@@ -16,12 +16,15 @@ from bot.usecases.second_person import second_person_days
 
 async def ask_countersignature(act: Act, entry: PaperEntry) -> None:
     """Ask the person; where he has no account, his approver, until he has one."""
-    subject = ("paper_entry", entry.id)
-    await act.owe(
-        "countersign", subject, second_person_days(act), person_id=entry.person_id, rule="signature"
-    )
+    subject, days = ("paper_entry", entry.id), second_person_days(act)
+    await act.owe("countersign", subject, days, person_id=entry.person_id, rule=_rule_of(entry))
     for person in await _countersigners(act, entry):
         await show_entry(act, entry, person)
+
+
+def _rule_of(entry: PaperEntry) -> str:
+    """Return the rule it stands on: the texts ask for signatures on the form, of the rest they are silent."""
+    return "signature" if entry.kind is PaperKind.RESULT else "second_person"
 
 
 async def show_entry(act: Act, entry: PaperEntry, person: Person) -> None:
@@ -42,7 +45,7 @@ async def show_entry(act: Act, entry: PaperEntry, person: Person) -> None:
         version=entry.version,
         state={"key": f"on_paper.state.{entry.state}"},
         due=act.due(deadline) if deadline else {"key": "date.none"},
-        ground=act.ground("signature"),
+        ground=act.ground(_rule_of(entry)),
         is_open=entry.state is PaperState.ENTERED,
     )
 

@@ -5,19 +5,25 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from bot.domain.duties import DutyState
+from bot.domain.duties.duty import DutyState
+from bot.domain.duties.on_paper import REQUESTS, PaperKind, PaperLine, read_findings, read_outcomes, reason_of
 from bot.domain.errors import Invalid, Stale
-from bot.domain.on_paper import REQUESTS, PaperKind, PaperLine, read_findings, read_outcomes, reason_of
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
+from bot.domain.registers.written import read_day
 from bot.domain.rounds import ENDED, WORKABLE, Round
-from bot.domain.written import read_day
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.on_paper.countersign import is_correctable
 from bot.usecases.on_paper.keep_paper import keep_acknowledgement, keep_result
 from bot.usecases.on_paper.paper_confirmation import administrators, ask_outcomes, keep_confirmation
-from bot.usecases.on_paper.paper_requests import ask_what_for, keep_request, requesters, take_words
+from bot.usecases.on_paper.paper_requests import (
+    ask_what_for,
+    keep_request,
+    named_duties,
+    requesters,
+    take_words,
+)
 from bot.usecases.on_paper.paper_subject import name_of
 from bot.usecases.results.result_cards import items_of
 from bot.usecases.target_name import target_name
@@ -172,8 +178,7 @@ async def _kinds(act: Act, opened: Round) -> list[PaperKind]:
 
 async def _acceptances(act: Act, opened: Round) -> list[list[Any]]:
     waiting = await act.work.duties.all(round_id=opened.id, state=DutyState.NOTIFIED)
-    kind = PaperKind.ACKNOWLEDGEMENT.value
-    return [[kind, duty.id, (await act.work.people.get(duty.person_id)).name] for duty in waiting]
+    return await named_duties(act, PaperKind.ACKNOWLEDGEMENT, waiting)
 
 
 async def _forms(act: Act, opened: Round) -> list[list[Any]]:

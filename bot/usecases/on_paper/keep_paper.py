@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
-from bot.domain.findings import ABNORMAL, NORMAL
-from bot.domain.materials import Material, MaterialKind
-from bot.domain.on_paper import PaperEntry, PaperKind, PaperLine
+from bot.domain.duties.on_paper import PaperEntry, PaperKind, PaperLine
 from bot.domain.people import Person
-from bot.domain.profile import StartEvent
-from bot.domain.results import REFUSED, SIGNED
+from bot.domain.profiles.profile import StartEvent
+from bot.domain.results.findings import ABNORMAL, NORMAL
+from bot.domain.results.materials import FORM, Material, MaterialKind
+from bot.domain.results.record import REFUSED, SIGNED
+from bot.domain.results.site_steps import Method, SiteStep, SiteStepKind
 from bot.domain.rounds import Inspection, InspectionState, Round
-from bot.domain.site_steps import Method, SiteStep, SiteStepKind
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.complete_team import require_team
@@ -21,6 +21,7 @@ from bot.usecases.on_paper.countersign import ask_countersignature
 from bot.usecases.results.answer_item import keep_answer
 from bot.usecases.results.answer_value import given_by
 from bot.usecases.results.owe_entry import owe_entry
+from bot.usecases.results.record_content import content_digest, results_digest
 from bot.usecases.results.result_cards import items_of
 from bot.usecases.results.submit_result import close_record, complete, sign_as
 from bot.usecases.visits.planned_visit import hold_visit
@@ -55,10 +56,16 @@ async def keep_result(
     await _answer(act, inspection, notes, sha256)
     words = await act.keep_words(refusal) if refusal else None
     signed = {"signature": REFUSED if words else SIGNED, "signature_words_id": words.id if words else None}
+    signed |= {"signature_of": inspection.version + 1}
     signed |= {"witness": "stated" if words else "", "witness_words_id": None}
     signed |= {"conclusion": "", "method": Method.ON_SITE}  # what was begun by telephone does not hold
-    await _were_there(act, inspection)
     inspection = await act.work.inspections.change(inspection, **signed)
+    content = await content_digest(act.work, inspection, await items_of(act, inspection))
+    inspection = await act.work.inspections.change(inspection, content=content)
+    await _were_there(act, inspection, is_signed=not refusal)
+    await act.work.materials.add(
+        _paper(act, {"inspection_id": inspection.id, "item_code": FORM}, None, sha256)
+    )
     inspection = await close_record(act, inspection)
     team = await team_people(act, inspection)
     for person in team:
@@ -81,12 +88,17 @@ async def _visit(act: Act, inspection: Inspection, day: date) -> Inspection:
     return inspection
 
 
-async def _were_there(act: Act, inspection: Inspection) -> None:
-    """All who signed the form were there, and by it the licence was shown and the rights were told."""
+async def _were_there(act: Act, inspection: Inspection, *, is_signed: bool) -> None:
+    """All who signed the form were there, and by it the licence was shown and the rights were told.
+
+    A target that has signed it knows the result.
+    """
     team = await team_people(act, inspection)
-    steps = [(SiteStepKind.ARRIVED, person) for person in team] + [(SiteStepKind.SHOWN, team[0])]
-    for kind, person in steps:
-        where = {"inspection_id": inspection.id, "kind": kind, "person_id": person.id}
+    told = await results_digest(act.work, inspection, await items_of(act, inspection))
+    steps = [(SiteStepKind.ARRIVED, person, "") for person in team] + [(SiteStepKind.SHOWN, team[0], "")]
+    steps += [(SiteStepKind.TOLD, team[0], told)] if is_signed else []
+    for kind, person, results in steps:
+        where = {"inspection_id": inspection.id, "kind": kind, "person_id": person.id, "results": results}
         if await act.work.site_steps.one(**where) is None:
             await act.work.site_steps.add(SiteStep.model_validate(where | {"at": act.at, "is_paper": True}))
 
@@ -104,8 +116,8 @@ async def _answer(act: Act, inspection: Inspection, lines: dict[int, PaperLine],
             await act.work.materials.add(_paper(act, one, words.id, sha256))
 
 
-def _paper(act: Act, one: dict[str, Any], words_id: int, sha256: str) -> Material:
-    """Return the picture of the paper as the note and the photo of one item."""
+def _paper(act: Act, one: dict[str, Any], words_id: int | None, sha256: str) -> Material:
+    """Return the picture of the paper as the photo of one item, with its note, or as the signed form."""
     return Material(
         **one,
         account_id=act.account_id or 0,

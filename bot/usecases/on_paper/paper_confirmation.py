@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
+from bot.domain.duties.on_paper import PaperKind
 from bot.domain.errors import Stale
-from bot.domain.on_paper import PaperKind
 from bot.domain.people import Dialogue, Role, each_once
 from bot.domain.rounds import Inspection, InspectionState, Round
 from bot.usecases import dialogues

@@ -1,11 +1,12 @@
 """代录 of a request: the person asked on paper for recusal or substitution; it is put to the approver."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.domain.duties import SERVING, Origin, RequestKind
+from bot.domain.duties.duty import SERVING, Duty, Origin, RequestKind
+from bot.domain.duties.on_paper import PaperKind
 from bot.domain.errors import Stale
-from bot.domain.on_paper import PaperKind
 from bot.domain.people import Dialogue
 from bot.domain.rounds import Round
 from bot.domain.typed import paragraph
@@ -13,16 +14,21 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.ask_recusal import LONGEST_WORDS, ask_target, drafted, handed_of
 from bot.usecases.duties.requests import ask_approvers, put_up
+from bot.usecases.names_apart import names_apart
 from bot.usecases.on_paper.keep_paper import enter_paper
 
 
 async def requesters(act: Act, opened: Round, kind: PaperKind) -> list[list[Any]]:
     """Return who could have asked, as `[[kind, duty, name], …]`."""
-    return [
-        [kind.value, duty.id, (await act.work.people.get(duty.person_id)).name]
-        for duty in await act.work.duties.all(round_id=opened.id, state=SERVING)
-        if await handed_of(act, duty)
-    ]
+    serving = await act.work.duties.all(round_id=opened.id, state=SERVING)
+    handed = [duty for duty in serving if await handed_of(act, duty)]
+    return await named_duties(act, kind, handed)
+
+
+async def named_duties(act: Act, kind: PaperKind, duties: Sequence[Duty]) -> list[list[Any]]:
+    """Return the duties to choose from, namesakes told apart, as `[[kind, duty, name], …]`."""
+    names = await names_apart(act, [await act.work.people.get(duty.person_id) for duty in duties])
+    return [[kind.value, duty.id, names[duty.person_id]] for duty in duties]
 
 
 async def ask_what_for(act: Act, dialogue: Dialogue, day: date) -> None:

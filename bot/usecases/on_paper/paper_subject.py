@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.on_paper import REQUESTS, PaperKind
+from bot.domain.duties.on_paper import REQUESTS, PaperKind
 from bot.usecases.act import Act
 from bot.usecases.duties.request_words import cause_text, request_target
 from bot.usecases.target_name import target_name

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.deadlines import OF_LEADER, Deadline, DeadlineState
-from bot.domain.duties import SERVING
+from bot.domain.duties.duty import SERVING
 from bot.domain.errors import Refused
 from bot.domain.people import Dialogue, Grant, Person, Role
 from bot.domain.permissions import Action
-from bot.domain.plan_lines import PlanLine, PlanState
+from bot.domain.plans.lines import PlanLine, PlanState
 from bot.domain.role_rules import GRANTABLE, refuse_exclusion, refuse_lending
 from bot.domain.rounds import ENDED, Round
 from bot.usecases import dialogues

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+from bot.domain.duties.leave import checked_period, read_period, usual_periods
 from bot.domain.errors import Refused, Stale
-from bot.domain.leave import checked_period, read_period, usual_periods
 from bot.domain.people import Dialogue, Grant, Person
 from bot.domain.permissions import Action
 from bot.domain.role_rules import LENDABLE, refuse_lending

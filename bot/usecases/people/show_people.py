@@ -12,6 +12,7 @@ from bot.domain.rounds import ENDED
 from bot.usecases.act import Act, unit_text
 from bot.usecases.duties.absences import leaves_today
 from bot.usecases.duties.name_unreached import told
+from bot.usecases.names_apart import names_apart
 from bot.usecases.people.turn_delegations import lent_data
 from bot.usecases.people.vacant_posts import vacant_lines
 
@@ -114,7 +115,8 @@ async def _send_list(act: Act, mark: str) -> None:
     mine = [each for each in await _members(act) if _is_mine(act, each.person)]
     counts = Counter(name for each in mine for name in each.marks)
     chosen = [each for each in mine if mark in ("all", *each.marks)]
-    lines = [_line(each) for each in chosen]
+    names = await names_apart(act, [each.person for each in mine])
+    lines = [_line(each, names[each.person.id]) for each in chosen]
     numbers: dict[str, Any] = {name: counts[name] for name in MARKS}
     await act.reply(
         "people.list",
@@ -128,15 +130,15 @@ async def _send_list(act: Act, mark: str) -> None:
         page_count=1,
         mark=mark,
         filters=[[name, counts[name]] for name in MARKS if counts[name] and name != mark],
-        options=[[each.person.id, each.person.name, each.person.unit] for each in chosen],
+        options=[[each.person.id, names[each.person.id], each.person.unit] for each in chosen],
     )
 
 
-def _line(member: Member) -> dict[str, Any]:
+def _line(member: Member, name: str) -> dict[str, Any]:
     marks = [{"key": f"people.mark.{mark}"} for mark in member.marks] or [{"key": "people.mark.none"}]
     return {
         "key": "people.line",
-        "name": member.person.name,
+        "name": name,
         "unit": unit_text(member.person.unit),
         "marks": marks,
     }

@@ -4,12 +4,15 @@ from bot.domain.errors import Invalid, NotAllowed
 from bot.domain.people import Dialogue, Person, Role
 from bot.usecases import dialogues
 from bot.usecases.act import Act, unit_text
+from bot.usecases.names_apart import names_apart
 from bot.usecases.people.invite import permit_role
 
 
 async def ask_successor(act: Act, dialogue: Dialogue, purpose: str) -> None:
     """Offer those who can follow the person of the dialogue."""
     person = await act.work.people.get(int(str(dialogue.draft["person"])))
+    people = await _successors(act, person)
+    names = await names_apart(act, people)
     await dialogues.ask(
         act,
         dialogue,
@@ -17,7 +20,7 @@ async def ask_successor(act: Act, dialogue: Dialogue, purpose: str) -> None:
         purpose={"key": f"people.purpose.{purpose}"},
         name=person.name,
         unit=unit_text(person.unit),
-        options=[[each.id, each.name, each.unit] for each in await _successors(act, person)],
+        options=[[each.id, names[each.id], each.unit] for each in people],
     )
 
 

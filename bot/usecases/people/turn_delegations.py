@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.domain.deadlines import DeadlineState
-from bot.domain.follow_ups import OF_COORDINATOR
 from bot.domain.people import Grant, Person, Role
+from bot.domain.results.follow_ups import OF_COORDINATOR
 from bot.domain.rounds import ENDED, Round
 from bot.usecases.act import Act, unit_text
 from bot.usecases.deadlines.subjects import round_of

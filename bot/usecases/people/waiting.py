@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.domain.deadlines import DeadlineState
-from bot.domain.duties import WAITING
+from bot.domain.duties.duty import WAITING
 from bot.domain.people import Grant, Person, Role
 from bot.domain.rounds import InspectionState
 from bot.usecases.act import Act

@@ -5,7 +5,7 @@ from typing import Any
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action
-from bot.domain.plan_lines import PlanLine, PlanState, next_number
+from bot.domain.plans.lines import PlanLine, PlanState, next_number
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.plans.issue_plan_line import reopen

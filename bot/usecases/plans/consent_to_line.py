@@ -5,7 +5,7 @@ from typing import Any
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue, Person
 from bot.domain.permissions import Action, Case
-from bot.domain.plan_lines import ConsentState, PlanConsent, PlanLine, PlanState
+from bot.domain.plans.lines import ConsentState, PlanConsent, PlanLine, PlanState
 from bot.domain.typed import one_line
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.domain.errors import Stale
-from bot.domain.item_shares import shares_in
 from bot.domain.permissions import Action
-from bot.domain.plan_lines import PlanLine, PlanTerms, current_lines, next_number
-from bot.domain.plan_rows import PLAN_COLUMNS, WHOLE_REGISTER_WORDS, PlanRow, names_in, share_in, window_in
-from bot.domain.register_rows import Import, Item
-from bot.domain.registers import Fault, Reading, shown
-from bot.domain.scope import scopes_in
+from bot.domain.plans.item_shares import shares_in
+from bot.domain.plans.lines import PlanLine, PlanTerms, current_lines, next_number
+from bot.domain.plans.rows import PLAN_COLUMNS, WHOLE_REGISTER_WORDS, PlanRow, names_in, share_in, window_in
+from bot.domain.plans.scope import scopes_in
+from bot.domain.registers.personal_numbers import shown
+from bot.domain.registers.reading import Fault, Reading
+from bot.domain.registers.rows import Import, Item
 from bot.usecases.act import Act
 from bot.usecases.plans.plan_terms import OPTIONS, faults_in, items_in_force, scope_text, window_text
 from bot.usecases.registers.tell_faults import fault_text, tell_faults

@@ -3,7 +3,7 @@
 from bot.domain.errors import Refused
 from bot.domain.people import Person, Role
 from bot.domain.permissions import Action
-from bot.domain.plan_lines import ConsentState, PlanConsent, PlanLine, PlanState
+from bot.domain.plans.lines import ConsentState, PlanConsent, PlanLine, PlanState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.plans.plan_questions import needs_consent

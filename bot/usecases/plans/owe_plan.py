@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from bot.domain.calendar import is_working_day
+from bot.domain.calendars.working_days import is_working_day
 from bot.domain.deadlines import SHANGHAI, Deadline, OfficeHours
 from bot.domain.people import Person, Role, each_once
 from bot.usecases.act import Act

@@ -1,7 +1,7 @@
 """What of the plan waits for somebody's decision: a joint line to consent to, an edition to file."""
 
 from bot.domain.people import Role
-from bot.domain.plan_lines import ConsentState
+from bot.domain.plans.lines import ConsentState
 from bot.usecases.act import Act
 from bot.usecases.plans.issue_plan_line import deciders, show_consent
 from bot.usecases.plans.publish_plan import show_filing

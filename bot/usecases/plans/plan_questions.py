@@ -4,15 +4,17 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.domain.errors import Invalid
-from bot.domain.item_shares import ItemShare, are_asked_for, least_of, shares_in
 from bot.domain.people import Dialogue, Role
-from bot.domain.plan_lines import PlanTerms, most_rounds
-from bot.domain.plan_rows import names_in, share_in, window_in
-from bot.domain.planned_round import WHOLE_BP
-from bot.domain.scope import in_scope, scopes_in
+from bot.domain.plans.item_shares import ItemShare, are_asked_for, least_of, shares_in
+from bot.domain.plans.lines import PlanTerms, most_rounds
+from bot.domain.plans.planned_round import WHOLE_BP
+from bot.domain.plans.rows import names_in, window_in
+from bot.domain.plans.scope import scopes_in
+from bot.domain.plans.shares import offered_shares, percentage_in
 from bot.domain.typed import one_line
 from bot.usecases.act import Act
 from bot.usecases.plans.plan_terms import OPTIONS, items_in_force
+from bot.usecases.registers.targets_in_scope import targets_in
 
 REASON = "change"
 """Why an issued line is changed: asked first, and only then."""
@@ -35,8 +37,6 @@ WINDOWS = ("year", "half_1", "half_2", "quarter_1", "quarter_2", "quarter_3", "q
 _WINDOW_WORDS = dict(
     zip(WINDOWS, ("全年", "上半年", "下半年", "一季度", "二季度", "三季度", "四季度"), strict=True)
 )
-_SHARES_BP = (300, 500, 1000, 1500, 2000, 3000, 5000, WHOLE_BP)
-_MOST_SHARES = 8
 _MOST_PICKED = 40
 _LONGEST = 300
 _TIMES = 4
@@ -120,7 +120,7 @@ async def _item_shares(act: Act, dialogue: Dialogue) -> dict[str, Any]:
 
 async def _shares(act: Act, dialogue: Dialogue) -> dict[str, Any]:
     least, ground = _least(act, dialogue)
-    shares = sorted({least, *(share for share in _SHARES_BP if share > least)} - {1})[:_MOST_SHARES]
+    shares = offered_shares(least) if least > 1 else offered_shares(least)[1:]
     return {"options": shares, "least": {"bp": least}, "ground": ground}
 
 
@@ -205,7 +205,7 @@ async def read_typed(act: Act, dialogue: Dialogue, question: str, typed: str) ->
     if question == "window":
         return _window(words, _year(dialogue))
     if question == "share_bp":
-        share = share_in(words if words.endswith(("%", "％")) else f"{words}%")
+        share = percentage_in(words)
         if share is None:
             raise Invalid("draw.bad_share")
         return await _checked(act, dialogue, question, share)
@@ -275,7 +275,6 @@ async def _checked(act: Act, dialogue: Dialogue, question: str, value: Any) -> A
     size = profile.team.size_people.value
     if question == "team_people" and value < size:
         raise Invalid("plan.fault.people", least=size, ground=act.ground("team"))
-    registered = await act.work.targets.all(is_active=True) if question == "scope" and value else []
-    if question == "scope" and value and not any(in_scope(each, value) for each in registered):
+    if question == "scope" and value and not await targets_in(act, value):
         raise Invalid("draw.empty_scope")
     return value

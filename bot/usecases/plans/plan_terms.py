@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.domain.errors import Invalid
-from bot.domain.item_shares import ItemShare
-from bot.domain.plan_lines import PlanFault, PlanTerms, plan_faults
-from bot.domain.register_rows import Item
+from bot.domain.plans.item_shares import ItemShare
+from bot.domain.plans.lines import PlanFault, PlanTerms, plan_faults
+from bot.domain.registers.rows import Item
 from bot.usecases.act import Act
 
 METHODS = ("method_on_site", "method_written", "method_online")

@@ -7,7 +7,7 @@ from bot.domain.draw.bytes import dumps
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Chat, Person, Role
 from bot.domain.permissions import Action
-from bot.domain.plan_lines import PlanEdition, PlanState
+from bot.domain.plans.lines import PlanEdition, PlanState
 from bot.usecases.act import Act
 from bot.usecases.plans.show_plan import (
     collected,

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
 
-from bot.domain.coverage import (
+from bot.domain.deadlines import SHANGHAI
+from bot.domain.journal.entries import body_of
+from bot.domain.permissions import Action
+from bot.domain.plans.coverage import (
     Held,
     Owing,
     RegisterCoverage,
@@ -17,13 +20,10 @@ from bot.domain.coverage import (
     duties_of,
     rounds_of_items,
 )
-from bot.domain.deadlines import SHANGHAI
-from bot.domain.item_shares import least_of
-from bot.domain.journal import body_of
-from bot.domain.permissions import Action
-from bot.domain.profile import Profile
+from bot.domain.plans.item_shares import least_of
+from bot.domain.plans.scope import REGISTERS
+from bot.domain.profiles.profile import Profile
 from bot.domain.rounds import InspectionState, Round, RoundState
-from bot.domain.scope import REGISTERS
 from bot.usecases.act import Act
 from bot.usecases.draws.rounds_held import drawn_for
 
@@ -105,8 +105,9 @@ async def show_coverage(act: Act) -> None:
 async def registers_by_category(act: Act) -> Mapping[str, Sequence[int]]:
     """Return the row ids of the targets that are in the register now, by category."""
     found: dict[str, list[int]] = defaultdict(list)
-    for target in await act.work.targets.all(is_active=True):
-        found[target.category].append(target.id)
+    async for page in act.work.targets.pages("category", "id", is_active=True):
+        for category, target_id in page:
+            found[category].append(target_id)
     return found
 
 

@@ -1,8 +1,8 @@
 """A month and ten working days before a period ends short, coordinators and lead office hear of it, once."""
 
-from bot.domain.calendar import is_working_day
-from bot.domain.coverage import duties_of, warning_due
+from bot.domain.calendars.working_days import is_working_day
 from bot.domain.deadlines import SHANGHAI, OfficeHours
+from bot.domain.plans.coverage import duties_of, warning_due
 from bot.usecases.act import Act
 from bot.usecases.plans.owe_plan import planners
 from bot.usecases.plans.show_coverage import held_this_year, owing_text, registers_by_category

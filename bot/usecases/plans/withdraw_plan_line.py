@@ -10,7 +10,7 @@ from typing import Any
 from bot.domain.errors import Invalid, Refused
 from bot.domain.people import Chat, Dialogue, Person, each_once
 from bot.domain.permissions import Action
-from bot.domain.plan_lines import ConsentState, PlanLine
+from bot.domain.plans.lines import ConsentState, PlanLine
 from bot.domain.rounds import RoundState
 from bot.domain.typed import one_line
 from bot.domain.workflow import step_for

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.domain.platform_draw import PlatformDraw
+from bot.domain.platform.draw import PlatformDraw
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
+from bot.usecases.draws.compare_copy import compared
 from bot.usecases.platform.platform_draws import IN_FORCE, facts_of, platform_draws, shown_platform
-
-_SHOWN = 16
 
 
 async def answer_platform(act: Act, opened: Round, codes: Sequence[str]) -> bool:
@@ -55,19 +54,9 @@ async def _compare(act: Act, opened: Round, draws: Sequence[PlatformDraw], codes
     known: dict[str, dict[str, Any]] = {items.digest: {"key": "verify.code.items"}}
     for draw in draws:
         known[draw.hash] = {"key": "verify.code.platform", "n": draw.version}
-    lines = [await _compared(act, code, known) for code in codes]
+    lines = [await compared(act, code, known) for code in codes]
     current = [each for each in draws if each.state in IN_FORCE][-1:]
     lines += [
         {"key": "verify.copy_absent", "what": known[each.hash]} for each in current if each.hash not in codes
     ]
     await act.reply("verify.copy", number=opened.number, lines=lines)
-
-
-async def _compared(act: Act, code: str, known: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    shown = f"{code[:_SHOWN]}…"
-    if code in known:
-        return {"key": "verify.copy_agrees", "code": shown, "what": known[code]}
-    if entry := await act.work.journal.one(hash=code):
-        what = {"key": "verify.code.journal", "n": entry.id}
-        return {"key": "verify.copy_agrees", "code": shown, "what": what}
-    return {"key": "verify.copy_differs", "code": shown}

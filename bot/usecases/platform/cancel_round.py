@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue, Person, Role
 from bot.domain.permissions import Action, Case
-from bot.domain.platform_draw import CANCEL_REASONS, PlatformDraw, PlatformState
+from bot.domain.platform.draw import CANCEL_REASONS, PlatformDraw, PlatformState
 from bot.domain.rounds import ENDED, Round
 from bot.domain.typed import one_line
 from bot.domain.workflow import step_for

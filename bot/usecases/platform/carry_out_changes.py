@@ -2,21 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.domain.duties import Duty
-from bot.domain.platform_changes import Change, ChangeLine
-from bot.domain.platform_draw import Match
+from bot.domain.duties.duty import Duty
+from bot.domain.platform.changes import Change, ChangeLine
+from bot.domain.platform.draw import Match
 from bot.domain.rounds import Inspection, Round
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties, show_duty
 from bot.usecases.duties.owe_acknowledgement import owe_acknowledgement
 from bot.usecases.duties.recuse_declared import recuse_declared
-from bot.usecases.duties.teams import people_by_number
+from bot.usecases.duties.teams import people_by_number, team_people
+from bot.usecases.duties.tell_team import tell_partners
 from bot.usecases.platform.platform_seats import (
     close_empty,
     duty_of,
     hand_deadlines,
     sit,
 )
+from bot.usecases.results.close_cards import leave_seat
 from bot.usecases.rounds.dispatch_round import ask_unit, open_inspections
 from bot.usecases.rounds.withdraw_target import withdraw_target
 
@@ -37,6 +39,7 @@ async def carry_out(
     changed = await act.work.inspections.all(
         round_id=opened.id, target_key=tuple({line.target for line in lines})
     )
+    before = {each.id: await team_people(act, each) for each in changed}
     for inspection in changed:
         if inspection.target_key in _targets(lines, Change.TARGET_REMOVED):
             await withdraw_target(act, opened, inspection, WITHDRAWN)
@@ -50,6 +53,9 @@ async def carry_out(
     for inspection in changed:
         await hand_deadlines(act, inspection)
         await refresh_duties(act, inspection)
+    regrouped = [each for each in changed if before[each.id] != await team_people(act, each)]
+    called = {duty.person_id for duty in greeted}
+    await tell_partners(act, opened, regrouped, called, act.ground("substitution"))
     await close_empty(act, opened)
     await _ask_units(act, opened, added)
 
@@ -72,7 +78,7 @@ async def _reseat(
     for seat in await act.work.seats.all(inspection_id=inspection.id, is_open=True):
         duty = await act.work.duties.get(seat.duty_id)
         if duty.inspector_number not in listed:
-            await act.work.seats.change(seat, is_open=False)
+            await leave_seat(act, seat)
             await show_duty(act, duty)
     people = await people_by_number(act)
     fresh = []

@@ -8,8 +8,8 @@ from bot.domain.errors import Refused, Stale
 from bot.domain.mail import NoticeState
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
-from bot.domain.platform_conformity import share_bp
-from bot.domain.platform_draw import (
+from bot.domain.platform.conformity import share_bp
+from bot.domain.platform.draw import (
     Match,
     PlatformDraw,
     PlatformState,
@@ -18,7 +18,6 @@ from bot.domain.platform_draw import (
     match_in,
 )
 from bot.domain.rounds import Round, RoundState, Seat
-from bot.domain.scope import in_scope
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -41,6 +40,7 @@ from bot.usecases.platform.preview_platform_draw import (
     warning_lines,
 )
 from bot.usecases.platform.reimport_platform_draw import offer_changes
+from bot.usecases.registers.targets_in_scope import targets_in
 from bot.usecases.rounds.dispatch_round import ask_units, called, open_inspections, target_lines
 
 
@@ -69,7 +69,7 @@ async def confirm_import(act: Act, dialogue_id: int, version: int) -> None:
 
 async def _open_round(act: Act, dialogue: Dialogue, match: Match) -> Round:
     scope = await scope_of(act, match)
-    total = len([row for row in await act.work.targets.all(is_active=True) if in_scope(row, scope)])
+    total = len(await targets_in(act, scope))
     lists = await act.work.item_lists.all()
     if not lists:
         raise Refused("draw.no_items")
@@ -152,6 +152,7 @@ async def _post(act: Act, opened: Round, draw: PlatformDraw) -> None:
         warnings=draw.notes or {"key": "platform.all_agrees"},
         head=await signed_head(act, head),
     )
+    await act.rewrite_site()
 
 
 async def dispatch_platform(act: Act, draw_id: int) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 from bot.domain.errors import Invalid, Refused
 from bot.domain.people import ChatKind, Dialogue
 from bot.domain.permissions import Action, Case
-from bot.domain.platform_rows import PlatformReading
-from bot.domain.platform_times import read_time
-from bot.domain.registers import Fault, holds_personal_number, shown
+from bot.domain.platform.rows import PlatformReading
+from bot.domain.platform.times import read_time
+from bot.domain.registers.personal_numbers import holds_personal_number, shown
+from bot.domain.registers.reading import Fault
 from bot.domain.rounds import ENDED
 from bot.domain.typed import one_line
 from bot.usecases import dialogues
@@ -98,13 +99,28 @@ async def take_picture(act: Act, dialogue: Dialogue, sha256: str) -> None:
 
 
 async def ask_next(act: Act, dialogue: Dialogue) -> None:
-    """Ask for the first thing that is still missing, or show the preview."""
+    """Ask for the first thing that is still missing, or show the preview.
+
+    Raises:
+        Refused: `platform.known_batch`, a round under way carries on this batch of the platform already.
+    """
+    await _refuse_known_batch(act, dialogue)
     missing = [step for step in ASKED if step not in dialogue.draft]
     if not missing:
         await preview(act, dialogue)
         return
     dialogue = await act.work.dialogues.change(dialogue, awaits=missing[0])
     await dialogues.ask(act, dialogue, f"platform.ask_{missing[0]}")
+
+
+async def _refuse_known_batch(act: Act, dialogue: Dialogue) -> None:
+    """One batch is one round: of lists drawn again under its number, nobody picks those that please him."""
+    if "batch" not in dialogue.draft or "round" in dialogue.draft:
+        return
+    for draw in await act.work.platform_draws.all(version=1):
+        if draw.document["batch"] == dialogue.draft["batch"] and draw.ending is None:
+            number = (await act.work.rounds.get(draw.round_id)).number
+            raise Refused("platform.known_batch", batch=draw.document["batch"], number=number)
 
 
 def _too_late(act: Act, drawn_at: datetime | None) -> list[Fault]:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bot.domain.ceremony import shown_time
+from bot.domain.ceremony.conditions import shown_time
 from bot.domain.draw.records import instant
-from bot.domain.platform_draw import PlatformDraw, PlatformState, match_in
+from bot.domain.platform.draw import PlatformDraw, PlatformState, match_in
 from bot.domain.rounds import HANDOVER_STATES, Round
 from bot.usecases.act import Act
 

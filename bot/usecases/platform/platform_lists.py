@@ -2,8 +2,8 @@
 
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
-from bot.domain.platform_matching import Matched, match_lists
-from bot.domain.platform_rows import PlatformReading
+from bot.domain.platform.matching import Matched, match_lists
+from bot.domain.platform.rows import PlatformReading
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
 

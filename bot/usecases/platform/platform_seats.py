@@ -1,7 +1,7 @@
 """Seats that the platform's lists give and take: who newly sits, who has none left."""
 
 from bot.domain.deadlines import OF_LEADER, DeadlineState
-from bot.domain.duties import SERVING, Duty
+from bot.domain.duties.duty import SERVING, Duty
 from bot.domain.rounds import Inspection, Round, Seat
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act

@@ -2,26 +2,28 @@
 
 from typing import Any
 
-from bot.domain.ceremony import shown_time
-from bot.domain.conformity import Line
+from bot.domain.ceremony.conditions import shown_time
 from bot.domain.draw.records import instant
-from bot.domain.duties import DutyState
+from bot.domain.duties.duty import DutyState
 from bot.domain.people import Dialogue
-from bot.domain.plan_lines import PlanLine
-from bot.domain.platform_changes import Change, ChangeLine, changes_between
-from bot.domain.platform_conformity import platform_lines, warnings
-from bot.domain.platform_draw import Match, PlatformDraw, match_in
-from bot.domain.registers import Fault
+from bot.domain.plans.conformity import Line
+from bot.domain.plans.lines import PlanLine
+from bot.domain.plans.scope import REGISTERS
+from bot.domain.platform.changes import Change, ChangeLine, changes_between
+from bot.domain.platform.conformity import platform_lines, warnings
+from bot.domain.platform.draw import Match, PlatformDraw, match_in
+from bot.domain.registers.reading import Fault
 from bot.domain.rounds import HANDOVER_STATES, Round
-from bot.domain.scope import REGISTERS, in_scope
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.draws.preview_draw import covered_this_year, rule_line, times_drawn
+from bot.usecases.draws.conformity_texts import rule_line
+from bot.usecases.draws.drawn_this_year import covered_this_year, times_drawn
 from bot.usecases.draws.rounds_held import rounds_by_item, rounds_of_half_year
 from bot.usecases.duties.teams import people_by_number
 from bot.usecases.plans.plan_terms import items_in_force
 from bot.usecases.platform.platform_draws import standing_platform, vacant_seats
 from bot.usecases.platform.platform_lists import match_now, permit_import, reading_of
+from bot.usecases.registers.targets_in_scope import targets_in
 from bot.usecases.registers.tell_faults import fault_text
 
 _MOST_LINES = 20
@@ -110,7 +112,7 @@ async def conformity_of(act: Act, match: Match, opened: Round | None, line: Plan
     """Return what can be held against the profile; of a re-import, without counting the round itself."""
     terms = line.says if line else None
     scope = await scope_of(act, match)
-    register = [row for row in await act.work.targets.all(is_active=True) if in_scope(row, scope)]
+    register = await targets_in(act, scope)
     times, covered = await times_drawn(act), await covered_this_year(act, besides=opened)
     if opened is not None:
         for own in await act.work.inspections.all(round_id=opened.id):

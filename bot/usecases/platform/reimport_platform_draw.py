@@ -5,8 +5,8 @@ from typing import Any
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Person, Role
 from bot.domain.permissions import Action, Case
-from bot.domain.platform_changes import Change, ChangeLine
-from bot.domain.platform_draw import PlatformDraw, PlatformState, match_in
+from bot.domain.platform.changes import Change, ChangeLine
+from bot.domain.platform.draw import PlatformDraw, PlatformState, match_in
 from bot.domain.rounds import ENDED, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act

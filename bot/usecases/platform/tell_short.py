@@ -1,16 +1,17 @@
 """A platform's targets that cannot be inspected are not replaced here; what the share lacks is said."""
 
-from bot.domain.item_shares import least_of
-from bot.domain.plan_lines import least_share
-from bot.domain.planned_round import share_of
-from bot.domain.profile import Period, ShareBase
-from bot.domain.register_rows import Target
+from bot.domain.plans.item_shares import least_of
+from bot.domain.plans.lines import least_share
+from bot.domain.plans.planned_round import share_of
+from bot.domain.plans.scope import unmet
+from bot.domain.profiles.profile import Period, ShareBase
+from bot.domain.registers.rows import Target
 from bot.domain.rounds import InspectionState, Round
-from bot.domain.scope import in_scope, unmet
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.draws.rounds_held import rounds_held
 from bot.usecases.platform.platform_draws import standing_platform
+from bot.usecases.registers.targets_in_scope import targets_in
 
 
 async def tell_short(act: Act, opened: Round) -> None:
@@ -45,7 +46,7 @@ async def tell_short(act: Act, opened: Round) -> None:
 async def _base(act: Act, opened: Round) -> list[Target]:
     """Return the targets that the share is of; only those that qualify where the text says so."""
     profile = act.office.profile
-    rows = [each for each in await act.work.targets.all(is_active=True) if in_scope(each, opened.scope)]
+    rows = await targets_in(act, opened.scope)
     is_of_qualified = profile.draw.share_base.value is ShareBase.QUALIFIED
     return [each for each in rows if not (is_of_qualified and unmet(each, profile))]
 

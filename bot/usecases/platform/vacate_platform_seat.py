@@ -1,13 +1,15 @@
 """An approved recusal where the platform drew: the person leaves at once, the platform says who follows."""
 
 from bot.domain.deadlines import Deadline, DeadlineState
-from bot.domain.duties import Duty, Request
-from bot.domain.platform_draw import match_in
+from bot.domain.duties.duty import Duty, Request
+from bot.domain.platform.draw import match_in
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.backfill_seat import handed_over, leave, pass_deadlines
 from bot.usecases.duties.duty_cards import refresh_duties, served
+from bot.usecases.duties.request_words import leave_ground
+from bot.usecases.duties.tell_team import tell_partners
 from bot.usecases.platform.platform_draws import standing_platform, vacant_seats
 
 REIMPORT = "reimport"
@@ -35,8 +37,10 @@ async def vacate_on_platform(act: Act, opened: Round, duty: Duty, request: Reque
     )
     await leave(act, duty, targets, is_gone=handed is None)
     await pass_deadlines(act, duty, targets)
-    for inspection in await act.work.inspections.all(round_id=opened.id, target_key=tuple(targets)):
+    inspections = await act.work.inspections.all(round_id=opened.id, target_key=tuple(targets))
+    for inspection in inspections:
         await refresh_duties(act, inspection)
+    await tell_partners(act, opened, inspections, (), leave_ground(act, request))
     await _owe_import(act, opened)
     await show_wanted(act, opened)
     return number

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any
 
-from bot.domain.difference import Difference
-from bot.domain.packed import Chosen, Each, Joined, Packed
 from bot.domain.ports import UnitOfWork
-from bot.domain.registers import Fault, InspectorRecord, ItemRecord, TargetRecord
+from bot.domain.registers.difference import Difference
+from bot.domain.registers.packed import Chosen, Each, Joined, Packed
+from bot.domain.registers.reading import Fault
+from bot.domain.registers.records import InspectorRecord, ItemRecord, TargetRecord
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,10 @@ class Prepared:
     version: tuple[int, int]
     changes: Changes
     rows: TargetRows
+    lines: Sequence[dict[str, Any]] = ()
+    """What the card says of them."""
+    undo: Sequence[tuple[str, bytes]] = ()
+    """What takes them back, see lots_of(); nothing where they take back others themselves."""
 
 
 async def version_of(work: UnitOfWork) -> tuple[int, int]:
@@ -67,14 +72,14 @@ async def version_of(work: UnitOfWork) -> tuple[int, int]:
     return await work.imports.count(state="applied"), await work.imports.count(state="undone")
 
 
-async def prepared(work: UnitOfWork, changes: Changes) -> Prepared:
+async def prepared(work: UnitOfWork, changes: Changes, lines: Sequence[dict[str, Any]] = ()) -> Prepared:
     """Return the changes with their new targets numbered, and the rows in which they are to be written."""
     rows = TargetRows()
     if changes.targets:
         named, last = await _numbered(work, changes.targets.new)
         changes = replace(changes, targets=replace(changes.targets, new=named))
         rows = replace(await _rows(work, changes.targets), last_number=last)  # type: ignore[arg-type]
-    return Prepared(await version_of(work), changes, rows)
+    return Prepared(await version_of(work), changes, rows, lines)
 
 
 async def _rows(work: UnitOfWork, difference: Difference[TargetRecord]) -> TargetRows:

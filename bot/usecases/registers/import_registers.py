@@ -4,22 +4,24 @@ Comparing may take long where a register is long: it is done before the transact
 """
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from bot.domain.difference import compare_inspectors, compare_items, compare_targets
 from bot.domain.errors import Stale
-from bot.domain.headers import Kind
 from bot.domain.permissions import Action
 from bot.domain.ports import UnitOfWork
-from bot.domain.register_rows import Import
-from bot.domain.registers import Reading
+from bot.domain.registers.columns import Kind
+from bot.domain.registers.difference import compare_inspectors, compare_items, compare_targets
+from bot.domain.registers.reading import Reading
+from bot.domain.registers.rows import Import
 from bot.domain.rounds import AttemptState
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import OPEN, numbered
 from bot.usecases.registers.changes import Changes, Prepared, prepared
 from bot.usecases.registers.import_scope import EVERYWHERE, Units, foreign_rows, units_of
 from bot.usecases.registers.kept_registers import kept_inspectors, kept_items, kept_targets
-from bot.usecases.registers.lots import keep_rows, kept_rows
+from bot.usecases.registers.lots import keep_rows, kept_rows, lots_of
 from bot.usecases.registers.missing_columns import missing_columns
 from bot.usecases.registers.save_registers import save
 from bot.usecases.registers.show_changes import summary
@@ -27,8 +29,16 @@ from bot.usecases.registers.tell_faults import fault_text, tell_faults
 from bot.usecases.registers.undo_import import keep_undo
 
 
-async def offer_import(act: Act, filename: str, sha256: str, reading: Reading, changes: Changes) -> None:
-    """Show all faults, or what is new, changed and gone with the buttons that save or drop it."""
+async def offer_import(
+    act: Act,
+    filename: str,
+    sha256: str,
+    reading: Reading,
+    changes: Changes,
+    *,
+    lines: Sequence[dict[str, Any]],
+) -> None:
+    """Show all faults, or what is new, changed and gone (`lines`) with the buttons that save or drop it."""
     act.permit(Action.IMPORT)
     if faults := [*reading.faults, *changes.faults]:
         await tell_faults(act, filename, [fault_text(each) for each in faults])
@@ -42,7 +52,7 @@ async def offer_import(act: Act, filename: str, sha256: str, reading: Reading, c
         card=f"import:{stored.id}",
         id=stored.id,
         file=filename,
-        lines=[*await summary(changes), *_told(reading)],
+        lines=[*lines, *_told(reading)],
     )
     told = [fault_text(each) for each in (*reading.warnings, *reading.notes)]
     await tell_faults(act, filename, told, "import.warnings")
@@ -56,7 +66,8 @@ async def prepare_import(act: Act, import_id: int) -> Prepared:
     changes = await compare(act, reading, units_of(act))
     if changes.faults:
         raise Stale
-    return await prepared(act.work, changes)
+    ready = await prepared(act.work, changes, await summary(changes))
+    return replace(ready, undo=await asyncio.to_thread(lots_of, ready.changes))
 
 
 async def apply_import(act: Act, import_id: int, ready: Prepared) -> None:
@@ -68,11 +79,11 @@ async def apply_import(act: Act, import_id: int, ready: Prepared) -> None:
     told = stored.reading["told"]
     about = {"registers": list(ready.changes.by_register())}
     stored = await act.work.imports.move(stored, "applied", reading=about)
-    await keep_undo(act, stored, ready.changes)
+    await keep_undo(act, stored, ready.undo)
     await act.record("imported", file=stored.sha256)
     await act.toast("import.toast")
     lacks = await missing_columns(act, about["registers"])
-    lines = [*await summary(ready.changes), *told, *await frozen_before(act.work), *lacks]
+    lines = [*ready.lines, *told, *await frozen_before(act.work), *lacks]
     await act.reply(
         "import.saved", card=f"import:{stored.id}", id=stored.id, file=stored.filename, lines=lines
     )
@@ -112,7 +123,10 @@ async def compare(act: Act, reading: Reading, units: Units | None = EVERYWHERE) 
         )
     if Kind.INSPECTORS in kinds:
         at = places.get(Kind.INSPECTORS, ())
-        inspectors = compare_inspectors(await kept_inspectors(work, units), reading.inspectors, at)
+        read = reading.inspectors
+        if act.office.conduct.roster_numbers:
+            read = [each.by_number() for each in read]
+        inspectors = compare_inspectors(await kept_inspectors(work, units), read, at)
     if Kind.ITEMS in kinds:
         items = compare_items(await kept_items(work, units), reading.items, places.get(Kind.ITEMS, ()))
     return Changes(targets, inspectors, items, await foreign_rows(act, reading, units))

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.domain.headers import Kind
 from bot.domain.people import Role
 from bot.domain.permissions import Actor
-from bot.domain.registers import Fault, InspectorRecord, Place, Reading, Record, TargetRecord, shown
+from bot.domain.registers.columns import Kind
+from bot.domain.registers.personal_numbers import shown
+from bot.domain.registers.reading import Fault, Place, Reading
+from bot.domain.registers.records import InspectorRecord, Record, TargetRecord
 from bot.usecases.act import Act
 
 Units = frozenset[str]

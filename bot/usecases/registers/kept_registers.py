@@ -3,10 +3,10 @@
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from bot.domain.packed import Packed
 from bot.domain.ports import UnitOfWork
-from bot.domain.register_rows import Contact
-from bot.domain.registers import InspectorRecord, ItemRecord, TargetRecord
+from bot.domain.registers.packed import Packed
+from bot.domain.registers.records import InspectorRecord, ItemRecord, TargetRecord
+from bot.domain.registers.rows import Contact
 from bot.usecases.registers.import_scope import EVERYWHERE, Units, is_within
 
 RecordT = TypeVar("RecordT", TargetRecord, InspectorRecord, ItemRecord)
@@ -51,7 +51,11 @@ async def kept_inspectors(work: UnitOfWork, units: Units | None = EVERYWHERE) ->
     inspectors = []
     for row in await work.inspectors.all(is_active=True):
         contact = contacts.get(row.id, Contact(inspector_id=row.id))
-        personal = {"phone": contact.phone or None, "licence": contact.licence or None}
+        personal = {
+            "phone": contact.phone or None,
+            "licence": contact.licence or None,
+            "full_name": contact.full_name or None,
+        }
         inspectors.append(_as_record(InspectorRecord, row, **personal))
     return _within(inspectors, units)
 

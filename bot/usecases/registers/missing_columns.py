@@ -6,9 +6,9 @@ There may be very many lines: they are counted page by page, so that others have
 from collections.abc import AsyncIterator, Collection, Sequence
 from typing import Any
 
-from bot.domain.book_fields import LISTED_IN_FULL, Lacking, Row
-from bot.domain.headers import Kind
-from bot.domain.register_rows import Inspector, Target
+from bot.domain.profiles.book_fields import LISTED_IN_FULL, Lacking, Row
+from bot.domain.registers.columns import Kind
+from bot.domain.registers.rows import Inspector, Target
 from bot.usecases.act import Act, ground_of
 from bot.usecases.registers.kept_registers import target_phones
 

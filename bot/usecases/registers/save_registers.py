@@ -5,19 +5,19 @@ import hashlib
 from dataclasses import asdict
 from itertools import chain
 
-from bot.domain.difference import Difference
 from bot.domain.draw.bytes import dumps
 from bot.domain.errors import Stale
 from bot.domain.people import Person, Role
 from bot.domain.ports import UnitOfWork
-from bot.domain.register_rows import Contact, Inspector, Item, ItemList, TargetContact
-from bot.domain.registers import InspectorRecord, ItemRecord
+from bot.domain.registers.difference import Difference
+from bot.domain.registers.records import InspectorRecord, ItemRecord
+from bot.domain.registers.rows import Contact, Inspector, Item, ItemList, TargetContact
 from bot.usecases.act import Act
 from bot.usecases.keep_setting import keep_setting
 from bot.usecases.people.invite import grant_role
 from bot.usecases.registers.changes import Prepared, TargetRows, version_of
 
-_PRIVATE = frozenset({"phone", "licence"})
+_PRIVATE = frozenset({"phone", "licence", "full_name"})
 
 
 async def save(act: Act, prepared: Prepared) -> None:
@@ -79,16 +79,24 @@ async def _save_inspectors(act: Act, difference: Difference[InspectorRecord]) ->
             await grant_role(act, person, Role.INSPECTOR, record.unit)
         else:
             row = await act.work.inspectors.change(row, **fields, is_active=True)
+            await _call_by_number(act, row)
         await _save_contact(act, row, record)
     for record in difference.gone:
         await act.work.inspectors.change(rows[record.number], is_active=False)
 
 
+async def _call_by_number(act: Act, row: Inspector) -> None:
+    """Where the office goes by roster numbers, call a person by it who was called by name before."""
+    if act.office.conduct.roster_numbers and row.person_id is not None:
+        person = await act.work.people.get(row.person_id)
+        await act.work.people.change(person, name=row.name)
+
+
 async def _save_contact(act: Act, row: Inspector, record: InspectorRecord) -> None:
     """Keep phone and licence; a record without them erases none."""
-    if record.phone is None and record.licence is None:
+    if record.phone is None and record.licence is None and record.full_name is None:
         return
-    values = {"phone": record.phone or "", "licence": record.licence or ""}
+    values = {name: getattr(record, name) or "" for name in _PRIVATE}
     if contact := await act.work.contacts.one(inspector_id=row.id):
         await act.work.contacts.change(contact, **values)
     else:

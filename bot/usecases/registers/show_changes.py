@@ -3,8 +3,8 @@
 import asyncio
 from typing import Any
 
-from bot.domain.difference import Difference, changed_columns
-from bot.domain.registers import TargetRecord
+from bot.domain.registers.difference import Difference, changed_columns
+from bot.domain.registers.records import TargetRecord
 from bot.usecases.registers.changes import Changes
 
 _NAMES_SHOWN = 10

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.domain.register_rows import Import, ImportLot
-from bot.domain.registers import Fault
+from bot.domain.registers.reading import Fault
+from bot.domain.registers.rows import Import, ImportLot
 from bot.usecases.act import Act
 
 _MOST_IN_CHAT = 30

@@ -3,16 +3,17 @@
 import hashlib
 
 from bot.domain.deadlines import SHANGHAI
-from bot.domain.headers import Kind
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action
-from bot.domain.registers import Reading, SheetCount
-from bot.domain.written_items import merged_items
+from bot.domain.registers.columns import Kind
+from bot.domain.registers.reading import Reading, SheetCount
+from bot.domain.registers.written_items import merged_items
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.registers.import_registers import compare, offer_import
 from bot.usecases.registers.import_scope import units_of
 from bot.usecases.registers.kept_registers import kept_items
+from bot.usecases.registers.show_changes import summary
 
 TOPIC = "items"
 
@@ -35,4 +36,5 @@ async def type_items(act: Act, dialogue: Dialogue, typed: str) -> None:
     changes = await compare(act, reading, units_of(act))
     await dialogues.end(act, dialogue)
     name = act.at.astimezone(SHANGHAI).strftime("%Y%m%d-%H%M.txt")
-    await offer_import(act, name, hashlib.sha256(typed.encode()).hexdigest(), reading, changes)
+    sha256, lines = hashlib.sha256(typed.encode()).hexdigest(), await summary(changes)
+    await offer_import(act, name, sha256, reading, changes, lines=lines)

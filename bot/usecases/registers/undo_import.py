@@ -9,29 +9,29 @@ from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
-from bot.domain.difference import Difference
 from bot.domain.errors import NotAllowed, Refused, Stale
-from bot.domain.packed import Each, Joined
 from bot.domain.people import Role
 from bot.domain.permissions import Action
 from bot.domain.ports import UnitOfWork
-from bot.domain.register_rows import Import
-from bot.domain.registers import InspectorRecord, Record, TargetRecord
+from bot.domain.registers.difference import Difference
+from bot.domain.registers.packed import Each, Joined
+from bot.domain.registers.records import InspectorRecord, Record, TargetRecord
+from bot.domain.registers.rows import Import
 from bot.usecases.act import Act
-from bot.usecases.registers.changes import Changes, Prepared, prepared
+from bot.usecases.registers.changes import Prepared, prepared
 from bot.usecases.registers.kept_registers import kept_registers
-from bot.usecases.registers.lots import keep_changes, kept_changes
+from bot.usecases.registers.lots import Lot, keep_changes, kept_changes
 from bot.usecases.registers.save_registers import save
 from bot.usecases.registers.show_changes import summary
 
 
-async def keep_undo(act: Act, stored: Import, saved: Changes) -> None:
+async def keep_undo(act: Act, stored: Import, lots: Sequence[Lot]) -> None:
     """Keep with the import what it did; that of the import before is forgotten."""
     for older in await act.work.imports.all(state="applied", is_last=True):
         await act.work.imports.change(older, is_last=False)
         await act.work.import_lots.remove(import_id=older.id)
     await act.work.imports.change(stored, is_last=True)
-    await keep_changes(act.work, stored, saved)
+    await keep_changes(act.work, stored, lots)
 
 
 async def last_import(act: Act) -> Import | None:
@@ -58,7 +58,7 @@ async def prepare_back(work: UnitOfWork, stored: Import) -> Prepared:
     for name, change in changes.by_register().items():
         if not await asyncio.to_thread(_still_fits, change, kept[name]):
             raise Refused("import.changed_since", file=stored.filename)
-    return await prepared(work, changes)
+    return await prepared(work, changes, await summary(changes))
 
 
 async def ask_undo(act: Act, import_id: int, ready: Prepared) -> None:
@@ -70,7 +70,7 @@ async def ask_undo(act: Act, import_id: int, ready: Prepared) -> None:
         card=f"import:{stored.id}",
         id=stored.id,
         file=stored.filename,
-        lines=await summary(ready.changes),
+        lines=list(ready.lines),
     )
 
 
@@ -79,7 +79,7 @@ async def undo_import(act: Act, import_id: int, ready: Prepared) -> None:
     stored = await _last(act, import_id)
     await take_back(act, stored, ready)
     await act.toast("import.undone_toast")
-    lines = await summary(ready.changes)
+    lines = list(ready.lines)
     await act.reply("import.undone", card=f"import:{stored.id}", file=stored.filename, lines=lines)
 
 

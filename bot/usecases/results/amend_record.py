@@ -1,9 +1,10 @@
 """公示前更正: the leader asks with a reason, a partner joins in, the approver decides; both sign anew."""
 
-from bot.domain.amendments import PENDING, Amendment, AmendmentState
+from bot.domain.deadlines import Deadline
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue, Role
 from bot.domain.permissions import Action
+from bot.domain.results.amendments import PENDING, Amendment, AmendmentState
 from bot.domain.rounds import Inspection, InspectionState
 from bot.domain.typed import short_line
 from bot.domain.workflow import step_for
@@ -21,6 +22,7 @@ from bot.usecases.results.amendment_cards import (
 from bot.usecases.results.owe_release import RELEASE
 from bot.usecases.results.release_result import show_publish, show_release
 from bot.usecases.results.result_cards import show_result
+from bot.usecases.results.submit_result import show_for_signatures
 from bot.usecases.second_person import second_person_days
 from bot.usecases.target_name import target_name
 
@@ -68,18 +70,12 @@ async def approve(act: Act, amendment_id: int) -> None:
     was = inspection.state
     inspection = await act.work.inspections.move(inspection, step_for("amend", was).target)
     row = await _end(act, row, "approve")
-    await act.cancel(RELEASE, ("inspection", inspection.id))
     await act.toast("toast.ok")
-    people = await team_people(act, inspection)
-    days = act.office.profile.terms.entry_days.value
-    owed = await act.owe(AGAIN, ("inspection", inspection.id), days, person_id=people[0].id, rule="entry")
-    await show_release(act, inspection)
+    owed = await opened_again(act, inspection)
     if was is InspectionState.RELEASED:
         await show_publish(act, inspection)
-    await show_result(act, inspection)
-    await refresh_duties(act, inspection)
     name = await target_name(act, inspection)
-    for person in people:
+    for person in await team_people(act, inspection):
         version = inspection.version + 1
         await act.notify("amendment.approved", person, name=name, version=version, due=act.due(owed))
 
@@ -100,6 +96,26 @@ async def type_refusal(act: Act, dialogue: Dialogue, typed: str) -> None:
     await _end(act, row, "refuse", reply_words_id=words.id)
 
 
+async def opened_again(act: Act, inspection: Inspection) -> Deadline:
+    """Return the leader's term for the next version of a signed record, of which nothing is released now."""
+    subject = ("inspection", inspection.id)
+    await act.cancel(RELEASE, subject)
+    leader = (await team_people(act, inspection))[0]
+    days = act.office.profile.terms.entry_days.value
+    owed = await act.owe(AGAIN, subject, days, person_id=leader.id, rule="entry")
+    await show_release(act, inspection)
+    await show_result(act, inspection)
+    await show_for_signatures(act, inspection)
+    await refresh_duties(act, inspection)
+    return owed
+
+
+async def overtake(act: Act, inspection: Inspection) -> None:
+    """End what waits for somebody about a record that has been opened without it."""
+    if row := await open_amendment(act, inspection):
+        await _end(act, row, "overtake")
+
+
 async def lapse(act: Act, amendment_id: int) -> None:
     """Nobody has decided in the term: the record stays as it is signed, and may be asked about again."""
     row = await act.work.amendments.get(amendment_id)
@@ -117,7 +133,7 @@ async def show(act: Act, amendment_id: int) -> None:
 
 async def _end(act: Act, row: Amendment, command: str, **values: int) -> Amendment:
     """Close the request, and tell the team what became of it."""
-    values |= {"decided_by": act.me.id} if act.person else {}
+    values |= {"decided_by": act.me.id} if command in ("approve", "refuse") else {}
     row = await act.work.amendments.move(row, step_for(command, row.state).target, **values)
     await act.settle(KIND, (SUBJECT, row.id))
     await act.record(f"amendment_{row.state}", amendment=row.id)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bot.domain.amendments import PENDING, Amendment, AmendmentState
 from bot.domain.people import Person, Role
 from bot.domain.permissions import Case
+from bot.domain.results.amendments import PENDING, Amendment, AmendmentState
 from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case, team_people
@@ -59,11 +59,17 @@ async def show_amendment(act: Act, row: Amendment, person: Person) -> None:
         amendment=row.id,
         version=row.version,
         state={"key": f"amendment.state.{row.state}"},
+        due=await _due(act, row),
         ground=act.ground("second_person"),
         can_join=waits and row.state is AmendmentState.ASKED,
         can_approve=waits and row.state is AmendmentState.JOINED,
         **said,
     )
+
+
+async def _due(act: Act, row: Amendment) -> dict[str, Any]:
+    owed = await act.work.deadlines.all(kind="amendment", subject_kind=SUBJECT, subject_id=row.id)
+    return act.due(owed[-1]) if owed else {"key": "date.none"}
 
 
 async def show_to_those(act: Act, row: Amendment) -> None:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from bot.domain.errors import Refused, Stale
-from bot.domain.findings import ABNORMAL, NORMAL
 from bot.domain.permissions import Action
-from bot.domain.profile import StartEvent
-from bot.domain.register_rows import Item
+from bot.domain.profiles.profile import StartEvent
+from bot.domain.registers.rows import Item
+from bot.domain.results.findings import ABNORMAL, NORMAL
 from bot.domain.rounds import Answer, Inspection, InspectionState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues

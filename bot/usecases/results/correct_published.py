@@ -44,6 +44,7 @@ async def owe_corrected(act: Act, inspection: Inspection) -> None:
         return
     subject = ("inspection", inspection.id)
     await act.settle(KIND, subject)
+    await act.cancel(PUBLICATION, subject)  # a version signed before it was given back or amended
     days = act.office.profile.terms.publication_days.value
     person_id = (await coordinator_of(act, inspection)).id
     await act.owe(PUBLICATION, subject, days, person_id=person_id)

@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from bot.domain.findings import ABNORMAL, FOUND, NOTHING_FOUND
-from bot.domain.listings import SHOWN
 from bot.domain.ports import UnitOfWork
-from bot.domain.profile import Profile
+from bot.domain.profiles.profile import Profile
 from bot.domain.publication.parts import stem_of
 from bot.domain.publication.results import PublicFinding, PublicListing, PublicUndrawn
 from bot.domain.publication.site import PublicTarget
-from bot.domain.undrawn import Undrawn, UndrawnState
+from bot.domain.results.findings import ABNORMAL, FOUND, NOTHING_FOUND
+from bot.domain.results.listings import SHOWN
+from bot.domain.results.undrawn import Undrawn, UndrawnState
 from bot.usecases.act import ground_of
 from bot.usecases.results.released_results import ResultBook
 
 
 async def credit_files(work: UnitOfWork, profile: Profile, book: ResultBook) -> tuple[PublicTarget, ...]:
     """Return the file of every target of which something is public, drawn or not, by name."""
-    rows = await work.undrawn.all(state=UndrawnState.PUBLISHED)
+    rows = await work.undrawn.all(state=UndrawnState.PUBLISHED, is_expired=False)
     told = [await _public(work, profile, book, row) for row in rows]
     told.sort(key=lambda each: (each.target_stem, -each.visited_on.toordinal()))
     undrawn = {stem: tuple(those) for stem, those in groupby(told, key=lambda each: each.target_stem)}
@@ -25,13 +25,15 @@ async def credit_files(work: UnitOfWork, profile: Profile, book: ResultBook) -> 
     for stem, those in undrawn.items():
         file = files.get(stem) or _file(those)
         files[stem] = file.model_copy(update={"undrawn": those})
-    for stem, listings in (await _listings(work, book)).items():
+    for stem, listings in (await _listings(work, profile, book)).items():
         if stem in files:
             files[stem] = files[stem].model_copy(update={"listings": listings})
     return tuple(sorted(files.values(), key=lambda each: (each.name, each.stem)))
 
 
-async def _listings(work: UnitOfWork, book: ResultBook) -> dict[str, tuple[PublicListing, ...]]:
+async def _listings(
+    work: UnitOfWork, profile: Profile, book: ResultBook
+) -> dict[str, tuple[PublicListing, ...]]:
     """Return by the stem of the target what stands of the blacklist, or is repaired."""
     found: dict[str, tuple[PublicListing, ...]] = {}
     for each in await work.listings.all(state=SHOWN):
@@ -44,6 +46,7 @@ async def _listings(work: UnitOfWork, book: ResultBook) -> dict[str, tuple[Publi
             outcome={"key": f"follow_up.result.{row.result}"},
             listed_on=each.listed_on,
             until=each.until,
+            term=ground_of(profile.rule("listing")),
             repaired_on=each.repaired_on,
         )
         stem = stem_of(each.target_key)

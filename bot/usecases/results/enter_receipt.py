@@ -1,4 +1,4 @@
-"""平台录入凭证: the receipt number of the provincial platform, which alone settles the entry deadline."""
+"""平台录入凭证: the platform's number or a picture of the entry, which alone settles the entry deadline."""
 
 from bot.domain.errors import Invalid, Stale
 from bot.domain.people import Dialogue
@@ -11,13 +11,14 @@ from bot.usecases.results.owe_entry import ask_receipt
 from bot.usecases.rounds.close_round import advance_round
 from bot.usecases.target_name import target_name
 
+TOPIC = "receipt"
 LONGEST_RECEIPT = 64
 
 
 async def start_receipt(act: Act, inspection_id: int) -> None:
     """Ask for the number."""
     inspection = await _open_one(act, inspection_id)
-    dialogue = await dialogues.begin(act, "receipt", "words", inspection=inspection.id)
+    dialogue = await dialogues.begin(act, TOPIC, "words", inspection=inspection.id)
     await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "receipt.type", name=await target_name(act, inspection))
 
@@ -27,20 +28,33 @@ async def type_receipt(act: Act, dialogue: Dialogue, typed: str) -> None:
     receipt = typed.strip()
     if not 1 <= len(receipt) <= LONGEST_RECEIPT or "\n" in receipt:
         raise Invalid("receipt.bad", most=LONGEST_RECEIPT)
+    inspection = await _enter(act, dialogue, receipt=receipt)
+    await act.reply("receipt.taken", name=await target_name(act, inspection), receipt=receipt)
+    await advance_round(act, await act.work.rounds.get(inspection.round_id))
+
+
+async def take_picture(act: Act, dialogue: Dialogue, sha256: str) -> None:
+    """Take a picture of the entry where the platform gives no number; it is never public."""
+    inspection = await _enter(act, dialogue, receipt_picture=sha256)
+    await act.reply("receipt.taken_picture", name=await target_name(act, inspection))
+    await advance_round(act, await act.work.rounds.get(inspection.round_id))
+
+
+async def _enter(act: Act, dialogue: Dialogue, **shown: str) -> Inspection:
+    """Keep what shows the entry, and settle it."""
     inspection = await _open_one(act, int(str(dialogue.draft["inspection"])))
-    inspection = await act.work.inspections.change(inspection, receipt=receipt)
-    await act.record("receipt_entered", inspection=inspection.id, receipt=receipt)
+    inspection = await act.work.inspections.change(inspection, **shown)
+    await act.record("receipt_entered", inspection=inspection.id, **shown)
     await act.settle("entry", ("inspection", inspection.id))
     await act.rewrite_site()  # the public page counts what was entered in time
     await dialogues.end(act, dialogue)
     await ask_receipt(act, inspection, (await team_people(act, inspection))[0])
-    await act.reply("receipt.taken", name=await target_name(act, inspection), receipt=receipt)
-    await advance_round(act, await act.work.rounds.get(inspection.round_id))
+    return inspection
 
 
 async def _open_one(act: Act, inspection_id: int) -> Inspection:
     inspection = await act.work.inspections.get(inspection_id)
     act.permit(Action.ENTER_RECEIPT, await team_case(act, inspection))
-    if inspection.receipt:
+    if inspection.has_receipt:
         raise Stale
     return inspection

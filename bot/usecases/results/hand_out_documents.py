@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.documents.cases import CASES
-from bot.domain.duties import SERVING, Duty
+from bot.domain.duties.duty import SERVING, Duty
 from bot.domain.errors import Stale
 from bot.domain.permissions import Action
 from bot.domain.rounds import Inspection, InspectionState, Round

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.deadlines import DeadlineState
 from bot.domain.people import Person
-from bot.domain.profile import StartEvent
+from bot.domain.profiles.profile import StartEvent
 from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import open_seats
@@ -23,7 +23,7 @@ async def owe_entry(act: Act, inspection: Inspection, event: StartEvent, since: 
     Where the text asks for no entry, he owes in the same term that the record is submitted.
     """
     terms = act.office.profile.terms
-    if terms.entry_starts.value is not event or inspection.receipt:
+    if terms.entry_starts.value is not event or inspection.has_receipt:
         return
     subject, days = ("inspection", inspection.id), terms.entry_days.value
     leader = (await open_seats(act, inspection))[0].person_id
@@ -65,6 +65,10 @@ async def ask_receipt(act: Act, inspection: Inspection, leader: Person) -> None:
         platform=act.office.profile.names.platform.value,
         due=await entry_due(act, inspection),
         ground=act.ground("entry"),
-        receipt=inspection.receipt or {"key": "receipt.none"},
-        is_open=not inspection.receipt,
+        receipt=_receipt_text(inspection),
+        is_open=not inspection.has_receipt,
     )
+
+
+def _receipt_text(inspection: Inspection) -> Any:
+    return inspection.receipt or {"key": "receipt.picture" if inspection.has_receipt else "receipt.none"}

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.people import Person, Role
 from bot.domain.permissions import Case
-from bot.domain.profile import StartEvent
+from bot.domain.profiles.profile import StartEvent
 from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case

@@ -1,5 +1,6 @@
 """/query: what the public pages say of a school, for anybody who asks by its name or code."""
 
+import unicodedata
 from typing import Any
 
 from bot.domain.permissions import Action
@@ -11,6 +12,7 @@ from bot.usecases.results.released_results import ResultBook
 
 _MOST_FOUND = 8
 _MOST_ROUNDS = 5
+_MOST_VALUES = 8
 
 
 async def query(act: Act, wanted: str) -> None:
@@ -35,11 +37,17 @@ async def query(act: Act, wanted: str) -> None:
 
 def _matching(files: tuple[PublicTarget, ...], words: str) -> list[PublicTarget]:
     """Return the one that is called so, else all whose name or code has all the words."""
-    exact = [each for each in files if words in (each.name, each.code)]
-    parts = words.casefold().split()
+    wanted = _plain(words)
+    exact = [each for each in files if wanted in (_plain(each.name), _plain(each.code))]
+    parts = wanted.split()
     return exact or [
-        each for each in files if all(part in f"{each.name} {each.code}".casefold() for part in parts)
+        each for each in files if all(part in _plain(f"{each.name} {each.code}") for part in parts)
     ]
+
+
+def _plain(words: str) -> str:
+    """Return words as the search of the public pages compares them: full-width signs are the usual ones."""
+    return unicodedata.normalize("NFKC", words).lower()
 
 
 def _found_line(target: PublicTarget) -> dict[str, Any]:
@@ -77,8 +85,21 @@ def _result_text(result: PublicResult) -> dict[str, Any]:
         "normal": len(result.findings) - len(abnormal),
         "abnormal": {"key": "query.abnormal", "items": "、".join(abnormal)} if abnormal else "",
         "mark": mark,
+        "values": _value_lines(result),
         "objections": ["", *followed, *said] if said or followed else "",
+        "hash": result.record_hash,
     }
+
+
+def _value_lines(result: PublicResult) -> Any:
+    """Return a line for each item with a number, a choice or words, as far as there is room."""
+    given = [each for each in result.findings if each.has_value]
+    lines: list[dict[str, Any]] = [
+        {"key": "query.value", "item": each.item, "finding": each.finding} for each in given
+    ]
+    if len(lines) > _MOST_VALUES:
+        lines[_MOST_VALUES:] = [{"key": "query.more_values", "n": len(lines) - _MOST_VALUES}]
+    return ["", *lines] if lines else ""
 
 
 def _undrawn_text(undrawn: PublicUndrawn) -> dict[str, Any]:
@@ -94,9 +115,11 @@ def _undrawn_text(undrawn: PublicUndrawn) -> dict[str, Any]:
 
 
 def _listing_text(listing: PublicListing) -> dict[str, Any]:
-    day = listing.repaired_on or listing.until
-    key = "query.repaired" if listing.repaired_on else "query.listed"
-    return {"key": key, "item": listing.item, "day": {"date": day.isoformat()}}
+    if listing.repaired_on is not None:
+        repaired = {"date": listing.repaired_on.isoformat()}
+        return {"key": "query.repaired", "item": listing.item, "day": repaired}
+    until = {"date": listing.until.isoformat()}
+    return {"key": "query.listed", "item": listing.item, "day": until, "term": listing.term}
 
 
 def _outcome_text(outcome: PublicOutcome) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 from bot.domain.errors import Refused
 from bot.domain.people import Dialogue, Role
 from bot.domain.permissions import Action, Case
-from bot.domain.register_rows import ItemList, Target
+from bot.domain.registers.rows import ItemList, Target
+from bot.domain.results.undrawn import Undrawn, judged, read_undrawn
 from bot.domain.typed import paragraph
-from bot.domain.undrawn import Undrawn, judged, read_undrawn
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bot.domain.errors import Refused
-from bot.domain.findings import conclusion, counted_answers
+from bot.domain.errors import Refused, Stale
 from bot.domain.people import Person
 from bot.domain.permissions import Action, Case
+from bot.domain.results.findings import conclusion, counted_answers
 from bot.domain.rounds import Inspection, InspectionState, Publication
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
@@ -24,14 +24,16 @@ from bot.usecases.results.owe_release import (
     releasers,
 )
 from bot.usecases.results.result_cards import bare_lines, finding_lines, items_of, plain_value, signature_text
+from bot.usecases.results.site_lines import return_lines
 from bot.usecases.rounds.close_round import advance_round
 
 
-async def release(act: Act, inspection_id: int) -> None:
-    """审核通过: the record may be published."""
+async def release(act: Act, inspection_id: int, version: int) -> None:
+    """审核通过: the version that was read may be published."""
     inspection = await act.work.inspections.get(inspection_id)
     act.permit(Action.RELEASE, await release_case(act, inspection))
     step = step_for("release", inspection.state)
+    require_version(inspection, version)
     if await has_dispute(act, inspection):
         raise Refused("on_paper.disputed_release")
     inspection = await act.work.inspections.move(inspection, step.target)
@@ -43,12 +45,13 @@ async def release(act: Act, inspection_id: int) -> None:
     await refresh_duties(act, inspection)
 
 
-async def publish(act: Act, inspection_id: int) -> None:
-    """公示: the result appears on the page and can be queried."""
+async def publish(act: Act, inspection_id: int, version: int) -> None:
+    """公示: the version that was read appears on the page and can be queried."""
     inspection = await act.work.inspections.get(inspection_id)
     opened = await act.work.rounds.get(inspection.round_id)
     act.permit(Action.PUBLISH, Case(coordinator=opened.coordinator_id))
     step = step_for("publish", inspection.state)
+    require_version(inspection, version)
     if await open_amendment(act, inspection):
         raise Refused("amendment.pending", ground=act.ground("second_person"))
     inspection = await act.work.inspections.move(inspection, step.target, published_on=act.today)
@@ -68,6 +71,12 @@ async def publish(act: Act, inspection_id: int) -> None:
     told = {"number": opened.number, "name": target.name, "place": place, **await seal_of(act, opened)}
     await act.notify("publish.done", chat, **told)
     await advance_round(act, opened)
+
+
+def require_version(inspection: Inspection, version: int) -> None:
+    """Raise Stale where the record was amended since the card was shown."""
+    if version != inspection.version:
+        raise Stale
 
 
 async def _keep_publication(act: Act, inspection: Inspection) -> None:
@@ -108,29 +117,42 @@ async def _show(act: Act, inspection: Inspection, person: Person, screen: str, *
     target = await act.work.targets.get(inspection.target_id)
     answers = await act.work.answers.all(inspection_id=inspection.id)
     owed = {"release": RELEASE, "publish": PUBLICATION}[screen]
+    due = await due_text(act, inspection, owed)
     ready = {"release": InspectionState.SIGNED, "publish": InspectionState.RELEASED}[screen]
     await act.notify(
         f"{screen}.card",
         person,
         card=f"{screen}:{inspection.id}",
         inspection=inspection.id,
+        version=inspection.version,
         number=opened.number,
         name=target.name,
         lines=await (_released_lines if screen == "release" else bare_lines)(act, inspection),
         conclusion={"key": f"conclusion.{conclusion(inspection, answers)}"},
         stands_in={"key": f"{screen}.stands_in"} if stands_in else "",
         state={"key": f"inspection.state.{inspection.state}"},
-        due=await due_text(act, inspection, owed),
+        due=due,
         ground=act.ground(owed),
         is_open=inspection.state is ready,
-        ask={"key": "publish.published" if inspection.state is InspectionState.PUBLISHED else "publish.ask"},
+        ask={"key": _asked(screen, inspection), "due": due, "ground": act.ground(owed)},
         can_object=screen == "publish"
         and inspection.state is InspectionState.PUBLISHED
         and await open_objection(act, inspection) is None,
     )
 
 
+def _asked(screen: str, inspection: Inspection) -> str:
+    """Return the key of what the releaser or the coordinator is asked for, or of what he has done."""
+    if screen == "publish":
+        return "publish.published" if inspection.state is InspectionState.PUBLISHED else "publish.ask"
+    if inspection.state is InspectionState.SIGNED:
+        return "release.ask"
+    is_done = inspection.state in (InspectionState.RELEASED, InspectionState.PUBLISHED)
+    return "release.asked_before" if is_done else "release.asked_again"
+
+
 async def _released_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
-    """Return what the releaser reads: the findings, and how the target signed or why it would not."""
+    """Return what the releaser reads: the findings, how the target signed, and what was given back before."""
     signed = {"key": "release.signature", "signature": await signature_text(act, inspection)}
-    return [*await finding_lines(act, inspection), signed]
+    returned = await return_lines(act.work, inspection)
+    return [*await finding_lines(act, inspection), signed, *returned]

@@ -2,8 +2,8 @@
 
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action
+from bot.domain.results.undrawn import Undrawn
 from bot.domain.typed import paragraph
-from bot.domain.undrawn import Undrawn
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act

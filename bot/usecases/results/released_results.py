@@ -8,9 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from bot.domain.findings import ABNORMAL
-from bot.domain.follow_ups import FollowUp, FollowUpState
-from bot.domain.objections import Objection
 from bot.domain.ports import UnitOfWork
 from bot.domain.publication.parts import Said, stem_of
 from bot.domain.publication.results import (
@@ -23,7 +20,10 @@ from bot.domain.publication.results import (
     PublicVersion,
 )
 from bot.domain.publication.site import PublicTarget
-from bot.domain.register_rows import Item, Target
+from bot.domain.registers.rows import Item, Target
+from bot.domain.results.findings import ABNORMAL
+from bot.domain.results.follow_ups import FollowUp, FollowUpState
+from bot.domain.results.objections import Objection
 from bot.domain.rounds import AttemptState, Inspection, InspectionState, Publication, Round
 from bot.usecases.draws.call_off import shelf_number
 from bot.usecases.results.objection_cards import state_text
@@ -79,8 +79,20 @@ class ResultBook:
 
     def results(self, opened: Round) -> tuple[PublicResult, ...]:
         """Return what was published of the round."""
+        return tuple(self._result(opened, row) for row in self._published(opened))
+
+    def shown(self, opened: Round) -> tuple[PublicResult, ...]:
+        """Return what is public of the round now: results that have expired are taken down."""
+        rows = [row for row in self._published(opened) if not self.versions[row.id][-1].is_expired]
+        return tuple(self._result(opened, row) for row in rows)
+
+    def expired(self, opened: Round) -> int:
+        """Return how many results of the round have expired."""
+        return sum(self.versions[row.id][-1].is_expired for row in self._published(opened))
+
+    def _published(self, opened: Round) -> list[Inspection]:
         rows = sorted(self.inspections.get(opened.id, ()), key=_by_id)
-        return tuple(self._result(opened, row) for row in rows if row.id in self.versions)
+        return [row for row in rows if row.id in self.versions]
 
     def outcomes(self, opened: Round) -> tuple[PublicOutcome, ...]:
         """Return the targets of the round that could not be inspected, once a second person has looked."""
@@ -92,7 +104,7 @@ class ResultBook:
         results: dict[str, list[PublicResult]] = defaultdict(list)
         outcomes: dict[str, list[PublicOutcome]] = defaultdict(list)
         for opened in sorted(self.rounds.values(), key=lambda each: each.number, reverse=True):
-            for result in self.results(opened):
+            for result in self.shown(opened):
                 results[result.target_stem].append(result)
             for outcome in self.outcomes(opened):
                 outcomes[outcome.target_stem].append(outcome)
@@ -147,6 +159,7 @@ class ResultBook:
             item_stem=stem_of(code),
             finding={"key": "finding.with_value", "finding": found, "value": value} if value else found,
             is_abnormal=finding == ABNORMAL,
+            has_value=bool(value),
         )
 
     def names_of(self, opened: Round) -> dict[str, str]:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from bot.domain.dangers import Danger, DangerState
 from bot.domain.errors import Stale
-from bot.domain.journal import Words
+from bot.domain.journal.entries import Words
 from bot.domain.people import Dialogue, Person, Role
 from bot.domain.permissions import Action
+from bot.domain.results.dangers import Danger, DangerState
 from bot.domain.rounds import Inspection
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
@@ -132,7 +132,7 @@ async def _show(
         at=when(reported.at),
         words=await _words_text(act, reported),
         ordered=await _ordered_text(act, reported),
-        state=await _state_text(act, reported),
+        state=await _state_text(act, reported, may_take=may_take),
         ground=act.ground("measures"),
         is_open=may_take and reported.state is DangerState.REPORTED,
     )
@@ -149,9 +149,9 @@ async def _ordered_text(act: Act, reported: Danger) -> Any:
     return {"key": "danger.not_said" if reported.was_ordered is None else "danger.nothing_ordered"}
 
 
-async def _state_text(act: Act, reported: Danger) -> dict[str, Any]:
+async def _state_text(act: Act, reported: Danger, *, may_take: bool) -> dict[str, Any]:
     if reported.taken_by is None or reported.taken_at is None:
-        return {"key": "danger.state.reported"}
+        return {"key": "danger.state.reported" if may_take else "danger.state.waiting"}
     by = (await act.work.people.get(reported.taken_by)).name
     return {"key": "danger.taken_by", "by": by, "at": when(reported.taken_at)}
 

@@ -3,22 +3,35 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.domain.findings import counted_answers
-from bot.domain.item_kinds import shown_value
-from bot.domain.joint import items_of_departments
-from bot.domain.materials import WHOLE, Material, counted, files_of, notes_of, sourced_of
 from bot.domain.people import Person
+from bot.domain.plans.joint import items_of_departments
 from bot.domain.ports import UnitOfWork
-from bot.domain.register_rows import Item
-from bot.domain.results import missing
+from bot.domain.registers.item_kinds import shown_value
+from bot.domain.registers.rows import Item
+from bot.domain.results.findings import counted_answers
+from bot.domain.results.materials import (
+    FORM,
+    WHOLE,
+    Material,
+    counted,
+    files_of,
+    notes_of,
+    signed_since,
+    sourced_of,
+)
+from bot.domain.results.record import is_outdated, missing
+from bot.domain.results.site_steps import SiteStepKind, missing_steps
 from bot.domain.rounds import Answer, Inspection, InspectionState, Round
-from bot.domain.site_steps import SiteStepKind, missing_steps
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.moments import when
 from bot.usecases.results.amendment_cards import open_amendment
 from bot.usecases.results.owe_entry import entry_due
-from bot.usecases.results.site_lines import danger_lines, in_row, site_lines
+from bot.usecases.results.record_content import content_digest, digest_of, results_digest
+from bot.usecases.results.site_lines import danger_lines, in_row, return_lines, site_lines
+
+_BESIDES_ITEMS = {WHOLE: "result.whole_line", FORM: "result.form_line"}
+"""What is filed to no item has a line of its own, once there is something."""
 
 
 async def items_of(act: Act, inspection: Inspection) -> list[Item]:
@@ -44,21 +57,26 @@ async def missing_of(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
     pieces = await act.work.materials.all(inspection_id=inspection.id)
     steps = await act.work.site_steps.all(inspection_id=inspection.id)
     team = [person.id for person in await team_people(act, inspection)]
-    lacks = missing(await items_of(act, inspection), answers, pieces, inspection)
-    return [*missing_steps(inspection, steps, team, pieces), *lacks]
+    items = await items_of(act, inspection)
+    kept = signed_since(pieces, inspection.signature_of)
+    lacks = missing(items, answers, kept, inspection, await content_digest(act.work, inspection, items))
+    feedback = {"is_fed_back": act.office.profile.duties.feedback.value}
+    told = await results_digest(act.work, inspection, items)
+    return [*missing_steps(inspection, steps, team, pieces, **feedback, results=told), *lacks]
 
 
 async def bare_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
     """Return a line per item without notes and files, which only the team and the releaser see."""
     lines = await finding_lines(act, inspection)
-    return [{**line, "note": "", "files": ""} for line in lines if line["key"] != "result.whole_line"]
+    return [{**line, "note": "", "files": ""} for line in lines if line["key"] not in _BESIDES_ITEMS.values()]
 
 
 async def finding_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
     """Return a line per item: number, name, finding, and what belongs to it."""
     given = counted_answers(inspection, await act.work.answers.all(inspection_id=inspection.id))
     answers = {each.item_code: each for each in given}
-    pieces = await act.work.materials.all(inspection_id=inspection.id)
+    kept = await act.work.materials.all(inspection_id=inspection.id)
+    pieces = signed_since(kept, inspection.signature_of)
     opened = await act.work.rounds.get(inspection.round_id)
     lines: list[dict[str, Any]] = []
     department, parent = "", None
@@ -73,8 +91,10 @@ async def finding_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]
         finding = await finding_text(act.work, item, answer)
         line = {"key": "result.line", "n": n, "name": item.name, "finding": finding}
         lines.append(line | await _particulars(act, pieces, item.code))
-    whole = await _particulars(act, pieces, WHOLE)
-    return [*lines, {"key": "result.whole_line", **whole}] if any(whole.values()) else lines
+    for code, key in _BESIDES_ITEMS.items():
+        besides = await _particulars(act, pieces, code)
+        lines += [{"key": key, **besides}] if any(besides.values()) else []
+    return lines
 
 
 async def finding_text(work: UnitOfWork, item: Item, answer: Answer | None) -> dict[str, Any]:
@@ -138,7 +158,15 @@ def arrived(pieces: Sequence[Material]) -> dict[str, Any]:
 
 
 async def signature_text(act: Act, inspection: Inspection) -> Any:
-    """Return how the target signed: signed, refused with its reason, or not yet."""
+    """Return how the target signed: signed, refused with its reason, not yet, or something else than this."""
+    said = await _signed(act, inspection)
+    content = await content_digest(act.work, inspection, await items_of(act, inspection))
+    if not is_outdated(inspection, content):
+        return said
+    return {"key": "signature.outdated", "signature": said}
+
+
+async def _signed(act: Act, inspection: Inspection) -> dict[str, Any]:
     if inspection.signature_words_id:
         reason = (await act.work.words.get(inspection.signature_words_id)).text
         return {
@@ -194,6 +222,9 @@ async def _show_to(
     opened = await act.work.rounds.get(inspection.round_id)
     lacks = await missing_of(act, inspection)
     items = await items_of(act, inspection)
+    told = await results_digest(act.work, inspection, items)
+    is_open = inspection.state is InspectionState.VISITED
+    may_submit = leads and not lacks and is_open
     await act.notify(
         "result.card",
         person,
@@ -208,23 +239,24 @@ async def _show_to(
         site=await _site(act, inspection, items),
         question=_question(items, mine["asking"]) if mine["asking"] else "",
         signature=await signature_text(act, inspection),
-        missing=lacks or {"key": "result.missing.none"},
+        missing=lacks or {"key": "result.missing.none" if is_open else "result.missing.submitted"},
         due=await entry_due(act, inspection),
         ground=act.ground("entry"),
         items=[[n, item.code, *_ways(item)] for n, item in enumerate(items, start=1)],
         **mine,
         has_arrived=await _has_done(act, inspection, SiteStepKind.ARRIVED, person_id=person.id),
         has_shown=await _has_done(act, inspection, SiteStepKind.SHOWN),
-        has_told=await _has_done(act, inspection, SiteStepKind.TOLD),
-        is_open=inspection.state is InspectionState.VISITED,
-        can_submit=leads and not lacks,
+        has_told=await _has_done(act, inspection, SiteStepKind.TOLD, results=told),
+        is_open=is_open,
+        read=await digest_of(act, inspection, items, inspection.version + 1) if may_submit else "",
         can_amend=leads and await _may_be_amended(act, inspection),
     )
 
 
 async def _site(act: Act, inspection: Inspection, items: Sequence[Item]) -> list[dict[str, Any]]:
     steps = await site_lines(act.work, inspection, items)
-    return [*steps, *await danger_lines(act.work, inspection)]
+    returned = await return_lines(act.work, inspection, version=inspection.version)
+    return [*steps, *await danger_lines(act.work, inspection), *returned]
 
 
 async def _may_be_amended(act: Act, inspection: Inspection) -> bool:
@@ -233,7 +265,7 @@ async def _may_be_amended(act: Act, inspection: Inspection) -> bool:
     return is_kept and await open_amendment(act, inspection) is None
 
 
-async def _has_done(act: Act, inspection: Inspection, kind: SiteStepKind, **where: int) -> bool:
+async def _has_done(act: Act, inspection: Inspection, kind: SiteStepKind, **where: Any) -> bool:
     return await act.work.site_steps.one(inspection_id=inspection.id, kind=kind, **where) is not None
 
 

@@ -1,8 +1,9 @@
 """The receipt of what came from the field: what it was, when it was sent, and where it belongs."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from bot.domain.materials import PICTURES, WHOLE, Material, are_together
+from bot.domain.results.materials import FORM, PICTURES, WHOLE, Material, are_together
 from bot.domain.rounds import Inspection, InspectionState
 from bot.domain.typed import one_line
 from bot.usecases.act import Act
@@ -21,7 +22,7 @@ _SORTABLE = (
 async def show_material(act: Act, piece: Material, *, asks: bool = False) -> None:
     """Send or edit the receipt of a piece, one for an album; it asks where nobody has said it, or anew."""
     pieces = await together(act, piece)
-    said = {"material": pieces[0].id, "came": arrived(pieces), "quote": await _quote(act, piece)}
+    said = {"material": pieces[0].id, "came": arrived(pieces), "quote": await _quote(act, pieces)}
     await _show(act, piece, said | {"card": f"material:{pieces[0].id}"}, asks=asks)
 
 
@@ -73,17 +74,18 @@ async def _items(act: Act, inspection: Inspection) -> list[list[Any]]:
 
 
 async def _item(act: Act, inspection: Inspection, item_code: str) -> dict[str, Any]:
-    if item_code == WHOLE:
-        return {"key": "material.of_whole"}
+    if item_code in (WHOLE, FORM):
+        return {"key": "material.of_whole" if item_code == WHOLE else "material.of_form"}
     items = await items_of(act, inspection)
     n = next(n for n, item in enumerate(items, start=1) if item.code == item_code)
     return {"key": "material.of_item", "n": n, "name": items[n - 1].name}
 
 
-async def _quote(act: Act, piece: Material) -> Any:
-    """Return the beginning of what it says, so that its sender knows which one it is."""
-    if not piece.is_note or piece.words_id is None:
+async def _quote(act: Act, pieces: Sequence[Material]) -> Any:
+    """Return the beginning of what the message or album says, so that its sender knows which one it is."""
+    said = [each.words_id for each in pieces if each.is_note and each.words_id is not None]
+    if not said:
         return ""
-    words = one_line((await act.work.words.get(piece.words_id)).text)
+    words = one_line((await act.work.words.get(said[0])).text)
     short = words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE]}…"
     return {"key": "material.quote", "words": short}

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.domain.findings import conclusion, is_concluded
 from bot.domain.ports import UnitOfWork
-from bot.domain.register_rows import Item
+from bot.domain.registers.rows import Item
+from bot.domain.results.findings import conclusion, is_concluded
+from bot.domain.results.site_steps import SiteStep, SiteStepKind
 from bot.domain.rounds import Answer, Inspection
-from bot.domain.site_steps import SiteStep, SiteStepKind
 from bot.usecases.moments import when
+from bot.usecases.results.record_content import results_digest
 
 
 def in_row(texts: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -26,8 +27,9 @@ def outcome_text(inspection: Inspection, answers: Sequence[Answer], items: Seque
 async def site_lines(work: UnitOfWork, inspection: Inspection, items: Sequence[Item]) -> list[dict[str, Any]]:
     """Return what has happened on site besides the findings of these items, a line each."""
     steps = await work.site_steps.all(inspection_id=inspection.id)
+    told = await results_digest(work, inspection, items)
     lines: list[dict[str, Any]] = [
-        await _step_line(work, kind, [each for each in steps if each.kind is kind])
+        await _step_line(work, kind, [each for each in steps if each.kind is kind], told)
         for kind in (SiteStepKind.ARRIVED, SiteStepKind.SHOWN, SiteStepKind.TOLD)
     ]
     for each in steps:
@@ -44,13 +46,31 @@ async def site_lines(work: UnitOfWork, inspection: Inspection, items: Sequence[I
     ]
 
 
-async def _step_line(work: UnitOfWork, kind: SiteStepKind, steps: Sequence[SiteStep]) -> dict[str, Any]:
+async def _step_line(
+    work: UnitOfWork, kind: SiteStepKind, steps: Sequence[SiteStep], told: str
+) -> dict[str, Any]:
+    """Return who took the step and when; `told` is the digest of the results as they are now."""
     who: list[dict[str, Any]] = []
     for each in steps:
-        name = (await work.people.get(each.person_id)).name
-        is_paper = {"key": "on_site.by_paper", "name": name}
-        who.append(is_paper if each.is_paper else {"key": "on_site.by", "name": name, "at": when(each.at)})
+        by = {"key": "on_site.by_paper" if each.is_paper else "on_site.by", "at": when(each.at)}
+        by["name"] = (await work.people.get(each.person_id)).name
+        is_before = kind is SiteStepKind.TOLD and each.results != told
+        who.append({"key": "on_site.before_change", "by": by} if is_before else by)
     return {"key": f"on_site.{kind}", "who": in_row(who) if who else {"key": "on_site.open"}}
+
+
+async def return_lines(work: UnitOfWork, inspection: Inspection, **where: int) -> list[dict[str, Any]]:
+    """Return a line per return of the record by the releaser: which version, why, by whom and when."""
+    return [
+        {
+            "key": "release.returned_line",
+            "version": each.version,
+            "reason": (await work.words.get(each.words_id)).text,
+            "by": (await work.people.get(each.returned_by)).name,
+            "at": when(each.at),
+        }
+        for each in await work.returns.all(inspection_id=inspection.id, **where)
+    ]
 
 
 async def danger_lines(work: UnitOfWork, inspection: Inspection) -> list[dict[str, Any]]:

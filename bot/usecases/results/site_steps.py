@@ -1,15 +1,18 @@
 """现场步骤: who has arrived, licence and rights, how it is inspected, what the target says, the outcome."""
 
+from typing import Any
+
 from bot.domain.errors import Stale
-from bot.domain.findings import conclusions
 from bot.domain.people import Dialogue
+from bot.domain.results.findings import conclusions
+from bot.domain.results.site_steps import Method, SiteStep, SiteStepKind
 from bot.domain.rounds import Inspection
-from bot.domain.site_steps import Method, SiteStep, SiteStepKind
 from bot.domain.typed import paragraph
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.results import choice_card
 from bot.usecases.results.open_record import writable
+from bot.usecases.results.record_content import results_digest
 from bot.usecases.results.result_cards import items_of, show_result
 from bot.usecases.results.site_lines import outcome_text
 from bot.usecases.target_name import target_name
@@ -19,13 +22,18 @@ _LONGEST = 1000
 
 
 async def take_step(act: Act, inspection_id: int, kind: str) -> None:
-    """Record that it has happened, by whom and when; each arrives by himself, all else is done once."""
+    """Record that it has happened, by whom and when; each arrives by himself, all else is done once.
+
+    What was fed back is fed back once more where it has changed.
+    """
     inspection = await writable(act, inspection_id)
     step = SiteStepKind(kind)
-    where = {"inspection_id": inspection.id, "kind": step}
-    where |= {"person_id": act.me.id} if step is SiteStepKind.ARRIVED else {}
-    if await act.work.site_steps.one(**where) is None:
-        await _keep(act, inspection, step)
+    where: dict[str, Any] = {"person_id": act.me.id} if step is SiteStepKind.ARRIVED else {}
+    if step is SiteStepKind.TOLD:
+        items = await items_of(act, inspection)
+        where = {"results": await results_digest(act.work, inspection, items)}
+    if await act.work.site_steps.one(inspection_id=inspection.id, kind=step, **where) is None:
+        await _keep(act, inspection, step, results=where.get("results", ""))
     await act.toast("toast.ok")
     await show_result(act, inspection)
 
@@ -42,7 +50,7 @@ async def type_statement(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Keep what the target says; it may be added to, and all of it stands in the record."""
     typed = paragraph(typed, "result.note_too_long", _LONGEST)
     inspection = await writable(act, int(str(dialogue.draft["inspection"])))
-    await _keep(act, inspection, SiteStepKind.HEARD, typed)
+    await _keep(act, inspection, SiteStepKind.HEARD, typed=typed)
     await dialogues.end(act, dialogue)
     await act.reply("result.statement_taken", name=await target_name(act, inspection))
     await show_result(act, inspection)
@@ -85,12 +93,15 @@ async def conclude(act: Act, inspection_id: int, code: str) -> None:
     await _chosen(act, inspection, "result.conclusion_taken", {"key": f"conclusion.{code}"})
 
 
-async def _keep(act: Act, inspection: Inspection, kind: SiteStepKind, typed: str = "") -> None:
+async def _keep(
+    act: Act, inspection: Inspection, kind: SiteStepKind, *, typed: str = "", results: str = ""
+) -> None:
     words = await act.keep_words(typed) if typed else None
-    step = SiteStep(inspection_id=inspection.id, kind=kind, person_id=act.me.id, at=act.at)
-    step = await act.work.site_steps.add(step.model_copy(update={"words_id": words.id if words else None}))
-    said = {"step": kind.value, "person": act.me.id, "words": words.commitment if words else ""}
-    await act.record("site_step", inspection=inspection.id, **said)
+    taken: dict[str, Any] = {"inspection_id": inspection.id, "kind": kind, "person_id": act.me.id}
+    said: dict[str, Any] = {"words_id": words.id if words else None, "results": results}
+    await act.work.site_steps.add(SiteStep(**taken, **said, at=act.at))
+    noted = {"step": kind.value, "person": act.me.id, "words": words.commitment if words else ""}
+    await act.record("site_step", inspection=inspection.id, **noted)
 
 
 async def _offer(

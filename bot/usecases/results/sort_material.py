@@ -1,8 +1,8 @@
 """归类: the sender says to which target and which item a piece belongs, or that it belongs to no record."""
 
 from bot.domain.errors import NotAllowed, Refused
-from bot.domain.materials import WHOLE, Material
 from bot.domain.permissions import Action
+from bot.domain.results.materials import FORM, WHOLE, Material
 from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
@@ -29,7 +29,7 @@ async def to_item(act: Act, material_id: int, item_code: str) -> None:
     """Take the item; it may be said again, and the last word counts."""
     piece = await _mine(act, material_id)
     inspection = await _open_record(act, piece)
-    known = [WHOLE, *(item.code for item in await items_of(act, inspection))]
+    known = [WHOLE, FORM, *(item.code for item in await items_of(act, inspection))]
     if item_code not in known:
         raise Refused("refused.stale")
     piece = await file_under(act, piece, item_code=item_code, is_dropped=False)

@@ -8,9 +8,9 @@ import re
 from typing import Any
 
 from bot.domain.errors import Invalid
-from bot.domain.materials import WHOLE, Material, MaterialKind, Sent, are_together, taken
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action
+from bot.domain.results.materials import WHOLE, Carried, Material, MaterialKind, Sent, are_together, taken
 from bot.domain.rounds import Inspection, InspectionState
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -19,8 +19,9 @@ from bot.usecases.results.result_cards import items_of, show_result
 from bot.usecases.results.show_material import show_material
 from bot.usecases.results.submit_result import reopen
 
-TOPIC = "finding"
-LONGEST_NOTE = 1000
+TOPIC, FORM_TOPIC = "finding", "signed_form"
+LONGEST_NOTE = 1024
+"""As long as the longest caption: no photo is refused for its words."""
 OPEN = (InspectionState.VISITED, InspectionState.ENTERED)
 """A record that takes what is sent: one that the partner has not signed yet opens again for it."""
 CLOSED = (InspectionState.SIGNED, InspectionState.RELEASED, InspectionState.PUBLISHED)
@@ -33,23 +34,30 @@ async def take_text(act: Act, typed: str) -> bool:
     """Keep words that answer no question; return False where the person has no record open."""
     if not await open_inspections(act, OPEN):
         return False
-    await _take(act, MaterialKind.TEXT, "", typed, None)
+    await _take(act, Carried(MaterialKind.TEXT), typed, None)
     return True
 
 
 async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Keep words while an item is asked about: they belong to it."""
-    await _take(act, MaterialKind.TEXT, "", typed, dialogue)
+    await _take(act, Carried(MaterialKind.TEXT), typed, dialogue)
     await dialogues.advance(act, dialogue, dialogue.awaits)
 
 
-async def take_file(
-    act: Act, dialogue: Dialogue | None, kind: MaterialKind, sha256: str, caption: str
-) -> bool:
+async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Keep words on why there is no picture of the signed form yet."""
+    await _take(act, Carried(MaterialKind.TEXT), typed, dialogue)
+    await dialogues.end(act, dialogue)
+
+
+async def take_file(act: Act, dialogue: Dialogue | None, carried: Carried, caption: str) -> bool:
     """Keep a file with its caption; return False where the person inspects nobody and never has."""
-    if not await open_inspections(act, (*OPEN, *_NOT_BEGUN, *CLOSED)):
+    if not (await open_inspections(act, (*OPEN, *_NOT_BEGUN, *CLOSED)) or await _was_there(act)):
         return False
-    await _take(act, kind, sha256, caption, dialogue if dialogue and dialogue.topic == TOPIC else None)
+    asking = dialogue if dialogue and dialogue.topic in (TOPIC, FORM_TOPIC) else None
+    await _take(act, carried, caption, asking)
+    if asking and asking.topic == FORM_TOPIC:  # what comes next is about other things
+        await dialogues.end(act, asking)
     return True
 
 
@@ -58,28 +66,30 @@ async def take_place(act: Act, place: str) -> bool:
     if not await open_inspections(act, (*OPEN, *_NOT_BEGUN)):
         return False
     dialogue = await dialogues.current(act)
-    await _take(
-        act, MaterialKind.LOCATION, "", place, dialogue if dialogue and dialogue.topic == TOPIC else None
-    )
+    asking = dialogue if dialogue and dialogue.topic == TOPIC else None
+    await _take(act, Carried(MaterialKind.LOCATION), place, asking)
     return True
 
 
-async def edit_words(act: Act, typed: str) -> bool:
-    """Take an edited message or caption; return False where it is no piece of a record."""
+async def edit_piece(act: Act, typed: str, carried: Carried | None = None) -> bool:
+    """Take an edited message or caption; return False where it is no piece of a record.
+
+    `carried` is the file that the message has now: an edit may have put it in the place of another.
+    """
     sent = _sent(act)
     where = {"account_id": act.account_id, "message_id": sent.message_id}
     if (known := await act.work.materials.one(**where)) is None:
         return False
     if not await _takes_more(act, known):
-        kept = await act.keep_words(typed)
-        await act.record("material_edit_kept", material=known.id, words=kept.commitment)
+        words = (await act.keep_words(typed)).commitment if typed else ""
+        sha256 = carried.sha256 if carried else ""
+        await act.record("material_edit_kept", material=known.id, words=words, sha256=sha256)
         await act.reply("material.edit_closed")
         return True
-    words = await _words(act, typed)
-    edited = known.model_copy(
-        update={"words_id": words, "edited_at": sent.edited_at or sent.at, "update_id": sent.update_id}
-    )
-    piece = await put(act, edited)
+    said: dict[str, Any] = {"words_id": await _words(act, typed)}
+    said |= {"edited_at": sent.edited_at or sent.at, "update_id": sent.update_id}
+    said |= await _file(act, carried) if carried else {}
+    piece = await put(act, known.model_copy(update=said))
     await _record(act, piece, "material_edited")
     await show_material(act, piece)
     if piece.item_code and piece.inspection_id:
@@ -92,6 +102,14 @@ async def open_inspections(act: Act, states: tuple[InspectionState, ...]) -> lis
     seats = await act.work.seats.all(person_id=act.me.id, is_open=True) if act.person else []
     ids = tuple(each.inspection_id for each in seats)
     return await act.work.inspections.all(id=ids, state=states) if ids else []
+
+
+async def _was_there(act: Act) -> bool:
+    """Return whether the person has sat on an inspection that was begun, and called off since."""
+    seats = await act.work.seats.all(person_id=act.me.id) if act.person else []
+    ids = tuple(each.inspection_id for each in seats)
+    begun = await act.work.inspections.all(id=ids) if ids else []
+    return any(each.visited_on is not None for each in begun)
 
 
 async def file_under(act: Act, piece: Material, **where: Any) -> Material:
@@ -119,8 +137,8 @@ async def into_record(act: Act, inspection: Inspection) -> None:
         await show_result(act, inspection)
 
 
-async def _take(act: Act, kind: MaterialKind, sha256: str, typed: str, dialogue: Dialogue | None) -> None:
-    arriving = await _arriving(act, kind, sha256, typed)
+async def _take(act: Act, carried: Carried, typed: str, dialogue: Dialogue | None) -> None:
+    arriving = await _arriving(act, carried, typed)
     for sibling in await _near(act, arriving):
         if not await _takes_more(act, sibling):  # the rest of its album is in a record that is signed
             arriving = arriving.model_copy(update={"album": ""})
@@ -129,7 +147,7 @@ async def _take(act: Act, kind: MaterialKind, sha256: str, typed: str, dialogue:
         inspection, item_code = await _where(act, dialogue, typed)
         if inspection is not None:
             act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
-            item_code = WHOLE if kind is MaterialKind.LOCATION else item_code
+            item_code = WHOLE if carried.kind is MaterialKind.LOCATION else item_code
             piece = await file_under(act, piece, inspection_id=inspection.id, item_code=item_code)
     await _record(act, piece, "material_taken")
     await show_material(act, piece)
@@ -138,21 +156,25 @@ async def _take(act: Act, kind: MaterialKind, sha256: str, typed: str, dialogue:
         await (into_record if piece.item_code else show_result)(act, inspection)
 
 
-async def _arriving(act: Act, kind: MaterialKind, sha256: str, typed: str) -> Material:
+async def _arriving(act: Act, carried: Carried, typed: str) -> Material:
     sent = _sent(act)
     return Material(
         account_id=act.account_id or 0,
         message_id=sent.message_id,
         person_id=act.me.id,
-        kind=kind,
+        **await _file(act, carried),
         album=sent.album,
-        sha256=sha256,
         words_id=await _words(act, typed),
         sent_at=sent.at,
         edited_at=sent.edited_at,
         update_id=sent.update_id,
         received_at=act.at,
     )
+
+
+async def _file(act: Act, carried: Carried) -> dict[str, Any]:
+    place = await act.keep_words(carried.place) if carried.place else None
+    return {"kind": carried.kind, "sha256": carried.sha256, "place_words_id": place.id if place else None}
 
 
 async def _words(act: Act, typed: str) -> int | None:
@@ -163,11 +185,10 @@ async def _words(act: Act, typed: str) -> int | None:
 
 async def _where(act: Act, dialogue: Dialogue | None, typed: str) -> tuple[Inspection | None, str]:
     """Return the record and the item that the piece is for, as far as they are known."""
-    if dialogue is not None:
-        asked = await act.work.inspections.get(int(str(dialogue.draft["inspection"])))
-        if asked.state in OPEN:
-            return asked, str(dialogue.draft["item"])
     mine = await open_inspections(act, OPEN)
+    for asked in mine:
+        if dialogue is not None and asked.id == dialogue.draft["inspection"]:
+            return asked, str(dialogue.draft["item"])
     if len(mine) != 1:
         return None, ""
     codes = [item.code for item in await items_of(act, mine[0])]

@@ -1,13 +1,18 @@
-"""签字盖章: the target signs or seals the form, or refuses, with the reason and the witness."""
+"""签字盖章: the target signs or seals the form, which is photographed, or refuses: reason and witness."""
 
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue
-from bot.domain.results import REFUSED, SIGNED
+from bot.domain.results.materials import FORM
+from bot.domain.results.record import REFUSED, SIGNED, is_outdated
+from bot.domain.rounds import Inspection
 from bot.domain.typed import paragraph
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.results import take_material
 from bot.usecases.results.open_record import writable
-from bot.usecases.results.result_cards import show_result
+from bot.usecases.results.record_content import content_digest
+from bot.usecases.results.result_cards import items_of, show_result
+from bot.usecases.target_name import target_name
 
 TOPIC = "refused_signature"
 _MOST_WORDS = 500
@@ -15,25 +20,36 @@ _NOTHING = {"signature_words_id": None, "witness": "", "witness_words_id": None}
 
 
 async def target_signed(act: Act, inspection_id: int) -> None:
-    """Record that the target signed the form; a second press changes nothing."""
-    inspection = await writable(act, inspection_id)
-    if inspection.signature != SIGNED:
-        inspection = await act.work.inspections.change(inspection, signature=SIGNED, **_NOTHING)
-        await act.record("target_signed", inspection=inspection.id)
+    """Record that the target signed the form, and ask for its picture; a second press asks again."""
+    inspection = await _stated(act, await writable(act, inspection_id), SIGNED, "target_signed")
+    about = {"inspection": inspection.id, "item": FORM}
+    dialogue = await dialogues.begin(act, take_material.FORM_TOPIC, "words", **about)
     await act.toast("signature.toast")
+    opened = await act.work.rounds.get(inspection.round_id)
+    key = "signature.ask_form" if opened.takes_files else "signature.ask_form_note"
+    name = await target_name(act, inspection)
+    await dialogues.ask(act, dialogue, key, name=name, ground=act.ground("signature"))
     await show_result(act, inspection)
 
 
 async def target_refused(act: Act, inspection_id: int) -> None:
     """Record that the target refuses to sign, and ask for the reason; a second press keeps a reason given."""
-    inspection = await writable(act, inspection_id)
-    if inspection.signature != REFUSED:
-        inspection = await act.work.inspections.change(inspection, signature=REFUSED, **_NOTHING)
-        await act.record("target_refused", inspection=inspection.id)
+    inspection = await _stated(act, await writable(act, inspection_id), REFUSED, "target_refused")
     dialogue = await dialogues.begin(act, TOPIC, "words", inspection=inspection.id)
     await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "signature.ask_reason", ground=act.ground("refusal_to_sign"))
     await show_result(act, inspection)
+
+
+async def _stated(act: Act, inspection: Inspection, signature: str, event: str) -> Inspection:
+    """Return the record with what the target has done about this version, kept once."""
+    content = await content_digest(act.work, inspection, await items_of(act, inspection))
+    if inspection.signature == signature and not is_outdated(inspection, content):
+        return inspection
+    given = {"signature": signature, "signature_of": inspection.version + 1, "content": content}
+    inspection = await act.work.inspections.change(inspection, **given, **_NOTHING)
+    await act.record(event, inspection=inspection.id)
+    return inspection
 
 
 async def type_refusal(act: Act, dialogue: Dialogue, typed: str) -> None:

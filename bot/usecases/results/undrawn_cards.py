@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bot.domain.findings import ABNORMAL
 from bot.domain.people import Person, Role
 from bot.domain.permissions import Case
-from bot.domain.undrawn import Undrawn, UndrawnState
+from bot.domain.results.findings import ABNORMAL
+from bot.domain.results.undrawn import Undrawn, UndrawnState
 from bot.usecases.act import Act
 
 SUBJECT, KIND = "undrawn", "release"

@@ -1,9 +1,9 @@
 """A round moves on by itself when the last of its parts has: confirmed, signed, published and received."""
 
-from bot.domain.duties import SERVING
-from bot.domain.findings import ABNORMAL
+from bot.domain.duties.duty import SERVING
 from bot.domain.people import Role
-from bot.domain.profile import StartEvent
+from bot.domain.profiles.profile import StartEvent
+from bot.domain.results.findings import ABNORMAL
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
@@ -75,7 +75,7 @@ async def _end_inspections(act: Act, inspections: list[Inspection]) -> None:
     if act.office.profile.terms.entry_starts.value is not StartEvent.ROUND_END:
         return
     for inspection in inspections:
-        if not inspection.outcome and not inspection.receipt:
+        if not inspection.outcome and not inspection.has_receipt:
             await owe_entry(act, inspection, StartEvent.ROUND_END)
             await ask_receipt(act, inspection, (await team_people(act, inspection))[0])
 
@@ -108,7 +108,8 @@ def _is_signed(_act: Act, inspection: Inspection) -> bool:
 
 def _is_closed(act: Act, inspection: Inspection) -> bool:
     """Return whether nothing is owed: published, and entered into the platform where the text wants that."""
-    return inspection.state in _DONE and bool(inspection.receipt or inspection.outcome or not is_owed(act))
+    is_entered = inspection.has_receipt or not is_owed(act)
+    return inspection.state in _DONE and bool(inspection.outcome or is_entered)
 
 
 _WAYS = (

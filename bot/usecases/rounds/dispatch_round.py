@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.domain.draw.entropy import level
-from bot.domain.duties import Duty
-from bot.domain.journal import Entry
+from bot.domain.duties.duty import Duty
+from bot.domain.journal.entries import Entry
 from bot.domain.people import Chat, Person, Role
 from bot.domain.rounds import Attempt, Inspection, InspectionState, Round, RoundState, Seat
 from bot.domain.workflow import step_for

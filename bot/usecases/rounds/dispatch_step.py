@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from bot.domain.ceremony.steps import hand_out
 from bot.domain.draw.entropy import level
-from bot.domain.draw_steps import hand_out
-from bot.domain.journal import Entry
+from bot.domain.journal.entries import Entry
 from bot.domain.people import Chat
 from bot.domain.rounds import UNVISITED, Attempt, DrawStep, Inspection, Round, RoundState
 from bot.domain.workflow import step_for

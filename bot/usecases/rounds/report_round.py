@@ -1,6 +1,7 @@
-"""执法检查报告: where the text wants one of each round, its coordinator owes it once all are inspected.
+"""执法检查报告、推送: what the coordinator owes of a whole round once all are inspected.
 
-Changli 六-4: the initiating office writes it, publishes it and sends it to the credit platform in its term.
+Changli 六-4: the initiating office writes a report, publishes it and sends it to the credit platform. Ordos
+第十一条 has the results sent to the city's credit platform, in the term of their publication.
 """
 
 from typing import Any
@@ -9,7 +10,7 @@ from bot.domain.deadlines import DeadlineState
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
-from bot.domain.profile import StartEvent
+from bot.domain.profiles.profile import Profile, StartEvent
 from bot.domain.rounds import Round
 from bot.domain.typed import short_line
 from bot.usecases import dialogues
@@ -17,27 +18,37 @@ from bot.usecases.act import Act
 
 TOPIC = "round_report"
 _KIND = "report"
+_REPORT, _PUSH = "report_term", "publication"
+"""The rules behind the two terms."""
 _LONGEST = 200
 
 
 async def owe_report(act: Act, opened: Round) -> None:
-    """Open the term of the report; inspections that follow a supplement begin it anew."""
-    terms, about = act.office.profile.terms, ("round", opened.id)
-    days = terms.report_days.value
-    if days is None or terms.report_starts.value is not StartEvent.ROUND_END:
-        return
-    if await _deadline(act, opened, DeadlineState.SETTLED) is None:
+    """Open the term of the report or the push; inspections that follow a supplement begin it anew."""
+    about, (days, rule) = ("round", opened.id), _term(act.office.profile)
+    if days is not None and await _deadline(act, opened, DeadlineState.SETTLED) is None:
         await act.cancel(_KIND, about)
-        await act.owe(_KIND, about, days, person_id=opened.coordinator_id, rule="report_term")
+        await act.owe(_KIND, about, days, person_id=opened.coordinator_id, rule=rule)
         await show_report(act, opened)
 
 
+def _term(profile: Profile) -> tuple[int | None, str]:
+    """Return the days and the rule of what the text wants of a whole round after its end, if anything."""
+    terms = profile.terms
+    if terms.report_starts.value is StartEvent.ROUND_END:
+        return terms.report_days.value, _REPORT
+    is_pushed = profile.names.credit_platform.is_binding
+    if is_pushed and terms.publication_starts.value is StartEvent.ROUND_END:
+        return terms.publication_days.value, _PUSH
+    return None, ""
+
+
 async def show_report(act: Act, opened: Round, reference: str = "") -> None:
-    """Send or edit the coordinator's card of the report; `reference` is where it was published."""
+    """Send or edit the coordinator's card; `reference` is where it was published, or the push's number."""
     due = await _deadline(act, opened, DeadlineState.SETTLED if reference else DeadlineState.OPEN)
-    names = act.office.profile.names
+    names, (_, rule) = act.office.profile.names, _term(act.office.profile)
     await act.notify(
-        "round_report.card",
+        "round_report.card" if rule == _REPORT else "round_report.push_card",
         await act.work.people.get(opened.coordinator_id),
         card=f"report:{opened.id}",
         round=opened.id,
@@ -45,14 +56,14 @@ async def show_report(act: Act, opened: Round, reference: str = "") -> None:
         place=names.publication_place.value,
         platform=names.credit_platform.value or {"key": "round_report.no_platform"},
         due=act.due(due) if due else {"key": "date.none"},
-        ground=act.ground("report_term"),
+        ground=act.ground(rule),
         state={"key": f"round_report.state.{'done' if reference else 'open'}", "reference": reference},
         is_open=not reference,
     )
 
 
 async def start_report(act: Act, round_id: int) -> None:
-    """Ask where the report was published."""
+    """Ask where the report was published, or under which number the results were sent."""
     opened = await _open_one(act, round_id)
     dialogue = await dialogues.begin(act, TOPIC, "words", round=opened.id)
     await act.toast("toast.ok")
@@ -60,7 +71,7 @@ async def start_report(act: Act, round_id: int) -> None:
 
 
 async def type_place(act: Act, dialogue: Dialogue, typed: str) -> None:
-    """Take address or number of the published report: it settles the term."""
+    """Take the address or the number: it settles the term."""
     reference = short_line(typed, "round_report.bad_place", _LONGEST)
     opened = await _open_one(act, int(str(dialogue.draft["round"])))
     words = await act.keep_words(reference)

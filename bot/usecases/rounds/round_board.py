@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.deadlines import SHANGHAI, Deadline, DeadlineState
 from bot.domain.draw.bytes import dumps
-from bot.domain.duties import DutyState
+from bot.domain.duties.duty import DutyState
 from bot.domain.reminders import is_awake
 from bot.domain.rounds import ENDED, Round, RoundState
 from bot.usecases.act import Act

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.long_lists import MOST
 from bot.domain.people import Person, Role
-from bot.domain.register_rows import Target
+from bot.domain.registers.rows import Target
 from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
 from bot.usecases.act import Act, unit_text
 

@@ -4,31 +4,31 @@ from collections import Counter, defaultdict
 from datetime import datetime
 from typing import Any
 
-from bot.domain.findings import ABNORMAL
-from bot.domain.journal import body_of
+from bot.domain.journal.entries import body_of
 from bot.domain.people import Role
 from bot.domain.permissions import Action
-from bot.domain.results import REFUSED
-from bot.domain.rounds import AttemptState, Inspection, InspectionState
+from bot.domain.results.findings import ABNORMAL
+from bot.domain.results.materials import FORM, has_picture
+from bot.domain.results.places import FAR_METRES
+from bot.domain.results.record import REFUSED, SIGNED
+from bot.domain.rounds import SUBMITTED, AttemptState, Inspection
 from bot.domain.scrutiny import (
     LEAST_INSPECTIONS,
     LEAST_ROUNDS,
     SHORT_MINUTES,
+    Relief,
     Visited,
     always_normal,
     load,
+    reliefs,
     repeated_pairs,
     reused_files,
     short,
 )
 from bot.usecases.act import Act
+from bot.usecases.rounds.pictured_places import place_lines
+from bot.usecases.rounds.platform_differences import differing_lines
 
-_SUBMITTED = (
-    InspectionState.ENTERED,
-    InspectionState.SIGNED,
-    InspectionState.RELEASED,
-    InspectionState.PUBLISHED,
-)
 _ENDED = (AttemptState.ABORTED, AttemptState.VOID, AttemptState.LOST)
 _MOST_LINES = 10
 _HEX_SHOWN = 12
@@ -46,6 +46,7 @@ async def show_scrutiny(act: Act) -> None:
     await act.toast("toast.ok")
     visits = await _visits(act)
     names = {each.id: each.name for each in await act.work.people.all()}
+    where = await _places(act)
     await act.reply(
         "scrutiny.report",
         day={"date": act.today.isoformat()},
@@ -54,8 +55,11 @@ async def show_scrutiny(act: Act) -> None:
         most=SHORT_MINUTES,
         refusals=_lines(await _refusals(act, names)),
         redraws=_lines(await _redraws(act)),
+        platform=_lines(await differing_lines(act)),
+        far=FAR_METRES,
+        taken=_lines(await place_lines(act, [each.inspection_id for each in visits], where)),
         **_of_people(visits, names),
-        **_of_visits(visits, await _places(act)),
+        **_of_visits(visits, where),
     )
 
 
@@ -102,7 +106,7 @@ def _counted(name: str, n: int) -> dict[str, Any]:
 
 
 async def _visits(act: Act) -> list[Visited]:
-    inspections = await act.work.inspections.all(state=_SUBMITTED)
+    inspections = await act.work.inspections.all(state=SUBMITTED)
     ids = tuple(each.id for each in inspections)
     teams, abnormal, files = defaultdict(list), Counter[int](), defaultdict(list)
     for seat in await act.work.seats.all(inspection_id=ids, is_open=True):
@@ -153,15 +157,33 @@ async def _places(act: Act) -> dict[int, str]:
 
 
 async def _refusals(act: Act, names: dict[int, str]) -> list[dict[str, Any]]:
-    """Return who asked how often to be relieved, and which targets did not sign."""
-    asked = Counter((each.person_id, each.kind.value) for each in await act.work.requests.all())
-    lines: list[dict[str, Any]] = [
-        {"key": "scrutiny.asked", "name": names[who], "kind": {"key": f"request.kind.{kind}"}, "n": n}
-        for (who, kind), n in asked.most_common()
-    ]
+    """Return who asked how often to be relieved and what became of it, and which targets did not sign."""
+    lines = [_relief_line(each, names) for each in reliefs(await act.work.requests.all())]
     where = await _places(act)
     unsigned: list[Inspection] = await act.work.inspections.all(signature=REFUSED)
-    return lines + [{"key": "scrutiny.unsigned", "where": where[each.id]} for each in unsigned]
+    lines += [{"key": "scrutiny.unsigned", "where": where[each.id]} for each in unsigned]
+    return lines + [{"key": "scrutiny.no_picture", "where": where[each]} for each in await _unpictured(act)]
+
+
+def _relief_line(relief: Relief, names: dict[int, str]) -> dict[str, Any]:
+    return {
+        "key": "scrutiny.asked" if relief.is_own else "scrutiny.asked_by_others",
+        "name": names[relief.person_id],
+        "kind": {"key": f"request.kind.{relief.kind}"},
+        "n": relief.asked,
+        "granted": relief.granted,
+        "refused": relief.refused,
+        "undecided": relief.undecided,
+        "moot": relief.moot,
+    }
+
+
+async def _unpictured(act: Act) -> list[int]:
+    """Return the submitted records (ids) with a signed form that nobody has photographed."""
+    signed = await act.work.inspections.all(signature=SIGNED, state=SUBMITTED)
+    forms = await act.work.materials.all(item_code=FORM)
+    with_picture = {each.inspection_id for each in forms if has_picture([each], FORM)}
+    return [each.id for each in signed if each.id not in with_picture]
 
 
 async def _redraws(act: Act) -> list[dict[str, Any]]:

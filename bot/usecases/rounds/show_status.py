@@ -6,8 +6,8 @@ from bot.domain.commands import commands_of
 from bot.domain.deadlines import DeadlineState
 from bot.domain.people import Role
 from bot.domain.permissions import Action
-from bot.domain.platform_draw import PlatformState
-from bot.domain.results import CORRECTIONS
+from bot.domain.platform.draw import PlatformState
+from bot.domain.results.record import CORRECTIONS
 from bot.domain.rounds import ENDED, AttemptState, InspectionState, Round
 from bot.usecases.act import Act
 from bot.usecases.calendars.load_calendar import pending_calendars

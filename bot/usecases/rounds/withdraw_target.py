@@ -5,6 +5,7 @@ from bot.domain.rounds import Inspection, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import show_duty
+from bot.usecases.results.close_cards import close_cards
 from bot.usecases.rounds.show_confirmation import refresh_unit
 from bot.usecases.visits.planned_visit import give_up_visit
 
@@ -19,6 +20,7 @@ async def withdraw_target(act: Act, opened: Round, inspection: Inspection, outco
     for kind in OF_LEADER:
         await act.settle(kind, ("inspection", inspection.id))
     await act.rewrite_site()
+    await close_cards(act, inspection)
     for seat in await act.work.seats.all(inspection_id=inspection.id, is_open=True):
         await act.work.seats.change(seat, is_open=False)
         await show_duty(act, await act.work.duties.get(seat.duty_id))

@@ -1,9 +1,9 @@
 """A planned hour has passed and nothing was begun: the leader is asked once, on the next working day."""
 
-from bot.domain.ceremony import is_office_open
+from bot.domain.ceremony.conditions import is_office_open
 from bot.domain.deadlines import SHANGHAI, OfficeHours
 from bot.domain.rounds import ENDED, InspectionState
-from bot.domain.visits import Visit, VisitState
+from bot.domain.visits.visit import Visit, VisitState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.moments import when

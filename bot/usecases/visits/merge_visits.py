@@ -4,7 +4,11 @@ from typing import Any
 
 from bot.domain.deadlines import Deadline, DeadlineState, is_overdue
 from bot.domain.errors import Refused, Stale
-from bot.domain.merges import (
+from bot.domain.people import Dialogue, Person
+from bot.domain.permissions import Action, Case
+from bot.domain.rounds import Inspection, Round
+from bot.domain.typed import one_line
+from bot.domain.visits.merges import (
     Merge,
     MergeState,
     ground_of_merging,
@@ -13,10 +17,6 @@ from bot.domain.merges import (
     is_mandatory,
     sections_of,
 )
-from bot.domain.people import Dialogue, Person
-from bot.domain.permissions import Action, Case
-from bot.domain.rounds import Inspection, Round
-from bot.domain.typed import one_line
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act

@@ -3,14 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from bot.domain.calendar import is_working_day
+from bot.domain.calendars.working_days import is_working_day
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.rounds import Inspection
-from bot.domain.schedule import are_close, school_days_against
-from bot.domain.visits import Visit, VisitState
+from bot.domain.visits.schedule import are_close, school_days_against
+from bot.domain.visits.visit import Visit, VisitState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.moments import when
+from bot.usecases.visits.merged_visits import merged_with
 from bot.usecases.visits.tell_target import show_telling
 
 
@@ -45,6 +46,17 @@ async def give_up_visit(act: Act, inspection: Inspection, outcome: str) -> None:
         await show_telling(act, visit)
 
 
+async def _other_hours(act: Act, inspection: Inspection, at: datetime) -> list[dict[str, Any]]:
+    """Return the hours at which others have planned what is to be the same visit."""
+    lines = []
+    for opened, other in await merged_with(act, inspection):
+        visit = await planned_visit(act, other)
+        if visit is not None and visit.starts_at != at:
+            values = {"number": opened.number, "when": when(visit.starts_at)}
+            lines.append({"key": "schedule.warn.merged", **values})
+    return lines
+
+
 async def warnings_of(act: Act, inspection: Inspection, at: datetime) -> list[dict[str, Any]]:
     """Return what speaks against a visit at this instant; nothing of it forbids the visit."""
     day = at.astimezone(SHANGHAI).date()
@@ -55,6 +67,7 @@ async def warnings_of(act: Act, inspection: Inspection, at: datetime) -> list[di
     for period in school_days_against(act.office.conduct.school(), day, target.category):
         span = {"first": {"date": period.starts_on.isoformat()}, "last": {"date": period.ends_on.isoformat()}}
         lines.append({"key": f"schedule.warn.{period.kind}", "name": period.name, **span})
+    lines += await _other_hours(act, inspection, at)
     for person in await team_people(act, inspection):
         leaves = await act.work.leaves.all(person_id=person.id, is_withdrawn=False)
         if any(each.covers(day) for each in leaves):

@@ -7,8 +7,8 @@ from bot.domain.errors import Invalid, Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action
 from bot.domain.rounds import Inspection, InspectionState
-from bot.domain.schedule import HOURS, offered_days, read_moment, starts_at
-from bot.domain.visits import Visit
+from bot.domain.visits.schedule import HOURS, offered_days, read_moment, starts_at
+from bot.domain.visits.visit import Visit
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -17,6 +17,7 @@ from bot.usecases.duties.teams import team_case, team_people
 from bot.usecases.moments import when
 from bot.usecases.target_name import target_name
 from bot.usecases.visits.merge_visits import require_answer
+from bot.usecases.visits.merged_visits import merged_with
 from bot.usecases.visits.planned_visit import warnings_of
 from bot.usecases.visits.tell_target import show_telling
 
@@ -72,6 +73,7 @@ async def set_visit(act: Act, dialogue_id: int, version: int, *, is_unannounced:
     await dialogues.end(act, dialogue)
     await act.toast("schedule.set_toast")
     await _tell_team(act, inspection, visit, dialogue)
+    await _tell_merged(act, inspection, visit)
     await refresh_duties(act, inspection)
     if not is_unannounced:
         await show_telling(act, visit)
@@ -148,6 +150,22 @@ async def _tell_team(act: Act, inspection: Inspection, visit: Visit, dialogue: D
             notice={"key": "schedule.unannounced" if visit.is_unannounced else "schedule.announced"},
             warnings=warned or {"key": "schedule.warn.none"},
         )
+
+
+async def _tell_merged(act: Act, inspection: Inspection, visit: Visit) -> None:
+    """Whoever leads a team that goes along in the same visit hears for when it is set."""
+    opened = await act.work.rounds.get(inspection.round_id)
+    for other_round, other in await merged_with(act, inspection):
+        for leader in (await team_people(act, other))[:1]:
+            await act.notify(
+                "schedule.merged",
+                leader,
+                number=other_round.number,
+                other=opened.number,
+                name=await target_name(act, inspection),
+                leader=act.me.name,
+                when=when(visit.starts_at),
+            )
 
 
 def _inspection_id(dialogue: Dialogue) -> int:

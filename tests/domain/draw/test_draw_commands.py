@@ -2,7 +2,8 @@ import pytest
 from draw_builders import vector
 from typer.testing import CliRunner
 
-from bot.cli import app, main
+from bot.cli import main
+from bot.cli.commands import app
 from bot.domain.draw.bytes import dumps
 from bot.domain.draw.roster import vacancy_hash
 

@@ -14,13 +14,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.domain.draw.backfill import Vacated, serving, vacate
 from bot.domain.draw.roster import replay
-from bot.domain.duties import RequestState
-from bot.domain.duty_journal import Replay, duty_faults
+from bot.domain.duties.duty import RequestState
+from bot.domain.duties.handover import Handover, hand_over, left_open, refuse_late
+from bot.domain.duties.whole_team import Sitting, lacks_licence, lacks_people
 from bot.domain.errors import Refused
-from bot.domain.handover import Handover, hand_over, left_open, refuse_late
-from bot.domain.journal import Entry, chain
+from bot.domain.journal.duty_replay import Replay, duty_faults
+from bot.domain.journal.entries import Entry, chain
 from bot.domain.rounds import HANDOVER_STATES, InspectionState
-from bot.domain.whole_team import Sitting, lacks_licence, lacks_people
 from bot.domain.workflow import step_for
 from tests.domain.draw.duty_draws import LEAST, TEAM, draw_of
 

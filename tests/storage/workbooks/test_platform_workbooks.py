@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 from workbook_files import CODE, saved, xlsx
 
 from bot.domain.deadlines import SHANGHAI
-from bot.domain.platform_matching import match_lists
-from bot.domain.platform_rows import MatchRow, Mention, PersonRow, PlatformReading
-from bot.domain.register_rows import Inspector, Target
+from bot.domain.platform.matching import match_lists
+from bot.domain.platform.rows import MatchRow, Mention, PersonRow, PlatformReading
+from bot.domain.registers.rows import Inspector, Target
 from storage.workbooks.platform import read_match
 
 TARGETS = "抽取检查对象", [["检查对象名称", "统一社会信用代码"], ["第一中学", CODE], ["第二中学", None]]

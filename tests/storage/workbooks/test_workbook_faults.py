@@ -4,7 +4,8 @@ import pytest
 from openpyxl import Workbook
 from workbook_files import CODE, ods, rezipped, saved, xlsx
 
-from bot.domain.registers import Fault, ItemRecord, TargetRecord
+from bot.domain.registers.reading import Fault
+from bot.domain.registers.records import ItemRecord, TargetRecord
 from storage.workbooks.reader import read_workbook
 
 

@@ -11,8 +11,9 @@ import zipfile
 import pytest
 from workbook_files import legacy_xls, ods, part, rezipped, with_lying_size, xlsx
 
-from bot.domain.registers import Fault
+from bot.domain.registers.reading import Fault
 from storage.workbooks import limits
+from storage.workbooks.child import read
 from storage.workbooks.process import _CHILD
 from storage.workbooks.reader import read_workbook
 
@@ -96,6 +97,13 @@ async def test_document_types_are_refused(doctype):
             await code_of(rezipped(GOOD, {name: content[:head] + doctype + content[head:]}))
             == "import.damaged"
         )
+
+
+@pytest.mark.parametrize("written", ["Mimetype", "mimeTYPE"])
+def test_part_whose_name_is_written_otherwise_is_refused_by_the_child_itself(written):
+    whole = ods([[("", "单位名称"), ("", "区县")], [("", "甲校"), ("", "昌黎县")]])
+    odd = rezipped(whole, {written: part(whole, "mimetype")}, dropped=("mimetype",))
+    assert list(read(odd, ".ods"))[-1] == {"refused": "import.damaged", "params": {}}
 
 
 async def test_far_cells_end_the_child_and_not_the_bot():

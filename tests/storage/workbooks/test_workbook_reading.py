@@ -6,8 +6,9 @@ import pytest
 from openpyxl import Workbook
 from workbook_files import CODE, legacy_xls, saved, xlsx
 
-from bot.domain.headers import Kind
-from bot.domain.registers import Fault, InspectorRecord, ItemRecord, Place, SheetCount, TargetRecord
+from bot.domain.registers.columns import Kind
+from bot.domain.registers.reading import Fault, Place, SheetCount
+from bot.domain.registers.records import InspectorRecord, ItemRecord, TargetRecord
 from storage.workbooks.reader import read_workbook
 
 

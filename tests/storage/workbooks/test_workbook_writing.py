@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from workbook_files import CODE
 
-from bot.domain.headers import COLUMNS, SHEET_NAMES, Kind
-from bot.domain.profile_books import RegisterKind
-from bot.domain.registers import InspectorRecord, ItemRecord, TargetRecord, holds_personal_number
+from bot.domain.profiles.books import RegisterKind
+from bot.domain.registers.columns import COLUMNS, SHEET_NAMES, Kind
+from bot.domain.registers.personal_numbers import holds_personal_number
+from bot.domain.registers.records import InspectorRecord, ItemRecord, TargetRecord
 from storage.workbooks import child
 from storage.workbooks.grid import cleaned, one_line
 from storage.workbooks.reader import WorkbookReader, read_workbook

@@ -120,6 +120,7 @@ def upgrade() -> None:
         sa.Column("inspector_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("licence", sa.Text(), nullable=False),
+        sa.Column("full_name", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -160,6 +161,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("deadlines", schema=None) as batch_op:
+        batch_op.create_index("deadlines_by_person", ["person_id"], unique=False)
+        batch_op.create_index("deadlines_by_state", ["state"], unique=False)
         batch_op.create_index("deadlines_by_subject", ["subject_kind", "subject_id"], unique=False)
 
     op.create_table(
@@ -201,6 +204,9 @@ def upgrade() -> None:
         sa.Column("asked_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
+    with op.batch_alter_table("dialogues", schema=None) as batch_op:
+        batch_op.create_index("dialogues_by_person", ["person_id"], unique=False)
+
     op.create_table(
         "duties",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -214,6 +220,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("round_id", "person_id"),
     )
+    with op.batch_alter_table("duties", schema=None) as batch_op:
+        batch_op.create_index("duties_by_person", ["person_id"], unique=False)
+
     op.create_table(
         "follow_ups",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -249,6 +258,9 @@ def upgrade() -> None:
         sa.Column("rounds", sa.JSON(none_as_null=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    with op.batch_alter_table("grants", schema=None) as batch_op:
+        batch_op.create_index("grants_by_person", ["person_id"], unique=False)
+
     op.create_table(
         "guests",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -306,13 +318,16 @@ def upgrade() -> None:
         sa.Column("visited_on", sa.Date(), nullable=True),
         sa.Column("signature", sa.Text(), nullable=False),
         sa.Column("signature_words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("signature_of", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("witness", sa.Text(), nullable=False),
         sa.Column("witness_words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("method", sa.Text(), nullable=False),
         sa.Column("conclusion", sa.Text(), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("record_hash", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
         sa.Column("receipt", sa.Text(), nullable=False),
+        sa.Column("receipt_picture", sa.Text(), nullable=False),
         sa.Column("published_on", sa.Date(), nullable=True),
         sa.Column("correction", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
@@ -410,8 +425,10 @@ def upgrade() -> None:
         sa.Column("album", sa.Text(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("place_words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("source_words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("of_version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("sent_at", sa.DateTime(), nullable=False),
         sa.Column("edited_at", sa.DateTime(), nullable=True),
         sa.Column("update_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -432,6 +449,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("scope"),
     )
+    with op.batch_alter_table("menus", schema=None) as batch_op:
+        batch_op.create_index("menus_by_person", ["person_id"], unique=False)
+
     op.create_table(
         "merges",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -470,7 +490,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("notices", schema=None) as batch_op:
         batch_op.create_index("notices_by_card", ["card", "state"], unique=False)
-        batch_op.create_index("notices_by_state", ["state"], unique=False)
+        batch_op.create_index("notices_by_screen", ["screen"], unique=False)
+        batch_op.create_index("notices_by_state", ["state", "kind"], unique=False)
 
     op.create_table(
         "objections",
@@ -591,6 +612,7 @@ def upgrade() -> None:
         sa.Column("values", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("published_on", sa.Date(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("is_expired", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("inspection_id", "version"),
     )
@@ -643,6 +665,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "returns",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("inspection_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("returned_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "rounds",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
@@ -653,6 +685,7 @@ def upgrade() -> None:
         sa.Column("team_count", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("directed", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("raised_bp", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("lowered_bp", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("deviation", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("reason_words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -679,6 +712,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("inspection_id", "person_id"),
     )
+    with op.batch_alter_table("seats", schema=None) as batch_op:
+        batch_op.create_index("seats_by_person", ["person_id"], unique=False)
+
     op.create_table(
         "settings",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -708,6 +744,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("is_paper", sa.Boolean(), nullable=False),
+        sa.Column("results", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -724,6 +761,16 @@ def upgrade() -> None:
         sa.Column("withdrawn_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "stamps",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("head_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("authority", sa.Text(), nullable=False),
+        sa.Column("reply", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("head_id"),
     )
     op.create_table(
         "target_contacts",
@@ -771,6 +818,7 @@ def upgrade() -> None:
         sa.Column("decided_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("reason_words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("is_expired", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -821,6 +869,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("salt", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("destroyed", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     # ### end Alembic commands ###

@@ -1,0 +1,90 @@
+"""The archive's contents as people look for them: target by target, each file by the name that it goes by."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from bot.app.papers.catalogue import DOCUMENTS
+from bot.app.papers.words import said
+from bot.domain.archive import Chapter, Listed
+from bot.domain.ceremony.conditions import shown_time
+from bot.domain.results.materials import FORM, WHOLE, Material
+from bot.usecases.rounds.rows_of_round import Rows
+
+_OF_FOLDER = {"conformity": "plan", "draws": "draw", "journal": "journal", "rows": "rows"}
+_OF_ROUND = {
+    "round_plan": ("plan", "document.name.round_plan"),
+    "duty_list": ("draw", "document.name.duty_list"),
+    "record": ("draw", "document.name.draw_record"),
+    "recusal": ("changes", "change.title.recusal"),
+    "substitution": ("changes", "change.title.substitution"),
+    "report": ("report", "document.name.report"),
+}
+"""Where the papers of a whole round are listed, by how their names begin, and what they are called."""
+BEFORE, AFTER = ("plan", "draw", "changes"), ("report", "journal", "rows", "other")
+"""The chapters before those of the targets, which have one each, and after them."""
+
+
+def chapters_of(paths: Iterable[str], rows: Rows) -> tuple[Chapter, ...]:
+    """Return the chapters that have something, with every file of the archive in at least one of them."""
+    targets = _targets(rows)
+    evidence = _evidence(rows)
+    names = {said(f"document.name.{name}"): name for name in DOCUMENTS}
+    found: dict[str, list[Listed]] = {name: [] for name in (*BEFORE, *targets, *AFTER)}
+    for path in sorted(paths):
+        for chapter, title in evidence.get(PurePosixPath(path).stem) or [_place(path, targets, names)]:
+            found[chapter].append(Listed(path=path, title=title))
+    titles = {name: said(f"archive.chapter.{name}") for name in (*BEFORE, *AFTER)} | targets
+    ordered = (*BEFORE, *targets, *AFTER)
+    return tuple(Chapter(title=titles[name], files=tuple(found[name])) for name in ordered if found[name])
+
+
+def _targets(rows: Rows) -> dict[str, str]:
+    """Return what each target is called, by its key."""
+    names = {each.id: getattr(each, "name", "") for each in rows["targets"]}
+    inspected: Any = rows["inspections"]
+    return {
+        each.target_key: said("archive.target", name=names[each.target_id], code=each.target_key)
+        for each in inspected
+    }
+
+
+def _evidence(rows: Rows) -> dict[str, list[tuple[str, str]]]:
+    """Return for each file from the field, by its hash, the targets that it is about and what it shows."""
+    inspected: Any = rows["inspections"]
+    listed: Any = rows["item_lists"]
+    targets = {each.id: each.target_key for each in inspected}
+    items = {item.code: item.name for each in listed for item in each.items}
+    found: dict[str, list[tuple[str, str]]] = {}
+    materials: Any = rows["materials"]
+    for each in materials:
+        if each.sha256 and each.inspection_id:
+            place = (targets[each.inspection_id], _shown(each, items))
+            found.setdefault(each.sha256, []).append(place)
+    return found
+
+
+def _shown(material: Material, items: Mapping[str, str]) -> str:
+    general = {FORM: said("archive.of_form"), WHOLE: "", "": ""}
+    what = said(f"material.kind.{material.kind}", n=1)
+    about = items.get(material.item_code) or general.get(material.item_code, material.item_code)
+    return said("archive.evidence", what=what, about=about, at=shown_time(material.sent_at))
+
+
+def _place(path: str, targets: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, str]:
+    """Return in which chapter a file belongs, and what it is called there; `names` are those of documents."""
+    folder, stem = path.partition("/")[0], PurePosixPath(path).stem
+    if folder in _OF_FOLDER:
+        return _OF_FOLDER[folder], said(f"archive.title.{folder}", about=stem)
+    if stem in targets:
+        return stem, said("archive.sheet")
+    called, _, about = stem.partition("-")
+    name = names.get(called, called)
+    if name in _OF_ROUND:
+        chapter, key = _OF_ROUND[name]
+        return chapter, said("archive.paper", name=said(key), about=about)
+    key = next((each for each in targets if about == each or about.startswith(f"{each}-")), "")
+    if name in DOCUMENTS and key:
+        person = about.removeprefix(key).removeprefix("-")
+        return key, said("archive.paper", name=said(f"document.name.{name}"), about=person)
+    return "other", stem

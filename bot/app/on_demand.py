@@ -1,0 +1,49 @@
+"""What is made of the rows when somebody asks for it: documents, pages, results and archives."""
+
+from datetime import datetime
+from pathlib import Path
+
+from bot.app import office_name_of, office_of
+from bot.app.archives.making import Letterhead, make_archive
+from bot.app.papers.catalogue import Archivist
+from bot.app.site import write_whole_site
+from bot.app.site.exports import export_results
+from bot.domain.archive import Index
+from bot.domain.ports import UnitOfWork
+from bot.domain.results.exports import Place
+from bot.usecases.act import Act
+from storage.database.store import Database
+
+
+async def build_site(database: Database, directory: Path) -> int:
+    """Write the public pages of the office into the folder, and return of how many files they are.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    async with database.reading() as work:
+        profile = (await office_of(work)).profile
+        return await write_whole_site(work, profile, await office_name_of(work), directory)
+
+
+async def archivist_of(work: UnitOfWork, at: datetime, site: str, calendar: Path | None = None) -> Archivist:
+    """Return who makes documents of these rows; raise NotInitialised where there is no office."""
+    act = Act(work, await office_of(work, calendar), at)
+    return Archivist(act, await office_name_of(work), site)
+
+
+async def write_results(database: Database, target: Path, place: Place, number: str) -> int:
+    """Write the released results for a place of publication; see export_results()."""
+    async with database.reading() as work:
+        profile = (await office_of(work)).profile
+        office = await office_name_of(work)
+        return await export_results(work, profile, office, target, place=place, number=number)
+
+
+async def make_round_archive(
+    database: Database, data_dir: Path, number: str, target: Path, *, site: str = ""
+) -> Index:
+    """Write the archive of a round that has ended and return its index; see make_archive()."""
+    async with database.reading() as work:
+        office, head = await office_of(work), Letterhead(await office_name_of(work), site)
+        return await make_archive(work, office, head, number, data_dir=data_dir, target=target)

@@ -1,0 +1,1 @@
+"""The calendar of working days: its tables, and how people send one."""

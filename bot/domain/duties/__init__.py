@@ -1,0 +1,1 @@
+"""Who has to inspect, and what relieves him of it."""

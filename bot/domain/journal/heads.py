@@ -1,0 +1,62 @@
+"""A head of the journal: how many entries, the root over them, and the office's signature under both.
+
+It is posted in the group, where others keep it; the text that is signed is three lines of ASCII.
+"""
+
+import re
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.domain.hexadecimal import DIGEST, SIGNATURE
+from bot.domain.people import Record
+
+KEY_EVENT = "journal_key"
+"""The entry that names the public key with which the heads from there on are signed."""
+_DIGEST = re.compile(DIGEST)
+_SIGNATURE = re.compile(f"(?:{SIGNATURE})?")
+
+
+class Head(Record):
+    """A head that was signed: `root` over the first `size` entries, Ed25519 key and signature in hex."""
+
+    size: int
+    root: str
+    key: str
+    signature: str
+    at: datetime
+
+
+class Stamp(Record):
+    """What a time-stamping authority replied for a head (RFC 3161): the reply in base64, and its instant."""
+
+    head_id: int
+    authority: str
+    reply: str
+    at: datetime
+
+
+class Anchor(NamedTuple):
+    """What somebody kept of a head: the number of entries, a hash, and the signature or ""."""
+
+    number: int
+    digest: str
+    signature: str = ""
+
+
+def statement(size: int, root: str) -> bytes:
+    """Return what is signed of a head."""
+    return f"ssj/journal/1\n{size}\n{root}\n".encode("ascii")
+
+
+def anchor_of(text: str) -> Anchor:
+    """Return the head that a text names as the group's messages do: `12:9f86…`, with `:signature` or without.
+
+    Raises:
+        ValueError: it is not a number, 64 hexadecimal digits and perhaps 128 more, with colons between.
+    """
+    number, _, rest = "".join(text.replace("：", ":").split()).lower().partition(":")
+    digest, _, signature = rest.partition(":")
+    is_number = number.isascii() and number.isdecimal() and int(number) >= 1
+    if not (is_number and _DIGEST.fullmatch(digest) and _SIGNATURE.fullmatch(signature)):
+        raise ValueError(text)
+    return Anchor(int(number), digest, signature)

@@ -1,0 +1,1 @@
+"""The three registers: their columns, what reading a file finds, what it would change."""

@@ -1,0 +1,48 @@
+"""What was found of the items, and which outcome of the inspection that allows."""
+
+from collections.abc import Sequence
+
+from bot.domain.registers.rows import Item
+from bot.domain.rounds import Answer, Inspection
+
+NORMAL, ABNORMAL = "normal", "abnormal"
+NOTHING_FOUND, FOUND, CORRECTED = "nothing_found", "found", "corrected"
+NOTHING_INSPECTED = ("no_activity", "unreachable", "uncooperative", "closed", "deregistered")
+"""Outcomes that leave nothing to inspect: they take a note and a photo of the whole, and no finding."""
+
+
+def is_abnormal(answers: Sequence[Answer]) -> bool:
+    """Return whether an item is abnormal."""
+    return any(answer.finding == ABNORMAL for answer in answers)
+
+
+def counted_answers(inspection: Inspection, answers: Sequence[Answer]) -> list[Answer]:
+    """Return the findings that count: none where nothing could be inspected."""
+    return [] if inspection.conclusion in NOTHING_INSPECTED else list(answers)
+
+
+def conclusion(inspection: Inspection, answers: Sequence[Answer]) -> str:
+    """Return the standard outcome's code: what was chosen, as far as the findings allow it."""
+    if inspection.conclusion in NOTHING_INSPECTED:
+        return inspection.conclusion
+    if not is_abnormal(answers):
+        return NOTHING_FOUND
+    return CORRECTED if inspection.conclusion == CORRECTED else FOUND
+
+
+def is_concluded(inspection: Inspection, answers: Sequence[Answer], items: Sequence[Item]) -> bool:
+    """Return whether there is an outcome: one was chosen that still holds, or the findings say it.
+
+    Something abnormal says it at once. That nothing was found is said by all items, each with its finding:
+    a number or words without one are none.
+    """
+    if is_abnormal(answers) or inspection.conclusion == conclusion(inspection, answers):
+        return True
+    found = {answer.item_code for answer in answers if answer.finding}
+    return all(item.code in found for item in items)
+
+
+def conclusions(answers: Sequence[Answer]) -> list[str]:
+    """Return the outcomes that can be chosen with these findings."""
+    usual = [FOUND, CORRECTED] if is_abnormal(answers) else [NOTHING_FOUND]
+    return [*usual, *NOTHING_INSPECTED]

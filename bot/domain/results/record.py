@@ -1,0 +1,70 @@
+"""What an inspection found: when a record is complete, and the hash that both inspectors sign."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from bot.domain.draw.bytes import dumps
+from bot.domain.registers.rows import Item
+from bot.domain.results.findings import NORMAL, NOTHING_INSPECTED
+from bot.domain.results.materials import FORM, Material, has_picture, notes_of
+from bot.domain.rounds import Answer, Inspection
+
+SIGNED = "signed"
+REFUSED = "refused"
+CORRECTIONS = ("objection",)
+"""Why a published result is corrected."""
+
+
+def missing(
+    items: Sequence[Item],
+    answers: Sequence[Answer],
+    pieces: Sequence[Material],
+    inspection: Inspection,
+    content: str = "",
+) -> list[dict[str, Any]]:
+    """Return what the record still lacks, as texts: values, findings, notes, photos, a signature.
+
+    `content` is the digest of what the record tells the target now.
+    """
+    if inspection.conclusion in NOTHING_INSPECTED:
+        return []
+    by_code = {answer.item_code: answer for answer in answers}
+    numbers: dict[str, list[str]] = {"value": [], "finding": [], "note": [], "photo": []}
+    for n, item in enumerate(items, start=1):
+        for lack in _lacks(item, by_code.get(item.code), pieces):
+            numbers[lack].append(str(n))
+    lacks: list[dict[str, Any]] = [
+        {"key": f"result.missing.{lack}", "n": "、".join(those)} for lack, those in numbers.items() if those
+    ]
+    if not inspection.signature:
+        lacks.append({"key": "result.missing.signature"})
+    elif is_outdated(inspection, content):
+        lacks.append({"key": "result.missing.signature_again"})
+    elif inspection.signature == REFUSED and inspection.signature_words_id is None:
+        lacks.append({"key": "result.missing.refusal_reason"})
+    elif inspection.signature == REFUSED and not inspection.witness:
+        lacks.append({"key": "result.missing.witness"})
+    elif inspection.signature == SIGNED and not (has_picture(pieces, FORM) or notes_of(pieces, FORM)):
+        lacks.append({"key": "result.missing.form"})
+    return lacks
+
+
+def is_outdated(inspection: Inspection, content: str) -> bool:
+    """Return whether what the target signed, or refused to sign, said something else."""
+    return bool(inspection.signature) and content != inspection.content
+
+
+def _lacks(item: Item, answer: Answer | None, pieces: Sequence[Material]) -> list[str]:
+    lacks = ["value"] if item.asks_value and not (answer and answer.has_value) else []
+    if answer is None or not answer.finding:
+        return lacks if lacks and item.judges else [*lacks, "finding"]
+    if answer.finding == NORMAL:
+        return lacks
+    lacks += [] if notes_of(pieces, item.code) else ["note"]
+    return lacks if has_picture(pieces, item.code) or not item.needs_photo else [*lacks, "photo"]
+
+
+def record_hash(record: dict[str, Any]) -> str:
+    """Return SHA-256 over the record's canonical JSON, in hex: what leader and partner sign."""
+    return hashlib.sha256(dumps(record)).hexdigest()

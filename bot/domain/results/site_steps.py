@@ -1,0 +1,100 @@
+"""What has to happen on site besides the findings.
+
+Two arrive, each by his own account (行政处罚法 第四十二条); the licence is shown (第五十五条), rights are
+told, and the target is heard. Where nothing could be inspected, the outcome says so and no finding is made.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.duties.whole_team import TEAM_MIN
+from bot.domain.people import Record
+from bot.domain.results.findings import NOTHING_INSPECTED
+from bot.domain.results.materials import WHOLE, Material, has_picture, notes_of
+from bot.domain.results.record import SIGNED
+from bot.domain.rounds import Inspection
+
+
+class SiteStepKind(StrEnum):
+    """What happens on site besides the findings."""
+
+    ARRIVED = "arrived"
+    SHOWN = "shown"
+    HEARD = "heard"
+    TOLD = "told"
+
+
+class SiteStep(Record):
+    """A step on site, by whom and when; `words_id` is what the target said where it was heard.
+
+    `is_paper` was read from a signed form, which names no hour: `at` is then when it was entered. `results`
+    is the digest of what the target was told.
+    """
+
+    inspection_id: int
+    kind: SiteStepKind
+    person_id: int
+    at: datetime
+    words_id: int | None = None
+    is_paper: bool = False
+    results: str = ""
+
+
+class Method(StrEnum):
+    """How a target is inspected; only ON_SITE asks for two people at the gate."""
+
+    ON_SITE = "on_site"
+    DOCUMENTS = "documents"
+    NETWORK = "network"
+    TESTING = "testing"
+    AGENCY = "agency"
+    AUTHORITY = "authority"
+
+
+BY_OTHERS = (Method.TESTING, Method.AGENCY, Method.AUTHORITY)
+"""What others have found: their report is attached, and where it comes from is said."""
+
+
+def missing_steps(
+    inspection: Inspection,
+    steps: Sequence[SiteStep],
+    team: Sequence[int],
+    pieces: Sequence[Material],
+    *,
+    is_fed_back: bool = False,
+    results: str = "",
+) -> list[dict[str, Any]]:
+    """Return what the record lacks besides the findings; `team` are those who sit on it now.
+
+    `is_fed_back`: the regulation has the result told to the target. Without a signature its reason stands.
+    `results` is the digest of what there is to tell now: what was told before it changed is told again.
+    """
+    lacks: list[dict[str, Any]] = []
+    is_empty = inspection.conclusion in NOTHING_INSPECTED
+    if inspection.method == Method.ON_SITE:
+        arrived = {each.person_id for each in steps if each.kind is SiteStepKind.ARRIVED} & set(team)
+        if len(arrived) < TEAM_MIN:
+            lacks.append({"key": "result.missing.presence", "n": len(arrived)})
+        if not is_empty and not _is_done(steps, SiteStepKind.SHOWN):
+            lacks.append({"key": "result.missing.shown"})
+    if is_fed_back and inspection.signature == SIGNED and not (is_empty or is_told(steps, results)):
+        is_again = _is_done(steps, SiteStepKind.TOLD)
+        lacks.append({"key": "result.missing.told_again" if is_again else "result.missing.told"})
+    if _needs_whole(inspection) and not (notes_of(pieces, WHOLE) and has_picture(pieces, WHOLE)):
+        lacks.append({"key": "result.missing.outcome" if is_empty else "result.missing.source"})
+    return lacks
+
+
+def is_told(steps: Sequence[SiteStep], results: str) -> bool:
+    """Return whether the target was told the results with this digest."""
+    return any(each.kind is SiteStepKind.TOLD and each.results == results for each in steps)
+
+
+def _is_done(steps: Sequence[SiteStep], kind: SiteStepKind) -> bool:
+    return any(each.kind is kind for each in steps)
+
+
+def _needs_whole(inspection: Inspection) -> bool:
+    return inspection.conclusion in NOTHING_INSPECTED or inspection.method in BY_OTHERS

@@ -1,0 +1,1 @@
+"""When a target is visited, and by which way."""

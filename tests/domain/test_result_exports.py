@@ -1,0 +1,74 @@
+"""What places of publication are sent of a credit file: every kind of entry, and what follows from it."""
+
+from datetime import date
+
+import pytest
+
+from bot.domain.publication.results import PublicFinding, PublicListing, PublicResult, PublicUndrawn
+from bot.domain.publication.site import PublicTarget
+from bot.domain.results.exports import Consequences, ExportRow, export_rows
+
+FOLLOWS = Consequences(uses="考量", measures="限制")
+DAY, REPAIRED = date(2026, 9, 21), date(2026, 9, 30)
+ABOUT = {"target_name": "第一中学", "target_code": "T1", "target_stem": "T1", "published_on": DAY}
+
+
+def finding(*, is_abnormal: bool) -> PublicFinding:
+    return PublicFinding(item="校园安全", item_stem="A1", finding="", is_abnormal=is_abnormal)
+
+
+def drawn(number: str, *, is_abnormal: bool) -> PublicResult:
+    found = {"conclusion": "结论", "findings": (finding(is_abnormal=is_abnormal),), "record_hash": "0" * 64}
+    return PublicResult.model_validate({**ABOUT, **found, "round_number": number, "version": 2})
+
+
+def undrawn() -> PublicUndrawn:
+    found = {"conclusion": "结论", "findings": (finding(is_abnormal=True),), "visited_on": DAY}
+    return PublicUndrawn.model_validate({**ABOUT, **found, "cause": "投诉举报", "ground": ""})
+
+
+def listing(repaired_on: date | None = None) -> PublicListing:
+    when = {"listed_on": DAY, "until": DAY, "term": "", "repaired_on": repaired_on}
+    return PublicListing.model_validate({"item": "校园安全", "outcome": "处罚", **when})
+
+
+FILE = PublicTarget(
+    name="第一中学",
+    code="T1",
+    stem="T1",
+    results=(drawn("SSJ-2026-0002", is_abnormal=True), drawn("SSJ-2026-0001", is_abnormal=False)),
+    undrawn=(undrawn(),),
+    listings=(listing(), listing(REPAIRED)),
+)
+
+
+def told(row: ExportRow) -> tuple[object, ...]:
+    return row.kind, row.round_number, row.version, row.abnormal, row.uses
+
+
+def kind(name: str) -> dict[str, str]:
+    return {"key": f"export.kind.{name}"}
+
+
+def test_rows_hold_results_of_draws_then_others_then_the_blacklist() -> None:
+    assert [told(row) for row in export_rows([FILE], FOLLOWS)] == [
+        (kind("drawn"), "SSJ-2026-0001", 2, (), ""),
+        (kind("drawn"), "SSJ-2026-0002", 2, ("校园安全",), "考量"),
+        (kind("undrawn"), "", 1, ("校园安全",), "考量"),
+        (kind("listed"), "", 1, ("校园安全",), "限制"),
+        (kind("listed"), "", 1, ("校园安全",), ""),
+    ]
+
+
+@pytest.mark.parametrize(("number", "count"), [("SSJ-2026-0001", 1), ("SSJ-2026-0009", 0)])
+def test_rows_of_one_round_are_its_results_alone(number: str, count: int) -> None:
+    rows = export_rows([FILE], FOLLOWS, number)
+
+    assert [row.round_number for row in rows] == [number] * count
+
+
+def test_row_of_the_blacklist_says_until_when_or_since_when_it_is_repaired() -> None:
+    *_, listed, repaired = export_rows([FILE], FOLLOWS)
+
+    assert listed.conclusion == {"key": "export.until", "day": {"date": DAY.isoformat()}}
+    assert repaired.conclusion == {"key": "export.repaired", "day": {"date": REPAIRED.isoformat()}}

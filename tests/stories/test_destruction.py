@@ -1,0 +1,80 @@
+"""After five years the words of a round are destroyed by rule; contacts of who has left, after a month."""
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+
+from bot.app.console import verify_journal
+from bot.domain.journal.entries import body_of
+from bot.domain.registers.rows import Contact, Import
+from bot.domain.retention import BLACKED
+from tests.stories.kept import DATABASE
+from tests.stories.office import Office
+from tests.stories.test_follow_up import found
+from tests.stories.test_round_archive import close
+from tests.stories.test_round_publication import NOTE
+from tests.stories.wording import NUMBER
+
+PHONE, LICENCE = "1380000canary", "licence-canary"
+YEARS = timedelta(days=5 * 366)
+
+
+async def test_words_are_destroyed_after_five_years_and_the_journal_verifies(office: Office) -> None:
+    stage = office.stage
+    await found(office)
+    await close(office)
+    async with stage.service.database.writing() as work:
+        commitments = {each.id: each.commitment for each in await work.words.all()}
+        for each in await work.follow_ups.all():
+            await work.follow_ups.change(each, state="dropped")
+    stage.clock.pass_time(YEARS - timedelta(days=20))
+    await stage.tick()
+    assert NOTE.encode() in _content(office)
+    assert _told(office) == ["【即将按期销毁】"]
+
+    stage.clock.pass_time(timedelta(days=40))
+    await stage.tick()
+
+    assert NOTE.encode() not in _content(office)
+    assert _told(office) == ["【即将按期销毁】", "【已按期销毁】"]
+    async with stage.service.database.reading() as work:
+        journal, words = await work.journal.all(), await work.words.all()
+    report = await verify_journal(stage.service.database)
+    events = [each.event for each in journal]
+    assert (report.is_whole, report.destroyed) == (True, (events.index("words_destroyed") + 1,))
+    assert {each.id: each.commitment for each in words} == commitments
+    (entry,) = [body_of(each)["data"] for each in journal if each.event == "words_destroyed"]
+    blacked = [each for each in words if each.text == BLACKED]
+    assert entry == {"round": NUMBER, "count": len(blacked), "years": 5}
+    assert len(blacked) > 0
+
+
+async def test_contacts_of_those_who_have_left_are_destroyed_a_month_after_the_import(office: Office) -> None:
+    stage = office.stage
+    async with stage.service.database.writing() as work:
+        gone, stays = (await work.inspectors.all())[:2]
+        await work.inspectors.change(gone, is_active=False)
+        for each in (gone, stays):
+            await work.contacts.add(Contact(inspector_id=each.id, phone=PHONE, licence=LICENCE))
+        about = {"filename": "a.xlsx", "sha256": "0" * 64, "reading": {}, "made_at": stage.clock.now()}
+        await work.imports.add(Import(person_id=None, state="applied", **about))
+    for days, kept in ((29, 2), (2, 1), (1, 1)):
+        stage.clock.pass_time(timedelta(days=days))
+        await stage.tick()
+        async with stage.service.database.reading() as work:
+            rows = await work.contacts.all()
+            events = [each.event for each in await work.journal.all()]
+        assert len(rows) == kept
+    assert (rows[0].inspector_id, events.count("contacts_destroyed")) == (stays.id, 1)
+
+
+def _told(office: Office) -> list[str]:
+    said = [each.text.split("】")[0] + "】" for each in office.sees("张敏")]
+    return [each for each in said if "销毁" in each]
+
+
+def _content(office: Office) -> bytes:
+    """Return what the database's files hold, free pages and log included."""
+    with closing(sqlite3.connect(office.stage.data_dir / DATABASE)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return b"".join(each.read_bytes() for each in office.stage.data_dir.glob(f"{DATABASE}*"))
