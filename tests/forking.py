@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 Order = dict[str, Any]
+_LONGEST_END_SECONDS = 10
 
 
 def serve(live: Callable[[Order], int]) -> None:
@@ -22,7 +23,7 @@ def serve(live: Callable[[Order], int]) -> None:
     The next order is taken when the child is gone, unless the order says that the child `goes_on`: the order
     `wait` with its number then tells how it ended.
     """
-    assert threading.active_count() == 1
+    _alone()
     gc.collect()
     gc.freeze()  # else the collector of each child touches, and so copies, all that was imported
     dead = 0
@@ -34,6 +35,14 @@ def serve(live: Callable[[Order], int]) -> None:
         if not order.get("goes_on"):
             _say("gone", _status(os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)))
             dead = child
+
+
+def _alone() -> None:
+    """Wait for the threads of what has been closed: their last words take a moment."""
+    for thread in threading.enumerate():
+        if thread is not threading.main_thread():
+            thread.join(_LONGEST_END_SECONDS)
+    assert threading.active_count() == 1
 
 
 def _fork(live: Callable[[Order], int], order: Order) -> int:
