@@ -26,7 +26,7 @@ from bot.usecases.draws import (
     type_reading,
 )
 from bot.usecases.draws.draw_again import type_step
-from bot.usecases.draws.throw_dice import read_back_throw, see_message
+from bot.usecases.draws.lost_throw import read_back_throw, see_message
 from bot.usecases.duties import (
     archive_change,
     ask_recusal,

@@ -8,7 +8,8 @@ from bot.domain.people import Chat, Person
 from bot.domain.ports import UnitOfWork
 from bot.usecases.act import Act
 from bot.usecases.draws.end_attempt import lose_for_group
-from bot.usecases.draws.throw_dice import ask_for_throw, record_throw, see_message
+from bot.usecases.draws.lost_throw import ask_for_throw, see_message
+from bot.usecases.draws.throw_dice import record_throw
 from bot.usecases.menus import note_refused
 from bot.usecases.people.bind_group import migrate_group
 from bot.usecases.people.reachability import note_unreachable

@@ -198,6 +198,24 @@ async def test_reply_to_an_older_dice_leaves_no_gap_where_the_question_itself_wa
     assert (len(dice_of_bot(office)), await states(office, "attempts")) == (THROWS, ["standing"])
 
 
+async def test_throw_that_is_lost_twice_is_not_stuck_on_what_was_said_between(office: Office) -> None:
+    """A reply that had proved the first loss lies in the gap of the second: its id is no throw either."""
+    zheng, telegram, question = office["郑观"], office.stage.telegram, say("draw.throw_unknown", n=3)
+    await lose_a_throw(office, 3, faults.cut_before_accepting(), faults.cut_after_accepting())
+    first, repeated = [m for m in office.group.screen() if question in m.text]
+    telegram.fail_next("sendDice", faults.cut_before_accepting())
+
+    await zheng.says(office.group, "没有看到骰子", reply_to=repeated)
+    await zheng.says(office.group, "这里也没有", reply_to=first)
+    await office.stage.settle()
+
+    words = [m.text.split("\n")[0] for m in office.group.screen() if "第 3 次掷骰" in m.text]
+    again = say("draw.throw_again", n=3)
+    assert (words.count(again), len(dice_of_bot(office))) == (2, THROWS)
+    assert await transcript(office) == in_group(office)
+    assert await states(office, "attempts") == ["standing"]
+
+
 async def test_throw_that_may_have_arrived_is_not_thrown_again(office: Office) -> None:
     """Somebody has written before the throw: the gap in the ids no longer proves that it never came."""
     await office.freeze()
