@@ -71,6 +71,7 @@ class Connection(aiosqlite.Connection):
 
     def look(self) -> None:
         """Begin a transaction that only reads: it waits for nobody."""
+        self._beginning = ""  # of a transaction that ended before its first statement
         self._conn.execute("BEGIN")
 
     async def ask(self, sql: str, values: Sequence[Any]) -> tuple[list[Any], int, int]:

@@ -5,6 +5,7 @@ savepoint of its own, and those beside it stay; if the commit fails, all of them
 """
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from bot.domain.errors import Unwritable
 from storage.database.connections import Connections
 from storage.database.direct import Direct
+
+_OF_THE_DATABASE = (sqlite3.Error, DBAPIError)
 
 
 @dataclass
@@ -67,11 +70,16 @@ class Writers:
         """
         goes_on = False
         try:
-            goes_on = is_beside and await shared.transaction.undo()
+            if is_beside:
+                goes_on = await shared.transaction.undo()
+            elif shared.committing is not None:  # those beside it have written nothing that could be lost
+                await shared.transaction.roll_back()
+                shared.transaction.begin()
+                goes_on = True
         finally:
             if not goes_on:
                 self._shared = None
-                shared.lost = error if isinstance(error, DBAPIError) else Unwritable("locked")
+                shared.lost = error if isinstance(error, _OF_THE_DATABASE) else Unwritable("locked")
         if shared.committing is None:
             await self._connections.give_back(shared.transaction, has_ended=False)
 

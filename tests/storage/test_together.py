@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.errors import Unwritable
+from bot.domain.errors import NotAllowed, Unwritable
 from bot.domain.people import Person
 from storage.database.store import Database
 
@@ -29,6 +29,10 @@ async def written(database: Database) -> list[int]:
         return [int(person.name) for person in await work.people.all()]
 
 
+async def nothing(_work: Any, _n: int) -> None:
+    """Write no more."""
+
+
 async def statements(work: Any) -> list[str]:
     """Return the list in which the first words of all statements from now on are kept."""
     asked: list[str] = []
@@ -39,8 +43,6 @@ async def statements(work: Any) -> list[str]:
 async def test_those_who_wait_for_each_other_share_one_commit(database: Database) -> None:
     async with database.writing() as work:
         asked = await statements(work)
-
-    async def nothing(_work: Any, _n: int) -> None: ...
 
     assert await together(database, 20, nothing) == [None] * 20
     assert asked.count("COMMIT") < 4
@@ -100,5 +102,33 @@ async def test_what_sqlite_has_rolled_back_as_a_whole_is_lost_to_all_who_shared_
 
     found = await together(database, 20, lose)
     assert isinstance(found[7], ValueError)
-    assert 1 < sum(error is not None for error in found) < 9
+    others = [type(error) for error in found if error is not None and error is not found[7]]
+    assert others == [Unwritable] * len(others)
+    assert 0 < len(others) < 8
     assert await written(database) == [n for n, error in enumerate(found) if error is None]
+
+
+async def test_who_has_written_nothing_hears_nothing_of_his_neighbours_failure(database: Database) -> None:
+    """There is nothing of his that could be lost: he ends well, and the next begin as ever."""
+
+    async def idle() -> None:
+        async with database.writing():
+            pass
+
+    async def refuse(_work: Any, _n: int) -> None:
+        raise NotAllowed("denied")
+
+    found = await asyncio.gather(
+        idle(), write(database, 1, refuse), idle(), write(database, 3, nothing), return_exceptions=True
+    )
+    assert [type(error) for error in found] == [type(None), NotAllowed, type(None), type(None)]
+    assert await written(database) == [3]
+
+
+async def test_a_transaction_without_a_statement_leaves_nothing_behind(database: Database) -> None:
+    for _ in range(6):
+        async with database.writing():
+            pass
+        assert await written(database) == []
+    await write(database, 1, nothing)
+    assert await written(database) == [1]
