@@ -164,7 +164,7 @@ class Inspection(Record):
     `witness` of a refusal to sign is `named` (in words) or `none`; `conclusion` is what was chosen on site,
     "" where the findings say it. `receipt` is the platform's number for the entry, or else `receipt_picture`
     the SHA-256 of a picture that shows it. `signature_of` is the version that the target signed or refused
-    to sign; `content` is the digest of what it told the target then.
+    to sign; `signed_content` is the digest of what it told the target then.
     """
 
     round_id: int
@@ -186,7 +186,7 @@ class Inspection(Record):
     conclusion: str = ""
     version: int = 0
     record_hash: str = ""
-    content: str = ""
+    signed_content: str = ""
     receipt: str = ""
     receipt_picture: str = ""
     published_on: date | None = None

@@ -110,7 +110,7 @@ def test_a_signed_form_has_its_picture_or_words_on_why_there_is_none(given: Mate
 def test_what_the_target_has_signed_or_refused_is_signed_anew_once_it_says_something_else(
     stated: dict[str, Any], content: str, expected: list[dict[str, str]]
 ) -> None:
-    assert missing([], [], [photo(FORM)], inspection(content="old", **stated), content) == expected
+    assert missing([], [], [photo(FORM)], inspection(signed_content="old", **stated), content) == expected
 
 
 def test_the_form_of_an_earlier_version_stays_with_it() -> None:

@@ -52,7 +52,7 @@ def missing(
 
 def is_outdated(inspection: Inspection, content: str) -> bool:
     """Return whether what the target signed, or refused to sign, said something else."""
-    return bool(inspection.signature) and content != inspection.content
+    return bool(inspection.signature) and content != inspection.signed_content
 
 
 def _lacks(item: Item, answer: Answer | None, pieces: Sequence[Material]) -> list[str]:

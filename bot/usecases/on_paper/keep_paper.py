@@ -61,7 +61,7 @@ async def keep_result(
     signed |= {"conclusion": "", "method": Method.ON_SITE}  # what was begun by telephone does not hold
     inspection = await act.work.inspections.change(inspection, **signed)
     content = await content_digest(act.work, inspection, await items_of(act, inspection))
-    inspection = await act.work.inspections.change(inspection, content=content)
+    inspection = await act.work.inspections.change(inspection, signed_content=content)
     await _were_there(act, inspection, is_signed=not refusal)
     await act.work.materials.add(
         _paper(act, {"inspection_id": inspection.id, "item_code": FORM}, None, sha256)

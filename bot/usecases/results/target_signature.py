@@ -46,7 +46,7 @@ async def _stated(act: Act, inspection: Inspection, signature: str, event: str) 
     content = await content_digest(act.work, inspection, await items_of(act, inspection))
     if inspection.signature == signature and not is_outdated(inspection, content):
         return inspection
-    given = {"signature": signature, "signature_of": inspection.version + 1, "content": content}
+    given = {"signature": signature, "signature_of": inspection.version + 1, "signed_content": content}
     inspection = await act.work.inspections.change(inspection, **given, **_NOTHING)
     await act.record(event, inspection=inspection.id)
     return inspection

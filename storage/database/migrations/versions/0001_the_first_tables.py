@@ -325,7 +325,7 @@ def upgrade() -> None:
         sa.Column("conclusion", sa.Text(), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("record_hash", sa.Text(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("signed_content", sa.Text(), nullable=False),
         sa.Column("receipt", sa.Text(), nullable=False),
         sa.Column("receipt_picture", sa.Text(), nullable=False),
         sa.Column("published_on", sa.Date(), nullable=True),
