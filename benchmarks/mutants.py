@@ -59,7 +59,10 @@ PARTS = (
     Part(
         "deadlines",
         ("bot/domain/deadlines.py", "bot/domain/calendars/tables.py", "bot/domain/calendars/working_days.py"),
-        ("test_deadlines.py", "test_calendar.py", "test_calendar_notice.py", "test_reminders.py"),
+        (
+            *("test_deadlines.py", "test_calendar.py", "test_calendar_notice.py", "test_year_tables.py"),
+            "test_reminders.py",
+        ),
     ),
     Part("draw", ("bot/domain/draw/*",), ("draw",)),
 )

@@ -139,8 +139,8 @@ def table_faults(year: int, days: tuple[ListedDay, ...]) -> Iterator[NoticeFault
             yield NoticeFault("calendar.fault.outside", {"day": each.date, "year": year})
         elif not each.is_off_day and each.date.weekday() < SATURDAY:
             yield NoticeFault("calendar.fault.weekday_worked", {"day": each.date})
-    names = "".join(each.name for each in days if each.is_off_day)
-    missing = [festival for festival in FESTIVALS if festival not in names]
+    names = {each.name for each in days if each.is_off_day}
+    missing = [festival for festival in FESTIVALS if not any(festival in name for name in names)]
     if missing:
         yield NoticeFault("calendar.fault.festival", {"names": "、".join(missing)})
     off = {each.date for each in days if each.is_off_day}
@@ -153,7 +153,7 @@ def table_faults(year: int, days: tuple[ListedDay, ...]) -> Iterator[NoticeFault
 def changes(book: CalendarBook, table: YearTable) -> list[tuple[dt.date, bool]]:
     """Return the days that the table changes, as `[(day, is worked now), …]`, in order."""
     newer = book.with_table(table)
-    year = table.year or 0
-    days = {each.date for each in (*book.listed(year), *table.days)}
+    known = () if table.year is None else book.listed(table.year)
+    days = {each.date for each in (*known, *table.days)}
     now = {day: newer.is_working_day(day).working for day in sorted(days)}
     return [(day, worked) for day, worked in now.items() if book.is_working_day(day).working != worked]
