@@ -9,9 +9,9 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from bot.domain.archive import INDEX, MOST_BYTES, MOST_FILES, SIGNATURE, Filed, Index
+from storage.files import claim_private
 
 _DAY = (1980, 1, 1, 0, 0, 0)
-_PRIVATE = 0o600
 _UNIX_FILE = 0o100600 << 16
 _CHUNK = 1 << 20
 _MOST_SMALL = 64_000_000
@@ -50,10 +50,10 @@ def pack(target: Path, files: Mapping[str, bytes | Path]) -> None:
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.part")
+    claim_private(draft)
     with zipfile.ZipFile(draft, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(files):
             _write(archive, _entry(name), files[name])
-    draft.chmod(_PRIVATE)
     draft.replace(target)
 
 

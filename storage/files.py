@@ -8,12 +8,21 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 _NONCE_BYTES = 12
+_PRIVATE = 0o600
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def claim_private(path: Path) -> None:
+    """Make it a file that only the bot's account can read, before anything is written in it."""
+    path.touch(_PRIVATE)
+    path.chmod(_PRIVATE)
+
+
+def write_atomically(path: Path, data: bytes, *, is_private: bool = False) -> None:
     """Write the file beside its place, flush it to the disk, and move it there in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.part")
+    if is_private:
+        claim_private(draft)
     with draft.open("wb") as file:
         file.write(data)
         file.flush()
@@ -46,12 +55,7 @@ class SecretFolder:
         nonce = os.urandom(_NONCE_BYTES)  # the name is bound in: a file under another name cannot be read
         sealed = nonce + self._cipher.encrypt(nonce, secret.encode("ascii"), name.encode())
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = self._folder / f".{name}.part"
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(sealed)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self._folder / name)
+        write_atomically(self._folder / name, sealed, is_private=True)
         _sync_folder(self._folder)
 
     def read(self, name: str) -> str | None:

@@ -1,11 +1,12 @@
 """The office's signing key: Ed25519, in a file that only the bot's account can read."""
 
-import os
 from pathlib import Path
 from typing import Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from storage.files import write_atomically
 
 FILE = "signing.key"
 """In the data folder; not in a backup, so that who holds one cannot sign."""
@@ -40,13 +41,7 @@ class SigningKey:
     def make(cls, folder: Path, seed_hex: str) -> Self:
         """Keep a new key in the folder, on the disk before this returns; raise OSError where that fails."""
         key = cls(bytes.fromhex(seed_hex))
-        folder.mkdir(parents=True, exist_ok=True)
-        draft = folder / f".{FILE}.part"
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(seed_hex + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(folder / FILE)
+        write_atomically(folder / FILE, f"{seed_hex}\n".encode("ascii"), is_private=True)
         return key
 
     def sign(self, data: bytes) -> str:

@@ -28,7 +28,6 @@ def export(
     _require_ending(file)
     with working(settings, is_reading=True):
         counts = asyncio.run(_export(settings, file))
-    file.chmod(0o600)
     typer.echo(said("console.exported", path=file, **{name: str(n) for name, n in counts.items()}))
 
 

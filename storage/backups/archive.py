@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from pydantic import AwareDatetime
 
 from bot.domain.frozen import Frozen
+from storage.files import claim_private
 
 DATABASE = "shuangsuiji.db"
 MANIFEST = "manifest.json"
@@ -131,11 +132,11 @@ def _unpack_one(archive: zipfile.ZipFile, name: str, folder: Path, sha256: str) 
 def _pack(folder: Path, manifest: Manifest, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.part")
+    claim_private(draft)
     with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(MANIFEST, json.dumps(manifest.model_dump(mode="json"), ensure_ascii=False, indent=1))
         for name in manifest.files:
             archive.write(folder / name, name)
-    draft.chmod(0o600)
     draft.replace(target)
 
 

@@ -7,10 +7,10 @@ from openpyxl import Workbook
 
 from bot.domain.visits.route import Route, Stop
 from storage.documents.paper import Paper, Span
+from storage.files import claim_private
 
 _WIDTHS = (6, 18, 24, 26, 24, 20)
 _LAST = len(_WIDTHS)
-_PRIVATE = 0o600
 
 
 def write_route(path: Path, route: Route) -> None:
@@ -30,8 +30,7 @@ def write_route(path: Path, route: Route) -> None:
         paper.add(*(Span(n, n, text) for n, text in enumerate(_cells(stop), start=1)), min_points=34.0)
     paper.add(Span(1, _LAST, route.note), is_boxed=False)
     paper.finish(heading_row, route.number)
-    path.touch(_PRIVATE)
-    path.chmod(_PRIVATE)
+    claim_private(path)
     book.save(os.fspath(path))
 
 

@@ -11,7 +11,6 @@ from storage.documents.pdf import as_pdf, has_pdf
 from storage.files import write_atomically
 
 log = structlog.get_logger()
-_PRIVATE = 0o600
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,5 @@ def filled_anyway(document: Document, templates: Path) -> bytes:
 
 def _kept(stem: Path, ending: str, data: bytes) -> Path:
     path = stem.with_name(stem.name + ending)
-    write_atomically(path, data)
-    path.chmod(_PRIVATE)
+    write_atomically(path, data, is_private=True)
     return path

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.app.papers.words import said
 from bot.domain.documents.cases import ReentrySheet
+from storage.files import claim_private
 from storage.workbooks.writer import write_table
 
 COLUMNS = (
@@ -12,7 +13,6 @@ COLUMNS = (
     *("conclusion", "confirmed", "due_on", "receipt"),
 )
 """What a row says, in the order of the printed sheet."""
-_PRIVATE = 0o600
 
 
 def entry_table_name(number: str) -> str:
@@ -29,8 +29,7 @@ def write_entry_table(path: Path, sheets: Sequence[ReentrySheet]) -> None:
     first = sheets[0]
     title = said("entry_table.title", number=first.round_number, platform=first.platform)
     headings = [said(f"entry_table.{column}") for column in COLUMNS]
-    path.touch(_PRIVATE)
-    path.chmod(_PRIVATE)
+    claim_private(path)
     write_table(path, title, headings, [row for sheet in sheets for row in _rows(sheet)])
 
 
