@@ -11,6 +11,7 @@ from bot.domain.rounds import Inspection, InspectionState, Round
 from bot.usecases.act import Act, Office
 from bot.usecases.duties.teams import team_people
 from bot.usecases.results.result_cards import round_items, show_result
+from bot.usecases.results.take_material import signing_of
 from storage.database.store import Database
 
 _PHOTOS = (".jpg", ".jpeg", ".png", ".heic", ".webp")
@@ -75,6 +76,7 @@ async def _file(act: Act, inspection: Inspection, item_code: str, carried: Carri
             inspection_id=inspection.id,
             item_code=item_code,
             filing=1,
+            of_signing=await signing_of(act, inspection) if item_code == FORM else 0,
             kind=carried.kind,
             sha256=carried.sha256,
             place_words_id=place.id if place else None,

@@ -163,8 +163,8 @@ class Inspection(Record):
     `outcome_checked_by` is the second person who has looked at it (both None where the platform said so).
     `witness` of a refusal to sign is `named` (in words) or `none`; `conclusion` is what was chosen on site,
     "" where the findings say it. `receipt` is the platform's number for the entry, or else `receipt_picture`
-    the SHA-256 of a picture that shows it. `signature_of` is the version that the target signed or refused
-    to sign; `signed_content` is the digest of what it told the target then.
+    the SHA-256 of a picture that shows it. `signings` counts how often the target has signed or refused to
+    sign; `signed_content` is the digest of what the record told it the last time.
     """
 
     round_id: int
@@ -179,7 +179,7 @@ class Inspection(Record):
     visited_on: date | None = None
     signature: str = ""
     signature_words_id: int | None = None
-    signature_of: int = 0
+    signings: int = 0
     witness: str = ""
     witness_words_id: int | None = None
     method: str = "on_site"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.results.materials import (
+    FORM,
     WHOLE,
     Material,
     MaterialKind,
@@ -46,7 +47,8 @@ def _histories(draw: st.DrawFn) -> list[Material]:
             values = {"edited_at": edited, "update_id": 50 + 10 * message + n}
             updates.append(sent.model_copy(update={**values, "words_id": 100 * message + n + 1}))
         for _ in range(draw(st.integers(0, 2))):
-            item = {"item_code": draw(st.sampled_from(["A", "B", WHOLE])), "inspection_id": 1}
+            item: dict[str, Any] = {"item_code": draw(st.sampled_from(["A", "B", WHOLE, FORM]))}
+            item |= {"inspection_id": 1, "of_signing": draw(st.integers(0, 2))}
             updates.append(sent.model_copy(update={**item, "filing": next(numbers)}))
     return updates
 

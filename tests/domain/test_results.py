@@ -8,7 +8,7 @@ import pytest
 from bot.domain.registers.rows import Item
 from bot.domain.results.findings import ABNORMAL, NORMAL
 from bot.domain.results.materials import FORM, Material, MaterialKind, signed_since
-from bot.domain.results.record import REFUSED, SIGNED, missing, record_hash
+from bot.domain.results.record import REFUSED, SIGNED, missing, record_hash, shown_signing
 from bot.domain.rounds import Answer, Inspection, InspectionState
 from tests.stories.office import MONDAY
 
@@ -113,16 +113,28 @@ def test_what_the_target_has_signed_or_refused_is_signed_anew_once_it_says_somet
     assert missing([], [], [photo(FORM)], inspection(signed_content="old", **stated), content) == expected
 
 
-def test_the_form_of_an_earlier_version_stays_with_it() -> None:
+def test_the_form_of_an_earlier_signature_stays_with_it() -> None:
     first, second, other = (
-        photo(FORM).model_copy(update={"of_version": 1}),
-        photo(FORM).model_copy(update={"of_version": 2}),
+        photo(FORM).model_copy(update={"of_signing": 1}),
+        photo(FORM).model_copy(update={"of_signing": 2}),
         photo("A"),
     )
 
-    assert signed_since([first, second, photo(FORM), other], 1) == [first, second, photo(FORM), other]
-    assert signed_since([first, second, photo(FORM), other], 2) == [second, photo(FORM), other]
-    assert signed_since([first, second, photo(FORM), other], 3) == [photo(FORM), other]
+    assert signed_since([first, second, other], 1) == [first, second, other]
+    assert signed_since([first, second, other], 2) == [second, other]
+    assert signed_since([first, second, other], 3) == [other]
+
+
+@pytest.mark.parametrize(
+    ("signature", "content", "shown"),
+    [("", "old", 1), (SIGNED, "old", 1), (SIGNED, "new", 2), (REFUSED, "new", 2)],
+)
+def test_a_form_shows_the_signature_that_stands_or_else_the_next(
+    signature: str, content: str, shown: int
+) -> None:
+    stated = inspection(signature=signature, signed_content="old", signings=1 if signature else 0)
+
+    assert shown_signing(stated, content) == shown
 
 
 def test_record_hash_is_over_canonical_json() -> None:

@@ -66,7 +66,7 @@ async def test_signed_record_is_amended_by_three_and_signed_anew(office: Office)
         (published,) = await work.publications.all()
         owed = {each.kind: each.state.value for each in await work.deadlines.all()}
         journal = [each.body for each in await work.journal.all()]
-        forms = [each.of_version for each in await work.materials.all(item_code="#")]
+        forms = [each.of_signing for each in await work.materials.all(item_code="#")]
     assert forms == [1, 2]
     assert (published.version, published.findings) == (2, [["A1", "normal"], ["A2", "abnormal"]])
     assert (owed["amendment"], owed["amended_record"]) == ("settled", "settled")

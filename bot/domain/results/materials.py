@@ -72,7 +72,7 @@ class Material(Record):
     second. `words_id` is the text, the caption, or the place of a location. `source` is whose finding it is
     where it is not the team's own, `source_words_id` who gave it, when, and under which number.
     `place_words_id` is where an original picture was taken, which stays inside.
-    `of_version` is the version that a signed form was first submitted with, 0 as long as there is none.
+    `of_signing` is which of the target's signatures a signed form shows, 0 where it never was one.
     """
 
     account_id: int
@@ -89,7 +89,7 @@ class Material(Record):
     place_words_id: int | None = None
     source: SourceKind | None = None
     source_words_id: int | None = None
-    of_version: int = 0
+    of_signing: int = 0
     sent_at: datetime
     edited_at: datetime | None = None
     update_id: int = 0
@@ -135,7 +135,7 @@ def joined(one: Material, other: Material) -> Material:
             "is_dropped": filed.is_dropped,
             "source": sourced.source,
             "source_words_id": sourced.source_words_id,
-            "of_version": max(one.of_version, other.of_version),
+            "of_signing": filed.of_signing,
             "received_at": min(one.received_at, other.received_at),
         }
     )
@@ -162,7 +162,7 @@ def are_together(one: Material, other: Material) -> bool:
 
 
 def _filed_like(piece: Material, last: Material) -> Material:
-    names = ("inspection_id", "item_code", "filing", "is_dropped")
+    names = ("inspection_id", "item_code", "filing", "is_dropped", "of_signing")
     return piece.model_copy(update={name: getattr(last, name) for name in names})
 
 
@@ -172,11 +172,9 @@ def of_item(pieces: Sequence[Material], item_code: str) -> list[Material]:
     return sorted(mine, key=lambda each: each.place)
 
 
-def signed_since(pieces: Sequence[Material], version: int) -> list[Material]:
-    """Return the pieces without the forms that were signed for a version before this one."""
-    return [
-        each for each in pieces if each.item_code != FORM or not each.of_version or each.of_version >= version
-    ]
+def signed_since(pieces: Sequence[Material], signing: int) -> list[Material]:
+    """Return the pieces without the forms that show a signature of the target before this one."""
+    return [each for each in pieces if each.item_code != FORM or each.of_signing >= signing]
 
 
 def notes_of(pieces: Sequence[Material], item_code: str) -> list[int]:

@@ -55,6 +55,12 @@ def is_outdated(inspection: Inspection, content: str) -> bool:
     return bool(inspection.signature) and content != inspection.signed_content
 
 
+def shown_signing(inspection: Inspection, content: str) -> int:
+    """Return which signature a form shows that comes now: the one that stands, or else the next."""
+    stands = bool(inspection.signature) and not is_outdated(inspection, content)
+    return inspection.signings + (0 if stands else 1)
+
+
 def _lacks(item: Item, answer: Answer | None, pieces: Sequence[Material]) -> list[str]:
     lacks = ["value"] if item.asks_value and not (answer and answer.has_value) else []
     if answer is None or not answer.finding:

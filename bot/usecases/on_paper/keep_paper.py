@@ -56,16 +56,15 @@ async def keep_result(
     await _answer(act, inspection, notes, sha256)
     words = await act.keep_words(refusal) if refusal else None
     signed = {"signature": REFUSED if words else SIGNED, "signature_words_id": words.id if words else None}
-    signed |= {"signature_of": inspection.version + 1}
+    signed |= {"signings": inspection.signings + 1}
     signed |= {"witness": "stated" if words else "", "witness_words_id": None}
     signed |= {"conclusion": "", "method": Method.ON_SITE}  # what was begun by telephone does not hold
     inspection = await act.work.inspections.change(inspection, **signed)
     content = await content_digest(act.work, inspection, await items_of(act, inspection))
     inspection = await act.work.inspections.change(inspection, signed_content=content)
     await _were_there(act, inspection, is_signed=not refusal)
-    await act.work.materials.add(
-        _paper(act, {"inspection_id": inspection.id, "item_code": FORM}, None, sha256)
-    )
+    one = {"inspection_id": inspection.id, "item_code": FORM, "of_signing": inspection.signings}
+    await act.work.materials.add(_paper(act, one, None, sha256))
     inspection = await close_record(act, inspection)
     team = await team_people(act, inspection)
     for person in team:

@@ -58,7 +58,7 @@ async def missing_of(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
     steps = await act.work.site_steps.all(inspection_id=inspection.id)
     team = [person.id for person in await team_people(act, inspection)]
     items = await items_of(act, inspection)
-    kept = signed_since(pieces, inspection.signature_of)
+    kept = signed_since(pieces, inspection.signings)
     lacks = missing(items, answers, kept, inspection, await content_digest(act.work, inspection, items))
     feedback = {"is_fed_back": act.office.profile.duties.feedback.value}
     told = await results_digest(act.work, inspection, items)
@@ -76,7 +76,7 @@ async def finding_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]
     given = counted_answers(inspection, await act.work.answers.all(inspection_id=inspection.id))
     answers = {each.item_code: each for each in given}
     kept = await act.work.materials.all(inspection_id=inspection.id)
-    pieces = signed_since(kept, inspection.signature_of)
+    pieces = signed_since(kept, inspection.signings)
     opened = await act.work.rounds.get(inspection.round_id)
     lines: list[dict[str, Any]] = []
     department, parent = "", None

@@ -1,5 +1,7 @@
 """归类: the sender says to which target and which item a piece belongs, or that it belongs to no record."""
 
+from typing import Any
+
 from bot.domain.errors import NotAllowed, Refused
 from bot.domain.permissions import Action
 from bot.domain.results.materials import FORM, WHOLE, Material
@@ -9,7 +11,7 @@ from bot.usecases.duties.teams import team_case
 from bot.usecases.results.answer_item import begin_visit
 from bot.usecases.results.result_cards import items_of, show_result
 from bot.usecases.results.show_material import show_material
-from bot.usecases.results.take_material import OPEN, file_under, into_record
+from bot.usecases.results.take_material import OPEN, file_under, into_record, signing_of
 
 
 async def to_target(act: Act, material_id: int, inspection_id: int) -> None:
@@ -19,20 +21,23 @@ async def to_target(act: Act, material_id: int, inspection_id: int) -> None:
     act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
     if inspection.state not in OPEN:
         inspection = await begin_visit(act, inspection)
-    piece = await file_under(act, piece, inspection_id=inspection.id, item_code="", is_dropped=False)
+    shown = piece.of_signing if piece.inspection_id == inspection.id else 0
+    where: dict[str, Any] = {"inspection_id": inspection.id, "item_code": "", "of_signing": shown}
+    piece = await file_under(act, piece, **where, is_dropped=False)
     await act.toast("toast.ok")
     await show_material(act, piece)
     await show_result(act, inspection, to_me=True)
 
 
 async def to_item(act: Act, material_id: int, item_code: str) -> None:
-    """Take the item; it may be said again, and the last word counts."""
+    """Take the item; the last word counts, but what showed one signature of the target shows no other."""
     piece = await _mine(act, material_id)
     inspection = await _open_record(act, piece)
     known = [WHOLE, FORM, *(item.code for item in await items_of(act, inspection))]
     if item_code not in known:
         raise Refused("refused.stale")
-    piece = await file_under(act, piece, item_code=item_code, is_dropped=False)
+    shown = piece.of_signing or (await signing_of(act, inspection) if item_code == FORM else 0)
+    piece = await file_under(act, piece, item_code=item_code, of_signing=shown, is_dropped=False)
     await _finish(act, piece, inspection, "material_filed")
 
 

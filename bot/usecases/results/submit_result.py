@@ -6,7 +6,6 @@ from bot.domain.errors import Refused, Stale
 from bot.domain.people import Person
 from bot.domain.permissions import Action
 from bot.domain.profiles.profile import StartEvent
-from bot.domain.results.materials import FORM
 from bot.domain.rounds import Inspection, InspectionState, Signature
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
@@ -96,8 +95,6 @@ async def close_record(act: Act, inspection: Inspection) -> Inspection:
     version = inspection.version + 1
     items = await items_of(act, inspection)
     digest = await digest_of(act, inspection, items, version)
-    forms = await act.work.materials.all(inspection_id=inspection.id, item_code=FORM, of_version=0)
-    await act.work.materials.save_all([each.model_copy(update={"of_version": version}) for each in forms])
     return await act.work.inspections.move(inspection, step.target, version=version, record_hash=digest)
 
 

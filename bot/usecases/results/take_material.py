@@ -10,11 +10,21 @@ from typing import Any
 from bot.domain.errors import Invalid
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action
-from bot.domain.results.materials import WHOLE, Carried, Material, MaterialKind, Sent, are_together, taken
+from bot.domain.results.materials import (
+    WHOLE,
+    Carried,
+    Material,
+    MaterialKind,
+    Sent,
+    are_together,
+    taken,
+)
+from bot.domain.results.record import shown_signing
 from bot.domain.rounds import Inspection, InspectionState
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
+from bot.usecases.results.record_content import content_digest
 from bot.usecases.results.result_cards import items_of, show_result
 from bot.usecases.results.show_material import show_material
 from bot.usecases.results.submit_result import reopen
@@ -119,6 +129,13 @@ async def file_under(act: Act, piece: Material, **where: Any) -> Material:
     return await put(act, piece.model_copy(update={**where, "filing": filing}))
 
 
+async def signing_of(act: Act, inspection: Inspection) -> int:
+    """Return which signature of the target a form shows that comes now."""
+    return shown_signing(
+        inspection, await content_digest(act.work, inspection, await items_of(act, inspection))
+    )
+
+
 async def put(act: Act, arriving: Material) -> Material:
     """Keep the piece among those of its message and album, and return it as it stands then."""
     known = {each.id: each for each in await _near(act, arriving)}
@@ -144,11 +161,11 @@ async def _take(act: Act, carried: Carried, typed: str, dialogue: Dialogue | Non
             arriving = arriving.model_copy(update={"album": ""})
     piece = await put(act, arriving)
     if not piece.is_filed:
-        inspection, item_code = await _where(act, dialogue, typed)
+        inspection, place = await _where(act, dialogue, typed)
         if inspection is not None:
             act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
-            item_code = WHOLE if carried.kind is MaterialKind.LOCATION else item_code
-            piece = await file_under(act, piece, inspection_id=inspection.id, item_code=item_code)
+            place |= {"item_code": WHOLE} if carried.kind is MaterialKind.LOCATION else {}
+            piece = await file_under(act, piece, inspection_id=inspection.id, **place)
     await _record(act, piece, "material_taken")
     await show_material(act, piece)
     if piece.inspection_id is not None:
@@ -183,18 +200,22 @@ async def _words(act: Act, typed: str) -> int | None:
     return (await act.keep_words(typed)).id if typed else None
 
 
-async def _where(act: Act, dialogue: Dialogue | None, typed: str) -> tuple[Inspection | None, str]:
-    """Return the record and the item that the piece is for, as far as they are known."""
+async def _where(act: Act, dialogue: Dialogue | None, typed: str) -> tuple[Inspection | None, dict[str, Any]]:
+    """Return the record and the item that the piece is for, as far as they are known.
+
+    A form shows the signature that it was asked for, whatever the record says by now.
+    """
     mine = await open_inspections(act, OPEN)
     for asked in mine:
         if dialogue is not None and asked.id == dialogue.draft["inspection"]:
-            return asked, str(dialogue.draft["item"])
+            item_code = str(dialogue.draft["item"])
+            return asked, {"item_code": item_code, "of_signing": dialogue.draft.get("signing", 0)}
     if len(mine) != 1:
-        return None, ""
+        return None, {}
     codes = [item.code for item in await items_of(act, mine[0])]
     named = _NAMED.match(typed)
     n = int(named[1]) if named else 0
-    return mine[0], codes[n - 1] if 1 <= n <= len(codes) else ""
+    return mine[0], {"item_code": codes[n - 1] if 1 <= n <= len(codes) else ""}
 
 
 async def _takes_more(act: Act, piece: Material) -> bool:

@@ -22,7 +22,7 @@ _NOTHING = {"signature_words_id": None, "witness": "", "witness_words_id": None}
 async def target_signed(act: Act, inspection_id: int) -> None:
     """Record that the target signed the form, and ask for its picture; a second press asks again."""
     inspection = await _stated(act, await writable(act, inspection_id), SIGNED, "target_signed")
-    about = {"inspection": inspection.id, "item": FORM}
+    about = {"inspection": inspection.id, "item": FORM, "signing": inspection.signings}
     dialogue = await dialogues.begin(act, take_material.FORM_TOPIC, "words", **about)
     await act.toast("signature.toast")
     opened = await act.work.rounds.get(inspection.round_id)
@@ -46,7 +46,7 @@ async def _stated(act: Act, inspection: Inspection, signature: str, event: str) 
     content = await content_digest(act.work, inspection, await items_of(act, inspection))
     if inspection.signature == signature and not is_outdated(inspection, content):
         return inspection
-    given = {"signature": signature, "signature_of": inspection.version + 1, "signed_content": content}
+    given = {"signature": signature, "signings": inspection.signings + 1, "signed_content": content}
     inspection = await act.work.inspections.change(inspection, **given, **_NOTHING)
     await act.record(event, inspection=inspection.id)
     return inspection

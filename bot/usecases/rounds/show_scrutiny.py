@@ -179,11 +179,14 @@ def _relief_line(relief: Relief, names: dict[int, str]) -> dict[str, Any]:
 
 
 async def _unpictured(act: Act) -> list[int]:
-    """Return the submitted records (ids) with a signed form that nobody has photographed."""
+    """Return the submitted records (ids) with a form whose last signature nobody has photographed."""
     signed = await act.work.inspections.all(signature=SIGNED, state=SUBMITTED)
     forms = await act.work.materials.all(item_code=FORM)
-    with_picture = {each.inspection_id for each in forms if has_picture([each], FORM)}
-    return [each.id for each in signed if each.id not in with_picture]
+    shown: Counter[int | None] = Counter()
+    for each in forms:
+        if has_picture([each], FORM):
+            shown[each.inspection_id] = max(shown[each.inspection_id], each.of_signing)
+    return [each.id for each in signed if shown[each.id] < each.signings]
 
 
 async def _redraws(act: Act) -> list[dict[str, Any]]:
