@@ -51,13 +51,13 @@ def _fork(live: Callable[[Order], int], order: Order) -> int:
     said = os.open(stream, os.O_WRONLY) if stream else -1
     child = os.fork()
     if child == 0:
+        _say("born", os.getpid())  # before anything else that it says; the parent may be late
         if stream:
             os.dup2(said, sys.stdout.fileno())
             os.dup2(said, sys.stderr.fileno())
         _child(live, order)
     if stream:
         os.close(said)
-    _say("born", child)
     return child
 
 
