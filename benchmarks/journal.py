@@ -1,6 +1,5 @@
 """`make bench-journal` writes the journal's section of docs/benchmarks.md."""
 
-import argparse
 import json
 import subprocess
 import sys
@@ -8,10 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks.machine import machine
-from benchmarks.sections import with_section
+from benchmarks.sections import asking, put_section
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGE = ROOT / "docs" / "benchmarks.md"
 SIZES = (10_000, 100_000, 1_000_000)
 LEAST_SHARE, MOST_TIMES = 5, 5
 _ROWS = (
@@ -69,9 +67,7 @@ def _goal(wanted: str, measured: str, is_met: bool) -> str:
 
 def main() -> None:
     """Measure and write the section."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.journal")
-    parser.add_argument("--date", required=True)
-    parser.add_argument("--seed", required=True, type=int)
+    parser = asking("journal")
     parser.add_argument("--runs", type=int, default=3)
     given = parser.parse_args()
     found = {
@@ -81,7 +77,7 @@ def main() -> None:
         for size in SIZES
     }
     lines = _lines(found, given.date, given.seed, given.runs)
-    PAGE.write_text(with_section(PAGE.read_text(encoding="utf-8"), "journal", lines), encoding="utf-8")
+    put_section("journal", lines)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ with a hundred messages in every second of it. It writes a section of docs/bench
 from the receipt of an update to its commit, how long the loop was held, and the memory of the process.
 """
 
-import argparse
 import asyncio
 import contextlib
 import json
@@ -21,10 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.imports import Watcher
-from benchmarks.journal import PAGE
 from benchmarks.machine import machine
 from benchmarks.office import INSPECTORS, PROFILE, TARGETS, Account, fill
-from benchmarks.sections import with_section
+from benchmarks.sections import asking, goal_line, put_section
 from bot.app import SystemClock
 from bot.domain.people import Chat
 from demo.stage import DUTY, TOKEN, Stage, card, has_card
@@ -210,27 +208,24 @@ def _lines(found: Figures, date: str, seed: int) -> list[str]:
         "",
         "| 目标 | 实测 | |",
         "|---|---|---|",
-        _goal("从收到到提交，95 % 不超过 1 秒", f"{slowest:.2f} 秒", slowest <= MOST_SECONDS),
-        _goal(f"空闲时内存不超过 {MOST_IDLE_MB} MB", f"{found.idle_mb} MB", found.idle_mb <= MOST_IDLE_MB),
-        _goal(f"内存峰值不超过 {MOST_MB} MB", f"{found.peak_mb} MB", found.peak_mb <= MOST_MB),
-        _goal("事件循环停顿不超过 200 毫秒", f"{found.held * 1000:.0f} 毫秒", found.held <= MOST_HELD),
+        goal_line("从收到到提交，95 % 不超过 1 秒", f"{slowest:.2f} 秒", is_met=slowest <= MOST_SECONDS),
+        goal_line(
+            f"空闲时内存不超过 {MOST_IDLE_MB} MB", f"{found.idle_mb} MB", is_met=found.idle_mb <= MOST_IDLE_MB
+        ),
+        goal_line(f"内存峰值不超过 {MOST_MB} MB", f"{found.peak_mb} MB", is_met=found.peak_mb <= MOST_MB),
+        goal_line(
+            "事件循环停顿不超过 200 毫秒", f"{found.held * 1000:.0f} 毫秒", is_met=found.held <= MOST_HELD
+        ),
     ]
-
-
-def _goal(wanted: str, measured: str, is_met: bool) -> str:
-    return f"| {wanted} | {measured} | {'达到' if is_met else '未达到'} |"
 
 
 def main() -> None:
     """Measure and write the section."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.load")
-    parser.add_argument("--date", required=True)
-    parser.add_argument("--seed", required=True, type=int)
-    given = parser.parse_args()
+    given = asking("load").parse_args()
     with tempfile.TemporaryDirectory() as folder:
         found = asyncio.run(measure(Path(folder), given.seed, seconds=60.0))
     lines = _lines(found, given.date, given.seed)
-    PAGE.write_text(with_section(PAGE.read_text(encoding="utf-8"), "load", lines), encoding="utf-8")
+    put_section("load", lines)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ mutmut, in an environment of its own, changes one thing after the other in the p
 docs/benchmarks.md: how many changes the tests of each part have noticed, and how many not.
 """
 
-import argparse
 import json
 import os
 import shutil
@@ -17,9 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.journal import PAGE
 from benchmarks.machine import machine
-from benchmarks.sections import with_section
+from benchmarks.sections import asking, put_section
 
 GOAL_PERCENT = 95
 _ROOT = Path(__file__).resolve().parents[1]
@@ -137,10 +135,9 @@ def _lines(found: Mapping[str, Counter[str]], date: str) -> list[str]:
 
 def main() -> None:
     """Measure the parts that are named, or all, and write the section."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.mutants")
+    parser = asking("mutants", has_seed=False)
     parser.add_argument("--python", required=True, type=Path, help="the environment that has mutmut")
     parser.add_argument("--folder", required=True, type=Path, help="where `mutmut show` explains afterwards")
-    parser.add_argument("--date", required=True)
     parser.add_argument("parts", nargs="*", choices=[part.name for part in PARTS])
     given = parser.parse_args()
     found = {}
@@ -148,7 +145,7 @@ def main() -> None:
         if not given.parts or part.name in given.parts:
             found[part.name] = measure(given.python.absolute(), part, given.folder / part.name)
     lines = _lines(found, given.date)
-    PAGE.write_text(with_section(PAGE.read_text(encoding="utf-8"), "mutants", lines), encoding="utf-8")
+    put_section("mutants", lines)
 
 
 if __name__ == "__main__":

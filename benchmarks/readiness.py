@@ -6,7 +6,6 @@ asked meanwhile. Goals are judged by processor time, as on the whole page. It wr
 docs/benchmarks.md.
 """
 
-import argparse
 import asyncio
 import contextlib
 import os
@@ -17,11 +16,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.journal import PAGE
 from benchmarks.load import Busy
 from benchmarks.machine import machine
 from benchmarks.office import INSPECTORS, TARGETS
-from benchmarks.sections import with_section
+from benchmarks.sections import asking, goal_line, put_section
 from bot.domain.draw.pools import freeze
 from bot.domain.draw.result import fix_result
 from demo.stage import TOKEN, Stage
@@ -121,20 +119,17 @@ def _lines(found: Figures, date: str, seed: int) -> list[str]:
 
 
 def _goal(wanted: str, took: Took, most: float) -> str:
-    met = "达到" if took.computed <= most else "未达到"
-    return f"| {wanted} | {took.computed:.2f} | {took.passed:.2f} | {met} |"
+    measured = f"{took.computed:.2f} | {took.passed:.2f}"
+    return goal_line(wanted, measured, is_met=took.computed <= most)
 
 
 def main() -> None:
     """Measure and write the section."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.readiness")
-    parser.add_argument("--date", required=True)
-    parser.add_argument("--seed", required=True, type=int)
-    given = parser.parse_args()
+    given = asking("readiness").parse_args()
     with tempfile.TemporaryDirectory() as folder:
         found = asyncio.run(measure(Path(folder), given.seed))
     lines = _lines(found, given.date, given.seed)
-    PAGE.write_text(with_section(PAGE.read_text(encoding="utf-8"), "readiness", lines), encoding="utf-8")
+    put_section("readiness", lines)
 
 
 if __name__ == "__main__":

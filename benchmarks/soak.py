@@ -6,7 +6,6 @@ the real bot but the wire: Telegram's answers are made in its process. A section
 what the process, and its database, have grown by since the warm-up.
 """
 
-import argparse
 import asyncio
 import gc
 import os
@@ -17,10 +16,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from benchmarks.journal import PAGE
 from benchmarks.machine import machine
 from benchmarks.office import PROFILE, fill
-from benchmarks.sections import with_section
+from benchmarks.sections import asking, put_section
 from benchmarks.traffic import COORDINATOR, GROUP, STAFF, Traffic, Wire
 from bot import gateway
 from bot.app import Service, init_office, open_database, open_service
@@ -137,15 +135,13 @@ def _lines(looks: list[Look], date: str, seed: int) -> list[str]:
 
 def main() -> None:
     """Measure and write the section."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.soak")
+    parser = asking("soak")
     parser.add_argument("--updates", type=int, default=1_000_000)
-    parser.add_argument("--date", required=True)
-    parser.add_argument("--seed", required=True, type=int)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         looks = asyncio.run(Soak(Path(folder), given.updates, given.seed).run())
     lines = _lines(looks, given.date, given.seed)
-    PAGE.write_text(with_section(PAGE.read_text(encoding="utf-8"), "soak", lines), encoding="utf-8")
+    put_section("soak", lines)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,8 @@ _SQLITE: dict[str, Any] = {
     "pool_reset_on_return": None,
     "max_overflow": -1,
 }
-"""Every transaction is ended here; a connection that comes back to the pool needs no second rollback."""
+"""Every transaction is ended here: a connection that comes back to the pool needs no second rollback. As
+many as ask may be open: who reads waits for nobody, and a wait for a connection could be one for oneself."""
 _COMPILED: dict[str, Any] = {"compiled_cache": LRUCache(2000)}
 _DIALECTS: dict[str, sa.Dialect] = {}
 """What one database of this process has compiled serves the next: compiled SQL hangs on its dialect."""

@@ -37,38 +37,52 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
     chat = await act.work.chats.get(dialogue.chat_id or 0)
     targets = await targets_in(act, choice.scope)
     good = await _with_good_record(act, targets)
-    await dialogues.ask(
-        act,
-        dialogue,
-        "draw.preview",
-        to=chat,
-        card=f"draw:{dialogue.id}",
-        has_foot=False,
-        scope=scope_text(choice),
-        total=len(pools.targets),
-        share={"bp": choice.share_bp},
-        count=drawn_count(pools, draw_rules(choice, act.office.profile)),
-        teams=_teams_line(act, choice, pools),
-        left_out=left_out_lines(act.office.profile, choice, targets, left_out(pools))
+    shown = {
+        "scope": scope_text(choice),
+        "total": len(pools.targets),
+        "share": {"bp": choice.share_bp},
+        "count": drawn_count(pools, draw_rules(choice, act.office.profile)),
+        "teams": _teams_line(act, choice, pools),
+        "left_out": left_out_lines(act.office.profile, choice, targets, left_out(pools))
         or {"key": "draw.left_out.none"},
-        terms=[*_terms(act, choice), *_deviation_lines(act, dialogue)],
-        rules=[
+        "terms": [*_terms(act, choice), *_deviation_lines(act, dialogue)],
+        "rules": [
             *rule_texts(act, lines),
-            *([way_line(dialogue)] if entropy_of(dialogue) != DEFAULT else []),
-            *secrecy_line(dialogue, act.at),
-            *await conflict_line(act, pools),
-            *_order_line(act),
+            *await _particulars(act, dialogue, pools),
             *await note_lines(act, choice, targets, good),
         ],
-        unbound=unreached or {"key": "draw.unbound.none"},
-        end={"key": "draw.preview_stopped" if is_stopped(lines) else "draw.preview_ready"},
-        can_freeze=not is_stopped(lines) and not is_reveal_over(dialogue, act.at),
-        has_unbound=bool(unreached),
-        may_direct=bool(choice.condition) and act.office.profile.draw.directed_allowed.value,
-        can_lower=bool(good) and not choice.lowers,
-        is_lowered=choice.lowers,
-        can_deviate=_may_deviate(act, dialogue) and any(record.why == "cap" for record in pools.targets),
+        "unbound": unreached or {"key": "draw.unbound.none"},
+        "has_unbound": bool(unreached),
+    }
+    shown |= _choices(act, dialogue, choice, pools, is_stopped=is_stopped(lines)) | {
+        "can_lower": bool(good) and not choice.lowers
+    }
+    await dialogues.ask(
+        act, dialogue, "draw.preview", to=chat, card=f"draw:{dialogue.id}", has_foot=False, **shown
     )
+
+
+def _choices(
+    act: Act, dialogue: Dialogue, choice: Choice, pools: Pools, *, is_stopped: bool
+) -> dict[str, Any]:
+    """Return what can be pressed on the page, and the sentence that says so."""
+    return {
+        "end": {"key": "draw.preview_stopped" if is_stopped else "draw.preview_ready"},
+        "can_freeze": not is_stopped and not is_reveal_over(dialogue, act.at),
+        "may_direct": bool(choice.condition) and act.office.profile.draw.directed_allowed.value,
+        "is_lowered": choice.lowers,
+        "can_deviate": _may_deviate(act, dialogue) and any(record.why == "cap" for record in pools.targets),
+    }
+
+
+async def _particulars(act: Act, dialogue: Dialogue, pools: Pools) -> list[Any]:
+    """Return what this draw has of its own: randomness, secrecy, conflicts, the order of its steps."""
+    return [
+        *([way_line(dialogue)] if entropy_of(dialogue) != DEFAULT else []),
+        *secrecy_line(dialogue, act.at),
+        *await conflict_line(act, pools),
+        *_order_line(act),
+    ]
 
 
 async def _with_good_record(act: Act, targets: list[Target]) -> int:
