@@ -15,7 +15,7 @@ LEAST_INSPECTIONS = 5
 LEAST_ROUNDS = 3
 """So many rounds together in one team are a sign."""
 SHORT_MINUTES = 10
-"""From the first answer to the submission: less is a sign."""
+"""From the opening on site to the submission: less is a sign."""
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,7 @@ async def _visits(act: Act) -> list[Visited]:
 
 
 async def _minutes(act: Act) -> dict[int, int]:
-    """Return of each inspection the whole minutes from its first answer to its first submission.
+    """Return of each inspection the whole minutes from its opening on site to its first submission.
 
     What was entered from paper tells nothing of the time on site.
     """
