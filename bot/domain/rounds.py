@@ -162,8 +162,9 @@ class Inspection(Record):
     `outcome` is why it cannot be inspected, with the note in `outcome_words_id`: `outcome_by` said so and
     `outcome_checked_by` is the second person who has looked at it (both None where the platform said so).
     `witness` of a refusal to sign is `named` (in words) or `none`; `conclusion` is what was chosen on site,
-    "" where the findings say it. `receipt` is the platform's number for the entry, or else `receipt_picture`
-    the SHA-256 of a picture that shows it. `signings` counts how often the target has signed or refused to
+    "" where the findings say it. `receipt` is the platform's number for the entry, "" where the
+    last of `receipt_pictures`, SHA-256 of pictures, shows it; `receipt_of` is the version that was signed
+    then, 0 before the first. `signings` counts how often the target has signed or refused to
     sign; `signed_content` is the digest of what the record told it the last time.
     """
 
@@ -188,7 +189,8 @@ class Inspection(Record):
     record_hash: str = ""
     signed_content: str = ""
     receipt: str = ""
-    receipt_picture: str = ""
+    receipt_pictures: list[str] = Field(default_factory=list)
+    receipt_of: int = 0
     published_on: date | None = None
     correction: str = ""
 
@@ -200,8 +202,13 @@ class Inspection(Record):
 
     @property
     def has_receipt(self) -> bool:
-        """Return whether the entry into the platform is shown, by its number or by a picture."""
-        return bool(self.receipt or self.receipt_picture)
+        """Return whether the entry of this version is shown, by the platform's number or by a picture."""
+        return self.was_entered and self.receipt_of in (0, self.version)
+
+    @property
+    def was_entered(self) -> bool:
+        """Return whether the platform holds an entry, of this version or of an earlier one."""
+        return bool(self.receipt or self.receipt_pictures)
 
     @property
     def is_struck_off(self) -> bool:

@@ -171,10 +171,11 @@ class Act:
         """Put a notice to a bare account, of a person or of nobody, into the outbox."""
         await self._post(screen=screen, account_id=account_id, data=data)
 
-    async def forget_card(self, card: str) -> None:
-        """Have the card sent as a new message next time, at the end of the person's chat."""
-        if self.account_id is not None:
-            for row in await self.work.cards.all(telegram_chat_id=self.account_id, name=card):
+    async def forget_card(self, card: str, person: Person | None = None) -> None:
+        """Have the card sent as a new message next time, at the end of the person's chat, or else of mine."""
+        account_id = person.account_id if person else self.account_id
+        if account_id is not None:
+            for row in await self.work.cards.all(telegram_chat_id=account_id, name=card):
                 await self.work.cards.change(row, message_id=0)
 
     async def toast(self, key: str, **params: Any) -> None:

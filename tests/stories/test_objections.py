@@ -72,7 +72,14 @@ async def uphold(office: Office, drawn: Drawn, bad: str, watch: Watch, shown: di
     assert news["王芳"] == [says("objection.answered", **told)]
     assert news["张敏"] == [says("objection.card", **shown, state=upheld)]
     why = text("correction.reason.objection")
-    correction = {"number": NUMBER, "name": bad, "reason": why, "leader": leader, "due": due(9, 29)}
+    correction = {
+        "number": NUMBER,
+        "name": bad,
+        "reason": why,
+        "leader": leader,
+        "due": due(9, 29),
+        "entered": "",
+    }
     wanted = says("correction.asked", "打开记录", **correction, ground=article("第二十条"))
     assert (news[leader][-1], news[partner][-1]) == (wanted, wanted)
     page = public_pages(office, "target-*.html")

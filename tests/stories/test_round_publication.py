@@ -110,7 +110,8 @@ def duties(drawn: Drawn, state: str = "acknowledged", **states: str) -> dict[str
 
 def receipt(name: str, number: str = "") -> Shown:
     labels = () if number else ("填写平台编号",)
-    values = {"name": name, "platform": PLATFORM, "due": due(9, 29), "ground": article("第二十条")}
+    task = text("receipt.task", platform=PLATFORM, version=1)
+    values = {"name": name, "task": task, "due": due(9, 29), "ground": article("第二十条")}
     return says("receipt.ask", *labels, **values, receipt=number or text("receipt.none"))
 
 

@@ -55,5 +55,7 @@ def as_json(value: Any) -> bytes:
 
 def hashes_of(rows: Rows) -> list[str]:
     """Return the SHA-256 of each file that the rows name: photos, files, signed papers."""
-    found = {str(getattr(row, name, "")) for row in each_row(rows) for name in ("sha256", "receipt_picture")}
+    found: set[str] = set()
+    for row in each_row(rows):
+        found |= {getattr(row, "sha256", ""), *getattr(row, "receipt_pictures", ())}
     return sorted(found - {""})

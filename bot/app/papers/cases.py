@@ -139,12 +139,12 @@ class CaseBook:
 
     async def _reentry(self, inspection: Inspection) -> dict[str, Any]:
         about = {"kind": "entry", "subject_kind": "inspection", "subject_id": inspection.id}
-        due = await self._work.deadlines.one(**about)
+        due = next(reversed(await self._work.deadlines.all(**about)), None)
         return {
             "platform": _named(self._profile.names.platform),
             "entry_ground": said(**ground_of(self._profile.rule("entry"))),
             "due_on": due.due_on if due else None,
-            "receipt": inspection.receipt or (said("receipt.picture") if inspection.has_receipt else ""),
+            "receipt": (inspection.receipt or said("receipt.picture")) if inspection.has_receipt else "",
         }
 
     async def diligence(self, inspection: Inspection, seat: Seat) -> DiligenceRecord:

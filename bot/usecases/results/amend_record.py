@@ -1,5 +1,7 @@
 """公示前更正: the leader asks with a reason, a partner joins in, the approver decides; both sign anew."""
 
+from typing import Any
+
 from bot.domain.deadlines import Deadline
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue, Role
@@ -19,6 +21,7 @@ from bot.usecases.results.amendment_cards import (
     show_amendment,
     show_to_those,
 )
+from bot.usecases.results.owe_entry import entered_before
 from bot.usecases.results.owe_release import RELEASE
 from bot.usecases.results.release_result import show_publish, show_release
 from bot.usecases.results.result_cards import show_result
@@ -74,10 +77,10 @@ async def approve(act: Act, amendment_id: int) -> None:
     owed = await opened_again(act, inspection)
     if was is InspectionState.RELEASED:
         await show_publish(act, inspection)
-    name = await target_name(act, inspection)
+    said: dict[str, Any] = {"name": await target_name(act, inspection), "version": inspection.version + 1}
+    said |= {"due": act.due(owed), "entered": entered_before(inspection)}
     for person in await team_people(act, inspection):
-        version = inspection.version + 1
-        await act.notify("amendment.approved", person, name=name, version=version, due=act.due(owed))
+        await act.notify("amendment.approved", person, **said)
 
 
 async def ask_refusal(act: Act, amendment_id: int) -> None:

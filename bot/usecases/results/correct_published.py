@@ -5,6 +5,7 @@ from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_people
+from bot.usecases.results.owe_entry import entered_before
 from bot.usecases.results.owe_release import PUBLICATION, coordinator_of
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.target_name import target_name
@@ -34,6 +35,7 @@ async def correct_published(act: Act, inspection: Inspection, reason: str) -> No
             reason={"key": f"correction.reason.{reason}"},
             leader=people[0].name,
             due=act.due(owed),
+            entered=entered_before(inspection),
             ground=act.ground("entry"),
         )
 

@@ -35,16 +35,19 @@ async def type_receipt(act: Act, dialogue: Dialogue, typed: str) -> None:
 
 async def take_picture(act: Act, dialogue: Dialogue, sha256: str) -> None:
     """Take a picture of the entry where the platform gives no number; it is never public."""
-    inspection = await _enter(act, dialogue, receipt_picture=sha256)
+    inspection = await _enter(act, dialogue, picture=sha256)
     await act.reply("receipt.taken_picture", name=await target_name(act, inspection))
     await advance_round(act, await act.work.rounds.get(inspection.round_id))
 
 
-async def _enter(act: Act, dialogue: Dialogue, **shown: str) -> Inspection:
-    """Keep what shows the entry, and settle it."""
+async def _enter(act: Act, dialogue: Dialogue, *, receipt: str = "", picture: str = "") -> Inspection:
+    """Keep what shows the entry of the version signed last, and settle it; earlier pictures stay."""
     inspection = await _open_one(act, int(str(dialogue.draft["inspection"])))
-    inspection = await act.work.inspections.change(inspection, **shown)
-    await act.record("receipt_entered", inspection=inspection.id, **shown)
+    values = {"receipt": receipt, "receipt_of": inspection.version}
+    pictures = [*inspection.receipt_pictures, *([picture] if picture else [])]
+    inspection = await act.work.inspections.change(inspection, **values, receipt_pictures=pictures)
+    shown = {"receipt": receipt} if receipt else {"receipt_picture": picture}
+    await act.record("receipt_entered", inspection=inspection.id, version=inspection.version, **shown)
     await act.settle("entry", ("inspection", inspection.id))
     await act.rewrite_site()  # the public page counts what was entered in time
     await dialogues.end(act, dialogue)

@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.deadlines import DeadlineState
 from bot.domain.people import Person
 from bot.domain.profiles.profile import StartEvent
-from bot.domain.rounds import Inspection
+from bot.domain.rounds import Inspection, RoundState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import open_seats
 from bot.usecases.target_name import target_name
@@ -35,9 +35,9 @@ async def owe_entry(act: Act, inspection: Inspection, event: StartEvent, since: 
 
 async def entry_due(act: Act, inspection: Inspection) -> dict[str, Any]:
     """Return the text of the entry's last day, of when its term begins, or that no entry is asked for."""
-    due = await act.work.deadlines.one(kind="entry", subject_kind="inspection", subject_id=inspection.id)
-    if due is not None:
-        return act.due(due)
+    owed = await act.work.deadlines.all(kind="entry", subject_kind="inspection", subject_id=inspection.id)
+    if owed:
+        return act.due(owed[-1])
     if not is_owed(act):
         return await _submission_due(act, inspection)
     terms = act.office.profile.terms
@@ -52,6 +52,38 @@ async def _submission_due(act: Act, inspection: Inspection) -> dict[str, Any]:
     return {"key": "entry.record_by", "due": act.due(owed[0])} if owed else {"key": "entry.not_asked"}
 
 
+def entered_before(inspection: Inspection) -> Any:
+    """Return the sentence to whoever corrects a record that the platform holds already, or ""."""
+    return {"key": "entry.entered_before"} if inspection.was_entered else ""
+
+
+async def ask_entry(act: Act, inspection: Inspection, leader: Person) -> None:
+    """Ask for the entry of a version that all have signed: the first one, or its correction.
+
+    What was entered before anything was signed is the entry of the first version.
+    """
+    if inspection.has_receipt:
+        inspection = await act.work.inspections.change(inspection, receipt_of=inspection.version)
+    elif inspection.was_entered:
+        await act.forget_card(f"receipt:{inspection.id}", leader)
+        await _owe_again(act, inspection)
+    await ask_receipt(act, inspection, leader)
+
+
+async def _owe_again(act: Act, inspection: Inspection) -> None:
+    """The platform holds an earlier version: the correction there is owed in the term of an entry.
+
+    Where that runs from the end of the inspections, it begins with them all, while they go on.
+    """
+    starts = act.office.profile.terms.entry_starts.value
+    opened = await act.work.rounds.get(inspection.round_id)
+    if starts is StartEvent.ROUND_END and opened.state is RoundState.INSPECTING:
+        return
+    about = {"kind": "entry", "subject_kind": "inspection", "subject_id": inspection.id}
+    if not await act.work.deadlines.all(**about, state=DeadlineState.OPEN):
+        await owe_entry(act, inspection, starts)
+
+
 async def ask_receipt(act: Act, inspection: Inspection, leader: Person) -> None:
     """Ask for the receipt of the provincial platform: it alone settles the entry, waits for no release."""
     if not is_owed(act):
@@ -62,7 +94,7 @@ async def ask_receipt(act: Act, inspection: Inspection, leader: Person) -> None:
         card=f"receipt:{inspection.id}",
         inspection=inspection.id,
         name=await target_name(act, inspection),
-        platform=act.office.profile.names.platform.value,
+        task=_task(act, inspection),
         due=await entry_due(act, inspection),
         ground=act.ground("entry"),
         receipt=_receipt_text(inspection),
@@ -71,4 +103,15 @@ async def ask_receipt(act: Act, inspection: Inspection, leader: Person) -> None:
 
 
 def _receipt_text(inspection: Inspection) -> Any:
-    return inspection.receipt or {"key": "receipt.picture" if inspection.has_receipt else "receipt.none"}
+    if not inspection.was_entered:
+        return {"key": "receipt.none"}
+    shown = inspection.receipt or {"key": "receipt.picture"}
+    return shown if inspection.has_receipt else {"key": "receipt.outdated", "receipt": shown}
+
+
+def _task(act: Act, inspection: Inspection) -> dict[str, Any]:
+    """Return what is asked for: to enter the result, or to correct what was entered of an earlier version."""
+    is_again = inspection.was_entered and not inspection.has_receipt
+    platform = act.office.profile.names.platform.value
+    key = "receipt.task_again" if is_again else "receipt.task"
+    return {"key": key, "platform": platform, "version": inspection.version}

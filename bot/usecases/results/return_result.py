@@ -13,6 +13,7 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.results.amend_record import opened_again, overtake
+from bot.usecases.results.owe_entry import entered_before
 from bot.usecases.results.owe_release import release_case
 from bot.usecases.results.release_result import require_version
 from bot.usecases.target_name import target_name
@@ -60,7 +61,7 @@ async def _tell(act: Act, inspection: Inspection, row: Return, owed: Deadline) -
         "reason": (await act.work.words.get(row.words_id)).text,
         "version": row.version,
         "again": row.version + 1,
-        "entered": {"key": "release.entered_before"} if inspection.has_receipt else "",
+        "entered": entered_before(inspection),
         "ground": act.ground("entry"),
     }
     for person in people:

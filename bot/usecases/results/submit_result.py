@@ -14,7 +14,7 @@ from bot.usecases.duties.complete_team import require_team
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import open_seats, team_case, team_people
 from bot.usecases.results.correct_published import owe_corrected
-from bot.usecases.results.owe_entry import ask_receipt, entry_due, is_owed, owe_entry
+from bot.usecases.results.owe_entry import ask_entry, entry_due, is_owed, owe_entry
 from bot.usecases.results.owe_release import owe_publication, owe_release
 from bot.usecases.results.owe_signature import owe_signature, signature_due
 from bot.usecases.results.record_content import digest_of
@@ -106,7 +106,7 @@ async def complete(act: Act, inspection: Inspection) -> Inspection:
     await show_result(act, inspection)
     await refresh_duties(act, inspection)
     await act.paper("form", inspection.id)
-    await ask_receipt(act, inspection, (await team_people(act, inspection))[0])
+    await ask_entry(act, inspection, (await team_people(act, inspection))[0])
     await owe_release(act, inspection)
     await owe_publication(act, inspection, StartEvent.ENTRY)
     await owe_corrected(act, inspection)
