@@ -105,6 +105,17 @@ async def test_departments_are_chosen_in_order_and_can_be_taken_back(joint_offic
     assert "联合检查" not in shown()[0]
 
 
+async def test_questions_are_counted_by_what_is_asked_not_by_presses(joint_office: Office) -> None:
+    office = joint_office
+    await office.begin_draw()
+    steps = []
+    for label in ("公办初级中学", "50%", MARKET, EDUCATION, JOINT, "2 组", "演练"):
+        await choose(office, label)
+        foot = office.sees("王芳", in_group=True)[-1].text.split("发起抽查，第 ")[1]
+        steps.append(int(foot.split(" 步")[0]))
+    assert steps == [3, 4, 4, 4, 5, 6, 7]
+
+
 async def test_department_with_too_few_people_is_refused(joint_office: Office) -> None:
     office = joint_office
     async with office.stage.service.database.writing() as work:

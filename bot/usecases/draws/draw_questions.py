@@ -28,6 +28,11 @@ REASONS = ("not_on_platform", "rehearsal", "platform_down")
 _MOST_BUTTONS = 8
 
 
+def answered(dialogue: Dialogue) -> list[str]:
+    """Return the questions that have their answer, in their order."""
+    return [step for step in STEPS if step in dialogue.draft]
+
+
 async def questions(act: Act, dialogue: Dialogue) -> list[str]:
     """Return the questions; those that depend on the text, the register or the attempt only where they do."""
     wanted = {

@@ -9,7 +9,7 @@ from bot.domain.typed import one_line
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.drafted_choice import choice_of
-from bot.usecases.draws.draw_questions import STEPS, check_answer, options_of, questions, read_typed
+from bot.usecases.draws.draw_questions import answered, check_answer, options_of, questions, read_typed
 from bot.usecases.draws.joint_options import joint_draft
 from bot.usecases.draws.open_commitment import refuse_open_commitment
 from bot.usecases.draws.plan_choice import offer_lines
@@ -52,7 +52,7 @@ async def type_answer(act: Act, dialogue: Dialogue, typed: str) -> None:
 async def go_back(act: Act, dialogue_id: int, version: int) -> None:
     """Take back the last answer and ask again."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    given = [step for step in STEPS if step in dialogue.draft]
+    given = answered(dialogue)
     await act.toast("toast.ok")
     await ask_next(act, await _without(act, dialogue, given[-1]) if given else dialogue)
 
@@ -78,7 +78,7 @@ async def ask_next(act: Act, dialogue: Dialogue) -> None:
     step = open_steps[0]
     dialogue = await act.work.dialogues.change(dialogue, awaits=step)
     data = await options_of(act, dialogue, step)
-    given = sum(each in dialogue.draft for each in STEPS)
+    given = len(answered(dialogue))
     place: dict[str, Any] = {"has_foot": False, "can_go_back": given > 0, "at_step": given + 1}
     # The lead office's decision on a deviation comes from a private chat; the dialogue stands in the group.
     chat = await act.work.chats.get(dialogue.chat_id or 0)

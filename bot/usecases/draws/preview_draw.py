@@ -14,6 +14,7 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.chosen_way import entropy_of, is_reveal_over, secrecy_line, way_line
 from bot.usecases.draws.conformity_texts import rule_texts
+from bot.usecases.draws.draw_questions import answered
 from bot.usecases.draws.draw_terms import directed_text, left_out_lines, scope_text, share_terms
 from bot.usecases.draws.good_records import good_records
 from bot.usecases.draws.planned_round import (
@@ -53,6 +54,7 @@ async def preview(act: Act, dialogue: Dialogue, choice: Choice) -> None:
         ],
         "unbound": unreached or {"key": "draw.unbound.none"},
         "has_unbound": bool(unreached),
+        "at_step": len(answered(dialogue)) + 1,
     }
     shown |= _choices(act, dialogue, choice, pools, is_stopped=is_stopped(lines)) | {
         "can_lower": bool(good) and not choice.lowers
