@@ -173,19 +173,24 @@ class Inbox:
 
     async def _attempt(self, row: Update, raw: dict[str, Any]) -> None:
         try:
-            await self._handle(raw | {"update_id": row.id})
-            await self._close(row)
-        except StoreBroken:
-            raise
+            await self._handle_once(row, raw)
         except Unwritable as error:  # no fault of the update: it is tried again until it is taken
             await self._trouble.meet(error, [raw])
-        except Exception:
-            log.exception("update could not be handled", update=row.id)
-            await self._failed(row)
         finally:
             if not self._hands.pop(row.id).is_aside:
                 self._room.release()
             self.news.ring()
+
+    async def _handle_once(self, row: Update, raw: dict[str, Any]) -> None:
+        """Raise StoreBroken or Unwritable where not even its failure can be written down."""
+        try:
+            await self._handle(raw | {"update_id": row.id})
+            await self._close(row)
+        except (StoreBroken, Unwritable):
+            raise
+        except Exception:
+            log.exception("update could not be handled", update=row.id)
+            await self._failed(row)
 
     async def _close(self, row: Update) -> None:
         """Forget a row that was handled; one that no use case was interested in is marked as skipped."""

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.app import open_database
+from bot.domain.errors import Unwritable
 from bot.domain.mail import Update
 from bot.domain.people import Person
 from bot.inbox.inbox import Inbox
@@ -26,8 +27,22 @@ class Handling:
     def __init__(self, database: Database) -> None:
         self.database, self.let_go = database, asyncio.Event()
         self.told: asyncio.Queue[str] = asyncio.Queue()
+        self.is_full, self.met = False, list[str]()
         ports: Any = {"crash": lambda _name: None, "trouble": self, "hearing": self}
-        self.inbox = Inbox(database, self, self, self.handle, **ports)  # type: ignore[arg-type]
+        self.inbox = Inbox(self, self, self, self.handle, **ports)  # type: ignore[arg-type]
+
+    def reading(self) -> Any:
+        return self.database.reading()
+
+    def writing(self) -> Any:
+        """As the database does, or on a disk that is full until somebody has met the trouble."""
+        if self.is_full:
+            raise Unwritable("full")
+        return self.database.writing()
+
+    async def meet(self, error: Unwritable, raw: Any = ()) -> None:
+        self.met += [error.why, *(update["message"]["text"] for update in raw)]
+        self.is_full = False
 
     async def handle(self, raw: dict[str, Any]) -> None:
         number, text = raw["update_id"], raw["message"]["text"]
@@ -36,6 +51,7 @@ class Handling:
             self.told.put_nowait(f"{text}…")
             await self.let_go.wait()
         if text.endswith("坏"):
+            self.is_full = text.endswith("满坏") and not self.met
             raise RuntimeError(text)
         async with self.database.writing() as work:
             await work.updates.move(await work.updates.get(number), "done")
@@ -100,6 +116,17 @@ async def test_what_fails_aside_is_tried_again_and_then_set_apart(handling: Hand
     assert await handling.hears(4) == ["长坏…", "长坏…", "长坏…", "其后"]
     handling.inbox.stop()
     await working
+    assert await handling.states() == ["quarantined", "done"]
+
+
+async def test_failure_that_cannot_be_written_down_stops_nobody(handling: Handling) -> None:
+    handling.let_go.set()
+    await receive(handling, (OURS, "长满坏"), (OURS, "其后"))
+    working = asyncio.create_task(handling.inbox.handle_forever())
+    assert await handling.hears(5) == ["长满坏…"] * 4 + ["其后"]
+    handling.inbox.stop()
+    await working
+    assert handling.met == ["full", "长满坏"]
     assert await handling.states() == ["quarantined", "done"]
 
 
