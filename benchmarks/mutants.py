@@ -46,7 +46,7 @@ PARTS = (
         ("bot/domain/journal/*",),
         (
             *("test_journal.py", "test_journal_mutations.py", "test_tree.py", "test_duty_journal.py"),
-            "test_cap_replay.py",
+            *("test_cap_replay.py", "test_cap_replay_steps.py", "test_known_tree.py"),
         ),
     ),
     Part(

@@ -51,12 +51,18 @@ def test_deputy_of_the_lead_office_makes_nobody_lead_office() -> None:
     assert decide(Actor(7, held), *asked) == Allow("own_right")
 
 
+def test_own_right_is_what_nobody_has_lent() -> None:
+    own, lent = (Role.RELEASER, TOWN), (Role.APPROVER, TOWN)
+    assert Actor(7, frozenset({own, lent}), frozenset({lent})).in_own_right() == Actor(7, frozenset({own}))
+
+
 def test_who_watches_or_audits_acts_for_nobody() -> None:
     assert set(LENDABLE) == set(Role) - {Role.INSPECTOR, Role.OBSERVER, Role.AUDITOR}
     refuse_lending(Role.APPROVER, {Role.OBSERVER})
     for role, held, code in (
         (Role.COORDINATOR, Role.OBSERVER, "people.observer_apart"),
         (Role.APPROVER, Role.AUDITOR, "people.auditor_apart"),
+        (Role.AUDITOR, Role.APPROVER, "people.auditor_apart"),
     ):
         with pytest.raises(Refused) as refused:
             refuse_lending(role, {held})

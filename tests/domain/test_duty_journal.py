@@ -26,6 +26,13 @@ LEFT = ("duty_left", HEAD, {"duty": 1})
 APPROVED = ("recusal_approved", HEAD, {"request": 1, "vacancy": 1})
 FILED = ("request_filed", 5, {"request": 1})
 WITHDRAWN = ("request_withdrawn", 1, {"request": 1})
+ASKED_BY_NEXT = ("recusal_asked", 3, {"request": 2, "duty": 3, "targets": None})
+NEXT = (
+    "vacancy",
+    HEAD,
+    {"round": "R", "n": 2, "number": "P3", "reason": "recusal", "takes": [["P4", ["T1", "T2"]]]},
+)
+APPROVED_NEXT = ("recusal_approved", HEAD, {"request": 2, "vacancy": 2})
 WHOLE = [GIVEN, ASKED, VACANCY, CALLED, LEFT, APPROVED, FILED]
 Said = tuple[str, int | None, dict[str, Any]]
 
@@ -71,6 +78,11 @@ def test_a_whole_recusal_has_no_fault_and_keeps_the_team() -> None:
         ([GIVEN, ASKED, changed(VACANCY, takes=[[None, ["T1"]]])], [(3, "smaller_team")]),
         ([*WHOLE, ("duty_acknowledged", 1, {"duty": 1})], [(8, "gone")]),
         ([*WHOLE, changed(ASKED, 1, request=2)], [(8, "gone")]),
+        ([VACANCY], [(1, "seat"), (1, "seat")]),
+        ([GIVEN, ASKED, changed(VACANCY, takes=[["P3", ["T9"]]])], [(3, "seat")]),
+        ([CALLED, changed(ASKED, 3, duty=3), APPROVED], [(1, "uncalled")]),
+        ([*WHOLE, ASKED_BY_NEXT, NEXT, changed(APPROVED_NEXT, 3)], [(10, "own_case")]),
+        ([*WHOLE, ASKED_BY_NEXT, NEXT, changed(APPROVED_NEXT, vacancy=1)], [(10, "vacancy")]),
         (
             [GIVEN, ASKED, VACANCY, changed(VACANCY, n=2, number="P2", takes=[["P4", ["T1"]]])],
             [(4, "unapproved")],
@@ -86,6 +98,91 @@ def test_a_request_is_taken_back_by_whoever_asked() -> None:
 
     assert duty_faults(journal(GIVEN, ASKED, WITHDRAWN, changed(ASKED, 1, request=2))) == []
     assert duty_faults(journal(GIVEN, reported, changed(WITHDRAWN, 2))) == []
+
+
+def test_who_followed_is_followed_in_turn() -> None:
+    vacant = ("vacancy", HEAD, {"round": "R", "n": 3, "number": "P2", "reason": "left", "takes": []})
+
+    assert duty_faults(journal(*WHOLE, ASKED_BY_NEXT, NEXT, APPROVED_NEXT, vacant)) == []
+
+
+def test_vacancy_that_nobody_asked_for_needs_no_approval() -> None:
+    blocked = changed(VACANCY, reason="blocked")
+    replay = Replay()
+
+    assert [replay.read(entry) for entry in journal(GIVEN, blocked, changed(NEXT, reason="blocked"))] == [
+        [],
+        [],
+        [],
+    ]
+    assert replay.sizes("R") == {"T1": 2, "T2": 2}
+
+
+def test_target_of_a_team_without_anybody_is_no_fault() -> None:
+    replay = Replay()
+
+    assert [replay.read(each) for each in journal(changed(GIVEN, targets=[["T1", 1], ["T3", 2]]))] == [[]]
+    assert replay.sizes("R") == {"T1": 2, "T3": 0}
+
+
+EXHAUSTED = ("roster_exhausted", HEAD, {"round": "R", "request": 1, "targets": ["T1"]})
+LAPSED = ("request_lapsed", None, {"request": 1})
+RULED_OUT = ("target_ruled_out", HEAD, {"round": "R", "target": "T1"})
+REVIVED = ("confirmation_corrected", HEAD, {"round": "R", "target": "T1", "outcome": "correct"})
+OPEN = changed(VACANCY, takes=[["P3", ["T2"]], [None, ["T1"]]])
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ([GIVEN, ASKED, EXHAUSTED], []),
+        ([GIVEN, ASKED, EXHAUSTED, RULED_OUT, OPEN, CALLED, LEFT, APPROVED], []),
+        ([GIVEN, EXHAUSTED], [(2, "step")]),  # nobody had asked
+        ([*WHOLE, EXHAUSTED], [(8, "step")]),  # somebody had followed
+        ([GIVEN, ASKED, EXHAUSTED, WITHDRAWN], [(4, "step")]),
+        ([GIVEN, ASKED, EXHAUSTED, EXHAUSTED], [(4, "step")]),
+    ],
+)
+def test_roster_is_exhausted_by_a_request_that_is_open(
+    said: list[Said], found: list[tuple[int, str]]
+) -> None:
+    assert duty_faults(journal(*said)) == found
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ([GIVEN, ASKED, LAPSED], []),
+        ([GIVEN, ASKED, EXHAUSTED, LAPSED], []),
+        ([GIVEN, LAPSED], [(2, "step")]),
+        ([GIVEN, LAPSED, ASKED], [(2, "step")]),
+        ([GIVEN, ASKED, LAPSED, VACANCY, CALLED, LEFT, APPROVED], [(7, "step")]),
+        ([*WHOLE, LAPSED], [(8, "step")]),
+        ([GIVEN, ASKED, LAPSED, WITHDRAWN], [(4, "step")]),
+    ],
+)
+def test_request_lapses_while_it_is_open_and_is_over_then(
+    said: list[Said], found: list[tuple[int, str]]
+) -> None:
+    assert duty_faults(journal(*said)) == found
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ([GIVEN, ASKED, RULED_OUT, OPEN, CALLED, LEFT, APPROVED], []),
+        ([GIVEN, ASKED, OPEN, RULED_OUT, CALLED, LEFT, APPROVED], [(3, "smaller_team")]),
+        ([GIVEN, ASKED, OPEN, CALLED, LEFT, APPROVED], [(3, "smaller_team")]),
+        ([GIVEN, changed(RULED_OUT, target="T2"), ASKED, OPEN, CALLED], [(4, "smaller_team")]),
+        ([RULED_OUT, GIVEN, ASKED, OPEN, CALLED], [(4, "smaller_team")]),
+        ([GIVEN, RULED_OUT, REVIVED, ASKED, OPEN, CALLED], [(5, "smaller_team")]),
+        ([GIVEN, RULED_OUT, changed(REVIVED, outcome="moved"), ASKED, OPEN, CALLED], []),
+    ],
+)
+def test_team_becomes_smaller_only_where_the_target_was_ruled_out_before(
+    said: list[Said], found: list[tuple[int, str]]
+) -> None:
+    assert duty_faults(journal(*said)) == found
 
 
 def test_every_kind_of_fault_is_tried() -> None:

@@ -3,6 +3,8 @@
 import hashlib
 import json
 import re
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -55,10 +57,22 @@ def test_each_entry_bears_the_hash_of_the_one_before() -> None:
     assert (second.id, body["seq"], body["prev"], body["actor"]) == (2, 2, first.hash, 1)
 
 
-def test_instant_is_kept_in_utc_whatever_zone_it_came_in() -> None:
+@pytest.fixture
+def beijing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the machine's own zone be Beijing's."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Asia/Shanghai")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("beijing")
+def test_instant_is_kept_in_utc_whatever_zone_it_came_in_and_the_machine_has() -> None:
     local = AT.astimezone(timezone(timedelta(hours=8)))
 
     assert chain(None, "x", 1, local, {}) == chain(None, "x", 1, AT, {})
+    assert json.loads(chain(None, "x", 1, local, {}).body)["at"] == "2026-09-21T01:00:00.123+00:00"
 
 
 @given(st.lists(JSON, max_size=5))
