@@ -12,8 +12,16 @@ from tests.disk import FULL, OK, Disk
 from tests.stories.office import Office
 
 KINDS = ("kill", "network", "twice", "full")
+_DRAWN = (*KINDS, "kill", "kill")
+"""A kill has many points to fall on, so it is drawn as often as all the others."""
+_RARE = ("paper.", "tick.")
+"""Points that a step seldom passes: the process is gone at the first pass."""
 _MOST_PASSES, _MOST_WRITES, _MOST_CALLS = 3, 12, 3
 _BAD_GATEWAY, _RETRY_SECONDS = 502, 3
+
+
+def _is_common(point: str) -> bool:
+    return not point.startswith(_RARE)
 
 
 class Killed(BaseException):
@@ -21,27 +29,35 @@ class Killed(BaseException):
 
 
 class Crash:
-    """The Crashpoint port: at the chosen pass of the chosen point the process is gone."""
+    """The Crashpoint port: at the chosen pass of each chosen point the process is gone, once."""
 
     def __init__(self) -> None:
         """Let the process live until it is armed."""
         self.fired: Counter[str] = Counter()
-        self.disarm()
+        self._left: dict[str, int] = {}
+        self.is_dead = False
 
     def arm(self, point: str, passes: int) -> None:
-        """Die at this pass of this point."""
-        self._point, self._left = point, passes
+        """Die at this pass of this point, however many steps and other deaths come before."""
+        self._left[point] = passes
 
     def disarm(self) -> None:
+        """Die no more."""
+        self._left.clear()
+        self.is_dead = False
+
+    def revive(self) -> None:
         """Live on: the process that was killed has been started again."""
-        self._point, self._left, self.is_dead = "", 0, False
+        self.is_dead = False
 
     def __call__(self, name: str) -> None:
         """Pass a point."""
-        if name == self._point and not self.is_dead:
-            self._left -= 1
-            self.is_dead = self._left == 0
-            self.fired[name] += self.is_dead
+        if not self.is_dead and name in self._left:
+            self._left[name] -= 1
+            if self._left[name] == 0:
+                del self._left[name]
+                self.is_dead = True
+                self.fired[name] += 1
         if self.is_dead:
             raise Killed(name)
 
@@ -54,12 +70,13 @@ class Faults:
         self._telegram, self._disk, self._crash, self._dice = office.stage.telegram, disk, crash, dice
         self._queue = self._telegram.bot.updates
         self._poll = UpdateQueue.poll.__get__(self._queue)
+        self._points: list[str] = []
         self.armed: Counter[str] = Counter()
 
     def arm(self) -> str:
         """Arm one, and return its name."""
         arms: tuple[Callable[[], object], ...] = (self._kill, self._network, self._twice, self._full)
-        name = self._dice.choice(KINDS)
+        name = self._dice.choice(_DRAWN)
         dict(zip(KINDS, arms, strict=True))[name]()
         self.armed[name] += 1
         return name
@@ -71,7 +88,12 @@ class Faults:
         vars(self._queue).pop("poll", None)
 
     def _kill(self) -> None:
-        self._crash.arm(self._dice.choice(POINTS), self._dice.randint(1, _MOST_PASSES))
+        """Let the process die at a point; each has its turn before one comes again, the rare ones first."""
+        if not self._points:
+            self._points = self._dice.sample(POINTS, len(POINTS))
+            self._points.sort(key=_is_common)
+        point = self._points.pop(0)
+        self._crash.arm(point, self._dice.randint(1, _MOST_PASSES) if _is_common(point) else 1)
 
     def _network(self) -> None:
         fault = self._dice.choice(

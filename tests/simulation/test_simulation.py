@@ -9,8 +9,10 @@ from collections import Counter
 from itertools import count
 from pathlib import Path
 
+import pytest
+
 from tests.crash.board import POINTS
-from tests.simulation.faults import KINDS
+from tests.simulation.faults import KINDS, Crash, Killed
 from tests.simulation.world import simulate
 
 SECONDS = float(os.environ.get("SSJ_SIMULATE_SECONDS", "8"))
@@ -37,3 +39,18 @@ async def test_invariants_hold_in_every_simulated_office(tmp_path: Path) -> None
 async def test_a_seed_plays_the_same_again(tmp_path: Path) -> None:
     first, again = [await simulate(_OFTEN, tmp_path / name, steps=20) for name in ("first", "again")]
     assert (first.told, first.head) == (again.told, again.head)
+
+
+def test_a_kill_waits_for_its_point_through_other_deaths() -> None:
+    crash = Crash()
+    crash.arm("paper.written", 1)
+    crash.arm("handle.before", 2)
+    crash("handle.before")
+    for passed in ("handle.before", "paper.written", "outbox.marked"):  # dead from the first of them on
+        with pytest.raises(Killed):
+            crash(passed)
+    crash.revive()
+    crash("handle.before")
+    with pytest.raises(Killed):
+        crash("paper.written")
+    assert crash.fired == {"handle.before": 1, "paper.written": 1}

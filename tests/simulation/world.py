@@ -21,8 +21,10 @@ from tests.simulation import invariants
 from tests.simulation.faults import Crash, Faults, Killed
 from tests.simulation.invariants import Memory
 from tests.simulation.people import Crowd
+from tests.stories.acts import accept, submit_normal
 from tests.stories.kept import kept
 from tests.stories.office import MONDAY, PROFILE, Office, open_office
+from tests.stories.wording import drawn_round
 
 STEPS = 60
 _FAULTY, _LATER, _TRESPASS, _RESTART = 0.25, 0.1, 0.05, 0.03
@@ -30,7 +32,6 @@ _START = MONDAY + timedelta(minutes=1)
 """An instant of its own: what is kept of the beginnings is of these keys, and of no story's."""
 _PAIRS_KEYS = 9
 """The seed of the keys while they declare: none of those with which the steps after it begin."""
-_BEGINNINGS = (("begin_draw",), ("freeze",), ("draw",), ("draw", "confirm"), ("draw", "confirm"))
 
 
 @kept
@@ -44,6 +45,27 @@ async def declare_pairs(office: Office) -> None:
             facts = {"person_id": line.person_id, "declared_by": line.person_id, "declared_at": at}
             for target in part:
                 await work.declarations.add(Declaration(target_id=target.id, ground=Ground.RELATIVE, **facts))
+
+
+@kept
+async def sign(office: Office) -> None:
+    """Let a team have inspected a school, and both have signed the record."""
+    drawn, _ = await drawn_round(office)
+    target, team = next(iter(drawn.targets.items()))
+    await office.confirm()
+    await accept(office, *drawn.teams[team])
+    await submit_normal(office, drawn, target)
+    await office.press(drawn.teams[team][1], "【共同签字】", "签字确认")
+
+
+_BEGINNINGS = (
+    (Office.begin_draw,),
+    (Office.freeze,),
+    (Office.draw,),
+    (Office.draw, Office.confirm),
+    (sign,),
+    (sign,),
+)
 
 
 class Simulation:
@@ -80,12 +102,12 @@ class Simulation:
         await invariants.at_the_end(self._office)
 
     async def _begin(self) -> None:
-        """Begin where stories begin, somewhere in the first half of a round."""
+        """Begin where stories begin, somewhere between the first question and a signed record."""
         with _same_keys(_PAIRS_KEYS):
             await declare_pairs(self._office)
-        for number, name in enumerate(self._dice.choice(_BEGINNINGS)):
+        for number, step in enumerate(self._dice.choice(_BEGINNINGS)):
             with _same_keys(number):  # whether the step is played or laid, its keys are these
-                await getattr(self._office, name)()
+                await step(self._office)
         await self._office.stage.service.stop()
         self._office.stage.crash = self._crash
         await self._start()
@@ -147,7 +169,7 @@ class Simulation:
         await self._start()
 
     async def _start(self) -> None:
-        self._crash.disarm()
+        self._crash.revive()
         await self._office.stage.start_bot()
 
 
