@@ -47,8 +47,7 @@ async def begin(act: Act, topic: str, awaits: str = "", **draft: Any) -> Dialogu
     """Open a dialogue of this topic here; an older open one of the person in this chat ends, and says so."""
     if older := await current(act):
         await end(act, older)
-        if not _is_answered(older):
-            await _edit_question(act, older, "dialogue.replaced")
+        await _edit_question(act, older, "dialogue.answered" if _is_answered(older) else "dialogue.replaced")
     chat_id = act.chat.id if act.chat else None
     await _tell_of_each_other(act, topic, draft)
     row = Dialogue(person_id=act.me.id, chat_id=chat_id, topic=topic, awaits=awaits, draft=draft)
@@ -59,6 +58,11 @@ async def current(act: Act) -> Dialogue | None:
     """Return the person's open dialogue in this chat, or None."""
     chat_id = act.chat.id if act.chat else None
     return await act.work.dialogues.one(person_id=act.me.id, chat_id=chat_id, is_open=True)
+
+
+async def mark_answered(act: Act, dialogue: Dialogue) -> None:
+    """Keep that the open question has an answer that did not come as a typed one; it waits for more."""
+    await act.work.dialogues.change(dialogue, draft={**dialogue.draft, "is_answered": True})
 
 
 async def resume(act: Act, dialogue_id: int, version: int | None = None) -> Dialogue:
@@ -141,7 +145,8 @@ def _answered(act: Act, dialogue: Dialogue) -> list[dict[str, Any]]:
 
 def _is_answered(dialogue: Dialogue) -> bool:
     """Return whether the last question has its answer, and only waits for more of them."""
-    return bool(dialogue.past) and dialogue.past[-1]["asked"] == dialogue.asked
+    is_told = bool(dialogue.past) and dialogue.past[-1]["asked"] == dialogue.asked
+    return is_told or bool(dialogue.draft.get("is_answered"))
 
 
 async def rewind(act: Act, dialogue: Dialogue, to: int) -> Dialogue:

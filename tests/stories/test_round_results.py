@@ -166,11 +166,15 @@ async def test_result_that_is_abnormal_asks_for_note_and_photo_in_any_order(offi
 
     # The second item needs no photo; a photo whose caption is the note comes first and is welcome.
     await answer(office, leader, target, "2 不正常")
-    assert seen(watch)[leader][1] == says("result.ask_note", CANCEL, n=2, name=TWO)
+    answered = says("dialogue.answered")
+    assert seen(watch)[leader][1:] == [answered, says("result.ask_note", CANCEL, n=2, name=TWO)]
     await send_photo(office, leader, "公示牌缺失")
     lines[1] = line(2, "abnormal", "公示牌缺失", photos=1)
     shown = result(target, lines, UNSIGNED, [lacks("signature")], *OPEN, arrived=came(office, 1, 2))
     assert seen(watch)[leader] == [shown, receipt(target, 2, came(office, photos=1), "公示牌缺失")]
+    # That question was answered too, by a photo and not by words: nothing was left unfinished.
+    await answer(office, leader, target, "1 不正常")
+    assert seen(watch)[leader] == [answered, ask]
 
 
 async def test_result_bears_why_a_target_will_not_sign_and_takes_corrections(office: Office) -> None:

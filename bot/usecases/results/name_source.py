@@ -44,7 +44,7 @@ async def type_source(act: Act, dialogue: Dialogue, typed: str) -> None:
     await act.record("material_sourced", material=piece.id, inspection=inspection.id, **said)
     await dialogues.end(act, dialogue)
     await show_material(act, piece)
-    await into_record(act, inspection)
+    await into_record(act, inspection, piece.item_code)
 
 
 async def _mine(act: Act, material_id: int) -> tuple[Material, Inspection]:

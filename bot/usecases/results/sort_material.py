@@ -68,7 +68,7 @@ async def _finish(act: Act, piece: Material, inspection: Inspection, event: str)
     await act.record(event, material=piece.id, inspection=inspection.id, item=piece.item_code)
     await act.toast("toast.ok")
     await show_material(act, piece)
-    await into_record(act, inspection)
+    await into_record(act, inspection, piece.item_code)
 
 
 async def _mine(act: Act, material_id: int) -> Material:

@@ -103,7 +103,7 @@ async def edit_piece(act: Act, typed: str, carried: Carried | None = None) -> bo
     await _record(act, piece, "material_edited")
     await show_material(act, piece)
     if piece.item_code and piece.inspection_id:
-        await into_record(act, await act.work.inspections.get(piece.inspection_id))
+        await into_record(act, await act.work.inspections.get(piece.inspection_id), piece.item_code)
     return True
 
 
@@ -146,8 +146,14 @@ async def put(act: Act, arriving: Material) -> Material:
     return mine if mine.id else await act.work.materials.add(mine)
 
 
-async def into_record(act: Act, inspection: Inspection) -> None:
-    """Show the record with what has come; one that was submitted opens again for it."""
+async def into_record(act: Act, inspection: Inspection, item_code: str) -> None:
+    """Show the record with what has come for an item; one that was submitted opens again for it.
+
+    Whoever is asked for the item has an answer by it, whoever sent it and however it came there.
+    """
+    for dialogue in await act.work.dialogues.all(topic=(TOPIC, FORM_TOPIC), is_open=True):
+        if (dialogue.draft["inspection"], dialogue.draft["item"]) == (inspection.id, item_code):
+            await dialogues.mark_answered(act, dialogue)
     if inspection.state is InspectionState.ENTERED:
         await reopen(act, inspection)
     else:
@@ -170,7 +176,10 @@ async def _take(act: Act, carried: Carried, typed: str, dialogue: Dialogue | Non
     await show_material(act, piece)
     if piece.inspection_id is not None:
         inspection = await act.work.inspections.get(piece.inspection_id)
-        await (into_record if piece.item_code else show_result)(act, inspection)
+        if piece.item_code:
+            await into_record(act, inspection, piece.item_code)
+        else:
+            await show_result(act, inspection)
 
 
 async def _arriving(act: Act, carried: Carried, typed: str) -> Material:
