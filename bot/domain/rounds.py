@@ -93,7 +93,8 @@ class Round(Record):
     agreed that which targets pass the cap, and why (words). `departments` inspect together, the initiator
     first; none is a round of anybody. `team_people` is the head-count of the plan's line, 0 where only the
     text's holds. `takes_files` is False where photos and files come by the console, not through the chat.
-    `board` is the SHA-256 of what its board in the group says.
+    `board` is the SHA-256 of what its board in the group says, `receipt_pictures` those of pictures that show
+    how its results were sent on.
     """
 
     number: str
@@ -117,6 +118,7 @@ class Round(Record):
     team_people: int = 0
     takes_files: bool = True
     board: str = ""
+    receipt_pictures: list[str] = Field(default_factory=list)
 
 
 class Attempt(Record):

@@ -23,6 +23,7 @@ from bot.usecases.registers.import_scope import units_of
 from bot.usecases.registers.show_changes import summary
 from bot.usecases.results import enter_receipt, take_material
 from bot.usecases.results.switch_files import require_files
+from bot.usecases.rounds import report_round
 
 _SPREADSHEETS = (".xlsx", ".xls", ".ods", ".csv", ".xlsm")
 _CALENDARS = (".ics", ".json")
@@ -33,6 +34,7 @@ _PICTURES = {
     archive_change.TOPIC: archive_change.take_paper,
     enter_on_behalf.TOPIC: enter_on_behalf.take_picture,
     enter_receipt.TOPIC: enter_receipt.take_picture,
+    report_round.TOPIC: report_round.take_picture,
 }
 """Dialogues that wait for a picture whatever they ask for, and who takes it."""
 _MOST_BYTES = 20 * 1024 * 1024

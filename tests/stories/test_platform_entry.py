@@ -4,6 +4,7 @@ from datetime import date
 
 from demo.stage import card
 from tests.stories.acts import press_about, publish, send_photo, submit_normal
+from tests.stories.ledger import states
 from tests.stories.office import Office, under
 from tests.stories.wording import Drawn, read_result, say
 
@@ -74,8 +75,10 @@ async def test_text_that_counts_from_the_end_of_inspections_owes_the_entry_from_
     wanted = ("市公共信用信息平台", "2026年10月26日", "第十一条", "待公布、推送")
     assert [each in push for each in wanted] == [True] * 4
     await office.press("王芳", "【推送结果】", "填写公布情况")
-    await office.say("王芳", "XY-2026-7")
-    assert "已公布并推送：XY-2026-7" in card(office["王芳"], "【推送结果】").text
+    await send_photo(office, "王芳")  # this platform gives no number
+    assert "已公布并推送：已回报截图" in card(office["王芳"], "【推送结果】").text
+    ((kept,),) = await states(office, "rounds", "receipt_pictures")
+    assert (office.stage.data_dir / "evidence" / kept[:2] / kept).exists()
     # The platform of this region gives no number: a picture of the entry shows it as well.
     await office.press(leader, "【平台录入】", "填写平台编号")
     await send_photo(office, leader)

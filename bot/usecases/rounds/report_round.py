@@ -43,8 +43,8 @@ def _term(profile: Profile) -> tuple[int | None, str]:
     return None, ""
 
 
-async def show_report(act: Act, opened: Round, reference: str = "") -> None:
-    """Send or edit the coordinator's card; `reference` is where it was published, or the push's number."""
+async def show_report(act: Act, opened: Round, reference: Any = "") -> None:
+    """Send or edit the coordinator's card; `reference` is where it was published, or what shows the push."""
     due = await _deadline(act, opened, DeadlineState.SETTLED if reference else DeadlineState.OPEN)
     names, (_, rule) = act.office.profile.names, _term(act.office.profile)
     await act.notify(
@@ -63,7 +63,7 @@ async def show_report(act: Act, opened: Round, reference: str = "") -> None:
 
 
 async def start_report(act: Act, round_id: int) -> None:
-    """Ask where the report was published, or under which number the results were sent."""
+    """Ask where the report was published, or what shows that the results were sent."""
     opened = await _open_one(act, round_id)
     dialogue = await dialogues.begin(act, TOPIC, "words", round=opened.id)
     await act.toast("toast.ok")
@@ -73,10 +73,21 @@ async def start_report(act: Act, round_id: int) -> None:
 async def type_place(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Take the address or the number: it settles the term."""
     reference = short_line(typed, "round_report.bad_place", _LONGEST)
-    opened = await _open_one(act, int(str(dialogue.draft["round"])))
     words = await act.keep_words(reference)
+    await _end(act, dialogue, reference, words=words.commitment)
+
+
+async def take_picture(act: Act, dialogue: Dialogue, sha256: str) -> None:
+    """Take a picture of it where there is no number; it is kept with the round, and never public."""
+    opened = await _open_one(act, int(str(dialogue.draft["round"])))
+    await act.work.rounds.change(opened, receipt_pictures=[*opened.receipt_pictures, sha256])
+    await _end(act, dialogue, {"key": "receipt.picture"}, picture=sha256)
+
+
+async def _end(act: Act, dialogue: Dialogue, reference: Any, **shown: str) -> None:
+    opened = await _open_one(act, int(str(dialogue.draft["round"])))
     await act.settle(_KIND, ("round", opened.id))
-    await act.record("round_reported", round=opened.number, words=words.commitment)
+    await act.record("round_reported", round=opened.number, **shown)
     await dialogues.end(act, dialogue)
     await show_report(act, opened, reference)
     said: dict[str, Any] = {"number": opened.number, "reference": reference}

@@ -699,6 +699,7 @@ def upgrade() -> None:
         sa.Column("team_people", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("takes_files", sa.Boolean(), nullable=False),
         sa.Column("board", sa.Text(), nullable=False),
+        sa.Column("receipt_pictures", sa.JSON(none_as_null=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("number"),
     )
