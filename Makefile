@@ -60,7 +60,7 @@ matrix: $(STAMP)
 
 # The bot killed 2,000 times under traffic; KILLS=n for another number. 300 are in the tests.
 torture: $(STAMP)
-	SSJ_KILLS=$(or $(KILLS),2000) $(BIN)/pytest -s tests/crash/test_crash.py
+	SSJ_KILLS=$(or $(KILLS),2000) SSJ_THROWINGS=60 $(BIN)/pytest -s tests/crash/test_crash.py tests/crash/test_throwing.py
 
 # 200 write at once, 1,000 press within a minute, one floods, over 20,000 targets; writes its section of docs/benchmarks.md.
 .PHONY: load
