@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.app.stamping import stamps_of
 from bot.domain.errors import Refused
 from bot.domain.journal.audit import Audit, audit
 from bot.domain.journal.duty_replay import duty_faults
-from bot.domain.journal.heads import Anchor, statement
+from bot.domain.journal.heads import Anchor, LostStamp, lost_stamps, statement
 from bot.domain.ports import Clock
 from bot.domain.registers.rows import Import
 from bot.domain.texts import Text
@@ -120,7 +121,8 @@ class JournalReport:
     the journal does not hold, or whose signature is not the office's; `own` the first head that the office
     itself signed and the journal does not hold; `changes` are the entries by which a change of inspectors did
     not go by the rule; `backdated` are those that bear an earlier time than the one before; `destroyed` those
-    that say which words were destroyed by rule, of which the journal keeps the commitments.
+    that say which words were destroyed by rule, of which the journal keeps the commitments; `lost` the time
+    stamps that it tells of and that are not in the database as they came.
     """
 
     count: int
@@ -132,6 +134,7 @@ class JournalReport:
     changes: tuple[tuple[int, str], ...] = ()
     backdated: tuple[int, ...] = ()
     destroyed: tuple[int, ...] = ()
+    lost: tuple[LostStamp, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -148,6 +151,7 @@ async def verify_journal(
     """
     async with database.reading() as work:
         entries, heads = await work.journal.all(), await work.heads.all()
+    stamped = {each.name for each in await stamps_of(database)}
     found = audit(entries, {*(each.number for each in anchors), *(each.size for each in heads)})
     keys = (public,) if public else found.keys
     own = [Anchor(each.size, each.root, each.signature) for each in heads]
@@ -161,6 +165,7 @@ async def verify_journal(
         changes=tuple(duty_faults(entries)),
         backdated=found.backdated,
         destroyed=tuple(each.id for each in entries if each.event == DESTROYED),
+        lost=lost_stamps(entries, stamped),
     )
 
 

@@ -151,6 +151,9 @@ async def _journal(database: Database, folder: Path) -> Finding:
     if report.missed is not None:
         values = {"n": str(report.missed.number), "count": str(report.count)}
         return Finding("journal_put_back", is_well=False, values=values)
+    if report.lost:
+        number, size = report.lost[0]
+        return Finding("stamp_lost", is_well=False, values={"n": str(number), "size": str(size)})
     return Finding("journal", is_well=True, values={"n": str(report.count)})
 
 

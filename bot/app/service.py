@@ -178,7 +178,7 @@ class Service:
         )
         self.nightly = self._nightly_backup()
         authority = self._settings.timestamp_url
-        self.stamping = Stamping(self.database, authority) if authority else None
+        self.stamping = Stamping(self.database, self.desk.bot_act, authority) if authority else None
         self._application.bot_data[DESK] = self.desk
         register(self._application)
 

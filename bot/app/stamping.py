@@ -4,11 +4,15 @@ The bot waits for nobody by it: it is asked beside everything else, a failure is
 """
 
 import base64
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
 
-from bot.domain.journal.heads import Head, Stamp, statement
+from bot.domain.journal.heads import STAMP_EVENT, Head, Stamp, statement
+from bot.domain.ports import UnitOfWork
+from bot.usecases.act import Act
 from storage.database.store import Database
 from storage.timestamps import StampError, ask_for_stamp
 
@@ -18,12 +22,15 @@ log = structlog.get_logger()
 class Stamping:
     """Has heads stamped by one authority."""
 
-    def __init__(self, database: Database, address: str) -> None:
-        """Take the database, and the authority's address."""
-        self._database, self._address = database, address
+    def __init__(self, database: Database, bot_act: Callable[[UnitOfWork], Act], address: str) -> None:
+        """Take the database, what makes an act of the bot itself, and the authority's address."""
+        self._database, self._act, self._address = database, bot_act, address
 
     async def stamp_newest(self) -> bool:
-        """Have the newest head stamped, if it is not; return whether it was stamped now."""
+        """Have the newest head stamped, if it is not; return whether it was stamped now.
+
+        The journal tells of it, so that the stamp is missed should it ever be taken away.
+        """
         head = await self._unstamped()
         if head is None:
             return False
@@ -35,6 +42,7 @@ class Stamping:
         async with self._database.writing() as work:
             token = base64.b64encode(reply).decode("ascii")
             await work.stamps.add(Stamp(head_id=head.id, authority=self._address, reply=token, at=at))
+            await self._act(work).record(STAMP_EVENT, size=head.size, reply=hashlib.sha256(reply).hexdigest())
         return True
 
     async def _unstamped(self) -> Head | None:
@@ -52,6 +60,11 @@ class Stamped:
     size: int
     statement: bytes
     reply: bytes
+
+    @property
+    def name(self) -> tuple[int, str]:
+        """Return by what the journal tells of it: the size of the head, and the hash of the reply."""
+        return self.size, hashlib.sha256(self.reply).hexdigest()
 
 
 async def stamps_of(database: Database) -> list[Stamped]:

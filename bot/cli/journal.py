@@ -13,7 +13,7 @@ from bot.app.console import JournalReport, export_journal, verify_journal
 from bot.app.proving import entry_with, prove
 from bot.app.stamping import stamps_of
 from bot.cli.saying import said, stop
-from bot.cli.stamped import Root, tell_stamps
+from bot.cli.stamped import Root, require_stamps, tell_stamps
 from bot.cli.working import console_settings, reading_database, working
 from bot.domain.journal.heads import Anchor, anchor_of
 from bot.domain.journal.proofs import EntryProof, Proof, read_proof
@@ -45,6 +45,7 @@ def journal_verify(
         number, code = found.changes[0]
         raise stop("console.journal_change", n=number, fault=said(f"console.change_fault.{code}"))
     _require_reasons(reading(wrong_reasons))
+    require_stamps(found.lost)
     typer.echo(said("console.journal_whole", n=found.count, head=found.head))
     for number in found.backdated:
         typer.echo(said("console.journal_backdated", n=number))

@@ -9,6 +9,7 @@ import typer
 from bot.app.stamping import Stamped
 from bot.cli.saying import said, stop
 from bot.domain.deadlines import SHANGHAI
+from bot.domain.journal.heads import LostStamp
 from storage.timestamps import StampError, has_client, is_about, roots_in, stamped_at
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ def roots_of(path: Path) -> "list[Certificate]":
         return roots_in(path.read_bytes())
     except (OSError, ValueError) as error:
         raise stop("console.bad_root", path=path, why=error) from None
+
+
+def require_stamps(lost: Sequence[LostStamp]) -> None:
+    """Stop at the first stamp that the journal tells of and that is not there as it came."""
+    for each in lost:
+        raise stop("console.stamp_lost", n=each.entry, size=each.size)
 
 
 def tell_stamps(held: Sequence[Stamped], root: Path | None) -> None:

@@ -9,7 +9,7 @@ from bot.app.console import verify_journal
 from bot.app.stamping import Stamped, stamps_of
 from bot.cli.journal import reading
 from bot.cli.saying import said, stop
-from bot.cli.stamped import roots_of, tell_stamps
+from bot.cli.stamped import require_stamps, roots_of, tell_stamps
 
 
 def stamps(
@@ -20,8 +20,10 @@ def stamps(
 ) -> None:
     """Check the stamps of the journal's heads; exit status 1 where one does not hold."""
     roots_of(root)
-    if not reading(verify_journal).is_whole:
+    found = reading(verify_journal)
+    if not found.is_whole:
         raise stop("console.stamps_of_broken")
+    require_stamps(found.lost)
     held = reading(stamps_of)
     tell_stamps(held, root)
     if out is not None:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.calendars.working_days import is_working_day
 from bot.domain.deadlines import SHANGHAI, OfficeHours
 from bot.domain.journal.entries import Entry
-from bot.domain.journal.heads import Head, statement
+from bot.domain.journal.heads import STAMP_EVENT, Head, statement
 from bot.domain.ports import Signer
 from bot.usecases.act import Act
 
@@ -24,11 +24,14 @@ async def signed_head(act: Act, entry: Entry) -> dict[str, Any]:
 
 
 async def post_head(act: Act, hours: OfficeHours) -> None:
-    """Post the head once the office has closed, where the journal has grown since the last one."""
+    """Post the head once the office has closed, where the journal has grown since the last one.
+
+    That the last one was stamped is no growth: else each head would bring the next, though nothing is done.
+    """
     local = act.at.astimezone(SHANGHAI)
     if local.time() < hours.closes or not is_working_day(local.date(), act.office.calendar):
         return
-    last = await act.work.journal.last()
+    last = await _last_done(act)
     if last is None or last.id <= await _last_posted(act):
         return
     head = await _head(act, last)
@@ -41,6 +44,14 @@ async def post_head(act: Act, hours: OfficeHours) -> None:
     for chat in await act.work.chats.all(is_bound=True):
         key = f"head:{local.date().isoformat()}:{chat.id}"
         await act.notify(_EVENING, chat, key=key, **told)
+
+
+async def _last_done(act: Act) -> Entry | None:
+    """Return the newest entry but those behind it that only tell of a stamp."""
+    last = await act.work.journal.last()
+    while last is not None and last.event == STAMP_EVENT:
+        last = await act.work.journal.one(id=last.id - 1)
+    return last
 
 
 async def _last_posted(act: Act) -> int:

@@ -109,22 +109,64 @@ async def test_journal_is_verified_with_its_stamps_and_a_changed_one_is_found(
     assert await verify() == (0, say("console.stamps_unchecked", n=1, last=stamp.size))
     assert await verify("--root", "root.pem") == (0, say("console.stamps_checked", n=1))
 
+    lost = (1, say("console.stamp_lost", n=stamp.size + 1, size=stamp.size))
     await change_stamp(stage, lambda reply: reply[:-1] + bytes([reply[-1] ^ 1]))
-    assert (await verify())[0] == 0
-    status, said = await verify("--root", "root.pem")
-    assert (status, said.startswith(f"日志 {stamp.size} 条的时间戳无效")) == (1, True)
-    hashed = hashlib.sha256(stamp.statement).digest()
-    await change_stamp(stage, lambda reply: reply.replace(hashed, bytes(32)))
-    assert await verify() == (1, say("console.stamp_foreign", n=stamp.size))
+    assert [await verify(), await verify("--root", "root.pem")] == [lost, lost]
+    await change_stamp(stage, lambda _reply: stamp.reply)
+    assert await verify() == (0, say("console.stamps_unchecked", n=1, last=stamp.size))
 
 
-async def archive_journal(stage: Stage, change: Callable[[dict[str, bytes]], object]) -> None:
+async def test_stamp_that_is_gone_is_missed(stage: Stage, authority: Authority, console: Console) -> None:
+    async def run(*command: str) -> tuple[int, str]:
+        done = await console.run(*command, DATA_DIR=str(stage.data_dir))
+        return done.status, done.err.strip()
+
+    stamping = stage.service.stamping
+    assert stamping is not None
+    await stamping.stamp_newest()
+    (console.folder / "root.pem").write_bytes(authority.root)
+    (stamp,) = await stamps_of(stage.service.database)
+    async with stage.service.database.writing() as work:
+        await work.stamps.remove()
+
+    lost = {"n": stamp.size + 1, "size": stamp.size}
+    assert await run("journal", "verify") == (1, say("console.stamp_lost", **lost))
+    assert await run("journal", "stamps", "--root", "root.pem") == (1, say("console.stamp_lost", **lost))
+    doctor = await console.run("doctor", DATA_DIR=str(stage.data_dir))
+    assert say("console.doctor.stamp_lost", **lost) in doctor.out
+
+
+async def test_stamp_alone_brings_no_further_head(stage: Stage) -> None:
+    stamping = stage.service.stamping
+    assert stamping is not None
+    assert await stamping.stamp_newest()
+    stage.clock.pass_time(timedelta(days=1))
+    await stage.tick()
+    assert not await stamping.stamp_newest()
+
+    async with stage.service.database.writing() as work:
+        await stage.service.desk.bot_act(work).record("noted")
+    await stage.tick()
+    assert await stamping.stamp_newest()
+    sizes = [each.size for each in await stamps_of(stage.service.database)]
+    assert sizes == [sizes[0], sizes[0] + 2]
+
+
+def fault_of(stage: Stage, part: str) -> str:
+    """Return what is said of the archive where a stamp does not hold."""
+    why = say("console.archive_fault.stamp", part=part)
+    return say("console.archive_fails", path=f"{stage.data_dir}/a.zip", why=why)
+
+
+async def archive_journal(
+    stage: Stage, change: Callable[[dict[str, bytes]], object], first: int = 1, last: int = 1
+) -> None:
     """Write `a.zip`, an archive of the journal alone, signed by the office after this change."""
     key = SigningKey.read(stage.data_dir)
     assert key is not None
     async with stage.service.database.reading() as work:
         entries = await work.journal.all()
-        files = await journal_part(work, entries, 1, 1)
+        files = await journal_part(work, entries, first, last)
     change(files)
     listed = tuple(filed(name, files[name]) for name in sorted(files))
     index = Index(round="SSJ-2026-0001", state="closed", as_of="", unsettled=0, files=listed)
@@ -133,16 +175,34 @@ async def archive_journal(stage: Stage, change: Callable[[dict[str, bytes]], obj
     pack(stage.data_dir / "a.zip", {**files, INDEX: raw, SIGNATURE: sealed.model_dump_json().encode()})
 
 
+async def test_archive_that_tells_of_a_stamp_holds_it(stage: Stage, console: Console) -> None:
+    async def verify() -> tuple[int, str]:
+        run = await console.run("archive", "verify", f"{stage.data_dir}/a.zip")
+        return run.status, (run.err or run.out).splitlines()[-1]
+
+    def take_away(files: dict[str, bytes]) -> None:
+        for name in [name for name in files if name.startswith(STAMPS)]:
+            del files[name]
+
+    stamping = stage.service.stamping
+    assert stamping is not None
+    await stamping.stamp_newest()
+    (stamp,) = await stamps_of(stage.service.database)
+    for first, change, ends in (
+        (1, dict, (0, say("console.stamps_unchecked", n=1, last=stamp.size))),
+        (stamp.size + 1, take_away, (0, say("console.unstamped"))),
+        (1, take_away, (1, fault_of(stage, f"{STAMPS}{stamp.size}.tsr"))),
+    ):
+        await archive_journal(stage, change, first, stamp.size + 1)
+        assert await verify() == ends
+
+
 async def test_archive_holds_the_stamps_of_its_journal_and_a_changed_one_is_found(
     stage: Stage, authority: Authority, console: Console
 ) -> None:
     async def verify(*more: str) -> tuple[int, str]:
         run = await console.run("archive", "verify", f"{stage.data_dir}/a.zip", *more)
         return run.status, (run.err or run.out).splitlines()[-1]
-
-    def fails(part: str) -> tuple[int, str]:
-        why = say("console.archive_fault.stamp", part=f"{STAMPS}{stamp.size}{part}")
-        return 1, say("console.archive_fails", path=f"{stage.data_dir}/a.zip", why=why)
 
     await archive_journal(stage, dict)
     assert await verify() == (0, say("console.unstamped"))
@@ -165,7 +225,7 @@ async def test_archive_holds_the_stamps_of_its_journal_and_a_changed_one_is_foun
         await archive_journal(
             stage, lambda files, name=name, spoil=spoil: files.update({name: spoil(files[name])})
         )
-        assert await verify() == fails(part)
+        assert await verify() == (1, fault_of(stage, f"{STAMPS}{stamp.size}{part}"))
 
 
 async def test_authority_that_fails_or_repeats_itself_stamps_nothing_and_is_asked_again(

@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 
 from bot.domain.journal.audit import audit
 from bot.domain.journal.entries import GENESIS, Denial, Entry, Words, chain, leaf_of
-from bot.domain.journal.heads import KEY_EVENT, Anchor, anchor_of, statement
+from bot.domain.journal.heads import (
+    KEY_EVENT,
+    STAMP_EVENT,
+    Anchor,
+    LostStamp,
+    anchor_of,
+    lost_stamps,
+    statement,
+)
 
 AT = datetime(2026, 9, 21, 1, 0, 0, 123456, tzinfo=UTC)
 JSON = st.dictionaries(
@@ -203,3 +211,16 @@ def test_text_that_is_no_text_is_a_leaf_nevertheless() -> None:
 def test_statement_of_a_head_is_three_lines_and_the_first_head_can_be_named() -> None:
     assert statement(12, "9f" * 32) == b"ssj/journal/1\n12\n" + b"9f" * 32 + b"\n"
     assert anchor_of("1:" + "9f" * 32) == Anchor(1, "9f" * 32)
+
+
+def test_stamp_that_is_told_of_and_not_held_is_named() -> None:
+    told = {"size": 3, "reply": "ab"}
+    stamped, short, odd = (
+        chain(None, STAMP_EVENT, None, AT, data) for data in (told, {"size": 9}, {"size": "x", "reply": ""})
+    )
+    other = chain(None, "noted", None, AT, told)
+
+    assert lost_stamps([stamped, other], {(3, "ab")}) == ()
+    assert lost_stamps([stamped, other], {(3, "cd"), (4, "ab")}) == (LostStamp(1, 3),)
+    assert lost_stamps([short, odd], {(9, "")}) == (LostStamp(1, 0), LostStamp(1, 0))
+    assert lost_stamps([stamped.model_copy(update={"body": "[]"})], {(3, "ab")}) == (LostStamp(1, 0),)

@@ -113,6 +113,7 @@ DOCTORS = (
     "journal",
     "journal_broken",
     "journal_put_back",
+    "stamp_lost",
     "backup",
     "backup_old",
     "no_backups",

@@ -1,6 +1,7 @@
 """Checks an archive without the office's database: files, signature, journal, and its draws again."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from bot.domain.archive import (
 )
 from bot.domain.draw.verification import verify
 from bot.domain.journal.entries import Entry
-from bot.domain.journal.heads import statement
+from bot.domain.journal.heads import lost_stamps, statement
 from bot.domain.journal.proofs import EntryProof, ExtensionProof, read_proof
 from storage.archives import ArchiveError, Opened, open_archive
 from storage.beacons import check_beacon
@@ -62,13 +63,17 @@ def check_archive(path: Path, key: str = "") -> Checked:
         draws = opened.named(DRAWS)
         for name in draws:
             _require_draw(opened, name)
+        stamps = tuple(
+            _stamp(opened, name, proof) for name in opened.named(STAMPS) if name.endswith(EXTENDED)
+        )
+        _require_stamps(entries, stamps)
         return Checked(
             opened.index,
             len(entries),
             len(draws),
             f"{proof.size}:{proof.root}",
             sealed.public,
-            tuple(_stamp(opened, name, proof) for name in opened.named(STAMPS) if name.endswith(EXTENDED)),
+            stamps,
         )
 
 
@@ -131,6 +136,13 @@ def _stamp(opened: Opened, name: str, proof: EntryProof) -> Stamped:
     if text != statement(size, root) or not is_about(reply, text):
         raise ArchiveError("stamp", stem + REPLY)
     return Stamped(size, text, reply)
+
+
+def _require_stamps(entries: list[Entry], stamps: Sequence[Stamped]) -> None:
+    """Every stamp of which these entries tell is here; not those of heads before the first of them."""
+    for lost in lost_stamps(entries, {each.name for each in stamps}):
+        if lost.size >= entries[0].id:
+            raise ArchiveError("stamp", f"{STAMPS}{lost.size}{REPLY}")
 
 
 def _require_published(opened: Opened, entries: list[Entry]) -> None:

@@ -4,14 +4,18 @@ It is posted in the group, where others keep it; the text that is signed is thre
 """
 
 import re
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from bot.domain.hexadecimal import DIGEST, SIGNATURE
+from bot.domain.journal.entries import Entry, body_of
 from bot.domain.people import Record
 
 KEY_EVENT = "journal_key"
 """The entry that names the public key with which the heads from there on are signed."""
+STAMP_EVENT = "head_stamped"
+"""The entry that says which head an authority has stamped, and the hash of its reply."""
 _DIGEST = re.compile(DIGEST)
 _SIGNATURE = re.compile(f"(?:{SIGNATURE})?")
 
@@ -35,6 +39,13 @@ class Stamp(Record):
     at: datetime
 
 
+class LostStamp(NamedTuple):
+    """An entry that tells of a stamp which is not there as it came: its number, and the size of the head."""
+
+    entry: int
+    size: int
+
+
 class Anchor(NamedTuple):
     """What somebody kept of a head: the number of entries, a hash, and the signature or ""."""
 
@@ -46,6 +57,24 @@ class Anchor(NamedTuple):
 def statement(size: int, root: str) -> bytes:
     """Return what is signed of a head."""
     return f"ssj/journal/1\n{size}\n{root}\n".encode("ascii")
+
+
+def lost_stamps(entries: Iterable[Entry], held: Collection[tuple[int, str]]) -> tuple[LostStamp, ...]:
+    """Return each stamp of which the entries tell and which is not held as it came.
+
+    `held` is the size of each head that has a stamp, and the SHA-256 of the authority's reply in hex.
+    """
+    told = [(each.id, _stamp_told(each)) for each in entries if each.event == STAMP_EVENT]
+    return tuple(LostStamp(number, stamp[0]) for number, stamp in told if stamp not in held)
+
+
+def _stamp_told(entry: Entry) -> tuple[int, str]:
+    """Return size and hash; none that can be held where somebody has altered the entry."""
+    try:
+        data = body_of(entry)["data"]
+        return int(data["size"]), str(data["reply"])
+    except (KeyError, TypeError, ValueError):
+        return 0, ""
 
 
 def anchor_of(text: str) -> Anchor:
