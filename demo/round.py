@@ -1,6 +1,6 @@
 """Drawing, inspecting and publishing as people play them: nobody looks into the database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from demo.office import Cast
@@ -130,8 +130,8 @@ async def inspect(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     nth = 0
     for person in cast.inspectors:
         while (led := _led(person)) is not None:
-            partner = stage.person(_partner(*led))
-            await _inspect_one(stage, (person, partner), *led, nth)
+            others = [stage.person(name) for name in _others(*led)]
+            await _inspect_one(stage, [person, *others], *led, nth)
             await _partner_signs(stage, cast)
             nth += 1
 
@@ -150,11 +150,12 @@ def _led(person: PersonDriver) -> tuple[Message, str] | None:
 
 
 async def _inspect_one(
-    stage: Stage, team: tuple[PersonDriver, PersonDriver], duty: Message, label: str, nth: int
+    stage: Stage, team: Sequence[PersonDriver], duty: Message, label: str, nth: int
 ) -> None:
-    leader, partner = team
+    leader, *others = team
     await stage.presses(leader, duty, label)
-    await stage.presses(partner, card(partner, DUTY), label)
+    for person in others:
+        await stage.presses(person, card(person, DUTY), label)
     for person in team:
         await stage.presses(person, _result_card(person), "我已到场")
     await stage.presses(leader, _result_card(leader), "已出示执法证件")
@@ -179,11 +180,11 @@ async def _inspect_one(
     await stage.presses(leader, _result_card(leader), "提交记录")
 
 
-def _partner(duty: Message, label: str) -> str:
-    """Return the first of those who inspect this target with its leader."""
+def _others(duty: Message, label: str) -> list[str]:
+    """Return those who inspect this target with its leader: in a joint round one of each department."""
     name = label.removeprefix(_REPORT)
     line = next(line for line in duty.text.split("\n") if line.startswith(f"· {name}："))
-    return line.split("同组 ")[1].split("；")[0].split("、")[0]
+    return line.split("同组 ")[1].split("；")[0].split("、")
 
 
 def _finding(form: Message) -> tuple[str, str]:

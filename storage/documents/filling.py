@@ -178,10 +178,10 @@ def _said(value: Any) -> Any:
 def _fields(paper: DocxTemplate, document: Document) -> dict[str, Any]:
     fields = {name: getattr(document, name) for name in type(document).model_fields}
     qr = InlineImage(paper, BytesIO(qr_code(document.qr_text)), width=Mm(_QR_MM))
-    return fields | {"qr": qr, "code": document.code, "line": LINE, "grouped": _grouped}
+    return fields | {"qr": qr, "code": document.code, "line": LINE, "grouped": grouped}
 
 
-def _grouped(code: str) -> str:
+def grouped(code: str) -> str:
     """Return a long code in groups, as people compare it."""
     return " ".join(code[at : at + _GROUP] for at in range(0, len(code), _GROUP))
 

@@ -3,7 +3,7 @@
     %page letter|writ|form    margins and size of a letter, of what is served, or of a form; the first line
     %title …  %number …  %head …  %left …  %right …  %small …  %big …  %code …    a paragraph of that kind
     %table 4 12.6         a table with columns of so many centimetres; %table* repeats its first row, and
-                          %table+ stays on one page, together with what follows it
+                          %table+ stays on one page, together with what follows it; %table*+ does both
     | a |> b              a row; each > joins one more column, <2.5> is a least height, * bold, = centred,
                           ~ small, ^ stays with the row below
     %break                a new page; ⏎ inside a text is a new line
@@ -89,7 +89,7 @@ def _block(line: str) -> Words | Table:
     name = command.lstrip("%")
     if name.rstrip("*+") == "table":
         widths = tuple(float(each) for each in rest.split())
-        return Table(widths, is_headed=name.endswith("*"), is_kept=name.endswith("+"))
+        return Table(widths, is_headed="*" in name, is_kept="+" in name)
     if command.startswith("%") and name in (*_KINDS, "break"):
         return Words(name, _broken(rest.strip()))
     return Words("body", _broken(line.strip()))

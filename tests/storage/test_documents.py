@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from bot.app.papers.catalogue import DOCUMENTS
 from bot.app.papers.documents import Desk
-from bot.domain.documents.cases import ItemLine, TargetForm
+from bot.domain.documents.cases import CorrectionOrder, ItemLine, TargetForm
 from storage.documents.checking import check_template, sample_of
 from storage.documents.filling import LINE, TemplateFault, fill, fill_template, our_template
 from storage.documents.laying import lay_out
@@ -84,6 +84,28 @@ def test_rows_repeat_and_an_empty_finding_is_left_to_tick() -> None:
     at = said.index("情况说明") + 1
     assert said[at : at + 6] == ["1", "事项1", "内容" * 20, "依据" * 9, "□正常\n□不正常", ""]
     assert said[at + 6] == "2"
+
+
+def test_each_of_the_team_has_a_line_to_sign_on_and_a_content_that_says_nothing_new_is_left_out() -> None:
+    (member, *_) = form().team
+    (row,) = (each.model_copy(update={"content": ""}) for each in items(1))
+
+    said = words(fill(form(team=(member,) * 3, items=(row,), signatures=())))
+
+    assert said[said.index("检查人员签字") + 1] == "签字：" + f"{LINE}　" * 3
+    assert "同检查事项" in said
+
+
+def test_basis_of_what_is_ordered_stands_before_the_note_and_its_full_stop() -> None:
+    order = sample_of(CorrectionOrder)
+    assert isinstance(order, CorrectionOrder)
+    (row,) = (
+        each.model_copy(update={"basis": "某法第一条"}) for each in items(1, "通道堆放杂物，限三日内整改。")
+    )
+
+    said = words(fill(order.model_copy(update={"abnormal": (row,)})))
+
+    assert "1.事项1（某法第一条）：通道堆放杂物，限三日内整改。" in said
 
 
 def test_each_department_heads_its_items() -> None:

@@ -1,6 +1,6 @@
 """From the rows of one inspection to the documents about it, all on the ground of its form."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.app.papers.diligence import Diligence
@@ -78,8 +78,7 @@ class CaseBook:
             "legal_representative": target.legal_representative or "",
             "target_signature": _target_signature(form.target_signature),
             "signatures": [
-                Signed(name=each.name, at=f"{each.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}")
-                for each in form.signatures
+                Signed(name=each.name, at=_moment(each.at.astimezone(SHANGHAI))) for each in form.signatures
             ],
         }
 
@@ -126,7 +125,7 @@ class CaseBook:
         return {
             "visit_at": said("date.when", day=_day(hour.date()), hour=f"{hour:%H:%M}") if hour else "",
             "cap": self._cap(),
-            "recusal_ground": said(**ground_of(self._profile.rule("recusal"))),
+            "recusal_ground": self._article("recusal"),
             "signature_ground": said(**ground_of(self._profile.rule("refusal_to_sign"))),
         }
 
@@ -177,8 +176,14 @@ def _day(day: date) -> dict[str, str]:
     return {"date": day.isoformat()}
 
 
+def _moment(at: datetime) -> str:
+    return said("date.when", day={"date": at.date().isoformat()}, hour=f"{at:%H:%M}")
+
+
 def _item(row: Any) -> ItemLine:
-    return ItemLine.model_validate(row.model_dump(include=set(ItemLine.model_fields)))
+    """Return the item; a content that only says its name again is none."""
+    line = ItemLine.model_validate(row.model_dump(include=set(ItemLine.model_fields)))
+    return line.model_copy(update={"content": ""}) if line.content == line.item else line
 
 
 def _member(form: Form, person: FormInspector, day: date) -> Member:

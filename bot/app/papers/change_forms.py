@@ -11,6 +11,7 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.rounds import TEAMED, AttemptState
 from bot.usecases.act import ground_of
+from storage.documents.filling import grouped
 
 
 async def change_form_of(
@@ -108,5 +109,5 @@ async def _followers(work: UnitOfWork, request: Request) -> list[str]:
         line = await work.inspectors.one(number=number) if number else None
         if line is not None:
             lines.append(said("change.follower", name=line.name, number=line.number, unit=line.unit))
-    codes = [said("change.vacancy", n=request.vacancy, hash=vacancy_hash(record))]
+    codes = [said("change.vacancy", n=request.vacancy, hash=grouped(vacancy_hash(record)))]
     return (lines or [said("vacancy.nobody_needed")]) + codes

@@ -102,7 +102,12 @@ class PlanPapers:
             basis="" if ground.is_default else f"{ground.instrument}{ground.article}",
             lines=tuple(await self._round_lines(work, opened, line)),
             items=tuple(
-                PlannedItem(name=item.name, content=item.content, basis=item.basis) for item in items
+                PlannedItem(
+                    name=item.name,
+                    content=item.content if item.content != item.name else "",
+                    basis=item.basis,
+                )
+                for item in items
             ),
             coordinator=coordinator.name,
         )
@@ -119,7 +124,7 @@ class PlanPapers:
             "scope": opened.scope or said("draw.scope_all"),
             "share": said("paper.share", share=percent(opened.share_bp), n=drawn, ground=self._share(terms)),
             "window": window,
-            "departments": "、".join(terms.departments) if terms else "",
+            "departments": "、".join(terms.departments if terms else opened.departments),
             "people": said(
                 "paper.people",
                 teams=opened.team_count,

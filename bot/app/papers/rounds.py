@@ -19,6 +19,7 @@ from bot.domain.documents.rounds import (
     TeamLine,
     YearCoverage,
 )
+from bot.domain.duties.duty import DutyState
 from bot.domain.publication.results import PublicResult
 from bot.domain.publication.site import PublicRow
 from bot.domain.results.record import REFUSED
@@ -129,16 +130,16 @@ class RoundBook:
         )
 
     def _report_ground(self) -> str:
-        """Return the article that asks for the report, "" where none does."""
+        """Return the article that asks for the report, after the name of its text; "" where none does."""
         rules = (self._profile.rule("report"), self._profile.rule("report_term"))
-        return next((said(**ground_of(each)) for each in rules if not each.is_default), "")
+        return next((each.article for each in rules if not each.is_default), "")
 
     async def _people(self, opened: Round) -> dict[str, int]:
         duties = await self._work.duties.all(round_id=opened.id)
         return {
             "teams": len({each.team for each in duties}),
-            "people": len({each.person_id for each in duties}),
-            "changed": sum(each.vacancy > 0 for each in duties),
+            "people": len({each.person_id for each in duties if each.state is not DutyState.LEFT}),
+            "changed": sum(each.state is DutyState.LEFT for each in duties),
         }
 
     async def _draws(self, opened: Round) -> list[DrawLine]:
@@ -205,8 +206,11 @@ def _times(times: dict[int, int]) -> list[PublicRow]:
 
 
 def _count(name: str, total: int, part: int) -> Count:
-    squares = (part * _BAR + total - 1) // total if total else 0
-    return Count(name=name, total=total, part=part, bar="■" * squares + "□" * (_BAR - squares))
+    if not part:
+        return Count(name=name, total=total, part=part, bar="0")
+    squares = (part * _BAR + total - 1) // total
+    shown = percent(round(part * 1000 / total) * 10)
+    return Count(name=name, total=total, part=part, bar=f"{'■' * squares}{'□' * (_BAR - squares)} {shown}")
 
 
 def _result(result: PublicResult) -> ResultLine:

@@ -71,7 +71,7 @@ class DrawLine(DocumentPart):
 
 
 class Count(DocumentPart):
-    """A part of a total under a name, with a bar of ten squares that shows it."""
+    """A part of a total under a name, with a bar of ten squares and its percentage, or 0."""
 
     name: str
     total: int
