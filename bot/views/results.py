@@ -26,7 +26,7 @@ def result_card(data: dict[str, Any]) -> Keyboard:
     rows = [
         *items,
         _pages(data),
-        (button("result.all_normal", "result.ask_all_normal", **one),),
+        (button("result.all_normal", "result.ask_all_normal", **one),) if data["has_open"] else (),
         *_site(data),
         (
             button("signature.signed", "result.signed", **one),

@@ -18,7 +18,8 @@ from tests.stories.wording import (
 )
 
 NOTE = "南侧楼梯堆放课桌，已要求清理"
-ITEM_BUTTONS = ("1 正常", "1 不正常", "2 正常", "2 不正常", "其余事项全部正常")
+ITEM_BUTTONS = ("1 正常", "1 不正常", "2 正常", "2 不正常")
+REST = "其余事项全部正常"
 SITE_BUTTONS = (
     "检查方式",
     "检查结论",
@@ -29,8 +30,9 @@ SITE_BUTTONS = (
     "已签字盖章",
     "拒绝签字或无法签字",
 )
-OPEN = (*ITEM_BUTTONS, *SITE_BUTTONS)
-AFTER_TOLD = tuple(label for label in OPEN if label != TOLD)
+OPEN, FILLED = (*ITEM_BUTTONS, REST, *SITE_BUTTONS), (*ITEM_BUTTONS, *SITE_BUTTONS)
+"""The buttons while an item waits for its finding, and once none does."""
+AFTER_TOLD = tuple(label for label in FILLED if label != TOLD)
 SUBMIT, ANEW = "提交记录", "改归其他事项"
 ASKED = (YES, "返回，逐项填写")
 HASH = re.compile(r"[0-9a-f]{64}")

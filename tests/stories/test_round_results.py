@@ -8,10 +8,12 @@ from tests.stories.office import Office
 from tests.stories.result_screens import (
     AFTER_TOLD,
     ASKED,
+    FILLED,
     HASH,
     ITEM_BUTTONS,
     NOTE,
     OPEN,
+    REST,
     SITE_BUTTONS,
     SUBMIT,
     came,
@@ -66,7 +68,7 @@ async def test_result_where_all_is_normal_is_submitted_and_signed(office: Office
     blank = [line(1, "open"), line(2, "open")]
     both = [lacks("finding", "1、2"), lacks("signature")]
     alone = [text("result.missing.presence", n=0), lacks("shown"), *both]
-    arriving = (*ITEM_BUTTONS, "我已到场", "已出示执法证件、告知权利", *SITE_BUTTONS)
+    arriving = (*ITEM_BUTTONS, REST, "我已到场", "已出示执法证件、告知权利", *SITE_BUTTONS)
     assert seen(watch) == {
         leader: [
             plain_duty(drawn, leader, "acknowledged", **{**others, target: "visited"}),
@@ -86,7 +88,7 @@ async def test_result_where_all_is_normal_is_submitted_and_signed(office: Office
 
     normal = [line(1, "normal"), line(2, "normal")]
     assert await answer(office, leader, target, ALL_NORMAL) == ["已记录：正常"]
-    assert seen(watch)[leader] == [result(target, normal, UNSIGNED, [lacks("signature")], *OPEN)]
+    assert seen(watch)[leader] == [result(target, normal, UNSIGNED, [lacks("signature")], *FILLED)]
     await answer(office, leader, target, TOLD)
     watch.news()
 
@@ -170,7 +172,7 @@ async def test_result_that_is_abnormal_asks_for_note_and_photo_in_any_order(offi
     assert seen(watch)[leader][1:] == [answered, says("result.ask_note", CANCEL, n=2, name=TWO)]
     await send_photo(office, leader, "公示牌缺失")
     lines[1] = line(2, "abnormal", "公示牌缺失", photos=1)
-    shown = result(target, lines, UNSIGNED, [lacks("signature")], *OPEN, arrived=came(office, 1, 2))
+    shown = result(target, lines, UNSIGNED, [lacks("signature")], *FILLED, arrived=came(office, 1, 2))
     assert seen(watch)[leader] == [shown, receipt(target, 2, came(office, photos=1), "公示牌缺失")]
     # That question was answered too, by a photo and not by words: nothing was left unfinished.
     await answer(office, leader, target, "1 不正常")
@@ -184,18 +186,18 @@ async def test_result_bears_why_a_target_will_not_sign_and_takes_corrections(off
 
     assert await answer(office, leader, target, "拒绝签字") == ["已收到"]
     normal, refused = [line(1, "normal"), line(2, "normal")], text("signature.refused")
-    lacking = result(target, normal, refused, [lacks("refusal_reason")], *OPEN)
+    lacking = result(target, normal, refused, [lacks("refusal_reason")], *FILLED)
     ask = says("signature.ask_reason", CANCEL, ground=article("第十八条"))
     assert seen(watch)[leader] == [lacking, ask]
     await office.say(leader, "负责人外出")
     because = text("signature.refused_because", reason="负责人外出", witness="")
-    lacking = result(target, normal, because, [lacks("witness")], *OPEN)
+    lacking = result(target, normal, because, [lacks("witness")], *FILLED)
     assert seen(watch)[leader] == [lacking, says("signature.ask_witness", "没有见证人", *BACK)]
     await office.say(leader, "村委会李文书")
 
     named = text("signature.and_witness", witness=text("witness.named", name="村委会李文书"))
     because = text("signature.refused_because", reason="负责人外出", witness=named)
-    done = result(target, normal, because, [], *OPEN, SUBMIT)
+    done = result(target, normal, because, [], *FILLED, SUBMIT)
     assert seen(watch)[leader] == [done, says("signature.reason_taken")]
 
     await answer(office, leader, target, "2 不正常")

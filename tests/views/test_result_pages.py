@@ -14,7 +14,7 @@ MANY = [[n, f"A{n}", False, True] for n in range(1, 32)]
 def test_buttons_of_the_items_about_a_number_are_shown(
     at: int, shown: tuple[int, int], others: list[int]
 ) -> None:
-    done = {"has_arrived": True, "has_shown": True, "has_told": True, "read": ""}
+    done = {"has_arrived": True, "has_shown": True, "has_told": True, "read": "", "has_open": True}
     card = {"inspection": 1, "is_open": True, "asking": [], "at": at, "items": MANY, **done}
 
     buttons = [each for row in result_card(card) for each in row]

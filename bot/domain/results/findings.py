@@ -16,6 +16,17 @@ def is_abnormal(answers: Sequence[Answer]) -> bool:
     return any(answer.finding == ABNORMAL for answer in answers)
 
 
+def without_finding(items: Sequence[Item], answers: Sequence[Answer]) -> list[str]:
+    """Return the codes of items that wait for a finding only: what they ask for besides is there."""
+    rows = {each.item_code: each for each in answers}
+    return [
+        item.code
+        for item in items
+        if not ((row := rows.get(item.code)) and row.finding)
+        and (not item.asks_value or (row is not None and row.has_value))
+    ]
+
+
 def counted_answers(inspection: Inspection, answers: Sequence[Answer]) -> list[Answer]:
     """Return the findings that count: none where nothing could be inspected."""
     return [] if inspection.conclusion in NOTHING_INSPECTED else list(answers)

@@ -6,7 +6,7 @@ from bot.domain.errors import Refused, Stale
 from bot.domain.permissions import Action
 from bot.domain.profiles.profile import StartEvent
 from bot.domain.registers.rows import Item
-from bot.domain.results.findings import ABNORMAL, NORMAL
+from bot.domain.results.findings import ABNORMAL, NORMAL, without_finding
 from bot.domain.rounds import Answer, Inspection, InspectionState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
@@ -109,14 +109,8 @@ async def leave_question(act: Act, inspection_id: int) -> None:
 
 
 async def _open_codes(act: Act, inspection: Inspection) -> list[str]:
-    """Return the items that wait for a finding only: what they ask for besides is there."""
-    rows = {each.item_code: each for each in await act.work.answers.all(inspection_id=inspection.id)}
-    return [
-        item.code
-        for item in await items_of(act, inspection)
-        if not ((row := rows.get(item.code)) and row.finding)
-        and (not item.asks_value or (row is not None and row.has_value))
-    ]
+    answers = await act.work.answers.all(inspection_id=inspection.id)
+    return without_finding(await items_of(act, inspection), answers)
 
 
 async def _ask_note(act: Act, inspection: Inspection, item_code: str) -> None:

@@ -8,7 +8,7 @@ from bot.domain.plans.joint import items_of_departments
 from bot.domain.ports import UnitOfWork
 from bot.domain.registers.item_kinds import shown_value
 from bot.domain.registers.rows import Item
-from bot.domain.results.findings import counted_answers
+from bot.domain.results.findings import counted_answers, without_finding
 from bot.domain.results.materials import (
     FORM,
     WHOLE,
@@ -244,6 +244,7 @@ async def _show_to(
         ground=act.ground("entry"),
         items=[[n, item.code, *_ways(item)] for n, item in enumerate(items, start=1)],
         **mine,
+        has_open=bool(without_finding(items, await act.work.answers.all(inspection_id=inspection.id))),
         has_arrived=await _has_done(act, inspection, SiteStepKind.ARRIVED, person_id=person.id),
         has_shown=await _has_done(act, inspection, SiteStepKind.SHOWN),
         has_told=await _has_done(act, inspection, SiteStepKind.TOLD, results=told),
