@@ -11,7 +11,7 @@ from locales import render_key
 from storage.documents.route import write_route
 
 _LANGUAGE = "zh_CN"
-_HEADINGS = ("hour", "target", "address", "people", "contact")
+_HEADINGS = ("team", "hour", "target", "address", "people", "contact")
 
 
 async def print_route(work: UnitOfWork, number: str, path: Path) -> int:

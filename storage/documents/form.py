@@ -112,7 +112,7 @@ def _add_row(paper: Paper, form: Form, row: FormRow) -> None:
     paper.add(
         Span(1, 1, str(row.number), is_centred=True),
         Span(2, 2, row.item),
-        Span(3, 3, row.content, size=9),
+        Span(3, 3, row.content or form.label("same_content"), size=9),
         Span(4, 4, row.basis, size=9),
         Span(5, 5, row.finding or row.blank or form.label("finding_blank"), is_centred=True),
         Span(6, 6, form.label("note_below") if is_long else row.note, size=9),

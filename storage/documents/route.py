@@ -9,7 +9,7 @@ from bot.domain.visits.route import Route, Stop
 from storage.documents.paper import Paper, Span
 from storage.files import claim_private
 
-_WIDTHS = (6, 18, 24, 26, 24, 20)
+_WIDTHS = (8, 18, 22, 26, 24, 20)
 _LAST = len(_WIDTHS)
 
 
@@ -23,8 +23,9 @@ def write_route(path: Path, route: Route) -> None:
     paper = Paper(book.worksheets[0], _WIDTHS)
     paper.add(Span(1, _LAST, route.title, is_bold=True, is_centred=True, size=16), is_boxed=False)
     paper.add(Span(1, _LAST, route.number), is_boxed=False)
-    headings = ("#", *route.headings)
-    spans = [Span(n, n, text, is_bold=True, is_centred=True) for n, text in enumerate(headings, start=1)]
+    spans = [
+        Span(n, n, text, is_bold=True, is_centred=True) for n, text in enumerate(route.headings, start=1)
+    ]
     heading_row = paper.add(*spans)
     for stop in route.stops:
         paper.add(*(Span(n, n, text) for n, text in enumerate(_cells(stop), start=1)), min_points=34.0)

@@ -71,8 +71,11 @@ def _width(texts: Sequence[str]) -> int:
     return min(max(longest, least, _NARROWEST - _MARGIN) + _MARGIN, _WIDEST)
 
 
-def set_up_printing(sheet: Worksheet, heading_row: int, foot: str) -> None:
-    """A4 across, all columns on one page, lines between the cells; headings, foot and page number on each."""
+def set_up_printing(sheet: Worksheet, heading_row: int, title: str, foot: str) -> None:
+    """A4 across, all columns on one page, lines between the cells; headings, foot and page number on each.
+
+    The title stands whole in the foot: the sheet's name, which takes its place, ends after 31 characters.
+    """
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -81,6 +84,7 @@ def set_up_printing(sheet: Worksheet, heading_row: int, foot: str) -> None:
     margins = sheet.page_margins
     margins.left = margins.right = margins.top = _INCHES
     margins.bottom = 2 * _INCHES
-    sides = {"left": "&A", "center": foot.replace("&", "&&") or None, "right": "&P / &N"}
+    left, centre = (each.replace("&", "&&") for each in (title, foot))
+    sides = {"left": left or "&A", "center": centre or None, "right": "&P / &N"}
     parts = {side: _HeaderFooterPart(text=text) for side, text in sides.items()}
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(**parts)

@@ -123,7 +123,7 @@ def fill_sheet(
         lay_row(sheet, number, texts, widths)
     if top > 1:
         lay_row(sheet, 1, [title], [sum(widths)], TITLE)
-    set_up_printing(sheet, top, foot)
+    set_up_printing(sheet, top, safe_text(title), foot)
 
 
 def _new_book() -> Workbook:

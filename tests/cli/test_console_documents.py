@@ -73,7 +73,9 @@ async def test_results_of_a_round_are_one_table_for_a_platform_on_another_networ
 
 def test_entry_table_has_a_row_for_each_item_of_each_target(tmp_path):
     sheet = sample_of(ReentrySheet)
-    write_entry_table(tmp_path / "table.xlsx", [sheet, sheet.model_copy(update={"target_name": "=东岭小学"})])
+    other = sheet.model_copy(update={"target_name": "=东岭小学"})
+    waiting = sheet.model_copy(update={"visited_on": None, "conclusion": ""})  # nothing to enter yet
+    write_entry_table(tmp_path / "table.xlsx", [waiting, sheet, other])
     _, _, *rows = load_workbook(tmp_path / "table.xlsx").active.iter_rows(values_only=True)
     assert [(row[0], row[5], row[6]) for row in rows] == [
         (name, "1", "item") for name in ("target_name", "=东岭小学") for _ in sheet.items

@@ -293,7 +293,7 @@ VALUES: dict[str, Iterable[str]] = {
     "on_paper.kind.{}": PaperKind,
     "on_paper.state.{}": PaperState,
     "on_paper.what.{}": PaperKind,
-    "route.{}": ["hour", "target", "address", "people", "contact"],
+    "route.{}": ["team", "hour", "target", "address", "people", "contact"],
     "schedule.how.{}": Telling,
     "schedule.reason.{}": MOVES,
     "schedule.told_by.{}": Telling,

@@ -123,7 +123,7 @@ def test_blank_form_leaves_room_for_the_pen(tmp_path: Path) -> None:
         ],
         ["<level>", "L2 群内摇号"],
         ["<no>", "<item>", "<content>", "<basis>", "<finding>", "<note>"],
-        ["1", "校园安全", "<finding_blank>"],
+        ["1", "校园安全", "<same_content>", "<finding_blank>"],
         ["<conclusion>"],
         ["<target_signature>", "<unsigned>"],
         ["<inspector_signatures>", "<signature_blank>"],

@@ -181,9 +181,7 @@ def _moment(at: datetime) -> str:
 
 
 def _item(row: Any) -> ItemLine:
-    """Return the item; a content that only says its name again is none."""
-    line = ItemLine.model_validate(row.model_dump(include=set(ItemLine.model_fields)))
-    return line.model_copy(update={"content": ""}) if line.content == line.item else line
+    return ItemLine.model_validate(row.model_dump(include=set(ItemLine.model_fields)))
 
 
 def _member(form: Form, person: FormInspector, day: date) -> Member:

@@ -21,7 +21,7 @@ def entry_table_name(number: str) -> str:
 
 
 def write_entry_table(path: Path, sheets: Sequence[ReentrySheet]) -> None:
-    """Write a row for each item of each target; only the owner can read the file.
+    """Write a row for each item of each target that there is something to enter of; only the owner reads it.
 
     Raises:
         OSError: it cannot be written.
@@ -30,7 +30,12 @@ def write_entry_table(path: Path, sheets: Sequence[ReentrySheet]) -> None:
     title = said("entry_table.title", number=first.round_number, platform=first.platform)
     headings = [said(f"entry_table.{column}") for column in COLUMNS]
     claim_private(path)
-    write_table(path, title, headings, [row for sheet in sheets for row in _rows(sheet)])
+    write_table(path, title, headings, [row for sheet in sheets if _is_due(sheet) for row in _rows(sheet)])
+
+
+def _is_due(sheet: ReentrySheet) -> bool:
+    """Return whether the target was visited, or is found not to be inspected at all."""
+    return sheet.is_of_use or bool(sheet.conclusion)
 
 
 def _rows(sheet: ReentrySheet) -> Iterator[list[str]]:

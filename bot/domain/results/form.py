@@ -33,6 +33,7 @@ FORM_LABELS = (
     "form.no",
     "form.item",
     "form.content",
+    "form.same_content",
     "form.basis",
     "form.finding",
     "form.note",
@@ -73,6 +74,7 @@ class FormInspector(Frozen):
 class FormRow(Frozen):
     """An inspected item; `finding` is empty on a form that is still to be filled in by hand.
 
+    `content` is "" where it would only say the item's name again.
     `blank` stands there then, where the item asks for something else than a finding.
 
     `department` answers for it in a joint round; rows of one department stand together under its name.

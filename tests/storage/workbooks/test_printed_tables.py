@@ -49,7 +49,9 @@ def test_page_is_a4_across_with_headings_and_number_on_each():
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert (sheet.print_title_rows, sheet.freeze_panes) == ("$2:$2", "A3")
     assert sheet.print_options.gridLines
-    assert sheet.oddFooter.right.text == "&P / &N"
+    assert (sheet.oddFooter.left.text, sheet.oddFooter.right.text) == ("双随机检查结果公示数据", "&P / &N")
+    name = "平台录入表 SSJ-2026-0001（河北省双随机监管工作平台 A&B）"  # longer than a sheet's name may be
+    assert written(title=name).oddFooter.left.text == name.replace("&", "&&")
     assert {cell.font.name for row in sheet.iter_rows() for cell in row if cell.value} == {"宋体"}
 
 
