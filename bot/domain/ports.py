@@ -76,8 +76,8 @@ class Repository(Protocol[RecordT]):
         """Yield these columns of all matching rows, by id, in lots between which others have their turn."""
         ...
 
-    async def last(self) -> RecordT | None:
-        """Return the row with the highest id, or None where there is no row."""
+    async def last(self, **where: Any) -> RecordT | None:
+        """Return the matching row with the highest id, or None where there is none."""
         ...
 
     async def count(self, **where: Any) -> int:

@@ -18,9 +18,11 @@ async def is_overtaken(work: UnitOfWork, notice: Notice) -> bool:
 
 async def _has_newer_state(work: UnitOfWork, notice: Notice) -> bool:
     where = {"person_id": notice.person_id, "chat_id": notice.chat_id, "account_id": notice.account_id}
-    newer = (NoticeState.PENDING, NoticeState.SENT)
-    later = await work.notices.all(card=notice.card, state=newer, **where)
-    return any(each.id > notice.id for each in later)
+    for state in (NoticeState.PENDING, NoticeState.SENT):
+        newest = await work.notices.last(card=notice.card, state=state, **where)
+        if newest is not None and newest.id > notice.id:
+            return True
+    return False
 
 
 async def _is_settled(work: UnitOfWork, notice: Notice) -> bool:

@@ -59,9 +59,10 @@ class TableRepository(Generic[RecordT]):
             if len(page) < _LOT:
                 return
 
-    async def last(self) -> RecordT | None:
-        """Return the row with the highest id, or None where there is no row."""
-        found = self._records((await self._connection.execute(_last(self._table), {})).all())
+    async def last(self, **where: Any) -> RecordT | None:
+        """Return the matching row with the highest id, or None where there is none."""
+        query = _last(self._table, _shape(where))
+        found = self._records((await self._connection.execute(query, _values(where))).all())
         return found[0] if found else None
 
     async def count(self, **where: Any) -> int:
@@ -252,8 +253,8 @@ def _moving(table: sa.Table) -> sa.Update:
 
 
 @cache
-def _last(table: sa.Table) -> sa.Select[Any]:
-    return sa.select(table).order_by(table.c.id.desc()).limit(1)
+def _last(table: sa.Table, shape: Shape) -> sa.Select[Any]:
+    return sa.select(table).where(*_conditions(table, shape)).order_by(table.c.id.desc()).limit(1)
 
 
 @cache

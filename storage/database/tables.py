@@ -186,8 +186,8 @@ _CONSTRAINTS: dict[str, tuple[sa.UniqueConstraint | sa.Index, ...]] = {
     "notices": (
         _unique("unique_key"),
         sa.Index("notices_by_state", "state", "kind"),
-        sa.Index("notices_by_card", "card", "state"),
-        sa.Index("notices_by_screen", "screen"),
+        sa.Index("notices_by_card", "card", "person_id", "state"),
+        sa.Index("notices_by_screen", "screen", "state"),
     ),
     "cards": (_unique("telegram_chat_id", "name"),),
     "settings": (_unique("name"),),

@@ -70,8 +70,9 @@ async def _of_members(act: Act, chat: Chat, unknown: Notice) -> set[int]:
     """Return the ids of what has come from the group's members since its attempt's first throw."""
     first = await act.work.notices.one(unique_key=throw_key(unknown.data["attempt_id"], 0))
     since = (first or unknown).made_at
-    pages = act.work.updates.pages("raw", "received_at")
-    raws = [json.loads(raw) async for page in pages for raw, at in page if raw and at >= since]
+    pages = act.work.updates.pages("id", "received_at")
+    ids = tuple([number async for page in pages for number, at in page if at >= since])
+    raws = [json.loads(each.raw) for each in await act.work.updates.all(id=ids)]
     return {
         found_in(raw, "message", "message_id")
         for raw in raws

@@ -490,8 +490,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("unique_key"),
     )
     with op.batch_alter_table("notices", schema=None) as batch_op:
-        batch_op.create_index("notices_by_card", ["card", "state"], unique=False)
-        batch_op.create_index("notices_by_screen", ["screen"], unique=False)
+        batch_op.create_index("notices_by_card", ["card", "person_id", "state"], unique=False)
+        batch_op.create_index("notices_by_screen", ["screen", "state"], unique=False)
         batch_op.create_index("notices_by_state", ["state", "kind"], unique=False)
 
     op.create_table(
