@@ -10,6 +10,8 @@ from demo.transcript import Transcript
 from playground import GroupDriver, Message, PersonDriver
 
 _ALL_NORMAL, _YES = "其余事项全部正常", "确认：以上均正常"
+_OF_OPEN = "检查结论"
+"""A button that the card of a result has as long as it is not submitted."""
 _REPORT, _SIGN = "填报检查：", "【共同签字】"
 _PREVIEW = "发起抽查：请核对"
 FREEZE = "冻结并公布封存码"
@@ -193,7 +195,7 @@ def _finding(form: Message) -> tuple[str, str]:
     return next((n, note) for word, note in _FOUND for n, _, item in items if word in item)
 
 
-def _result_card(person: PersonDriver, label: str = _ALL_NORMAL) -> Message:
+def _result_card(person: PersonDriver, label: str = _OF_OPEN) -> Message:
     for message in reversed(person.screen()):
         if any(button.label == label for button in message.each_button()):
             return message
