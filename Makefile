@@ -72,13 +72,13 @@ load: $(STAMP)
 readiness: $(STAMP)
 	$(BIN)/python -m benchmarks.readiness --date $$(date +%F) --seed 7
 
-# One thing after the other made wrong in draw, journal, permissions, deadlines: do the tests notice? Hours; PARTS=journal for one.
+# One thing after the other made wrong in draw, journal, permissions, deadlines: do the tests notice? Hours; PARTS=journal for one, SAMPLE=300 for so many of each.
 # mutmut lives in an environment of its own. Writes its section of docs/benchmarks.md.
 .PHONY: mutants
 mutants: $(STAMP)
 	test -x $(VENV)/mutants/bin/python || $(PYTHON) -m venv $(VENV)/mutants
 	$(VENV)/mutants/bin/pip install --quiet --disable-pip-version-check -r benchmarks/mutants.txt
-	$(BIN)/python -m benchmarks.mutants --python $(VENV)/mutants/bin/python --folder $(VENV)/mutants/trees --date $$(date +%F) $(PARTS)
+	$(BIN)/python -m benchmarks.mutants --python $(VENV)/mutants/bin/python --folder $(VENV)/mutants/trees --date $$(date +%F) --sample $(or $(SAMPLE),0) $(PARTS)
 
 # A million updates over half a year of the bot's clock; UPDATES=n for another number; writes its section of docs/benchmarks.md.
 .PHONY: soak
