@@ -1,11 +1,12 @@
 """From the rows of one inspection to the documents about it, all on the ground of its form."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from bot.app.papers.diligence import Diligence
 from bot.app.papers.forms import form_of
 from bot.app.papers.words import said
+from bot.domain.ceremony.conditions import shown_time
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.cases import (
     CASES,
@@ -77,9 +78,7 @@ class CaseBook:
             "witness": form.target_signature.witness,
             "legal_representative": target.legal_representative or "",
             "target_signature": _target_signature(form.target_signature),
-            "signatures": [
-                Signed(name=each.name, at=_moment(each.at.astimezone(SHANGHAI))) for each in form.signatures
-            ],
+            "signatures": [Signed(name=each.name, at=shown_time(each.at)) for each in form.signatures],
         }
 
     async def _particulars(self, name: str, inspection: Inspection) -> dict[str, Any]:
@@ -174,10 +173,6 @@ def _named(name: Sourced[str]) -> str:
 
 def _day(day: date) -> dict[str, str]:
     return {"date": day.isoformat()}
-
-
-def _moment(at: datetime) -> str:
-    return said("date.when", day={"date": at.date().isoformat()}, hour=f"{at:%H:%M}")
 
 
 def _item(row: Any) -> ItemLine:

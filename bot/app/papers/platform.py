@@ -6,6 +6,7 @@ from bot.app.papers.words import said
 from bot.domain.platform.draw import PlatformDraw, PlatformState, document_bytes
 from bot.domain.ports import UnitOfWork
 from bot.domain.rounds import Round
+from storage.documents.filling import grouped
 from storage.files import write_atomically
 
 _STOOD = (PlatformState.STANDING, PlatformState.CALLED_OFF)
@@ -58,5 +59,5 @@ def _ending(draw: PlatformDraw) -> str:
 def platform_level(draw: PlatformDraw) -> str:
     """Return what a paper says in the place of the level and the codes."""
     document = draw.document
-    facts = {"platform": document["platform"], "batch": document["batch"], "hash": draw.hash}
+    facts = {"platform": document["platform"], "batch": document["batch"], "hash": grouped(draw.hash)}
     return said("form.platform", **facts)
