@@ -6,7 +6,7 @@ from typing import get_args
 
 from code_keys import first_arguments
 
-from bot.app.archives.listing import AFTER, BEFORE
+from bot.app.archives.listing import AFTER, BEFORE, FOLDERS
 from bot.app.papers.catalogue import DOCUMENTS, About
 from bot.app.papers.diligence import EVENTS
 from bot.app.papers.entry_table import COLUMNS as ENTRY_COLUMNS
@@ -199,6 +199,7 @@ VALUES: dict[str, Iterable[str]] = {
     "finding.{}": [NORMAL, ABNORMAL, "open"],
     "material.kind.{}": MaterialKind,
     "archive.chapter.{}": [*BEFORE, *AFTER],
+    "archive.folder.{}": FOLDERS,
     "archive.title.{}": ["conformity", "draws", "journal", "rows"],
     "archive.{}": ["round", "state", "as_of"],
     "document.about.{}": About,

@@ -71,7 +71,7 @@ async def test_archive_of_a_closed_round_holds_everything_and_is_the_same_each_t
     assert (checked.draws, checked.index.missing) == (1, ())
     files = contents(path)
     folders = {name.split("/")[0] for name in files}
-    wanted = {"conformity", "draws", "evidence", "journal", "papers", "rows", "documents"}
+    wanted = {"冻结前核对", "draws", "现场材料", "journal", "批次材料", "rows", "文书"}
     assert folders == wanted | {INDEX, SIGNATURE, CONTENTS}
     contents_name_every_file(files, drawn.of(1)[0])
     rows = {"rounds", "targets", "item_lists", "deadlines", "words", "people", *OF_ROW}
@@ -85,7 +85,7 @@ async def test_archive_of_a_closed_round_holds_everything_and_is_the_same_each_t
     names = {each["name"] for each in json.loads(files["rows/people.json"])}
     assert (NOTE in words, set(drawn.teams[1]) <= names) == (True, True)
     assert "逐条对照规定" in "".join(
-        data.decode() for name, data in files.items() if name.startswith("conformity")
+        data.decode() for name, data in files.items() if name.startswith("冻结前核对/")
     )
     whole = path.read_bytes()
     accounts = [str(office[name].id).encode() for name in drawn.people]
@@ -103,10 +103,8 @@ def contents_name_every_file(files: dict[str, bytes], target: str) -> None:
     assert [
         each for each in (target, "现场笔录", "照片 1 张 校园安全", "抽取记录") if each not in shown
     ] == []
-    assert [
-        name for name in files if name.startswith(("documents/案件移送函", "documents/责令改正通知书"))
-    ] == []
-    assert [name for name in files if name.startswith("evidence/") and "." not in name] == []
+    assert [name for name in files if name.startswith(("文书/案件移送函", "文书/责令改正通知书"))] == []
+    assert [name for name in files if name.startswith("现场材料/") and "." not in name] == []
 
 
 async def exported(office: Office, bad: str) -> None:
@@ -162,7 +160,7 @@ def _flipped(whole: bytes, at: int) -> bytes:
 
 
 def whatever_is_changed_is_found(path: Path) -> None:
-    for folder in ("rows/answers", "evidence/", "draws/", "papers/", "journal/entries", "documents/"):
+    for folder in ("rows/answers", "现场材料/", "draws/", "批次材料/", "journal/entries", "文书/"):
         assert code_of(altered(path, _turn(folder))) == "damaged"
     assert code_of(altered(path, lambda files: files.pop("rows/answers.json"))) == "missing"
     assert code_of(altered(path, lambda files: files.update({"rows/more.json": b"[]"}))) == "foreign"

@@ -11,6 +11,8 @@ from bot.domain.ceremony.conditions import shown_time
 from bot.domain.results.materials import FORM, WHOLE, Material
 from bot.usecases.rounds.rows_of_round import Rows
 
+FOLDERS = ("conformity", "documents", "papers", "evidence")
+"""The folders that people look into; the others are named by the format that `archive verify` reads."""
 _OF_FOLDER = {"conformity": "plan", "draws": "draw", "journal": "journal", "rows": "rows"}
 _OF_ROUND = {
     "round_plan": ("plan", "document.name.round_plan"),
@@ -23,6 +25,11 @@ _OF_ROUND = {
 """Where the papers of a whole round are listed, by how their names begin, and what they are called."""
 BEFORE, AFTER = ("plan", "draw", "changes"), ("report", "journal", "rows", "other")
 """The chapters before those of the targets, which have one each, and after them."""
+
+
+def folder_of(name: str) -> str:
+    """Return what a folder for people is called."""
+    return said(f"archive.folder.{name}")
 
 
 def chapters_of(paths: Iterable[str], rows: Rows) -> tuple[Chapter, ...]:
@@ -74,6 +81,7 @@ def _shown(material: Material, items: Mapping[str, str]) -> str:
 def _place(path: str, targets: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, str]:
     """Return in which chapter a file belongs, and what it is called there; `names` are those of documents."""
     folder, stem = path.partition("/")[0], PurePosixPath(path).stem
+    folder = "conformity" if folder == folder_of("conformity") else folder
     if folder in _OF_FOLDER:
         return _OF_FOLDER[folder], said(f"archive.title.{folder}", about=stem)
     if stem in targets:

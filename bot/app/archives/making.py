@@ -13,7 +13,7 @@ from bot.app.archives.gathering import (
     words_of_rows,
 )
 from bot.app.archives.journal_part import journal_part
-from bot.app.archives.listing import chapters_of
+from bot.app.archives.listing import chapters_of, folder_of
 from bot.app.papers.bundles import bundle_files
 from bot.app.papers.catalogue import OF_A_ROUND, Archivist, Wanted
 from bot.app.papers.platform import list_files
@@ -151,7 +151,7 @@ async def _conformity(work: UnitOfWork, rows: Rows) -> dict[str, bytes | Path]:
         shown = [each for each in await work.notices.all(card=frozen.card) if each.id < frozen.id]
         if shown:
             text = said(shown[-1].screen, **shown[-1].data)
-            found[f"conformity/{frozen.data['number']}-{frozen.id}.txt"] = f"{text}\n".encode()
+            found[f"{folder_of('conformity')}/{frozen.data['number']}-{frozen.id}.txt"] = f"{text}\n".encode()
     return found
 
 
@@ -163,7 +163,7 @@ def _papers(data_dir: Path, rows: Rows, number: str) -> dict[str, bytes | Path]:
         folder = data_dir / "rounds" / name
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix not in (".part", ".json"):
-                found[f"papers/{name}/{path.relative_to(folder).as_posix()}"] = path
+                found[f"{folder_of('papers')}/{name}/{path.relative_to(folder).as_posix()}"] = path
     return found
 
 
@@ -173,7 +173,7 @@ async def _documents(archivist: Archivist, data_dir: Path, number: str) -> dict[
     for name in OF_A_ROUND:
         for stem, document in await archivist.documents(Wanted(name, number)):
             if not isinstance(document, Case) or document.is_of_use:
-                found[f"documents/{stem}.docx"] = fill(document, data_dir / TEMPLATE_FOLDER)
+                found[f"{folder_of('documents')}/{stem}.docx"] = fill(document, data_dir / TEMPLATE_FOLDER)
     return found
 
 
@@ -183,7 +183,7 @@ def _evidence(data_dir: Path, rows: Rows) -> tuple[dict[str, bytes | Path], list
     for digest in hashes_of(rows):
         path = data_dir / "evidence" / digest[:2] / digest
         if path.is_file():
-            found[f"evidence/{digest}{ending_of(path)}"] = path
+            found[f"{folder_of('evidence')}/{digest}{ending_of(path)}"] = path
         else:
             missing.append(digest)
     return found, missing
