@@ -15,6 +15,7 @@ def test_first_round_comes_at_the_moment_or_next_after_it(name: str, later: int)
 
     chain, number, second = first_round(name, asked)
 
+    assert isinstance(number, int)
     assert (chain, second) == (NAMES[name], second_of(chain, number))
     assert (second_of(chain, number - 1) or 0) < asked <= second
 

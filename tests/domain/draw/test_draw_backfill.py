@@ -150,7 +150,14 @@ def test_vacate_refuses_to_go_back_in_time_and_to_let_the_same_person_leave_twic
 def test_replay_refuses_a_record_that_does_not_follow():
     draw = small()
     record = leave(draw).record
-    for change in ({"n": 2}, {"prev": "1" * 64}, {"licensed": True}, {"seat": 1}, {"targets": []}):
+    for change in (
+        {"n": 2},
+        {"prev": "1" * 64},
+        {"licensed": True},
+        {"seat": 1},
+        {"targets": []},
+        {"person": "P99"},
+    ):
         with pytest.raises(Rejected, match=f"^{next(iter(change))}$"):
             replay({**draw, "vacancies": [record | change]})
 

@@ -165,9 +165,23 @@ def test_the_observers_copy_catches_another_draw(field):
 
 
 def test_gaps_between_the_messages_of_throws_are_told():
-    throws = [{"kind": "die", "src": f"msg:{n}"} for n in (99, 100, 105, 106, 108)]
-    assert throw_gaps(throws) == "100→105、106→108"
+    for kind in ("die", "slot"):
+        throws = [{"kind": kind, "src": f"msg:{n}"} for n in (99, 100, 105, 106, 108)]
+        assert throw_gaps(throws) == "100→105、106→108"
     assert throw_gaps(throws[:2]) == throw_gaps([{"kind": "d10", "src": "room"}]) == throw_gaps([]) == ""
+
+
+@pytest.mark.parametrize(("verdict", "why"), [("pass", ""), ("undecided", "not_looked_up")])
+def test_the_public_source_is_what_its_judge_says(verdict, why):
+    checks = verify(dumps(BEACON), None, lambda *_asked: verdict)
+    assert [check for check in checks if check.code == "source"] == [Check("source", verdict, why)]
+
+
+@pytest.mark.parametrize("pool", ["targets", "inspectors", "conflicts"])
+def test_pool_of_another_size_than_the_plan_says_is_named(pool):
+    bundle = vector(RICH)
+    bundle["plan"]["pools"][pool]["n"] += 1
+    assert Check(f"pool_{pool}", "fail", "count") in verify(dumps(bundle))
 
 
 def test_the_public_source_is_judged_by_whoever_can_look_it_up():
