@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from draw_builders import ANNOUNCED, LATER, SECRET, draws, inspector, plan_of, pools_of, target, throws
 from hypothesis import given
@@ -7,7 +9,7 @@ from bot.domain.draw.bytes import Rejected
 from bot.domain.draw.plan import Plan
 from bot.domain.draw.plan_rules import Shortage, plan_problems, shortages
 from bot.domain.draw.pools import freeze, membership, root
-from bot.domain.draw.records import instant
+from bot.domain.draw.records import instant, moment
 from bot.domain.draw.result import fix_result
 
 POOLS = pools_of()
@@ -218,3 +220,15 @@ def test_instant_reads_rfc_3339(text):
 def test_instant_refuses_other_texts(text):
     with pytest.raises(Rejected, match="time"):
         instant(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "decimals"),
+    [
+        ("2026-11-23T09:00:00+08:00", ""),
+        ("2026-11-23t01:00:00.000Z", ""),
+        ("2026-11-23T09:00:00.050+08:00", ".05"),
+    ],
+)
+def test_moment_is_a_second_and_its_decimals_however_it_is_written(text, decimals):
+    assert moment(text) == (datetime(2026, 11, 23, 1, tzinfo=UTC), decimals)
