@@ -251,7 +251,13 @@ async def test_third_department_signs_too(joint_office: Office) -> None:
     target, (leader, second, third) = drawn.of(1)[0], drawn.teams[1]
     await office.press(leader, "【检查任务】", f"填报检查：{target}")
     await on_site(office, target, leader, second)
-    await answer(office, leader, target, "其余事项全部正常", "已签字盖章", "提交记录")
+    await answer(office, leader, target, "其余事项全部正常", "已签字盖章")
+    absent = say("result.missing.department", departments=EDUCATION)
+    assert absent in result_card(office, leader, target).text
+    await office.press(third, "【检查任务】", f"填报检查：{target}")
+    await answer(office, third, target, "我已到场")
+    assert absent not in result_card(office, leader, target).text
+    await answer(office, leader, target, "提交记录")
 
     watch = Watch(office)
     toast = await office.press(second, "【共同签字】", "签字确认")

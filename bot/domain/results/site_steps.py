@@ -63,11 +63,13 @@ def missing_steps(
     team: Sequence[int],
     pieces: Sequence[Material],
     *,
+    absent: Sequence[str] = (),
     is_fed_back: bool = False,
     results: str = "",
 ) -> list[dict[str, Any]]:
     """Return what the record lacks besides the findings; `team` are those who sit on it now.
 
+    `absent` are departments of a joint round with nobody there: none signs for what it has not seen.
     `is_fed_back`: the regulation has the result told to the target. Without a signature its reason stands.
     `results` is the digest of what there is to tell now: what was told before it changed is told again.
     """
@@ -77,6 +79,8 @@ def missing_steps(
         arrived = {each.person_id for each in steps if each.kind is SiteStepKind.ARRIVED} & set(team)
         if len(arrived) < TEAM_MIN:
             lacks.append({"key": "result.missing.presence", "n": len(arrived)})
+        if absent:
+            lacks.append({"key": "result.missing.department", "departments": "、".join(absent)})
         if not is_empty and not _is_done(steps, SiteStepKind.SHOWN):
             lacks.append({"key": "result.missing.shown"})
     if is_fed_back and inspection.signature == SIGNED and not (is_empty or is_told(steps, results)):

@@ -20,7 +20,7 @@ from bot.domain.results.materials import (
     sourced_of,
 )
 from bot.domain.results.record import is_outdated, missing
-from bot.domain.results.site_steps import SiteStepKind, missing_steps
+from bot.domain.results.site_steps import SiteStep, SiteStepKind, missing_steps
 from bot.domain.rounds import Answer, Inspection, InspectionState, Round
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
@@ -60,9 +60,21 @@ async def missing_of(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
     items = await items_of(act, inspection)
     kept = signed_since(pieces, inspection.signings)
     lacks = missing(items, answers, kept, inspection, await content_digest(act.work, inspection, items))
-    feedback = {"is_fed_back": act.office.profile.duties.feedback.value}
-    told = await results_digest(act.work, inspection, items)
-    return [*missing_steps(inspection, steps, team, pieces, **feedback, results=told), *lacks]
+    besides: dict[str, Any] = {
+        "absent": await _absent(act, inspection, steps),
+        "is_fed_back": act.office.profile.duties.feedback.value,
+        "results": await results_digest(act.work, inspection, items),
+    }
+    return [*missing_steps(inspection, steps, team, pieces, **besides), *lacks]
+
+
+async def _absent(act: Act, inspection: Inspection, steps: Sequence[SiteStep]) -> list[str]:
+    """Return the departments of a joint round of whose seats nobody has arrived."""
+    departments = (await act.work.rounds.get(inspection.round_id)).departments
+    seats = await act.work.seats.all(inspection_id=inspection.id, is_open=True) if departments else []
+    here = {each.person_id for each in steps if each.kind is SiteStepKind.ARRIVED}
+    come = {each.seat_group for each in seats if each.person_id in here}
+    return [departments[group] for group in sorted({each.seat_group for each in seats} - come)]
 
 
 async def bare_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
