@@ -15,6 +15,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, JobQueue
 
 from bot.app.clock import ClockWatch
 from bot.app.journal_guard import keep_head
+from bot.app.memory import Memory
 from bot.app.nightly import NightlyBackup
 from bot.app.stamping import Stamping
 from bot.app.trouble import Trouble
@@ -69,7 +70,7 @@ class Service:
     ) -> None:
         """Wire the parts; nothing runs before start()."""
         self.database, self.clock, self._settings = database, clock, settings
-        self._watch = ClockWatch(clock)
+        self._watch, self._memory = ClockWatch(clock), Memory()
         self.watchdog = Watchdog(max(_LEAST_SILENCE_SECONDS, _MISSED_TICKS * settings.tick_seconds))
         self.api = BotApi.at(settings, self._watch.hear)
         self._papers, self._crash, self._button_key, self._office = papers, crash, button_key, office
@@ -152,6 +153,7 @@ class Service:
         except StoreBroken as error:
             self.inbox.break_with(error)
         finally:
+            self._memory.tend(self.clock.now())
             self.watchdog.beat()
 
     async def _connect(self) -> None:
