@@ -11,8 +11,8 @@ from typing import Any
 import structlog
 from telegram import Update
 from telegram.error import NetworkError
-from telegram.ext import Application, ApplicationBuilder, ContextTypes, JobQueue
 
+from bot.app.application import application_of
 from bot.app.clock import ClockWatch
 from bot.app.journal_guard import keep_head
 from bot.app.memory import Memory
@@ -24,7 +24,7 @@ from bot.domain.errors import StoreBroken, Unwritable
 from bot.domain.ports import Clock, Crashpoint
 from bot.gateway import BotApi
 from bot.handlers import register
-from bot.handlers.context import DESK, Context
+from bot.handlers.context import DESK
 from bot.handlers.desk import Desk
 from bot.inbox.hearing import Hearing
 from bot.inbox.inbox import Inbox
@@ -75,7 +75,7 @@ class Service:
         self.api = BotApi.at(settings, self._watch.hear)
         self._papers, self._crash, self._button_key, self._office = papers, crash, button_key, office
         self._tasks: list[asyncio.Task[Any]] = []
-        self._application = _application_of(self.api)
+        self._application = application_of(self.api)
 
     async def start(self) -> None:
         """Reach Telegram, take up what a crash left, and begin to work."""
@@ -275,9 +275,3 @@ class Service:
                 await stamping.stamp_newest()
 
             queue.run_repeating(stamp, interval=_STAMP_CHECK, first=0, job_kwargs=late)
-
-
-def _application_of(api: BotApi) -> Application[Any, Any, Any, Any, Any, Any]:
-    """Return the application without an updater: updates come from the inbox."""
-    context = ContextTypes(context=Context)
-    return ApplicationBuilder().bot(api).updater(None).job_queue(JobQueue()).context_types(context).build()

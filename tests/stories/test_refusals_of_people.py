@@ -36,6 +36,14 @@ async def test_stranger_gets_one_neutral_sentence_for_everything(office: Office)
     ]
 
 
+async def test_of_strangers_nothing_stays_in_memory(office: Office) -> None:
+    for n in range(3):
+        await office.say(office.stage.person(f"路人{n}"), "在吗")
+    application = office.stage.service._application
+    assert application._chat_ids_to_be_updated_in_persistence == set()
+    assert application._user_ids_to_be_updated_in_persistence == set()
+
+
 async def test_stranger_may_ask_what_anybody_may(office: Office) -> None:
     stranger = office.stage.person("路人")
     watch, before = Watch(office), await last_message_id_aside(office)
