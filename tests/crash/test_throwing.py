@@ -11,7 +11,7 @@ from tests.crash.mortal import Death, Nursery
 from tests.crash.scene import open_scene
 
 THROWINGS = int(os.environ.get("SSJ_THROWINGS", "1"))
-"""`make torture` raises it. When what members had sent did not fill the gaps in the ids, every third hung."""
+"""`make torture` raises it. Where what members had sent did not fill the gaps in the ids, some hung."""
 SEED = 3
 _DEATHS = 15 if THROWINGS == 1 else 70
 _AS_IT_SENDS = 0.45
