@@ -55,8 +55,8 @@ async def _last_done(act: Act) -> Entry | None:
 
 
 async def _last_posted(act: Act) -> int:
-    posted = await act.work.notices.all(screen=_EVENING)
-    return max((int(each.data["n"]) for each in posted), default=0)
+    posted = await act.work.notices.last(screen=_EVENING)
+    return int(posted.data["n"]) if posted else 0
 
 
 def public_key(act: Act) -> str:

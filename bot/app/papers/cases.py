@@ -137,7 +137,7 @@ class CaseBook:
 
     async def _reentry(self, inspection: Inspection) -> dict[str, Any]:
         about = {"kind": "entry", "subject_kind": "inspection", "subject_id": inspection.id}
-        due = next(reversed(await self._work.deadlines.all(**about)), None)
+        due = await self._work.deadlines.last(**about)
         return {
             "platform": _named(self._profile.names.platform),
             "entry_ground": said(**ground_of(self._profile.rule("entry"))),

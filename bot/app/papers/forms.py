@@ -129,8 +129,7 @@ async def _rows(
         finding, words = await _finding(work, item, answer)
         note = "\n".join([*words, *notes])
         name = said("form.part", parent=item.parent, name=item.name) if item.parent else item.name
-        content = item.content if item.content != item.name else ""
-        text: dict[str, Any] = {"item": name, "content": content, "basis": item.basis}
+        text: dict[str, Any] = {"item": name, "content": item.own_content, "basis": item.basis}
         text |= {"department": item.department} if opened.departments else {}
         rows.append(FormRow(number=n, finding=finding, blank=_blank(item), note=note, **text))
     return tuple(rows)

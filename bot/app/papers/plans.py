@@ -102,12 +102,7 @@ class PlanPapers:
             basis="" if ground.is_default else f"{ground.instrument}{ground.article}",
             lines=tuple(await self._round_lines(work, opened, line)),
             items=tuple(
-                PlannedItem(
-                    name=item.name,
-                    content=item.content if item.content != item.name else "",
-                    basis=item.basis,
-                )
-                for item in items
+                PlannedItem(name=item.name, content=item.own_content, basis=item.basis) for item in items
             ),
             coordinator=coordinator.name,
         )

@@ -110,6 +110,11 @@ class Item(Record):
         return self.result_kind or ItemKind.FINDING
 
     @property
+    def own_content(self) -> str:
+        """Return the content, "" where it only says the name again: papers print it once."""
+        return self.content if self.content != self.name else ""
+
+    @property
     def asks_value(self) -> bool:
         """Return whether a number, a choice or words belong to it."""
         return self.kind is not ItemKind.FINDING

@@ -35,9 +35,9 @@ async def owe_entry(act: Act, inspection: Inspection, event: StartEvent, since: 
 
 async def entry_due(act: Act, inspection: Inspection) -> dict[str, Any]:
     """Return the text of the entry's last day, of when its term begins, or that no entry is asked for."""
-    owed = await act.work.deadlines.all(kind="entry", subject_kind="inspection", subject_id=inspection.id)
-    if owed:
-        return act.due(owed[-1])
+    due = await act.work.deadlines.last(kind="entry", subject_kind="inspection", subject_id=inspection.id)
+    if due is not None:
+        return act.due(due)
     if not is_owed(act):
         return await _submission_due(act, inspection)
     terms = act.office.profile.terms
