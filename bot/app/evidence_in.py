@@ -10,7 +10,8 @@ from bot.domain.results.places import place_in
 from bot.domain.rounds import Inspection, InspectionState, Round
 from bot.usecases.act import Act, Office
 from bot.usecases.duties.teams import team_people
-from bot.usecases.results.result_cards import round_items, show_result
+from bot.usecases.results.result_cards import show_result
+from bot.usecases.results.round_items import round_items
 from bot.usecases.results.take_material import signing_of
 from storage.database.store import Database
 

@@ -31,7 +31,7 @@ from bot.domain.results.form import Form, FormInspector, TargetSignature, Target
 from bot.domain.rounds import Inspection, Seat
 from bot.domain.visits.visit import VisitState
 from bot.usecases.act import ground_of
-from bot.usecases.results.result_cards import round_items
+from bot.usecases.results.round_items import round_items
 
 MEASURES = {
     CorrectionOrder.name: (Measure.CORRECT,),

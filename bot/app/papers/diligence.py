@@ -12,7 +12,7 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.rounds import Inspection, Round, Seat
 from bot.usecases.act import ground_of
-from bot.usecases.results.result_cards import round_items
+from bot.usecases.results.round_items import round_items
 
 EVENTS = (
     *("dispatched", "duty_acknowledged", "duty_left", "duty_backfilled", "told_on_paper", "specialist_lent"),

@@ -24,7 +24,8 @@ from bot.domain.results.form import (
 )
 from bot.domain.results.materials import WHOLE, Material, notes_of
 from bot.domain.rounds import Answer, Attempt, AttemptState, Inspection, Round, Signature
-from bot.usecases.results.result_cards import finding_text, round_items, source_texts
+from bot.usecases.results.finding_lines import finding_text, source_texts
+from bot.usecases.results.round_items import round_items
 from bot.usecases.results.site_lines import site_lines
 
 _OF_ITS_OWN = ("on_site.method", "on_site.conclusion")

@@ -21,7 +21,7 @@ from bot.domain.rounds import AttemptState, Round
 from bot.usecases.act import ground_of
 from bot.usecases.plans import plan_terms
 from bot.usecases.plans.plan_terms import OPTIONS
-from bot.usecases.results.result_cards import round_items
+from bot.usecases.results.round_items import round_items
 from bot.views.values import percent
 from storage.documents.filling import TEMPLATE_FOLDER
 from storage.files import write_atomically

@@ -29,7 +29,7 @@ from bot.domain.visits.visit import VisitState
 from bot.usecases.act import Act, ground_of
 from bot.usecases.plans.show_coverage import YearBook
 from bot.usecases.results.released_results import ResultBook, is_ruled_out
-from bot.usecases.results.result_cards import round_items
+from bot.usecases.results.round_items import round_items
 from bot.views.values import percent
 
 _BAR = 10

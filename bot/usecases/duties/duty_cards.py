@@ -13,7 +13,7 @@ from bot.usecases.act import Act
 from bot.usecases.duties.request_words import request_target
 from bot.usecases.duties.teams import open_seats, team_people
 from bot.usecases.moments import when
-from bot.usecases.results.result_cards import round_items
+from bot.usecases.results.round_items import round_items
 from bot.usecases.visits.merged_visits import merged_lines
 from bot.usecases.visits.planned_visit import visit_lines
 

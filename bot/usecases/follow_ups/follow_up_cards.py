@@ -10,7 +10,7 @@ from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
 from bot.usecases.results.owe_release import coordinator_of, release_case, releasers
-from bot.usecases.results.result_cards import items_of
+from bot.usecases.results.round_items import items_of
 from bot.usecases.target_name import target_name
 
 SUBJECT = "follow_up"

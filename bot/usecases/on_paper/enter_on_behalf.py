@@ -25,7 +25,7 @@ from bot.usecases.on_paper.paper_requests import (
     take_words,
 )
 from bot.usecases.on_paper.paper_subject import name_of
-from bot.usecases.results.result_cards import items_of
+from bot.usecases.results.round_items import items_of
 from bot.usecases.target_name import target_name
 
 TOPIC = "on_paper"

@@ -22,7 +22,7 @@ from bot.usecases.results.answer_item import keep_answer
 from bot.usecases.results.answer_value import given_by
 from bot.usecases.results.owe_entry import owe_entry
 from bot.usecases.results.record_content import content_digest, results_digest
-from bot.usecases.results.result_cards import items_of
+from bot.usecases.results.round_items import items_of
 from bot.usecases.results.submit_result import close_record, complete, sign_as
 from bot.usecases.visits.planned_visit import hold_visit
 

@@ -14,6 +14,7 @@ from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.follow_ups.open_follow_ups import follow_up_findings
 from bot.usecases.on_paper.countersign import has_dispute
 from bot.usecases.results.amendment_cards import open_amendment
+from bot.usecases.results.finding_lines import bare_lines, finding_lines, plain_value
 from bot.usecases.results.objection_cards import open_objection
 from bot.usecases.results.owe_release import (
     PUBLICATION,
@@ -23,7 +24,8 @@ from bot.usecases.results.owe_release import (
     release_case,
     releasers,
 )
-from bot.usecases.results.result_cards import bare_lines, finding_lines, items_of, plain_value, signature_text
+from bot.usecases.results.round_items import items_of
+from bot.usecases.results.signature_lines import signature_text
 from bot.usecases.results.site_lines import return_lines
 from bot.usecases.rounds.close_round import advance_round
 

@@ -27,7 +27,7 @@ from bot.domain.results.objections import Objection
 from bot.domain.rounds import AttemptState, Inspection, InspectionState, Publication, Round
 from bot.usecases.draws.call_off import shelf_number
 from bot.usecases.results.objection_cards import state_text
-from bot.usecases.results.result_cards import items_among
+from bot.usecases.results.round_items import items_among
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from bot.domain.permissions import Action
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
 from bot.usecases.results.answer_item import numbered_item
-from bot.usecases.results.result_cards import items_of
+from bot.usecases.results.round_items import items_of
 
 
 async def show_guide(act: Act, inspection_id: int, item_code: str = "") -> None:

@@ -7,7 +7,8 @@ from bot.domain.results.materials import FORM, PICTURES, WHOLE, Material, are_to
 from bot.domain.rounds import Inspection, InspectionState
 from bot.domain.typed import one_line
 from bot.usecases.act import Act
-from bot.usecases.results.result_cards import arrived, items_of
+from bot.usecases.results.result_cards import arrived
+from bot.usecases.results.round_items import items_of
 from bot.usecases.target_name import target_name
 
 _LONGEST_QUOTE = 20

@@ -13,7 +13,8 @@ from bot.usecases.act import Act
 from bot.usecases.results import choice_card
 from bot.usecases.results.open_record import writable
 from bot.usecases.results.record_content import results_digest
-from bot.usecases.results.result_cards import items_of, show_result
+from bot.usecases.results.result_cards import show_result
+from bot.usecases.results.round_items import items_of
 from bot.usecases.results.site_lines import outcome_text
 from bot.usecases.target_name import target_name
 

@@ -9,7 +9,8 @@ from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
 from bot.usecases.results.answer_item import begin_visit
-from bot.usecases.results.result_cards import items_of, show_result
+from bot.usecases.results.result_cards import show_result
+from bot.usecases.results.round_items import items_of
 from bot.usecases.results.show_material import show_material
 from bot.usecases.results.take_material import OPEN, file_under, into_record, signing_of
 

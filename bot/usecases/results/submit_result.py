@@ -14,12 +14,16 @@ from bot.usecases.duties.complete_team import require_team
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import open_seats, team_case, team_people
 from bot.usecases.results.correct_published import owe_corrected
+from bot.usecases.results.finding_lines import finding_lines
+from bot.usecases.results.missing_parts import missing_of
 from bot.usecases.results.owe_entry import ask_entry, entry_due, is_owed, owe_entry
 from bot.usecases.results.owe_release import owe_publication, owe_release
 from bot.usecases.results.owe_signature import owe_signature, signature_due
 from bot.usecases.results.record_content import digest_of
 from bot.usecases.results.release_result import show_release
-from bot.usecases.results.result_cards import finding_lines, items_of, missing_of, show_result, signature_text
+from bot.usecases.results.result_cards import show_result
+from bot.usecases.results.round_items import items_of
+from bot.usecases.results.signature_lines import signature_text
 from bot.usecases.results.site_lines import site_lines
 from bot.usecases.rounds.close_round import advance_round
 from bot.usecases.target_name import target_name

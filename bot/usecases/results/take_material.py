@@ -25,7 +25,8 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
 from bot.usecases.results.record_content import content_digest
-from bot.usecases.results.result_cards import items_of, show_result
+from bot.usecases.results.result_cards import show_result
+from bot.usecases.results.round_items import items_of
 from bot.usecases.results.show_material import show_material
 from bot.usecases.results.submit_result import reopen
 

@@ -11,7 +11,8 @@ from bot.usecases.act import Act
 from bot.usecases.results import take_material
 from bot.usecases.results.open_record import writable
 from bot.usecases.results.record_content import content_digest
-from bot.usecases.results.result_cards import items_of, show_result
+from bot.usecases.results.result_cards import show_result
+from bot.usecases.results.round_items import items_of
 from bot.usecases.target_name import target_name
 
 TOPIC = "refused_signature"

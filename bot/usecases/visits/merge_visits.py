@@ -21,7 +21,7 @@ from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties
-from bot.usecases.results.result_cards import round_items
+from bot.usecases.results.round_items import round_items
 from bot.usecases.target_name import target_name
 from bot.usecases.visits.merged_visits import merges_of
 

@@ -1,0 +1,41 @@
+"""What the record of an inspection still lacks before it can be submitted."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.domain.results.materials import (
+    signed_since,
+)
+from bot.domain.results.record import missing
+from bot.domain.results.site_steps import SiteStep, SiteStepKind, missing_steps
+from bot.domain.rounds import Inspection
+from bot.usecases.act import Act
+from bot.usecases.duties.teams import team_people
+from bot.usecases.results.record_content import content_digest, results_digest
+from bot.usecases.results.round_items import items_of
+
+
+async def missing_of(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
+    """Return what the record of the inspection still lacks."""
+    answers = await act.work.answers.all(inspection_id=inspection.id)
+    pieces = await act.work.materials.all(inspection_id=inspection.id)
+    steps = await act.work.site_steps.all(inspection_id=inspection.id)
+    team = [person.id for person in await team_people(act, inspection)]
+    items = await items_of(act, inspection)
+    kept = signed_since(pieces, inspection.signings)
+    lacks = missing(items, answers, kept, inspection, await content_digest(act.work, inspection, items))
+    besides: dict[str, Any] = {
+        "absent": await _absent(act, inspection, steps),
+        "is_fed_back": act.office.profile.duties.feedback.value,
+        "results": await results_digest(act.work, inspection, items),
+    }
+    return [*missing_steps(inspection, steps, team, pieces, **besides), *lacks]
+
+
+async def _absent(act: Act, inspection: Inspection, steps: Sequence[SiteStep]) -> list[str]:
+    """Return the departments of a joint round of whose seats nobody has arrived."""
+    departments = (await act.work.rounds.get(inspection.round_id)).departments
+    seats = await act.work.seats.all(inspection_id=inspection.id, is_open=True) if departments else []
+    here = {each.person_id for each in steps if each.kind is SiteStepKind.ARRIVED}
+    come = {each.seat_group for each in seats if each.person_id in here}
+    return [departments[group] for group in sorted({each.seat_group for each in seats} - come)]
