@@ -1,5 +1,6 @@
 """汐滨县: schools, kindergartens and training, for 昌黎县教育局's plan of 2017."""
 
+from demo.samples.guides import LICENSED_TEACHING, RECORD_QUERIES, made_guide
 from demo.samples.sample import Kind, Sample, SampleItem
 
 _NORTH, _HARBOUR, BUREAU = "城北总校", "海口总校", "汐滨县教育局"
@@ -45,6 +46,12 @@ SAMPLE = Sample(
             "实地核查",
             "安全督导组",
             photo=True,
+            guide=made_guide(
+                "查：安全制度、应急预案、最近一次演练记录和隐患台账；有校车的，驾驶人和车辆的许可。",
+                "看：校门值守、疏散通道、消防器材、围墙和护栏；台账上的隐患是否已经消除。",
+                "正常：制度和演练有记录，通道畅通，器材有效，隐患按期消除。",
+                "不正常：通道堵塞、上锁，器材失效，没有演练，隐患逾期。请拍照；有危险的当场按“报告险情”。",
+            ),
         ),
         SampleItem(
             "CL-02",
@@ -53,6 +60,7 @@ SAMPLE = Sample(
             "《中华人民共和国民办教育促进法》第四十一条",
             "实地核查",
             "民办教育股",
+            guide=LICENSED_TEACHING,
         ),
         SampleItem(
             "CL-03",
@@ -61,6 +69,7 @@ SAMPLE = Sample(
             "《中华人民共和国未成年人保护法》第六十二条",
             "信息比对",
             "行政执法办公室",
+            guide=RECORD_QUERIES,
         ),
     ),
 )

@@ -1,5 +1,6 @@
 """云岫县: the departments of a county together, for 曲双随机办〔2022〕6号."""
 
+from demo.samples.guides import CANTEEN, LICENSED_TEACHING, made_guide
 from demo.samples.sample import Kind, Sample, SampleItem
 
 _EDUCATION, _MARKET, _FIRE = "云岫县教育和体育局", "云岫县市场监督管理局", "云岫县消防救援大队"
@@ -28,6 +29,7 @@ SAMPLE = Sample(
             "《中华人民共和国民办教育促进法》第四十一条",
             "实地核查",
             _EDUCATION,
+            guide=LICENSED_TEACHING,
         ),
         SampleItem(
             "LH-02",
@@ -37,6 +39,7 @@ SAMPLE = Sample(
             "实地核查",
             _MARKET,
             photo=True,
+            guide=CANTEEN,
         ),
         SampleItem(
             "LH-03",
@@ -46,6 +49,12 @@ SAMPLE = Sample(
             "实地核查",
             _FIRE,
             photo=True,
+            guide=made_guide(
+                "查：消防安全制度、责任人、每日巡查和器材检查记录、最近一次演练记录。",
+                "看：疏散通道、安全出口、应急照明和指示标志、灭火器的压力和有效期；出口能否从里面打开。",
+                "正常：职责落实到人，巡查有记录，通道、出口畅通，器材有效。",
+                "不正常：通道或者出口堵塞、上锁，器材失效，没有巡查。请拍照；有危险的当场按“报告险情”。",
+            ),
         ),
     ),
 )

@@ -23,7 +23,7 @@ class Kind(NamedTuple):
 class SampleItem(NamedTuple):
     """An item of the item list, with its legal basis and the department that carries it out.
 
-    `guide` is how it is inspected (工作指引): made up, as everything but the items that a text names.
+    `guide` is how it is inspected (工作指引); made up, as everything but the items that a text names.
     """
 
     code: str

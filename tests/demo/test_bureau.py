@@ -12,6 +12,8 @@ from stdnum.cn import uscc
 from bot.regulations import profile_keys
 from demo.bureau import Bureau, credit_code, make_bureau, write_bureau
 from demo.samples import SAMPLES
+from demo.samples.guides import MADE
+from storage.workbooks.reader import read_workbook
 
 TEXTS = Path(__file__).parents[1] / "regulations" / "texts"
 PROFILE = "quyang-education-2023"
@@ -158,6 +160,11 @@ def test_rows_bear_the_bureau(bureau: Bureau, paths: dict[str, Path]) -> None:
     }
 
 
+async def test_guides_are_read_with_their_lines(bureau: Bureau, paths: dict[str, Path]) -> None:
+    reading = await read_workbook(paths["items"].read_bytes(), "items.xlsx", allow_personal=False)
+    assert [each.guide for each in reading.items] == [item.guide for item in bureau.items]
+
+
 def test_codes_are_text_cells(paths: dict[str, Path]) -> None:
     sheet = load_workbook(paths["targets"]).worksheets[0]
     assert {sheet.cell(row, 3).data_type for row in range(5, 65)} == {"s"}
@@ -173,6 +180,16 @@ def test_every_regulation_has_a_bureau_of_its_own(profile: str) -> None:
     assert {person.unit for person in bureau.inspectors} == set(bureau.units)
     assert {item.department for item in bureau.items} <= {person.section for person in bureau.inspectors}
     assert all(item.basis for item in bureau.items)
+
+
+@pytest.mark.parametrize("profile", profile_keys())
+def test_every_item_has_a_guide_that_says_it_was_made(profile: str) -> None:
+    for item in SAMPLES[profile].items:
+        *lines, last = item.guide.split("\n")
+        assert (item.code, 3 <= len(lines) <= 6, last) == (item.code, True, MADE)
+        assert (item.code, [line for line in lines if len(line) > 60]) == (item.code, [])
+        assert {"查：", "正常：", "不正常："} <= {f"{line.split('：')[0]}：" for line in lines}
+        assert (item.code, re.findall(r"第[〇零一二三四五六七八九十百\d]+条", item.guide)) == (item.code, [])
 
 
 def test_bureaus_share_no_place() -> None:
