@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from bot.app import office_of
 from bot.domain.draw.pools import root
+from bot.domain.inspections import Inspection
 from bot.domain.journal.cap_replay import FrozenDraw, Place, Records, cap_faults
 from bot.domain.platform.draw import match_in
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
-from bot.domain.rounds import Attempt, DrawStep, Inspection, Round
+from bot.domain.rounds import Attempt, DrawStep, Round
 from bot.usecases.draws.call_off import shelf_number
 from storage.database.store import Database
 

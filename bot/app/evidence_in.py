@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.domain.errors import Refused
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.ports import Clock, UnitOfWork
 from bot.domain.results.materials import FORM, WHOLE, Carried, Material, MaterialKind
 from bot.domain.results.places import place_in
-from bot.domain.rounds import Inspection, InspectionState, Round
+from bot.domain.rounds import Round
 from bot.usecases.act import Act, Office
 from bot.usecases.duties.teams import team_people
 from bot.usecases.results.result_cards import show_result

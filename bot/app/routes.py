@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from bot.domain.deadlines import SHANGHAI
+from bot.domain.inspections import WORKABLE, Inspection
 from bot.domain.ports import UnitOfWork
-from bot.domain.rounds import WORKABLE, Inspection, Round
+from bot.domain.rounds import Round
 from bot.domain.visits.route import Route, Stop
 from bot.domain.visits.visit import VisitState
 from locales import render_key

@@ -14,6 +14,7 @@ from bot.domain.duties.leave import Leave
 from bot.domain.duties.on_paper import PaperEntry
 from bot.domain.duties.specialists import Specialist
 from bot.domain.duties.unreached import Unreached
+from bot.domain.inspections import Answer, Inspection, Publication, Seat, Signature
 from bot.domain.journal.entries import Denial, Entry, Words
 from bot.domain.journal.heads import Head, Stamp
 from bot.domain.mail import Attached, ButtonRow, Card, Menu, Notice, Update
@@ -31,7 +32,7 @@ from bot.domain.results.objections import Objection
 from bot.domain.results.returns import Return
 from bot.domain.results.site_steps import SiteStep
 from bot.domain.results.undrawn import Undrawn
-from bot.domain.rounds import Answer, Attempt, Inspection, Publication, Round, Seat, Signature
+from bot.domain.rounds import Attempt, Round
 from bot.domain.visits.merges import Merge
 from bot.domain.visits.visit import Visit
 

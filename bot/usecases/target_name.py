@@ -1,6 +1,6 @@
 """The name of the target that an inspection is about: what is said of an inspection names it."""
 
-from bot.domain.rounds import Inspection
+from bot.domain.inspections import Inspection
 from bot.usecases.act import Act
 
 

@@ -11,7 +11,7 @@ from typing import Any, Union, get_args, get_origin
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from bot.domain import deadlines, mail, people, rounds
+from bot.domain import deadlines, inspections, mail, people, rounds
 from bot.domain.calendars.tables import CalendarVersion
 from bot.domain.ceremony import remarks
 from bot.domain.duties import conflicts, duty, on_paper, unreached
@@ -106,10 +106,10 @@ RECORDS: dict[str, type[BaseModel]] = {
     "rounds": rounds.Round,
     "attempts": rounds.Attempt,
     "platform_draws": platform_draw.PlatformDraw,
-    "inspections": rounds.Inspection,
-    "seats": rounds.Seat,
-    "answers": rounds.Answer,
-    "publications": rounds.Publication,
+    "inspections": inspections.Inspection,
+    "seats": inspections.Seat,
+    "answers": inspections.Answer,
+    "publications": inspections.Publication,
     "objections": Objection,
     "undrawn": Undrawn,
     "amendments": Amendment,
@@ -119,7 +119,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "materials": Material,
     "dangers": Danger,
     "site_steps": SiteStep,
-    "signatures": rounds.Signature,
+    "signatures": inspections.Signature,
     "duties": duty.Duty,
     "requests": duty.Request,
     "specialists": Specialist,

@@ -5,9 +5,10 @@ from openpyxl import load_workbook
 from bot.app import open_database
 from bot.app.papers.entry_table import write_entry_table
 from bot.domain.documents.cases import ReentrySheet
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Person
 from bot.domain.registers.rows import Inspector, ItemList, Target
-from bot.domain.rounds import Attempt, AttemptState, Inspection, InspectionState, Round, RoundState
+from bot.domain.rounds import Attempt, AttemptState, Round, RoundState
 from storage.documents.checking import sample_of
 from storage.documents.laying import lay_out
 from storage.documents.markup import read_source

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from openpyxl import load_workbook
 
 from bot.app import open_database
+from bot.domain.inspections import Inspection, InspectionState, Seat
 from bot.domain.people import Person
 from bot.domain.registers.rows import Contact, Inspector, Target, TargetContact
-from bot.domain.rounds import Inspection, InspectionState, Round, RoundState, Seat
+from bot.domain.rounds import Round, RoundState
 from bot.domain.visits.visit import Visit
 from tests.cli.console import PROFILE, Console
 

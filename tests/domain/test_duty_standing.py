@@ -10,7 +10,7 @@ from bot.domain.duties.handover import Handover, hand_over, left_open, refuse_la
 from bot.domain.duties.standing import Standing, standing_of
 from bot.domain.duties.whole_team import Sitting, lacks_licence, lacks_people
 from bot.domain.errors import Refused
-from bot.domain.rounds import InspectionState
+from bot.domain.inspections import InspectionState
 from bot.regulations import load_profile
 from storage.calendars import BureauCalendar
 

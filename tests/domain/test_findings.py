@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.inspections import Answer, Inspection, InspectionState
 from bot.domain.registers.rows import Item
 from bot.domain.results.findings import (
     ABNORMAL,
@@ -19,7 +20,6 @@ from bot.domain.results.findings import (
     counted_answers,
     is_concluded,
 )
-from bot.domain.rounds import Answer, Inspection, InspectionState
 
 ITEMS = [Item(code=code, name=code, basis="") for code in "ABC"]
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.domain.inspections import UNVISITED, Inspection, InspectionState
 from bot.domain.registers.rows import Item
-from bot.domain.rounds import ENDED, UNVISITED, Inspection, InspectionState, Round, RoundState
+from bot.domain.rounds import ENDED, Round, RoundState
 from bot.domain.visits.merges import (
     ground_of_merging,
     have_different_initiators,

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from bot.domain.inspections import Answer, Inspection, InspectionState
 from bot.domain.registers.rows import Item
 from bot.domain.results.findings import ABNORMAL, NORMAL
 from bot.domain.results.materials import FORM, Material, MaterialKind, signed_since
 from bot.domain.results.record import REFUSED, SIGNED, missing, record_hash, shown_signing
-from bot.domain.rounds import Answer, Inspection, InspectionState
 from tests.stories.office import MONDAY
 
 ITEMS = [Item(code=code, name=code, basis="法", needs_photo=code == "B") for code in ("A", "B", "C")]

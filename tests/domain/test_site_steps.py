@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
+from bot.domain.inspections import Answer, Inspection, InspectionState
 from bot.domain.results.findings import (
     NOTHING_INSPECTED,
 )
 from bot.domain.results.materials import WHOLE, Material, MaterialKind
 from bot.domain.results.record import REFUSED, SIGNED, missing
 from bot.domain.results.site_steps import Method, SiteStep, SiteStepKind, missing_steps
-from bot.domain.rounds import Answer, Inspection, InspectionState
 from tests.stories.office import MONDAY
 
 SHOWN = {"key": "result.missing.shown"}

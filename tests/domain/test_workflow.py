@@ -11,6 +11,7 @@ from bot.domain.calendars.tables import CalendarState
 from bot.domain.deadlines import DeadlineState
 from bot.domain.duties.duty import DutyState, RequestState
 from bot.domain.errors import Stale
+from bot.domain.inspections import InspectionState
 from bot.domain.people import ChatKind, Role
 from bot.domain.permissions import RULES, Action, Actor, Allow, Case, decide
 from bot.domain.plans.lines import ConsentState, PlanState
@@ -21,7 +22,7 @@ from bot.domain.results.follow_ups import FollowUpState
 from bot.domain.results.listings import ListingState
 from bot.domain.results.objections import ObjectionState
 from bot.domain.results.undrawn import UndrawnState
-from bot.domain.rounds import AttemptState, InspectionState, RoundState
+from bot.domain.rounds import AttemptState, RoundState
 from bot.domain.visits.merges import MergeState
 from bot.domain.workflow import BOT, FINAL, STEPS, State, Step, step_for
 from bot.domain.workflow.diagram import as_mermaid

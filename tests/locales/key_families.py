@@ -25,6 +25,7 @@ from bot.domain.duties.leave import LeaveReason, usual_periods
 from bot.domain.duties.on_paper import PaperKind, PaperState
 from bot.domain.duties.standing import Standing
 from bot.domain.errors import UNWRITABLE
+from bot.domain.inspections import InspectionState
 from bot.domain.journal.duty_replay import FAULTS as CHANGE_FAULTS
 from bot.domain.people import ChatKind, Role
 from bot.domain.plans.conformity import Check, Verdict
@@ -53,7 +54,7 @@ from bot.domain.results.objections import Outcome
 from bot.domain.results.record import CORRECTIONS, REFUSED, SIGNED
 from bot.domain.results.site_steps import Method, SiteStepKind
 from bot.domain.results.undrawn import Cause, UndrawnState
-from bot.domain.rounds import AttemptState, DrawStep, InspectionState, RoundState
+from bot.domain.rounds import AttemptState, DrawStep, RoundState
 from bot.domain.visits.merges import MergeState
 from bot.domain.visits.schedule import PeriodKind
 from bot.domain.visits.visit import Telling

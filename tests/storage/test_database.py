@@ -13,11 +13,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from bot.domain.errors import Missing, Stale
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.mail import Update
 from bot.domain.people import Person
 from bot.domain.registers.records import TargetRecord
 from bot.domain.registers.rows import Target
-from bot.domain.rounds import Inspection, InspectionState
 from storage.database.lock import FolderLock, LockedError
 from storage.database.store import Database
 from storage.database.tables import metadata

@@ -5,7 +5,8 @@ from datetime import date
 
 from bot.domain.draw.checks import ObserversCopy
 from bot.domain.draw.verification import verify
-from bot.domain.rounds import Attempt, Inspection
+from bot.domain.inspections import Inspection
+from bot.domain.rounds import Attempt
 from tests.stories.kept import kept
 from tests.stories.office import TARGETS, Office
 

@@ -1,8 +1,8 @@
 """The auditor reads what the records look like from above, and nobody else does."""
 
+from bot.domain.inspections import InspectionState
 from bot.domain.people import Grant, Person, Role
 from bot.domain.results.materials import FORM
-from bot.domain.rounds import InspectionState
 from bot.domain.texts import text
 from playground import PersonDriver
 from tests.stories.acts import ask_recusal

@@ -4,8 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from bot.app.cap_check import WrongReason, wrong_reasons
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Grant, Role
-from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
+from bot.domain.rounds import Round, RoundState
 from bot.domain.texts import text
 from bot.regulations import load_profile
 from demo.stage import card

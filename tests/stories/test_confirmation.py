@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from bot.domain.deadlines import DeadlineState
+from bot.domain.inspections import Inspection
 from bot.domain.long_lists import MOST
 from bot.domain.registers.rows import Target
-from bot.domain.rounds import Inspection
 from bot.usecases.rounds.rule_out import LONGEST_NOTE
 from demo.stage import card
 from tests.stories.acts import answer, plan_visit, press_about, publish, result_card, submit_normal

@@ -3,7 +3,8 @@
 import pytest
 from docx import Document
 
-from bot.domain.rounds import AttemptState, DrawStep, InspectionState, RoundState
+from bot.domain.inspections import InspectionState
+from bot.domain.rounds import AttemptState, DrawStep, RoundState
 from bot.domain.texts import text
 from tests.stories.acts import public_pages
 from tests.stories.office import Office

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from bot.domain.rounds import AttemptState, InspectionState
+from bot.domain.inspections import InspectionState
+from bot.domain.rounds import AttemptState
 from demo.stage import card
 from tests.stories.acts import public_pages
 from tests.stories.attempts import freeze_again, unsealed

@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 
 from bot.app.routes import print_route
 from bot.domain.duties.leave import Leave, LeaveReason
+from bot.domain.inspections import Inspection
 from bot.domain.registers.rows import Contact
-from bot.domain.rounds import Inspection
 from bot.domain.visits.visit import Visit
 from demo.stage import card
 from tests.stories.acts import plan_visit

@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from bot.domain.inspections import InspectionState
 from bot.domain.people import Role
 from bot.domain.plans.lines import PlanLine
-from bot.domain.rounds import InspectionState
 from bot.domain.texts import text
 from tests.stories.acts import ask_recusal, submit_normal
 from tests.stories.ledger import grant, ledger

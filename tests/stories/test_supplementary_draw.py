@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from bot.domain.rounds import AttemptState, DrawStep, Inspection, InspectionState, RoundState
+from bot.domain.inspections import Inspection, InspectionState
+from bot.domain.rounds import AttemptState, DrawStep, RoundState
 from tests.stories.office import Office
 from tests.stories.steps import (
     FIRST,

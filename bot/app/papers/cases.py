@@ -22,13 +22,13 @@ from bot.domain.documents.cases import (
     TransferLetter,
 )
 from bot.domain.documents.diligence import DiligenceRecord
+from bot.domain.inspections import Inspection, Seat
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.profiles.sourced import Sourced
 from bot.domain.results.findings import ABNORMAL
 from bot.domain.results.follow_ups import Measure, decided
 from bot.domain.results.form import Form, FormInspector, TargetSignature, TargetSignatureKind
-from bot.domain.rounds import Inspection, Seat
 from bot.domain.visits.visit import VisitState
 from bot.usecases.act import ground_of
 from bot.usecases.results.round_items import round_items

@@ -18,7 +18,8 @@ from bot.domain.documents.document import Document
 from bot.domain.documents.rounds import DutyList, RoundPlan, RoundReport, YearCoverage
 from bot.domain.duties.change_form import ChangeForm
 from bot.domain.duties.duty import RequestState
-from bot.domain.rounds import Inspection, Round
+from bot.domain.inspections import Inspection
+from bot.domain.rounds import Round
 from bot.usecases.act import Act
 
 Named = tuple[str, Document]

@@ -7,10 +7,11 @@ from bot.app.papers.words import said
 from bot.domain.deadlines import SHANGHAI, Deadline
 from bot.domain.documents.diligence import Clause, Done, Term
 from bot.domain.duties.duty import Duty
+from bot.domain.inspections import Inspection, Seat
 from bot.domain.journal.entries import Entry, body_of
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
-from bot.domain.rounds import Inspection, Round, Seat
+from bot.domain.rounds import Round
 from bot.usecases.act import ground_of
 from bot.usecases.results.round_items import round_items
 

@@ -7,6 +7,7 @@ from bot.app.papers.platform import lists_in_force, platform_level
 from bot.app.papers.words import level_of, said, said_of
 from bot.domain.ceremony.conditions import shown_time
 from bot.domain.duties.specialists import Specialist
+from bot.domain.inspections import Answer, Inspection, Signature
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.publication.parts import stem_of
@@ -23,7 +24,7 @@ from bot.domain.results.form import (
     TargetSignatureKind,
 )
 from bot.domain.results.materials import WHOLE, Material, notes_of
-from bot.domain.rounds import Answer, Attempt, AttemptState, Inspection, Round, Signature
+from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.usecases.results.finding_lines import finding_text, source_texts
 from bot.usecases.results.round_items import round_items
 from bot.usecases.results.site_lines import site_lines

@@ -20,10 +20,11 @@ from bot.domain.documents.rounds import (
     YearCoverage,
 )
 from bot.domain.duties.duty import DutyState
+from bot.domain.inspections import Inspection
 from bot.domain.publication.results import PublicResult
 from bot.domain.publication.site import PublicRow
 from bot.domain.results.record import REFUSED
-from bot.domain.rounds import AttemptState, Inspection, Round
+from bot.domain.rounds import AttemptState, Round
 from bot.domain.statistics import by_category, by_item
 from bot.domain.visits.visit import VisitState
 from bot.usecases.act import Act, ground_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.errors import Refused
-from bot.domain.rounds import HANDOVER_STATES, InspectionState
+from bot.domain.inspections import HANDOVER_STATES, InspectionState
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.domain.inspections import Answer, Inspection
 from bot.domain.registers.rows import Item
-from bot.domain.rounds import Answer, Inspection
 
 NORMAL, ABNORMAL = "normal", "abnormal"
 NOTHING_FOUND, FOUND, CORRECTED = "nothing_found", "found", "corrected"

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.draw.bytes import dumps
+from bot.domain.inspections import Answer, Inspection
 from bot.domain.registers.rows import Item
 from bot.domain.results.findings import NORMAL, NOTHING_INSPECTED
 from bot.domain.results.materials import FORM, Material, has_picture, notes_of
-from bot.domain.rounds import Answer, Inspection
 
 SIGNED = "signed"
 REFUSED = "refused"

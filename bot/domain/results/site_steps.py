@@ -10,11 +10,11 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.duties.whole_team import TEAM_MIN
+from bot.domain.inspections import Inspection
 from bot.domain.people import Record
 from bot.domain.results.findings import NOTHING_INSPECTED
 from bot.domain.results.materials import WHOLE, Material, has_picture, notes_of
 from bot.domain.results.record import SIGNED
-from bot.domain.rounds import Inspection
 
 
 class SiteStepKind(StrEnum):

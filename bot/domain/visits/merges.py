@@ -6,10 +6,11 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from bot.domain.inspections import UNVISITED, Inspection
 from bot.domain.people import Record
 from bot.domain.profiles.profile import Profile
 from bot.domain.registers.rows import Item
-from bot.domain.rounds import ENDED, UNVISITED, Inspection, Round
+from bot.domain.rounds import ENDED, Round
 
 _GROUNDS = ("same_target", "one_visit", "joint")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.calendars.tables import CalendarState
 from bot.domain.deadlines import DeadlineState
 from bot.domain.duties.duty import DutyState, RequestState
+from bot.domain.inspections import InspectionState
 from bot.domain.permissions import Action
 from bot.domain.plans.lines import ConsentState, PlanState
 from bot.domain.platform.draw import PlatformState
@@ -14,7 +15,7 @@ from bot.domain.results.follow_ups import FollowUpState
 from bot.domain.results.listings import ListingState
 from bot.domain.results.objections import ObjectionState
 from bot.domain.results.undrawn import UndrawnState
-from bot.domain.rounds import AttemptState, InspectionState, RoundState
+from bot.domain.rounds import AttemptState, RoundState
 from bot.domain.visits.merges import MergeState
 
 State = (

@@ -3,9 +3,9 @@
 from typing import Any
 
 from bot.domain.deadlines import Deadline
+from bot.domain.inspections import InspectionState
 from bot.domain.people import Person, Role
 from bot.domain.reminders import Recipient, Reminded, ReminderKind
-from bot.domain.rounds import InspectionState
 from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import about, number_of
 from bot.usecases.deadlines.whose import holder_text, recipients_of, stood_in_for

@@ -7,8 +7,9 @@ from typing import Any
 
 from bot.domain.deadlines import DeadlineState
 from bot.domain.duties.duty import SERVING
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Role
-from bot.domain.rounds import Attempt, AttemptState, DrawStep, Inspection, InspectionState, Round, RoundState
+from bot.domain.rounds import Attempt, AttemptState, DrawStep, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import OF_ROUNDS, round_of

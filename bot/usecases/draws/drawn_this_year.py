@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
+from bot.domain.inspections import Inspection, InspectionState
+from bot.domain.rounds import Round, RoundState
 from bot.usecases.act import Act
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from bot.domain.ceremony.steps import FLOOR, missing, obtainable, supplement_pool
 from bot.domain.draw.pools import Pools
-from bot.domain.rounds import BASES, Attempt, AttemptState, DrawStep, Inspection, InspectionState, Round
+from bot.domain.inspections import Inspection, InspectionState
+from bot.domain.rounds import BASES, Attempt, AttemptState, DrawStep, Round
 from bot.usecases.act import Act
 from bot.usecases.draws.draw_terms import stratum_text
 from bot.usecases.draws.open_commitment import OPEN, seal_of

@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.domain.duties.duty import OWN, OWN_REASONS, Duty, Ground, Origin, Reason, RequestKind
 from bot.domain.errors import Stale
+from bot.domain.inspections import HANDOVER_STATES, Inspection
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
-from bot.domain.rounds import HANDOVER_STATES, Inspection
 from bot.domain.typed import paragraph
 from bot.usecases import dialogues
 from bot.usecases.act import Act

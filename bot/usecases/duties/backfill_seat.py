@@ -7,8 +7,9 @@ from bot.domain.deadlines import OF_LEADER, DeadlineState
 from bot.domain.draw.backfill import BLOCKED, Vacated, blocked_handovers, serving, vacate
 from bot.domain.duties.duty import Duty, DutyState, Request
 from bot.domain.duties.handover import Handover, hand_over, left_open, refuse_late
+from bot.domain.inspections import Inspection, InspectionState, Seat
 from bot.domain.people import Chat
-from bot.domain.rounds import Attempt, Inspection, InspectionState, Round, Seat
+from bot.domain.rounds import Attempt, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties, served, show_duty

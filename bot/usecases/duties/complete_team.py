@@ -5,7 +5,8 @@ from typing import Any
 from bot.domain.duties.duty import RequestKind, RequestState
 from bot.domain.duties.whole_team import Sitting, lacks_licence, lacks_people
 from bot.domain.errors import Refused
-from bot.domain.rounds import TEAMED, AttemptState, Inspection
+from bot.domain.inspections import Inspection
+from bot.domain.rounds import TEAMED, AttemptState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import open_seats
 

@@ -5,9 +5,10 @@ from typing import Any
 from bot.domain.duties.conflicts import Declaration
 from bot.domain.duties.duty import Ground
 from bot.domain.errors import Invalid, Refused
+from bot.domain.inspections import HANDOVER_STATES
 from bot.domain.people import Dialogue
 from bot.domain.registers.spelling import name_key, normalised_identifier
-from bot.domain.rounds import ENDED, HANDOVER_STATES, AttemptState
+from bot.domain.rounds import ENDED, AttemptState
 from bot.usecases import dialogues
 from bot.usecases.act import Act, unit_text
 from bot.usecases.draws.open_commitment import OPEN

@@ -6,9 +6,10 @@ from bot.domain.deadlines import Deadline
 from bot.domain.duties.duty import OWN, SERVING, WAITING, Duty, DutyState, Origin, RequestState
 from bot.domain.duties.specialists import Specialist
 from bot.domain.duties.standing import Standing, standing_of
+from bot.domain.inspections import HANDOVER_STATES, WORKABLE, Inspection, InspectionState
 from bot.domain.people import Person
 from bot.domain.profiles.profile import StartEvent
-from bot.domain.rounds import ENDED, HANDOVER_STATES, WORKABLE, Inspection, InspectionState
+from bot.domain.rounds import ENDED
 from bot.usecases.act import Act
 from bot.usecases.duties.request_words import request_target
 from bot.usecases.duties.teams import open_seats, team_people

@@ -1,7 +1,7 @@
 """Who fills a vacated seat: our rule where the draw was made here, the platform where it was made there."""
 
 from bot.domain.duties.duty import Duty, Request
-from bot.domain.rounds import HANDOVER_STATES, Inspection
+from bot.domain.inspections import HANDOVER_STATES, Inspection
 from bot.usecases.act import Act
 from bot.usecases.duties.backfill_seat import backfill, foresee
 from bot.usecases.duties.duty_cards import served

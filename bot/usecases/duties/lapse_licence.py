@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 from bot.domain.duties.duty import SERVING, Duty, Reason, Request, RequestKind, RequestState
+from bot.domain.inspections import HANDOVER_STATES, Inspection
 from bot.domain.people import Role
 from bot.domain.registers.rows import Inspector
-from bot.domain.rounds import ENDED, HANDOVER_STATES, Inspection, Round
+from bot.domain.rounds import ENDED, Round
 from bot.usecases.act import Act, stands_in_for
 from bot.usecases.duties.ask_recusal import handed_of
 from bot.usecases.duties.complete_team import is_licensed

@@ -6,9 +6,9 @@ from typing import Any
 from bot.domain.duties.duty import SERVING, Duty
 from bot.domain.duties.specialists import Specialist
 from bot.domain.errors import Invalid, Refused, Stale
+from bot.domain.inspections import HANDOVER_STATES
 from bot.domain.people import Dialogue, each_once
 from bot.domain.permissions import Action, Case
-from bot.domain.rounds import HANDOVER_STATES
 from bot.usecases import dialogues
 from bot.usecases.act import Act, unit_text
 from bot.usecases.duties.duty_cards import show_duty

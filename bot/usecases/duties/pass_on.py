@@ -6,7 +6,8 @@ from bot.domain.ceremony.steps import hand_out
 from bot.domain.deadlines import OF_LEADER, DeadlineState
 from bot.domain.draw.backfill import Vacated
 from bot.domain.duties.duty import Duty
-from bot.domain.rounds import UNVISITED, Inspection, InspectionState, Round, Seat
+from bot.domain.inspections import UNVISITED, Inspection, InspectionState, Seat
+from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.duty_cards import refresh_duties, show_duty

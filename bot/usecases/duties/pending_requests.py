@@ -1,8 +1,9 @@
 """What waits for my decision about inspectors: requests, filings, and what nobody is left for."""
 
 from bot.domain.duties.duty import RequestState
+from bot.domain.inspections import HANDOVER_STATES
 from bot.domain.people import Role
-from bot.domain.rounds import HANDOVER_STATES, Round
+from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.duties.complete_team import is_whole
 from bot.usecases.duties.file_change import show_filing

@@ -4,7 +4,8 @@ from typing import Any
 
 from bot.domain.duties.conflicts import Declaration
 from bot.domain.duties.duty import Duty, Origin
-from bot.domain.rounds import HANDOVER_STATES, AttemptState, Inspection, Round
+from bot.domain.inspections import HANDOVER_STATES, Inspection
+from bot.domain.rounds import AttemptState, Round
 from bot.usecases.act import Act
 from bot.usecases.duties.conflicts_in_force import are_recusals, declared_by_target
 from bot.usecases.duties.duty_cards import served

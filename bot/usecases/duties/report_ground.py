@@ -8,10 +8,11 @@ from typing import Any
 
 from bot.domain.duties.duty import SERVING, Duty, Origin, Reason, RequestKind
 from bot.domain.errors import Invalid, NotAllowed, Stale
+from bot.domain.inspections import WORKABLE, Inspection
 from bot.domain.people import Dialogue, Role
 from bot.domain.permissions import Action, Case
 from bot.domain.registers.spelling import name_key
-from bot.domain.rounds import WORKABLE, Inspection, Round
+from bot.domain.rounds import Round
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.ask_recusal import ask_target, permit_raising

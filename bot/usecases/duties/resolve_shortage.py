@@ -4,9 +4,10 @@ from typing import Any
 
 from bot.domain.duties.duty import Request
 from bot.domain.errors import Stale
+from bot.domain.inspections import Inspection
 from bot.domain.people import Person
 from bot.domain.permissions import Action, Case
-from bot.domain.rounds import Inspection, Round
+from bot.domain.rounds import Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.draws.next_draw import tell_missing

@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.domain.deadlines import DeadlineState
 from bot.domain.duties.duty import Request, RequestKind, RequestState
+from bot.domain.inspections import HANDOVER_STATES, Inspection
 from bot.domain.people import Person, Role
-from bot.domain.rounds import HANDOVER_STATES, TEAMED, AttemptState, Inspection, Round
+from bot.domain.rounds import TEAMED, AttemptState, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act, unit_text
 from bot.usecases.draws.open_commitment import seal_of

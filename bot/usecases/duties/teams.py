@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from bot.domain.inspections import Inspection, Seat
 from bot.domain.people import Person
 from bot.domain.permissions import Case
-from bot.domain.rounds import TEAMED, Attempt, AttemptState, Inspection, Round, Seat
+from bot.domain.rounds import TEAMED, Attempt, AttemptState, Round
 from bot.usecases.act import Act
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from bot.domain.inspections import Inspection
 from bot.domain.people import Person
-from bot.domain.rounds import Inspection, Round
+from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.target_name import target_name

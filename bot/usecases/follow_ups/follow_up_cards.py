@@ -3,10 +3,10 @@
 from typing import Any
 
 from bot.domain.deadlines import Deadline, DeadlineState
+from bot.domain.inspections import Inspection
 from bot.domain.people import Person, Role
 from bot.domain.permissions import Case
 from bot.domain.results.follow_ups import FollowUp, FollowUpState, Measure
-from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
 from bot.usecases.results.owe_release import coordinator_of, release_case, releasers

@@ -1,9 +1,10 @@
 """A result is published: each abnormal finding is followed up, and what was corrected away is dropped."""
 
 from bot.domain.deadlines import DeadlineState
+from bot.domain.inspections import Inspection
 from bot.domain.results.findings import ABNORMAL
 from bot.domain.results.follow_ups import OVER, FollowUp, unanswered
-from bot.domain.rounds import ENDED, Inspection
+from bot.domain.rounds import ENDED
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of

@@ -3,8 +3,8 @@
 from datetime import date
 
 from bot.domain.duties.on_paper import PaperEntry, PaperKind, PaperState
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.results.materials import MaterialKind
-from bot.domain.rounds import Inspection, InspectionState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.on_paper.countersign import show_to_all

@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 from bot.domain.duties.on_paper import PaperEntry, PaperKind, PaperLine
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Person
 from bot.domain.profiles.profile import StartEvent
 from bot.domain.results.findings import ABNORMAL, NORMAL
 from bot.domain.results.materials import FORM, Material, MaterialKind
 from bot.domain.results.record import REFUSED, SIGNED
 from bot.domain.results.site_steps import Method, SiteStep, SiteStepKind
-from bot.domain.rounds import Inspection, InspectionState, Round
+from bot.domain.rounds import Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.complete_team import require_team

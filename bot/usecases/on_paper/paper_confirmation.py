@@ -5,8 +5,9 @@ from typing import Any
 
 from bot.domain.duties.on_paper import PaperKind
 from bot.domain.errors import Stale
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Dialogue, Role, each_once
-from bot.domain.rounds import Inspection, InspectionState, Round
+from bot.domain.rounds import Round
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.on_paper.keep_paper import enter_paper

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bot.domain.deadlines import DeadlineState
 from bot.domain.duties.duty import WAITING
+from bot.domain.inspections import InspectionState
 from bot.domain.people import Grant, Person, Role
-from bot.domain.rounds import InspectionState
 from bot.usecases.act import Act
 from bot.usecases.duties.requests import deciders_of
 from bot.usecases.results.owe_release import releasers

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from bot.domain.deadlines import SHANGHAI
+from bot.domain.inspections import InspectionState
 from bot.domain.journal.entries import body_of
 from bot.domain.permissions import Action
 from bot.domain.plans.coverage import (
@@ -23,7 +24,7 @@ from bot.domain.plans.coverage import (
 from bot.domain.plans.item_shares import least_of
 from bot.domain.plans.scope import REGISTERS
 from bot.domain.profiles.profile import Profile
-from bot.domain.rounds import InspectionState, Round, RoundState
+from bot.domain.rounds import Round, RoundState
 from bot.usecases.act import Act
 from bot.usecases.draws.rounds_held import drawn_for
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from bot.domain.duties.duty import Duty
+from bot.domain.inspections import Inspection
 from bot.domain.platform.changes import Change, ChangeLine
 from bot.domain.platform.draw import Match
-from bot.domain.rounds import Inspection, Round
+from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties, show_duty
 from bot.usecases.duties.owe_acknowledgement import owe_acknowledgement

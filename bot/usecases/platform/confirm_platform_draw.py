@@ -5,6 +5,7 @@ from typing import Any
 from bot.domain.draw.platform_list import list_hash
 from bot.domain.draw.records import instant
 from bot.domain.errors import Refused, Stale
+from bot.domain.inspections import Seat
 from bot.domain.mail import NoticeState
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action, Case
@@ -17,7 +18,7 @@ from bot.domain.platform.draw import (
     last_hash,
     match_in,
 )
-from bot.domain.rounds import Round, RoundState, Seat
+from bot.domain.rounds import Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act

@@ -4,8 +4,9 @@ from typing import Any
 
 from bot.domain.ceremony.conditions import shown_time
 from bot.domain.draw.records import instant
+from bot.domain.inspections import HANDOVER_STATES
 from bot.domain.platform.draw import PlatformDraw, PlatformState, match_in
-from bot.domain.rounds import HANDOVER_STATES, Round
+from bot.domain.rounds import Round
 from bot.usecases.act import Act
 
 IN_FORCE = (PlatformState.STANDING, PlatformState.SUPERSEDED, PlatformState.CALLED_OFF)

@@ -2,7 +2,8 @@
 
 from bot.domain.deadlines import OF_LEADER, DeadlineState
 from bot.domain.duties.duty import SERVING, Duty
-from bot.domain.rounds import Inspection, Round, Seat
+from bot.domain.inspections import Inspection, Seat
+from bot.domain.rounds import Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import served, show_duty

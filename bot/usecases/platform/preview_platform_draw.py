@@ -5,6 +5,7 @@ from typing import Any
 from bot.domain.ceremony.conditions import shown_time
 from bot.domain.draw.records import instant
 from bot.domain.duties.duty import DutyState
+from bot.domain.inspections import HANDOVER_STATES
 from bot.domain.people import Dialogue
 from bot.domain.plans.conformity import Line
 from bot.domain.plans.lines import PlanLine
@@ -13,7 +14,7 @@ from bot.domain.platform.changes import Change, ChangeLine, changes_between
 from bot.domain.platform.conformity import platform_lines, warnings
 from bot.domain.platform.draw import Match, PlatformDraw, match_in
 from bot.domain.registers.reading import Fault
-from bot.domain.rounds import HANDOVER_STATES, Round
+from bot.domain.rounds import Round
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.conformity_texts import rule_line

@@ -1,12 +1,13 @@
 """A platform's targets that cannot be inspected are not replaced here; what the share lacks is said."""
 
+from bot.domain.inspections import InspectionState
 from bot.domain.plans.item_shares import least_of
 from bot.domain.plans.lines import least_share
 from bot.domain.plans.planned_round import share_of
 from bot.domain.plans.scope import unmet
 from bot.domain.profiles.profile import Period, ShareBase
 from bot.domain.registers.rows import Target
-from bot.domain.rounds import InspectionState, Round
+from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.draws.rounds_held import rounds_held

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from bot.domain.inspections import Inspection
 from bot.domain.people import Person, Role
 from bot.domain.permissions import Case
 from bot.domain.results.amendments import PENDING, Amendment, AmendmentState
-from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case, team_people
 from bot.usecases.second_person import impartial_holders

@@ -3,11 +3,11 @@
 from typing import Any
 
 from bot.domain.errors import Invalid, Stale
+from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue
 from bot.domain.registers.item_kinds import ItemKind, choices_of, finds_abnormal, read_value
 from bot.domain.registers.rows import Item
 from bot.domain.results.findings import ABNORMAL, NORMAL
-from bot.domain.rounds import Inspection
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.results import choice_card

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.rounds import Inspection
+from bot.domain.inspections import Inspection
 from bot.usecases.act import Act
 
 

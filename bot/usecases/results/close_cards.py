@@ -1,7 +1,7 @@
 """The cards of a record that somebody fills in no more: he was replaced, or nobody goes on with it."""
 
+from bot.domain.inspections import Inspection, Seat
 from bot.domain.people import Person
-from bot.domain.rounds import Inspection, Seat
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.target_name import target_name

@@ -1,6 +1,6 @@
 """更正已公示的结果: the record opens again; what was published stays until a new version takes its place."""
 
-from bot.domain.rounds import Inspection
+from bot.domain.inspections import Inspection
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties

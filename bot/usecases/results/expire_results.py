@@ -5,12 +5,12 @@ What was found stays in the record, in the archive and in the figures; the round
 
 from datetime import timedelta
 
+from bot.domain.inspections import Inspection, InspectionState, Publication
 from bot.domain.people import Person
 from bot.domain.results.findings import ABNORMAL
 from bot.domain.results.follow_ups import OVER, unanswered
 from bot.domain.results.listings import ListingState
 from bot.domain.results.undrawn import Undrawn, UndrawnState
-from bot.domain.rounds import Inspection, InspectionState, Publication
 from bot.usecases.act import Act
 from bot.usecases.results.objection_cards import open_objection
 from bot.usecases.results.owe_release import coordinator_of

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.domain.inspections import Answer, Inspection
 from bot.domain.ports import UnitOfWork
 from bot.domain.registers.item_kinds import shown_value
 from bot.domain.registers.rows import Item
@@ -17,7 +18,6 @@ from bot.domain.results.materials import (
     signed_since,
     sourced_of,
 )
-from bot.domain.rounds import Answer, Inspection
 from bot.usecases.act import Act
 from bot.usecases.results.round_items import round_items
 from bot.usecases.results.site_lines import in_row

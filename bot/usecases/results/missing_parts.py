@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.domain.inspections import Inspection
 from bot.domain.results.materials import (
     signed_since,
 )
 from bot.domain.results.record import missing
 from bot.domain.results.site_steps import SiteStep, SiteStepKind, missing_steps
-from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.results.record_content import content_digest, results_digest

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from bot.domain.inspections import Inspection
 from bot.domain.people import Person, Role
 from bot.domain.results.objections import Objection, ObjectionState
-from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
 

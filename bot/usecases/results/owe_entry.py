@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 from bot.domain.deadlines import DeadlineState
+from bot.domain.inspections import Inspection
 from bot.domain.people import Person
 from bot.domain.profiles.profile import StartEvent
-from bot.domain.rounds import Inspection, RoundState
+from bot.domain.rounds import RoundState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import open_seats
 from bot.usecases.target_name import target_name

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from bot.domain.inspections import Inspection
 from bot.domain.people import Person, Role
-from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import open_seats
 from bot.usecases.second_person import second_person_days

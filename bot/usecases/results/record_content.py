@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.domain.inspections import Answer, Inspection
 from bot.domain.ports import UnitOfWork
 from bot.domain.registers.rows import Item
 from bot.domain.results.findings import conclusion, counted_answers
 from bot.domain.results.materials import FORM, WHOLE, Material, files_of, notes_of, signed_since, sourced_of
 from bot.domain.results.record import record_hash
-from bot.domain.rounds import Answer, Inspection
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
+from bot.domain.inspections import Inspection, InspectionState, Publication
 from bot.domain.ports import UnitOfWork
 from bot.domain.publication.parts import Said, stem_of
 from bot.domain.publication.results import (
@@ -24,7 +25,7 @@ from bot.domain.registers.rows import Item, Target
 from bot.domain.results.findings import ABNORMAL
 from bot.domain.results.follow_ups import FollowUp, FollowUpState
 from bot.domain.results.objections import Objection
-from bot.domain.rounds import AttemptState, Inspection, InspectionState, Publication, Round
+from bot.domain.rounds import AttemptState, Round
 from bot.usecases.draws.call_off import shelf_number
 from bot.usecases.results.objection_cards import state_text
 from bot.usecases.results.round_items import items_among

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Person
 from bot.domain.registers.rows import Item
 from bot.domain.results.findings import without_finding
@@ -11,7 +12,6 @@ from bot.domain.results.materials import (
     counted,
 )
 from bot.domain.results.site_steps import SiteStepKind
-from bot.domain.rounds import Inspection, InspectionState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.moments import when

@@ -3,10 +3,10 @@
 from typing import Any
 
 from bot.domain.deadlines import Deadline
+from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action
 from bot.domain.results.returns import Return
-from bot.domain.rounds import Inspection
 from bot.domain.typed import short_line
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from bot.domain.inspections import Inspection
 from bot.domain.plans.joint import items_of_departments
 from bot.domain.ports import UnitOfWork
 from bot.domain.registers.rows import Item
-from bot.domain.rounds import Inspection, Round
+from bot.domain.rounds import Round
 from bot.usecases.act import Act
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.results.materials import FORM, PICTURES, WHOLE, Material, are_together
-from bot.domain.rounds import Inspection, InspectionState
 from bot.domain.typed import one_line
 from bot.usecases.act import Act
 from bot.usecases.results.result_cards import arrived

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from bot.domain.inspections import Inspection
 from bot.domain.results.record import is_outdated
-from bot.domain.rounds import Inspection
 from bot.usecases.act import Act
 from bot.usecases.results.record_content import content_digest
 from bot.usecases.results.round_items import items_of

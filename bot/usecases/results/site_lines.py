@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.domain.inspections import Answer, Inspection
 from bot.domain.ports import UnitOfWork
 from bot.domain.registers.rows import Item
 from bot.domain.results.findings import conclusion, is_concluded
 from bot.domain.results.site_steps import SiteStep, SiteStepKind
-from bot.domain.rounds import Answer, Inspection
 from bot.usecases.moments import when
 from bot.usecases.results.record_content import results_digest
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from bot.domain.errors import Stale
+from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue
 from bot.domain.results.findings import conclusions
 from bot.domain.results.site_steps import Method, SiteStep, SiteStepKind
-from bot.domain.rounds import Inspection
 from bot.domain.typed import paragraph
 from bot.usecases import dialogues
 from bot.usecases.act import Act

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from bot.domain.errors import Invalid
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Action
 from bot.domain.results.materials import (
@@ -20,7 +21,6 @@ from bot.domain.results.materials import (
     taken,
 )
 from bot.domain.results.record import shown_signing
-from bot.domain.rounds import Inspection, InspectionState
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case

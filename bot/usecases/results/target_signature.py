@@ -1,10 +1,10 @@
 """签字盖章: the target signs or seals the form, which is photographed, or refuses: reason and witness."""
 
 from bot.domain.errors import Stale
+from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue
 from bot.domain.results.materials import FORM
 from bot.domain.results.record import REFUSED, SIGNED, is_outdated
-from bot.domain.rounds import Inspection
 from bot.domain.typed import paragraph
 from bot.usecases import dialogues
 from bot.usecases.act import Act

@@ -3,9 +3,10 @@
 from typing import Any
 
 from bot.domain.errors import Refused, Stale
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Dialogue, Person, Role, each_once
 from bot.domain.permissions import Action, Case
-from bot.domain.rounds import DrawStep, Inspection, InspectionState, Round, RoundState
+from bot.domain.rounds import DrawStep, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act, unit_text

@@ -1,10 +1,11 @@
 """A round moves on by itself when the last of its parts has: confirmed, signed, published and received."""
 
 from bot.domain.duties.duty import SERVING
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Role
 from bot.domain.profiles.profile import StartEvent
 from bot.domain.results.findings import ABNORMAL
-from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
+from bot.domain.rounds import Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.draws.next_draw import awaits_inspectors, is_drawing, is_supplement_due, tell_ready

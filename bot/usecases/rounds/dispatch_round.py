@@ -5,9 +5,10 @@ from typing import Any
 
 from bot.domain.draw.entropy import level
 from bot.domain.duties.duty import Duty
+from bot.domain.inspections import Inspection, InspectionState, Seat
 from bot.domain.journal.entries import Entry
 from bot.domain.people import Chat, Person, Role
-from bot.domain.rounds import Attempt, Inspection, InspectionState, Round, RoundState, Seat
+from bot.domain.rounds import Attempt, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.draws.draw_terms import shortfall_lines

@@ -5,9 +5,10 @@ from typing import Any
 
 from bot.domain.ceremony.steps import hand_out
 from bot.domain.draw.entropy import level
+from bot.domain.inspections import UNVISITED, Inspection
 from bot.domain.journal.entries import Entry
 from bot.domain.people import Chat
-from bot.domain.rounds import UNVISITED, Attempt, DrawStep, Inspection, Round, RoundState
+from bot.domain.rounds import Attempt, DrawStep, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.draws.draw_terms import shortfall_lines

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from bot.domain.rounds import Inspection, InspectionState
+from bot.domain.inspections import Inspection, InspectionState
 
 
 def inspection_counts(inspections: Sequence[Inspection]) -> Any:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from bot.domain.inspections import SUBMITTED, Inspection
 from bot.domain.platform.draw import PlatformDraw, PlatformState, match_in
-from bot.domain.rounds import SUBMITTED, Inspection, Round
+from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.target_name import target_name
 

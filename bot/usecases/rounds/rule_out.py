@@ -1,7 +1,8 @@
 """记为无法检查: never by one press alone. It needs a note, and a second person looks at it."""
 
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Dialogue, each_once
-from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
+from bot.domain.rounds import Round, RoundState
 from bot.domain.typed import short_line
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.long_lists import MOST
 from bot.domain.people import Person, Role
 from bot.domain.registers.rows import Target
-from bot.domain.rounds import Inspection, InspectionState, Round, RoundState
+from bot.domain.rounds import Round, RoundState
 from bot.usecases.act import Act, unit_text
 
 CORRECT = "correct"

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from datetime import datetime
 from typing import Any
 
+from bot.domain.inspections import SUBMITTED, Inspection
 from bot.domain.journal.entries import body_of
 from bot.domain.people import Role
 from bot.domain.permissions import Action
@@ -11,7 +12,7 @@ from bot.domain.results.findings import ABNORMAL
 from bot.domain.results.materials import FORM, has_picture
 from bot.domain.results.places import FAR_METRES
 from bot.domain.results.record import REFUSED, SIGNED
-from bot.domain.rounds import SUBMITTED, AttemptState, Inspection
+from bot.domain.rounds import AttemptState
 from bot.domain.scrutiny import (
     LEAST_INSPECTIONS,
     LEAST_ROUNDS,

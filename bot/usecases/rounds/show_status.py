@@ -4,11 +4,12 @@ from typing import Any
 
 from bot.domain.commands import commands_of
 from bot.domain.deadlines import DeadlineState
+from bot.domain.inspections import InspectionState
 from bot.domain.people import Role
 from bot.domain.permissions import Action
 from bot.domain.platform.draw import PlatformState
 from bot.domain.results.record import CORRECTIONS
-from bot.domain.rounds import ENDED, AttemptState, InspectionState, Round
+from bot.domain.rounds import ENDED, AttemptState, Round
 from bot.usecases.act import Act
 from bot.usecases.calendars.load_calendar import pending_calendars
 from bot.usecases.draws.ask_deviation import show_deviation

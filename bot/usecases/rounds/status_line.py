@@ -5,7 +5,8 @@ from typing import Any
 from bot.domain.deadlines import Deadline, DeadlineState, is_overdue
 from bot.domain.draw.entropy import level
 from bot.domain.duties.duty import Duty, DutyState
-from bot.domain.rounds import ENDED, Inspection, Round
+from bot.domain.inspections import Inspection
+from bot.domain.rounds import ENDED, Round
 from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import OF_ROUNDS, round_of
 from bot.usecases.draws.open_commitment import numbered

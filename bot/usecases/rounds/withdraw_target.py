@@ -1,7 +1,8 @@
 """A target leaves a round that has begun: nobody inspects it any more, and its unit's list says so."""
 
 from bot.domain.deadlines import OF_LEADER
-from bot.domain.rounds import Inspection, Round
+from bot.domain.inspections import Inspection
+from bot.domain.rounds import Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import show_duty

@@ -2,7 +2,8 @@
 
 from bot.domain.ceremony.conditions import is_office_open
 from bot.domain.deadlines import SHANGHAI, OfficeHours
-from bot.domain.rounds import ENDED, InspectionState
+from bot.domain.inspections import InspectionState
+from bot.domain.rounds import ENDED
 from bot.domain.visits.visit import Visit, VisitState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people

@@ -4,9 +4,10 @@ from typing import Any
 
 from bot.domain.deadlines import Deadline, DeadlineState, is_overdue
 from bot.domain.errors import Refused, Stale
+from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue, Person
 from bot.domain.permissions import Action, Case
-from bot.domain.rounds import Inspection, Round
+from bot.domain.rounds import Round
 from bot.domain.typed import one_line
 from bot.domain.visits.merges import (
     Merge,

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from bot.domain.rounds import ENDED, HANDOVER_STATES, Inspection, Round
+from bot.domain.inspections import HANDOVER_STATES, Inspection
+from bot.domain.rounds import ENDED, Round
 from bot.domain.visits.merges import Merge, MergeState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people

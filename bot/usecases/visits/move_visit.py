@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.domain.errors import Stale
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Dialogue, each_once
-from bot.domain.rounds import Inspection, InspectionState
 from bot.domain.typed import short_line
 from bot.domain.visits.visit import Visit, VisitState, ended_as
 from bot.domain.workflow import step_for

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.calendars.working_days import is_working_day
 from bot.domain.deadlines import SHANGHAI
-from bot.domain.rounds import Inspection
+from bot.domain.inspections import Inspection
 from bot.domain.visits.schedule import are_close, school_days_against
 from bot.domain.visits.visit import Visit, VisitState
 from bot.usecases.act import Act

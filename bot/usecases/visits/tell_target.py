@@ -3,8 +3,9 @@
 from typing import Any
 
 from bot.domain.errors import Stale
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.permissions import Action, Case
-from bot.domain.rounds import Inspection, InspectionState, Round
+from bot.domain.rounds import Round
 from bot.domain.visits.visit import Telling, Visit, VisitState
 from bot.usecases.act import Act, unit_text
 from bot.usecases.moments import when

@@ -18,9 +18,9 @@ from bot.domain.duties.duty import RequestState
 from bot.domain.duties.handover import Handover, hand_over, left_open, refuse_late
 from bot.domain.duties.whole_team import Sitting, lacks_licence, lacks_people
 from bot.domain.errors import Refused
+from bot.domain.inspections import HANDOVER_STATES, InspectionState
 from bot.domain.journal.duty_replay import Replay, duty_faults
 from bot.domain.journal.entries import Entry, chain
-from bot.domain.rounds import HANDOVER_STATES, InspectionState
 from bot.domain.workflow import step_for
 from tests.domain.draw.duty_draws import LEAST, TEAM, draw_of
 
