@@ -53,7 +53,7 @@ PARTS = (
     ),
     Part(
         "permissions",
-        ("bot/domain/permissions.py", "bot/domain/role_rules.py"),
+        ("bot/domain/permissions.py", "bot/domain/permission_rules.py", "bot/domain/role_rules.py"),
         ("test_permissions.py", "test_permission_matrix.py", "test_role_rules.py", "test_delegations.py"),
     ),
     Part(

@@ -15,7 +15,8 @@ from bot.domain.people import Grant, Person, Role, Setting
 from bot.domain.ports import Clock, Crashpoint, UnitOfWork
 from bot.regulations import load_profile
 from bot.settings import Settings
-from bot.usecases.act import Act, Office
+from bot.usecases.act import Act
+from bot.usecases.office import Office
 from bot.usecases.people.links import make_link
 from storage.beacons import check_beacon
 from storage.calendars.bureau import BureauCalendar

@@ -9,8 +9,9 @@ from bot.domain.ports import Clock, UnitOfWork
 from bot.domain.results.materials import FORM, WHOLE, Carried, Material, MaterialKind
 from bot.domain.results.places import place_in
 from bot.domain.rounds import Round
-from bot.usecases.act import Act, Office
+from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
+from bot.usecases.office import Office
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.round_items import round_items
 from bot.usecases.results.take_material import signing_of

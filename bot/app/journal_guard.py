@@ -9,7 +9,8 @@ from pathlib import Path
 from bot.app.console import JournalReport, verify_journal
 from bot.domain.journal.heads import Anchor, anchor_of
 from bot.domain.ports import Clock
-from bot.usecases.act import Act, Office
+from bot.usecases.act import Act
+from bot.usecases.office import Office
 from storage.database.store import Database
 from storage.files import write_atomically
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from bot.domain.ports import Clock
-from bot.usecases.act import Act, Office
+from bot.usecases.act import Act
+from bot.usecases.office import Office
 from bot.usecases.registers.kept_registers import kept_registers
 from storage.database.store import Database
 from storage.files import claim_private

@@ -8,7 +8,8 @@ import structlog
 from bot.domain.people import Setting
 from bot.domain.ports import Clock, UnitOfWork
 from bot.secret_key import fingerprint, new_secret_key, read_secret_key
-from bot.usecases.act import Act, Office
+from bot.usecases.act import Act
+from bot.usecases.office import Office
 from storage.database.store import Database
 from storage.files import SecretFolder
 

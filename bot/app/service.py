@@ -32,8 +32,8 @@ from bot.outbox import Effects, Outbox
 from bot.outbox import Office as OutboxOffice
 from bot.settings import Settings
 from bot.ticks import Ticks
-from bot.usecases.act import Office
 from bot.usecases.menus import refresh_all
+from bot.usecases.office import Office
 from bot.views.names import terms_of
 from locales import render
 from storage.database.store import Database

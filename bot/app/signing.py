@@ -6,7 +6,8 @@ from pathlib import Path
 from bot.domain.journal.entries import body_of
 from bot.domain.journal.heads import KEY_EVENT
 from bot.domain.ports import Clock, UnitOfWork
-from bot.usecases.act import Act, Office
+from bot.usecases.act import Act
+from bot.usecases.office import Office
 from storage.signing import SigningKey
 
 _SEED_BYTES = 32

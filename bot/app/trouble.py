@@ -17,7 +17,7 @@ from bot.domain.people import Person, Role
 from bot.domain.ports import Clock, Render, Store, Telegram
 from bot.domain.raw_updates import found_in
 from bot.domain.texts import Text
-from bot.usecases.act import grants_on
+from bot.usecases.actors import grants_on
 
 log = structlog.get_logger()
 _PAUSE = timedelta(seconds=3)

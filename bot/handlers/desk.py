@@ -8,18 +8,20 @@ from typing import Any
 
 from telegram import Update
 
+from bot.domain.actions import Action
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.errors import Refused, Stale
 from bot.domain.journal.entries import Denial
 from bot.domain.people import Chat
-from bot.domain.permissions import Action
 from bot.domain.platform.rows import PlatformReading
 from bot.domain.ports import Clock, Crashpoint, Store, Telegram, UnitOfWork
 from bot.domain.registers.reading import Reading
 from bot.domain.results.materials import Sent
 from bot.usecases import dialogues
-from bot.usecases.act import Act, Office, actor_of
+from bot.usecases.act import Act
+from bot.usecases.actors import actor_of
 from bot.usecases.menus import refresh_touched
+from bot.usecases.office import Office
 from bot.usecases.people.bind_group import kind_of
 
 ReadWorkbook = Callable[..., Awaitable[Reading]]

@@ -5,8 +5,8 @@ from typing import Any
 
 from telegram import Audio, Document, Message, PhotoSize, Update, Video, VideoNote, Voice
 
+from bot.domain.actions import Action
 from bot.domain.errors import Invalid, Stale
-from bot.domain.permissions import Action
 from bot.domain.results.materials import Carried, MaterialKind
 from bot.domain.results.places import place_in
 from bot.handlers import personal

@@ -1,92 +1,22 @@
 """One act of one person in one transaction: what every use case is handed."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from bot.domain.calendars.tables import CalendarBook
-from bot.domain.ceremony.conditions import Ceremony
-from bot.domain.conduct import Conduct
+from bot.domain.actions import Action
 from bot.domain.deadlines import SHANGHAI, Deadline, is_overdue, open_deadline
 from bot.domain.errors import NotAllowed
 from bot.domain.journal.entries import Entry, Words, chain
-from bot.domain.journal.known_tree import KnownTree
 from bot.domain.mail import SITE, Notice, NoticeKind, NoticeState
-from bot.domain.people import Chat, ChatKind, Grant, Person, Role
-from bot.domain.permissions import Action, Actor, Case, Deny, decide
-from bot.domain.ports import BeaconCheck, Secrets, Signer, UnitOfWork
-from bot.domain.profiles.profile import Profile, RuleRef
-from bot.domain.reminders import REMINDING, Reminding
+from bot.domain.people import Chat, ChatKind, Person, Role
+from bot.domain.permissions import Actor, Case, Deny, decide
+from bot.domain.ports import UnitOfWork
 from bot.domain.results.materials import Sent
 from bot.domain.workflow import step_for
-
-_NOBODY = Actor()
-
-
-@dataclass(frozen=True)
-class Office:
-    """What holds for every act: the regulation in force, the calendar, how draws are held, and randomness."""
-
-    profile: Profile
-    calendar: CalendarBook
-    random_hex: Callable[[int], str]
-    secrets: Secrets | None = None
-    ceremony: Ceremony = field(default_factory=Ceremony)
-    conduct: Conduct = field(default_factory=Conduct)
-    reminding: Reminding = REMINDING
-    beacon: BeaconCheck | None = None
-    signer: Signer | None = None
-    tree: KnownTree = field(default_factory=KnownTree)
-    has_figures: bool = False
-    """Whether figures can be drawn as a picture (the extra `pdf` is there)."""
-    hears_all: bool = False
-    """Whether Telegram lets the bot read everything in groups (privacy mode is off)."""
-
-
-def unit_text(unit: str) -> Any:
-    """Return the unit's name, or the text that it is the bureau itself."""
-    return unit or {"key": "unit.bureau"}
-
-
-def stands_in_for(role: Role, unit: str) -> dict[str, Any]:
-    """Return what a notice to the lead office bears where the unit has nobody in the role."""
-    return {"vacant_role": {"key": f"role.{role}"}, "vacant_unit": unit_text(unit)}
-
-
-def ground_of(ref: RuleRef) -> dict[str, Any]:
-    """Return the text of a source: its article, or that it is a product default."""
-    if ref.is_default and not ref.instrument:
-        return {"key": "ground.default"}
-    key = "ground.default_by_law" if ref.is_default else "ground.article"
-    return {"key": key, "instrument": ref.instrument, "article": ref.article}
-
-
-async def grants_on(work: UnitOfWork, day: date, **where: Any) -> list[Grant]:
-    """Return the grants that hold on this day: a delegation holds from its first day to its last."""
-    return [each for each in await work.grants.all(is_revoked=False, **where) if each.holds_on(day)]
-
-
-async def actor_of(work: UnitOfWork, person: Person | None, day: date) -> Actor:
-    """Return what the person may do with on this day; None is a stranger."""
-    if person is None:
-        return _NOBODY
-    return _actor(person, await grants_on(work, day, person_id=person.id))
-
-
-async def actors_of(work: UnitOfWork, people: Sequence[Person], day: date) -> list[Actor]:
-    """Return the same for many people, in their order, from one look at the grants."""
-    grants: dict[int, list[Grant]] = defaultdict(list)
-    for each in await grants_on(work, day, person_id=tuple(person.id for person in people)):
-        grants[each.person_id].append(each)
-    return [_actor(person, grants[person.id]) for person in people]
-
-
-def _actor(person: Person, grants: Sequence[Grant]) -> Actor:
-    own = {(each.role, each.unit) for each in grants if each.lent_by is None}
-    held = frozenset((each.role, each.unit) for each in grants)
-    return Actor(person.id, held, held - own)
+from bot.usecases.actors import NOBODY, grants_on
+from bot.usecases.office import Office, ground_of
 
 
 @dataclass(frozen=True)
@@ -96,7 +26,7 @@ class Act:
     work: UnitOfWork
     office: Office
     at: datetime
-    actor: Actor = _NOBODY
+    actor: Actor = NOBODY
     person: Person | None = None
     account_id: int | None = None
     chat_kind: ChatKind = ChatKind.PRIVATE

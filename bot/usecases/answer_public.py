@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.entropy import level
 from bot.domain.draw.roster import vacancy_hash
 from bot.domain.errors import Invalid
 from bot.domain.people import Guest
-from bot.domain.permissions import Action
 from bot.domain.rounds import BASES, Attempt, AttemptState, Round
 from bot.usecases.act import Act
 from bot.usecases.draws.compare_copy import codes_in, compare, number_in

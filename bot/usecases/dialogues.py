@@ -7,9 +7,9 @@ dialogue can say where it is, go back, be left, and go on after a restart or on 
 from datetime import timedelta
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import NotAllowed, Refused, Stale
 from bot.domain.people import Chat, ChatKind, Dialogue, Person
-from bot.domain.permissions import Action
 from bot.usecases.act import Act
 
 _MOST_PAST = 30

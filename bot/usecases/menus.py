@@ -12,7 +12,8 @@ from bot.domain.commands import commands_of
 from bot.domain.mail import Menu, Notice, NoticeKind
 from bot.domain.people import Chat, ChatKind, Person
 from bot.domain.permissions import Actor
-from bot.usecases.act import Act, actors_of
+from bot.usecases.act import Act
+from bot.usecases.actors import actors_of
 
 _PUBLIC = {"zh_CN": "", "en": "en"}
 """The language codes of the public menu: the one without a code is for every other language."""

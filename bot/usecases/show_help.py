@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.commands import commands_of
 from bot.domain.people import ChatKind
-from bot.domain.permissions import Action
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 

@@ -12,8 +12,9 @@ import pytest
 from bot.app import init_office, office_of, open_database
 from bot.app.journal_guard import FILE, JournalFault, keep_head, kept_head, require_journal
 from bot.app.signing import SigningKeyError, named_keys, open_signer
-from bot.usecases.act import Act, Office
+from bot.usecases.act import Act
 from bot.usecases.heads import signed_head
+from bot.usecases.office import Office
 from storage.database.store import Database
 from storage.signing import FILE as KEY
 

@@ -1,7 +1,8 @@
 """Who may do what, written down by hand: what the permissions are held against."""
 
+from bot.domain.actions import Action
 from bot.domain.people import ChatKind, Role
-from bot.domain.permissions import Action, Actor, Case
+from bot.domain.permissions import Actor, Case
 
 TOWN, VILLAGE = "城关学区", "河湾学区"
 PRIVATE, OFFICE, UNKNOWN = ChatKind.PRIVATE, ChatKind.OFFICE, ChatKind.UNKNOWN_GROUP

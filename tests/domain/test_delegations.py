@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.actions import Action
 from bot.domain.errors import Refused
 from bot.domain.people import ChatKind, Grant, Role
-from bot.domain.permissions import Action, Actor, Allow, Case, Deny, decide
+from bot.domain.permissions import Actor, Allow, Case, Deny, decide
 from bot.domain.role_rules import LENDABLE, refuse_lending
 
 TOWN = "城关学区"

@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.domain.actions import Action
 from bot.domain.people import ChatKind, Role
-from bot.domain.permissions import RULES, Action, Actor, Allow, Case, Deny, decide
+from bot.domain.permission_rules import RULES
+from bot.domain.permissions import Actor, Allow, Case, Deny, decide
 from tests.domain.permission_table import (
     CASE,
     OFFICE,

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.actions import Action
 from bot.domain.calendars.tables import CalendarState
 from bot.domain.deadlines import DeadlineState
 from bot.domain.duties.duty import DutyState, RequestState
 from bot.domain.errors import Stale
 from bot.domain.inspections import InspectionState
 from bot.domain.people import ChatKind, Role
-from bot.domain.permissions import RULES, Action, Actor, Allow, Case, decide
+from bot.domain.permission_rules import RULES
+from bot.domain.permissions import Actor, Allow, Case, decide
 from bot.domain.plans.lines import ConsentState, PlanState
 from bot.domain.platform.draw import PlatformState
 from bot.domain.results.amendments import AmendmentState

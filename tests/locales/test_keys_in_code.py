@@ -4,11 +4,11 @@ import pytest
 from code_keys import Saying, mentioned, sayings, templates
 from key_families import FAMILIES, spelt_out
 
-from bot.domain.permissions import RULES
+from bot.domain.permission_rules import RULES
 from bot.domain.results.form import FORM_LABELS
 from bot.domain.site_labels import SITE_LABELS
 from bot.domain.workflow import STEPS
-from bot.handlers.buttons import ACTIONS
+from bot.handlers.button_actions import ACTIONS
 from bot.regulations import load_profile, profile_keys
 from bot.views import KEYBOARDS
 from bot.views.names import terms_of

@@ -10,7 +10,8 @@ from bot.domain.profiles.books import RegisterKind
 from bot.domain.registers.columns import Kind
 from bot.domain.registers.rows import Contact, Inspector, Item, ItemList, Target, TargetContact
 from bot.regulations import load_profile
-from bot.usecases.act import Act, Office
+from bot.usecases.act import Act
+from bot.usecases.office import Office
 from bot.usecases.registers.missing_columns import missing_columns
 from storage.calendars.bureau import BureauCalendar
 from storage.database.store import Database

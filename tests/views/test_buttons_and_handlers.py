@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.actions import Action
 from bot.domain.commands import COMMANDS as MENU
-from bot.domain.permissions import Action
 from bot.domain.texts import Button, LinkButton
-from bot.handlers.buttons import ACTIONS
+from bot.handlers.button_actions import ACTIONS
 from bot.handlers.commands import COMMANDS
 from bot.views import KEYBOARDS
 from locales import LANGUAGES, catalogue

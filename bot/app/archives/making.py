@@ -36,7 +36,8 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.results.follow_ups import OVER
 from bot.domain.round_rows import IN_ENTRIES
 from bot.domain.rounds import ENDED, Round
-from bot.usecases.act import Act, Office
+from bot.usecases.act import Act
+from bot.usecases.office import Office
 from bot.usecases.rounds.rows_of_round import Rows, rows_of
 from storage.archives import ending_of, filed, pack
 from storage.documents.contents import contents_page

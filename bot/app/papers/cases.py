@@ -30,7 +30,7 @@ from bot.domain.results.findings import ABNORMAL
 from bot.domain.results.follow_ups import Measure, decided
 from bot.domain.results.form import Form, FormInspector, TargetSignature, TargetSignatureKind
 from bot.domain.visits.visit import VisitState
-from bot.usecases.act import ground_of
+from bot.usecases.office import ground_of
 from bot.usecases.results.round_items import round_items
 
 MEASURES = {

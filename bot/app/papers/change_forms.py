@@ -10,7 +10,7 @@ from bot.domain.duties.duty import Request
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.rounds import TEAMED, AttemptState
-from bot.usecases.act import ground_of
+from bot.usecases.office import ground_of
 from storage.documents.filling import grouped
 
 

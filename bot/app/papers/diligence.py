@@ -12,7 +12,7 @@ from bot.domain.journal.entries import Entry, body_of
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.rounds import Round
-from bot.usecases.act import ground_of
+from bot.usecases.office import ground_of
 from bot.usecases.results.round_items import round_items
 
 EVENTS = (

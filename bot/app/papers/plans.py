@@ -18,7 +18,7 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.registers.rows import Item
 from bot.domain.rounds import AttemptState, Round
-from bot.usecases.act import ground_of
+from bot.usecases.office import ground_of
 from bot.usecases.plans import plan_terms
 from bot.usecases.plans.plan_terms import OPTIONS
 from bot.usecases.results.round_items import round_items

@@ -8,7 +8,7 @@ from bot.app.papers.words import said, said_of
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.ports import Clock, UnitOfWork
 from bot.domain.registers.columns import COLUMNS, Column, Kind
-from bot.usecases.act import actor_of
+from bot.usecases.actors import actor_of
 from bot.usecases.registers.import_scope import units_held
 from bot.usecases.registers.kept_registers import kept_registers
 from bot.usecases.registers.tell_faults import PART, told_path

@@ -27,7 +27,8 @@ from bot.domain.results.record import REFUSED
 from bot.domain.rounds import AttemptState, Round
 from bot.domain.statistics import by_category, by_item
 from bot.domain.visits.visit import VisitState
-from bot.usecases.act import Act, ground_of
+from bot.usecases.act import Act
+from bot.usecases.office import ground_of
 from bot.usecases.plans.show_coverage import YearBook
 from bot.usecases.results.released_results import ResultBook, is_ruled_out
 from bot.usecases.results.round_items import round_items

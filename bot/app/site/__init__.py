@@ -21,7 +21,7 @@ from bot.domain.publication.parts import Said
 from bot.domain.publication.results import PublicResult
 from bot.domain.publication.rounds import PublicRound
 from bot.domain.publication.site import PublicSite
-from bot.usecases.act import ground_of
+from bot.usecases.office import ground_of
 from bot.usecases.results.credit_files import credit_files
 from bot.usecases.results.released_results import ResultBook
 from storage.site.folder import write_files

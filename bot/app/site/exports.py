@@ -8,7 +8,7 @@ from bot.app.papers.words import said, said_of, words_of
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.results.exports import COLUMNS, Consequences, ExportRow, Place, export_rows, place_name
-from bot.usecases.act import ground_of
+from bot.usecases.office import ground_of
 from bot.usecases.results.credit_files import credit_files
 from bot.usecases.results.released_results import ResultBook
 from storage.files import write_atomically

@@ -10,7 +10,7 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.rounds import Round
 from bot.domain.visits.merges import Merge, MergeState, ground_of_merging
-from bot.usecases.act import ground_of
+from bot.usecases.office import ground_of
 
 SPLIT = "split"
 """What was to be one visit and was made on two days."""

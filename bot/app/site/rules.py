@@ -6,7 +6,7 @@ from bot.domain.profiles.profile import Profile
 from bot.domain.profiles.rule_table import RuleLine, rule_lines
 from bot.domain.publication.parts import Said
 from bot.domain.publication.site import PublicRule
-from bot.usecases.act import ground_of
+from bot.usecases.office import ground_of
 
 
 def public_rules(profile: Profile) -> tuple[PublicRule, ...]:

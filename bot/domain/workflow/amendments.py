@@ -1,6 +1,6 @@
 """A signed record is amended before its publication: asked by the leader, joined in, approved."""
 
-from bot.domain.permissions import Action
+from bot.domain.actions import Action
 from bot.domain.results.amendments import PENDING, AmendmentState
 from bot.domain.workflow.step import BOT, State, Step
 

@@ -1,7 +1,7 @@
 """A version of a year's holidays, which two persons bring into force."""
 
+from bot.domain.actions import Action
 from bot.domain.calendars.tables import CalendarState
-from bot.domain.permissions import Action
 from bot.domain.workflow.step import BOT, State, Step
 
 STEPS: tuple[Step, ...] = (

@@ -1,6 +1,6 @@
 """A report of danger, which somebody of the lead office takes."""
 
-from bot.domain.permissions import Action
+from bot.domain.actions import Action
 from bot.domain.results.dangers import DangerState
 from bot.domain.workflow.step import State, Step
 

@@ -1,6 +1,6 @@
 """An attempt: one draw made here."""
 
-from bot.domain.permissions import Action
+from bot.domain.actions import Action
 from bot.domain.rounds import AttemptState
 from bot.domain.workflow.step import BOT, State, Step
 

@@ -1,7 +1,7 @@
 """One person's duty in one round."""
 
+from bot.domain.actions import Action
 from bot.domain.duties.duty import DutyState
-from bot.domain.permissions import Action
 from bot.domain.workflow.step import BOT, State, Step
 
 STEPS: tuple[Step, ...] = (

@@ -1,6 +1,6 @@
 """What becomes of an abnormal finding: decided by two, carried out, released, and its outcome published."""
 
-from bot.domain.permissions import Action
+from bot.domain.actions import Action
 from bot.domain.results.follow_ups import OVER, FollowUpState
 from bot.domain.workflow.step import BOT, State, Step
 

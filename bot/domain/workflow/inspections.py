@@ -1,7 +1,7 @@
 """The inspection of one target."""
 
+from bot.domain.actions import Action
 from bot.domain.inspections import HANDOVER_STATES, UNVISITED, InspectionState
-from bot.domain.permissions import Action
 from bot.domain.workflow.step import State, Step
 
 STEPS: tuple[Step, ...] = (

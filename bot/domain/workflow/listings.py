@@ -1,6 +1,6 @@
 """A target on the blacklist: offered by a grave outcome, decided by the lead office, repaired or expired."""
 
-from bot.domain.permissions import Action
+from bot.domain.actions import Action
 from bot.domain.results.listings import ListingState
 from bot.domain.workflow.step import BOT, State, Step
 

@@ -1,6 +1,6 @@
 """A proposal that two inspections of one target be one visit."""
 
-from bot.domain.permissions import Action
+from bot.domain.actions import Action
 from bot.domain.visits.merges import MergeState
 from bot.domain.workflow.step import BOT, State, Step
 

@@ -1,6 +1,6 @@
 """An objection of a target against a published result."""
 
-from bot.domain.permissions import Action
+from bot.domain.actions import Action
 from bot.domain.results.objections import ObjectionState
 from bot.domain.workflow.step import State, Step
 

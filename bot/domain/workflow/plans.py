@@ -1,6 +1,6 @@
 """A line of the plan: its versions, and what each partner department says to it."""
 
-from bot.domain.permissions import Action
+from bot.domain.actions import Action
 from bot.domain.plans.lines import ConsentState, PlanState
 from bot.domain.workflow.step import BOT, State, Step
 

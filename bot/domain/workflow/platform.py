@@ -1,6 +1,6 @@
 """A draw of the platform, carried on here: each import of its lists."""
 
-from bot.domain.permissions import Action
+from bot.domain.actions import Action
 from bot.domain.platform.draw import PlatformState
 from bot.domain.workflow.step import BOT, State, Step
 

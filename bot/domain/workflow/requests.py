@@ -1,7 +1,7 @@
 """A request for recusal or substitution, by whomever it was raised."""
 
+from bot.domain.actions import Action
 from bot.domain.duties.duty import RequestState
-from bot.domain.permissions import Action
 from bot.domain.workflow.step import BOT, State, Step
 
 STEPS: tuple[Step, ...] = (

@@ -1,6 +1,6 @@
 """A round, from the plan to its close."""
 
-from bot.domain.permissions import Action
+from bot.domain.actions import Action
 from bot.domain.rounds import RoundState
 from bot.domain.workflow.step import BOT, State, Step
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from bot.domain.actions import Action
 from bot.domain.calendars.tables import CalendarState
 from bot.domain.deadlines import DeadlineState
 from bot.domain.duties.duty import DutyState, RequestState
 from bot.domain.inspections import InspectionState
-from bot.domain.permissions import Action
 from bot.domain.plans.lines import ConsentState, PlanState
 from bot.domain.platform.draw import PlatformState
 from bot.domain.results.amendments import AmendmentState

@@ -1,6 +1,6 @@
 """An inspection that no draw led to: recorded by one, released by another."""
 
-from bot.domain.permissions import Action
+from bot.domain.actions import Action
 from bot.domain.results.undrawn import UndrawnState
 from bot.domain.workflow.step import State, Step
 

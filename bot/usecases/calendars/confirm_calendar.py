@@ -1,8 +1,9 @@
 """A second person confirms a year's table: it comes into force, and open deadlines are counted anew."""
 
+from bot.domain.actions import Action
 from bot.domain.calendars.tables import CalendarState, CalendarVersion
 from bot.domain.errors import Refused, Stale
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.calendars.load_calendar import CALENDAR, close_cards

@@ -4,12 +4,12 @@ import hashlib
 from datetime import date
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.calendars.files import read_notice
 from bot.domain.calendars.tables import CalendarState, CalendarVersion, NoticeFault, NoticeReading, changes
 from bot.domain.draw.bytes import dumps
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Dialogue, Person, Role
-from bot.domain.permissions import Action
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act

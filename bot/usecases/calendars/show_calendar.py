@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.calendars.grid import month_grids
 from bot.domain.calendars.tables import CalendarBook, CalendarState, CalendarVersion, Source
 from bot.domain.people import Person, Role, each_once
-from bot.domain.permissions import Action
 from bot.usecases.act import Act
 
 _CARD = "calendar"

@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.calendars.working_days import is_working_day
 from bot.domain.deadlines import DeadlineState
 from bot.domain.duties.duty import SERVING
 from bot.domain.inspections import HANDOVER_STATES
 from bot.domain.people import Person
-from bot.domain.permissions import Action
 from bot.domain.rounds import ENDED
 from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import about, number_of

@@ -5,9 +5,10 @@ The request lies in the draft of the draw; until it is agreed to nobody at the c
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Dialogue, Person, Role
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.typed import one_line
 from bot.usecases import dialogues
 from bot.usecases.act import Act

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.draw.plan import SeatGroup
 from bot.domain.draw.plan_rules import people_for
 from bot.domain.errors import Invalid, Refused, Stale
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.plans.joint import FEWEST_DEPARTMENTS, seat_groups, teams_possible
 from bot.usecases import dialogues
 from bot.usecases.act import Act

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.ceremony.random_sources import offered, read_source
 from bot.domain.draw.entropy import level
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.chosen_way import attempt_of, entropy_of, title_of, way_of

@@ -1,7 +1,8 @@
 """按计划哪一项: the draw takes scope, share and items from a line of the plan, or begins on the spot."""
 
+from bot.domain.actions import Action
 from bot.domain.errors import Stale
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.joint_options import joint_draft_of

@@ -3,11 +3,12 @@
 from datetime import datetime, time
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.calendars.working_days import add_working_days
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.errors import Invalid
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.chosen_way import reveal_at_of, title_of

@@ -1,8 +1,9 @@
 """Randomness that observers bring: the first text of each of the first so many, with the bot's secret."""
 
+from bot.domain.actions import Action
 from bot.domain.ceremony.random_sources import read_text
 from bot.domain.errors import Refused
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.usecases.act import Act
 from bot.usecases.draws.fix_draw import fix

@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Invalid, Refused, Stale
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.plans.scope import COLUMNS, is_within, values_of
 from bot.domain.registers.rows import Target
 from bot.usecases import dialogues

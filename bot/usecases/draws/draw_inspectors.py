@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.ceremony.steps import OF_TEAMS, confirmed_pools, rules_of
 from bot.domain.draw.pools import Pools
 from bot.domain.errors import Invalid, Refused, Stale
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action
 from bot.domain.plans.conformity import WHOLE_BP, Line, is_stopped
 from bot.domain.plans.planning import Choice, draw_rules, most_teams
 from bot.domain.rounds import DrawStep, Round, RoundState

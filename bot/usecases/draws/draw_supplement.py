@@ -1,9 +1,9 @@
 """The supplementary draw (protocol section 11): targets in place of those that cannot be inspected."""
 
+from bot.domain.actions import Action
 from bot.domain.ceremony.steps import obtainable, supplement_rules
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action
 from bot.domain.rounds import AttemptState, DrawStep, Round, RoundState
 from bot.usecases import dialogues
 from bot.usecases.act import Act

@@ -14,9 +14,10 @@ from bot.domain.profiles.draw import Condition
 from bot.domain.profiles.profile import Profile, ShareBase
 from bot.domain.registers.rows import Target
 from bot.domain.rounds import Attempt, Round
-from bot.usecases.act import Act, ground_of
+from bot.usecases.act import Act
 from bot.usecases.draws.frozen_terms import frozen_terms, joined
 from bot.usecases.draws.pool_history import change_lines
+from bot.usecases.office import ground_of
 
 _ONCE_ISSUED = (PlanState.ISSUED, PlanState.REPLACED, PlanState.WITHDRAWN)
 _CODED = ("kind", "blacklisted")

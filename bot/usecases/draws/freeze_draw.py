@@ -1,10 +1,11 @@
 """冻结: the pools and the plan are fixed, and the commitment is posted before any randomness exists."""
 
+from bot.domain.actions import Action
 from bot.domain.ceremony.steps import first_step, rules_of, targets_alone
 from bot.domain.draw.pools import Pools
 from bot.domain.errors import Refused
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.plans.conformity import is_stopped
 from bot.domain.plans.planning import Choice, draw_rules
 from bot.domain.rounds import Attempt, DrawStep, Round, RoundState

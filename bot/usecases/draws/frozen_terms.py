@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.profiles.profile import Profile
 from bot.domain.rounds import Attempt
-from bot.usecases.act import ground_of
+from bot.usecases.office import ground_of
 
 _ANYBODY = "*"
 

@@ -2,9 +2,9 @@
 
 import json
 
+from bot.domain.actions import Action
 from bot.domain.mail import Notice, NoticeKind, NoticeState
 from bot.domain.people import Chat
-from bot.domain.permissions import Action
 from bot.domain.raw_updates import found_in
 from bot.domain.rounds import Attempt, AttemptState
 from bot.usecases.act import Act

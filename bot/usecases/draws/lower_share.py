@@ -3,8 +3,9 @@
 Only where the text allows it (Quyang 第二十八条): it is the office's to choose, and never done by itself.
 """
 
+from bot.domain.actions import Action
 from bot.domain.errors import Stale
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.plans.scope import lowers_good_record
 from bot.usecases import dialogues
 from bot.usecases.act import Act

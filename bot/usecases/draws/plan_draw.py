@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Refused
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.typed import one_line
 from bot.usecases import dialogues
 from bot.usecases.act import Act

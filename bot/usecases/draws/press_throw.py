@@ -3,11 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.ceremony.conditions import is_office_open, office_hours_between
 from bot.domain.ceremony.random_sources import EMOJI
 from bot.domain.draw.records import instant
 from bot.domain.errors import Stale
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.rounds import Attempt, AttemptState
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import numbered

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.draw.attempts import REASONS
 from bot.domain.draw.records import instant
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Dialogue, Person, Role
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.domain.typed import one_line
 from bot.usecases import dialogues

@@ -1,9 +1,10 @@
 """The redraw is attempt n+1 of the same round: a fresh freeze over the registers as they stand now."""
 
+from bot.domain.actions import Action
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.plans.planning import Choice
 from bot.domain.rounds import Attempt, Round, RoundState
 from bot.usecases import dialogues

@@ -1,8 +1,9 @@
 """An observer's remark on a draw: his words go to lead office and auditors, their number is public."""
 
+from bot.domain.actions import Action
 from bot.domain.ceremony.remarks import Remark
 from bot.domain.people import Dialogue, Person, Role
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.rounds import Attempt, Round
 from bot.usecases import dialogues
 from bot.usecases.act import Act

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.pools import Pools
 from bot.domain.draw.records import instant
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.plans.conformity import Line, is_stopped
 from bot.domain.rounds import AttemptState, DrawStep, Round
 from bot.domain.typed import one_line

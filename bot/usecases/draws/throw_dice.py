@@ -1,8 +1,9 @@
 """Throwing: opened by the coordinator, one throw after the other, fixed in the last one's transaction."""
 
+from bot.domain.actions import Action
 from bot.domain.ceremony.random_sources import EMOJI
 from bot.domain.mail import Notice, NoticeKind
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act

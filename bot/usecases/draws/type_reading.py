@@ -6,6 +6,7 @@ takes, since it does not go away.
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.ceremony.random_sources import READINGS, read_digits, read_previous, read_value
 from bot.domain.draw.beacons import CHAINS
 from bot.domain.draw.entropy import level, transcript_problems
@@ -14,7 +15,7 @@ from bot.domain.draw.records import instant
 from bot.domain.draw.result import read_transcript
 from bot.domain.errors import Invalid, Refused, Stale
 from bot.domain.people import Dialogue, Person, Role
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.ports import UnitOfWork
 from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.domain.workflow import step_for

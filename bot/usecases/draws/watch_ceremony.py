@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Stale
 from bot.domain.people import Person, Role
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import numbered

@@ -1,6 +1,7 @@
 """接受任务: an inspector accepts the duty that the draw gave him."""
 
-from bot.domain.permissions import Action, Case
+from bot.domain.actions import Action
+from bot.domain.permissions import Case
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import show_duty

@@ -1,8 +1,9 @@
 """归档: the approval and filing form comes back signed and sealed, as a picture or a file."""
 
+from bot.domain.actions import Action
 from bot.domain.duties.duty import Request
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.file_change import file_change

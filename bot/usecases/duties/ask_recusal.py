@@ -5,11 +5,12 @@ The dialogue is the same for all who ask; whom it is about and who raises it lie
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.duties.duty import OWN, OWN_REASONS, Duty, Ground, Origin, Reason, RequestKind
 from bot.domain.errors import Stale
 from bot.domain.inspections import HANDOVER_STATES, Inspection
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.typed import paragraph
 from bot.usecases import dialogues
 from bot.usecases.act import Act

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.duties.duty import OWN, REPORTED, DutyState, Origin, Request, RequestKind
 from bot.domain.people import Person, Role, each_once
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act

@@ -10,11 +10,12 @@ from bot.domain.people import Dialogue
 from bot.domain.registers.spelling import name_key, normalised_identifier
 from bot.domain.rounds import ENDED, AttemptState
 from bot.usecases import dialogues
-from bot.usecases.act import Act, unit_text
+from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import OPEN
 from bot.usecases.duties import on_behalf
 from bot.usecases.duties.conflicts_in_force import are_recusals, declared_by_target
 from bot.usecases.duties.on_behalf import CONFLICT
+from bot.usecases.office import unit_text
 
 
 async def start_own(act: Act) -> None:

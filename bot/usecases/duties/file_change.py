@@ -1,12 +1,13 @@
 """备案: what was approved is reported to the lead office, with the printed form; nothing waits for it."""
 
+from bot.domain.actions import Action
 from bot.domain.duties.duty import Request, RequestState
 from bot.domain.people import Role, each_once
-from bot.domain.permissions import Action
 from bot.domain.rounds import Round
 from bot.domain.workflow import step_for
-from bot.usecases.act import Act, unit_text
+from bot.usecases.act import Act
 from bot.usecases.duties.request_words import cause_text, origin_text, request_target
+from bot.usecases.office import unit_text
 
 
 async def file_change(act: Act, request: Request) -> None:

@@ -8,7 +8,7 @@ from bot.domain.inspections import HANDOVER_STATES, Inspection
 from bot.domain.people import Role
 from bot.domain.registers.rows import Inspector
 from bot.domain.rounds import ENDED, Round
-from bot.usecases.act import Act, stands_in_for
+from bot.usecases.act import Act
 from bot.usecases.duties.ask_recusal import handed_of
 from bot.usecases.duties.complete_team import is_licensed
 from bot.usecases.duties.duty_cards import served
@@ -16,6 +16,7 @@ from bot.usecases.duties.fill_seat import fill, unfilled
 from bot.usecases.duties.requests import lapse_overtaken
 from bot.usecases.duties.shortage import report_open
 from bot.usecases.duties.tell_team import members_of, tell_suspended
+from bot.usecases.office import stands_in_for
 from bot.usecases.platform.platform_draws import standing_platform
 
 

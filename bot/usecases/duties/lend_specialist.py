@@ -3,17 +3,19 @@
 import re
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.duties.duty import SERVING, Duty
 from bot.domain.duties.specialists import Specialist
 from bot.domain.errors import Invalid, Refused, Stale
 from bot.domain.inspections import HANDOVER_STATES
 from bot.domain.people import Dialogue, each_once
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.usecases import dialogues
-from bot.usecases.act import Act, unit_text
+from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.requests import approvers_of
 from bot.usecases.moments import when
+from bot.usecases.office import unit_text
 
 LONGEST_NAME = 60
 

@@ -8,8 +8,9 @@ from bot.domain.duties.duty import SERVING, Duty
 from bot.domain.duties.unreached import Unreached, is_out_of_reach
 from bot.domain.people import Chat, Person
 from bot.domain.rounds import ENDED, Round
-from bot.usecases.act import Act, unit_text
+from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
+from bot.usecases.office import unit_text
 
 
 async def name_unreached(act: Act, opened: Round, chat: Chat) -> None:

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Invalid, NotAllowed
 from bot.domain.people import Dialogue, Person, Role, each_once
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.registers.spelling import name_key, normalised_identifier
 from bot.usecases import dialogues
-from bot.usecases.act import Act, stands_in_for
+from bot.usecases.act import Act
 from bot.usecases.names_apart import names_apart
+from bot.usecases.office import stands_in_for
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ office may decide on its own motion. The approver of the inspector's unit decide
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.duties.duty import SERVING, Duty, Origin, Reason, RequestKind
 from bot.domain.errors import Invalid, NotAllowed, Stale
 from bot.domain.inspections import WORKABLE, Inspection
 from bot.domain.people import Dialogue, Role
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.registers.spelling import name_key
 from bot.domain.rounds import Round
 from bot.usecases import dialogues

@@ -6,7 +6,7 @@ from bot.domain.duties.duty import OWN, WAITING, Duty, Origin, Request, RequestK
 from bot.domain.errors import Refused
 from bot.domain.people import Person, Role
 from bot.domain.workflow import step_for
-from bot.usecases.act import Act, unit_text
+from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import served, show_duty
 from bot.usecases.duties.request_words import (
     cause_text,
@@ -15,6 +15,7 @@ from bot.usecases.duties.request_words import (
     request_target,
     words_of,
 )
+from bot.usecases.office import unit_text
 from bot.usecases.platform.platform_draws import follower_of
 from bot.usecases.second_person import impartial_holders
 

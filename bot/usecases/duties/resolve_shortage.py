@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.duties.duty import Request
 from bot.domain.errors import Stale
 from bot.domain.inspections import Inspection
 from bot.domain.people import Person
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.rounds import Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act

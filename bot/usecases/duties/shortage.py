@@ -12,13 +12,14 @@ from bot.domain.inspections import HANDOVER_STATES, Inspection
 from bot.domain.people import Person, Role
 from bot.domain.rounds import TEAMED, AttemptState, Round
 from bot.domain.workflow import step_for
-from bot.usecases.act import Act, unit_text
+from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.complete_team import is_whole
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.request_words import request_target
 from bot.usecases.duties.requests import SHORTAGE, deciders_of, refresh_request
 from bot.usecases.duties.tell_team import members_of, tell_suspended
+from bot.usecases.office import unit_text
 from bot.usecases.target_name import target_name
 
 OPEN_TARGET = "open_target"

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.duties.conflicts import AS_RECUSALS, Declaration
 from bot.domain.people import Role
-from bot.domain.permissions import Action
 from bot.usecases.act import Act
 from bot.usecases.duties.conflicts_in_force import are_recusals
 from bot.usecases.duties.on_behalf import may_see, offered

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.duties.leave import Leave
-from bot.domain.permissions import Action
-from bot.usecases.act import Act, unit_text
+from bot.usecases.act import Act
 from bot.usecases.duties.on_behalf import may_see, offered
+from bot.usecases.office import unit_text
 
 _MOST_SHOWN = 20
 _CARD = "leave"

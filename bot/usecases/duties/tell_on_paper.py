@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
+from bot.domain.actions import Action
 from bot.domain.duties.unreached import Unreached
 from bot.domain.errors import Invalid, Stale
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.registers.written import read_day
 from bot.usecases import dialogues
 from bot.usecases.act import Act

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.duties.duty import OWN, Origin, Request
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.decide_request import resume

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
+from bot.domain.actions import Action
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action
 from bot.domain.results.follow_ups import FollowUp, Measure, Result
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for

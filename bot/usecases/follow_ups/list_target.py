@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from bot.domain.actions import Action
 from bot.domain.people import Dialogue, Person, Role
-from bot.domain.permissions import Action
 from bot.domain.results.follow_ups import FollowUp
 from bot.domain.results.listings import SHOWN, Listing, ListingState, is_grave
 from bot.domain.typed import paragraph

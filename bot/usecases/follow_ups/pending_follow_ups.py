@@ -2,8 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.domain.actions import Action
 from bot.domain.errors import Stale
-from bot.domain.permissions import Action
 from bot.domain.results.follow_ups import FollowUp, FollowUpState
 from bot.usecases.act import Act
 from bot.usecases.follow_ups.follow_up_cards import (

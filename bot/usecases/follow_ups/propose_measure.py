@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.calendars.working_days import add_working_days
 from bot.domain.errors import Invalid, Stale
 from bot.domain.people import Dialogue, Role
-from bot.domain.permissions import Action
 from bot.domain.registers.written import read_day
 from bot.domain.results.follow_ups import FollowUp, FollowUpState, Measure
 from bot.domain.typed import paragraph

@@ -1,7 +1,7 @@
 """处理结果: carried out, released by the releaser, and published by the coordinator."""
 
+from bot.domain.actions import Action
 from bot.domain.people import Dialogue, Role
-from bot.domain.permissions import Action
 from bot.domain.results.follow_ups import UNSETTLED, FollowUp, Measure, Result
 from bot.domain.typed import short_line
 from bot.domain.workflow import step_for

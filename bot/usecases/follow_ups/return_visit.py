@@ -1,8 +1,8 @@
 """回访记录: the leader of the return visit says what was seen, another of the team signs or disputes it."""
 
+from bot.domain.actions import Action
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action
 from bot.domain.results.follow_ups import Result
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for

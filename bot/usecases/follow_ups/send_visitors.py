@@ -2,9 +2,9 @@
 
 import re
 
+from bot.domain.actions import Action
 from bot.domain.errors import Invalid, Refused
 from bot.domain.people import Dialogue, Person
-from bot.domain.permissions import Action
 from bot.domain.registers.spelling import name_key
 from bot.domain.results.follow_ups import FollowUp
 from bot.domain.workflow import step_for

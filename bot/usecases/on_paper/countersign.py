@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.duties.on_paper import REQUESTS, PaperEntry, PaperKind, PaperState, is_disputed, reason_of
 from bot.domain.errors import Stale
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Dialogue, Person, Role, each_once
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.rounds import Round
 from bot.usecases import dialogues
 from bot.usecases.act import Act

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.duties.duty import DutyState
 from bot.domain.duties.on_paper import REQUESTS, PaperKind, PaperLine, read_findings, read_outcomes, reason_of
 from bot.domain.errors import Invalid, Stale
 from bot.domain.inspections import WORKABLE
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.registers.written import read_day
 from bot.domain.rounds import ENDED, Round
 from bot.usecases import dialogues

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Refused
 from bot.domain.people import LinkPurpose, Person, Role
-from bot.domain.permissions import Action
-from bot.usecases.act import Act, stands_in_for, unit_text
+from bot.usecases.act import Act
+from bot.usecases.office import stands_in_for, unit_text
 from bot.usecases.people.fold_person import fold_person
 from bot.usecases.people.links import expiry, make_link, refuse_used, valid_link
 from bot.usecases.people.show_open import show_open

@@ -1,8 +1,8 @@
 """Binding the office's group: the lead office adds the bot by a one-time link."""
 
+from bot.domain.actions import Action
 from bot.domain.errors import Refused
 from bot.domain.people import Chat, ChatKind, LinkPurpose
-from bot.domain.permissions import Action
 from bot.usecases.act import Act
 from bot.usecases.draws.end_attempt import lose_for_group
 from bot.usecases.menus import refresh_group

@@ -1,10 +1,11 @@
 """授予和撤销角色, and a new link for whoever is not bound; every change is in the journal."""
 
+from bot.domain.actions import Action
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Grant, Person, Role
-from bot.domain.permissions import Action
 from bot.domain.role_rules import GRANTABLE, UNIT_ROLES
-from bot.usecases.act import Act, unit_text
+from bot.usecases.act import Act
+from bot.usecases.office import unit_text
 from bot.usecases.people.invite import grant_role, permit_role
 from bot.usecases.people.links import expiry, make_link
 from bot.usecases.people.show_people import permit_person, send_person

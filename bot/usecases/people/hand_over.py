@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.deadlines import OF_LEADER, Deadline, DeadlineState
 from bot.domain.duties.duty import SERVING
 from bot.domain.errors import Refused
 from bot.domain.people import Dialogue, Grant, Person, Role
-from bot.domain.permissions import Action
 from bot.domain.plans.lines import PlanLine, PlanState
 from bot.domain.role_rules import GRANTABLE, refuse_exclusion, refuse_lending
 from bot.domain.rounds import ENDED, Round
 from bot.usecases import dialogues
-from bot.usecases.act import Act, unit_text
+from bot.usecases.act import Act
+from bot.usecases.office import unit_text
 from bot.usecases.people.invite import grant_role
 from bot.usecases.people.show_open import show_open
 from bot.usecases.people.show_people import permit_person

@@ -1,11 +1,13 @@
 """Binding links: for an office holder with his role, or for every inspector without an account."""
 
+from bot.domain.actions import Action
 from bot.domain.errors import Invalid
 from bot.domain.people import Grant, Person, Role
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.role_rules import GRANTABLE, UNIT_ROLES, refuse_exclusion
 from bot.usecases import dialogues
-from bot.usecases.act import Act, unit_text
+from bot.usecases.act import Act
+from bot.usecases.office import unit_text
 from bot.usecases.people.links import expiry, make_link
 
 _LINKS_PER_MESSAGE = 15

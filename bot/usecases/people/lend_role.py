@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.duties.leave import checked_period, read_period, usual_periods
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Dialogue, Grant, Person
-from bot.domain.permissions import Action
 from bot.domain.role_rules import LENDABLE, refuse_lending
 from bot.usecases import dialogues
-from bot.usecases.act import Act, unit_text
+from bot.usecases.act import Act
+from bot.usecases.office import unit_text
 from bot.usecases.people.invite import permit_role
 from bot.usecases.people.show_people import permit_person
 from bot.usecases.people.successors import ask_successor, may_change, named, successor

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.domain.people import ChatKind, Person
-from bot.usecases.act import Act, actor_of
+from bot.usecases.act import Act
+from bot.usecases.actors import actor_of
 from bot.usecases.duties.duty_cards import show_open_duties
 from bot.usecases.duties.name_unreached import note_reached
 from bot.usecases.rounds.show_status import send_pending

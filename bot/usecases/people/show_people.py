@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.people import Grant, Person, Role
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.role_rules import GRANTABLE, UNIT_ROLES
 from bot.domain.rounds import ENDED
-from bot.usecases.act import Act, unit_text
+from bot.usecases.act import Act
 from bot.usecases.duties.absences import leaves_today
 from bot.usecases.duties.name_unreached import told
 from bot.usecases.names_apart import names_apart
+from bot.usecases.office import unit_text
 from bot.usecases.people.turn_delegations import lent_data
 from bot.usecases.people.vacant_posts import vacant_lines
 

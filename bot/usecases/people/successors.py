@@ -3,8 +3,9 @@
 from bot.domain.errors import Invalid, NotAllowed
 from bot.domain.people import Dialogue, Person, Role
 from bot.usecases import dialogues
-from bot.usecases.act import Act, unit_text
+from bot.usecases.act import Act
 from bot.usecases.names_apart import names_apart
+from bot.usecases.office import unit_text
 from bot.usecases.people.invite import permit_role
 
 

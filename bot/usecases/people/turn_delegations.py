@@ -6,10 +6,11 @@ from bot.domain.deadlines import DeadlineState
 from bot.domain.people import Grant, Person, Role
 from bot.domain.results.follow_ups import OF_COORDINATOR
 from bot.domain.rounds import ENDED, Round
-from bot.usecases.act import Act, unit_text
+from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import round_of
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.follow_ups.open_follow_ups import open_in
+from bot.usecases.office import unit_text
 from bot.usecases.people.show_open import show_open
 
 _OF_COORDINATOR = ("publication", "report", "reimport", "paper_correction", *OF_COORDINATOR)

@@ -1,9 +1,11 @@
 """撤销绑定: the approver or the lead office undoes a binding; from then on the account has no access."""
 
+from bot.domain.actions import Action
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import LinkPurpose, Person, Role
-from bot.domain.permissions import Action, Case
-from bot.usecases.act import Act, unit_text
+from bot.domain.permissions import Case
+from bot.usecases.act import Act
+from bot.usecases.office import unit_text
 
 
 async def unbind_account(act: Act, person_id: int, link_id: int = 0) -> None:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from bot.domain.people import Role
-from bot.usecases.act import Act, grants_on, unit_text
+from bot.usecases.act import Act
+from bot.usecases.actors import grants_on
+from bot.usecases.office import unit_text
 
 _WANTED = (Role.APPROVER, Role.LIST_ADMINISTRATOR)
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action
 from bot.domain.plans.lines import PlanLine, PlanState, next_number
 from bot.usecases import dialogues
 from bot.usecases.act import Act

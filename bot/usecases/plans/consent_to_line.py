@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue, Person
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.plans.lines import ConsentState, PlanConsent, PlanLine, PlanState
 from bot.domain.typed import one_line
 from bot.domain.workflow import step_for

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Stale
-from bot.domain.permissions import Action
 from bot.domain.plans.item_shares import shares_in
 from bot.domain.plans.lines import PlanLine, PlanTerms, current_lines, next_number
 from bot.domain.plans.rows import PLAN_COLUMNS, WHOLE_REGISTER_WORDS, PlanRow, names_in, share_in, window_in

@@ -1,8 +1,8 @@
 """下达: a draft becomes a line of the plan; a joint one waits for its partner departments first."""
 
+from bot.domain.actions import Action
 from bot.domain.errors import Refused
 from bot.domain.people import Person, Role
-from bot.domain.permissions import Action
 from bot.domain.plans.lines import ConsentState, PlanConsent, PlanLine, PlanState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act

@@ -3,10 +3,10 @@
 import hashlib
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.draw.bytes import dumps
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Chat, Person, Role
-from bot.domain.permissions import Action
 from bot.domain.plans.lines import PlanEdition, PlanState
 from bot.usecases.act import Act
 from bot.usecases.plans.show_plan import (

@@ -1,6 +1,6 @@
 """统计图: the year's figures as a picture, for whoever may see the coverage."""
 
-from bot.domain.permissions import Action
+from bot.domain.actions import Action
 from bot.usecases.act import Act
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
 
+from bot.domain.actions import Action
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.inspections import InspectionState
 from bot.domain.journal.entries import body_of
-from bot.domain.permissions import Action
 from bot.domain.plans.coverage import (
     Held,
     Owing,

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Invalid
 from bot.domain.people import Role
-from bot.domain.permissions import Action
 from bot.domain.plans.lines import ConsentState, PlanConsent, PlanEdition, PlanLine, PlanState, current_lines
 from bot.usecases.act import Act
 from bot.usecases.plans.plan_terms import items_in_force, scope_text, terms_text, window_text

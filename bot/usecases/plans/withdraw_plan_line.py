@@ -7,9 +7,9 @@ had consented are told. What a round has carried out stays in the plan: such a l
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Invalid, Refused
 from bot.domain.people import Chat, Dialogue, Person, each_once
-from bot.domain.permissions import Action
 from bot.domain.plans.lines import ConsentState, PlanLine
 from bot.domain.rounds import RoundState
 from bot.domain.typed import one_line

@@ -5,9 +5,10 @@ Whatever the platform draws in its place is a round of its own: no list is ever 
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue, Person, Role
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.platform.draw import CANCEL_REASONS, PlatformDraw, PlatformState
 from bot.domain.rounds import ENDED, Round
 from bot.domain.typed import one_line

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.draw.platform_list import list_hash
 from bot.domain.draw.records import instant
 from bot.domain.errors import Refused, Stale
 from bot.domain.inspections import Seat
 from bot.domain.mail import NoticeState
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.platform.conformity import share_bp
 from bot.domain.platform.draw import (
     Match,

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Invalid, Refused
 from bot.domain.people import ChatKind, Dialogue
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.platform.rows import PlatformReading
 from bot.domain.platform.times import read_time
 from bot.domain.registers.personal_numbers import holds_personal_number, shown

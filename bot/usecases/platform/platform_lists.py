@@ -1,7 +1,8 @@
 """The platform's file as its dialogue keeps it, held against the registers as they stand now."""
 
+from bot.domain.actions import Action
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.platform.matching import Matched, match_lists
 from bot.domain.platform.rows import PlatformReading
 from bot.domain.rounds import Round

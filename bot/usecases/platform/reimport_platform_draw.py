@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Refused, Stale
 from bot.domain.people import Person, Role
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.platform.changes import Change, ChangeLine
 from bot.domain.platform.draw import PlatformDraw, PlatformState, match_in
 from bot.domain.rounds import ENDED, Round

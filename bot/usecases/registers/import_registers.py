@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Stale
-from bot.domain.permissions import Action
 from bot.domain.ports import UnitOfWork
 from bot.domain.registers.columns import Kind
 from bot.domain.registers.difference import compare_inspectors, compare_items, compare_targets

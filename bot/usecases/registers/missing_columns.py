@@ -9,7 +9,8 @@ from typing import Any
 from bot.domain.profiles.book_fields import LISTED_IN_FULL, Lacking, Row
 from bot.domain.registers.columns import Kind
 from bot.domain.registers.rows import Inspector, Target
-from bot.usecases.act import Act, ground_of
+from bot.usecases.act import Act
+from bot.usecases.office import ground_of
 from bot.usecases.registers.kept_registers import target_phones
 
 

@@ -1,6 +1,7 @@
 """/import: how to send a register, the sheets to fill in; /export: the registers as they are kept."""
 
-from bot.domain.permissions import Action, Allow, decide
+from bot.domain.actions import Action
+from bot.domain.permissions import Allow, decide
 from bot.domain.registers.columns import Kind
 from bot.usecases.act import Act
 from bot.usecases.registers.undo_import import last_import

@@ -2,9 +2,9 @@
 
 import hashlib
 
+from bot.domain.actions import Action
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action
 from bot.domain.registers.columns import Kind
 from bot.domain.registers.reading import Reading, SheetCount
 from bot.domain.registers.written_items import merged_items

@@ -9,9 +9,9 @@ from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import NotAllowed, Refused, Stale
 from bot.domain.people import Role
-from bot.domain.permissions import Action
 from bot.domain.ports import UnitOfWork
 from bot.domain.registers.difference import Difference
 from bot.domain.registers.packed import Each, Joined

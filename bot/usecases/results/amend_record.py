@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.deadlines import Deadline
 from bot.domain.errors import Stale
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Dialogue, Role
-from bot.domain.permissions import Action
 from bot.domain.results.amendments import PENDING, Amendment, AmendmentState
 from bot.domain.typed import short_line
 from bot.domain.workflow import step_for

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Refused, Stale
 from bot.domain.inspections import Answer, Inspection, InspectionState
-from bot.domain.permissions import Action
 from bot.domain.profiles.profile import StartEvent
 from bot.domain.registers.rows import Item
 from bot.domain.results.findings import ABNORMAL, NORMAL, without_finding

@@ -1,9 +1,9 @@
 """答复异议: the lead office answers an objection; one that is upheld opens the record to be corrected."""
 
+from bot.domain.actions import Action
 from bot.domain.errors import Stale
 from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action
 from bot.domain.results.objections import Objection, ObjectionState, Outcome
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for

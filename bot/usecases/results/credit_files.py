@@ -11,7 +11,7 @@ from bot.domain.publication.site import PublicTarget
 from bot.domain.results.findings import ABNORMAL, FOUND, NOTHING_FOUND
 from bot.domain.results.listings import SHOWN
 from bot.domain.results.undrawn import Undrawn, UndrawnState
-from bot.usecases.act import ground_of
+from bot.usecases.office import ground_of
 from bot.usecases.results.released_results import ResultBook
 
 

@@ -1,9 +1,9 @@
 """平台录入凭证: the platform's number or a picture of the entry, which alone settles the entry deadline."""
 
+from bot.domain.actions import Action
 from bot.domain.errors import Invalid, Stale
 from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case, team_people

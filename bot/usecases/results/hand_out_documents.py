@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.documents.cases import CASES
 from bot.domain.duties.duty import SERVING, Duty
 from bot.domain.errors import Stale
 from bot.domain.inspections import Inspection, InspectionState
-from bot.domain.permissions import Action
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import served

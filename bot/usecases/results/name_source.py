@@ -1,9 +1,9 @@
 """注明来源: a specialist's finding, another authority's or a laboratory's report names its source."""
 
+from bot.domain.actions import Action
 from bot.domain.errors import NotAllowed, Stale
 from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action
 from bot.domain.results.materials import Material, SourceKind
 from bot.domain.typed import short_line
 from bot.usecases import dialogues

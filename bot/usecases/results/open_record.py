@@ -1,8 +1,8 @@
 """The record that somebody writes in: his team's, and not submitted yet."""
 
+from bot.domain.actions import Action
 from bot.domain.errors import Stale
 from bot.domain.inspections import Inspection, InspectionState
-from bot.domain.permissions import Action
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
 

@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Any
 
-from bot.domain.permissions import Action
+from bot.domain.actions import Action
 from bot.domain.publication.results import PublicListing, PublicOutcome, PublicResult, PublicUndrawn
 from bot.domain.publication.site import PublicTarget
 from bot.usecases.act import Act

@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from bot.domain.actions import Action
 from bot.domain.calendars.working_days import add_working_days
 from bot.domain.errors import Stale
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Dialogue, Role
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.results.objections import Objection
 from bot.domain.typed import paragraph
 from bot.usecases import dialogues

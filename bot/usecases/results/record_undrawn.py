@@ -1,8 +1,9 @@
 """登记非随机检查: the coordinator records what no draw led to; the releaser looks before it is public."""
 
+from bot.domain.actions import Action
 from bot.domain.errors import Refused
 from bot.domain.people import Dialogue, Role
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.registers.rows import ItemList, Target
 from bot.domain.results.undrawn import Undrawn, judged, read_undrawn
 from bot.domain.typed import paragraph

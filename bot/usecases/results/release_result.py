@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Refused, Stale
 from bot.domain.inspections import Inspection, InspectionState, Publication
 from bot.domain.people import Person
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.results.findings import conclusion, counted_answers
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act

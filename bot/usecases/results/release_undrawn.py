@@ -1,7 +1,7 @@
 """审核非随机检查: released it stands on the target's credit file, returned it is recorded anew."""
 
+from bot.domain.actions import Action
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action
 from bot.domain.results.undrawn import Undrawn
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Stale
 from bot.domain.inspections import Inspection
 from bot.domain.journal.entries import Words
 from bot.domain.people import Dialogue, Person, Role
-from bot.domain.permissions import Action
 from bot.domain.results.dangers import Danger, DangerState
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for

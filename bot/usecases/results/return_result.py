@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.deadlines import Deadline
 from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action
 from bot.domain.results.returns import Return
 from bot.domain.typed import short_line
 from bot.domain.workflow import step_for

@@ -1,6 +1,6 @@
 """工作指引: how an item is inspected, on what ground, and what the list asks of it; open to its team."""
 
-from bot.domain.permissions import Action
+from bot.domain.actions import Action
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
 from bot.usecases.results.answer_item import numbered_item

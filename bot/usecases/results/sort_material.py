@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import NotAllowed, Refused
 from bot.domain.inspections import Inspection
-from bot.domain.permissions import Action
 from bot.domain.results.materials import FORM, WHOLE, Material
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Refused, Stale
 from bot.domain.inspections import Inspection, InspectionState, Signature
 from bot.domain.people import Person
-from bot.domain.permissions import Action
 from bot.domain.profiles.profile import StartEvent
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues

@@ -5,10 +5,11 @@ Telegram's servers are abroad; so the coordinator may switch photos and files of
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Refused, Stale
 from bot.domain.inspections import UNVISITED
 from bot.domain.people import Person
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.rounds import ENDED, Round
 from bot.usecases.act import Act
 from bot.usecases.results.take_material import OPEN, open_inspections

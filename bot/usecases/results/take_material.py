@@ -7,10 +7,10 @@ otherwise the bot asks. Nothing that was sent is lost: what comes for a submitte
 import re
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Invalid
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action
 from bot.domain.results.materials import (
     WHOLE,
     Carried,

@@ -2,17 +2,19 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Refused, Stale
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Dialogue, Person, Role, each_once
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.rounds import DrawStep, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
-from bot.usecases.act import Act, unit_text
+from bot.usecases.act import Act
 from bot.usecases.draws.next_draw import awaits_inspectors, base_of, is_drawing
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_people
+from bot.usecases.office import unit_text
 from bot.usecases.rounds.close_round import advance_round
 from bot.usecases.rounds.show_confirmation import CORRECT, OUTCOMES, show_unit
 from bot.usecases.second_person import second_person_days

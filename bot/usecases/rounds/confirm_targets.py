@@ -1,9 +1,10 @@
 """比对和确认: the unit says which drawn targets are as in the register, and which cannot be inspected."""
 
+from bot.domain.actions import Action
 from bot.domain.errors import Refused, Stale
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Dialogue, Role
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.rounds import DrawStep, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues

@@ -6,10 +6,11 @@ Changli 六-4: the initiating office writes a report, publishes it and sends it 
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.deadlines import DeadlineState
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.profiles.profile import Profile, StartEvent
 from bot.domain.rounds import Round
 from bot.domain.typed import short_line

@@ -7,7 +7,8 @@ from bot.domain.long_lists import MOST
 from bot.domain.people import Person, Role
 from bot.domain.registers.rows import Target
 from bot.domain.rounds import Round, RoundState
-from bot.usecases.act import Act, unit_text
+from bot.usecases.act import Act
+from bot.usecases.office import unit_text
 
 CORRECT = "correct"
 OUTCOMES = ("moved", "closed", "not_ours", "duplicate")

@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from datetime import datetime
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.inspections import SUBMITTED, Inspection
 from bot.domain.journal.entries import body_of
 from bot.domain.people import Role
-from bot.domain.permissions import Action
 from bot.domain.results.findings import ABNORMAL
 from bot.domain.results.materials import FORM, has_picture
 from bot.domain.results.places import FAR_METRES

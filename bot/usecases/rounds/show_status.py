@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.commands import commands_of
 from bot.domain.deadlines import DeadlineState
 from bot.domain.inspections import InspectionState
 from bot.domain.people import Role
-from bot.domain.permissions import Action
 from bot.domain.platform.draw import PlatformState
 from bot.domain.results.record import CORRECTIONS
 from bot.domain.rounds import ENDED, AttemptState, Round

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.deadlines import Deadline, DeadlineState, is_overdue
 from bot.domain.errors import Refused, Stale
 from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue, Person
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.rounds import Round
 from bot.domain.typed import one_line
 from bot.domain.visits.merges import (

@@ -3,10 +3,10 @@
 from datetime import date, datetime, time
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Invalid, Stale
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Dialogue
-from bot.domain.permissions import Action
 from bot.domain.visits.schedule import HOURS, offered_days, read_moment, starts_at
 from bot.domain.visits.visit import Visit
 from bot.domain.workflow import step_for

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from bot.domain.actions import Action
 from bot.domain.errors import Stale
 from bot.domain.inspections import Inspection, InspectionState
-from bot.domain.permissions import Action, Case
+from bot.domain.permissions import Case
 from bot.domain.rounds import Round
 from bot.domain.visits.visit import Telling, Visit, VisitState
-from bot.usecases.act import Act, unit_text
+from bot.usecases.act import Act
 from bot.usecases.moments import when
+from bot.usecases.office import unit_text
 
 
 async def show_telling(act: Act, visit: Visit) -> None:
