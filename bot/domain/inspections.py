@@ -24,16 +24,10 @@ class InspectionState(StrEnum):
 
 UNVISITED = (InspectionState.DRAWN, InspectionState.CONFIRMED, InspectionState.SCHEDULED)
 """An inspection that nobody has begun yet."""
-
-
 HANDOVER_STATES = (*UNVISITED, InspectionState.VISITED)
 """An inspection whose record is not submitted yet: it can change hands."""
-
-
 WORKABLE = (InspectionState.CONFIRMED, InspectionState.SCHEDULED, InspectionState.VISITED)
 """An inspection that its team can go about: confirmed, and not submitted yet."""
-
-
 SUBMITTED = (
     InspectionState.ENTERED,
     InspectionState.SIGNED,

@@ -51,8 +51,6 @@ class DrawStep(StrEnum):
 
 BASES = (DrawStep.WHOLE, DrawStep.TARGETS)
 """The first draw of a round: it bears the round's own number."""
-
-
 TEAMED = (DrawStep.WHOLE, DrawStep.INSPECTORS)
 """Draws that have teams, alternates and a match."""
 

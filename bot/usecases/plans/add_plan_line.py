@@ -9,17 +9,9 @@ from bot.domain.plans.lines import PlanLine, PlanState, next_number
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.plans.issue_plan_line import reopen
-from bot.usecases.plans.plan_questions import (
-    REASON,
-    SEVERAL,
-    draft_of,
-    options_of,
-    questions,
-    read_pressed,
-    read_typed,
-    terms_of,
-    toggled,
-)
+from bot.usecases.plans.plan_answers import read_pressed, read_typed
+from bot.usecases.plans.plan_options import options_of
+from bot.usecases.plans.plan_questions import REASON, SEVERAL, draft_of, questions, terms_of, toggled
 from bot.usecases.plans.plan_terms import faults_in, items_in_force, terms_text
 from bot.usecases.plans.show_plan import show_line
 

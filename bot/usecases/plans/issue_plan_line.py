@@ -6,7 +6,7 @@ from bot.domain.people import Person, Role
 from bot.domain.plans.lines import ConsentState, PlanConsent, PlanLine, PlanState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
-from bot.usecases.plans.plan_questions import needs_consent
+from bot.usecases.plans.plan_options import needs_consent
 from bot.usecases.plans.plan_terms import faults_in, items_in_force, terms_text
 from bot.usecases.plans.show_plan import show_line, show_page
 
