@@ -1,7 +1,7 @@
 """A loopback stand-in for Telegram's Bot API, with people that a script drives and a page to watch them.
 
 It knows nothing of any bot: a bot differs only in its base URL. Not modelled: MarkdownV2, rate limits
-other than injected ones, inline mode, payments, stickers, polls, voice and video.
+other than injected ones, inline mode, payments, stickers and polls.
 """
 
 from playground import faults

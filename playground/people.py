@@ -139,6 +139,15 @@ class PersonDriver:
         """Sends a voice message."""
         return self._send(self.chat(place), self.telegram.files.add_voice(body, seconds))
 
+    async def sends_video(
+        self, place: Place, body: bytes, caption: str = "", album: str | None = None, kind: str = "video"
+    ) -> Message:
+        """Sends a video, a round `video_note`, or an `animation`; an album may hold pictures and videos."""
+        content = self.telegram.files.add_video(body, kind, seconds=8)
+        content |= _texted("caption", "caption_entities", caption.strip())
+        content |= {"media_group_id": album} if album is not None else {}
+        return self._send(self.chat(place), content)
+
     async def sends_place(self, place: Place, latitude: float, longitude: float) -> Message:
         """Sends the place where he is."""
         return self._send(self.chat(place), {"location": {"latitude": latitude, "longitude": longitude}})

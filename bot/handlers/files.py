@@ -136,7 +136,7 @@ async def _evidence(update: Update, context: Context, message: Message) -> None:
     await context.desk.permit(update, Action.SEND_EVIDENCE)
     async with context.desk.looking(update) as act:
         await require_files(act)
-    _refuse_large(file.file_size)
+    _refuse_large(file.file_size, "files.evidence_too_large")
     data = await context.desk.telegram.download(file.file_id)
     async with context.desk.acting(update) as act:
         dialogue = await dialogues.current(act)
@@ -194,9 +194,10 @@ def _kind(message: Message) -> MaterialKind:
         return MaterialKind.PHOTO
     if message.voice or message.audio:
         return MaterialKind.VOICE
-    return MaterialKind.VIDEO if message.video or message.video_note else MaterialKind.FILE
+    is_moving = message.video or message.video_note or message.animation
+    return MaterialKind.VIDEO if is_moving else MaterialKind.FILE
 
 
-def _refuse_large(size: int | None) -> None:
+def _refuse_large(size: int | None, why: str = "files.too_large") -> None:
     if size is not None and size > _MOST_BYTES:
-        raise Invalid("files.too_large")
+        raise Invalid(why)

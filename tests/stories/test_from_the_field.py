@@ -69,10 +69,11 @@ async def test_material_comes_before_the_item_is_chosen_and_as_an_album(office: 
         "　　说明：第 2 项 收费公示已过期",
     ]
     assert lines[6] == "　　照片 1 张、语音 1 段"
-    too_large = await me.sends_file("private", "录像.mp4", bytes(20 * _MB + 1))
+    before = result_card(office, leader, target).text
+    await me.sends_video("private", bytes(20 * _MB + 1), "北侧楼梯")
     await office.stage.settle()
-    assert too_large.id
-    assert me.last().text.startswith("文件超过 20 MB")
+    assert me.last().text.split("\n")[0] == say("files.evidence_too_large")
+    assert result_card(office, leader, target).text == before
 
 
 async def test_material_that_comes_hours_late_and_after_the_submission_opens_the_record_again(
@@ -154,3 +155,46 @@ async def test_material_is_asked_for_its_target_where_several_are_open(office: O
     await press_about(office, partner, "【材料待归类】", "公示栏", target)
     await press_about(office, partner, "【材料待归类】", "公示栏", "2. 收费行为")
     assert "　　说明：第2项 公示栏" in _card(office, leader, target)
+
+
+async def test_videos_come_before_the_item_is_chosen_and_show_what_is_abnormal(office: Office) -> None:
+    _, leader, partner, target = await begun(office)
+    me = office[leader]
+
+    # A video with words, one that names its item, a round one, one without sound, an album with a photo.
+    await me.sends_video("private", b"walk", "南侧楼梯堆放课桌")
+    await me.sends_video("private", b"board", "第 2 项 收费公示缺项")
+    await me.sends_video("private", b"round", kind="video_note")
+    await me.sends_video("private", b"silent", "校门", kind="animation")
+    await me.sends_photo("private", photo(), "操场", album="二")
+    await me.sends_video("private", b"field", album="二")
+    await office.stage.settle()
+    asked = [m for m in me.screen() if m.text.startswith("【材料待归类】")]
+    assert [_without_time(m.text.split("\n")[0]) for m in asked] == [
+        *["【材料待归类】视频 1 段"] * 3,
+        "【材料待归类】照片 1 张、视频 1 段",
+    ]
+    assert ["“南侧楼梯堆放课桌”" in asked[0].text, "“校门”" in asked[2].text] == [True, True]
+    for message, label in zip(asked, ("1. 校园安全", "1. 校园安全", "不写入记录", "整次检查"), strict=True):
+        await office.stage.presses(me, message, label)
+
+    # A video shows the thing as a photo does: nothing more is asked for.
+    await answer(office, leader, target, "1 不正常", "2 不正常")
+    assert [_without_time(line) for line in _card(office, leader, target)] == [
+        "1. 校园安全：不正常",
+        "　　说明：南侧楼梯堆放课桌",
+        "　　视频 2 段",
+        "2. 收费行为：不正常",
+        "　　说明：第 2 项 收费公示缺项",
+        "　　视频 1 段",
+        "整次检查：",
+        "　　说明：操场",
+        "　　照片 1 张、视频 1 段",
+        "已收到材料：照片 1 张、视频 4 段",
+    ]
+    await answer(office, leader, target, "已签字盖章", "提交记录")
+    assert await office.press(partner, "【共同签字】", "签字确认") == "已签字"
+    evidence = office.stage.data_dir / "evidence"
+    assert {each.read_bytes() for each in evidence.glob("*/*")} >= {
+        *(b"walk", b"board", b"round", b"silent", b"field")
+    }
