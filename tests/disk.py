@@ -72,6 +72,8 @@ class Disk:
     fail: Fail | None = None
     first: dict[str, bytes] = field(default_factory=dict)
     """What each file held when it was first opened."""
+    is_noting: bool = True
+    """Whether operations are kept: hours of them fill the memory."""
 
     def begin(self) -> None:
         """Forget what was done so far: what the files hold now is there."""
@@ -81,7 +83,7 @@ class Disk:
     def meet(self, op: Op) -> int:
         """Note the operation, or return the code that it fails with."""
         code = self.fail(op.kind, op.path) if self.fail else OK
-        if code == OK:
+        if code == OK and self.is_noting:
             self.ops.append(op)
         return code
 

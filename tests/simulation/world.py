@@ -187,6 +187,7 @@ def _same_keys(seed: int) -> Iterator[None]:
 async def simulate(seed: int, folder: Path, steps: int = STEPS) -> Simulation:
     """Play the office of this seed in a new folder; raise AssertionError with what was done and broke."""
     with put_in() as disk, _same_keys(seed):
+        disk.is_noting = False
         with _same_keys(0):
             office = await open_office(folder, PROFILE, _START)
         played = Simulation(office, disk, seed)
