@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from functools import cache
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
@@ -12,12 +11,24 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.errors import Missing, Stale
 from storage.database.direct import Direct
 from storage.database.many import in_lots, names_of, overwriting, storing
+from storage.database.statements import (
+    LOT,
+    OLD,
+    counting,
+    inserting,
+    inserting_many,
+    last_of,
+    moving,
+    paging,
+    plain_names,
+    removing,
+    selecting,
+    shape_of,
+    updating,
+    values_of,
+)
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
-_LOT = 500
-"""Rows that are stored at once: few enough that others are answered in between."""
-_FEW = 8
-"""Values of a list that are compared one by one; for a longer list SQLAlchemy makes its own statement."""
 _MOST_KNOWN = 50
 """Rows of one answer that are kept for the next time they are asked for within the transaction."""
 
@@ -52,27 +63,27 @@ class TableRepository(Generic[RecordT]):
 
     async def pages(self, *names: str, **where: Any) -> AsyncIterator[Sequence[tuple[Any, ...]]]:
         """Yield these columns of all matching rows, by id, in lots between which others have their turn."""
-        query, after, values = _paging(self._table, names, _shape(where)), 0, _values(where)
-        while page := (await self._connection.execute(query, values | {_OLD + "id": after})).all():
+        query, after, values = paging(self._table, names, shape_of(where)), 0, values_of(where)
+        while page := (await self._connection.execute(query, values | {OLD + "id": after})).all():
             yield [tuple(row[1:]) for row in page]
             after = page[-1][0]
-            if len(page) < _LOT:
+            if len(page) < LOT:
                 return
 
     async def last(self, **where: Any) -> RecordT | None:
         """Return the matching row with the highest id, or None where there is none."""
-        query = _last(self._table, _shape(where))
-        found = self._records((await self._connection.execute(query, _values(where))).all())
+        query = last_of(self._table, shape_of(where))
+        found = self._records((await self._connection.execute(query, values_of(where))).all())
         return found[0] if found else None
 
     async def count(self, **where: Any) -> int:
         """Return how many rows match."""
-        query = _counting(self._table, _shape(where))
-        return int((await self._connection.execute(query, _values(where))).scalar_one())
+        query = counting(self._table, shape_of(where))
+        return int((await self._connection.execute(query, values_of(where))).scalar_one())
 
     async def add(self, row: RecordT) -> RecordT:
         """Store a new row and return it with its id."""
-        result = await self._write(_inserting(self._table), self._values(row))
+        result = await self._write(inserting(self._table), self._values(row))
         key = result.inserted_primary_key
         stored = row.model_copy(update={"id": key[0] if key else 0})
         self.touched.add(stored.id)  # type: ignore[attr-defined]
@@ -81,18 +92,18 @@ class TableRepository(Generic[RecordT]):
     async def add_all(self, rows: Sequence[RecordT]) -> list[RecordT]:
         """Store new rows and return them with their ids, in the same order."""
         stored: list[RecordT] = []
-        for some in in_lots(rows, _LOT):
+        for some in in_lots(rows, LOT):
             values = [self._values(row) for row in some]
-            keys = (await self._write(_inserting_many(self._table), values)).scalars().all()
+            keys = (await self._write(inserting_many(self._table), values)).scalars().all()
             self.touched.update(keys)
             stored += [row.model_copy(update={"id": key}) for row, key in zip(some, keys, strict=True)]
         return stored
 
     async def save_all(self, rows: Sequence[RecordT]) -> None:
         """Write many rows whole, each in the place of the one with its id."""
-        for some in in_lots(rows, _LOT):
-            values = [self._values(row) | {_OLD + "id": row.id} for row in some]  # type: ignore[attr-defined]
-            await self._write(_updating(self._table), values)
+        for some in in_lots(rows, LOT):
+            values = [self._values(row) | {OLD + "id": row.id} for row in some]  # type: ignore[attr-defined]
+            await self._write(updating(self._table), values)
             self.touched.update(row.id for row in some)  # type: ignore[attr-defined]
 
     async def pour(self, rows: Sequence[Any], **same: Any) -> None:
@@ -110,19 +121,19 @@ class TableRepository(Generic[RecordT]):
 
     async def change_all(self, ids: Sequence[int], **values: Any) -> None:
         """Write these values into the rows of these ids."""
-        for some in in_lots(ids, _LOT):
+        for some in in_lots(ids, LOT):
             change = sa.update(self._table).where(self._table.c.id.in_(some)).values(values)
             await self._write(change)
 
     async def remove(self, **where: Any) -> None:
         """Delete all matching rows: for what is no record, and only waits."""
-        await self._write(_removing(self._table, _shape(where)), _values(where))
+        await self._write(removing(self._table, shape_of(where)), values_of(where))
 
     async def change(self, row: RecordT, **values: Any) -> RecordT:
         """Write these values into the row and return it changed."""
         changed = self._record.model_validate(dict(row) | values)
-        where = {_OLD + "id": row.id}  # type: ignore[attr-defined]
-        await self._write(_updating(self._table), self._stored(changed, values) | where)
+        where = {OLD + "id": row.id}  # type: ignore[attr-defined]
+        await self._write(updating(self._table), self._stored(changed, values) | where)
         self.touched.add(row.id)  # type: ignore[attr-defined]
         return changed
 
@@ -130,8 +141,8 @@ class TableRepository(Generic[RecordT]):
         """Compare-and-swap the row's `state` from what `row` says to `target`; raise Stale if it moved on."""
         changed = self._record.model_validate(dict(row) | values | {"state": target})
         stored = self._stored(changed, values | {"state": target})
-        where = {_OLD + "id": row.id, _OLD + "state": row.state}  # type: ignore[attr-defined]
-        result = await self._write(_moving(self._table), stored | where)
+        where = {OLD + "id": row.id, OLD + "state": row.state}  # type: ignore[attr-defined]
+        result = await self._write(moving(self._table), stored | where)
         if result.rowcount != 1:
             raise Stale
         self.touched.add(row.id)  # type: ignore[attr-defined]
@@ -148,14 +159,14 @@ class TableRepository(Generic[RecordT]):
 
     def _plain(self, row: RecordT) -> dict[str, Any]:
         """Return the values whose columns take Python objects: instants and dates."""
-        return {name: getattr(row, name) for name in _plain_names(self._table)}
+        return {name: getattr(row, name) for name in plain_names(self._table)}
 
     async def _select(self, where: dict[str, Any], limit: int | None) -> list[RecordT]:
         """Return matching rows; what this transaction has asked before, and not written since, it knows."""
         asked = (limit, *where.items())
         if asked not in self._seen:
-            query = _selecting(self._table, _shape(where), limit)
-            found = await self._in_turns((await self._connection.execute(query, _values(where))).all())
+            query = selecting(self._table, shape_of(where), limit)
+            found = await self._in_turns((await self._connection.execute(query, values_of(where))).all())
             if len(found) > _MOST_KNOWN:
                 return found
             self._seen[asked] = found
@@ -163,8 +174,8 @@ class TableRepository(Generic[RecordT]):
 
     async def _in_turns(self, rows: Sequence[Sequence[Any]]) -> list[RecordT]:
         """Return the rows as records; of very many some at a time, and others have their turn in between."""
-        found = self._records(rows[:_LOT])
-        for some in in_lots(rows[_LOT:], _LOT):
+        found = self._records(rows[:LOT])
+        for some in in_lots(rows[LOT:], LOT):
             await asyncio.sleep(0)
             found += self._records(some)
         return found
@@ -179,99 +190,3 @@ class TableRepository(Generic[RecordT]):
     async def _write_driver(self, sql: str, values: Any) -> None:
         self._seen.clear()
         await self._connection.exec_driver_sql(sql, values)
-
-
-_PAGED = "paged_"
-_OLD = "old_"  # parameters of the condition, beside those of the new values
-
-
-Shape = tuple[tuple[str, str], ...]
-
-
-def _shape(where: dict[str, Any]) -> Shape:
-    """Return the names with how each is compared, so that a statement is built once for all values."""
-    return tuple((name, _compared(value)) for name, value in where.items())
-
-
-def _compared(value: Any) -> str:
-    if isinstance(value, tuple):
-        return f"in {len(value)}" if 0 < len(value) <= _FEW else "in"
-    return "null" if value is None else "is"
-
-
-def _values(where: dict[str, Any]) -> dict[str, Any]:
-    """Return what fills the places of a condition; each of a few values has a place of its own."""
-    few = {name: value for name, value in where.items() if _compared(value).startswith("in ")}
-    places = {_place(name, at): each for name, value in few.items() for at, each in enumerate(value)}
-    return {name: value for name, value in where.items() if name not in few} | places
-
-
-def _place(name: str, at: int) -> str:
-    return f"{name}_{at}"
-
-
-@cache
-def _plain_names(table: sa.Table) -> tuple[str, ...]:
-    return tuple(each.name for each in table.c if isinstance(each.type, sa.Date | sa.types.TypeDecorator))
-
-
-@cache
-def _selecting(table: sa.Table, shape: Shape, limit: int | None) -> sa.Select[Any]:
-    return sa.select(table).where(*_conditions(table, shape)).order_by(table.c.id).limit(limit)
-
-
-@cache
-def _paging(table: sa.Table, names: tuple[str, ...], shape: Shape) -> sa.Select[Any]:
-    columns = [table.c.id, *(table.c[name].label(f"{_PAGED}{name}") for name in names)]
-    query = sa.select(*columns).where(*_conditions(table, shape), table.c.id > sa.bindparam(_OLD + "id"))
-    return query.order_by(table.c.id).limit(_LOT)
-
-
-@cache
-def _removing(table: sa.Table, shape: Shape) -> sa.Delete:
-    return sa.delete(table).where(*_conditions(table, shape))
-
-
-@cache
-def _inserting(table: sa.Table) -> sa.Insert:
-    return sa.insert(table)
-
-
-@cache
-def _inserting_many(table: sa.Table) -> Any:
-    return sa.insert(table).returning(table.c.id, sort_by_parameter_order=True)
-
-
-@cache
-def _updating(table: sa.Table) -> sa.Update:
-    return sa.update(table).where(table.c.id == sa.bindparam(_OLD + "id"))
-
-
-@cache
-def _moving(table: sa.Table) -> sa.Update:
-    return _updating(table).where(table.c.state == sa.bindparam(_OLD + "state"))
-
-
-@cache
-def _last(table: sa.Table, shape: Shape) -> sa.Select[Any]:
-    return sa.select(table).where(*_conditions(table, shape)).order_by(table.c.id.desc()).limit(1)
-
-
-@cache
-def _counting(table: sa.Table, shape: Shape) -> sa.Select[int]:
-    return sa.select(sa.func.count()).select_from(table).where(*_conditions(table, shape))
-
-
-def _conditions(table: sa.Table, shape: Shape) -> list[sa.ColumnElement[bool]]:
-    return [_condition(table.c[name], *how.split()) for name, how in shape]
-
-
-def _condition(column: sa.Column[Any], how: str, count: str = "") -> sa.ColumnElement[bool]:
-    if how == "null":
-        return column.is_(None)
-    if how == "is":
-        return column == sa.bindparam(column.name)
-    if count:
-        places = [sa.bindparam(_place(column.name, at), type_=column.type) for at in range(int(count))]
-        return column.in_(places)
-    return column.in_(sa.bindparam(column.name, expanding=True))
