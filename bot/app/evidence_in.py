@@ -14,7 +14,7 @@ from bot.usecases.duties.teams import team_people
 from bot.usecases.office import Office
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.round_items import round_items
-from bot.usecases.results.take_material import signing_of
+from bot.usecases.results.take_material import content_of, signing_of
 from storage.database.store import Database
 
 _PHOTOS = (".jpg", ".jpeg", ".png", ".heic", ".webp")
@@ -80,6 +80,7 @@ async def _file(act: Act, inspection: Inspection, item_code: str, carried: Carri
             item_code=item_code,
             filing=1,
             of_signing=await signing_of(act, inspection) if item_code == FORM else 0,
+            of_content=await content_of(act, inspection),
             kind=carried.kind,
             sha256=carried.sha256,
             place_words_id=place.id if place else None,

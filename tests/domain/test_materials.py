@@ -49,6 +49,7 @@ def _histories(draw: st.DrawFn) -> list[Material]:
         for _ in range(draw(st.integers(0, 2))):
             item: dict[str, Any] = {"item_code": draw(st.sampled_from(["A", "B", WHOLE, FORM]))}
             item |= {"inspection_id": 1, "of_signing": draw(st.integers(0, 2))}
+            item |= {"of_content": draw(st.sampled_from(["old", "new"]))}
             updates.append(sent.model_copy(update={**item, "filing": next(numbers)}))
     return updates
 

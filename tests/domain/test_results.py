@@ -110,19 +110,50 @@ def test_a_signed_form_has_its_picture_or_words_on_why_there_is_none(given: Mate
 def test_what_the_target_has_signed_or_refused_is_signed_anew_once_it_says_something_else(
     stated: dict[str, Any], content: str, expected: list[dict[str, str]]
 ) -> None:
-    assert missing([], [], [photo(FORM)], inspection(signed_content="old", **stated), content) == expected
+    form = photo(FORM).model_copy(update={"of_content": "old"})
+
+    assert missing([], [], [form], inspection(signed_content="old", **stated), content) == expected
 
 
-def test_the_form_of_an_earlier_signature_stays_with_it() -> None:
+_SIGNED_BEFORE = {"signature": SIGNED, "signings": 1, "signed_content": "old"}
+
+
+@pytest.mark.parametrize(
+    ("forms", "stated", "content", "expected"),
+    [
+        ([(1, "old")], {}, "new", ["signature", "form_again"]),
+        ([(1, "old"), (1, "new")], {}, "new", ["signature"]),
+        ([(1, "old")], _SIGNED_BEFORE, "new", ["signature_again"]),
+        ([(1, "old"), (2, "old")], _SIGNED_BEFORE, "new", ["signature_again", "form_again"]),
+        ([(1, "older")], _SIGNED_BEFORE, "old", ["form_again"]),
+        ([(2, "new")], _SIGNED_BEFORE, "old", ["form"]),
+        ([(1, "older"), (1, "old")], _SIGNED_BEFORE, "old", []),
+    ],
+)
+def test_a_form_that_came_of_another_draft_is_asked_for_again(
+    forms: list[tuple[int, str]], stated: dict[str, Any], content: str, expected: list[str]
+) -> None:
+    pieces = [
+        photo(FORM).model_copy(update={"of_signing": signing, "of_content": told}) for signing, told in forms
+    ]
+
+    lacking = missing([], [], pieces, inspection(**stated), content)
+
+    assert [each["key"].removeprefix("result.missing.") for each in lacking] == expected
+
+
+def test_the_form_of_an_earlier_signature_or_of_another_draft_stays_with_it() -> None:
     first, second, other = (
-        photo(FORM).model_copy(update={"of_signing": 1}),
-        photo(FORM).model_copy(update={"of_signing": 2}),
+        photo(FORM).model_copy(update={"of_signing": 1, "of_content": "old"}),
+        photo(FORM).model_copy(update={"of_signing": 2, "of_content": "new"}),
         photo("A"),
     )
 
-    assert signed_since([first, second, other], 1) == [first, second, other]
-    assert signed_since([first, second, other], 2) == [second, other]
-    assert signed_since([first, second, other], 3) == [other]
+    assert signed_since([first, second, other], 1, "old") == [first, second, other]
+    assert signed_since([first, second, other], 1, "new") == [second, other]
+    assert signed_since([first, second, other], 2, "new") == [second, other]
+    assert signed_since([first, second, other], 2, "old") == [other]
+    assert signed_since([first, second, other], 3, "new") == [other]
 
 
 @pytest.mark.parametrize(

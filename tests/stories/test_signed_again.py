@@ -97,3 +97,33 @@ async def test_picture_shows_the_signature_that_it_was_sent_for(
 
     wanted = "无，可以提交" if expected == "none" else say("result.missing.form")
     assert _lacks(office, leader, target) == [wanted]
+
+
+async def test_form_that_was_sent_before_the_draft_changed_is_sent_again(office: Office) -> None:
+    """Its picture came of another draft, whether it was sorted before the change or after it."""
+    _, leader, partner, target = await begun(office)
+    await answer(office, leader, target, ALL_NORMAL, TOLD)
+    await _sends(office, leader, b"1", "签字页")
+    await _sends(office, leader, b"2", "背面")
+    await press_about(office, leader, "【材料待归类】", "签字页", f"签字的{FORM}")
+    assert _lacks(office, leader, target) == [say("result.missing.signature")]
+    await answer(office, partner, target, "2 不正常")
+    await office.say(partner, "收费公示缺项")
+    await press_about(office, leader, "【材料待归类】", "背面", f"签字的{FORM}")
+    again = say("result.missing.form_again")
+    assert _lacks(office, leader, target) == [say("result.missing.signature"), again]
+
+    await _press(office, leader, target, TOLD)
+    await _press(office, leader, target, SIGNED)
+
+    asked = say("signature.ask_form_again", name=target, ground="第十八条").split("\n")[:3]
+    assert [m.text.split("\n")[:3] for m in office.sees(leader)].count(asked) == 1
+    assert _lacks(office, leader, target) == [again]
+    assert LINE not in result_card(office, leader, target).text
+    # The paper said so all along: the same picture, sent again for this signature, will do.
+    await _sends(office, leader, b"1")
+    assert _lacks(office, leader, target) == ["无，可以提交"]
+    assert f"{LINE}　　照片 1 张\n" in result_card(office, leader, target).text
+    async with office.stage.service.database.reading() as work:
+        forms = [(each.of_signing, each.is_dropped) for each in await work.materials.all(item_code="#")]
+    assert forms == [(1, False)] * 3

@@ -72,7 +72,8 @@ class Material(Record):
     second. `words_id` is the text, the caption, or the place of a location. `source` is whose finding it is
     where it is not the team's own, `source_words_id` who gave it, when, and under which number.
     `place_words_id` is where an original picture was taken, which stays inside.
-    `of_signing` is which of the target's signatures a signed form shows, 0 where it never was one.
+    `of_signing` is which of the target's signatures a signed form shows, 0 where it never was one;
+    `of_content` is the digest of what the record told the target when the piece came to it.
     """
 
     account_id: int
@@ -90,6 +91,7 @@ class Material(Record):
     source: SourceKind | None = None
     source_words_id: int | None = None
     of_signing: int = 0
+    of_content: str = ""
     sent_at: datetime
     edited_at: datetime | None = None
     update_id: int = 0
@@ -136,6 +138,7 @@ def joined(one: Material, other: Material) -> Material:
             "source": sourced.source,
             "source_words_id": sourced.source_words_id,
             "of_signing": filed.of_signing,
+            "of_content": filed.of_content,
             "received_at": min(one.received_at, other.received_at),
         }
     )
@@ -162,7 +165,7 @@ def are_together(one: Material, other: Material) -> bool:
 
 
 def _filed_like(piece: Material, last: Material) -> Material:
-    names = ("inspection_id", "item_code", "filing", "is_dropped", "of_signing")
+    names = ("inspection_id", "item_code", "filing", "is_dropped", "of_signing", "of_content")
     return piece.model_copy(update={name: getattr(last, name) for name in names})
 
 
@@ -172,9 +175,17 @@ def of_item(pieces: Sequence[Material], item_code: str) -> list[Material]:
     return sorted(mine, key=lambda each: each.place)
 
 
-def signed_since(pieces: Sequence[Material], signing: int) -> list[Material]:
-    """Return the pieces without the forms that show a signature of the target before this one."""
-    return [each for each in pieces if each.item_code != FORM or each.of_signing >= signing]
+def signed_since(pieces: Sequence[Material], signing: int, content: str) -> list[Material]:
+    """Return the pieces without the forms that show an earlier signature of the target, or other content.
+
+    What came before this signature, for it, came of a draft that may have said something else.
+    """
+    this = (signing, content)
+    return [
+        each
+        for each in pieces
+        if each.item_code != FORM or each.of_signing > signing or (each.of_signing, each.of_content) == this
+    ]
 
 
 def notes_of(pieces: Sequence[Material], item_code: str) -> list[int]:

@@ -8,7 +8,7 @@ from bot.domain.draw.bytes import dumps
 from bot.domain.inspections import Answer, Inspection
 from bot.domain.registers.rows import Item
 from bot.domain.results.findings import NORMAL, NOTHING_INSPECTED
-from bot.domain.results.materials import FORM, Material, has_picture, notes_of
+from bot.domain.results.materials import FORM, Material, has_picture, notes_of, of_item
 
 SIGNED = "signed"
 REFUSED = "refused"
@@ -38,15 +38,15 @@ def missing(
         {"key": f"result.missing.{lack}", "n": "、".join(those)} for lack, those in numbers.items() if those
     ]
     if not inspection.signature:
-        lacks.append({"key": "result.missing.signature"})
+        lacks += [{"key": "result.missing.signature"}, *_outdated_form(pieces, inspection, content)]
     elif is_outdated(inspection, content):
-        lacks.append({"key": "result.missing.signature_again"})
+        lacks += [{"key": "result.missing.signature_again"}, *_outdated_form(pieces, inspection, content)]
     elif inspection.signature == REFUSED and inspection.signature_words_id is None:
         lacks.append({"key": "result.missing.refusal_reason"})
     elif inspection.signature == REFUSED and not inspection.witness:
         lacks.append({"key": "result.missing.witness"})
-    elif inspection.signature == SIGNED and not (has_picture(pieces, FORM) or notes_of(pieces, FORM)):
-        lacks.append({"key": "result.missing.form"})
+    elif inspection.signature == SIGNED and not _shows(forms := _forms(pieces, inspection, content), content):
+        lacks.append({"key": "result.missing.form_again" if forms else "result.missing.form"})
     return lacks
 
 
@@ -59,6 +59,29 @@ def shown_signing(inspection: Inspection, content: str) -> int:
     """Return which signature a form shows that comes now: the one that stands, or else the next."""
     stands = bool(inspection.signature) and not is_outdated(inspection, content)
     return inspection.signings + (0 if stands else 1)
+
+
+def has_outdated_form(pieces: Sequence[Material], inspection: Inspection, content: str) -> bool:
+    """Return whether all that shows the signature that stands, or else the next, came of another draft."""
+    forms = _forms(pieces, inspection, content)
+    return bool(forms) and not _shows(forms, content)
+
+
+def _outdated_form(pieces: Sequence[Material], inspection: Inspection, content: str) -> list[dict[str, Any]]:
+    is_outdated_form = has_outdated_form(pieces, inspection, content)
+    return [{"key": "result.missing.form_again"}] if is_outdated_form else []
+
+
+def _forms(pieces: Sequence[Material], inspection: Inspection, content: str) -> list[Material]:
+    """Return what was filed as the form of the signature that stands, or else of the next."""
+    signing = shown_signing(inspection, content)
+    return [each for each in of_item(pieces, FORM) if each.of_signing == signing]
+
+
+def _shows(forms: Sequence[Material], content: str) -> bool:
+    """Return whether among them is a picture of this content, or words on why there is none."""
+    shown = [each for each in forms if each.of_content == content]
+    return has_picture(shown, FORM) or bool(notes_of(shown, FORM))
 
 
 def _lacks(item: Item, answer: Answer | None, pieces: Sequence[Material]) -> list[str]:

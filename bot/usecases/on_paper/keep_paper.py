@@ -65,6 +65,7 @@ async def keep_result(
     inspection = await act.work.inspections.change(inspection, signed_content=content)
     await _were_there(act, inspection, is_signed=not refusal)
     one = {"inspection_id": inspection.id, "item_code": FORM, "of_signing": inspection.signings}
+    one |= {"of_content": content}
     await act.work.materials.add(_paper(act, one, None, sha256))
     inspection = await close_record(act, inspection)
     team = await team_people(act, inspection)

@@ -37,7 +37,7 @@ async def finding_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]
     given = counted_answers(inspection, await act.work.answers.all(inspection_id=inspection.id))
     answers = {each.item_code: each for each in given}
     kept = await act.work.materials.all(inspection_id=inspection.id)
-    pieces = signed_since(kept, inspection.signings)
+    pieces = signed_since(kept, inspection.signings, inspection.signed_content)
     opened = await act.work.rounds.get(inspection.round_id)
     lines: list[dict[str, Any]] = []
     department, parent = "", None

@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.inspections import Inspection
-from bot.domain.results.materials import (
-    signed_since,
-)
 from bot.domain.results.record import missing
 from bot.domain.results.site_steps import SiteStep, SiteStepKind, missing_steps
 from bot.usecases.act import Act
@@ -22,8 +19,7 @@ async def missing_of(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
     steps = await act.work.site_steps.all(inspection_id=inspection.id)
     team = [person.id for person in await team_people(act, inspection)]
     items = await items_of(act, inspection)
-    kept = signed_since(pieces, inspection.signings)
-    lacks = missing(items, answers, kept, inspection, await content_digest(act.work, inspection, items))
+    lacks = missing(items, answers, pieces, inspection, await content_digest(act.work, inspection, items))
     besides: dict[str, Any] = {
         "absent": await _absent(act, inspection, steps),
         "is_fed_back": act.office.profile.duties.feedback.value,

@@ -49,7 +49,7 @@ async def _record(act: Act, inspection: Inspection, items: Sequence[Item], versi
     given = counted_answers(inspection, await act.work.answers.all(inspection_id=inspection.id))
     answers = {each.item_code: each for each in given}
     kept = await act.work.materials.all(inspection_id=inspection.id)
-    pieces = signed_since(kept, inspection.signings)
+    pieces = signed_since(kept, inspection.signings, inspection.signed_content)
     rows = [
         {
             "item": item.code,

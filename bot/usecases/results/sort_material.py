@@ -12,7 +12,7 @@ from bot.usecases.results.answer_item import begin_visit
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.round_items import items_of
 from bot.usecases.results.show_material import show_material
-from bot.usecases.results.take_material import OPEN, file_under, into_record, signing_of
+from bot.usecases.results.take_material import OPEN, content_of, file_under, into_record, signing_of
 
 
 async def to_target(act: Act, material_id: int, inspection_id: int) -> None:
@@ -22,8 +22,9 @@ async def to_target(act: Act, material_id: int, inspection_id: int) -> None:
     act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
     if inspection.state not in OPEN:
         inspection = await begin_visit(act, inspection)
-    shown = piece.of_signing if piece.inspection_id == inspection.id else 0
-    where: dict[str, Any] = {"inspection_id": inspection.id, "item_code": "", "of_signing": shown}
+    where: dict[str, Any] = {"inspection_id": inspection.id, "item_code": ""}
+    if piece.inspection_id != inspection.id:
+        where |= {"of_signing": 0, "of_content": await content_of(act, inspection)}
     piece = await file_under(act, piece, **where, is_dropped=False)
     await act.toast("toast.ok")
     await show_material(act, piece)

@@ -12,6 +12,7 @@ from bot.domain.errors import Invalid
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Dialogue
 from bot.domain.results.materials import (
+    FORM,
     WHOLE,
     Carried,
     Material,
@@ -130,11 +131,14 @@ async def file_under(act: Act, piece: Material, **where: Any) -> Material:
     return await put(act, piece.model_copy(update={**where, "filing": filing}))
 
 
+async def content_of(act: Act, inspection: Inspection) -> str:
+    """Return the digest of what the record tells the target now."""
+    return await content_digest(act.work, inspection, await items_of(act, inspection))
+
+
 async def signing_of(act: Act, inspection: Inspection) -> int:
     """Return which signature of the target a form shows that comes now."""
-    return shown_signing(
-        inspection, await content_digest(act.work, inspection, await items_of(act, inspection))
-    )
+    return shown_signing(inspection, await content_of(act, inspection))
 
 
 async def put(act: Act, arriving: Material) -> Material:
@@ -218,14 +222,17 @@ async def _where(act: Act, dialogue: Dialogue | None, typed: str) -> tuple[Inspe
     mine = await open_inspections(act, OPEN)
     for asked in mine:
         if dialogue is not None and asked.id == dialogue.draft["inspection"]:
-            item_code = str(dialogue.draft["item"])
-            return asked, {"item_code": item_code, "of_signing": dialogue.draft.get("signing", 0)}
+            place = {"item_code": str(dialogue.draft["item"]), "of_signing": dialogue.draft.get("signing", 0)}
+            is_form = place["item_code"] == FORM
+            content = asked.signed_content if is_form else await content_of(act, asked)
+            return asked, place | {"of_content": content}
     if len(mine) != 1:
         return None, {}
+    content = await content_of(act, mine[0])
     codes = [item.code for item in await items_of(act, mine[0])]
     named = _NAMED.match(typed)
     n = int(named[1]) if named else 0
-    return mine[0], {"item_code": codes[n - 1] if 1 <= n <= len(codes) else ""}
+    return mine[0], {"item_code": codes[n - 1] if 1 <= n <= len(codes) else "", "of_content": content}
 
 
 async def _takes_more(act: Act, piece: Material) -> bool:

@@ -4,7 +4,7 @@ from bot.domain.errors import Stale
 from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue
 from bot.domain.results.materials import FORM
-from bot.domain.results.record import REFUSED, SIGNED, is_outdated
+from bot.domain.results.record import REFUSED, SIGNED, has_outdated_form, is_outdated
 from bot.domain.typed import paragraph
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -28,6 +28,9 @@ async def target_signed(act: Act, inspection_id: int) -> None:
     await act.toast("signature.toast")
     opened = await act.work.rounds.get(inspection.round_id)
     key = "signature.ask_form" if opened.takes_files else "signature.ask_form_note"
+    pieces = await act.work.materials.all(inspection_id=inspection.id)
+    if opened.takes_files and has_outdated_form(pieces, inspection, inspection.signed_content):
+        key = "signature.ask_form_again"
     name = await target_name(act, inspection)
     await dialogues.ask(act, dialogue, key, name=name, ground=act.ground("signature"))
     await show_result(act, inspection)

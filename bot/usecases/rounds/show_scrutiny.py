@@ -9,7 +9,7 @@ from bot.domain.inspections import SUBMITTED, Inspection
 from bot.domain.journal.entries import body_of
 from bot.domain.people import Role
 from bot.domain.results.findings import ABNORMAL
-from bot.domain.results.materials import FORM, has_picture
+from bot.domain.results.materials import FORM, Material, has_picture, signed_since
 from bot.domain.results.places import FAR_METRES
 from bot.domain.results.record import REFUSED, SIGNED
 from bot.domain.rounds import AttemptState
@@ -182,12 +182,11 @@ def _relief_line(relief: Relief, names: dict[int, str]) -> dict[str, Any]:
 async def _unpictured(act: Act) -> list[int]:
     """Return the submitted records (ids) with a form whose last signature nobody has photographed."""
     signed = await act.work.inspections.all(signature=SIGNED, state=SUBMITTED)
-    forms = await act.work.materials.all(item_code=FORM)
-    shown: Counter[int | None] = Counter()
-    for each in forms:
-        if has_picture([each], FORM):
-            shown[each.inspection_id] = max(shown[each.inspection_id], each.of_signing)
-    return [each.id for each in signed if shown[each.id] < each.signings]
+    forms: defaultdict[int | None, list[Material]] = defaultdict(list)
+    for form in await act.work.materials.all(item_code=FORM):
+        forms[form.inspection_id].append(form)
+    shown = {each.id: signed_since(forms[each.id], each.signings, each.signed_content) for each in signed}
+    return [each for each, those in shown.items() if not has_picture(those, FORM)]
 
 
 async def _redraws(act: Act) -> list[dict[str, Any]]:
