@@ -16,6 +16,8 @@ log = structlog.get_logger()
 _NOT_NOW = (Outcome.UNREACHABLE, Outcome.FAILED, Outcome.MIGRATED)
 """A menu for somebody who is not there is no fault; it is set when he appears."""
 _IDEMPOTENT = (NoticeKind.ANSWER, NoticeKind.PAPER, NoticeKind.LEAVE, NoticeKind.MENU)
+_MOST_DOUBLED = 6
+"""From 1 second the wait is doubled so often and no more: then it is a minute, however long it lasts."""
 _LONGEST_BACKOFF = timedelta(seconds=60)
 
 
@@ -77,7 +79,7 @@ class Marks:
 
     async def again(self, work: Any, notice: Notice) -> None:
         """Back off and try again: nothing has left."""
-        wait = min(timedelta(seconds=2**notice.failures), _LONGEST_BACKOFF)
+        wait = min(timedelta(seconds=2 ** min(notice.failures, _MOST_DOUBLED)), _LONGEST_BACKOFF)
         later = {"failures": notice.failures + 1, "not_before": self._clock.now() + wait}
         await work.notices.move(notice, NoticeState.PENDING, **later)
 
