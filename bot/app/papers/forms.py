@@ -25,6 +25,7 @@ from bot.domain.results.form import (
 )
 from bot.domain.results.materials import WHOLE, Material, notes_of
 from bot.domain.rounds import Attempt, AttemptState, Round
+from bot.usecases.draws.call_off import shelf_number
 from bot.usecases.results.finding_lines import finding_text, source_texts
 from bot.usecases.results.round_items import round_items
 from bot.usecases.results.site_lines import site_lines
@@ -70,7 +71,7 @@ async def _codes(work: UnitOfWork, opened: Round, inspection: Inspection) -> dic
     """Return the level and the codes of the draw; of one that the platform made, where it was made."""
     if platform := await lists_in_force(work, opened):
         return {"level": platform_level(platform)}
-    attempt = await _standing(work, inspection)
+    attempt = await _picked_by(work, opened, inspection)
     return {
         "level": level_of(attempt),
         "commitment": attempt.commitment,
@@ -78,12 +79,17 @@ async def _codes(work: UnitOfWork, opened: Round, inspection: Inspection) -> dic
     }
 
 
-async def _standing(work: UnitOfWork, inspection: Inspection) -> Attempt:
-    """Return the last draw that picked the target: of several it is the one that gave it its team."""
-    attempts = await work.attempts.all(round_id=inspection.round_id, state=AttemptState.STANDING)
+async def _picked_by(work: UnitOfWork, opened: Round, inspection: Inspection) -> Attempt:
+    """Return the last draw that picked the target: of several it is the one that gave it its team.
+
+    What was published before its draw was declared void is still corrected, by the codes of that draw.
+    """
+    attempts = await work.attempts.all(round_id=opened.id, state=AttemptState.STANDING)
+    void = await work.attempts.all(state=AttemptState.VOID)
+    attempts += [each for each in void if shelf_number(each) == opened.number]
     picking = [each for each in attempts if inspection.target_key in (each.result or {})["picked"]]
     if not picking:
-        raise LookupError(f"inspection {inspection.id} has no draw that stands")
+        raise LookupError(f"inspection {inspection.id} has no draw")
     return picking[-1]
 
 

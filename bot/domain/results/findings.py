@@ -1,6 +1,6 @@
 """What was found of the items, and which outcome of the inspection that allows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.domain.inspections import Answer, Inspection
 from bot.domain.registers.rows import Item
@@ -9,11 +9,18 @@ NORMAL, ABNORMAL = "normal", "abnormal"
 NOTHING_FOUND, FOUND, CORRECTED = "nothing_found", "found", "corrected"
 NOTHING_INSPECTED = ("no_activity", "unreachable", "uncooperative", "closed", "deregistered")
 """Outcomes that leave nothing to inspect: they take a note and a photo of the whole, and no finding."""
+ADVERSE = ("unreachable", "uncooperative")
+"""Those of them that are held against the target: like a finding, they are not public for ever."""
 
 
 def is_abnormal(answers: Sequence[Answer]) -> bool:
     """Return whether an item is abnormal."""
     return any(answer.finding == ABNORMAL for answer in answers)
+
+
+def abnormal_in(findings: Iterable[Sequence[str]]) -> set[str]:
+    """Return the codes of the abnormal items among codes and findings, as they are published."""
+    return {code for code, finding in findings if finding == ABNORMAL}
 
 
 def without_finding(items: Sequence[Item], answers: Sequence[Answer]) -> list[str]:

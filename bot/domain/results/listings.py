@@ -12,17 +12,23 @@ from bot.domain.results.follow_ups import FollowUp, Measure, Result
 
 
 class ListingState(StrEnum):
-    """The life of a listing; an expired one is public no more, a repaired one is shown as repaired."""
+    """The life of a listing; an expired one is public no more, a repaired one is shown as repaired.
+
+    One is lifted where the finding that it rests on was corrected away: nothing of it stays public.
+    """
 
     OFFERED = "offered"
     DECLINED = "declined"
     LISTED = "listed"
     REPAIRED = "repaired"
     EXPIRED = "expired"
+    LIFTED = "lifted"
 
 
 SHOWN = (ListingState.LISTED, ListingState.REPAIRED)
 """What the credit file tells of a listing."""
+IN_FORCE = (ListingState.OFFERED, *SHOWN)
+"""Those that a correction of their finding lifts."""
 
 
 class Listing(Record):

@@ -1,7 +1,7 @@
 """A target on the blacklist: offered by a grave outcome, decided by the lead office, repaired or expired."""
 
 from bot.domain.actions import Action
-from bot.domain.results.listings import ListingState
+from bot.domain.results.listings import IN_FORCE, ListingState
 from bot.domain.workflow.step import BOT, State, Step
 
 _DECIDES = Action.DECIDE_MEASURE
@@ -19,6 +19,11 @@ STEPS: tuple[Step, ...] = (
     ),
     Step("expire_listing", ListingState.LISTED, ListingState.EXPIRED, BOT, ("listing.expired",), "listing"),
     Step("expire_listing", ListingState.REPAIRED, ListingState.EXPIRED, BOT, ("listing.expired",), "listing"),
+    # The result was corrected: the finding that the outcome was about is none.
+    *(
+        Step("lift_listing", state, ListingState.LIFTED, BOT, ("listing.lifted",), "objection")
+        for state in IN_FORCE
+    ),
 )
 
-FINAL: tuple[State, ...] = (ListingState.DECLINED, ListingState.EXPIRED)
+FINAL: tuple[State, ...] = (ListingState.DECLINED, ListingState.EXPIRED, ListingState.LIFTED)

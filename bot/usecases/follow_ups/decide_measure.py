@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.actions import Action
-from bot.domain.errors import Stale
+from bot.domain.errors import Refused, Stale
 from bot.domain.people import Dialogue
 from bot.domain.results.follow_ups import FollowUp, Measure, Result
 from bot.domain.typed import paragraph
@@ -34,6 +34,7 @@ async def agree_measure(act: Act, follow_up_id: int, read: int) -> None:
     if read != row.words_id:
         raise Stale
     measure = Measure(str(row.measure))
+    _refuse_past_day(act, row)
     step = step_for(_COMMANDS.get(measure, "take_in_hand"), row.state)
     nothing = {"result": Result.NO_ACTION, "result_by": act.me.id} if measure is Measure.NONE else {}
     row = await act.work.follow_ups.move(row, step.target, decided_by=act.me.id, **nothing)
@@ -48,12 +49,18 @@ async def agree_measure(act: Act, follow_up_id: int, read: int) -> None:
     await show_follow_up(act, row)
 
 
+def _refuse_past_day(act: Act, row: FollowUp) -> None:
+    """Nobody is ordered to have corrected something by a day that is over when the order is made."""
+    if row.measure is Measure.CORRECT and row.due_on and row.due_on <= act.today:
+        raise Refused("follow_up.day_over", day={"date": row.due_on.isoformat()})
+
+
 async def _owe_execution(act: Act, row: FollowUp, measure: Measure) -> None:
     """Open the term of the measure, which the coordinator owes."""
     terms, about = act.office.profile.terms, (SUBJECT, row.id)
     whose = {"person_id": (await coordinator_of(act, await inspection_of(act, row))).id}
     if measure is Measure.CORRECT and row.due_on:
-        await act.owe_by("rectification", about, max(row.due_on, act.today), rule="follow_up", **whose)
+        await act.owe_by("rectification", about, row.due_on, rule="follow_up", **whose)
     elif measure is Measure.PENALTY:
         last = act.today + timedelta(days=terms.penalty_calendar_days.value)
         await act.owe_by("penalty", about, last, rule="penalty", **whose)

@@ -1,11 +1,13 @@
 """列入黑名单、信用修复: the lead office decides after a grave outcome; the next draw follows it."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from bot.domain.actions import Action
+from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue, Person, Role
 from bot.domain.results.follow_ups import FollowUp
-from bot.domain.results.listings import SHOWN, Listing, ListingState, is_grave
+from bot.domain.results.listings import IN_FORCE, SHOWN, Listing, ListingState, is_grave
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
@@ -95,6 +97,26 @@ async def _expire(act: Act, listing: Listing) -> None:
     await act.rewrite_site()
 
 
+async def lift_listings(act: Act, inspection: Inspection, abnormal: Collection[str]) -> None:
+    """撤销列入: a listing for an item that is none of these, which are abnormal now, has no ground."""
+    rows = {each.id: each for each in await act.work.follow_ups.all(inspection_id=inspection.id)}
+    for listing in await act.work.listings.all(follow_up_id=tuple(rows), state=IN_FORCE) if rows else ():
+        if rows[listing.follow_up_id].item_code not in abnormal:
+            await _lift(act, listing)
+
+
+async def _lift(act: Act, listing: Listing) -> None:
+    was = listing.state
+    listing = await act.work.listings.move(listing, step_for("lift_listing", was).target)
+    if was is ListingState.LISTED:
+        await _mark(act, listing, blacklisted=False)
+    await act.cancel(_OWED, (SUBJECT, listing.follow_up_id))
+    await act.record("listing_lifted", listing=listing.id)
+    await _show(act, listing)
+    if was in SHOWN:
+        await _tell(act, listing, "listing.lifted", rule="objection")
+
+
 async def pending_listings(act: Act) -> int:
     """Send anew what waits for my decision, and return how many there are."""
     shown = 0
@@ -156,11 +178,11 @@ async def _show_to(act: Act, listing: Listing, person: Person) -> None:
     )
 
 
-async def _tell(act: Act, listing: Listing, screen: str) -> None:
+async def _tell(act: Act, listing: Listing, screen: str, rule: str = "listing") -> None:
     """Tell the coordinator of the round, who tells the target."""
     row = await act.work.follow_ups.get(listing.follow_up_id)
     coordinator = await coordinator_of(act, await inspection_of(act, row))
-    await act.notify(screen, coordinator, name=await _name(act, listing), ground=act.ground("listing"))
+    await act.notify(screen, coordinator, name=await _name(act, listing), ground=act.ground(rule))
 
 
 async def _name(act: Act, listing: Listing) -> str:

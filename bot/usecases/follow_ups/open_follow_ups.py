@@ -2,7 +2,7 @@
 
 from bot.domain.deadlines import DeadlineState
 from bot.domain.inspections import Inspection
-from bot.domain.results.findings import ABNORMAL
+from bot.domain.results.findings import abnormal_in
 from bot.domain.results.follow_ups import OVER, FollowUp, unanswered
 from bot.domain.rounds import ENDED
 from bot.domain.workflow import step_for
@@ -25,7 +25,7 @@ async def follow_up_findings(act: Act, inspection: Inspection) -> None:
     """Open a decision for each abnormal item that has none; drop those whose item is normal now."""
     # What is public counts: a record that is being corrected says something else already.
     *_, published = await act.work.publications.all(inspection_id=inspection.id)
-    abnormal = {code for code, finding in published.findings if finding == ABNORMAL}
+    abnormal = abnormal_in(published.findings)
     rows = await act.work.follow_ups.all(inspection_id=inspection.id)
     for row in rows:
         if row.state not in OVER and row.item_code not in abnormal:

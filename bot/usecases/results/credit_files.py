@@ -38,9 +38,10 @@ async def _listings(
     found: dict[str, tuple[PublicListing, ...]] = {}
     for each in await work.listings.all(state=SHOWN):
         row = await work.follow_ups.get(each.follow_up_id)
-        opened = book.rounds[(await work.inspections.get(row.inspection_id)).round_id]
         if each.listed_on is None or each.until is None:
             continue
+        # Not of the book: what a void draw had found lies in a round that the book does not show.
+        opened = await work.rounds.get((await work.inspections.get(row.inspection_id)).round_id)
         told = PublicListing(
             item=book.names_of(opened).get(row.item_code, row.item_code),
             outcome={"key": f"follow_up.result.{row.result}"},

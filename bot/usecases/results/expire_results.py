@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.domain.inspections import Inspection, InspectionState, Publication
 from bot.domain.people import Person
-from bot.domain.results.findings import ABNORMAL
+from bot.domain.results.findings import ADVERSE, abnormal_in
 from bot.domain.results.follow_ups import OVER, unanswered
 from bot.domain.results.listings import ListingState
 from bot.domain.results.undrawn import Undrawn, UndrawnState
@@ -21,14 +21,16 @@ _STANDING = (ListingState.OFFERED, ListingState.LISTED)
 
 async def expire_results(act: Act) -> None:
     """Take down every settled abnormal result whose time is over; the coordinator is told."""
-    last = {each.inspection_id: each for each in await act.work.publications.all(is_expired=False)}
-    for publication in last.values():
-        if _is_over(act, publication) and (abnormal := _abnormal(publication)):
-            inspection = await act.work.inspections.get(publication.inspection_id)
-            if await _is_settled(act, inspection, abnormal):
-                await _expire(act, inspection)
+    known = await act.work.publications.all(is_expired=False)
+    last = {each.inspection_id: each for each in known}
+    for publication in [each for each in known if _is_adverse(each) and _is_over(act, each)]:
+        inspection = await act.work.inspections.get(publication.inspection_id)
+        if publication is not last[inspection.id]:
+            await _expire_replaced(act, publication)
+        elif await _is_settled(act, inspection, abnormal_in(publication.findings)):
+            await _expire(act, inspection)
     for undrawn in await act.work.undrawn.all(state=UndrawnState.PUBLISHED, is_expired=False):
-        if _is_over(act, undrawn) and _abnormal(undrawn):
+        if _is_over(act, undrawn) and abnormal_in(undrawn.findings):
             await _expire_undrawn(act, undrawn)
 
 
@@ -36,15 +38,14 @@ def _days(act: Act) -> int:
     return act.office.profile.terms.result_public_calendar_days.value
 
 
+def _is_adverse(publication: Publication) -> bool:
+    return bool(abnormal_in(publication.findings)) or publication.conclusion in ADVERSE
+
+
 def _is_over(act: Act, published: Publication | Undrawn) -> bool:
     """Return whether the last day of its publication has passed."""
     since = published.published_on
     return since is not None and since + timedelta(days=_days(act)) < act.today
-
-
-def _abnormal(published: Publication | Undrawn) -> set[str]:
-    """Return the codes of the items with a finding."""
-    return {code for code, finding in published.findings if finding == ABNORMAL}
 
 
 async def _is_settled(act: Act, inspection: Inspection, abnormal: set[str]) -> bool:
@@ -56,6 +57,13 @@ async def _is_settled(act: Act, inspection: Inspection, abnormal: set[str]) -> b
         return False
     ids = tuple(row.id for row in rows)
     return not await act.work.listings.count(follow_up_id=ids, state=_STANDING)
+
+
+async def _expire_replaced(act: Act, publication: Publication) -> None:
+    """What a correction has replaced is not public for longer than if it had been right."""
+    await act.work.publications.change(publication, is_expired=True)
+    await act.record("result_expired", inspection=publication.inspection_id, version=publication.version)
+    await act.rewrite_site()
 
 
 async def _expire(act: Act, inspection: Inspection) -> None:

@@ -7,11 +7,12 @@ from bot.domain.errors import Refused, Stale
 from bot.domain.inspections import Inspection, InspectionState, Publication
 from bot.domain.people import Person
 from bot.domain.permissions import Case
-from bot.domain.results.findings import conclusion, counted_answers
+from bot.domain.results.findings import abnormal_in, conclusion, counted_answers
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.duty_cards import refresh_duties
+from bot.usecases.follow_ups.list_target import lift_listings
 from bot.usecases.follow_ups.open_follow_ups import follow_up_findings
 from bot.usecases.on_paper.countersign import has_dispute
 from bot.usecases.results.amendment_cards import open_amendment
@@ -58,8 +59,9 @@ async def publish(act: Act, inspection_id: int, version: int) -> None:
     if await open_amendment(act, inspection):
         raise Refused("amendment.pending", ground=act.ground("second_person"))
     inspection = await act.work.inspections.move(inspection, step.target, published_on=act.today)
-    await _keep_publication(act, inspection)
+    published = await _keep_publication(act, inspection)
     await follow_up_findings(act, inspection)
+    await lift_listings(act, inspection, abnormal_in(published.findings))
     await act.settle(PUBLICATION, ("inspection", inspection.id))
     await act.record("result_published", inspection=inspection.id, hash=inspection.record_hash)
     await act.toast("publish.toast")
@@ -82,12 +84,12 @@ def require_version(inspection: Inspection, version: int) -> None:
         raise Stale
 
 
-async def _keep_publication(act: Act, inspection: Inspection) -> None:
+async def _keep_publication(act: Act, inspection: Inspection) -> Publication:
     """Keep what is published as it is now: nothing that happens later to the record changes it."""
     answers = await act.work.answers.all(inspection_id=inspection.id)
     found = {each.item_code: each for each in counted_answers(inspection, answers) if each.finding}
     items = [item for item in await items_of(act, inspection) if item.code in found]
-    await act.work.publications.add(
+    published = await act.work.publications.add(
         Publication(
             inspection_id=inspection.id,
             version=inspection.version,
@@ -100,6 +102,7 @@ async def _keep_publication(act: Act, inspection: Inspection) -> None:
         )
     )
     await act.work.inspections.change(inspection, correction="")
+    return published
 
 
 async def show_release(act: Act, inspection: Inspection) -> None:

@@ -113,9 +113,10 @@ class ResultBook:
         return tuple(sorted(files, key=lambda each: (each.name, each.stem)))
 
     def _result(self, opened: Round, inspection: Inspection) -> PublicResult:
-        *earlier, last = [self._version(opened, each) for each in self.versions[inspection.id]]
+        *replaced, last = self.versions[inspection.id]
+        earlier = [self._version(opened, each) for each in replaced if not each.is_expired]
         return PublicResult(
-            **last.model_dump(),
+            **self._version(opened, last).model_dump(),
             **self._about(opened, inspection),
             category=self.targets[inspection.target_id].category,
             earlier=tuple(reversed(earlier)),

@@ -1,0 +1,82 @@
+"""A published result is looked at again: what was wrong with it does not follow the target any longer."""
+
+from datetime import timedelta
+
+from demo.stage import card
+from tests.stories.acts import answer, press_about, public_pages, publish
+from tests.stories.attempts import void
+from tests.stories.office import Office
+from tests.stories.test_follow_up import CARD, found
+from tests.stories.test_objections import REASON, object_to
+from tests.stories.wording import DEFAULT, Drawn, say
+
+ORDERED = "责令清理通道"
+LISTED = "已列入黑名单"
+
+
+async def _punished(office: Office, bad: str) -> None:
+    """Have the target punished for what was found, and the outcome published."""
+    await press_about(office, "王芳", CARD, bad, "行政处罚")
+    await office.say("王芳", ORDERED)
+    await office.press("张敏", "【处理意见审批】", "同意")
+    await office.press("王芳", CARD, "已作出行政处罚决定")
+    await office.say("王芳", "曲教罚〔2026〕1号")
+    await office.press("周审", "【处理结果审核】", "审核通过")
+    await office.press("王芳", CARD, "公示处理结果")
+
+
+async def _corrected(office: Office, drawn: Drawn, bad: str) -> None:
+    """Have the objection upheld, and the result published anew with the item as normal."""
+    leader, partner = drawn.teams[1]
+    await object_to(office, bad, "当日已清理")
+    await office.press("张敏", "【异议】", "异议成立")
+    await office.say("张敏", REASON)
+    await office.press(leader, "【更正】", "打开记录")
+    await answer(office, leader, bad, "1 正常", "已签字盖章", "提交记录")
+    await press_about(office, partner, "【共同签字】", bad, "签字确认")
+    await publish(office, bad)
+
+
+async def test_listing_outlives_a_void_draw_and_is_lifted_with_its_finding(office: Office) -> None:
+    drawn, bad, _ = await found(office)
+    # An order that is agreed to when its day has come would leave the target no time.
+    await press_about(office, "王芳", CARD, bad, "责令改正")
+    await office.say("王芳", "2026-09-23")
+    await office.say("王芳", ORDERED)
+    office.stage.clock.pass_time(timedelta(days=2))
+    refused = say("follow_up.day_over", day="2026年9月23日（周三）")
+    assert await office.press("张敏", "【处理意见审批】", "同意") == refused
+    await office.press("张敏", "【处理意见审批】", "退回")
+    await office.say("张敏", "期限已到，请重新拟定")
+
+    await _punished(office, bad)
+    await office.press("张敏", "【黑名单】", "列入黑名单")
+    await void(office)
+    parent = office.stage.person("家长")
+    await office.say(parent, f"/query {bad}")
+    assert LISTED in parent.last().text
+
+    await _corrected(office, drawn, bad)
+    told = say("listing.lifted", name=bad, ground=DEFAULT)
+    assert [m.text.startswith(told) for m in office.sees("王芳")].count(True) == 1
+    assert say("listing.state.lifted") in card(office["张敏"], "【黑名单】").text
+    await office.say(parent, f"/query {bad}")
+    assert (LISTED in parent.last().text, LISTED in public_pages(office)) == (False, False)
+    async with office.stage.service.database.reading() as work:
+        target = await work.targets.one(name=bad)
+    assert target is not None
+    assert target.blacklisted is False
+    await _replaced_version_is_taken_down(office)
+
+
+async def _replaced_version_is_taken_down(office: Office) -> None:
+    """A wrong finding is not public for longer than a right one; the figures still count both."""
+    replaced = "更正前的版次 1"
+    assert replaced in public_pages(office, "target-*.html")
+    async with office.stage.service.database.writing() as work:
+        for each in await work.publications.all():
+            await work.publications.change(each, published_on=each.published_on - timedelta(days=1096))
+    office.stage.clock.pass_time(timedelta(days=1))
+    await office.stage.tick()
+    page = public_pages(office, "target-*.html")
+    assert (replaced in page, "发现问题待后续处理" in page, "未发现问题" in page) == (False, False, True)
