@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from bot.domain.archive import INDEX, MOST_BYTES, MOST_FILES, SIGNATURE, Filed, Index
+from bot.domain.results import file_kinds
 from storage.files import claim_private
 
 _DAY = (1980, 1, 1, 0, 0, 0)
@@ -16,8 +17,6 @@ _UNIX_FILE = 0o100600 << 16
 _CHUNK = 1 << 20
 _MOST_SMALL = 64_000_000
 """Files that are read whole: the index, rows and bundles."""
-_BEGINNING_BYTES = 8
-_MARKS = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"GIF8": ".gif", b"%PDF": ".pdf", b"OggS": ".ogg"}
 _NO_ZIP = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, KeyError, EOFError, OSError)
 
 
@@ -37,10 +36,7 @@ def filed(path: str, source: bytes | Path) -> Filed:
 def ending_of(path: Path) -> str:
     """Return by which ending programs know what the file holds, "" where its beginning does not tell."""
     with path.open("rb") as file:
-        first = file.read(_BEGINNING_BYTES)
-    if first[4:8] == b"ftyp":
-        return ".mp4"
-    return next((ending for mark, ending in _MARKS.items() if first.startswith(mark)), "")
+        return file_kinds.ending_of(file.read(file_kinds.BEGINNING_BYTES))
 
 
 def pack(target: Path, files: Mapping[str, bytes | Path]) -> None:

@@ -7,6 +7,7 @@ from telegram import Audio, Document, Message, PhotoSize, Update, Video, VideoNo
 
 from bot.domain.actions import Action
 from bot.domain.errors import Invalid, Stale
+from bot.domain.results.file_kinds import BEGINNING_BYTES, is_picture
 from bot.domain.results.materials import Carried, MaterialKind
 from bot.domain.results.places import place_in
 from bot.handlers import personal
@@ -150,7 +151,7 @@ async def _evidence(update: Update, context: Context, message: Message) -> None:
         if personal.is_personal(caption, None):  # the picture is kept, its words are not
             await personal.warn(act)
             caption = ""
-        carried = Carried(_kind(message), context.desk.keep_evidence(data), place_in(data))
+        carried = _carried(context, message, data)
         if not await take_material.take_file(act, dialogue, carried, caption):
             await act.reply("files.unexpected")
 
@@ -166,7 +167,14 @@ async def edited_file(update: Update, context: Context, message: Message) -> Car
             return None
         await require_files(act)
     data = await context.desk.telegram.download(file.file_id)
-    return Carried(_kind(message), context.desk.keep_evidence(data), place_in(data))
+    return _carried(context, message, data)
+
+
+def _carried(context: Context, message: Message, data: bytes) -> Carried:
+    """Keep the bytes; the chat takes the place out of a photo, but leaves a file as it is."""
+    kind, place = _kind(message), place_in(data)
+    lacks_place = kind is MaterialKind.FILE and not place and is_picture(data[:BEGINNING_BYTES])
+    return Carried(kind, context.desk.keep_evidence(data), place, lacks_place)
 
 
 async def on_place(update: Update, context: Context) -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.domain.results.places import metres_between, place_in
 from tests.exif import jpeg, with_place
+from tests.real_pictures import HEIC, PLACE, PNG, WEBP
 
 SCHOOL = ((38, 36, 36), (114, 42, 0))
 _parts = st.tuples(st.integers(0, 59), st.integers(0, 59))
@@ -25,6 +26,11 @@ def test_place_is_read_in_either_byte_order(
     latitude: tuple[int, int, int], longitude: tuple[int, int, int], expected: str, order: str
 ) -> None:
     assert place_in(jpeg(with_place(latitude, longitude, order))) == expected
+
+
+@pytest.mark.parametrize("picture", [PNG, HEIC, WEBP], ids=["png", "heic", "webp"])
+def test_place_is_read_from_what_real_encoders_write(picture: bytes) -> None:
+    assert place_in(picture) == PLACE
 
 
 @pytest.mark.parametrize("data", [b"", b"\x89PNG", jpeg(b"Exif\0\0"), jpeg(b"Exif\0\0II*\0\x08\0\0\0\0\0")])

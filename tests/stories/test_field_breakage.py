@@ -1,26 +1,27 @@
 """What breaks in the field: originals with their place, later captions, a draw called off meanwhile."""
 
 import hashlib
-import struct
 import zipfile
 from pathlib import Path
 
 from demo.pictures import photo
 from tests.exif import jpeg, with_place
+from tests.real_pictures import HEIC, PNG
 from tests.stories.acts import answer, begun, exported, publish, result_card
 from tests.stories.forging import data_of, forge
 from tests.stories.office import Office
 from tests.stories.test_auditor import with_auditor
 from tests.stories.watch import GROUP, Watch
-from tests.stories.wording import NUMBER, says
+from tests.stories.wording import NUMBER, say, says
 
 _ALBUM = 10
 _PLACE = with_place((38, 36, 36), (114, 42, 0))
 
 _ORIGINALS = {
     "现场.jpg": jpeg(_PLACE),
-    "现场.heic": struct.pack(">I", 24) + b"ftypheic\0\0\0\0mif1heic" + _PLACE,
-    "现场.png": photo() + b"original",
+    "现场.heic": HEIC,
+    "现场.png": PNG,
+    "截图.png": photo() + b"original",
     "检测报告.pdf": b"%PDF-1.4\n" + _PLACE + b"\n%%EOF",
 }
 
@@ -51,7 +52,11 @@ async def test_originals_stay_as_they_are_and_their_place_stays_inside(office: O
     await office.stage.settle()
     assert all(_kept(evidence, photo() + each) for each in (b"wrong", bytes([1])))
     words = result_card(office, leader, target).text
-    assert "1. 校园安全：不正常\n　　说明：北侧楼梯\n　　照片 10 张、文件 4 件\n" in words
+    # Who sends an original without a place is told so, in its receipt alone.
+    assert [say("material.no_place") in m.text for m in me.screen() if "】文件 1 件" in m.text] == [
+        *(False, False, False, True, False)
+    ]
+    assert "1. 校园安全：不正常\n　　说明：北侧楼梯\n　　照片 10 张、文件 5 件\n" in words
 
     # A picture sent to the office group by mistake is none of the record, and nobody answers it there.
     watch = Watch(office)

@@ -57,11 +57,15 @@ class Sent:
 
 @dataclass(frozen=True)
 class Carried:
-    """What a message carries: its kind, the SHA-256 of its file, and where that picture says it was taken."""
+    """What a message carries: its kind, the SHA-256 of its file, and where that picture says it was taken.
+
+    `lacks_place` is true of a picture that was sent as a file and says nothing of that.
+    """
 
     kind: MaterialKind
     sha256: str = ""
     place: str = ""
+    lacks_place: bool = False
 
 
 class Material(Record):
@@ -71,7 +75,8 @@ class Material(Record):
     said it last, and `is_dropped` that it belongs to no record. `update_id` breaks the tie of two edits in a
     second. `words_id` is the text, the caption, or the place of a location. `source` is whose finding it is
     where it is not the team's own, `source_words_id` who gave it, when, and under which number.
-    `place_words_id` is where an original picture was taken, which stays inside.
+    `place_words_id` is where an original picture was taken, which stays inside, and `lacks_place` that it
+    does not say so.
     `of_signing` is which of the target's signatures a signed form shows, 0 where it never was one;
     `of_content` is the digest of what the record told the target when the piece came to it.
     """
@@ -88,6 +93,7 @@ class Material(Record):
     sha256: str = ""
     words_id: int | None = None
     place_words_id: int | None = None
+    lacks_place: bool = False
     source: SourceKind | None = None
     source_words_id: int | None = None
     of_signing: int = 0

@@ -6,8 +6,12 @@ A place is `"latitude,longitude"` in degrees, as a message with a place is kept.
 import math
 import struct
 
-_MARK = b"Exif\0\0"
-_ORDERS = {b"II": "<", b"MM": ">"}
+_MARKS = {b"Exif\0\0": (0,), b"eXIf": (0,), b"EXIF": (4, 10)}
+"""What EXIF stands behind in JPEG and HEIC, in PNG, and in WebP; and how many bytes behind it."""
+_MOST_MARKS = 8
+"""HEIC names its EXIF once in a list of parts, without any behind it, before it comes."""
+_ORDERS = {b"II*\0": "<", b"MM\0*": ">"}
+_HEADER = 4
 _FIRST_AT = 4
 """Where a TIFF header says at which offset its first directory lies."""
 _GPS = 0x8825
@@ -21,9 +25,9 @@ FAR_METRES = 500
 
 
 def place_in(picture: bytes) -> str:
-    """Return the place in a picture's EXIF (JPEG, HEIC); "" where there is none, or none that can be read."""
-    _, mark, tiff = picture.partition(_MARK)
-    order = _ORDERS.get(tiff[:2], "") if mark else ""
+    """Return the place in a picture's EXIF; "" where there is none, or none that can be read."""
+    tiff = _tiff(picture)
+    order = _ORDERS.get(tiff[:_HEADER], "")
     if not order:
         return ""
     try:
@@ -42,6 +46,19 @@ def metres_between(one: str, other: str) -> int:
     half = math.sin((north - south) / 2) ** 2
     half += math.cos(south) * math.cos(north) * math.sin((east - west) / 2) ** 2
     return round(2 * _EARTH_METRES * math.asin(math.sqrt(min(1.0, half))))
+
+
+def _tiff(picture: bytes) -> bytes:
+    """Return the picture from where its EXIF begins, b"" where it has none."""
+    for mark, gaps in _MARKS.items():
+        at = -1
+        for _ in range(_MOST_MARKS):
+            if (at := picture.find(mark, at + 1)) < 0:
+                break
+            for start in (at + len(mark) + gap for gap in gaps):
+                if picture[start : start + _HEADER] in _ORDERS:
+                    return picture[start:]
+    return b""
 
 
 def _radians(place: str) -> tuple[float, float]:

@@ -24,6 +24,7 @@ async def show_material(act: Act, piece: Material, *, asks: bool = False) -> Non
     """Send or edit the receipt of a piece, one for an album; it asks where nobody has said it, or anew."""
     pieces = await together(act, piece)
     said = {"material": pieces[0].id, "came": arrived(pieces), "quote": await _quote(act, pieces)}
+    said["place"] = {"key": "material.no_place"} if any(each.lacks_place for each in pieces) else ""
     await _show(act, piece, said | {"card": f"material:{pieces[0].id}"}, asks=asks)
 
 
