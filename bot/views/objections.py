@@ -23,9 +23,21 @@ def objection_card(data: dict[str, Any]) -> Keyboard:
     )
 
 
+def query_file(data: dict[str, Any]) -> Keyboard:
+    """Offer the coordinator to record what the target says against each of his published results."""
+    return tuple(
+        (button("objection.start_in", "objection.start", {"number": number}, inspection_id=inspection_id),)
+        for inspection_id, number in data["objectionable"]
+    )
+
+
 def correction_asked(data: dict[str, Any]) -> Keyboard:
     """Offer to open the record."""
     return ((button("correction.open", "result.start", inspection_id=data["inspection"]),),)
 
 
-KEYBOARDS = {"objection.card": objection_card, "correction.asked": correction_asked}
+KEYBOARDS = {
+    "objection.card": objection_card,
+    "correction.asked": correction_asked,
+    "query.file": query_file,
+}

@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
+from bot.domain.people import Role
 from demo.stage import card
 from tests.stories.acts import answer, press_about, public_pages, publish
 from tests.stories.attempts import void
+from tests.stories.ledger import grant
 from tests.stories.office import Office
 from tests.stories.test_follow_up import CARD, found
-from tests.stories.test_objections import REASON, object_to
-from tests.stories.wording import DEFAULT, Drawn, say
+from tests.stories.test_objections import REASON, WORDS, object_to
+from tests.stories.watch import GROUP
+from tests.stories.wording import DEFAULT, NUMBER, Drawn, due, say, says
 
 ORDERED = "责令清理通道"
 LISTED = "已列入黑名单"
@@ -80,3 +83,36 @@ async def _replaced_version_is_taken_down(office: Office) -> None:
     await office.stage.tick()
     page = public_pages(office, "target-*.html")
     assert (replaced in page, "发现问题待后续处理" in page, "未发现问题" in page) == (False, False, True)
+
+
+async def test_objection_of_a_closed_round_is_recorded_when_its_coordinator_has_left(office: Office) -> None:
+    _, bad, watch = await found(office)
+    await grant(office, "王芳", Role.LEAD_OFFICE)
+    office.stage.clock.pass_time(timedelta(days=40))
+    await office.say("王芳", f"/query {bad}")
+    assert card(office["王芳"], bad).labels == [[say("objection.start_in", number=NUMBER)]]
+    await grant(office, "李核", Role.COORDINATOR)
+    await office.say("李核", f"/query {bad}")
+    assert card(office["李核"], bad).labels == []  # the round is another's, who is there
+
+    async with office.stage.service.database.writing() as work:
+        person = await work.people.one(name="王芳")
+        assert person is not None
+        post = await work.grants.one(person_id=person.id, role=Role.COORDINATOR)
+        await work.grants.change(post, is_revoked=True)
+    await office.say("李核", f"/query {bad}")
+    await office.press("李核", bad, "登记异议")
+    await office.say("李核", f"收到日期：2026-09-20\n{WORDS}")
+    assert office["李核"].last().text.startswith(say("objection.bad_day", first="2026年9月21日（周一）"))
+    watch.news()
+    # It came in time, and lay there: the term of the answer has begun on that day, and is over.
+    await office.say("李核", f"收到日期：2026-09-22\n{WORDS}")
+    news = watch.news()
+    assert news[GROUP] == [says("people.coordinator_changed", number=NUMBER, name="李核")]
+    assert says("objection.recorded", name=bad, due=due(10, 20), ground=DEFAULT) in news["李核"]
+    (asked,) = [words for words, _ in news["张敏"] if words.startswith("【异议】")]
+    assert (WORDS in asked, "2026-09-22" in asked, say("objection.late") in asked) == (True, False, False)
+    assert "王芳" not in news  # she has published it, and does not answer as lead office
+    await office.press("张敏", "【异议】", "异议不成立")
+    await office.say("张敏", "来函所述与现场照片不符")
+    assert "异议不成立" in office["李核"].last().text

@@ -28,7 +28,13 @@ async def test_objection_is_recorded_answered_and_the_result_corrected(office: O
     watch.news()
 
     await press_about(office, "王芳", "【公示】", bad, "登记异议")
-    asked = {"name": bad, "last": "2026年10月26日（周一）", "late": "", "ground": DEFAULT}
+    asked = {
+        "name": bad,
+        "last": "2026年10月26日（周一）",
+        "late": "",
+        "ground": DEFAULT,
+        "day": "2026-09-21",
+    }
     assert watch.news() == {"王芳": [says("objection.ask_words", CANCEL, **asked)]}
     await office.say("王芳", "字" * 1001)
     assert watch.news() == {"王芳": [says("objection.too_long", most=1000)]}

@@ -3,9 +3,11 @@
 from datetime import date
 
 from bot.domain.inspections import InspectionState
-from bot.domain.people import Role
+from bot.domain.people import Grant, Role
 from bot.domain.plans.lines import PlanLine
+from bot.domain.rounds import RoundState
 from bot.domain.texts import text
+from bot.usecases.people.turn_delegations import turn_delegations
 from tests.stories.acts import ask_recusal, submit_normal
 from tests.stories.ledger import grant, ledger
 from tests.stories.office import MONDAY, TOWN, Office
@@ -140,6 +142,22 @@ async def test_coordinator_hands_over_his_post_and_the_next_one_publishes(office
     (inspection,) = [row for row in rows["inspections"] if row["state"] == InspectionState.PUBLISHED]
     assert inspection["published_on"] == date(2026, 9, 21)
     assert len(await events(office, "handed_over")) == 1
+
+
+async def test_round_that_was_closed_meanwhile_goes_back_without_a_word(office: Office) -> None:
+    _, watch = await drawn_round(office)
+    lent = {"role": Role.COORDINATOR, "starts_on": date(2026, 9, 14), "ends_on": date(2026, 9, 20)}
+    async with office.stage.service.database.writing() as work:
+        lender, deputy = [await work.people.one(name=name) for name in ("王芳", "李核")]
+        assert lender is not None and deputy is not None  # noqa: PT018
+        closed = {"state": RoundState.CLOSED, "coordinator_id": deputy.id}
+        opened = await work.rounds.change(await work.rounds.get(1), **closed)
+        row = Grant(person_id=deputy.id, lent_by=lender.id, has_begun=True, rounds=[opened.id], **lent)
+        await work.grants.add(row)
+        await turn_delegations(office.stage.service.desk.bot_act(work))
+    assert GROUP not in watch.news()
+    async with office.stage.service.database.reading() as work:
+        assert (await work.rounds.get(1)).coordinator_id == lender.id  # a target may still object
 
 
 async def owing(office: Office) -> list[str]:

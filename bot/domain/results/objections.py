@@ -1,9 +1,14 @@
 """异议、陈述申辩: what a target says against a published result, and what came of it."""
 
+import re
 from datetime import date
 from enum import StrEnum
 
+from bot.domain.errors import Invalid
 from bot.domain.people import Record
+from bot.domain.registers.written import read_day
+
+_RECEIVED = re.compile(r"\s*收到日期[:：]([^\n]*)(.*)", re.DOTALL)
 
 
 class ObjectionState(StrEnum):
@@ -39,3 +44,18 @@ class Objection(Record):
     answer_words_id: int | None = None
     answered_by: int | None = None
     answered_on: date | None = None
+
+
+def read_objection(typed: str, published_on: date, today: date) -> tuple[date, str]:
+    """Return when it was received and what it says; that is today unless the first line names a day.
+
+    Raises:
+        Invalid: `objection.bad_day`, where that is no day since the publication, or nothing follows it.
+    """
+    found = _RECEIVED.fullmatch(typed)
+    if found is None:
+        return today, typed
+    day, words = read_day(found[1]), found[2].strip()
+    if day is None or not published_on <= day <= today or not words:
+        raise Invalid("objection.bad_day", first={"date": published_on.isoformat()})
+    return day, words

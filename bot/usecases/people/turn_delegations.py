@@ -45,10 +45,9 @@ async def end(act: Act, grant: Grant) -> None:
     deputy, lender = await _both(act, grant)
     grant = await act.work.grants.change(grant, is_revoked=True)
     lent = await act.work.rounds.all(id=tuple(grant.rounds), coordinator_id=deputy.id)
-    back = [each for each in lent if each.state not in ENDED]
-    for opened in back:
+    for opened in lent:
         await pass_round(act, opened, lender)
-    await act.record("delegation_ended", grant=grant.id, rounds=[each.id for each in back])
+    await act.record("delegation_ended", grant=grant.id, rounds=[each.id for each in lent])
     for person in (deputy, lender):
         await act.notify("lend.ended", person, **await lent_data(act, grant))
     await show_open(act, lender)
@@ -64,10 +63,12 @@ async def rounds_of(act: Act, person: Person) -> list[Round]:
 
 
 async def pass_round(act: Act, opened: Round, to: Person) -> None:
-    """Make somebody the coordinator of a round, and say so where the round is followed."""
+    """Make somebody the coordinator of a round, and say so in its group unless it is over."""
     await _pass_terms(act, opened, to)
     await act.work.rounds.change(opened, coordinator_id=to.id)
     await act.record("coordinator_changed", round=opened.number, person_id=to.id)
+    if opened.state in ENDED and not await open_in(act, opened.id):
+        return
     chat = await act.work.chats.get(opened.chat_id)
     told = {"number": opened.number, "name": to.name, **await seal_of(act, opened)}
     await act.notify("people.coordinator_changed", chat, **told)

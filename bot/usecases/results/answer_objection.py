@@ -9,9 +9,8 @@ from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.duties.teams import team_case
 from bot.usecases.results.correct_published import correct_published
-from bot.usecases.results.objection_cards import KIND, show_objection, state_text
+from bot.usecases.results.objection_cards import KIND, answer_case, show_objection, state_text
 from bot.usecases.results.record_objection import MOST_WORDS
 from bot.usecases.results.release_result import show_publish
 from bot.usecases.target_name import target_name
@@ -54,7 +53,7 @@ async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
 async def _answerable(act: Act, objection_id: int) -> tuple[Objection, Inspection]:
     objection = await act.work.objections.get(objection_id)
     inspection = await act.work.inspections.get(objection.inspection_id)
-    act.permit(Action.ANSWER_OBJECTION, await team_case(act, inspection))
+    act.permit(Action.ANSWER_OBJECTION, await answer_case(act, inspection))
     if objection.state is not ObjectionState.OPEN:
         raise Stale
     return objection, inspection

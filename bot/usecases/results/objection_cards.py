@@ -3,7 +3,9 @@
 from typing import Any
 
 from bot.domain.inspections import Inspection
+from bot.domain.journal.entries import body_of
 from bot.domain.people import Person, Role
+from bot.domain.permissions import Case
 from bot.domain.results.objections import Objection, ObjectionState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
@@ -18,10 +20,30 @@ async def open_objection(act: Act, inspection: Inspection) -> Objection | None:
 
 
 async def answerers(act: Act, inspection: Inspection) -> list[Person]:
-    """Return who answers: the lead office without those who have inspected."""
+    """Return who answers: the lead office without those who have inspected.
+
+    Who has released or published the result answers only where nobody else can.
+    """
     team = (await team_case(act, inspection)).team
     people, _ = await act.holders(Role.LEAD_OFFICE)
-    return [person for person in people if person.id not in team]
+    able = [person for person in people if person.id not in team]
+    handled = await _handled_by(act, inspection)
+    return [person for person in able if person.id not in handled] or able
+
+
+async def answer_case(act: Act, inspection: Inspection) -> Case:
+    """Return who may not answer: whoever has inspected, or has handled the result where another can."""
+    people, _ = await act.holders(Role.LEAD_OFFICE)
+    answering = {person.id for person in await answerers(act, inspection)}
+    return Case(parties=frozenset(person.id for person in people) - answering)
+
+
+async def _handled_by(act: Act, inspection: Inspection) -> set[int | None]:
+    """Return who leads the round and who has released or published any version of the result."""
+    entries = await act.work.journal.all(event=("result_released", "result_published"))
+    bodies = [body_of(each) for each in entries]
+    its = {body["actor"] for body in bodies if body["data"]["inspection"] == inspection.id}
+    return its | {(await act.work.rounds.get(inspection.round_id)).coordinator_id}
 
 
 async def show_objection(act: Act, objection: Objection) -> None:

@@ -2,17 +2,17 @@
 
 from datetime import date
 
-from bot.domain.actions import Action
 from bot.domain.calendars.working_days import add_working_days
 from bot.domain.errors import Stale
-from bot.domain.inspections import Inspection, InspectionState
+from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue, Role
-from bot.domain.permissions import Case
-from bot.domain.results.objections import Objection
+from bot.domain.results.objections import Objection, read_objection
 from bot.domain.typed import paragraph
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.results.objection_cards import KIND, open_objection, show_objection
+from bot.usecases.people.turn_delegations import pass_round
+from bot.usecases.results.objection_cards import KIND, show_objection
+from bot.usecases.results.objectionable import objectionable
 from bot.usecases.results.release_result import show_publish
 from bot.usecases.target_name import target_name
 
@@ -22,7 +22,7 @@ MOST_WORDS = 1000
 
 async def start_objection(act: Act, inspection_id: int) -> None:
     """Ask for what the target has said, and say until when it could."""
-    inspection = await _objectionable(act, inspection_id)
+    inspection = await objectionable(act, inspection_id)
     last = _last_day(act, inspection)
     dialogue = await dialogues.begin(act, TOPIC, "words", inspection=inspection.id)
     await act.toast("toast.ok")
@@ -32,30 +32,34 @@ async def start_objection(act: Act, inspection_id: int) -> None:
         "objection.ask_words",
         name=await target_name(act, inspection),
         last={"date": last.isoformat()},
+        day=act.today.isoformat(),
         late={"key": "objection.late"} if act.today > last else "",
         ground=act.ground("objection_term"),
     )
 
 
 async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
-    """Record the objection, and have the lead office answer it in its term."""
+    """Record the objection, and have the lead office answer it in its term, from the day it was received."""
     typed = paragraph(typed, "objection.too_long", MOST_WORDS)
-    inspection = await _objectionable(act, int(str(dialogue.draft["inspection"])))
-    words = await act.keep_words(typed)
+    inspection = await objectionable(act, int(str(dialogue.draft["inspection"])))
+    received_on, said = read_objection(typed, inspection.published_on or act.today, act.today)
+    await _take_over(act, inspection)
+    words = await act.keep_words(said)
     objection = await act.work.objections.add(
         Objection(
             inspection_id=inspection.id,
             version=inspection.version,
             words_id=words.id,
-            received_on=act.today,
+            received_on=received_on,
             recorded_by=act.me.id,
-            is_late=act.today > _last_day(act, inspection),
+            is_late=received_on > _last_day(act, inspection),
         )
     )
-    await act.record("objection_recorded", inspection=inspection.id, words=words.commitment)
+    told = {"received": received_on.isoformat(), "words": words.commitment}
+    await act.record("objection_recorded", inspection=inspection.id, **told)
     days = act.office.profile.terms.objection_answer_days.value
     subject = ("inspection", inspection.id)
-    owed = await act.owe("objection", subject, days, role=Role.LEAD_OFFICE)
+    owed = await act.owe("objection", subject, days, role=Role.LEAD_OFFICE, since=received_on)
     await dialogues.end(act, dialogue)
     name = await target_name(act, inspection)
     await act.reply("objection.recorded", name=name, due=act.due(owed), ground=act.ground(KIND))
@@ -64,14 +68,11 @@ async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
     await act.rewrite_site()
 
 
-async def _objectionable(act: Act, inspection_id: int) -> Inspection:
-    """Return the inspection if its result is published and no other objection against it is open."""
-    inspection = await act.work.inspections.get(inspection_id)
+async def _take_over(act: Act, inspection: Inspection) -> None:
+    """Whoever records it for a coordinator who has left leads the round from now on."""
     opened = await act.work.rounds.get(inspection.round_id)
-    act.permit(Action.RECORD_OBJECTION, Case(coordinator=opened.coordinator_id))
-    if inspection.state is not InspectionState.PUBLISHED or await open_objection(act, inspection):
-        raise Stale
-    return inspection
+    if opened.coordinator_id != act.me.id:
+        await pass_round(act, opened, act.me)
 
 
 def _last_day(act: Act, inspection: Inspection) -> date:
