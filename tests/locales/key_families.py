@@ -189,6 +189,7 @@ VALUES: dict[str, Iterable[str]] = {
     "duty.entry_from.{}": ["none", "round_end", "visit"],
     "duty.guide.{}": DutyState,
     "duty.state.{}": Standing,
+    "duty.visit.{}": ["unit", "leader"],
     "entry.days_after.{}": ["round_end", "visit"],
     "follow_up.guide.{}": FollowUpState,
     "follow_up.measure.{}": Measure,

@@ -6,6 +6,7 @@ from docx import Document
 from bot.domain.inspections import InspectionState
 from bot.domain.rounds import AttemptState, DrawStep, RoundState
 from bot.domain.texts import text
+from demo.stage import card
 from tests.stories.acts import public_pages
 from tests.stories.office import Office
 from tests.stories.steps import (
@@ -75,6 +76,11 @@ async def test_inspectors_are_drawn_for_the_confirmed_targets_in_a_draw_of_their
     assert await state_of(office) is RoundState.INSPECTING
     assert [each.state for each in await inspections(office)] == [InspectionState.CONFIRMED] * 3
     assert all(each.team for each in await inspections(office))
+    # Their unit has confirmed them by now: the visits wait for the leader alone.
+    inspector = office.drawn()[0].name
+    await office.press(inspector, "【检查任务】", "接受任务")
+    told = card(office[inspector], "【检查任务】").text
+    assert [say(f"duty.visit.{each}") in told for each in ("unit", "leader")] == [False, True]
     assert (faults(office, FIRST), faults(office, SECOND)) == ([], [])
     rules = [each for each in record_lines(office, SECOND) if "2023]10号" in each]
     assert rules[0] == "已比对和确认的检查对象全部匹配到组（保莲双随机办[2023]10号四-一）"

@@ -125,7 +125,9 @@ def duty_card(
     """Return a duty card of the first round; accepted until Tuesday unless another day is given."""
     entry = text("duty.entry_from.visit")
     grounds = {"ground": DEFAULT, "swap": article("第十六条")}
-    guide = text(f"duty.guide.{state}", due=until or due(9, 22), entry=entry, **grounds)
+    is_unit = any(f"：{say('inspection.state.drawn')}" in render("zh_CN", each, TERMS) for each in lines)
+    visit = text(f"duty.visit.{'unit' if is_unit else 'leader'}")
+    guide = text(f"duty.guide.{state}", due=until or due(9, 22), entry=entry, visit=visit, **grounds)
     values = {"number": NUMBER, "team": team, "state": text(f"duty.state.{standing or state}")}
     values |= {"items": len(ITEMS), "targets": lines or text("duty.no_targets")}
     return says("duty.card", *_with_all(labels), **values, guide=guide)

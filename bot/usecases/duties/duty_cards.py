@@ -42,6 +42,7 @@ async def show_duty(act: Act, duty: Duty) -> None:
             "due": act.due(deadlines[-1]) if deadlines else {"key": "date.none"},
             "ground": act.ground("acknowledgement"),
             "swap": act.ground("swap"),
+            "visit": {"key": f"duty.visit.{_awaits(inspections)}"},
             "entry": {"key": f"duty.entry_from.{_entry_from(act)}"},
         },
         can_accept=duty.state is DutyState.NOTIFIED and bool(inspections),
@@ -70,6 +71,11 @@ async def _withdrawable(act: Act, duty: Duty) -> list[list[Any]]:
         name = (await act.work.people.get(request.person_id)).name
         found.append([request.id, {"key": "request.withdraw_report", "name": name}])
     return found
+
+
+def _awaits(inspections: list[Inspection]) -> str:
+    """Return what the visits wait for: the `unit` that has still to confirm a target, or the `leader`."""
+    return "unit" if any(each.state is InspectionState.DRAWN for each in inspections) else "leader"
 
 
 def _entry_from(act: Act) -> str:
