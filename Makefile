@@ -72,7 +72,7 @@ load: $(STAMP)
 readiness: $(STAMP)
 	$(BIN)/python -m benchmarks.readiness --date $$(date +%F) --seed 7
 
-# One thing after the other made wrong in draw, journal, permissions, deadlines: do the tests notice? Hours; PARTS=journal for one, SAMPLE=300 for so many of each.
+# One thing after the other made wrong in draw, journal, permissions, deadlines: do the tests notice? PARTS=journal for one, SAMPLE=300 for so many of each.
 # mutmut lives in an environment of its own. Writes its section of docs/benchmarks.md.
 .PHONY: mutants
 mutants: $(STAMP)

@@ -1,8 +1,8 @@
 """How well the tests notice a wrong program: `python -m benchmarks.mutants --python … --date …`.
 
 mutmut, in an environment of its own, changes one thing after the other in the parts on which everything rests
-(draw, journal, permissions, deadlines) and runs the fast tests of that part. It writes a section of
-docs/benchmarks.md: how many changes the tests of each part have noticed, and how many not.
+(draw, journal, permissions, deadlines); `mutant_trials.py` runs the fast tests of that part on each change. A
+section of docs/benchmarks.md then says how many changes the tests of each part have noticed, how many not.
 """
 
 import json
@@ -13,7 +13,7 @@ import site
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,8 @@ _ROOT = Path(__file__).resolve().parents[1]
 _NOTICED = {1, 3, 24, 36, 152, 255, -24, -11, -9}
 """How the tests of a mutant end that is noticed: they fail, take too long, or die."""
 _UNTESTED = 33
+CHOSEN = "chosen.json"
+"""Beside the changes: the names of those to try, where not all are."""
 
 
 @dataclass(frozen=True)
@@ -36,17 +38,16 @@ class Part:
     code: tuple[str, ...]
     tests: tuple[str, ...]
 
-    @property
-    def modules(self) -> list[str]:
-        """Return the patterns of what mutmut calls its changes in this part."""
-        return [each.removesuffix(".py").removesuffix("/*").replace("/", ".") + "*" for each in self.code]
+
+def _domain(*names: str) -> tuple[str, ...]:
+    return tuple(f"tests/domain/{name}" for name in names)
 
 
 PARTS = (
     Part(
         "journal",
         ("bot/domain/journal/*",),
-        (
+        _domain(
             *("test_journal.py", "test_journal_mutations.py", "test_tree.py", "test_duty_journal.py"),
             *("test_cap_replay.py", "test_cap_replay_steps.py", "test_known_tree.py"),
         ),
@@ -54,20 +55,32 @@ PARTS = (
     Part(
         "permissions",
         ("bot/domain/permissions.py", "bot/domain/permission_rules.py", "bot/domain/role_rules.py"),
-        ("test_permissions.py", "test_permission_matrix.py", "test_role_rules.py", "test_delegations.py"),
+        _domain(
+            "test_permissions.py", "test_permission_matrix.py", "test_role_rules.py", "test_delegations.py"
+        ),
     ),
     Part(
         "deadlines",
         ("bot/domain/deadlines.py", "bot/domain/calendars/tables.py", "bot/domain/calendars/working_days.py"),
-        (
+        _domain(
             *("test_deadlines.py", "test_calendar.py", "test_calendar_notice.py", "test_year_tables.py"),
             "test_reminders.py",
         ),
     ),
-    Part("draw", ("bot/domain/draw/*",), ("draw",)),
+    Part(
+        "draw",
+        ("bot/domain/draw/*",),
+        (
+            *_domain("draw"),
+            *("tests/verifier/test_verifiers_agree.py", "tests/verifier/test_verifiers_refuse.py"),
+        ),
+    ),
 )
-_SLOW = "tests/domain/draw/test_draw_anywhere.py"
-"""Starts interpreters of its own, which know nothing of the mutant."""
+_LEFT_OUT = (
+    "tests/domain/draw/test_draw_anywhere.py",
+    "tests/verifier/test_verifiers_refuse.py::test_there_are_642_single_faults_of_which_no_two_are_alike",
+)
+"""What starts interpreters of its own, which know nothing of the mutant, and what tests the tests."""
 
 
 def _settings(part: Part) -> str:
@@ -77,8 +90,8 @@ def _settings(part: Part) -> str:
         "source_paths": ["bot"],
         "only_mutate": [*part.code],
         "also_copy": [name for name in beside if name not in ("bot", "tests")],
-        "pytest_add_cli_args_test_selection": [f"tests/domain/{each}" for each in part.tests],
-        "pytest_add_cli_args": ["-p", "no:cacheprovider", "--deselect", _SLOW],
+        "pytest_add_cli_args_test_selection": [*part.tests],
+        "pytest_add_cli_args": ["--collect-only", "-p", "no:cacheprovider"],
     }
     return "\n[tool.mutmut]\n" + "".join(f"{name} = {json.dumps(value)}\n" for name, value in told.items())
 
@@ -86,29 +99,47 @@ def _settings(part: Part) -> str:
 def measure(python: Path, part: Part, folder: Path, sample: int = 0) -> Counter[str]:
     """Return how many changes of the part were noticed, survived, or are run by no test.
 
-    Of a `sample` only so many are tried, always the same ones, and no import anew.
+    Of a `sample` only so many are tried, always the same ones.
     """
     skipped = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "demo-output")
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(_ROOT, folder, ignore=skipped)
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write(_settings(part))
-    path = os.pathsep.join(site.getsitepackages())
+    changed = folder / "mutants"
+    _change(python, folder)
     if sample:
-        _run_mutmut(python, folder, path, ["nothing"], is_matched=False)  # makes the changes, and no run
-        _run_mutmut(python, folder, path, _chosen(folder / "mutants", sample))
-    else:
-        _run_mutmut(python, folder, path, part.modules)
-        _try_alone(python, part, folder / "mutants", path)
-    return _counted(folder / "mutants")
+        (changed / CHOSEN).write_text(json.dumps(_chosen(changed, sample)), "utf-8")
+    if _try(python, part, changed, "stats"):
+        raise SystemExit(f"The changes of {part.name} could not be tried.")
+    _try_alone(python, part, changed)
+    return _counted(changed)
 
 
-def _run_mutmut(
-    python: Path, folder: Path, path: str, names: Sequence[str], *, is_matched: bool = True
-) -> None:
-    command = [str(python), "-m", "mutmut", "run", "--max-children", "1", *names]
-    known = os.environ | {"PYTHONPATH": path}
-    subprocess.run(command, cwd=folder, env=known, check=is_matched, stdout=sys.stderr)  # noqa: S603
+def _change(python: Path, folder: Path) -> None:
+    """Let mutmut make its changes; it collects the tests and ends there, having run none."""
+    command = [str(python), "-m", "mutmut", "run", "--max-children", "1"]
+    known = os.environ | {"PYTHONPATH": _path()}
+    subprocess.run(command, cwd=folder, env=known, check=False, stdout=sys.stderr)  # noqa: S603
+    if not any((folder / "mutants").rglob("*.meta")):
+        raise SystemExit("mutmut has changed nothing.")
+
+
+def _path() -> str:
+    return os.pathsep.join(site.getsitepackages())
+
+
+def _try(python: Path, part: Part, folder: Path, name: str) -> int:
+    """Run the tests of the part under one change; under `stats`, try every change that was not tried yet."""
+    asked = [str(python), "-m", "pytest", "-xq", "-p", "benchmarks.mutant_trials", "-p", "no:cacheprovider"]
+    asked += ["--assert=plain", *(word for each in _LEFT_OUT for word in ("--deselect", each)), *part.tests]
+    told = {
+        "PYTHONPATH": _path(),
+        "MUTANT_UNDER_TEST": name,
+        "SHUANGSUIJI_LAWS": "trials",
+        "SSJ_NO_PAGE": "1",
+    }
+    return subprocess.run(asked, cwd=folder, env=os.environ | told, stdout=sys.stderr, check=False).returncode  # noqa: S603
 
 
 def _chosen(folder: Path, sample: int) -> list[str]:
@@ -118,22 +149,16 @@ def _chosen(folder: Path, sample: int) -> list[str]:
     return random.Random(SEED).sample(names, min(sample, len(names)))  # noqa: S311 - no draw, a sample
 
 
-def _try_alone(python: Path, part: Part, folder: Path, path: str) -> None:
-    """Try what was not noticed in processes of their own: mutmut changes nothing that an import computes."""
-
-    def fails(name: str) -> bool:
-        asked = [str(python), "-m", "pytest", "-xq", "-p", "no:cacheprovider", "--deselect", _SLOW]
-        changed = os.environ | {"PYTHONPATH": path, "MUTANT_UNDER_TEST": name}
-        tests = [f"tests/domain/{each}" for each in part.tests]
-        return subprocess.run([*asked, *tests], cwd=folder, env=changed, stdout=sys.stderr).returncode != 0  # noqa: S603, PLW1510
-
-    if fails(""):
+def _try_alone(python: Path, part: Part, folder: Path) -> None:
+    """Try what was not noticed in processes of their own: a fork has what the imports have computed."""
+    if _try(python, part, folder, ""):
         raise SystemExit(f"The tests of {part.name} fail where nothing is changed.")
     for meta in folder.rglob("*.meta"):
         told = json.loads(meta.read_text("utf-8"))
         ends = told["exit_code_by_key"]
-        ends |= {name: 1 for name, end in ends.items() if end not in _NOTICED and fails(name)}
-        meta.write_text(json.dumps(told), "utf-8")
+        for name in [name for name, end in ends.items() if end is not None and end not in _NOTICED]:
+            ends[name] = 1 if _try(python, part, folder, name) else ends[name]
+            meta.write_text(json.dumps(told), "utf-8")
 
 
 def _counted(folder: Path) -> Counter[str]:

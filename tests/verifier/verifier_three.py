@@ -56,5 +56,12 @@ def differences(page, cases):
     return unlike, {name: found for name, found, *_ in trio}
 
 
+class FileAsPage:
+    """The Python file in the page's place, where only the bot is on trial (`make mutants`)."""
+
+    def judge(self, cases):
+        return [judge(raw, copy)[0] for raw, copy in cases]
+
+
 def failing(found):
     return [code for code, verdict in found.items() if verdict is False]
