@@ -1,6 +1,7 @@
 """Deadlines: until when something is owed, and what a newer calendar does to it."""
 
 from datetime import UTC, date, datetime, timedelta
+from time import tzset
 
 import pytest
 from pydantic import ValidationError
@@ -63,7 +64,7 @@ def test_open_deadline_beyond_the_announced_year_is_provisional():
         role=Role.RELEASER,
     )
     assert (made.due_on, made.provisional, made.state) == (date(2027, 1, 8), True, DeadlineState.OPEN)
-    assert made.unit == ""
+    assert (made.unit, made.article, made.calendar_version) == ("", "", 0)
 
 
 def test_deadline_refuses_to_end_before_it_starts():
@@ -84,6 +85,17 @@ def test_somebody_owes_every_deadline():
 def test_due_at_is_the_end_of_the_last_day_in_shanghai():
     ended = due_at(deadline(date(2026, 11, 20), date(2026, 11, 24)))
     assert (ended, ended.tzinfo) == (datetime(2026, 11, 24, 16, tzinfo=UTC), UTC)
+
+
+def test_due_at_is_in_utc_wherever_the_machine_stands(monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    tzset()
+    try:
+        ended = due_at(deadline(date(2026, 11, 20), date(2026, 11, 24)))
+    finally:
+        monkeypatch.undo()
+        tzset()
+    assert (ended.isoformat(), ended.tzinfo) == ("2026-11-24T16:00:00+00:00", UTC)
 
 
 def test_recomputed_moves_later_and_becomes_certain():
