@@ -90,7 +90,7 @@ def _read_part(name: str, value: Any) -> tuple[Any, str]:
     try:
         return PARTS[name].validate_python(value), ""
     except ValidationError as error:
-        place = error.errors(include_url=False, include_input=False)[0]["loc"]
+        place = error.errors()[0]["loc"]
         return None, ".".join(map(str, (name, *place)))
 
 

@@ -14,7 +14,7 @@ Item = TypeVar("Item")
 Items = Annotated[tuple[Item, ...], Field(strict=False)]
 
 _RFC3339 = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.(?P<decimals>[0-9]+))?"
     r"(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
 )
 
@@ -29,17 +29,22 @@ class Record(BaseModel):
         return self.model_dump(mode="json")
 
 
+def _matched(text: str) -> re.Match[str]:
+    found = _RFC3339.fullmatch(text.upper())  # RFC 3339 allows t and z as well
+    if not found:
+        raise Rejected("time")
+    return found
+
+
 def instant(text: str) -> datetime:
     """Return the instant that an RFC 3339 text names.
 
     Raises:
         Rejected: `time`, where the text is none.
     """
-    upper = text.upper()  # RFC 3339 allows t and z as well
+    written = _matched(text)[0]
     try:
-        if not _RFC3339.fullmatch(upper):
-            raise Rejected("time")
-        return datetime.fromisoformat(upper)
+        return datetime.fromisoformat(written)
     except ValueError as error:
         raise Rejected("time") from error
 
@@ -50,8 +55,8 @@ def moment(text: str) -> tuple[datetime, str]:
     Raises:
         Rejected: as `instant`, whose datetime ends at the microsecond.
     """
-    decimals = (_RFC3339.fullmatch(text.upper()) or ["", "", ""])[2] or ""
-    return instant(text).replace(microsecond=0), decimals.rstrip(".0")
+    decimals = _matched(text)["decimals"] or ""
+    return instant(text).replace(microsecond=0), decimals.rstrip("0")
 
 
 def is_instant(text: str) -> bool:

@@ -24,3 +24,10 @@ def test_first_round_comes_at_the_moment_or_next_after_it(name: str, later: int)
 def test_unknown_chain_or_a_time_before_it_names_no_round(name: str, second: int) -> None:
     with pytest.raises(ValueError, match=name or "^$"):
         first_round(name, second)
+
+
+def test_rounds_of_a_known_chain_come_in_its_own_seconds() -> None:
+    quicknet, default = NAMES["quicknet"], NAMES["default"]
+    assert [second_of(quicknet, number) for number in (1, 2, 1000)] == [1692803367, 1692803370, 1692806364]
+    assert [second_of(default, number) for number in (1, 2)] == [1595431050, 1595431080]
+    assert second_of("ab" * 32, 1) is None

@@ -119,6 +119,23 @@ def test_who_handed_over_everything_by_name_still_serves_and_may_then_leave():
     assert "P01" not in serving(with_vacancy(after, gone))
 
 
+def test_targets_handed_over_are_listed_in_the_order_of_picked():
+    draw = small()
+    draw["result"]["picked"] = ["T03", "T01", "T04", "T02"]
+    draw["result"]["assignment"] = [[name, 1] for name in draw["result"]["picked"]]
+    assert leave(draw, targets=["T01", "T02", "T03"]).record["targets"] == ["T03", "T01", "T02"]
+
+
+def test_who_follows_needs_a_licence_only_for_the_targets_that_are_handed_over():
+    draw = small(licensed=(1, 2))
+    after = with_vacancy(draw, leave(draw, "P02", ["T02"]))
+    assert after["substitutions"] == [[["P03", ["T02"]]]]
+    made = leave(after, "P01", ["T01"])  # P02 is still there, and licensed
+    assert (made.record["licensed"], made.substitution) == (False, [["P04", ["T01"]]])
+    last = leave(after, "P01", ["T01", "T02"])  # at T02 nobody else is licensed
+    assert (last.record["licensed"], last.substitution) == (True, [[None, ["T01", "T02"]]])
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
@@ -127,6 +144,7 @@ def test_who_handed_over_everything_by_name_still_serves_and_may_then_leave():
         ({"seat": 1}, "person"),
         ({"targets": []}, "targets"),
         ({"targets": ["T09"]}, "targets"),
+        ({"targets": ["T09", "T01"]}, "targets"),
         ({"targets": ["T01", "T01"]}, "targets"),
         ({"reason": "holiday"}, "reason"),
         ({"reason": "blocked"}, "blocked"),
@@ -172,6 +190,19 @@ def test_blocked_targets_come_first_and_in_order():
     (made,) = vacate_blocked(bundle, at=LATER)
     assert (made.record["targets"], made.record["reason"]) == (["T001"], "blocked")
     assert made.substitution == [["P007", ["T001"]]]
+
+
+def test_blocked_target_is_handed_over_by_each_member_in_conflict_in_turn():
+    draw = small(conflicts=[("T01", "P01"), ("T01", "P02")])
+    draw["result"]["blocked"] = ["T01"]
+    assert blocked_handovers(draw) == [("P01", 0, "T01"), ("P02", 0, "T01")]
+    with pytest.raises(Rejected, match=r"^blocked$"):
+        leave(draw, "P02", ["T01"], reason="blocked")
+    made = vacate_blocked(draw, at=LATER)
+    assert [(each.record["n"], each.record["person"], each.substitution) for each in made] == [
+        (1, "P01", [["P03", ["T01"]]]),
+        (2, "P02", [["P04", ["T01"]]]),
+    ]
 
 
 def wait_list(draw, roster, record):
