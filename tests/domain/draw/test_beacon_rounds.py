@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.draw.beacons import CHAINS, first_round, second_of
+from bot.domain.draw.beacons import CHAINS, first_round, is_in_time, second_of
+from bot.domain.draw.plan import Drand
 
 NAMES = {each.name: chain for chain, each in CHAINS.items()}
 
@@ -31,3 +32,20 @@ def test_rounds_of_a_known_chain_come_in_its_own_seconds() -> None:
     assert [second_of(quicknet, number) for number in (1, 2, 1000)] == [1692803367, 1692803370, 1692806364]
     assert [second_of(default, number) for number in (1, 2)] == [1595431050, 1595431080]
     assert second_of("ab" * 32, 1) is None
+
+
+@pytest.mark.parametrize(
+    ("chain", "not_before", "told"),
+    [
+        ("quicknet", "2023-08-23T15:09:30Z", True),
+        ("quicknet", "2023-08-23T23:09:30.000+08:00", True),
+        ("quicknet", "2023-08-23T15:09:30.5Z", False),
+        ("quicknet", "2023-08-23T15:09:31Z", False),
+        ("quicknet", "2023-08-23T15:09:27Z", False),
+        ("default", "2023-08-23T15:09:30Z", False),
+        ("slownet", "2023-08-23T15:09:30Z", None),
+    ],
+)
+def test_plan_is_in_time_where_it_names_the_rounds_own_second(chain, not_before, told) -> None:
+    named = NAMES.get(chain, "ab" * 32)
+    assert is_in_time(Drand(kind="drand", chain=named, round=2, not_before=not_before)) is told

@@ -179,6 +179,12 @@ def test_the_public_source_is_what_its_judge_says(verdict, why):
     assert [check for check in checks if check.code == "source"] == [Check("source", verdict, why)]
 
 
+def test_the_public_source_is_open_where_nobody_looks_it_up():
+    for bundle in (BEACON, vector("L3: lottery")):
+        sources = [check for check in verify(dumps(bundle)) if check.code == "source"]
+        assert sources == [Check("source", "undecided", "not_looked_up")]
+
+
 @pytest.mark.parametrize("pool", ["targets", "inspectors", "conflicts"])
 def test_pool_of_another_size_than_the_plan_says_is_named(pool):
     bundle = vector(RICH)
