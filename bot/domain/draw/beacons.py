@@ -57,10 +57,10 @@ def first_round(name: str, second: int) -> tuple[str, int, int]:
     Raises:
         ValueError: no chain of this name is known, or it begins later.
     """
-    chain = next((key for key, each in CHAINS.items() if each.name == name), "")
-    if not chain or second < CHAINS[chain].genesis:
+    begun = [key for key, each in CHAINS.items() if each.name == name and each.genesis <= second]
+    if not begun:
         raise ValueError(name)
-    known = CHAINS[chain]
+    chain, known = begun[0], CHAINS[begun[0]]
     number = -(-(second - known.genesis) // known.period) + 1
     return chain, number, known.genesis + (number - 1) * known.period
 

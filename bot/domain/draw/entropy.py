@@ -58,14 +58,14 @@ def level(kind: str) -> str:
     return LEVELS[kind]
 
 
-def _combinations(count: int, largest: int, enough: int) -> int:
-    """Return C(largest, count), or a number of at least `enough` as soon as that is certain."""
+def _has_enough_sets(balls: Balls) -> bool:
+    """Tell whether C(max, count) reaches 2⁴⁰, and go no further once that is certain."""
     found = 1
-    for i in range(max(min(count, largest - count), 0)):
-        found = found * (largest - i) // (i + 1)
-        if found >= enough:
-            break
-    return found if count <= largest else 0
+    for i in range(min(balls.count, balls.max - balls.count)):
+        found = found * (balls.max - i) // (i + 1)
+        if found >= 1 << LEAST_BALL_BITS:
+            return True
+    return False
 
 
 def has_enough_outcomes(entropy: Entropy) -> bool:
@@ -75,10 +75,10 @@ def has_enough_outcomes(entropy: Entropy) -> bool:
             return entropy.count >= LEAST_OBSERVERS
         case Throws():
             # A face is at least a bit, so LEAST_BITS throws are always enough.
-            throws = max(min(entropy.count, LEAST_BITS), 0)
+            throws = min(entropy.count, LEAST_BITS)
             return math.prod([_FACES[entropy.kind]] * throws) >= 1 << LEAST_BITS
         case Balls():
-            return _combinations(entropy.count, entropy.max, 1 << LEAST_BALL_BITS) >= 1 << LEAST_BALL_BITS
+            return _has_enough_sets(entropy)
         case _:
             return True
 

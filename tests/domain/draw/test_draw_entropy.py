@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from bot.domain.draw.entropy import Entry, Seed, bits, entropy_hash, level, transcript_problems
+from bot.domain.draw.entropy import (
+    Entry,
+    Seed,
+    bits,
+    entropy_hash,
+    has_enough_outcomes,
+    level,
+    transcript_problems,
+)
 from bot.domain.draw.plan import Entropy
 
 ENTROPY = TypeAdapter(Entropy)
@@ -54,6 +62,7 @@ def problems(entropy, transcript):
         (SLOT, sources(throws("slot", [1, 2, 3]), "msg:0", "msg:1", "msg:2"), ["src"]),
         (SLOT, sources(throws("slot", [1, 2, 3]), "room", "msg:1", "msg:2"), ["src"]),
         (SLOT, [entry | {"i": 2 - entry["i"]} for entry in throws("slot", [1, 2, 3])], ["i"]),
+        (SLOT, throws("slot", [1, 64, "0a"]), ["val"]),
         (DIE, throws("die", [1, 6]), []),
         (DIE, throws("die", [1, 7]), ["val"]),
         (D10, one("d10", "room", "0123"), []),
@@ -76,6 +85,7 @@ def problems(entropy, transcript):
         (BALLS, one("balls", "lottery", [1, 1, 2]), ["val"]),
         (BALLS, one("balls", "lottery", [1, 2]), ["val"]),
         (BALLS, one("balls", "lottery", "123"), ["val"]),
+        (BALLS, one("balls", "lottery", "0a"), ["val"]),
         (DRAND, one("drand", "drand", "0af1"), []),
         (DRAND, one("drand", "drand", "0AF1"), ["val"]),
         (DRAND, one("drand", "drand", "0af"), ["val"]),
@@ -106,6 +116,26 @@ def test_level_follows_from_the_kind():
 )
 def test_bits_are_those_of_the_page(entropy, worth):
     assert bits(ENTROPY.validate_python(entropy)) == pytest.approx(worth, abs=0.001)
+
+
+LEAST_FOR_PAIRS = 1_482_911
+"""The fewest balls of which there are 2⁴⁰ pairs."""
+
+
+@pytest.mark.parametrize(
+    ("count", "largest"),
+    [
+        *((1, 2**40), (1, 2**40 - 1), (2**40, 2**40), (2**40 - 1, 2**40), (2**40 + 1, 2**40)),
+        *((2, LEAST_FOR_PAIRS), (2, LEAST_FOR_PAIRS - 1), (99, 100), (0, 100), (-1, 100), (1, 0)),
+        *((20, 80), (5, 35), (6, 33), (18, 44), (19, 44), (26, 44), (25, 44)),
+    ],
+)
+def test_balls_are_enough_where_there_are_2_to_the_40_sets(count, largest):
+    rest = largest - count
+    sets = math.comb(largest, min(count, rest)) if min(count, rest) >= 0 else 0
+    assert has_enough_outcomes(ENTROPY.validate_python(BALLS | {"count": count, "max": largest})) is (
+        sets >= 2**40
+    )
 
 
 def test_entropy_hash_leaves_the_sources_out():
