@@ -34,7 +34,8 @@ def _pages(site: PublicSite) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for opened in site.rounds:
         yield f"round-{opened.number}.html", "round.html.j2", {"round": opened}
     for target in site.targets:
-        yield f"target-{target.stem}.html", "target.html.j2", {"target": target}
+        for stem in (target.stem, *target.former):
+            yield f"target-{stem}.html", "target.html.j2", {"target": target}
     for item in site.items:
         yield f"item-{item.stem}.html", "item.html.j2", {"item": item}
     if site.roster is not None:

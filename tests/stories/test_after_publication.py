@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from bot.app.archives.checking import check_archive
+from bot.app.on_demand import make_round_archive
 from bot.domain.people import Role
 from demo.stage import card
 from tests.stories.acts import answer, press_about, public_pages, publish
@@ -10,11 +12,13 @@ from tests.stories.ledger import grant
 from tests.stories.office import Office
 from tests.stories.test_follow_up import CARD, found
 from tests.stories.test_objections import REASON, WORDS, object_to
+from tests.stories.test_undrawn_inspections import TYPED, records
 from tests.stories.watch import GROUP
-from tests.stories.wording import DEFAULT, NUMBER, Drawn, due, say, says
+from tests.stories.wording import DEFAULT, NUMBER, Drawn, code_of, due, say, says
 
 ORDERED = "责令清理通道"
 LISTED = "已列入黑名单"
+CODE = "91130634MA0000000X"
 
 
 async def _punished(office: Office, bad: str) -> None:
@@ -55,6 +59,7 @@ async def test_listing_outlives_a_void_draw_and_is_lifted_with_its_finding(offic
     await _punished(office, bad)
     await office.press("张敏", "【黑名单】", "列入黑名单")
     await void(office)
+    await _archived(office)
     parent = office.stage.person("家长")
     await office.say(parent, f"/query {bad}")
     assert LISTED in parent.last().text
@@ -70,6 +75,13 @@ async def test_listing_outlives_a_void_draw_and_is_lifted_with_its_finding(offic
     assert target is not None
     assert target.blacklisted is False
     await _replaced_version_is_taken_down(office)
+
+
+async def _archived(office: Office) -> None:
+    """What was published before the draw was void lies in a round of its own, and is archived as that."""
+    path, number = office.stage.data_dir / "void.zip", f"VOID-{NUMBER}-1"
+    await make_round_archive(office.stage.service.database, office.stage.data_dir, number, path)
+    assert check_archive(path).index.round == number
 
 
 async def _replaced_version_is_taken_down(office: Office) -> None:
@@ -116,3 +128,23 @@ async def test_objection_of_a_closed_round_is_recorded_when_its_coordinator_has_
     await office.press("张敏", "【异议】", "异议不成立")
     await office.say("张敏", "来函所述与现场照片不符")
     assert "异议不成立" in office["李核"].last().text
+
+
+async def test_target_that_gets_another_code_keeps_one_credit_file_and_its_printed_address(
+    office: Office,
+) -> None:
+    _, bad, _ = await found(office)
+    before = code_of(bad)
+    await records(office, TYPED.replace("第三中学", bad))
+    async with office.stage.service.database.writing() as work:  # as a later register has it
+        target = await work.targets.one(name=bad)
+        assert target is not None
+        await work.targets.change(target, code=CODE)
+    await office.press("周审", "【非随机检查】", "审核通过并公示")
+    await office.say("王芳", f"/query {bad}")
+    file = office["王芳"].last()
+    assert file.text.startswith(say("query.file", name=bad, code=CODE, lines="", how="").split("\n")[0])
+    assert "· 非随机检查" in file.text
+    assert file.labels == [[say("objection.start_in", number=NUMBER)]]
+    pages = [public_pages(office, f"target-{code}.html") for code in (before, CODE)]
+    assert [CODE in page for page in pages] == [True, True]

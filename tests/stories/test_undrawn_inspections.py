@@ -18,7 +18,8 @@ TYPED = f"""检查对象：第三中学
 BASIS = article("第二十七条")
 
 
-async def _records(office: Office, words: str = TYPED) -> None:
+async def records(office: Office, words: str = TYPED) -> None:
+    """Have the coordinator record an inspection that no draw led to."""
     await office.say("王芳", "/import")
     await office.press("王芳", "请直接发送", "登记非随机检查")
     await office.say("王芳", words)
@@ -26,7 +27,7 @@ async def _records(office: Office, words: str = TYPED) -> None:
 
 async def test_inspection_outside_the_draws_is_released_and_stands_in_the_credit_file(office: Office) -> None:
     watch = Watch(office)
-    await _records(office, TYPED.replace("第三中学", "第十中学"))
+    await records(office, TYPED.replace("第三中学", "第十中学"))
     assert watch.news()["王芳"][-1] == says("undrawn.no_target", name="第十中学")
     await office.say("王芳", TYPED)
     facts = {
@@ -75,13 +76,13 @@ async def test_inspection_outside_the_draws_is_released_and_stands_in_the_credit
 
 async def test_record_is_sent_back_with_a_reason_or_taken_back_and_is_never_public(office: Office) -> None:
     watch = Watch(office)
-    await _records(office)
+    await records(office)
     await office.press("周审", "【非随机检查】", "退回")
     await office.say("周审", "请写明检查人员")
     assert watch.news()["王芳"][-1] == says(
         "undrawn.returned", name="第三中学", reason="请写明检查人员", by="周审"
     )
-    await _records(office)
+    await records(office)
     await office.press("王芳", "【非随机检查】", "撤回登记")
     async with office.stage.service.database.reading() as work:
         assert [each.state for each in await work.undrawn.all()] == ["returned", "withdrawn"]

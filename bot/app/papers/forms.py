@@ -25,7 +25,7 @@ from bot.domain.results.form import (
 )
 from bot.domain.results.materials import WHOLE, Material, notes_of
 from bot.domain.rounds import Attempt, AttemptState, Round
-from bot.usecases.draws.call_off import shelf_number
+from bot.usecases.draws.call_off import shelved_draws
 from bot.usecases.results.finding_lines import finding_text, source_texts
 from bot.usecases.results.round_items import round_items
 from bot.usecases.results.site_lines import site_lines
@@ -85,8 +85,7 @@ async def _picked_by(work: UnitOfWork, opened: Round, inspection: Inspection) ->
     What was published before its draw was declared void is still corrected, by the codes of that draw.
     """
     attempts = await work.attempts.all(round_id=opened.id, state=AttemptState.STANDING)
-    void = await work.attempts.all(state=AttemptState.VOID)
-    attempts += [each for each in void if shelf_number(each) == opened.number]
+    attempts += await shelved_draws(work, opened)
     picking = [each for each in attempts if inspection.target_key in (each.result or {})["picked"]]
     if not picking:
         raise LookupError(f"inspection {inspection.id} has no draw")

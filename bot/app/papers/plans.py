@@ -18,6 +18,7 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.registers.rows import Item
 from bot.domain.rounds import AttemptState, Round
+from bot.usecases.draws.call_off import shelved_draws
 from bot.usecases.office import ground_of
 from bot.usecases.plans import plan_terms
 from bot.usecases.plans.plan_terms import OPTIONS
@@ -154,7 +155,7 @@ async def line_of(work: UnitOfWork, opened: Round) -> PlanLine | None:
 
 async def _drawn_on(work: UnitOfWork, opened: Round) -> date:
     """Return the day on which the last draw of the round was announced."""
-    attempts = await work.attempts.all(round_id=opened.id)
+    attempts = await work.attempts.all(round_id=opened.id) or await shelved_draws(work, opened)
     announced = [instant(each.plan["announced_at"]) for each in attempts]
     if announced:
         return max(announced).astimezone(SHANGHAI).date()

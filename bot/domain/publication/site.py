@@ -13,12 +13,14 @@ from bot.domain.publication.rounds import PublicLink, PublicRound
 class PublicTarget(Part):
     """The credit file (诚信档案) of one target: its released results and outcomes, the newest first.
 
-    `undrawn` are inspections that no draw led to: no share counts them.
+    `undrawn` are inspections that no draw led to: no share counts them. `former` are the stems of the codes
+    under which it was inspected before: the printed forms lead there.
     """
 
     name: str
     code: str
     stem: Stem
+    former: tuple[Stem, ...] = ()
     category: str = ""
     results: tuple[PublicResult, ...] = ()
     outcomes: tuple[PublicOutcome, ...] = ()

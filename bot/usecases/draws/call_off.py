@@ -9,6 +9,7 @@ from bot.domain.deadlines import DeadlineState
 from bot.domain.duties.duty import SERVING
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Role
+from bot.domain.ports import UnitOfWork
 from bot.domain.rounds import Attempt, AttemptState, DrawStep, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
@@ -24,6 +25,12 @@ from bot.usecases.visits.merge_visits import propose_merges
 def shelf_number(attempt: Attempt) -> str:
     """Return the number of the cancelled round that keeps what a void result had begun."""
     return f"VOID-{attempt.draw}-{attempt.attempt}"
+
+
+async def shelved_draws(work: UnitOfWork, shelf: Round) -> list[Attempt]:
+    """Return the void draw whose beginnings this round keeps; nothing for any other round."""
+    void = await work.attempts.all(state=AttemptState.VOID)
+    return [each for each in void if shelf_number(each) == shelf.number]
 
 
 async def rests_on(act: Act, attempt: Attempt) -> list[Attempt]:

@@ -1,6 +1,6 @@
 """The credit files whole: results, inspections outside the draws, the blacklist; the same in the chat."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from bot.domain.ports import UnitOfWork
@@ -19,6 +19,7 @@ async def credit_files(work: UnitOfWork, profile: Profile, book: ResultBook) -> 
     """Return the file of every target of which something is public, drawn or not, by name."""
     rows = await work.undrawn.all(state=UndrawnState.PUBLISHED, is_expired=False)
     told = [await _public(work, profile, book, row) for row in rows]
+    known = {(each.target_stem, stem_of(row.target_key)) for each, row in zip(told, rows, strict=True)}
     told.sort(key=lambda each: (each.target_stem, -each.visited_on.toordinal()))
     undrawn = {stem: tuple(those) for stem, those in groupby(told, key=lambda each: each.target_stem)}
     files = {each.stem: each for each in book.credit_files()}
@@ -28,7 +29,22 @@ async def credit_files(work: UnitOfWork, profile: Profile, book: ResultBook) -> 
     for stem, listings in (await _listings(work, profile, book)).items():
         if stem in files:
             files[stem] = files[stem].model_copy(update={"listings": listings})
+    for stem, former in _former(book, known, files).items():
+        files[stem] = files[stem].model_copy(update={"former": former})
     return tuple(sorted(files.values(), key=lambda each: (each.name, each.stem)))
+
+
+def _former(
+    book: ResultBook, known: set[tuple[str, str]], files: Mapping[str, PublicTarget]
+) -> dict[str, tuple[str, ...]]:
+    """Return the stems of each file's former codes; one that is another target's by now leads there."""
+    inspected = [row for rows in book.inspections.values() for row in rows if row.target_id in book.targets]
+    known |= {(stem_of(book.targets[row.target_id].key), stem_of(row.target_key)) for row in inspected}
+    found: dict[str, tuple[str, ...]] = {}
+    for stem, former in sorted(known):
+        if stem in files and former not in files:
+            found[stem] = (*found.get(stem, ()), former)
+    return found
 
 
 async def _listings(
@@ -50,7 +66,7 @@ async def _listings(
             term=ground_of(profile.rule("listing")),
             repaired_on=each.repaired_on,
         )
-        stem = stem_of(each.target_key)
+        stem = stem_of((await work.targets.get(each.target_id)).key)
         found[stem] = (*found.get(stem, ()), told)
     return found
 
@@ -69,8 +85,8 @@ async def _public(work: UnitOfWork, profile: Profile, book: ResultBook, row: Und
     is_abnormal = any(finding == ABNORMAL for _, finding in row.findings)
     return PublicUndrawn(
         target_name=target.name,
-        target_code=row.target_key,
-        target_stem=stem_of(row.target_key),
+        target_code=target.key,
+        target_stem=stem_of(target.key),
         category=target.category,
         cause={"key": f"undrawn.cause.{row.cause}"},
         ground=ground_of(profile.rule("not_by_draw")),

@@ -30,7 +30,7 @@ async def offered(act: Act, book: ResultBook, stem: str) -> list[list[object]]:
         return []
     found: list[list[object]] = []
     for row in (row for rows in book.inspections.values() for row in rows):
-        if row.id in book.versions and stem_of(row.target_key) == stem:
+        if row.id in book.versions and stem_of(book.targets[row.target_id].key) == stem:
             opened = await act.work.rounds.get(row.round_id)
             if await _leader_of(act, opened) in (None, act.me.id) and await _is_open(act, row):
                 found.append([row.id, opened.number])
