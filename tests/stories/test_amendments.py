@@ -39,7 +39,9 @@ async def test_signed_record_is_amended_by_three_and_signed_anew(office: Office)
     await office.press(partner, TITLE, "同意更正")
     news = watch.news()
     assert "理由：第 1 项应为不正常，漏记疏散通道" in news[approver][-1][0]
-    assert "\n决定期限：2026年9月29日（周二） 24:00，依据：规定未写明，按产品默认" in news[approver][-1][0]
+    assert (
+        "\n决定期限：2026年9月29日（周二） 24:00，依据：规定未写明，按抽查系统预设" in news[approver][-1][0]
+    )
     assert news[approver][-1][1] == ["批准更正", "不同意"]
 
     # The approver says no and why; the leader asks once more, and the record opens.

@@ -87,7 +87,7 @@ async def test_papers_of_a_round_and_a_year_say_what_the_rows_say(office: Office
     mine = next(each for each in made["diligence"] if each.person == leader)
     assert [each.what for each in mine.done] == ["派发检查任务", "检查对象经所属单位确认", "接受任务"]
     assert [(each.what, each.kept) for each in mine.terms] == [("接受任务", "按期")]
-    assert [each.ground for each in mine.terms] == ["规定未写明，按产品默认"]
+    assert [each.ground for each in mine.terms] == ["规定未写明，按抽查系统预设"]
     assert (mine.person_role, mine.conclusion, mine.site) == ("组长", "", ())
     assert all(fill(each).startswith(b"PK") for papers in made.values() for each in papers[:1])
 
@@ -99,9 +99,7 @@ async def test_plan_of_a_platform_round_counts_who_was_matched(office: Office) -
         [(_, plan)] = await Archivist(act, "本局").documents(Wanted("round_plan", NUMBER))
     assert isinstance(plan, RoundPlan)
     people = next(each.text for each in plan.lines if each.label == "执法人员数量")
-    assert (
-        people == "2 个检查组，每组 2 人（依据：规定未写明，产品默认参照中华人民共和国行政处罚法第四十二条）"
-    )
+    assert people == "2 个检查组，每组 2 人（依据：规定未写明，按中华人民共和国行政处罚法第四十二条）"
 
 
 @pytest.mark.parametrize(
@@ -109,13 +107,13 @@ async def test_plan_of_a_platform_round_counts_who_was_matched(office: Office) -
     [
         (
             "changli-education-2017",
-            "双随机监管平台（规定未写明，按产品默认）",
+            "双随机监管平台（规定未写明，按抽查系统预设）",
             "教育局网站“监管对象诚信档案”栏目",
         ),
         (
             "lianchi-education-sport-2023",
             "河北省双随机执法监管平台",
-            "本机关公示页（规定未写明，按产品默认）",
+            "本机关公示页（规定未写明，按抽查系统预设）",
         ),
     ],
 )

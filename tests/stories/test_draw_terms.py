@@ -122,7 +122,7 @@ async def test_blacklisted_are_drawn_at_a_share_of_their_own(office: Office) -> 
         "15%，抽 1 家",
         "20%，抽 1 家",
     ]
-    assert "10% 为一般比例的两倍，系产品默认" in question.text
+    assert "10% 为一般比例的两倍，系抽查系统预设" in question.text
     await reply(office, "5%")
     assert group_text(office, "黑名单对象的比例须高于").startswith("黑名单对象的比例须高于一般比例 5%")
     await press(office, "100%，抽 2 家", "发起抽查：请选择黑名单对象的抽查比例")

@@ -242,7 +242,7 @@ async def test_third_department_signs_too(joint_office: Office) -> None:
     short = [
         f"{name}人员不足 2 倍：应有 4 人，可抽 {n} 人" for name, n in ((FIRE, 2), (MARKET, 3), (EDUCATION, 3))
     ]
-    lines = [line.removesuffix("（规定未写明，按产品默认）") for line in announced.splitlines()]
+    lines = [line.removesuffix("（规定未写明，按抽查系统预设）") for line in announced.splitlines()]
     place = lines.index(f"每组：{FIRE} 1 人、{MARKET} 1 人、{EDUCATION} 1 人") + 1
     assert lines[place : place + 3] == short
     await office.press("王芳", "SSJ-2026-", "开始掷骰", in_group=True)

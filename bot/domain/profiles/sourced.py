@@ -17,7 +17,7 @@ T = TypeVar("T")
 class RuleRef:
     """What people are shown as the ground of a rule.
 
-    `is_default` marks a product default (产品默认); its instrument and article are the national law
+    `is_default` marks a product default (抽查系统预设); its instrument and article are the national law
     behind it, or empty. `article` is numbered as the text does it, such as `第十七条` or `六-3`.
     """
 
