@@ -34,6 +34,7 @@ _MATTERS = {
     "record_return": "inspection",
     "refusal": "request",
     "schedule": "inspection",
+    "sent_back": "inspection",
     "specialist": "duty",
     "visit": "merge",
     "visitors": "follow_up",

@@ -136,10 +136,10 @@ def sign_card(data: dict[str, Any]) -> Keyboard:
     """Offer to sign or to send back."""
     if not data["can_sign"]:
         return ()
-    one = {"inspection_id": data["inspection"]}
+    one = {"inspection_id": data["inspection"], "version": data["version"]}
     return (
         (
-            button("result.sign_it", "result.sign", **one, version=data["version"]),
+            button("result.sign_it", "result.sign", **one),
             button("result.send_back", "result.send_back", **one),
         ),
     )

@@ -52,6 +52,7 @@ from bot.domain.results.listings import ListingState
 from bot.domain.results.materials import MaterialKind, SourceKind
 from bot.domain.results.objections import Outcome
 from bot.domain.results.record import CORRECTIONS, REFUSED, SIGNED
+from bot.domain.results.returns import ReturnKind
 from bot.domain.results.site_steps import Method, SiteStepKind
 from bot.domain.results.undrawn import Cause, UndrawnState
 from bot.domain.rounds import AttemptState, DrawStep, RoundState
@@ -276,6 +277,7 @@ VALUES: dict[str, Iterable[str]] = {
     "reminder.kind.{}": ReminderKind,
     "request.state.{}": RequestState,
     "result.missing.{}": ["value", "finding", "note", "photo"],
+    "returned.by_{}": ReturnKind,
     "value.ask_{}": [ItemKind.NUMBER, ItemKind.TEXT],
     "value.bad_{}": [ItemKind.NUMBER, ItemKind.TEXT],
     "amendment.state.{}": AmendmentState,

@@ -77,13 +77,15 @@ def receipt(target: str, n: int, came: Text, quote: str = "") -> Shown:
     item = text("material.of_item", n=n, name=ITEMS[n - 1])
     said = text("material.quote", words=quote) if quote else ""
     labels = [ANEW, "注明来源"] if "photo" in repr(came) else [ANEW]
-    return says("material.filed", *labels, came=came, quote=said, name=target, item=item, source="")
+    values = {"came": came, "quote": said, "place": "", "name": target, "item": item, "source": ""}
+    return says("material.filed", *labels, **values)
 
 
 def form_receipt(target: str, came: Text) -> Shown:
     """Return the receipt of the picture of the signed form."""
     item = text("material.of_form")
-    return says("material.filed", ANEW, "注明来源", came=came, quote="", name=target, item=item, source="")
+    values = {"came": came, "quote": "", "place": "", "name": target, "item": item, "source": ""}
+    return says("material.filed", ANEW, "注明来源", **values)
 
 
 def lacks(key: str, n: str = "") -> Text:
@@ -125,7 +127,10 @@ def _question(asking: tuple[int, ...]) -> Text:
     return text("result.ask_all_normal", names=names)
 
 
-_SITE = re.compile(r"^(到场|出示执法证件、告知权利|向检查对象反馈结果|检查方式|检查结论)：.*\n", re.MULTILINE)
+_SITE = re.compile(
+    r"^(到场|出示执法证件、告知权利|向检查对象反馈结果|检查方式|检查结论|同组人员退回（第 \d 版）)：.*\n",
+    re.MULTILINE,
+)
 
 
 def seen(watch: Watch) -> dict[str, list[Shown]]:

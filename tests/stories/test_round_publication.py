@@ -213,7 +213,8 @@ async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round
 
     # What a member of the team still sends is kept, and is part of no record any more.
     await send_photo(office, partner)
-    assert watch.news() == {partner: [says("material.kept", came=came(office, photos=1), quote="")]}
+    kept = says("material.kept", came=came(office, photos=1), quote="", place="")
+    assert watch.news() == {partner: [kept]}
 
     await next_draw_lowers_the_share_of_a_good_record(office, good)
 

@@ -1,5 +1,6 @@
 """Results from the field, message by message: what is missing is always shown, and two people sign."""
 
+from bot.domain.results.returns import ReturnKind
 from bot.domain.texts import Text, text
 from demo.stage import card
 from tests.stories.acts import ALL_NORMAL, TOLD, accept, answer, on_site, result_card, send_photo
@@ -219,14 +220,24 @@ async def test_result_sent_back_is_signed_in_its_second_version(office: Office) 
     watch.news()
 
     assert await office.press(partner, "【共同签字】", "退回") == "已收到"
+    assert watch.news() == {partner: [says("result.ask_send_back", "取消", name=target)]}
+    reason = "第 2 项公示栏的收费标准已经过期"
+    await office.say(partner, reason)
+    back = {"by": partner, "name": target, "version": 1, "reason": reason}
+    assert (
+        f"\n同组人员退回（第 1 版）：{reason}（{partner}，2026年9月"
+        in result_card(office, leader, target).text
+    )
     news = seen(watch)
     normal = [line(1, "normal"), line(2, "normal"), signed_form()]
     visited = {**dict.fromkeys(drawn.targets, "confirmed"), target: "visited"}
     assert news[leader] == [
         plain_duty(drawn, leader, "acknowledged", **visited),
         result(target, normal, SIGNED, [], *AFTER_TOLD, SUBMIT, arrived=came(office, photos=1)),
-        says("result.sent_back", by=partner, name=target, due=due(9, 29), ground=article("第二十条")),
+        says("result.sent_back", **back, due=due(9, 29), ground=article("第二十条")),
     ]
+    assert says("result.send_back_done", name=target, leader=leader) in news[partner]
+    assert card(office[partner], "【共同签字】").buttons == []
     mine = result_card(office, leader, target)
     submit = next(button.data or "" for button in mine.each_button() if button.label == SUBMIT)
     await answer(office, leader, target, "2 不正常")
@@ -247,10 +258,19 @@ async def test_result_sent_back_is_signed_in_its_second_version(office: Office) 
     # On a phone that has not caught up the first version still has its button: it signs nothing.
     sign_card = card(office[partner], "【共同签字】")
     assert await forge(office, office[partner], sign_card, outdated) == say("refused.stale")
+    assert reason not in result_card(office, leader, target).text
     words = card(office[partner], "【共同签字】").text
     assert "\n记录第 2 版，校验码：\n" in words
     assert HASH.findall(words) != [first]
     assert await office.press(partner, "【共同签字】", "签字确认") == "已签字"
+    # The releaser reads the record; what the team settled among themselves stays with them and the journal.
+    assert reason not in card(office["周审"], "【审核】").text
+    async with office.stage.service.database.reading() as work:
+        (kept,) = await work.returns.all()
+        bodies = [each.body for each in await work.journal.all() if each.event == "result_sent_back"]
+        words_of = await work.words.get(kept.words_id)
+    assert (kept.kind, kept.version, words_of.text) == (ReturnKind.PARTNER, 1, reason)
+    assert [(words_of.commitment in body, reason in body) for body in bodies] == [(True, False)]
 
 
 async def test_result_cannot_be_submitted_or_signed_by_the_wrong_person(office: Office) -> None:
@@ -263,7 +283,12 @@ async def test_result_cannot_be_submitted_or_signed_by_the_wrong_person(office: 
     watch.news()
     await office.say(partner, "在吗")
     asked = says(
-        "material.ask_item", *item_buttons(), came=came(office, texts=1), quote=quoted("在吗"), name=target
+        "material.ask_item",
+        *item_buttons(),
+        came=came(office, texts=1),
+        quote=quoted("在吗"),
+        place="",
+        name=target,
     )
     assert seen(watch)[partner][-1] == asked
     await office.press(partner, "【材料待归类】", "不写入记录")

@@ -64,6 +64,7 @@ async def test_partner_owes_his_signature_and_the_lead_office_stands_in_above(of
     other = drawn.of(1)[-1]
     await submit_normal(office, drawn, other)
     await office.press(partner, f"【共同签字】{NUMBER}\n检查对象：{other}", "退回")
+    await office.say(partner, "第 1 项与现场不符")
     await office.press(leader, "【检查任务】", f"填报检查：{other}")
     assert await states(office, "signature") == ["settled", "cancelled"]
 

@@ -8,6 +8,7 @@ from bot.domain.inspections import Inspection, InspectionState, Publication
 from bot.domain.people import Person
 from bot.domain.permissions import Case
 from bot.domain.results.findings import abnormal_in, conclusion, counted_answers
+from bot.domain.results.returns import ReturnKind
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
@@ -160,5 +161,5 @@ def _asked(screen: str, inspection: Inspection) -> str:
 async def _released_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
     """Return what the releaser reads: the findings, how the target signed, and what was given back before."""
     signed = {"key": "release.signature", "signature": await signature_text(act, inspection)}
-    returned = await return_lines(act.work, inspection)
+    returned = await return_lines(act.work, inspection, kind=ReturnKind.REVIEW)
     return [*await finding_lines(act, inspection), signed, *returned]

@@ -59,11 +59,11 @@ async def _step_line(
     return {"key": f"on_site.{kind}", "who": in_row(who) if who else {"key": "on_site.open"}}
 
 
-async def return_lines(work: UnitOfWork, inspection: Inspection, **where: int) -> list[dict[str, Any]]:
-    """Return a line per return of the record by the releaser: which version, why, by whom and when."""
+async def return_lines(work: UnitOfWork, inspection: Inspection, **where: Any) -> list[dict[str, Any]]:
+    """Return a line per return of the record: by the releaser or a partner, which version, why and when."""
     return [
         {
-            "key": "release.returned_line",
+            "key": f"returned.by_{each.kind}",
             "version": each.version,
             "reason": (await work.words.get(each.words_id)).text,
             "by": (await work.people.get(each.returned_by)).name,

@@ -16,7 +16,7 @@ from bot.usecases.duties.teams import open_seats, team_case, team_people
 from bot.usecases.results.correct_published import owe_corrected
 from bot.usecases.results.finding_lines import finding_lines
 from bot.usecases.results.missing_parts import missing_of
-from bot.usecases.results.owe_entry import ask_entry, entry_due, is_owed, owe_entry
+from bot.usecases.results.owe_entry import ask_entry
 from bot.usecases.results.owe_release import owe_publication, owe_release
 from bot.usecases.results.owe_signature import owe_signature, signature_due
 from bot.usecases.results.record_content import digest_of
@@ -117,31 +117,6 @@ async def complete(act: Act, inspection: Inspection) -> Inspection:
     await show_release(act, inspection)
     await advance_round(act, await act.work.rounds.get(inspection.round_id))
     return inspection
-
-
-async def send_back(act: Act, inspection_id: int) -> None:
-    """Do not sign: the record opens again and the leader is told."""
-    inspection = await act.work.inspections.get(inspection_id)
-    act.permit(Action.SIGN_RESULT, await team_case(act, inspection))
-    step = step_for("send_back", inspection.state)
-    inspection = await act.work.inspections.move(inspection, step.target)
-    await act.cancel("signature", ("inspection", inspection.id))
-    if not is_owed(act):
-        await owe_entry(act, inspection, StartEvent.VISIT)
-    await act.record("result_sent_back", inspection=inspection.id)
-    await act.toast("toast.ok")
-    await show_for_signature(act, inspection, act.me)
-    await show_result(act, inspection)
-    await refresh_duties(act, inspection)
-    leader = (await team_people(act, inspection))[0]
-    await act.notify(
-        "result.sent_back",
-        leader,
-        name=await target_name(act, inspection),
-        by=act.me.name,
-        due=await entry_due(act, inspection),
-        ground=act.ground("entry"),
-    )
 
 
 async def reopen(act: Act, inspection: Inspection) -> None:
