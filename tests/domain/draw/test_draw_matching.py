@@ -2,6 +2,7 @@ from functools import cache
 from itertools import product
 from time import process_time
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -97,6 +98,22 @@ def test_a_free_target_leaves_the_only_places_of_two_others():
         match = match_teams(*problem)
         assert tuple(match) == by_brute_force(*problem)
         assert dict(match.assignment)["T2"] == 3
+
+
+@pytest.mark.parametrize(
+    "conflicts",
+    [
+        {("T1", "P2"), ("T0", "P1"), ("T2", "P0"), ("T2", "P2")},  # T2 moves T1, which moves T0
+        {("T1", "P2"), ("T0", "P1"), ("T2", "P2")},  # T2 may go where T0 can give way, or where T1 cannot
+    ],
+)
+def test_places_held_give_way_along_a_chain_before_any_load_is_raised(conflicts):
+    picked, teams = ["T0", "T1", "T2"], [["P0"], ["P1"], ["P2"]]
+    for number in range(5):
+        problem = (picked, {"T0": 0, "T1": 1, "T2": 2}, teams, frozenset(conflicts), Seed(bytes([number])))
+        match = match_teams(*problem)
+        assert tuple(match) == by_brute_force(*problem)
+        assert (match.load, dict(match.assignment)["T0"]) == (1, 3)
 
 
 def test_teams_are_preferred_by_targets_then_ticket_then_number():
