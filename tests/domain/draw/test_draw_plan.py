@@ -117,6 +117,24 @@ def test_plan_problems_count_licensed_people():
 
 
 @pytest.mark.parametrize(
+    ("licensed", "people", "found", "codes"),
+    [
+        (2, 4, [], []),
+        (2, 5, [], []),
+        (3, 4, [], []),
+        (2, 3, [Shortage(0, 4, 3, 2, 2)], ["people_short"]),
+        (1, 4, [Shortage(0, 4, 4, 2, 1)], ["licensed_short"]),
+        (1, 3, [Shortage(0, 4, 3, 2, 1)], ["people_short", "licensed_short"]),
+    ],
+)
+def test_shortage_is_where_people_or_licences_are_fewer_than_wanted(licensed, people, found, codes):
+    pools = freeze([], [inspector(i, licensed=i < licensed) for i in range(people)], [])
+    plan = plan_of(pools)
+    assert shortages(Plan.model_validate(plan).rules, pools.inspectors) == found
+    assert plan_problems(plan, pools) == codes
+
+
+@pytest.mark.parametrize(
     ("pools", "codes"),
     [
         (freeze([target(1) | {"id": "t1"}], [], []), ["id"]),
