@@ -110,6 +110,22 @@ def test_targets_are_split_where_nobody_can_take_them_all():
     }
 
 
+def test_split_targets_are_listed_in_the_order_called_and_the_open_ones_last():
+    rest = [("T01", "P05"), ("T01", "P06")]
+    draw = small(conflicts=[("T01", "P03"), ("T02", "P04"), *rest])
+    assert leave(draw, targets=["T01", "T02"]).substitution == [["P04", ["T01"]], ["P03", ["T02"]]]
+    nobody = small(conflicts=[("T01", f"P0{i}") for i in range(3, 7)])
+    made = leave(nobody, targets=["T01", "T02"])
+    assert made.substitution == [["P03", ["T02"]], [None, ["T01"]]]
+
+
+def test_result_whose_tail_has_another_number_of_seat_groups_is_not_replayed():
+    draw = small()
+    draw["result"]["tail"] = []
+    with pytest.raises(ValueError, match="shorter"):
+        replay(draw)
+
+
 def test_who_handed_over_everything_by_name_still_serves_and_may_then_leave():
     draw = small()
     after = with_vacancy(draw, leave(draw, targets=["T01", "T02", "T03", "T04"]))
