@@ -26,6 +26,8 @@ from hypothesis import Phase, settings
 _CHOSEN = Path("chosen.json")
 SURVIVED, NOTICED, ENDLESS, UNTESTED = 0, 1, 24, 33
 _LEAST_SECONDS, _PATIENCE, _MEMORY = 10, 4, 1 << 30
+_MOST_SECONDS = 600
+"""Of processor time, for one change alone: it may never end."""
 _UNDER_TEST = "MUTANT_UNDER_TEST"
 _ALL = "stats"
 """Under this name mutmut notes which functions are run."""
@@ -99,6 +101,7 @@ def _put_on_trial(name: str) -> None:
 
 if os.environ[_UNDER_TEST] != _ALL:
     _put_on_trial(os.environ[_UNDER_TEST])
+    resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS + 1))
 
 
 def _end_of(name: str, items: Sequence[pytest.Item], seconds: float) -> int:
