@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.app.clock import SystemClock
 from bot.app.conduct import conduct_of
+from bot.app.memory import share_one_heap
 from bot.app.papers.late import LatePapers
 from bot.app.secret_keys import make_secret_key, open_vault
 from bot.app.service import Service, no_crash
@@ -46,6 +47,7 @@ class NotInitialised(Exception):  # noqa: N818 - said to the operator
 
 async def open_database(url: str) -> Database:
     """Return the database, brought to the present tables."""
+    share_one_heap()
     database = Database(url)
     try:
         await upgrade(database.engine)
