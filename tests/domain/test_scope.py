@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.draw.plan import Rules
 from bot.domain.draw.pools import Pools
 from bot.domain.draw.targets import draw_targets
-from bot.domain.plans.planning import Choice, build_pools, draw_rules, drawn_count, most_teams
+from bot.domain.plans.planning import Choice, build_pools, draw_rules, drawn_count, lowered_share, most_teams
 from bot.domain.plans.scope import (
     in_scope,
     is_low_risk,
@@ -173,7 +173,7 @@ def test_blacklisted_have_a_share_of_their_own() -> None:
     assert most_teams(pools(register, CHANGLI, raised_bp=5000), raised, CHANGLI) == 3
 
 
-def test_good_records_have_half_the_share_and_the_whole_what_the_text_asks() -> None:
+def test_good_records_have_a_lower_share_and_the_whole_what_the_text_asks() -> None:
     register = [target(n, blacklisted=n == 1) for n in range(1, 21)]
     lowered: dict[str, Any] = {"share_bp": 1500, "lowers": True, "good_record": frozenset({"N003", "N004"})}
     rules = draw_rules(choice(**lowered), QUYANG)
@@ -183,8 +183,21 @@ def test_good_records_have_half_the_share_and_the_whole_what_the_text_asks() -> 
     )
     held = pools(register, QUYANG, **lowered)
     assert [each.id for each in held.targets if each.stratum == "good_record"] == ["N003", "N004"]
-    # Three of 18 and one of two: half of an odd share is rounded up.
-    assert (drawn_count(held, rules), choice(share_bp=301, lowers=True).lowered_bp) == (4, 151)
+    assert drawn_count(held, rules) == 4  # three of 18 and one of two
+
+
+@pytest.mark.parametrize(
+    ("share_bp", "part_bp", "expected"),
+    [(300, 5000, 150), (301, 5000, 151), (300, 8000, 240), (300, 10_000, 300), (1, 1, 1)],
+)
+def test_lower_share_is_the_part_of_the_profile_rounded_up(
+    share_bp: int, part_bp: int, expected: int
+) -> None:
+    part = QUYANG.weight.lowered_to_bp.model_copy(update={"value": part_bp})
+    weight = QUYANG.weight.model_copy(update={"lowered_to_bp": part})
+    profile = QUYANG.model_copy(update={"weight": weight})
+
+    assert lowered_share(choice(share_bp=share_bp, lowers=True), profile) == expected
 
 
 @pytest.mark.parametrize(

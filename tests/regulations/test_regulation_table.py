@@ -30,6 +30,7 @@ TABLE: dict[str, tuple[object, ...]] = {
     "draw.period_until": (SILENT, SILENT, SILENT, SILENT, date(2023, 8, 31)),
     "draw.inspectors_drawn": (*["with_targets"] * 4, "after_confirmation"),
     "draw.overdraw_times": (SILENT, SILENT, 2, SILENT, SILENT),
+    "weight.lowered_to_bp": (SILENT,) * 5,
     "cap.times_per_year": (2, 2, SILENT, 2, SILENT),
     "cap.is_absolute": (False, False, SILENT, True, SILENT),
     "team.size_people": (SILENT, SILENT, 2, 2, 2),

@@ -227,6 +227,8 @@ async def next_draw_lowers_the_share_of_a_good_record(office: Office, good: str)
         n=1,
         ground=ground,
         lowered="25%",
+        part="50%",
+        part_ground=DEFAULT,
         least="3%",
         least_ground=article("第十七条"),
     )
@@ -236,7 +238,7 @@ async def next_draw_lowers_the_share_of_a_good_record(office: Office, good: str)
     for label in ("信用较好的降低比例", "信用较好的不降低比例", "信用较好的降低比例"):
         await office.press("王芳", check, label, in_group=True)
     name = text("stratum.good_record")
-    terms = say("terms.lowered", name=name, share="25%", ground=ground)
+    terms = say("terms.lowered", name=name, share="25%", ground=ground, part_ground=DEFAULT)
     rule = say("conformity.lowered", verdict=text("verdict.ok"), demanded="50%", planned="25%", ground=ground)
     preview = card(office["王芳"], check, office.group).text
     assert [each in preview for each in (terms, rule, note)] == [True, True, False]

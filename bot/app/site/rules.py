@@ -18,10 +18,12 @@ def _rule(line: RuleLine) -> PublicRule:
     by: dict[str, Any] = {"key": f"rule.by_people.{line.why}" if line.why else "rule.by_bot"}
     if not line.default:
         return PublicRule(place=line.ref.article, words=line.ref.fragment, by=by)
-    words: Said = {"key": f"rule.default.{line.default}", "value": _shown(line.value)}
+    words: Said = {"key": f"rule.default.{line.default}", "value": _shown(line)}
     return PublicRule(place=ground_of(line.ref), words=words, by=by)
 
 
-def _shown(value: Any) -> Any:
+def _shown(line: RuleLine) -> Any:
     """Return a default's value as people read it; that something holds, or does not, its words say."""
-    return "" if isinstance(value, bool) else str(value)
+    if line.default.endswith("_bp"):
+        return {"bp": line.value}
+    return "" if isinstance(line.value, bool) else str(line.value)

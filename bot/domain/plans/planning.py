@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.draw.pools import Pools, freeze
 from bot.domain.errors import Refused
-from bot.domain.plans.conformity import share_of
+from bot.domain.plans.conformity import WHOLE_BP, share_of
 from bot.domain.plans.item_shares import ItemShare
 from bot.domain.plans.joint import ALL_LICENSED, seat_groups, teams_possible
 from bot.domain.plans.planned_round import FILTERED
@@ -30,8 +30,8 @@ class Choice:
     """What was chosen: scope (see `in_scope`), share in basis points, teams, reason.
 
     `directed` are conditions set for this draw, `raised_bp` the share of the blacklisted (0: the general
-    one); `lowers` draws those with a good record, the keys `good_record`, at half the general share, and
-    `over_cap` are the keys of targets that may pass a cap in principle, as the lead office agreed.
+    one); `lowers` draws those with a good record, the keys `good_record`, at a lower share, and `over_cap`
+    are the keys of targets that may pass a cap in principle, as the lead office agreed.
     `departments` inspect together, the initiator first; none is a round of anybody. `share_source` is the
     higher text that fixes the share, as the line of the plan says; `frequency` the rounds that it allows;
     `item_shares` what such texts fix for single items.
@@ -60,11 +60,6 @@ class Choice:
     def stratum(self) -> str:
         """Return the name of the stratum of all who have no share of their own."""
         return self.scope or WHOLE_REGISTER
-
-    @property
-    def lowered_bp(self) -> int:
-        """Return the share of those with a good record, half the general one (product default); 0: none."""
-        return -(-self.share_bp // 2) if self.lowers else 0
 
 
 def build_pools(
@@ -139,6 +134,12 @@ def draw_rules(choice: Choice, profile: Profile) -> dict[str, Any]:
     }
 
 
+def lowered_share(choice: Choice, profile: Profile) -> int:
+    """Return the share of those with a good record in basis points, rounded up (rule `lowered_share`)."""
+    part = profile.weight.lowered_to_bp.value or WHOLE_BP
+    return -(-choice.share_bp * part // WHOLE_BP)
+
+
 def _shares(choice: Choice, profile: Profile) -> dict[str, Any]:
     """Return the strata; where there are several, the share chosen is the floor over all of them.
 
@@ -150,7 +151,7 @@ def _shares(choice: Choice, profile: Profile) -> dict[str, Any]:
         if choice.raised_bp:
             shares[BLACKLIST] = choice.raised_bp
         if choice.lowers:
-            shares[GOOD_RECORD] = choice.lowered_bp
+            shares[GOOD_RECORD] = lowered_share(choice, profile)
     floor_bp = profile.draw.share_bp.value if choice.lowers else choice.share_bp
     is_one = shares == {choice.stratum: choice.share_bp}
     strata = [{"name": name, "bp": share_bp, "min": 0} for name, share_bp in shares.items()]

@@ -95,7 +95,8 @@ def raises_blacklist(profile: Profile) -> bool:
 def lowers_good_record(profile: Profile) -> bool:
     """Return whether the text allows a lower share of those with a good record (Quyang 第二十八条)."""
     shares = any(each.value is WeightOf.SHARE for each in profile.weight.lowers)
-    return shares and any(each.value is WeightGround.GOOD_CREDIT for each in profile.weight.lower_for)
+    is_meant = any(each.value is WeightGround.GOOD_CREDIT for each in profile.weight.lower_for)
+    return shares and is_meant and profile.weight.lowered_to_bp.value is not None
 
 
 def is_low_risk(target: Target) -> bool:

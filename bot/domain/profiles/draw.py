@@ -116,9 +116,10 @@ class WeightOf(StrEnum):
 
 
 class WeightRules(Frozen):
-    """What is raised and lowered, and on which grounds."""
+    """What is raised and lowered, and on which grounds; `lowered_to_bp` is how much of a share then stays."""
 
     raise_for: tuple[Sourced[WeightGround], ...]
     raises: tuple[Sourced[WeightOf], ...]
     lower_for: tuple[Sourced[WeightGround], ...]
     lowers: tuple[Sourced[WeightOf], ...]
+    lowered_to_bp: Sourced[BasisPoints | None]

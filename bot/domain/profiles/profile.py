@@ -60,6 +60,7 @@ _PATHS = {
     "frequency_max": "draw.rounds_per_year_max",
     "draw_order": "draw.inspectors_drawn",
     "overdraw": "draw.overdraw_times",
+    "lowered_share": "weight.lowered_to_bp",
     "share_first": "draw.higher_rule_first",
     "frequency_half_year": "draw.rounds_per_half_year_min",
     "period": "draw.period_until",

@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.people import Dialogue
 from bot.domain.plans.item_shares import least_of
 from bot.domain.plans.lines import PlanState
-from bot.domain.plans.planning import BLACKLIST, GOOD_RECORD, WHOLE_REGISTER, Choice
+from bot.domain.plans.planning import BLACKLIST, GOOD_RECORD, WHOLE_REGISTER, Choice, lowered_share
 from bot.domain.plans.scope import Directed, is_within, unmet, unmet_counts
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.draw import Condition
@@ -74,7 +74,9 @@ def _stratum_terms(profile: Profile, stratum: Mapping[str, Any]) -> dict[str, An
     """Return the share of a stratum; a lower one says on which ground, and who is meant."""
     said = {"name": stratum_text(stratum["name"]), "share": {"bp": stratum["bp"]}}
     if stratum["name"] == GOOD_RECORD:
-        return {"key": "terms.lowered", **said, "ground": ground_of(profile.rule("intensity"))}
+        grounds = {"ground": "intensity", "part_ground": "lowered_share"}
+        cited = {name: ground_of(profile.rule(rule)) for name, rule in grounds.items()}
+        return {"key": "terms.lowered", **said, **cited}
     return {"key": "terms.stratum", **said}
 
 
@@ -83,11 +85,12 @@ def stratum_text(name: str) -> Any:
     return {"key": f"stratum.{name}"} if name in (BLACKLIST, GOOD_RECORD, WHOLE_REGISTER, "*") else name
 
 
-def terms_to_keep(dialogue: Dialogue, choice: Choice) -> dict[str, Any]:
+def terms_to_keep(dialogue: Dialogue, choice: Choice, profile: Profile) -> dict[str, Any]:
     """Return what a round keeps of its terms; a request that was not agreed to leaves nothing."""
     deviation = dialogue.draft.get("deviation") if choice.over_cap else None
     directed = {column: list(values) for column, values in choice.directed}
-    shares = {"raised_bp": choice.raised_bp, "lowered_bp": choice.lowered_bp}
+    lowered_bp = lowered_share(choice, profile) if choice.lowers else 0
+    shares = {"raised_bp": choice.raised_bp, "lowered_bp": lowered_bp}
     return {"directed": directed, **shares, "deviation": deviation}
 
 

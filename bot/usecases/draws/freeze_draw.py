@@ -57,7 +57,7 @@ async def _open_round(act: Act, dialogue: Dialogue, choice: Choice) -> Round:
             scope=choice.scope,
             share_bp=choice.share_bp,
             team_count=choice.team_count,
-            **terms_to_keep(dialogue, choice),
+            **terms_to_keep(dialogue, choice, act.office.profile),
             reason=choice.reason,
             reason_words_id=words_id if isinstance(words_id, int) else None,
             item_list_id=item_list.id,

@@ -1,11 +1,10 @@
 """What the text reminds an office of before a draw: to have it watched, whom to inspect more, whom less."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from bot.domain.people import Role
-from bot.domain.plans.planning import Choice
+from bot.domain.plans.planning import Choice, lowered_share
 from bot.domain.plans.scope import raises_blacklist
 from bot.domain.registers.rows import Target
 from bot.usecases.act import Act
@@ -34,7 +33,9 @@ def _lower_note(act: Act, choice: Choice, good: int) -> dict[str, Any]:
         "key": "draw.note.lower",
         "n": good,
         "ground": act.ground("intensity"),
-        "lowered": {"bp": replace(choice, lowers=True).lowered_bp},
+        "lowered": {"bp": lowered_share(choice, act.office.profile)},
+        "part": {"bp": act.office.profile.weight.lowered_to_bp.value},
+        "part_ground": act.ground("lowered_share"),
         "least": {"bp": act.office.profile.draw.share_bp.value},
         "least_ground": act.ground("share"),
     }

@@ -62,7 +62,7 @@ async def reopen_round(act: Act, dialogue: Dialogue, choice: Choice) -> Round:
         share_bp=choice.share_bp,
         team_count=choice.team_count,
         departments=list(choice.departments),
-        **terms_to_keep(dialogue, choice),
+        **terms_to_keep(dialogue, choice, act.office.profile),
         reason=choice.reason,
         reason_words_id=words_id if isinstance(words_id, int) else None,
         item_list_id=(await act.work.item_lists.all())[-1].id,
