@@ -6,5 +6,6 @@ from bot.usecases.results import answer_objection, record_objection
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "objection.start": record_objection.start_objection,
+    "review.start": record_objection.start_review,
     "objection.answer": answer_objection.choose_answer,
 }

@@ -122,6 +122,7 @@ TOPICS: Mapping[str, Typed] = {
     "receipt": enter_receipt.type_receipt,
     report_round.TOPIC: report_round.type_place,
     record_objection.TOPIC: record_objection.type_words,
+    record_objection.REVIEW_TOPIC: record_objection.type_review,
     answer_objection.TOPIC: answer_objection.type_reason,
     return_result.TOPIC: return_result.type_reason,
     send_back.TOPIC: send_back.type_reason,

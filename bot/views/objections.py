@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.results.objections import Outcome
+from bot.domain.results.objections import OF_REVIEW, Outcome
 from bot.views.keyboards import Keyboard, button
 
 
@@ -23,11 +23,24 @@ def objection_card(data: dict[str, Any]) -> Keyboard:
     )
 
 
-def query_file(data: dict[str, Any]) -> Keyboard:
-    """Offer the coordinator to record what the target says against each of his published results."""
+def review_card(data: dict[str, Any]) -> Keyboard:
+    """Offer the decisions on what the office itself has found, while it is open."""
+    if not data["is_open"]:
+        return ()
+    one = {"objection_id": data["objection"]}
     return tuple(
-        (button("objection.start_in", "objection.start", {"number": number}, inspection_id=inspection_id),)
+        (button(f"review.answer.{outcome}", "objection.answer", **one, outcome=outcome.value),)
+        for outcome in OF_REVIEW
+    )
+
+
+def query_file(data: dict[str, Any]) -> Keyboard:
+    """Offer the coordinator to record what is said against each of his published results."""
+    ways = (("objection.start_in", "objection.start"), ("review.start_in", "review.start"))
+    return tuple(
+        (button(label, action, {"number": number}, inspection_id=inspection_id),)
         for inspection_id, number in data["objectionable"]
+        for label, action in ways
     )
 
 
@@ -38,6 +51,7 @@ def correction_asked(data: dict[str, Any]) -> Keyboard:
 
 KEYBOARDS = {
     "objection.card": objection_card,
+    "review.card": review_card,
     "correction.asked": correction_asked,
     "query.file": query_file,
 }

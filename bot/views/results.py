@@ -166,10 +166,13 @@ def returned(data: dict[str, Any]) -> Keyboard:
 
 
 def publish_card(data: dict[str, Any]) -> Keyboard:
-    """Offer the publication, and once it is made to record an objection against it."""
+    """Offer the publication, and once it is made to record an objection or a fault of our own."""
     one = {"inspection_id": data["inspection"]}
     if data["can_object"]:
-        return ((button("objection.start", "objection.start", **one),),)
+        return (
+            (button("objection.start", "objection.start", **one),),
+            (button("review.start", "review.start", **one),),
+        )
     shown = button("publish.do", "publish.do", **one, version=data["version"])
     return ((shown,),) if data["is_open"] else ()
 

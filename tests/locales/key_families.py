@@ -50,7 +50,7 @@ from bot.domain.results.follow_ups import FollowUpState, Measure, Result
 from bot.domain.results.form import FORM_LABELS
 from bot.domain.results.listings import ListingState
 from bot.domain.results.materials import MaterialKind, SourceKind
-from bot.domain.results.objections import Outcome
+from bot.domain.results.objections import OF_REVIEW, Outcome
 from bot.domain.results.record import CORRECTIONS, REFUSED, SIGNED
 from bot.domain.results.returns import ReturnKind
 from bot.domain.results.site_steps import Method, SiteStepKind
@@ -148,6 +148,8 @@ VALUES: dict[str, Iterable[str]] = {
     "undrawn.state.{}": UndrawnState,
     "undrawn.why.{}": ["line", "target", "cause", "visited_on", "items"],
     "objection.state.{}": [*Outcome, "open"],
+    "review.answer.{}": OF_REVIEW,
+    "review.state.{}": [*OF_REVIEW, "open"],
     "conformity.{}": Check,
     "conformity.is_{}": ["directed", "undirected"],
     "console.backup_fault.{}": ["not_a_backup", "damaged", "missing", "foreign", "database", "journal"],

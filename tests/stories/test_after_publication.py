@@ -13,11 +13,13 @@ from tests.stories.office import Office
 from tests.stories.test_follow_up import CARD, found
 from tests.stories.test_objections import REASON, WORDS, object_to
 from tests.stories.test_undrawn_inspections import TYPED, records
-from tests.stories.watch import GROUP
-from tests.stories.wording import DEFAULT, NUMBER, Drawn, code_of, due, say, says
+from tests.stories.watch import GROUP, Watch
+from tests.stories.wording import DEFAULT, NUMBER, Drawn, code_of, due, read_result, say, says, text
 
 ORDERED = "责令清理通道"
 LISTED = "已列入黑名单"
+OFFERED = [[say(key, number=NUMBER)] for key in ("objection.start_in", "review.start_in")]
+SLIP = "校园安全应为正常，录入时看错一行"
 CODE = "91130634MA0000000X"
 
 
@@ -102,7 +104,7 @@ async def test_objection_of_a_closed_round_is_recorded_when_its_coordinator_has_
     await grant(office, "王芳", Role.LEAD_OFFICE)
     office.stage.clock.pass_time(timedelta(days=40))
     await office.say("王芳", f"/query {bad}")
-    assert card(office["王芳"], bad).labels == [[say("objection.start_in", number=NUMBER)]]
+    assert card(office["王芳"], bad).labels == OFFERED
     await grant(office, "李核", Role.COORDINATOR)
     await office.say("李核", f"/query {bad}")
     assert card(office["李核"], bad).labels == []  # the round is another's, who is there
@@ -128,6 +130,29 @@ async def test_objection_of_a_closed_round_is_recorded_when_its_coordinator_has_
     await office.press("张敏", "【异议】", "异议不成立")
     await office.say("张敏", "来函所述与现场照片不符")
     assert "异议不成立" in office["李核"].last().text
+    await _found_wrong_by_the_office(office, bad, watch)
+
+
+async def _found_wrong_by_the_office(office: Office, bad: str, watch: Watch) -> None:
+    """What the office finds itself is no objection: the public learns of it with the correction."""
+    before = public_pages(office, "target-*.html")
+    await office.say("李核", f"/query {bad}")
+    await office.press("李核", bad, say("review.start_in", number=NUMBER))
+    watch.news()
+    await office.say("李核", SLIP)
+    (asked,) = watch.news()["张敏"]
+    assert (SLIP in asked[0], asked[1]) == (True, ["同意更正", "不同意，维持结果"])
+    await office.say("李核", f"/query {bad}")
+    assert office["李核"].last().labels == []  # one at a time
+    assert public_pages(office, "target-*.html") == before
+    await office.press("张敏", "【复核更正】", "同意更正")
+    await office.say("张敏", REASON)
+    news = watch.news()
+    told = {"number": NUMBER, "name": bad, "answer": text("review.state.upheld"), "reason": REASON}
+    assert says("review.answered", **told, by="张敏") in news["李核"]
+    leader = read_result(office).teams[1][0]
+    assert f"原因：{say('correction.reason.review')}" in news[leader][-1][0]
+    assert public_pages(office, "target-*.html") == before
 
 
 async def test_target_that_gets_another_code_keeps_one_credit_file_and_its_printed_address(
@@ -145,6 +170,6 @@ async def test_target_that_gets_another_code_keeps_one_credit_file_and_its_print
     file = office["王芳"].last()
     assert file.text.startswith(say("query.file", name=bad, code=CODE, lines="", how="").split("\n")[0])
     assert "· 非随机检查" in file.text
-    assert file.labels == [[say("objection.start_in", number=NUMBER)]]
+    assert file.labels == OFFERED
     pages = [public_pages(office, f"target-{code}.html") for code in (before, CODE)]
     assert [CODE in page for page in pages] == [True, True]

@@ -142,7 +142,7 @@ async def test_result_goes_from_signature_to_release_to_publication_and_page(off
     news = watch.news()
     assert (len(news["王芳"]), news["王芳"][-1][0].startswith("【后续处理】")) == (2, True)
     assert news == {
-        "王芳": [_decision("publish", bad, "published", "登记异议"), news["王芳"][-1]],
+        "王芳": [_decision("publish", bad, "published", "登记异议", "发现有误，复核更正"), news["王芳"][-1]],
         GROUP: [done],
         **duties(drawn, **{bad: "published", good: "signed"}),
     }

@@ -26,11 +26,16 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+OF_REVIEW = (Outcome.UPHELD, Outcome.DISMISSED)
+"""How what the office itself has found is decided."""
+
+
 class Objection(Record):
     """An objection against one published `version`, as the office's channel has received it.
 
     What it says and why it is answered so lie in rows of their own, never public. `is_late` says that the
-    term was over; it is answered all the same.
+    term was over; it is answered all the same. `is_own` says that no target has objected: the office itself
+    finds its result wrong (复核), which the public learns with the correction.
     """
 
     inspection_id: int
@@ -39,6 +44,7 @@ class Objection(Record):
     received_on: date
     recorded_by: int
     is_late: bool = False
+    is_own: bool = False
     state: ObjectionState = ObjectionState.OPEN
     outcome: Outcome | None = None
     answer_words_id: int | None = None

@@ -12,7 +12,7 @@ from bot.domain.results.materials import FORM, Material, has_picture, notes_of, 
 
 SIGNED = "signed"
 REFUSED = "refused"
-CORRECTIONS = ("objection",)
+CORRECTIONS = ("objection", "review")
 """Why a published result is corrected."""
 
 

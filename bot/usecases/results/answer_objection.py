@@ -10,7 +10,13 @@ from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.results.correct_published import correct_published
-from bot.usecases.results.objection_cards import KIND, answer_case, show_objection, state_text
+from bot.usecases.results.objection_cards import (
+    answer_case,
+    kind_of,
+    outcome_text,
+    show_objection,
+    state_text,
+)
 from bot.usecases.results.record_objection import MOST_WORDS
 from bot.usecases.results.release_result import show_publish
 from bot.usecases.target_name import target_name
@@ -23,8 +29,8 @@ async def choose_answer(act: Act, objection_id: int, outcome: str) -> None:
     objection, _ = await _answerable(act, objection_id)
     dialogue = await dialogues.begin(act, TOPIC, "words", objection=objection.id, outcome=outcome)
     await act.toast("toast.ok")
-    answer = {"key": f"objection.state.{Outcome(outcome)}"}
-    await dialogues.ask(act, dialogue, "objection.ask_reason", answer=answer)
+    screen = "review.ask_reason" if objection.is_own else "objection.ask_reason"
+    await dialogues.ask(act, dialogue, screen, answer=outcome_text(objection, Outcome(outcome)))
 
 
 async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
@@ -36,15 +42,14 @@ async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
     step = step_for("answer_objection", objection.state)
     answer = {"answer_words_id": words.id, "answered_by": act.me.id, "answered_on": act.today}
     objection = await act.work.objections.move(objection, step.target, outcome=outcome, **answer)
-    await act.record(
-        "objection_answered", inspection=inspection.id, outcome=outcome.value, words=words.commitment
-    )
-    await act.settle(KIND, ("inspection", inspection.id))
+    event = "review_answered" if objection.is_own else "objection_answered"
+    await act.record(event, inspection=inspection.id, outcome=outcome.value, words=words.commitment)
+    await act.settle(kind_of(objection), ("inspection", inspection.id))
     await dialogues.end(act, dialogue)
     await show_objection(act, objection)
     await _tell_coordinator(act, objection, inspection, typed)
     if outcome is Outcome.UPHELD:
-        await correct_published(act, inspection, "objection")
+        await correct_published(act, inspection, "review" if objection.is_own else "objection")
     else:
         await show_publish(act, inspection)
     await act.rewrite_site()
@@ -62,7 +67,7 @@ async def _answerable(act: Act, objection_id: int) -> tuple[Objection, Inspectio
 async def _tell_coordinator(act: Act, objection: Objection, inspection: Inspection, reason: str) -> None:
     opened = await act.work.rounds.get(inspection.round_id)
     await act.notify(
-        "objection.answered",
+        "review.answered" if objection.is_own else "objection.answered",
         await act.work.people.get(opened.coordinator_id),
         number=opened.number,
         name=await target_name(act, inspection),

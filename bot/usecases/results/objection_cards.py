@@ -12,6 +12,8 @@ from bot.usecases.duties.teams import team_case
 
 KIND = "objection"
 """The kind of the deadline by which an objection is answered."""
+REVIEW_RULE = "second_person"
+"""The rule of the term in which what the office itself has found is decided."""
 
 
 async def open_objection(act: Act, inspection: Inspection) -> Objection | None:
@@ -59,9 +61,9 @@ async def show_to(act: Act, objection: Objection, person: Person) -> None:
     opened = await act.work.rounds.get(inspection.round_id)
     target = await act.work.targets.get(inspection.target_id)
     (published,) = await act.work.publications.all(inspection_id=inspection.id, version=objection.version)
-    owed = await act.work.deadlines.all(kind=KIND, subject_id=inspection.id)
+    owed = await act.work.deadlines.all(kind=kind_of(objection), subject_id=inspection.id)
     await act.notify(
-        "objection.card",
+        "review.card" if objection.is_own else "objection.card",
         person,
         card=f"objection:{objection.id}",
         objection=objection.id,
@@ -75,14 +77,24 @@ async def show_to(act: Act, objection: Objection, person: Person) -> None:
         by=(await act.work.people.get(objection.recorded_by)).name,
         state=state_text(objection),
         due=act.due(owed[-1]) if owed else {"key": "date.none"},
-        ground=act.ground("objection"),
+        ground=act.ground(REVIEW_RULE if objection.is_own else KIND),
         is_open=objection.state is ObjectionState.OPEN,
     )
 
 
 def state_text(objection: Objection) -> dict[str, Any]:
     """Return what has become of it: the same in the chat and on the public pages."""
-    return {"key": f"objection.state.{objection.outcome or ObjectionState.OPEN.value}"}
+    return outcome_text(objection, objection.outcome or ObjectionState.OPEN.value)
+
+
+def outcome_text(objection: Objection, outcome: str) -> dict[str, Any]:
+    """Return what this answer to it says."""
+    return {"key": f"review.state.{outcome}" if objection.is_own else f"objection.state.{outcome}"}
+
+
+def kind_of(objection: Objection) -> str:
+    """Return the kind of the deadline by which it is answered."""
+    return "review" if objection.is_own else KIND
 
 
 async def pending_objections(act: Act) -> int:

@@ -1,6 +1,7 @@
-"""登记异议: a target objects through the office's channel, and the coordinator of the round records it."""
+"""登记异议、复核更正: what a target, or the office itself, says against a published result is recorded."""
 
 from datetime import date
+from typing import Any
 
 from bot.domain.calendars.working_days import add_working_days
 from bot.domain.errors import Stale
@@ -11,12 +12,13 @@ from bot.domain.typed import paragraph
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.people.turn_delegations import pass_round
-from bot.usecases.results.objection_cards import KIND, show_objection
+from bot.usecases.results.objection_cards import KIND, REVIEW_RULE, show_objection
 from bot.usecases.results.objectionable import objectionable
 from bot.usecases.results.release_result import show_publish
+from bot.usecases.second_person import second_person_days
 from bot.usecases.target_name import target_name
 
-TOPIC = "objection"
+TOPIC, REVIEW_TOPIC = "objection", "review"
 MOST_WORDS = 1000
 
 
@@ -43,19 +45,9 @@ async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
     typed = paragraph(typed, "objection.too_long", MOST_WORDS)
     inspection = await objectionable(act, int(str(dialogue.draft["inspection"])))
     received_on, said = read_objection(typed, inspection.published_on or act.today, act.today)
-    await _take_over(act, inspection)
-    words = await act.keep_words(said)
-    objection = await act.work.objections.add(
-        Objection(
-            inspection_id=inspection.id,
-            version=inspection.version,
-            words_id=words.id,
-            received_on=received_on,
-            recorded_by=act.me.id,
-            is_late=received_on > _last_day(act, inspection),
-        )
-    )
-    told = {"received": received_on.isoformat(), "words": words.commitment}
+    is_late = received_on > _last_day(act, inspection)
+    objection = await _keep(act, inspection, said, received_on=received_on, is_late=is_late)
+    told = {"received": received_on.isoformat(), "words": await _commitment(act, objection)}
     await act.record("objection_recorded", inspection=inspection.id, **told)
     days = act.office.profile.terms.objection_answer_days.value
     subject = ("inspection", inspection.id)
@@ -63,9 +55,50 @@ async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
     await dialogues.end(act, dialogue)
     name = await target_name(act, inspection)
     await act.reply("objection.recorded", name=name, due=act.due(owed), ground=act.ground(KIND))
+    await _show(act, objection, inspection)
+    await act.rewrite_site()
+
+
+async def start_review(act: Act, inspection_id: int) -> None:
+    """复核更正: ask what the office itself has found wrong with the published result, and what shows it."""
+    inspection = await objectionable(act, inspection_id)
+    dialogue = await dialogues.begin(act, REVIEW_TOPIC, "words", inspection=inspection.id)
+    await act.toast("toast.ok")
+    name = await target_name(act, inspection)
+    await dialogues.ask(act, dialogue, "review.ask_words", name=name, ground=act.ground(REVIEW_RULE))
+
+
+async def type_review(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Have the lead office decide on it, as on an objection; the public hears of it when it is corrected."""
+    typed = paragraph(typed, "objection.too_long", MOST_WORDS)
+    inspection = await objectionable(act, int(str(dialogue.draft["inspection"])))
+    objection = await _keep(act, inspection, typed, received_on=act.today, is_own=True)
+    words = await _commitment(act, objection)
+    await act.record("review_recorded", inspection=inspection.id, words=words)
+    subject, days = ("inspection", inspection.id), second_person_days(act)
+    owed = await act.owe("review", subject, days, role=Role.LEAD_OFFICE, rule=REVIEW_RULE)
+    await dialogues.end(act, dialogue)
+    name = await target_name(act, inspection)
+    await act.reply("review.recorded", name=name, due=act.due(owed), ground=act.ground(REVIEW_RULE))
+    await _show(act, objection, inspection)
+
+
+async def _keep(act: Act, inspection: Inspection, said: str, **values: Any) -> Objection:
+    """Return the row of what was said against the version that is public."""
+    await _take_over(act, inspection)
+    words = await act.keep_words(said)
+    about = {"inspection_id": inspection.id, "version": inspection.version, "words_id": words.id}
+    row = Objection.model_validate(about | {"recorded_by": act.me.id} | values)
+    return await act.work.objections.add(row)
+
+
+async def _commitment(act: Act, objection: Objection) -> str:
+    return (await act.work.words.get(objection.words_id)).commitment
+
+
+async def _show(act: Act, objection: Objection, inspection: Inspection) -> None:
     await show_objection(act, objection)
     await show_publish(act, inspection)
-    await act.rewrite_site()
 
 
 async def _take_over(act: Act, inspection: Inspection) -> None:

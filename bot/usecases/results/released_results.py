@@ -55,7 +55,7 @@ class ResultBook:
         versions, inspections, objections = defaultdict(list), defaultdict(list), defaultdict(list)
         for publication in await work.publications.all():
             versions[publication.inspection_id].append(publication)
-        for objection in await work.objections.all():
+        for objection in await work.objections.all(is_own=False):
             objections[objection.inspection_id].append(objection)
         follow_ups = defaultdict(list)
         for follow_up in await work.follow_ups.all():
