@@ -49,4 +49,4 @@ def ground_of(ref: RuleRef) -> dict[str, Any]:
     if ref.is_default and not ref.instrument:
         return {"key": "ground.default"}
     key = "ground.default_by_law" if ref.is_default else "ground.article"
-    return {"key": key, "instrument": ref.instrument, "article": ref.article}
+    return {"key": key, "instrument": ref.named, "article": ref.place}

@@ -105,3 +105,32 @@ def test_default_without_a_value_is_no_number_of_days():
     rules["terms"]["entry_days"] = {"silent": True, "falls_back_to": "no_value"}
     with pytest.raises(ValidationError, match=r"terms\.entry_days\.value"):
         parse_profile("quyang", rules)
+
+
+@pytest.mark.parametrize(
+    ("key", "rule", "named", "place"),
+    [
+        ("quyang-education-2023", "entry", "曲教体字〔2023〕25号", "第二十条"),
+        ("ordos-education-sport", "entry", "《鄂尔多斯市教育体育局双随机抽查工作实施细则》", "第十一条"),
+        (
+            "changli-education-2017",
+            "share",
+            "《昌黎县教育局开展“双随机、一公开”工作实施方案》",
+            "第六部分第3项",
+        ),
+        ("changli-education-2017", "team", "《昌黎县教育局开展“双随机、一公开”工作实施方案》", "第四部分"),
+        ("lianchi-education-sport-2023", "draw", "保莲双随机办[2023]10号", "第四部分（一）"),
+        ("lianchi-education-sport-2023", "team", "保莲双随机办[2023]10号", "第五部分（二）第2项"),
+        ("changli-education-2017", "licence_shown", f"《{LAW}》", "第五十五条"),
+        (
+            "changli-education-2017",
+            "overdraw",
+            "《昌黎县教育局开展“双随机、一公开”工作实施方案》",
+            "第六部分第2项",
+        ),
+        ("ordos-education-sport", "overdraw", "", ""),
+    ],
+)
+def test_rule_is_cited_as_papers_cite_texts(key, rule, named, place):
+    ref = load_profile(key).rule(rule)
+    assert (ref.named, ref.place) == (named, place)

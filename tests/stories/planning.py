@@ -87,4 +87,4 @@ def consent_line(department: str, state: str) -> Text:
 
 
 def instrument(office: Office) -> str:
-    return office.stage.service.desk.office.profile.rule("plan_due").instrument
+    return office.stage.service.desk.office.profile.rule("plan_due").named

@@ -99,7 +99,7 @@ async def test_plan_of_a_platform_round_counts_who_was_matched(office: Office) -
         [(_, plan)] = await Archivist(act, "本局").documents(Wanted("round_plan", NUMBER))
     assert isinstance(plan, RoundPlan)
     people = next(each.text for each in plan.lines if each.label == "执法人员数量")
-    assert people == "2 个检查组，每组 2 人（依据：规定未写明，按中华人民共和国行政处罚法第四十二条）"
+    assert people == "2 个检查组，每组 2 人（依据：规定未写明，按《中华人民共和国行政处罚法》第四十二条）"
 
 
 @pytest.mark.parametrize(

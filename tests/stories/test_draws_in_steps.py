@@ -83,7 +83,7 @@ async def test_inspectors_are_drawn_for_the_confirmed_targets_in_a_draw_of_their
     assert [say(f"duty.visit.{each}") in told for each in ("unit", "leader")] == [False, True]
     assert (faults(office, FIRST), faults(office, SECOND)) == ([], [])
     rules = [each for each in record_lines(office, SECOND) if "2023]10号" in each]
-    assert rules[0] == "已比对和确认的检查对象全部匹配到组（保莲双随机办[2023]10号四-一）"
+    assert rules[0] == "已比对和确认的检查对象全部匹配到组（保莲双随机办[2023]10号第四部分（一））"
     assert [each for each in rules if "比例" in each or "年度" in each] == []
 
 

@@ -14,7 +14,7 @@ from tests.stories.wording import CANCEL, Drawn, article, due, read_result, say,
 FIRST, SECOND = "SSJ-2026-0001", "SSJ-2026-0002"
 TITLE = "【合并检查】"
 PREVIEW = "发起抽查：请核对"
-ORDOS = "鄂尔多斯市教育体育局双随机抽查工作实施细则"
+ORDOS = "《鄂尔多斯市教育体育局双随机抽查工作实施细则》"
 UNANSWERED = say("visit.state.proposed")
 ANSWERS = ("在本群抽取", "公办初级中学", "100%", "1 组", "演练")
 

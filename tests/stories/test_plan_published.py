@@ -125,7 +125,7 @@ async def test_plan_is_owed_in_january_until_it_is_published(ordos: Office) -> N
     assert await at(2, 4) == {}
 
 
-ORDOS = "鄂尔多斯市教育体育局双随机抽查工作实施细则"
+ORDOS = "《鄂尔多斯市教育体育局双随机抽查工作实施细则》"
 
 
 async def test_detailed_plan_of_a_round_is_written_at_dispatch(ordos: Office) -> None:

@@ -48,7 +48,7 @@ async def carried_on_by(office: Office, choice: str, rows: list[list[str]]) -> s
 
 def frequency(office: Office, verdict: str, planned: int, item: str = "") -> str:
     ref = office.stage.service.desk.office.profile.rule("frequency_max")
-    ground = text("ground.article", instrument=ref.instrument, article=ref.article)
+    ground = text("ground.article", instrument=ref.named, article=ref.place)
     values = {"verdict": text(f"verdict.{verdict}"), "demanded": 2, "planned": planned, "ground": ground}
     rule = text("conformity.frequency", **values)
     return say("conformity.about", subject=item, rule=rule) if item else say("conformity.frequency", **values)

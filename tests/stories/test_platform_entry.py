@@ -46,7 +46,12 @@ async def test_text_without_a_platform_owes_no_entry(office: Office) -> None:
     assert len(leads) == 1
     # The report is owed ten working days from the end of the inspections, over Mid-Autumn and National Day.
     report = card(office["王芳"], "【执法检查报告】")
-    wanted = ("教育局网站“监管对象诚信档案”栏目", "市教育局公共信用信息平台", "2026年10月12日", "六-4")
+    wanted = (
+        "教育局网站“监管对象诚信档案”栏目",
+        "市教育局公共信用信息平台",
+        "2026年10月12日",
+        "第六部分第4项",
+    )
     assert [each in report.text for each in wanted] == [True] * 4
     for _ in range(5):
         await office.stage.pass_working_day()

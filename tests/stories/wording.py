@@ -15,7 +15,7 @@ INSTRUMENT = "曲教体字〔2023〕25号"
 FORM, PLATFORM = "联合抽查表", "河北省双随机监管工作平台"
 FILING_OFFICE = "县“双随机、一公开”监管工作领导小组办公室"
 DEFAULT = text("ground.default")
-BY_LAW = text("ground.default_by_law", instrument="中华人民共和国行政处罚法", article="第四十二条")
+BY_LAW = text("ground.default_by_law", instrument="《中华人民共和国行政处罚法》", article="第四十二条")
 LEAD_OFFICE = "局“双随机、一公开”监管工作领导小组办公室"
 COORDINATOR, APPROVER, LIST_ADMINISTRATOR = "纪检监察室经办人", "所在单位主管负责人", "专业管理人员"
 """What 曲教体字〔2023〕25号 calls the roles: articles 3, 9, 16 and 17."""

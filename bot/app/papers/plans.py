@@ -77,7 +77,7 @@ class PlanPapers:
             title=title,
             edition=said("paper.plan_edition", n=edition.edition),
             published_on=edition.published_on,
-            basis=said("paper.plan_basis", ground=f"{ground.instrument}{ground.article}"),
+            basis=said("paper.plan_basis", ground=f"{ground.named}{ground.place}"),
             headings=tuple(words[0] for words in PLAN_COLUMNS.values()),
             rows=tuple(tuple(row[name] for name in PLAN_COLUMNS) for row in rows),
             withdrawn_label=said("paper.plan_withdrawn"),
@@ -100,7 +100,7 @@ class PlanPapers:
             link=f"{self._site}/round-{opened.number}.html" if self._site else "",
             office=self._office_name,
             round_number=opened.number,
-            basis="" if ground.is_default else f"{ground.instrument}{ground.article}",
+            basis="" if ground.is_default else f"{ground.named}{ground.place}",
             lines=tuple(await self._round_lines(work, opened, line)),
             items=tuple(
                 PlannedItem(name=item.name, content=item.own_content, basis=item.basis) for item in items

@@ -134,7 +134,7 @@ class RoundBook:
     def _report_ground(self) -> str:
         """Return the article that asks for the report, after the name of its text; "" where none does."""
         rules = (self._profile.rule("report"), self._profile.rule("report_term"))
-        return next((each.article for each in rules if not each.is_default), "")
+        return next((each.place for each in rules if not each.is_default), "")
 
     async def _people(self, opened: Round) -> dict[str, int]:
         duties = await self._work.duties.all(round_id=opened.id)

@@ -15,5 +15,5 @@ def round_head(profile: Profile, opened: Round) -> dict[str, Any]:
         "scope": opened.scope or {"key": "draw.scope_all"},
         "profile": profile.title,
         "authority": profile.instrument,
-        "basis": f"{ground.instrument} {ground.article}",
+        "basis": f"{ground.named}{ground.place}",
     }

@@ -17,7 +17,7 @@ def public_rules(profile: Profile) -> tuple[PublicRule, ...]:
 def _rule(line: RuleLine) -> PublicRule:
     by: dict[str, Any] = {"key": f"rule.by_people.{line.why}" if line.why else "rule.by_bot"}
     if not line.default:
-        return PublicRule(place=line.ref.article, words=line.ref.fragment, by=by)
+        return PublicRule(place=line.ref.place, words=line.ref.fragment, by=by)
     words: Said = {"key": f"rule.default.{line.default}", "value": _shown(line)}
     return PublicRule(place=ground_of(line.ref), words=words, by=by)
 

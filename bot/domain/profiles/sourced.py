@@ -1,5 +1,6 @@
 """A value with the article that it stands on, or with the silence of the text and what steps in for it."""
 
+import re
 from dataclasses import dataclass
 from typing import Generic, Self, TypeVar
 
@@ -9,6 +10,11 @@ from bot.domain.frozen import Frozen
 
 FRAGMENT_CHARACTERS = 25
 """The longest quotation: the shortest words that hold the number, not the sentence."""
+
+_NUMBERED = re.compile(r"[〔\[]\d{4}[〕\]]")
+"""An instrument that is named by its number, such as `曲教体字〔2023〕25号`."""
+_PART = re.compile(r"[一二三四五六七八九十]+(-[一二三四五六七八九十\d]+)*")
+"""An article of a text that has no 条, such as `六-3` or `五-二-2`."""
 
 T = TypeVar("T")
 
@@ -25,6 +31,21 @@ class RuleRef:
     article: str
     fragment: str
     is_default: bool
+
+    @property
+    def named(self) -> str:
+        """Return the instrument as papers cite it: by its number, or its title within 《》."""
+        is_title = self.instrument and not _NUMBERED.search(self.instrument)
+        return f"《{self.instrument}》" if is_title else self.instrument
+
+    @property
+    def place(self) -> str:
+        """Return the article as papers cite it: `五-二-2` is `第五部分（二）第2项`."""
+        if not _PART.fullmatch(self.article):
+            return self.article
+        part, *below = self.article.split("-")
+        items = (f"第{each}项" if each.isascii() else f"（{each}）" for each in below)
+        return f"第{part}部分{''.join(items)}"
 
 
 class Sourced(Frozen, Generic[T]):
