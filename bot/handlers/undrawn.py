@@ -2,15 +2,19 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.usecases.results import record_undrawn, release_undrawn
+from bot.usecases.results import recall_undrawn, record_undrawn, release_undrawn
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "undrawn.start": record_undrawn.start_undrawn,
     "undrawn.withdraw": record_undrawn.withdraw_undrawn,
     "undrawn.release": release_undrawn.release_undrawn,
     "undrawn.return": release_undrawn.start_return,
+    "undrawn.recall": recall_undrawn.start_recall,
+    "undrawn.take_down": recall_undrawn.take_down,
+    "undrawn.keep": recall_undrawn.keep,
 }
 TOPICS: Mapping[str, Callable[..., Awaitable[None]]] = {
     record_undrawn.TOPIC: record_undrawn.type_undrawn,
     release_undrawn.TOPIC: release_undrawn.type_return,
+    recall_undrawn.TOPIC: recall_undrawn.type_recall,
 }

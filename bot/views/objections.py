@@ -37,11 +37,16 @@ def review_card(data: dict[str, Any]) -> Keyboard:
 def query_file(data: dict[str, Any]) -> Keyboard:
     """Offer the coordinator to record what is said against each of his published results."""
     ways = (("objection.start_in", "objection.start"), ("review.start_in", "review.start"))
-    return tuple(
+    rows = [
         (button(label, action, {"number": number}, inspection_id=inspection_id),)
         for inspection_id, number in data["objectionable"]
         for label, action in ways
-    )
+    ]
+    rows += [
+        (button("undrawn.recall_of", "undrawn.recall", {"day": day}, undrawn_id=undrawn_id),)
+        for undrawn_id, day in data["recallable"]
+    ]
+    return tuple(rows)
 
 
 def correction_asked(data: dict[str, Any]) -> Keyboard:

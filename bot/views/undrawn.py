@@ -2,18 +2,34 @@
 
 from typing import Any
 
-from bot.views.keyboards import Keyboard, button
+from bot.domain.results.undrawn import UndrawnState
+from bot.views.keyboards import Keyboard, Row, button
 
 
 def undrawn_card(data: dict[str, Any]) -> Keyboard:
-    """Offer the release or the return, and to whoever recorded it to take it back."""
+    """Offer the releaser his decision, and to whoever recorded it to take it back, or ask for that."""
+    row = _of_recorder(data) if data["is_mine"] else _of_releaser(data)
+    return (row,) if row else ()
+
+
+def _of_recorder(data: dict[str, Any]) -> Row:
     one = {"undrawn_id": data["undrawn"]}
-    if not data["is_open"]:
-        return ()
-    if data["is_mine"]:
-        return ((button("undrawn.withdraw", "undrawn.withdraw", **one),),)
-    release = button("undrawn.release", "undrawn.release", **one)
-    return ((release, button("undrawn.return", "undrawn.return", **one)),)
+    if data["at"] == UndrawnState.RECORDED:
+        return (button("undrawn.withdraw", "undrawn.withdraw", **one),)
+    if data["at"] == UndrawnState.PUBLISHED:
+        return (button("undrawn.recall", "undrawn.recall", **one),)
+    return ()
+
+
+def _of_releaser(data: dict[str, Any]) -> Row:
+    one = {"undrawn_id": data["undrawn"]}
+    if data["at"] == UndrawnState.RECORDED:
+        release = button("undrawn.release", "undrawn.release", **one)
+        return (release, button("undrawn.return", "undrawn.return", **one))
+    if data["at"] == UndrawnState.RECALLED:
+        down = button("undrawn.take_down", "undrawn.take_down", **one)
+        return (down, button("undrawn.keep", "undrawn.keep", **one))
+    return ()
 
 
 KEYBOARDS = {"undrawn.card": undrawn_card}

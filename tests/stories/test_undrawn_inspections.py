@@ -15,6 +15,7 @@ TYPED = f"""检查对象：第三中学
 检查事项：校园安全、收费行为
 不正常：校园安全
 情况：{SEEN}"""
+SLIP = "登记时学校选错，应为第四中学"
 BASIS = article("第二十七条")
 
 
@@ -40,6 +41,7 @@ async def test_inspection_outside_the_draws_is_released_and_stands_in_the_credit
         "by": "王芳",
         "due": due(9, 29),
         "ground": BASIS,
+        "recalled": "",
     }
     waits = facts | {"state": text("undrawn.state.recorded")}
     assert watch.news() == {
@@ -64,7 +66,8 @@ async def test_inspection_outside_the_draws_is_released_and_stands_in_the_credit
         *("非随机检查", "第三中学", "", ["校园安全"])
     ]
     assert SEEN not in str(row)
-    assert [card(office[name], "【非随机检查】").buttons for name in ("王芳", "周审")] == [[], []]
+    assert card(office["周审"], "【非随机检查】").buttons == []
+    await _recalled(office, watch, facts)
     async with office.stage.service.database.writing() as work:
         (kept,) = await work.undrawn.all()
         await work.undrawn.change(kept, published_on=date(2023, 9, 22))
@@ -72,6 +75,35 @@ async def test_inspection_outside_the_draws_is_released_and_stands_in_the_credit
     await office.stage.tick()
     told = say("undrawn.expired", name="第三中学", n=1095, ground=DEFAULT)
     assert (office["王芳"].last().text.startswith(told), await exported(office)) == (True, [])
+
+
+async def _recalled(office: Office, watch: Watch, facts: dict[str, object]) -> None:
+    """The recorder asks that it be taken down; the releaser lets it stand."""
+    await office.press("王芳", "【非随机检查】", "发现有误，申请撤下")
+    watch.news()
+    await office.say("王芳", SLIP)
+    asked = facts | {"state": text("undrawn.state.recalled")}
+    asked["recalled"] = text("undrawn.recall_reason", words=SLIP)
+    assert watch.news()["周审"] == [says("undrawn.card", "同意撤下", "不同意，继续公示", **asked)]
+    page = public_pages(office, "target-*.html")
+    assert ("投诉举报" in page, SLIP in page) == (True, False)
+    await office.press("周审", "【非随机检查】", "不同意，继续公示")
+    assert watch.news()["王芳"][-1] == says("undrawn.kept", name="第三中学", by="周审")
+
+
+async def test_wrong_record_is_taken_down_by_two(office: Office) -> None:
+    await records(office)
+    await office.press("周审", "【非随机检查】", "审核通过并公示")
+    await office.say("王芳", "/query 第三中学")
+    await office.press("王芳", "第三中学", "非随机检查（2026-09-20）有误")
+    await office.say("王芳", SLIP)
+    await office.say("周审", "/pending")
+    await office.press("周审", "【非随机检查】", "同意撤下")
+    assert office["王芳"].last().text.startswith(say("undrawn.taken_down", name="第三中学", by="周审"))
+    assert public_pages(office, "target-*.html") == ""
+    assert await exported(office) == []
+    await office.say("王芳", "/query 第三中学")
+    assert office["王芳"].last().text.startswith(say("query.nothing", words="第三中学"))
 
 
 async def test_record_is_sent_back_with_a_reason_or_taken_back_and_is_never_public(office: Office) -> None:

@@ -33,6 +33,12 @@ class UndrawnState(StrEnum):
     PUBLISHED = "published"
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
+    RECALLED = "recalled"
+    TAKEN_DOWN = "taken_down"
+
+
+PUBLIC = (UndrawnState.PUBLISHED, UndrawnState.RECALLED)
+"""What the credit file tells: a record that is to be taken down, until that is decided."""
 
 
 class Undrawn(Record):

@@ -26,6 +26,36 @@ STEPS: tuple[Step, ...] = (
     Step(
         "withdraw_undrawn", UndrawnState.RECORDED, UndrawnState.WITHDRAWN, Action.RECORD_UNDRAWN, (), _BASIS
     ),
+    # What is public and wrong: the recorder asks, the releaser takes it down or lets it stand.
+    Step(
+        "recall_undrawn",
+        UndrawnState.PUBLISHED,
+        UndrawnState.RECALLED,
+        Action.RECORD_UNDRAWN,
+        ("undrawn.card",),
+        _BASIS,
+    ),
+    Step(
+        "take_down_undrawn",
+        UndrawnState.RECALLED,
+        UndrawnState.TAKEN_DOWN,
+        Action.RELEASE_UNDRAWN,
+        ("undrawn.taken_down",),
+        _BASIS,
+    ),
+    Step(
+        "keep_undrawn",
+        UndrawnState.RECALLED,
+        UndrawnState.PUBLISHED,
+        Action.RELEASE_UNDRAWN,
+        ("undrawn.kept",),
+        _BASIS,
+    ),
 )
 
-FINAL: tuple[State, ...] = (UndrawnState.PUBLISHED, UndrawnState.RETURNED, UndrawnState.WITHDRAWN)
+FINAL: tuple[State, ...] = (
+    UndrawnState.PUBLISHED,
+    UndrawnState.RETURNED,
+    UndrawnState.WITHDRAWN,
+    UndrawnState.TAKEN_DOWN,
+)

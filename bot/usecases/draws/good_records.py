@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.domain.plans.scope import is_low_risk
 from bot.domain.registers.rows import Target
 from bot.domain.results.findings import ABNORMAL, FOUND, NOTHING_FOUND
-from bot.domain.results.undrawn import UndrawnState
+from bot.domain.results.undrawn import PUBLIC
 from bot.usecases.act import Act
 
 
@@ -30,7 +30,7 @@ async def _conclusions(act: Act) -> defaultdict[int, set[str]]:
     latest = {each.inspection_id: each for each in known}
     for inspection in await act.work.inspections.all(id=tuple(latest)) if latest else ():
         found[inspection.target_id].add(latest[inspection.id].conclusion)
-    for undrawn in await act.work.undrawn.all(state=UndrawnState.PUBLISHED, is_expired=False):
+    for undrawn in await act.work.undrawn.all(state=PUBLIC, is_expired=False):
         if any(finding == ABNORMAL for _, finding in undrawn.findings):
             found[undrawn.target_id].add(FOUND)
     return found

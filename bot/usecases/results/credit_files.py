@@ -10,14 +10,14 @@ from bot.domain.publication.results import PublicFinding, PublicListing, PublicU
 from bot.domain.publication.site import PublicTarget
 from bot.domain.results.findings import ABNORMAL, FOUND, NOTHING_FOUND
 from bot.domain.results.listings import SHOWN
-from bot.domain.results.undrawn import Undrawn, UndrawnState
+from bot.domain.results.undrawn import PUBLIC, Undrawn
 from bot.usecases.office import ground_of
 from bot.usecases.results.released_results import ResultBook
 
 
 async def credit_files(work: UnitOfWork, profile: Profile, book: ResultBook) -> tuple[PublicTarget, ...]:
     """Return the file of every target of which something is public, drawn or not, by name."""
-    rows = await work.undrawn.all(state=UndrawnState.PUBLISHED, is_expired=False)
+    rows = await work.undrawn.all(state=PUBLIC, is_expired=False)
     told = [await _public(work, profile, book, row) for row in rows]
     known = {(each.target_stem, stem_of(row.target_key)) for each, row in zip(told, rows, strict=True)}
     told.sort(key=lambda each: (each.target_stem, -each.visited_on.toordinal()))

@@ -44,6 +44,10 @@ async def _is_open(act: Act, inspection: Inspection) -> bool:
 
 async def _leader_of(act: Act, opened: Round) -> int | None:
     """Return the coordinator of the round; None where he is that no more, and any other may record it."""
+    return await still_coordinates(act, opened.coordinator_id)
+
+
+async def still_coordinates(act: Act, person_id: int) -> int | None:
+    """Return the person if he is a coordinator with an account; None where he is that no more."""
     people, is_lead_office = await act.holders(Role.COORDINATOR)
-    is_there = not is_lead_office and opened.coordinator_id in {each.id for each in people}
-    return opened.coordinator_id if is_there else None
+    return person_id if not is_lead_office and person_id in {each.id for each in people} else None

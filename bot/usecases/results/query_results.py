@@ -9,6 +9,7 @@ from bot.domain.publication.site import PublicTarget
 from bot.usecases.act import Act
 from bot.usecases.results.credit_files import credit_files
 from bot.usecases.results.objectionable import offered
+from bot.usecases.results.recall_undrawn import recallable
 from bot.usecases.results.released_results import ResultBook
 
 _MOST_FOUND = 8
@@ -28,7 +29,7 @@ async def query(act: Act, wanted: str) -> None:
     if not found:
         await act.reply("query.nothing", words=words)
     elif len(found) == 1:
-        await _show_file(act, found[0], await offered(act, book, found[0].stem))
+        await _show_file(act, book, found[0])
     else:
         lines: list[dict[str, Any]] = [_found_line(each) for each in found[:_MOST_FOUND]]
         if len(found) > _MOST_FOUND:
@@ -57,7 +58,7 @@ def _found_line(target: PublicTarget) -> dict[str, Any]:
     return {"key": "query.line", "name": target.name, "code": target.code, "conclusion": last[0]}
 
 
-async def _show_file(act: Act, target: PublicTarget, objectionable: list[list[object]]) -> None:
+async def _show_file(act: Act, book: ResultBook, target: PublicTarget) -> None:
     lines = [_result_text(each) for each in target.results]
     lines += [_outcome_text(each) for each in target.outcomes]
     lines += [_undrawn_text(each) for each in target.undrawn]
@@ -66,9 +67,12 @@ async def _show_file(act: Act, target: PublicTarget, objectionable: list[list[ob
         lines[_MOST_ROUNDS:] = [{"key": "query.more_rounds", "n": len(lines) - _MOST_ROUNDS}]
     numbers = [each.round_number for each in (*target.results, *target.outcomes)]
     how = {"key": "query.how_to_verify", "number": numbers[0]} if numbers else {"key": "query.never_drawn"}
-    await act.reply(
-        "query.file", name=target.name, code=target.code, lines=lines, how=how, objectionable=objectionable
-    )
+    told: dict[str, Any] = {"name": target.name, "code": target.code, "lines": lines, "how": how}
+    said: dict[str, Any] = {
+        "objectionable": await offered(act, book, target.stem),
+        "recallable": await recallable(act, target.code),
+    }
+    await act.reply("query.file", **told, **said)
 
 
 def _result_text(result: PublicResult) -> dict[str, Any]:

@@ -35,7 +35,7 @@ async def target_name(act: Act, row: Undrawn) -> str:
 async def pending_undrawn(act: Act) -> int:
     """Send anew what waits for my release, and return how much it is."""
     shown = 0
-    for row in await act.work.undrawn.all(state=UndrawnState.RECORDED):
+    for row in await act.work.undrawn.all(state=(UndrawnState.RECORDED, UndrawnState.RECALLED)):
         if act.me in (await _releasers(act, row))[0]:
             await act.forget_card(f"undrawn:{row.id}")
             await _show(act, row, act.me, is_mine=False)
@@ -75,6 +75,14 @@ async def _show(act: Act, row: Undrawn, person: Person, *, is_mine: bool) -> Non
         state={"key": f"undrawn.state.{row.state}"},
         due=act.due(owed[-1]),
         ground=act.ground("not_by_draw"),
-        is_open=row.state is UndrawnState.RECORDED,
+        recalled=await _recall_text(act, row),
+        at=row.state.value,
         is_mine=is_mine,
     )
+
+
+async def _recall_text(act: Act, row: Undrawn) -> Any:
+    """Return why it is to be taken down, or was, "" where nobody has asked."""
+    if row.state not in (UndrawnState.RECALLED, UndrawnState.TAKEN_DOWN) or row.reason_words_id is None:
+        return ""
+    return {"key": "undrawn.recall_reason", "words": (await act.work.words.get(row.reason_words_id)).text}

@@ -1,0 +1,82 @@
+"""撤下非随机检查: a record that is public and wrong; its recorder asks, the releaser takes it down."""
+
+from bot.domain.actions import Action
+from bot.domain.people import Dialogue, Role
+from bot.domain.permissions import Case
+from bot.domain.results.undrawn import Undrawn, UndrawnState
+from bot.domain.typed import paragraph
+from bot.domain.workflow import step_for
+from bot.usecases import dialogues
+from bot.usecases.act import Act
+from bot.usecases.results.objectionable import still_coordinates
+from bot.usecases.results.undrawn_cards import KIND, SUBJECT, case_of, show_undrawn, target_name
+
+TOPIC = "undrawn_recall"
+_MOST = 500
+
+
+async def start_recall(act: Act, undrawn_id: int) -> None:
+    """Ask what is wrong with it."""
+    row = await _recallable(act, undrawn_id)
+    dialogue = await dialogues.begin(act, TOPIC, "words", undrawn=row.id)
+    await act.toast("toast.ok")
+    await dialogues.ask(act, dialogue, "undrawn.ask_recall", name=await target_name(act, row))
+
+
+async def type_recall(act: Act, dialogue: Dialogue, typed: str) -> None:
+    """Have the releaser look at it again; until he has, it stays as it is published."""
+    typed = paragraph(typed, "objection.too_long", _MOST)
+    row = await _recallable(act, int(str(dialogue.draft["undrawn"])))
+    words = await act.keep_words(typed)
+    mine = {"recorded_by": act.me.id, "reason_words_id": words.id}
+    row = await act.work.undrawn.move(row, step_for("recall_undrawn", row.state).target, **mine)
+    await act.record("undrawn_recalled", undrawn=row.id, words=words.commitment)
+    days = act.office.profile.terms.release_days.value
+    await act.owe(KIND, (SUBJECT, row.id), days, role=Role.RELEASER, unit=act.me.unit)
+    await dialogues.end(act, dialogue)
+    await show_undrawn(act, row)
+
+
+async def take_down(act: Act, undrawn_id: int) -> None:
+    """同意撤下: nothing of it stays public; what is right is recorded anew."""
+    await _decide(act, undrawn_id, "take_down_undrawn", "undrawn_taken_down")
+    await act.rewrite_site()
+
+
+async def keep(act: Act, undrawn_id: int) -> None:
+    """不同意: it stays as it is published."""
+    await _decide(act, undrawn_id, "keep_undrawn", "undrawn_kept")
+
+
+async def recallable(act: Act, code: str) -> list[list[object]]:
+    """Return row and day of the target's public records that I may ask to take down."""
+    if act.chat is not None or not act.actor.holds(Role.COORDINATOR):
+        return []
+    found: list[list[object]] = []
+    for row in await act.work.undrawn.all(state=UndrawnState.PUBLISHED, is_expired=False):
+        is_mine = await still_coordinates(act, row.recorded_by) in (None, act.me.id)
+        if is_mine and (await act.work.targets.get(row.target_id)).key == code:
+            found.append([row.id, row.visited_on.isoformat()])
+    return found
+
+
+async def _recallable(act: Act, undrawn_id: int) -> Undrawn:
+    row = await act.work.undrawn.get(undrawn_id)
+    recorder = await still_coordinates(act, row.recorded_by)
+    act.permit(Action.RECORD_UNDRAWN, Case(coordinator=recorder))
+    step_for("recall_undrawn", row.state)
+    return row
+
+
+async def _decide(act: Act, undrawn_id: int, command: str, event: str) -> None:
+    row = await act.work.undrawn.get(undrawn_id)
+    act.permit(Action.RELEASE_UNDRAWN, await case_of(act, row))
+    step = step_for(command, row.state)
+    row = await act.work.undrawn.move(row, step.target, decided_by=act.me.id)
+    await act.record(event, undrawn=row.id)
+    await act.settle(KIND, (SUBJECT, row.id))
+    await act.toast("toast.ok")
+    await show_undrawn(act, row)
+    told = {"name": await target_name(act, row), "by": act.me.name}
+    screen = "undrawn.taken_down" if row.state is UndrawnState.TAKEN_DOWN else "undrawn.kept"
+    await act.notify(screen, await act.work.people.get(row.recorded_by), **told)
