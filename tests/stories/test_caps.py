@@ -169,7 +169,9 @@ async def refusal_of_capped(office: Office) -> str:
 
 @under("ordos-education-sport")
 async def test_scope_at_the_absolute_cap_is_refused_by_its_article(office: Office) -> None:
-    ground = text("ground.article", instrument=load_profile("ordos-education-sport").title, article="第九条")
+    ground = text(
+        "ground.article", instrument=f"《{load_profile('ordos-education-sport').title}》", article="第九条"
+    )
     assert await refusal_of_capped(office) == say("draw.all_capped", n=6, times=2, ground=ground)
 
 

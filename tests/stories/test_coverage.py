@@ -14,7 +14,7 @@ def ground(office: Office, rule: str) -> Text:
     ref = office.stage.service.desk.office.profile.rule(rule)
     if ref.is_default:
         return text("ground.default")
-    return text("ground.article", instrument=ref.instrument, article=ref.article)
+    return text("ground.article", instrument=ref.named, article=ref.place)
 
 
 def register(name: str | Text, covered: int, share: str, wanted: str | Text) -> Text:

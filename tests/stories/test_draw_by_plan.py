@@ -128,7 +128,7 @@ async def test_each_item_has_a_share_of_its_own_with_its_source(tmp_path: Path) 
         await office.say("王芳", "/draw", in_group=True)
         await lead(office, "第 1 项", "1 组", "演练")
         ordos = text(
-            "ground.article", instrument="鄂尔多斯市教育体育局双随机抽查工作实施细则", article="第九条"
+            "ground.article", instrument="《鄂尔多斯市教育体育局双随机抽查工作实施细则》", article="第九条"
         )
         rule = {"verdict": text("verdict.ok"), "planned": "50%"}
         of_safety = say("conformity.share", demanded="5%", ground=ordos, **rule)

@@ -224,7 +224,7 @@ async def test_what_is_not_corrected_is_decided_anew_and_goes_to_the_police_in_a
 
     await press_about(office, "王芳", CARD, bad, "涉嫌犯罪，移送公安机关")
     await office.say("王芳", "涉嫌重大责任事故，移送县公安局")
-    law = text("ground.default_by_law", instrument="行政执法机关移送涉嫌犯罪案件的规定", article="第五条")
+    law = text("ground.default_by_law", instrument="《行政执法机关移送涉嫌犯罪案件的规定》", article="第五条")
     await office.press("张敏", "【处理意见审批】", "同意")
     today = office.stage.clock.now().date()
     words = card(office["王芳"], CARD).text

@@ -127,7 +127,7 @@ async def test_department_with_too_few_people_is_refused(joint_office: Office) -
     toast = await office.press("王芳", ASKED, JOINT, in_group=True)
 
     values = {"department": MARKET, "size": 1, "licensed": 1, "people": 0, "with_licence": 0}
-    ground = text("ground.default_by_law", instrument="中华人民共和国行政处罚法", article="第四十二条")
+    ground = text("ground.default_by_law", instrument="《中华人民共和国行政处罚法》", article="第四十二条")
     assert toast == say("joint.too_few_people", **values, ground=ground)[:200]
 
 
@@ -139,7 +139,9 @@ async def test_partner_that_no_line_of_the_plan_has_asked_is_refused(joint_offic
 
     toast = await office.press("王芳", ASKED, JOINT, in_group=True)
 
-    ground = text("ground.article", instrument="鄂尔多斯市教育体育局双随机抽查工作实施细则", article="第八条")
+    ground = text(
+        "ground.article", instrument="《鄂尔多斯市教育体育局双随机抽查工作实施细则》", article="第八条"
+    )
     assert toast == say("joint.no_consent", departments=EDUCATION, ground=ground)
 
 

@@ -37,7 +37,9 @@ from tests.stories.wording import (
     says,
 )
 
-INFORMATION = text("ground.default_by_law", instrument="中华人民共和国政府信息公开条例", article="第二十六条")
+INFORMATION = text(
+    "ground.default_by_law", instrument="《中华人民共和国政府信息公开条例》", article="第二十六条"
+)
 OWED_TO_THE_PUBLIC = {"due": due(10, 26), "ground": INFORMATION}
 ASKED = {
     ("release", "signed"): "release.ask",
