@@ -152,6 +152,12 @@ def test_ordos_names_five_omissions_and_five_exemptions():
     account = load_profile("ordos-education-sport").account
     assert (len(account.omissions), len(account.exemptions)) == (5, 5)
     assert account.acting_by_list_exempts.article == "第十三条"
+    # Half a clause would say that whoever publishes late answers for it, harm or no harm.
+    assert [each.fragment for each in account.omissions][:3] == [
+        "未按要求抽查检查，造成不良后果",
+        "未依法及时公示抽查检查结果，造成不良后果",
+        "对抽查检查中发现的涉嫌犯罪案件，未依法移送公安机关处理",
+    ]
 
 
 def test_departments_of_lianchi_are_three():

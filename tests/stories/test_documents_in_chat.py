@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 
 from bot.app.papers.catalogue import Archivist, NoSubject, Wanted
-from bot.domain.documents.cases import CopyReceipt, ReentrySheet
+from bot.domain.documents.cases import CopyReceipt, InspectionNotice, ReentrySheet
 from bot.domain.documents.rounds import RoundPlan
 from bot.regulations import load_profile
 from bot.usecases.act import Act
@@ -103,22 +103,24 @@ async def test_plan_of_a_platform_round_counts_who_was_matched(office: Office) -
 
 
 @pytest.mark.parametrize(
-    ("key", "platform", "place"),
+    ("key", "platform", "place", "signature"),
     [
         (
             "changli-education-2017",
             "双随机监管平台（规定未写明，按抽查系统预设）",
             "教育局网站“监管对象诚信档案”栏目",
+            "",  # no duty of the target has a ground that is none
         ),
         (
             "lianchi-education-sport-2023",
             "河北省双随机执法监管平台",
             "本机关公示页（规定未写明，按抽查系统预设）",
+            "保莲双随机办[2023]10号第五部分（二）第2项",
         ),
     ],
 )
 async def test_what_only_the_product_names_is_labelled(
-    office: Office, key: str, platform: str, place: str
+    office: Office, key: str, platform: str, place: str, signature: str
 ) -> None:
     await drawn_round(office)
     async with office.stage.service.database.reading() as work:
@@ -126,6 +128,23 @@ async def test_what_only_the_product_names_is_labelled(
         archivist = Archivist(Act(work, silent, office.stage.clock.now()), "本局")
         [(_, sheet), *_] = await archivist.documents(Wanted("reentry", NUMBER))
         [(_, receipt), *_] = await archivist.documents(Wanted("receipt", NUMBER))
+        [(_, notice), *_] = await archivist.documents(Wanted("notice", NUMBER))
     assert isinstance(sheet, ReentrySheet)
     assert isinstance(receipt, CopyReceipt)
+    assert isinstance(notice, InspectionNotice)
     assert (sheet.platform, receipt.publication_place) == (platform, place)
+    assert notice.signature_ground == signature
+
+
+@pytest.mark.parametrize(("is_public", "told"), [(True, False), (False, True)])
+async def test_only_an_enterprise_is_told_what_binds_inspections_of_enterprises(
+    office: Office, is_public: bool, told: bool
+) -> None:
+    await drawn_round(office)
+    async with office.stage.service.database.reading() as work:
+        act = Act(work, office.stage.service.desk.office, office.stage.clock.now())
+        [(_, notice), *_] = await Archivist(act, "本局").documents(Wanted("notice", NUMBER))
+    assert isinstance(notice, InspectionNotice)
+    page = Document(io.BytesIO(fill(notice.model_copy(update={"is_public_body": is_public}))))
+    printed = "".join(each.text for each in page.paragraphs)
+    assert ("五个严禁" in printed, "不干扰正常的教育教学秩序" in printed) == (told, True)

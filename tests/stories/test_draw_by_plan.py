@@ -3,7 +3,10 @@
 from datetime import date, datetime
 from pathlib import Path
 
+from bot.app.papers.catalogue import Archivist, Wanted
+from bot.domain.documents.rounds import RoundPlan
 from bot.domain.texts import text
+from bot.usecases.act import Act
 from demo.stage import card
 from tests.stories.kept import kept
 from tests.stories.office import MONDAY, Office, running_office
@@ -146,6 +149,13 @@ async def test_each_item_has_a_share_of_its_own_with_its_source(tmp_path: Path) 
         told = say("coverage.round_enough", wanted=3)
         held = say("coverage.round", number="SSJ-2026-0001", total=6, drawn=3, verdict=told, ground=law)
         assert held in office.sees("王芳")[-1].text
+        async with office.stage.service.database.reading() as work:
+            act = Act(work, office.stage.service.desk.office, office.stage.clock.now())
+            [(_, plan)] = await Archivist(act, "本局").documents(Wanted("round_plan", "SSJ-2026-0001"))
+        assert isinstance(plan, RoundPlan)
+        rows = {each.label: each.text for each in plan.lines}
+        assert rows["抽查比例"] == f"50%，抽取 3 家（依据：{law}）"
+        assert rows["实施时间"] == "2026年1月1日至2026年12月31日"
 
 
 async def test_line_that_is_directed_is_drawn_by_its_condition_alone(office: Office) -> None:

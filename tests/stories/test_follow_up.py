@@ -1,12 +1,15 @@
 """What becomes of an abnormal finding: decided by two, visited again, published, and decided anew."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from bot.app.papers.catalogue import Archivist, Wanted
+from bot.domain.documents.cases import TransferLetter
 from bot.domain.results.follow_ups import FollowUpState
 from bot.domain.rounds import RoundState
 from bot.domain.texts import Text, text
+from bot.regulations import load_profile
 from bot.usecases.act import Act
 from demo.stage import card
 from tests.stories.acts import exported, press_about, public_pages, publish
@@ -152,6 +155,17 @@ async def _on_paper(office: Office, bad: str) -> None:
     assert (letter.model_dump()["decided"], letter.model_dump()["is_crime"]) == ((), False)
 
 
+async def _letter_to_the_police(office: Office, bad: str) -> None:
+    """Ordos asks for the transfer of a crime in another article than for what else follows."""
+    async with office.stage.service.database.reading() as work:
+        ordos = replace(office.stage.service.desk.office, profile=load_profile("ordos-education-sport"))
+        archivist = Archivist(Act(work, ordos, office.stage.clock.now()), "本局")
+        ((_, letter),) = await archivist.documents(Wanted("transfer", NUMBER, code_of(bad)))
+    assert isinstance(letter, TransferLetter)
+    assert letter.is_crime
+    assert letter.ground == "《鄂尔多斯市教育体育局双随机抽查工作实施细则》第十一条"
+
+
 async def visited(office: Office, leader: str, partner: str) -> None:
     # The partner cannot record, the leader cannot sign; who is not on the roster cannot go.
     await office.press("王芳", CARD, "改由他人回访")
@@ -235,6 +249,7 @@ async def test_what_is_not_corrected_is_decided_anew_and_goes_to_the_police_in_a
     await office.say("王芳", "曲教体移〔2026〕1号")
     await office.press("周审", "【处理结果审核】", "审核通过")
     await office.press("王芳", CARD, "公示处理结果")
+    await _letter_to_the_police(office, bad)
     page = public_pages(office, "target-*.html")
     for shown in ("未改正", "涉嫌犯罪，移送公安机关", "已移送，接收机关已受理"):
         assert shown in page

@@ -139,7 +139,7 @@ async def test_detailed_plan_of_a_round_is_written_at_dispatch(ordos: Office) ->
     assert rows == {
         "年度计划项号": "临时发起，不属于年度计划",
         "抽查范围": SCOPE,
-        "抽查比例": f"50%，抽取 3 家（依据：{ORDOS}第九条）",
+        "抽查比例": f"50%，抽取 3 家（不低于 5%，依据：{ORDOS}第九条）",
         "实施时间": blank,
         "参与部门": blank,
         "执法人员数量": f"2 个检查组，每组 2 人（依据：{ORDOS}第十条）",

@@ -4,7 +4,10 @@ from io import BytesIO
 
 from docx import Document
 
+from bot.app.papers.change_forms import change_form_of
+from bot.app.papers.words import words_of
 from bot.domain.texts import text
+from bot.regulations import load_profile
 from demo.stage import card
 from tests.stories.acts import accept, send_photo
 from tests.stories.office import Office
@@ -58,6 +61,16 @@ async def ask_substitution(office: Office, name: str, reason: str = ILL, words: 
     await office.say(name, words)
 
 
+async def _change_ground(office: Office) -> str:
+    """Return the ground on the form where a text says nothing of an approval, and who follows in order."""
+    changli = load_profile("changli-education-2017")
+    async with office.stage.service.database.reading() as work:
+        request = await work.requests.last()
+        with words_of(changli):
+            form = await change_form_of(work, changli, "本局", request)
+    return next(fact.text for fact in form.facts if fact.label == "依据")
+
+
 def form_texts(office: Office) -> str:
     """Return all that the printed form of the first request says."""
     folder = office.stage.data_dir / "rounds" / NUMBER / "changes"
@@ -109,6 +122,7 @@ async def test_substitution_is_approved_backfilled_filed_and_archived(office: Of
         "签字（盖章）",
     )
     assert [each for each in wanted if each not in printed] == []
+    assert await _change_ground(office) == "《昌黎县教育局开展“双随机、一公开”工作实施方案》第六部分第2项"
     await accept(office, follower)
 
     # Signed, sealed, photographed, attached; then filed.

@@ -24,8 +24,10 @@ from bot.domain.documents.cases import (
 from bot.domain.documents.diligence import DiligenceRecord
 from bot.domain.inspections import Inspection, Seat
 from bot.domain.ports import UnitOfWork
+from bot.domain.profiles.books import RegisterKind
 from bot.domain.profiles.profile import Profile
 from bot.domain.profiles.sourced import Sourced
+from bot.domain.registers.rows import Target
 from bot.domain.results.findings import ABNORMAL
 from bot.domain.results.follow_ups import Measure, decided
 from bot.domain.results.form import Form, FormInspector, TargetSignature, TargetSignatureKind
@@ -114,6 +116,7 @@ class CaseBook:
             fields["due_on"] = max((row.due_on for row in rows if row.due_on), default=None)
         else:
             fields["is_crime"] = any(row.measure is Measure.CRIME for row in rows)
+            fields["ground"] = self._article("crime_transferred" if fields["is_crime"] else "follow_up")
         return fields | ({"numbers": {numbers[row.item_code] for row in rows}} if rows else {})
 
     async def _notice(self, inspection: Inspection) -> dict[str, Any]:
@@ -125,7 +128,8 @@ class CaseBook:
             "visit_at": said("date.when", day=_day(hour.date()), hour=f"{hour:%H:%M}") if hour else "",
             "cap": self._cap(),
             "recusal_ground": self._article("recusal"),
-            "signature_ground": said(**ground_of(self._profile.rule("refusal_to_sign"))),
+            "signature_ground": self._article("refusal_to_sign"),
+            "is_public_body": _is_public_body(await self._work.targets.get(inspection.target_id)),
         }
 
     def _cap(self) -> str:
@@ -164,6 +168,11 @@ def instrument_of(profile: Profile) -> str:
     if profile.title in profile.instrument:
         return said("document.instrument", title=profile.instrument)
     return said("document.instrument_numbered", title=profile.title, number=profile.instrument)
+
+
+def _is_public_body(target: Target) -> bool:
+    """Return whether it is an organ or an institution of the state: their credit codes begin with 1."""
+    return target.kind is RegisterKind.PUBLIC_BODY or (target.code or "").startswith("1")
 
 
 def _named(name: Sourced[str]) -> str:

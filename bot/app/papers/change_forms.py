@@ -6,7 +6,7 @@ from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.document import Line
 from bot.domain.draw.roster import vacancy_hash
 from bot.domain.duties.change_form import ChangeForm, SigningBox
-from bot.domain.duties.duty import Request
+from bot.domain.duties.duty import Reason, Request, relieved_by
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.rounds import TEAMED, AttemptState
@@ -67,9 +67,15 @@ async def _facts(work: UnitOfWork, profile: Profile, office: str, request: Reque
         _line("change.origin", origin),
         _line("change.targets", *await _targets(work, request)),
         _line("change.cause", _cause(request), await _words(work, request)),
-        _line("change.ground", said("change.by_rule", ground=ground_of(profile.rule("substitution")))),
+        _line("change.ground", said("change.by_rule", ground=_ground(profile, request))),
         _line("change.follows", *await _followers(work, request)),
     ]
+
+
+def _ground(profile: Profile, request: Request) -> dict[str, str]:
+    """Return the text of what lets the person leave."""
+    rule = "licence" if request.reason is Reason.LICENCE else relieved_by(request.kind, profile)
+    return ground_of(profile.rule(rule))
 
 
 def _line(label: str, *texts: str) -> Line:

@@ -113,12 +113,12 @@ class PlanPapers:
         terms = line.says if line else None
         drawn = await work.inspections.count(round_id=opened.id)
         blank = said("paper.to_fill_in")
-        window = _window(terms) if terms else blank
+        window = said("paper.window", **_days(terms)) if terms else blank
         written = {name: _words(getattr(terms, name)) if terms else blank for name in OPTIONS}
         values: dict[str, Any] = {
             "plan": f"{line.year}-{line.number}" if line else said("paper.ad_hoc"),
             "scope": opened.scope or said("draw.scope_all"),
-            "share": said("paper.share", share=percent(opened.share_bp), n=drawn, ground=self._share(terms)),
+            "share": self._share(opened, terms, drawn),
             "window": window,
             "departments": "、".join(terms.departments if terms else opened.departments),
             "people": said(
@@ -131,9 +131,19 @@ class PlanPapers:
         }
         return [Line(label=said(f"paper.row.{name}"), text=value or blank) for name, value in values.items()]
 
-    def _share(self, terms: PlanTerms | None) -> Any:
-        """Return the text that asks for the share: one of a higher authority goes before the regulation."""
-        return (terms.share_source if terms else "") or ground_of(self._profile.rule("share"))
+    def _share(self, opened: Round, terms: PlanTerms | None, drawn: int) -> str:
+        """Return the share with the text that asks for it: a higher authority goes before the regulation.
+
+        Of the regulation it also says what it demands: the office may draw more.
+        """
+        source = _higher_text(terms, opened.share_bp) if terms else ""
+        values = {"share": percent(opened.share_bp), "n": drawn}
+        if source:
+            return said("paper.share", **values, ground=source)
+        least, ground = self._profile.draw.share_bp.value, ground_of(self._profile.rule("share"))
+        if least and opened.share_bp > least:
+            return said("paper.share_least", **values, least=percent(least), ground=ground)
+        return said("paper.share", **values, ground=ground)
 
 
 async def _team_people(work: UnitOfWork, opened: Round) -> int:
@@ -195,6 +205,20 @@ def _withdrawn(line: PlanLine, items: Sequence[Item]) -> str:
         "reason": line.withdrawn_for,
     }
     return said("paper.plan_withdrawn_line", **values)
+
+
+def _higher_text(terms: PlanTerms, share_bp: int) -> str:
+    """Return the text that asks for the share of the line, or for that of the item that it is drawn for."""
+    of_item = (each.source for each in terms.item_shares if each.share_bp == share_bp)
+    return terms.share_source or next(of_item, "")
+
+
+def _days(terms: PlanTerms) -> dict[str, Any]:
+    days = {"first": terms.from_on, "last": terms.until_on}
+    return {
+        name: {"key": "document.day", "year": day.year, "month": day.month, "day": day.day}
+        for name, day in days.items()
+    }
 
 
 def _window(terms: PlanTerms) -> str:

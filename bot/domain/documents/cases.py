@@ -94,9 +94,13 @@ class CopyReceipt(Case):
 
 
 class InspectionNotice(Case):
-    """The notice to the target before the visit, and what it may ask for."""
+    """The notice to the target before the visit, and what it may ask for.
+
+    `is_public_body`: what binds inspections of enterprises is not said to it.
+    """
 
     name: ClassVar[str] = "notice"
+    is_public_body: bool
     visit_at: str
     cap: str
     recusal_ground: str

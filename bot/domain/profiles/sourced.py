@@ -8,8 +8,8 @@ from pydantic import Field, model_validator
 
 from bot.domain.frozen import Frozen
 
-FRAGMENT_CHARACTERS = 25
-"""The longest quotation: the shortest words that hold the number, not the sentence."""
+FRAGMENT_CHARACTERS = 40
+"""The longest quotation: the shortest words that hold the value; half a clause holds none."""
 
 _NUMBERED = re.compile(r"[〔\[]\d{4}[〕\]]")
 """An instrument that is named by its number, such as `曲教体字〔2023〕25号`."""
