@@ -105,8 +105,16 @@ class PersonDriver:
 
     async def edits_photo(self, message: Message, body: bytes) -> Message:
         """Puts another picture in the place of an own one; its caption goes with the first."""
-        fields: Json = {"caption": None, "caption_entities": None} | self.telegram.files.add_photo(body)
-        self.telegram.change(message, **fields)
+        return self._puts_in_place(message, self.telegram.files.add_photo(body))
+
+    async def edits_video(self, message: Message, body: bytes) -> Message:
+        """Puts a video in the place of an own picture; its caption goes with the first."""
+        return self._puts_in_place(
+            message, {"photo": None} | self.telegram.files.add_video(body, "video", seconds=8)
+        )
+
+    def _puts_in_place(self, message: Message, media: Json) -> Message:
+        self.telegram.change(message, **{"caption": None, "caption_entities": None} | media)
         self.telegram.deliver(message, "edited_message")
         return message
 

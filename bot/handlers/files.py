@@ -159,13 +159,14 @@ async def _evidence(update: Update, context: Context, message: Message) -> None:
 async def edited_file(update: Update, context: Context, message: Message) -> Carried | None:
     """Keep the file that an edited piece of a record has now, and return it; else None."""
     file = _file(message)
-    if file is None or (file.file_size or 0) > _MOST_BYTES:
+    if file is None:
         return None
     async with context.desk.looking(update) as act:
         where = {"account_id": act.account_id, "message_id": message.message_id}
         if await act.work.materials.one(**where) is None:
             return None
         await require_files(act)
+    _refuse_large(file.file_size, "files.replacement_too_large")
     data = await context.desk.telegram.download(file.file_id)
     return _carried(context, message, data)
 

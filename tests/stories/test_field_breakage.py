@@ -15,6 +15,7 @@ from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import NUMBER, say, says
 
 _ALBUM = 10
+_MB = 2**20
 _PLACE = with_place((38, 36, 36), (114, 42, 0))
 
 _ORIGINALS = {
@@ -52,6 +53,11 @@ async def test_originals_stay_as_they_are_and_their_place_stays_inside(office: O
     await office.stage.settle()
     assert all(_kept(evidence, photo() + each) for each in (b"wrong", bytes([1])))
     words = result_card(office, leader, target).text
+    # What is too large to come through the chat replaces nothing, and he is told.
+    await me.edits_video(wrong, bytes(20 * _MB + 1))
+    await office.stage.settle()
+    assert me.last().text.split("\n")[0] == say("files.replacement_too_large")
+    assert result_card(office, leader, target).text == words
     # Who sends an original without a place is told so, in its receipt alone.
     assert [say("material.no_place") in m.text for m in me.screen() if "】文件 1 件" in m.text] == [
         *(False, False, False, True, False)
