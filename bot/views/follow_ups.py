@@ -19,12 +19,13 @@ def follow_up_card(data: dict[str, Any]) -> Keyboard:
             (button(f"follow_up.result.{each}", "follow_up.conclude", **one, result=each.value),)
             for each in RESULTS[Measure(data["measure"])]
         )
+    if data["can_send_others"]:
+        return ((button("follow_up.others", "follow_up.others", **one),),)
     rows: dict[str, Keyboard] = {
         FollowUpState.ORDERED: (
             (button("follow_up.reported", "follow_up.reported", **one),),
             (button("follow_up.unreported", "follow_up.unreported", **one),),
         ),
-        FollowUpState.REVISITING: ((button("follow_up.others", "follow_up.others", **one),),),
         FollowUpState.RELEASED: ((button("follow_up.publish", "follow_up.publish", **one),),),
     }
     return rows.get(data["at"], ())

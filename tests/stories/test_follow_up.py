@@ -12,7 +12,7 @@ from bot.domain.texts import Text, text
 from bot.regulations import load_profile
 from bot.usecases.act import Act
 from demo.stage import card
-from tests.stories.acts import exported, press_about, public_pages, publish
+from tests.stories.acts import exported, press_about, public_pages, publish, unbind
 from tests.stories.forging import data_of, forge
 from tests.stories.kept import kept
 from tests.stories.office import ITEMS, Office
@@ -176,7 +176,18 @@ async def visited(office: Office, leader: str, partner: str) -> None:
     await office.say("王芳", "/cancel")
     await office.press(leader, "【整改回访】", "已改正")
     await office.say(leader, SEEN)
-    await office.press(partner, "【整改回访】", "签字确认")
+    # The one who should sign has left: others go there, and record it themselves.
+    await office.say("王芳", "/pending")
+    labels = card(office["王芳"], CARD).labels
+    await unbind(office, partner)
+    await office.say("王芳", "/pending")
+    assert (labels, card(office["王芳"], CARD).labels) == ([], [["改由他人回访"]])
+    await office.press("王芳", CARD, "改由他人回访")
+    first, second = [name for name in ("甲一", "乙二", "丙三", "丁四") if name not in (leader, partner)][:2]
+    await office.say("王芳", f"{first}、{second}")
+    await office.press(first, "【整改回访】", "已改正")
+    await office.say(first, SEEN)
+    await office.press(second, "【整改回访】", "签字确认")
 
 
 async def outcome(office: Office, bad: str, watch: Watch) -> None:

@@ -70,6 +70,15 @@ STEPS: tuple[Step, ...] = (
         ("follow_up.visit",),
         "return_visit",
     ),
+    # Whoever should sign has left: others go there in the team's place, and record it themselves.
+    Step(
+        "replace_visitors",
+        FollowUpState.REVISITED,
+        FollowUpState.REVISITING,
+        Action.CARRY_OUT_MEASURE,
+        ("follow_up.visit",),
+        "return_visit",
+    ),
     Step(
         "sign_visit",
         FollowUpState.REVISITED,

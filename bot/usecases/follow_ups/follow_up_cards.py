@@ -73,6 +73,21 @@ async def outcome_releasers(act: Act, row: FollowUp) -> tuple[list[Person], bool
     return [each for each in await deciders(act, row) if each.id not in row.visitors], True
 
 
+async def can_send_others(act: Act, row: FollowUp) -> bool:
+    """Return whether others may go there: before it is recorded, or where nobody is left who could sign."""
+    return row.state is FollowUpState.REVISITING or await waits_for_nobody(act, row)
+
+
+async def waits_for_nobody(act: Act, row: FollowUp) -> bool:
+    """Return whether the visit waits for people who have left: its leader, or all who could sign."""
+    if row.state not in (FollowUpState.REVISITING, FollowUpState.REVISITED):
+        return False
+    is_recorded = row.state is FollowUpState.REVISITED
+    ids = [each for each in row.visitors if each != row.result_by] if is_recorded else row.visitors[:1]
+    people = await act.work.people.all(id=tuple(ids))
+    return all(each.account_id is None for each in people)
+
+
 async def show_follow_up(act: Act, row: FollowUp) -> None:
     """Send or edit the coordinator's card."""
     coordinator = await coordinator_of(act, await inspection_of(act, row))
@@ -156,6 +171,7 @@ async def _facts(act: Act, row: FollowUp) -> dict[str, Any]:
         "basis": act.ground("crime_transferred" if row.measure is Measure.CRIME else "follow_up"),
         "at": row.state.value,
         "measure": row.measure.value if row.measure else "",
+        "can_send_others": await can_send_others(act, row),
     }
 
 

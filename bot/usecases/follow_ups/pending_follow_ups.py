@@ -14,6 +14,7 @@ from bot.usecases.follow_ups.follow_up_cards import (
     show_follow_up,
     show_outcome_to,
     show_visit_to,
+    waits_for_nobody,
 )
 from bot.usecases.results.owe_release import coordinator_of
 
@@ -51,6 +52,13 @@ async def _as_coordinator(act: Act, row: FollowUp) -> bool:
     return is_mine
 
 
+async def _as_visitor_or_sender(act: Act, row: FollowUp) -> bool:
+    """Show it to whom the visit waits for; where he has left, to the coordinator, who sends others."""
+    if await waits_for_nobody(act, row):
+        return await _as_coordinator(act, row)
+    return await _as_visitor(act, row)
+
+
 async def _as_decider(act: Act, row: FollowUp) -> bool:
     is_mine = row.state is FollowUpState.PROPOSED and act.me in await deciders(act, row)
     if is_mine:
@@ -81,7 +89,7 @@ async def _as_releaser(act: Act, row: FollowUp) -> bool:
 
 _WAITING: dict[FollowUpState, Callable[[Act, FollowUp], Awaitable[bool]]] = {
     **dict.fromkeys(_MINE, _as_coordinator),
-    **dict.fromkeys(_VISITED, _as_visitor),
+    **dict.fromkeys(_VISITED, _as_visitor_or_sender),
     FollowUpState.PROPOSED: _as_decider,
     FollowUpState.CONCLUDED: _as_releaser,
 }

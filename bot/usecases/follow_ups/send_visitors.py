@@ -3,10 +3,10 @@
 import re
 
 from bot.domain.actions import Action
-from bot.domain.errors import Invalid, Refused
+from bot.domain.errors import Invalid, Refused, Stale
 from bot.domain.people import Dialogue, Person
 from bot.domain.registers.spelling import name_key
-from bot.domain.results.follow_ups import FollowUp
+from bot.domain.results.follow_ups import FollowUp, FollowUpState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -14,6 +14,7 @@ from bot.usecases.duties.conflicts_in_force import declared_by_target
 from bot.usecases.duties.teams import team_people
 from bot.usecases.follow_ups.follow_up_cards import (
     SUBJECT,
+    can_send_others,
     inspection_of,
     round_case,
     show_follow_up,
@@ -73,6 +74,7 @@ async def type_visitors(act: Act, dialogue: Dialogue, typed: str) -> None:
     if len({each.id for each in chosen}) < max(2, act.office.profile.team.size_people.value):
         raise Invalid("follow_up.too_few", n=act.office.profile.team.size_people.value)
     before = row.visitors
+    row = await _without_record(act, row)
     row = await act.work.follow_ups.change(row, visitors=[each.id for each in chosen])
     await act.record("visitors_changed", follow_up=row.id, before=before, people=row.visitors)
     await dialogues.end(act, dialogue)
@@ -111,5 +113,14 @@ async def _visitor(act: Act, row: FollowUp, name: str) -> Person:
 async def _changeable(act: Act, follow_up_id: int) -> FollowUp:
     row = await act.work.follow_ups.get(follow_up_id)
     act.permit(Action.CARRY_OUT_MEASURE, await round_case(act, row))
-    step_for("record_visit", row.state)
+    if not await can_send_others(act, row):
+        raise Stale
     return row
+
+
+async def _without_record(act: Act, row: FollowUp) -> FollowUp:
+    """What was recorded and can be signed by nobody is no outcome: those who go now record their own."""
+    if row.state is not FollowUpState.REVISITED:
+        return row
+    nothing = {"result": None, "result_words_id": None, "result_by": None}
+    return await act.work.follow_ups.move(row, step_for("replace_visitors", row.state).target, **nothing)
