@@ -15,7 +15,7 @@ import signal
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,9 @@ from hypothesis import Phase, settings
 
 _CHOSEN = Path("chosen.json")
 SURVIVED, NOTICED, ENDLESS, UNTESTED = 0, 1, 24, 33
-_LEAST_SECONDS, _PATIENCE, _MEMORY = 10, 4, 1 << 30
+_LEAST_SECONDS, _PATIENCE, _MEMORY = 5, 4, 1 << 30
+_LONGEST = 3600
+"""The seconds after which a process is ended that only waits."""
 _MOST_SECONDS = 600
 """Of processor time, for one change alone: it may never end."""
 _UNDER_TEST = "MUTANT_UNDER_TEST"
@@ -50,8 +52,6 @@ def _forked(work: Callable[[], Any], seconds: float) -> Any:
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
-        limit = int(seconds)
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         try:
             told = pickle.dumps(work())
@@ -63,7 +63,7 @@ def _forked(work: Callable[[], Any], seconds: float) -> Any:
             os._exit(0)
     os.close(writing)
     signal.signal(signal.SIGALRM, lambda *_: os.kill(child, signal.SIGKILL))
-    signal.alarm(int(seconds * 10))  # it may wait for ever without using any of its seconds
+    signal.alarm(int(seconds))
     with os.fdopen(reading, "rb") as pipe:
         answer = pipe.read()
     os.waitpid(child, 0)
@@ -71,9 +71,15 @@ def _forked(work: Callable[[], Any], seconds: float) -> Any:
     return pickle.loads(answer) if answer else None  # noqa: S301 - our own fork
 
 
-def _run(items: Sequence[pytest.Item]) -> Iterator[tuple[str, bool]]:
-    """Run the tests in this order; yield each one's name and whether it has failed."""
+def _run(items: Sequence[pytest.Item], seconds: Mapping[str, float]) -> Iterator[tuple[str, bool]]:
+    """Run the tests in this order; yield each one's name and whether it has failed.
+
+    A test that takes many times its `seconds` of processor time ends the process.
+    """
     for item, after in zip(items, [*items[1:], None], strict=True):
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        patience = _LEAST_SECONDS + _PATIENCE * seconds.get(item.nodeid, _MOST_SECONDS)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + patience), most))
         reports = runtestprotocol(item, log=False, nextitem=after)
         yield item.nodeid, any(report.failed for report in reports)
 
@@ -83,7 +89,7 @@ def _watched(items: Sequence[pytest.Item]) -> tuple[dict[str, set[str]], dict[st
     tests, seconds = defaultdict[str, set[str]](set), dict[str, float]()
     _seen.clear()
     began = time.process_time()
-    for name, has_failed in _run(items):
+    for name, has_failed in _run(items, {}):
         if has_failed:
             raise RuntimeError(f"{name} fails where nothing is changed.")
         seconds[name], began = time.process_time() - began, time.process_time()
@@ -104,12 +110,14 @@ if os.environ[_UNDER_TEST] != _ALL:
     resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS + 1))
 
 
-def _end_of(name: str, items: Sequence[pytest.Item], seconds: float) -> int:
+def _end_of(name: str, items: Sequence[pytest.Item], seconds: Mapping[str, float]) -> int:
     """Return how the tests of one change end, in the numbers of mutmut."""
     if not items:
         return UNTESTED
     _put_on_trial(name)
-    found = _forked(lambda: next((test for test, has_failed in _run(items) if has_failed), ""), seconds)
+    found = _forked(
+        lambda: next((test for test, has_failed in _run(items, seconds) if has_failed), ""), _LONGEST
+    )
     end = ENDLESS if found is None else NOTICED if found else SURVIVED
     sys.stderr.write(f"{end} {name} {found}\n")
     return end
@@ -120,7 +128,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     pytest.Function.repr_failure = lambda *_args, **_kwargs: ""  # type: ignore[method-assign]
     if os.environ[_UNDER_TEST] != _ALL:
         return None
-    told = _forked(lambda: _watched(session.items), 3600)
+    told = _forked(lambda: _watched(session.items), _LONGEST)
     if told is None:
         raise SystemExit("The tests fail where nothing is changed.")
     tests, seconds = told
@@ -131,7 +139,6 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
         ends = meta["exit_code_by_key"]
         for name in [name for name, end in ends.items() if end is None and (not chosen or name in chosen)]:
             ran = sorted(tests.get(name.rpartition("__mutmut_")[0], ()), key=seconds.__getitem__)
-            patience = _LEAST_SECONDS + _PATIENCE * sum(seconds[test] for test in ran)
-            ends[name] = _end_of(name, [items[test] for test in ran], patience)
+            ends[name] = _end_of(name, [items[test] for test in ran], seconds)
             path.write_text(json.dumps(meta), "utf-8")
     return True
