@@ -6,7 +6,7 @@ from bot.app.archives.checking import check_archive
 from bot.app.on_demand import make_round_archive
 from bot.domain.people import Role
 from demo.stage import card
-from tests.stories.acts import answer, press_about, public_pages, publish
+from tests.stories.acts import answer, press_about, public_pages, publish, unbind
 from tests.stories.attempts import void
 from tests.stories.ledger import grant
 from tests.stories.office import Office
@@ -173,3 +173,11 @@ async def test_target_that_gets_another_code_keeps_one_credit_file_and_its_print
     assert file.labels == [*OFFERED, [say("undrawn.recall_of", day="2026-09-20")]]
     pages = [public_pages(office, f"target-{code}.html") for code in (before, CODE)]
     assert [CODE in page for page in pages] == [True, True]
+    await _nobody_decides(office, bad)
+
+
+async def _nobody_decides(office: Office, bad: str) -> None:
+    """Who leads the round is the only one of the lead office: the coordinator hears so before she writes."""
+    await grant(office, "王芳", Role.LEAD_OFFICE)
+    await unbind(office, "张敏")
+    assert await press_about(office, "王芳", CARD, bad, "不予处理") == say("follow_up.nobody_decides")

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.actions import Action
 from bot.domain.calendars.working_days import add_working_days
-from bot.domain.errors import Invalid, Stale
+from bot.domain.errors import Invalid, Refused, Stale
 from bot.domain.people import Dialogue, Role
 from bot.domain.registers.written import read_day
 from bot.domain.results.follow_ups import FollowUp, FollowUpState, Measure
@@ -15,6 +15,7 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.follow_ups.follow_up_cards import (
     SUBJECT,
+    deciders,
     measure_text,
     round_case,
     show_decision,
@@ -32,6 +33,8 @@ _LONGEST = timedelta(days=366)
 async def start_measure(act: Act, follow_up_id: int, measure: str) -> None:
     """Ask until when it has to be corrected, or at once for the words of the decision."""
     row = await _open_one(act, follow_up_id)
+    if not await deciders(act, row):
+        raise Refused("follow_up.nobody_decides")
     wanted = Measure(measure)
     awaits = "day" if wanted is Measure.CORRECT else "words"
     dialogue = await dialogues.begin(act, TOPIC, awaits, follow_up=row.id, measure=measure)
