@@ -6,20 +6,19 @@ from bot.domain.actions import Action
 from bot.domain.deadlines import Deadline
 from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue
-from bot.domain.results.returns import Return
-from bot.domain.typed import short_line
+from bot.domain.results.returns import ReturnKind
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.results.amend_record import opened_again, overtake
+from bot.usecases.results.give_back import GivenBack, give_back
 from bot.usecases.results.owe_entry import entered_before
 from bot.usecases.results.owe_release import release_case
 from bot.usecases.results.release_result import require_version
 from bot.usecases.target_name import target_name
 
 TOPIC = "record_return"
-_MOST_WORDS = 500
 
 
 async def start_return(act: Act, inspection_id: int, version: int) -> None:
@@ -33,19 +32,15 @@ async def start_return(act: Act, inspection_id: int, version: int) -> None:
 async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Open the record for its team; what they sign next is read by the releaser anew."""
     inspection = await _returnable(act, int(str(dialogue.draft["inspection"])), dialogue.draft["version"])
-    words = await act.keep_words(short_line(typed, "amendment.bad_reason", _MOST_WORDS))
-    inspection = await act.work.inspections.move(inspection, step_for("return", inspection.state).target)
-    about = {"inspection_id": inspection.id, "version": inspection.version, "words_id": words.id}
-    row = await act.work.returns.add(Return.model_validate(about | {"returned_by": act.me.id, "at": act.at}))
-    said = {"version": inspection.version, "words": words.commitment}
-    await act.record("result_returned", inspection=inspection.id, **said)
-    await dialogues.end(act, dialogue)
+    given = await give_back(act, dialogue, inspection, ReturnKind.REVIEW, typed)
+    inspection = given.inspection
     await overtake(act, inspection)
     owed = await opened_again(act, inspection)
-    await _tell(act, inspection, row, owed)
+    await _tell(act, given, owed)
 
 
-async def _tell(act: Act, inspection: Inspection, row: Return, owed: Deadline) -> None:
+async def _tell(act: Act, given: GivenBack, owed: Deadline) -> None:
+    inspection = given.inspection
     people = await team_people(act, inspection)
     said: dict[str, Any] = {
         "name": await target_name(act, inspection),
@@ -58,9 +53,9 @@ async def _tell(act: Act, inspection: Inspection, row: Return, owed: Deadline) -
         "number": opened.number,
         "inspection": inspection.id,
         "by": act.me.name,
-        "reason": (await act.work.words.get(row.words_id)).text,
-        "version": row.version,
-        "again": row.version + 1,
+        "reason": given.reason,
+        "version": given.version,
+        "again": given.version + 1,
         "entered": entered_before(inspection),
         "ground": act.ground("entry"),
     }

@@ -76,11 +76,7 @@ async def read_again(act: Act, inspection_id: int) -> None:
 
 async def sign(act: Act, inspection_id: int, version: int) -> None:
     """Sign as partner the version that was read; the form is written, the releaser is told."""
-    inspection = await act.work.inspections.get(inspection_id)
-    act.permit(Action.SIGN_RESULT, await team_case(act, inspection))
-    step_for("sign", inspection.state)
-    if version != inspection.version or await has_signed(act, inspection, act.me):
-        raise Stale
+    inspection = await unsigned(act, inspection_id, version, "sign")
     await sign_as(act, inspection, act.me, "result_signed")
     if waiting := await _unsigned_departments(act, inspection):
         await act.toast("result.signed_in_part", departments="、".join(waiting))
@@ -89,6 +85,16 @@ async def sign(act: Act, inspection_id: int, version: int) -> None:
     await act.toast("result.signed_toast")
     inspection = await complete(act, inspection)
     await show_for_signature(act, inspection, act.me)
+
+
+async def unsigned(act: Act, inspection_id: int, version: object, step: str) -> Inspection:
+    """Return the record if it waits for my signature in the version that I read; raise Stale or Refused."""
+    inspection = await act.work.inspections.get(inspection_id)
+    act.permit(Action.SIGN_RESULT, await team_case(act, inspection))
+    step_for(step, inspection.state)
+    if version != inspection.version or await has_signed(act, inspection, act.me):
+        raise Stale
+    return inspection
 
 
 async def close_record(act: Act, inspection: Inspection) -> Inspection:
