@@ -1,6 +1,7 @@
 """Documents: the fields stand where they belong, in .docx and PDF alike; nothing is left out in silence."""
 
 import re
+import zlib
 from datetime import date
 from io import BytesIO
 from itertools import pairwise
@@ -235,3 +236,16 @@ def test_rare_character_is_refused_by_name_and_the_docx_is_there(tmp_path: Path)
 def test_hostile_text_and_what_has_no_place_to_break_are_set() -> None:
     hostile = form(target_name=HOSTILE, target_address="x" * 400, office="学" * 300)
     assert as_pdf(hostile, fill(hostile)).startswith(b"%PDF")
+
+
+@needs_pdf
+def test_an_address_that_is_copied_from_the_pdf_bears_nothing_unseen() -> None:
+    """A zero-width space between two characters, for a place to break, is copied with them."""
+    paper = form(
+        target_code="91130606MA0XXXXX4K", link="https://ssj.example.org/target-91130606MA0XXXXX4K.html"
+    )
+    pdf = as_pdf(paper, fill(paper))
+    packed = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    texts = [zlib.decompress(each) for each in packed if each.startswith(b"\x78")]
+    assert any(b"BT" in each for each in texts)
+    assert sum(each.count("\u200b".encode("utf-16-be")) for each in texts) == 0
