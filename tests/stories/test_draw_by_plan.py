@@ -8,6 +8,7 @@ from bot.domain.documents.rounds import RoundPlan
 from bot.domain.texts import text
 from bot.usecases.act import Act
 from demo.stage import card
+from tests.stories.acts import public_pages
 from tests.stories.kept import kept
 from tests.stories.office import MONDAY, Office, running_office
 from tests.stories.planning import ANSWERS, SCOPE, WORDS, answer, save, terms
@@ -156,6 +157,8 @@ async def test_each_item_has_a_share_of_its_own_with_its_source(tmp_path: Path) 
         rows = {each.label: each.text for each in plan.lines}
         assert rows["抽查比例"] == f"50%，抽取 3 家（依据：{law}）"
         assert rows["实施时间"] == "2026年1月1日至2026年12月31日"
+        page = public_pages(office, "round-*.html")
+        assert ("鄂尔多斯市教育体育局双随机抽查工作实施细则" in page, "规则文号" in page) == (True, False)
 
 
 async def test_line_that_is_directed_is_drawn_by_its_condition_alone(office: Office) -> None:

@@ -14,6 +14,6 @@ def round_head(profile: Profile, opened: Round) -> dict[str, Any]:
         "state": {"key": f"round.state.{opened.state}"},
         "scope": opened.scope or {"key": "draw.scope_all"},
         "profile": profile.title,
-        "authority": profile.instrument,
+        "authority": "" if profile.title in profile.instrument else profile.instrument,
         "basis": f"{ground.named}{ground.place}",
     }
