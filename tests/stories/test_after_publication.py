@@ -4,12 +4,15 @@ from datetime import timedelta
 
 from bot.app.archives.checking import check_archive
 from bot.app.on_demand import make_round_archive
+from bot.app.papers.forms import form_of
+from bot.app.papers.words import words_of
+from bot.domain.inspections import InspectionState
 from bot.domain.people import Role
 from demo.stage import card
 from tests.stories.acts import answer, press_about, public_pages, publish, unbind
 from tests.stories.attempts import void
 from tests.stories.ledger import grant
-from tests.stories.office import Office
+from tests.stories.office import MONDAY, Office
 from tests.stories.test_follow_up import CARD, found
 from tests.stories.test_objections import REASON, WORDS, object_to
 from tests.stories.test_undrawn_inspections import TYPED, records
@@ -173,7 +176,21 @@ async def test_target_that_gets_another_code_keeps_one_credit_file_and_its_print
     assert file.labels == [*OFFERED, [say("undrawn.recall_of", day="2026-09-20")]]
     pages = [public_pages(office, f"target-{code}.html") for code in (before, CODE)]
     assert [CODE in page for page in pages] == [True, True]
+    await _licence_of_the_visit(office)
     await _nobody_decides(office, bad)
+
+
+async def _licence_of_the_visit(office: Office) -> None:
+    """The form tells of the licence that was shown on site, though it ran out before the publication."""
+    async with office.stage.service.database.writing() as work:
+        for line in await work.inspectors.all():
+            await work.inspectors.change(line, licence_until=MONDAY.date())
+        (published,) = await work.inspections.all(state=InspectionState.PUBLISHED)
+        later = published.model_copy(update={"published_on": MONDAY.date() + timedelta(days=3)})
+        profile = office.stage.service.desk.office.profile
+        with words_of(profile):
+            form = await form_of(work, profile, "", later)
+    assert [each.licensed for each in form.inspectors] == [True, True]
 
 
 async def _nobody_decides(office: Office, bad: str) -> None:

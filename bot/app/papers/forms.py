@@ -101,7 +101,7 @@ async def _inspectors(work: UnitOfWork, inspection: Inspection) -> tuple[FormIns
         if line is not None:
             person = {"name": line.name, "unit": line.unit, "number": line.number}
             until = line.licence_until
-            day = inspection.published_on
+            day = inspection.visited_on  # what counts is the licence that was shown on site
             licensed = line.licensed_on(day) if day else line.licensed
             found.append(FormInspector(**person, licensed=licensed, licence_until=until))
     return tuple(found)
