@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.domain.profiles.profile import RULES, Profile, RuleRef, Sourced
+from bot.domain.profiles.sourced import Clause
 from bot.regulations import load_profile, profile_keys
 
 CITED = {"value": 1, "instrument": "某字〔2023〕1号", "article": "第十七条", "fragment": "1 个工作日"}
@@ -49,10 +50,11 @@ def test_silence_that_quotes_or_leads_nowhere_is_refused(change):
         Sourced[int](**{**SILENT, **change})
 
 
-def test_fragment_is_limited_to_25_characters():
-    assert Sourced[int](**{**CITED, "fragment": "一" * 25}).fragment == "一" * 25
-    with pytest.raises(ValidationError, match="at most 25 characters"):
-        Sourced[int](**{**CITED, "fragment": "一" * 26})
+@pytest.mark.parametrize(("kind", "most"), [(Sourced[int], 25), (Clause[int], 40)])
+def test_fragment_is_limited_and_a_clause_may_be_longer(kind, most):
+    assert kind(**{**CITED, "fragment": "一" * most}).fragment == "一" * most
+    with pytest.raises(ValidationError, match=f"at most {most} characters"):
+        kind(**{**CITED, "fragment": "一" * (most + 1)})
 
 
 def test_rule_leads_to_its_article():

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.domain.frozen import Frozen
-from bot.domain.profiles.sourced import Sourced
+from bot.domain.profiles.sourced import Clause, Sourced
 
 Days = Annotated[int, Field(ge=1)]
 People = Annotated[int, Field(ge=1)]
@@ -152,5 +152,5 @@ class AccountRules(Frozen):
     """
 
     acting_by_list_exempts: Sourced[bool]
-    omissions: tuple[Sourced[Omission], ...]
-    exemptions: tuple[Sourced[Exemption], ...]
+    omissions: tuple[Clause[Omission], ...]
+    exemptions: tuple[Clause[Exemption], ...]

@@ -8,8 +8,10 @@ from pydantic import Field, model_validator
 
 from bot.domain.frozen import Frozen
 
-FRAGMENT_CHARACTERS = 40
-"""The longest quotation: the shortest words that hold the value; half a clause holds none."""
+FRAGMENT_CHARACTERS = 25
+"""The longest quotation: the shortest words that hold the number, not the sentence."""
+CLAUSE_CHARACTERS = 40
+"""The longest clause on who answers for what: half of one says something else."""
 
 _NUMBERED = re.compile(r"[〔\[]\d{4}[〕\]]")
 """An instrument that is named by its number, such as `曲教体字〔2023〕25号`."""
@@ -78,3 +80,9 @@ class Sourced(Frozen, Generic[T]):
     def is_binding(self) -> bool:
         """Return whether the value is demanded by the regulation or by national law, not by the product."""
         return not self.silent or bool(self.instrument)
+
+
+class Clause(Sourced[T], Generic[T]):
+    """A value whose words are quoted on papers, whole."""
+
+    fragment: str = Field("", max_length=CLAUSE_CHARACTERS)
