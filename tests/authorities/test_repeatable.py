@@ -5,7 +5,7 @@ from pathlib import Path
 
 from demo.play import play_demo
 
-RANDOM = re.compile(r"[0-9a-f]{32,}")
+RANDOM = re.compile(r"[0-9a-f]{32,}|<span>[0-9a-f]{8}</span>")
 PAGES = ("public/index.html", "public/round-SSJ-2026-0001.html")
 """They show the journal's head and the hashes of signed records, which hang on salts."""
 PROFILE = "quyang-education-2023"
