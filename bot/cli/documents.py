@@ -148,6 +148,8 @@ async def _documents(settings: ConsoleSettings, wanted: Wanted, year: int) -> li
     try:
         async with reading_database(settings) as database, database.reading() as work:
             archivist = await archivist_of(work, _moment(year), settings.site, settings.calendar)
+            if not archivist.is_asked_for(wanted.name):
+                raise stop("console.document_unasked", name=said(f"document.name.{wanted.name}"))
             return await archivist.documents(wanted)
     except NoSubject as missing:
         raise stop("console.no_subject", name=missing) from None

@@ -10,10 +10,10 @@ from tests.cli.console import PROFILE, TOKEN, Console
 
 
 @pytest.fixture
-async def office(console: Console) -> Console:
-    """An office that `init` has made, in the folder data."""
+async def office(console: Console, request: pytest.FixtureRequest) -> Console:
+    """An office that `init` has made, in the folder data; under another profile where a test names one."""
     database = await open_database(f"sqlite+aiosqlite:///{_made(console.folder / 'data')}/shuangsuiji.db")
-    await init_office(database, PROFILE, "张敏", SystemClock())
+    await init_office(database, getattr(request, "param", PROFILE), "张敏", SystemClock())
     await database.close()
     return console
 

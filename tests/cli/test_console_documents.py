@@ -1,5 +1,6 @@
 """`shuangsuiji documents`: what there is, a template to edit, its check, and the papers of a round."""
 
+import pytest
 from openpyxl import load_workbook
 
 from bot.app import open_database
@@ -70,6 +71,14 @@ async def test_results_of_a_round_are_one_table_for_a_platform_on_another_networ
     title, headings = load_workbook(file).active.iter_rows(values_only=True)  # no item, no row
     assert title[0].startswith(f"平台录入表 {NUMBER}（")
     assert headings[:3] == ("检查对象", "代码", "检查日期")
+
+
+@pytest.mark.parametrize("office", ["changli-education-2017"], indirect=True)
+async def test_sheet_for_a_platform_is_not_written_where_the_rules_ask_for_no_entry(office: Console):
+    await make_round(office)
+    asked = ("documents", "write", "reentry", "--round", NUMBER, "--target", "N1", "--out", "papers")
+    run = await office.run(*asked)
+    assert (run.status, run.err) == (1, "本机关的抽查规则未要求录入平台，没有《平台录入单》。\n")
 
 
 def test_entry_table_has_a_row_for_each_item_of_each_target(tmp_path):

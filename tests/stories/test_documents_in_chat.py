@@ -103,36 +103,36 @@ async def test_plan_of_a_platform_round_counts_who_was_matched(office: Office) -
 
 
 @pytest.mark.parametrize(
-    ("key", "platform", "place", "signature"),
+    ("key", "platforms", "place", "signature"),
     [
         (
             "changli-education-2017",
-            "双随机监管平台（规定未写明，按抽查系统预设）",
+            [],  # no entry is asked for: there is no sheet of it
             "教育局网站“监管对象诚信档案”栏目",
             "",  # no duty of the target has a ground that is none
         ),
         (
             "lianchi-education-sport-2023",
-            "河北省双随机执法监管平台",
+            ["河北省双随机执法监管平台"] * 3,
             "本机关公示页（规定未写明，按抽查系统预设）",
             "保莲双随机办[2023]10号第五部分（二）第2项",
         ),
     ],
 )
 async def test_what_only_the_product_names_is_labelled(
-    office: Office, key: str, platform: str, place: str, signature: str
+    office: Office, key: str, platforms: list[str], place: str, signature: str
 ) -> None:
     await drawn_round(office)
     async with office.stage.service.database.reading() as work:
         silent = replace(office.stage.service.desk.office, profile=load_profile(key))
         archivist = Archivist(Act(work, silent, office.stage.clock.now()), "本局")
-        [(_, sheet), *_] = await archivist.documents(Wanted("reentry", NUMBER))
+        sheets = [each for _, each in await archivist.documents(Wanted("reentry", NUMBER))]
         [(_, receipt), *_] = await archivist.documents(Wanted("receipt", NUMBER))
         [(_, notice), *_] = await archivist.documents(Wanted("notice", NUMBER))
-    assert isinstance(sheet, ReentrySheet)
     assert isinstance(receipt, CopyReceipt)
     assert isinstance(notice, InspectionNotice)
-    assert (sheet.platform, receipt.publication_place) == (platform, place)
+    assert [each.platform for each in sheets if isinstance(each, ReentrySheet)] == platforms
+    assert receipt.publication_place == place
     assert notice.signature_ground == signature
 
 

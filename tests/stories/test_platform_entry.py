@@ -35,6 +35,10 @@ async def test_text_without_a_platform_owes_no_entry(office: Office) -> None:
     leader = drawn.teams[1][0]
 
     assert [m for m in office.sees(leader) if m.text.startswith("【平台录入】")] == []
+    await office.say(leader, "/duty")
+    await office.press(leader, "【现场文书】请选择检查对象", f"文书：{target}")
+    offered = [each.label for each in office.sees(leader)[-1].each_button()]
+    assert (offered[-1], "平台录入单" in offered) == ("案件移送函", False)
     await publish(office, target)
 
     assert await entries(office) == []

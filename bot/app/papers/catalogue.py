@@ -12,7 +12,7 @@ from bot.app.papers.plans import PlanPapers
 from bot.app.papers.rounds import RoundBook
 from bot.app.papers.words import said, words_of
 from bot.domain.ceremony.record import DrawRecord
-from bot.domain.documents.cases import CASES
+from bot.domain.documents.cases import CASES, cases_under
 from bot.domain.documents.diligence import DiligenceRecord
 from bot.domain.documents.document import Document
 from bot.domain.documents.rounds import DutyList, RoundPlan, RoundReport, YearCoverage
@@ -81,13 +81,15 @@ class Archivist:
     site: str = ""
 
     async def documents(self, wanted: Wanted) -> list[Named]:
-        """Return file names (without ending) and documents, none where the round has none of them.
+        """Return file names (without ending) and documents, none where the round or the regulation has none.
 
         Raises:
             KeyError: there is no such document.
             NoSubject: there is no such round, target or person.
         """
         _, about = DOCUMENTS[wanted.name]
+        if not self.is_asked_for(wanted.name):
+            return []
         makers: dict[About, Callable[[Wanted], Awaitable[list[Named]]]] = {
             About.INSPECTION: self._cases,
             About.SEAT: self._seats,
@@ -101,6 +103,10 @@ class Archivist:
         if not found and (wanted.target or wanted.person):
             raise NoSubject(wanted.person or wanted.target)
         return found
+
+    def is_asked_for(self, name: str) -> bool:
+        """Return whether the regulation has this document: not all of an inspection are everywhere."""
+        return name not in CASES or name in cases_under(self.act.office.profile)
 
     @property
     def _cases_book(self) -> CaseBook:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import ClassVar
 
 from bot.domain.documents.document import Document, DocumentPart
+from bot.domain.profiles.profile import Profile
 
 
 class Member(DocumentPart):
@@ -180,3 +181,10 @@ CASES: dict[str, type[Case]] = {
     )
 }
 """The documents of an inspection by their names."""
+
+
+def cases_under(profile: Profile) -> dict[str, type[Case]]:
+    """Return those that this regulation has: where it asks for no platform, nothing is typed into one."""
+    if profile.terms.entry_needs_receipt.value:
+        return CASES
+    return {name: kind for name, kind in CASES.items() if kind is not ReentrySheet}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.actions import Action
-from bot.domain.documents.cases import CASES
+from bot.domain.documents.cases import cases_under
 from bot.domain.duties.duty import SERVING, Duty
 from bot.domain.errors import Stale
 from bot.domain.inspections import Inspection, InspectionState
@@ -36,20 +36,20 @@ async def choose_document(act: Act, inspection_id: int) -> None:
     """Offer the documents of one inspection."""
     inspection = await _mine(act, inspection_id)
     await act.toast("toast.ok")
-    names = act.office.profile.names
+    profile = act.office.profile
     await act.reply(
         "document.choose",
         inspection=inspection.id,
         name=await target_name(act, inspection),
-        form=names.form.value,
-        documents=list(CASES),
+        form=profile.names.form.value,
+        documents=list(cases_under(profile)),
     )
 
 
 async def hand_out_document(act: Act, inspection_id: int, paper: str) -> None:
     """Have the document made of what is known now, and send it to me."""
     inspection = await _mine(act, inspection_id)
-    if paper not in CASES:
+    if paper not in cases_under(act.office.profile):
         raise Stale
     opened = await act.work.rounds.get(inspection.round_id)
     await act.paper("case:" + paper, inspection.id)
