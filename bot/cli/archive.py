@@ -32,6 +32,8 @@ def make(
     typer.echo(said("console.archive_made", path=out, n=len(index.files)))
     if index.unsettled:
         typer.echo(said("console.archive_unsettled", n=index.unsettled))
+    if index.related:
+        typer.echo(said("console.archive_related", numbers="、".join(index.related)))
     for digest in index.missing:
         typer.echo(said("console.archive_missing", digest=digest))
 

@@ -38,7 +38,8 @@ class Index(Frozen):
     """What the archive holds, apart from the index and its signature; `as_of` is the last entry's time.
 
     `missing` are files of which the hash is known and the bytes are not there any more; `unsettled` counts
-    the findings that are still followed up.
+    the findings that are still followed up. `state` is `void` where the archive keeps what a void result had
+    begun; `related` are the archives to be read with it: that of the round, or those of its void results.
     """
 
     v: Literal["ssj/archive/1"] = "ssj/archive/1"
@@ -47,6 +48,7 @@ class Index(Frozen):
     as_of: str
     unsettled: int = Field(ge=0)
     missing: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     files: tuple[Filed, ...]
 
 

@@ -21,6 +21,8 @@ class RoundState(StrEnum):
 
 
 ENDED = (RoundState.CLOSED, RoundState.CANCELLED)
+VOID_MARK = "作废-"
+"""How the number of a round begins that only keeps what a void result had begun; people read it."""
 
 
 class AttemptState(StrEnum):
@@ -89,6 +91,11 @@ class Round(Record):
     takes_files: bool = True
     board: str = ""
     receipt_pictures: list[str] = Field(default_factory=list)
+
+    @property
+    def shown_state(self) -> str:
+        """Return its state in words for people: what a void result had begun is void, not cancelled."""
+        return "void" if self.number.startswith(VOID_MARK) else self.state.value
 
 
 class Attempt(Record):

@@ -291,7 +291,7 @@ VALUES: dict[str, Iterable[str]] = {
     ],
     "guide.{}": ["parent", "content", "basis", "method", "options"],
     "role.{}": Role,
-    "round.state.{}": RoundState,
+    "round.state.{}": [*RoundState, "void"],
     "reading.ask_{}": TYPED,
     "reading.card_{}": TYPED,
     "reading.type_{}": TYPED,

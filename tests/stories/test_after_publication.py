@@ -1,14 +1,19 @@
 """A published result is looked at again: what was wrong with it does not follow the target any longer."""
 
+import zipfile
 from datetime import timedelta
 
+from bot.app.archives.about import facts_of
 from bot.app.archives.checking import check_archive
 from bot.app.on_demand import make_round_archive
 from bot.app.papers.forms import form_of
 from bot.app.papers.words import words_of
+from bot.domain.archive import CONTENTS
+from bot.domain.ceremony.conditions import shown_time
 from bot.domain.inspections import InspectionState
 from bot.domain.people import Role
 from demo.stage import card
+from tests.site.html_reader import read
 from tests.stories.acts import answer, press_about, public_pages, publish, unbind
 from tests.stories.attempts import void
 from tests.stories.ledger import grant
@@ -84,9 +89,29 @@ async def test_listing_outlives_a_void_draw_and_is_lifted_with_its_finding(offic
 
 async def _archived(office: Office) -> None:
     """What was published before the draw was void lies in a round of its own, and is archived as that."""
-    path, number = office.stage.data_dir / "void.zip", f"VOID-{NUMBER}-1"
+    path, number = office.stage.data_dir / "void.zip", f"作废-{NUMBER}-1"
     await make_round_archive(office.stage.service.database, office.stage.data_dir, number, path)
-    assert check_archive(path).index.round == number
+    index = check_archive(path).index
+    assert (index.round, index.state, index.related) == (number, "void", (NUMBER,))
+    with zipfile.ZipFile(path) as file:
+        shown = " ".join(read(file.read(CONTENTS)).texts)
+    said = say(
+        "archive.void_result",
+        draw=NUMBER,
+        attempt=1,
+        at=shown_time(office.stage.clock.now()),
+        reason=text("attempt.reason.wrong_pool"),
+        basis="青教〔2026〕12号",
+        round=NUMBER,
+    )
+    assert [each in shown for each in (number, say("round.state.void"), said)] == [True] * 3
+    profile = office.stage.service.desk.office.profile
+    async with office.stage.service.database.reading() as work:
+        home = await work.rounds.one(number=NUMBER)
+        assert home is not None
+        with words_of(profile):  # it goes on, and has no archive yet
+            lines = await facts_of(work, home, office.stage.clock.now().isoformat())
+    assert lines[-1].text == say("archive.kept_apart", number=number)
 
 
 async def _replaced_version_is_taken_down(office: Office) -> None:

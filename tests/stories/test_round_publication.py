@@ -210,7 +210,7 @@ async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round
     # Nobody owes anything of the round; what was found is still followed up, which is the coordinator's.
     assert set(watch.news()) == {"王芳", "张敏"}
     await office.say("王芳", "/status")
-    left = [text("status.unsettled", number=NUMBER, n=1)]
+    left = [text("status.unsettled", number=NUMBER, state=text("round.state.closed"), n=1)]
     assert watch.news() == {"王芳": [says("status.board", "查看待我办理的事项", rounds=left)]}
 
     # What a member of the team still sends is kept, and is part of no record any more.

@@ -1,10 +1,11 @@
 """Makes the archive of a round that has ended: rows, words, draws, journal, papers and the field's files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.app.archives.about import facts_of, related_archives
 from bot.app.archives.gathering import (
     as_file,
     as_json,
@@ -23,14 +24,11 @@ from bot.domain.archive import (
     DRAWS,
     INDEX,
     SIGNATURE,
-    Chapter,
     Index,
     Sealed,
     statement_of,
 )
-from bot.domain.ceremony.conditions import shown_time
 from bot.domain.documents.cases import Case
-from bot.domain.documents.document import Line
 from bot.domain.journal.entries import Entry, body_of
 from bot.domain.ports import UnitOfWork
 from bot.domain.results.follow_ups import OVER
@@ -80,29 +78,21 @@ async def make_archive(
     kept, missing = _evidence(data_dir, rows)
     files |= kept
     with words_of(office.profile):
-        files[CONTENTS] = _contents_page(head, opened, as_of, chapters_of(files, rows))
+        title, facts = said("archive.contents", office=head.office), await facts_of(work, opened, as_of)
+        files[CONTENTS] = contents_page(title, facts, chapters_of(files, rows))
     index = Index(
         round=number,
-        state=opened.state.value,
+        state=opened.shown_state,
         as_of=as_of,
         unsettled=sum(each.state not in OVER for each in rows["follow_ups"]),  # type: ignore[attr-defined]
         missing=tuple(missing),
+        related=await related_archives(work, opened),
         files=tuple(filed(name, files[name]) for name in sorted(files)),
     )
     raw = as_json(index.model_dump(mode="json"))
     sealed = Sealed(public=key.public, signature=key.sign(statement_of(raw)))
     pack(target, {**files, INDEX: raw, SIGNATURE: as_json(sealed.model_dump())})
     return index
-
-
-def _contents_page(head: Letterhead, opened: Round, as_of: str, chapters: Sequence[Chapter]) -> bytes:
-    facts = {
-        "round": opened.number,
-        "state": said(f"round.state.{opened.state}"),
-        "as_of": shown_time(datetime.fromisoformat(as_of)),
-    }
-    lines = [Line(label=said(f"archive.{name}"), text=text) for name, text in facts.items()]
-    return contents_page(said("archive.contents", office=head.office), lines, chapters)
 
 
 async def _contents(

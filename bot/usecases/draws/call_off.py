@@ -10,7 +10,7 @@ from bot.domain.duties.duty import SERVING
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Role
 from bot.domain.ports import UnitOfWork
-from bot.domain.rounds import Attempt, AttemptState, DrawStep, Round, RoundState
+from bot.domain.rounds import VOID_MARK, Attempt, AttemptState, DrawStep, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import OF_ROUNDS, round_of
@@ -24,13 +24,19 @@ from bot.usecases.visits.merge_visits import propose_merges
 
 def shelf_number(attempt: Attempt) -> str:
     """Return the number of the cancelled round that keeps what a void result had begun."""
-    return f"VOID-{attempt.draw}-{attempt.attempt}"
+    return f"{VOID_MARK}{attempt.draw}-{attempt.attempt}"
 
 
 async def shelved_draws(work: UnitOfWork, shelf: Round) -> list[Attempt]:
     """Return the void draw whose beginnings this round keeps; nothing for any other round."""
     void = await work.attempts.all(state=AttemptState.VOID)
     return [each for each in void if shelf_number(each) == shelf.number]
+
+
+async def shelves_of(work: UnitOfWork, opened: Round) -> list[Round]:
+    """Return the rounds that keep what void results of this one had begun."""
+    void = await work.attempts.all(round_id=opened.id, state=AttemptState.VOID)
+    return await work.rounds.all(number=tuple(shelf_number(each) for each in void)) if void else []
 
 
 async def rests_on(act: Act, attempt: Attempt) -> list[Attempt]:

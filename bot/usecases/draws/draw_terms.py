@@ -96,7 +96,7 @@ def terms_to_keep(dialogue: Dialogue, choice: Choice, profile: Profile) -> dict[
 
 async def _unplanned(work: UnitOfWork, opened: Round) -> list[dict[str, Any]]:
     """Say of a round begun on the spot that it is not of the year's plan, where there is one."""
-    year = int(opened.number.partition("SSJ-")[2][:4])  # of a void result too, VOID-SSJ-2026-0001-1
+    year = int(opened.number.partition("SSJ-")[2][:4])  # of a void result too, 作废-SSJ-2026-0001-1
     if opened.plan_line_id or not await work.plan_lines.count(year=year, state=_ONCE_ISSUED):
         return []
     return [{"key": "terms.unplanned", "year": year}]

@@ -52,7 +52,7 @@ async def _data(act: Act, opened: Round, deadlines: list[Deadline]) -> dict[str,
     waiting = [each for each in duties if each.state is DutyState.NOTIFIED]
     return {
         "number": opened.number,
-        "state": {"key": f"round.state.{opened.state}"},
+        "state": {"key": f"round.state.{opened.shown_state}"},
         "accepted": sum(each.state is not DutyState.LEFT for each in duties) - len(waiting),
         "duties": sum(each.state is not DutyState.LEFT for each in duties),
         "inspections": inspection_counts(inspections),

@@ -25,7 +25,7 @@ async def round_line(act: Act, opened: Round) -> dict[str, Any]:
         if (await round_of(act, each)).id == opened.id
     ]
     counted = {
-        "state": {"key": f"round.state.{opened.state}"},
+        "state": _state(opened),
         "inspections": inspection_counts(inspections),
         "teams": _teams(duties, inspections) or {"key": "status.no_teams"},
         "deadlines": _deadlines(act, deadlines) or {"key": "status.no_deadlines"},
@@ -46,10 +46,14 @@ async def round_line(act: Act, opened: Round) -> dict[str, Any]:
 async def unsettled_lines(act: Act) -> list[dict[str, Any]]:
     """Return a line for each round that has ended and whose findings are still followed up."""
     return [
-        {"key": "status.unsettled", "number": opened.number, "n": n}
+        {"key": "status.unsettled", "number": opened.number, "state": _state(opened), "n": n}
         for opened in await act.work.rounds.all(state=ENDED)
         if (n := len(await open_in(act, opened.id)))
     ]
+
+
+def _state(opened: Round) -> dict[str, Any]:
+    return {"key": f"round.state.{opened.shown_state}"}
 
 
 def _teams(duties: list[Duty], inspections: list[Inspection]) -> list[dict[str, Any]]:
