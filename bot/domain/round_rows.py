@@ -42,6 +42,7 @@ SUBJECTS = {
     "request": "requests",
     "paper_entry": "paper_entries",
     "amendment": "amendments",
+    "objection": "objections",
     "follow_up": "follow_ups",
     "merge": "merges",
 }

@@ -39,8 +39,8 @@ def query_file(data: dict[str, Any]) -> Keyboard:
     ways = (("objection.start_in", "objection.start"), ("review.start_in", "review.start"))
     rows = [
         (button(label, action, {"number": number}, inspection_id=inspection_id),)
-        for inspection_id, number in data["objectionable"]
-        for label, action in ways
+        for inspection_id, number, can_review in data["objectionable"]
+        for label, action in (ways if can_review else ways[:1])
     ]
     rows += [
         (button("undrawn.recall_of", "undrawn.recall", {"day": day}, undrawn_id=undrawn_id),)
@@ -58,5 +58,6 @@ KEYBOARDS = {
     "objection.card": objection_card,
     "review.card": review_card,
     "correction.asked": correction_asked,
+    "correction.further": correction_asked,
     "query.file": query_file,
 }

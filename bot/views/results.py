@@ -166,15 +166,14 @@ def returned(data: dict[str, Any]) -> Keyboard:
 
 
 def publish_card(data: dict[str, Any]) -> Keyboard:
-    """Offer the publication, and once it is made to record an objection or a fault of our own."""
+    """Offer the publication, and once one is made to record an objection or a fault of our own."""
     one = {"inspection_id": data["inspection"]}
-    if data["can_object"]:
-        return (
-            (button("objection.start", "objection.start", **one),),
-            (button("review.start", "review.start", **one),),
-        )
-    shown = button("publish.do", "publish.do", **one, version=data["version"])
-    return ((shown,),) if data["is_open"] else ()
+    ways = (
+        (data["is_open"], button("publish.do", "publish.do", **one, version=data["version"])),
+        (data["can_object"], button("objection.start", "objection.start", **one)),
+        (data["can_review"], button("review.start", "review.start", **one)),
+    )
+    return tuple((each,) for is_offered, each in ways if is_offered)
 
 
 def report(data: dict[str, Any]) -> Keyboard:

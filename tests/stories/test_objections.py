@@ -13,6 +13,8 @@ from tests.stories.wording import CANCEL, DEFAULT, NUMBER, Drawn, article, due, 
 
 WORDS = "当日已清理，检查人员未复核；来函 2 页，9月22日收到"
 REASON = "经核对现场照片，通道当日已清理"
+SECOND = "收费公示当日在更换，来函说明"
+THIRD = "检查时间与通知不符"
 LATER = "异议材料不足以说明"
 
 
@@ -32,6 +34,7 @@ async def test_objection_is_recorded_answered_and_the_result_corrected(office: O
         "name": bad,
         "last": "2026年10月26日（周一）",
         "late": "",
+        "going_on": "",
         "ground": DEFAULT,
         "day": "2026-09-21",
     }
@@ -75,7 +78,9 @@ async def uphold(office: Office, drawn: Drawn, bad: str, watch: Watch, shown: di
 
     news = watch.news()
     told = {"number": NUMBER, "name": bad, "answer": upheld, "reason": REASON, "by": "张敏"}
-    assert news["王芳"] == [says("objection.answered", **told)]
+    assert news["王芳"][1:] == [says("objection.answered", **told)]
+    (words, buttons), _ = news["王芳"]
+    assert (say("publish.corrected") in words, buttons) == (True, ["登记异议"])
     assert news["张敏"] == [says("objection.card", **shown, state=upheld)]
     why = text("correction.reason.objection")
     correction = {
@@ -139,6 +144,61 @@ async def test_late_objection_is_marked_and_answered_and_the_result_stands(offic
     await office.press("张敏", "【异议】", "检查对象已撤回")
     await office.say("张敏", "来函撤回")
     assert "检查对象已撤回" in public_pages(office, "target-*.html")
+
+
+async def test_objections_wait_neither_for_each_other_nor_for_a_correction(office: Office) -> None:
+    drawn, bad, _, watch = await signed(office)
+    leader, partner = drawn.teams[1]
+    await publish(office, bad)
+    await object_to(office, bad, WORDS)
+    await press_about(office, "王芳", "【公示】", bad, "登记异议")
+    assert say("objection.others_open", n=1) in office["王芳"].last().text
+    await office.say("王芳", SECOND)
+    assert public_pages(office, "target-*.html").count("正在办理") == 2
+
+    await press_about(office, "张敏", "【异议】", WORDS, "异议成立")
+    await office.say("张敏", REASON)
+    await office.press(leader, "【更正】", "打开记录")
+    await answer(office, leader, bad, "1 正常", "已签字盖章", "提交记录")
+    await press_about(office, partner, "【共同签字】", bad, "签字确认")
+    await press_about(office, "王芳", "【公示】", bad, "登记异议")
+    assert say("objection.others_open", n=1) in office["王芳"].last().text
+    await office.say("王芳", THIRD)
+    assert card(office["王芳"], "【公示】").labels == [["登记异议"]]
+    watch.news()
+
+    await _upheld_meanwhile(office, drawn, bad, watch)
+    await answer(office, leader, bad, "2 不正常")
+    await office.say(leader, "公示牌缺一项")
+    await answer(office, leader, bad, "已签字盖章", "提交记录")
+    await press_about(office, partner, "【共同签字】", bad, "签字确认")
+    await publish(office, bad)
+    assert "第 1 版" in [m.text for m in office.sees("张敏") if THIRD in m.text][-1]
+    await press_about(office, "张敏", "【异议】", THIRD, "异议不成立")
+    await office.say("张敏", LATER)
+    page = public_pages(office, "target-*.html")
+    assert [page.count(text) for text in ("异议成立，结果予以更正", "维持原结果", "正在办理")] == [2, 1, 0]
+    assert "本结果已更正 · 版次 3" in page
+    async with office.stage.service.database.reading() as work:
+        (done,) = await work.inspections.all(state="published")
+        open_ones = await work.deadlines.all(state="open", subject_kind=("objection", "inspection"))
+    of_others = [each for each in open_ones if each.subject_kind == "inspection"]
+    assert [each for each in open_ones if each not in of_others] == []
+    assert {each.kind for each in of_others if each.subject_id == done.id} <= {"entry"}
+
+
+async def _upheld_meanwhile(office: Office, drawn: Drawn, bad: str, watch: Watch) -> None:
+    """The corrected record is signed and waits for its release: it opens again, for both of them to sign."""
+    leader, partner = drawn.teams[1]
+    await press_about(office, "张敏", "【异议】", SECOND, "异议成立")
+    await office.say("张敏", REASON)
+    news = watch.news()
+    told = {"number": NUMBER, "name": bad, "reason": text("correction.reason.objection"), "leader": leader}
+    ground = article("第二十条")
+    further = says("correction.further", "打开记录", **told, due=due(9, 29), entered="", ground=ground)
+    assert (further in news[leader], further in news[partner]) == (True, True)
+    assert card(office["周审"], "【审核】").labels == []
+    await office.press(leader, "【更正】", "打开记录")
 
 
 async def listed(office: Office) -> list[tuple[str, str, str]]:

@@ -130,6 +130,18 @@ STEPS: tuple[Step, ...] = (
         )
         for state in (InspectionState.SIGNED, InspectionState.RELEASED)
     ),
+    # An objection is upheld while the record is being corrected already: it is put right in the same version.
+    *(
+        Step(
+            "correct_further",
+            state,
+            InspectionState.VISITED,
+            Action.ANSWER_OBJECTION,
+            ("correction.further",),
+            "objection",
+        )
+        for state in (InspectionState.ENTERED, InspectionState.SIGNED, InspectionState.RELEASED)
+    ),
     # What was published stays public until the corrected record, signed by both, is published.
     Step(
         "correct",

@@ -81,6 +81,10 @@ async def _amended(act: Act, amendment_id: int) -> str:
     return await _target(act, (await act.work.amendments.get(amendment_id)).inspection_id)
 
 
+async def _objected(act: Act, objection_id: int) -> str:
+    return await _target(act, (await act.work.objections.get(objection_id)).inspection_id)
+
+
 async def _finding(act: Act, follow_up_id: int) -> dict[str, Any]:
     row = await act.work.follow_ups.get(follow_up_id)
     return {
@@ -104,6 +108,7 @@ _NAMED: Mapping[str, Callable[[Act, int], Awaitable[Any]]] = {
     "attempt": _ending,
     "follow_up": _finding,
     "amendment": _amended,
+    "objection": _objected,
     "merge": _visited,
     "undrawn": _undrawn,
 }

@@ -12,7 +12,7 @@ from bot.usecases.deadlines.whose import holder_text
 from bot.usecases.draws.open_commitment import seal_of
 
 _MOST_NAMES = 20
-IN_GROUP = ("round", "duty", "inspection")
+IN_GROUP = ("round", "duty", "inspection", "objection")
 """What the group reads of: that somebody has asked to be relieved is no business of the group's."""
 
 

@@ -5,7 +5,7 @@ Of a void result it lies in a cancelled round of its own, so that the round can 
 
 from typing import Any
 
-from bot.domain.deadlines import DeadlineState
+from bot.domain.deadlines import Deadline, DeadlineState
 from bot.domain.duties.duty import SERVING
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Role
@@ -138,11 +138,22 @@ async def _take_back(act: Act, duty_id: int, name: str, attempt: Attempt) -> Non
 
 
 async def _settle(act: Act, opened: Round, public: set[int]) -> None:
-    """What was published stays published, so that its receipt is still owed; all else is owed no more."""
+    """What was published stays so: what is owed about it still is, all else is owed no more."""
     for deadline in await act.work.deadlines.all(state=DeadlineState.OPEN, subject_kind=OF_ROUNDS):
-        is_public = deadline.subject_kind == "inspection" and deadline.subject_id in public
-        if not is_public and (await round_of(act, deadline)).id == opened.id:
+        if (
+            await _inspection_of(act, deadline) not in public
+            and (await round_of(act, deadline)).id == opened.id
+        ):
             await act.end_deadline(deadline, "cancel")
+
+
+async def _inspection_of(act: Act, deadline: Deadline) -> int:
+    """Return the id of the inspection whose record, objection or finding it is about; 0 of anything else."""
+    if deadline.subject_kind == "objection":
+        return (await act.work.objections.get(deadline.subject_id)).inspection_id
+    if deadline.subject_kind == "follow_up":
+        return (await act.work.follow_ups.get(deadline.subject_id)).inspection_id
+    return deadline.subject_id if deadline.subject_kind == "inspection" else 0
 
 
 async def _lapse_requests(act: Act, opened: Round, shelf: Round) -> None:

@@ -9,8 +9,9 @@ from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.results.correct_published import correct_published
+from bot.usecases.results.join_correction import correct_or_join
 from bot.usecases.results.objection_cards import (
+    SUBJECT,
     answer_case,
     kind_of,
     outcome_text,
@@ -44,14 +45,13 @@ async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
     objection = await act.work.objections.move(objection, step.target, outcome=outcome, **answer)
     event = "review_answered" if objection.is_own else "objection_answered"
     await act.record(event, inspection=inspection.id, outcome=outcome.value, words=words.commitment)
-    await act.settle(kind_of(objection), ("inspection", inspection.id))
+    await act.settle(kind_of(objection), (SUBJECT, objection.id))
     await dialogues.end(act, dialogue)
     await show_objection(act, objection)
     await _tell_coordinator(act, objection, inspection, typed)
     if outcome is Outcome.UPHELD:
-        await correct_published(act, inspection, "review" if objection.is_own else "objection")
-    else:
-        await show_publish(act, inspection)
+        inspection = await correct_or_join(act, inspection, "review" if objection.is_own else "objection")
+    await show_publish(act, inspection)
     await act.rewrite_site()
 
 

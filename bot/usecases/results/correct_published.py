@@ -13,11 +13,17 @@ from bot.usecases.target_name import target_name
 KIND = "correction"
 
 
-async def correct_published(act: Act, inspection: Inspection, reason: str) -> None:
+async def correct_published(act: Act, inspection: Inspection, reason: str) -> Inspection:
     """Open a published record for its team, which submits and signs it anew; `reason` is public."""
     step = step_for("correct", inspection.state)
     inspection = await act.work.inspections.move(inspection, step.target, correction=reason)
     await act.record("correction_ordered", inspection=inspection.id, reason=reason)
+    await ask_team(act, inspection, "correction.asked", reason)
+    return inspection
+
+
+async def ask_team(act: Act, inspection: Inspection, screen: str, reason: str) -> None:
+    """Open the leader's term for the correction, and tell all who sign it."""
     people = await team_people(act, inspection)
     days = act.office.profile.terms.entry_days.value
     owed = await act.owe(KIND, ("inspection", inspection.id), days, person_id=people[0].id, rule="entry")
@@ -27,7 +33,7 @@ async def correct_published(act: Act, inspection: Inspection, reason: str) -> No
     name = await target_name(act, inspection)
     for person in people:
         await act.notify(
-            "correction.asked",
+            screen,
             person,
             inspection=inspection.id,
             number=opened.number,

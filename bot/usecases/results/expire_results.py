@@ -12,7 +12,7 @@ from bot.domain.results.follow_ups import OVER, unanswered
 from bot.domain.results.listings import ListingState
 from bot.domain.results.undrawn import Undrawn, UndrawnState
 from bot.usecases.act import Act
-from bot.usecases.results.objection_cards import open_objection
+from bot.usecases.results.objection_cards import open_objections
 from bot.usecases.results.owe_release import coordinator_of
 from bot.usecases.target_name import target_name
 
@@ -50,7 +50,7 @@ def _is_over(act: Act, published: Publication | Undrawn) -> bool:
 
 async def _is_settled(act: Act, inspection: Inspection, abnormal: set[str]) -> bool:
     """Return whether no correction, decision, objection or listing about it is open any more."""
-    if inspection.state is not InspectionState.PUBLISHED or await open_objection(act, inspection):
+    if inspection.state is not InspectionState.PUBLISHED or await open_objections(act, inspection):
         return False
     rows = await act.work.follow_ups.all(inspection_id=inspection.id)
     if any(row.state not in OVER for row in rows) or unanswered(abnormal, rows):

@@ -10,15 +10,15 @@ from bot.domain.results.objections import Objection, ObjectionState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
 
-KIND = "objection"
-"""The kind of the deadline by which an objection is answered."""
+KIND, SUBJECT = "objection", "objection"
+"""The kind of the deadline by which an objection is answered, and what it is about."""
 REVIEW_RULE = "second_person"
 """The rule of the term in which what the office itself has found is decided."""
 
 
-async def open_objection(act: Act, inspection: Inspection) -> Objection | None:
-    """Return the objection against this result that waits for its answer; None where there is none."""
-    return await act.work.objections.one(inspection_id=inspection.id, state=ObjectionState.OPEN)
+async def open_objections(act: Act, inspection: Inspection, **where: Any) -> int:
+    """Return how many objections against this result wait for their answer."""
+    return await act.work.objections.count(inspection_id=inspection.id, state=ObjectionState.OPEN, **where)
 
 
 async def answerers(act: Act, inspection: Inspection) -> list[Person]:
@@ -61,7 +61,7 @@ async def show_to(act: Act, objection: Objection, person: Person) -> None:
     opened = await act.work.rounds.get(inspection.round_id)
     target = await act.work.targets.get(inspection.target_id)
     (published,) = await act.work.publications.all(inspection_id=inspection.id, version=objection.version)
-    owed = await act.work.deadlines.all(kind=kind_of(objection), subject_id=inspection.id)
+    owed = await act.work.deadlines.all(subject_kind=SUBJECT, subject_id=objection.id)
     await act.notify(
         "review.card" if objection.is_own else "objection.card",
         person,

@@ -1,45 +1,80 @@
-"""Which published results an objection can be recorded against, and by whom."""
+"""Which published results an objection can be recorded against, and by whom.
+
+The right of the target waits for nothing: neither for the answer to an earlier objection nor for a correction
+that is under way. Each objection is against the version that was public when it came, and is answered for
+itself. What the office itself finds wrong (复核) waits until a correction is published.
+"""
+
+from datetime import date
 
 from bot.domain.actions import Action
 from bot.domain.errors import Stale
-from bot.domain.inspections import Inspection, InspectionState
+from bot.domain.inspections import Inspection, InspectionState, Publication
 from bot.domain.people import Role
 from bot.domain.permissions import Case
 from bot.domain.publication.parts import stem_of
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
-from bot.usecases.results.objection_cards import open_objection
+from bot.usecases.results.objection_cards import open_objections
 from bot.usecases.results.released_results import ResultBook
 
 _MOST_OFFERED = 5
 
 
 async def objectionable(act: Act, inspection_id: int) -> Inspection:
-    """Return the inspection if its result is published and no other objection against it is open."""
-    inspection = await act.work.inspections.get(inspection_id)
-    opened = await act.work.rounds.get(inspection.round_id)
-    act.permit(Action.RECORD_OBJECTION, Case(coordinator=await _leader_of(act, opened)))
-    if not await _is_open(act, inspection):
+    """Return the inspection if a version of its result is published."""
+    inspection = await _permitted(act, inspection_id)
+    if not await can_object(act, inspection):
         raise Stale
     return inspection
 
 
+async def reviewable(act: Act, inspection_id: int) -> Inspection:
+    """Return the inspection if its result stands as it is published, and no review of it is open."""
+    inspection = await _permitted(act, inspection_id)
+    if not await can_review(act, inspection):
+        raise Stale
+    return inspection
+
+
+async def _permitted(act: Act, inspection_id: int) -> Inspection:
+    inspection = await act.work.inspections.get(inspection_id)
+    opened = await act.work.rounds.get(inspection.round_id)
+    act.permit(Action.RECORD_OBJECTION, Case(coordinator=await _leader_of(act, opened)))
+    return inspection
+
+
+async def public_on(act: Act, inspection: Inspection, day: date) -> Publication:
+    """Return the version that was public on this day; the first one before that."""
+    first, *later = await act.work.publications.all(inspection_id=inspection.id)
+    return next((each for each in reversed(later) if each.published_on <= day), first)
+
+
 async def offered(act: Act, book: ResultBook, stem: str) -> list[list[object]]:
-    """Return inspection and round of the target's results that I may record an objection against."""
+    """Return the target's results that I may record an objection against.
+
+    Each is inspection, round, and whether I may have it reviewed too.
+    """
     if act.chat is not None or not act.actor.holds(Role.COORDINATOR):
         return []
     found: list[list[object]] = []
     for row in (row for rows in book.inspections.values() for row in rows):
         if row.id in book.versions and stem_of(book.targets[row.target_id].key) == stem:
             opened = await act.work.rounds.get(row.round_id)
-            if await _leader_of(act, opened) in (None, act.me.id) and await _is_open(act, row):
-                found.append([row.id, opened.number])
+            if await _leader_of(act, opened) in (None, act.me.id):
+                found.append([row.id, opened.number, await can_review(act, row)])
     return found[-_MOST_OFFERED:]
 
 
-async def _is_open(act: Act, inspection: Inspection) -> bool:
+async def can_object(act: Act, inspection: Inspection) -> bool:
+    """Return whether a version of the result is published."""
+    return await act.work.publications.count(inspection_id=inspection.id) > 0
+
+
+async def can_review(act: Act, inspection: Inspection) -> bool:
+    """Return whether the result stands as it is published, and the office does not review it already."""
     is_published = inspection.state is InspectionState.PUBLISHED
-    return is_published and await open_objection(act, inspection) is None
+    return is_published and not await open_objections(act, inspection, is_own=True)
 
 
 async def _leader_of(act: Act, opened: Round) -> int | None:

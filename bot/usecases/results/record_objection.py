@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from bot.domain.calendars.working_days import add_working_days
-from bot.domain.errors import Stale
 from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue, Role
 from bot.domain.results.objections import Objection, read_objection
@@ -12,8 +11,8 @@ from bot.domain.typed import paragraph
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.people.turn_delegations import pass_round
-from bot.usecases.results.objection_cards import KIND, REVIEW_RULE, show_objection
-from bot.usecases.results.objectionable import objectionable
+from bot.usecases.results.objection_cards import KIND, REVIEW_RULE, SUBJECT, open_objections, show_objection
+from bot.usecases.results.objectionable import objectionable, public_on, reviewable
 from bot.usecases.results.release_result import show_publish
 from bot.usecases.second_person import second_person_days
 from bot.usecases.target_name import target_name
@@ -25,7 +24,7 @@ MOST_WORDS = 1000
 async def start_objection(act: Act, inspection_id: int) -> None:
     """Ask for what the target has said, and say until when it could."""
     inspection = await objectionable(act, inspection_id)
-    last = _last_day(act, inspection)
+    last = await _last_day(act, inspection, act.today)
     dialogue = await dialogues.begin(act, TOPIC, "words", inspection=inspection.id)
     await act.toast("toast.ok")
     await dialogues.ask(
@@ -36,6 +35,7 @@ async def start_objection(act: Act, inspection_id: int) -> None:
         last={"date": last.isoformat()},
         day=act.today.isoformat(),
         late={"key": "objection.late"} if act.today > last else "",
+        going_on=await _going_on(act, inspection),
         ground=act.ground("objection_term"),
     )
 
@@ -44,13 +44,14 @@ async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Record the objection, and have the lead office answer it in its term, from the day it was received."""
     typed = paragraph(typed, "objection.too_long", MOST_WORDS)
     inspection = await objectionable(act, int(str(dialogue.draft["inspection"])))
-    received_on, said = read_objection(typed, inspection.published_on or act.today, act.today)
-    is_late = received_on > _last_day(act, inspection)
+    first = (await act.work.publications.all(inspection_id=inspection.id))[0].published_on
+    received_on, said = read_objection(typed, first, act.today)
+    is_late = received_on > await _last_day(act, inspection, received_on)
     objection = await _keep(act, inspection, said, received_on=received_on, is_late=is_late)
     told = {"received": received_on.isoformat(), "words": await _commitment(act, objection)}
     await act.record("objection_recorded", inspection=inspection.id, **told)
     days = act.office.profile.terms.objection_answer_days.value
-    subject = ("inspection", inspection.id)
+    subject = (SUBJECT, objection.id)
     owed = await act.owe("objection", subject, days, role=Role.LEAD_OFFICE, since=received_on)
     await dialogues.end(act, dialogue)
     name = await target_name(act, inspection)
@@ -61,7 +62,7 @@ async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
 
 async def start_review(act: Act, inspection_id: int) -> None:
     """复核更正: ask what the office itself has found wrong with the published result, and what shows it."""
-    inspection = await objectionable(act, inspection_id)
+    inspection = await reviewable(act, inspection_id)
     dialogue = await dialogues.begin(act, REVIEW_TOPIC, "words", inspection=inspection.id)
     await act.toast("toast.ok")
     name = await target_name(act, inspection)
@@ -71,11 +72,11 @@ async def start_review(act: Act, inspection_id: int) -> None:
 async def type_review(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Have the lead office decide on it, as on an objection; the public hears of it when it is corrected."""
     typed = paragraph(typed, "objection.too_long", MOST_WORDS)
-    inspection = await objectionable(act, int(str(dialogue.draft["inspection"])))
+    inspection = await reviewable(act, int(str(dialogue.draft["inspection"])))
     objection = await _keep(act, inspection, typed, received_on=act.today, is_own=True)
     words = await _commitment(act, objection)
     await act.record("review_recorded", inspection=inspection.id, words=words)
-    subject, days = ("inspection", inspection.id), second_person_days(act)
+    subject, days = (SUBJECT, objection.id), second_person_days(act)
     owed = await act.owe("review", subject, days, role=Role.LEAD_OFFICE, rule=REVIEW_RULE)
     await dialogues.end(act, dialogue)
     name = await target_name(act, inspection)
@@ -84,10 +85,11 @@ async def type_review(act: Act, dialogue: Dialogue, typed: str) -> None:
 
 
 async def _keep(act: Act, inspection: Inspection, said: str, **values: Any) -> Objection:
-    """Return the row of what was said against the version that is public."""
+    """Return the row of what was said against the version that was public when it came."""
     await _take_over(act, inspection)
     words = await act.keep_words(said)
-    about = {"inspection_id": inspection.id, "version": inspection.version, "words_id": words.id}
+    version = (await public_on(act, inspection, values["received_on"])).version
+    about = {"inspection_id": inspection.id, "version": version, "words_id": words.id}
     row = Objection.model_validate(about | {"recorded_by": act.me.id} | values)
     return await act.work.objections.add(row)
 
@@ -108,9 +110,15 @@ async def _take_over(act: Act, inspection: Inspection) -> None:
         await pass_round(act, opened, act.me)
 
 
-def _last_day(act: Act, inspection: Inspection) -> date:
-    """Return the last day on which the target can object to what was published."""
-    if inspection.published_on is None:
-        raise Stale
+async def _last_day(act: Act, inspection: Inspection, day: date) -> date:
+    """Return the last day on which the target can object to what was public on this day."""
+    published = await public_on(act, inspection, day)
     days = act.office.profile.terms.objection_days.value
-    return add_working_days(inspection.published_on, days, act.office.calendar).day
+    return add_working_days(published.published_on, days, act.office.calendar).day
+
+
+async def _going_on(act: Act, inspection: Inspection) -> dict[str, Any] | str:
+    """Return what goes on about the result already, and hinders nothing."""
+    if n := await open_objections(act, inspection, is_own=False):
+        return {"key": "objection.others_open", "n": n}
+    return {"key": "objection.being_corrected"} if inspection.correction else ""

@@ -18,7 +18,7 @@ from bot.usecases.follow_ups.open_follow_ups import follow_up_findings
 from bot.usecases.on_paper.countersign import has_dispute
 from bot.usecases.results.amendment_cards import open_amendment
 from bot.usecases.results.finding_lines import bare_lines, finding_lines, plain_value
-from bot.usecases.results.objection_cards import open_objection
+from bot.usecases.results.objectionable import can_object, can_review
 from bot.usecases.results.owe_release import (
     PUBLICATION,
     RELEASE,
@@ -142,16 +142,18 @@ async def _show(act: Act, inspection: Inspection, person: Person, screen: str, *
         ground=act.ground(owed),
         is_open=inspection.state is ready,
         ask={"key": _asked(screen, inspection), "due": due, "ground": act.ground(owed)},
-        can_object=screen == "publish"
-        and inspection.state is InspectionState.PUBLISHED
-        and await open_objection(act, inspection) is None,
+        can_object=screen == "publish" and await can_object(act, inspection),
+        can_review=screen == "publish" and await can_review(act, inspection),
     )
 
 
 def _asked(screen: str, inspection: Inspection) -> str:
     """Return the key of what the releaser or the coordinator is asked for, or of what he has done."""
+    if screen == "publish" and inspection.state is InspectionState.PUBLISHED:
+        return "publish.published"
     if screen == "publish":
-        return "publish.published" if inspection.state is InspectionState.PUBLISHED else "publish.ask"
+        is_ready = inspection.state is InspectionState.RELEASED or not inspection.correction
+        return "publish.ask" if is_ready else "publish.corrected"
     if inspection.state is InspectionState.SIGNED:
         return "release.ask"
     is_done = inspection.state in (InspectionState.RELEASED, InspectionState.PUBLISHED)
