@@ -97,6 +97,7 @@ class Action(StrEnum):
     PUBLISH = "publish"
     RECORD_UNDRAWN = "record_undrawn"
     RELEASE_UNDRAWN = "release_undrawn"
+    DENY_UNDRAWN = "deny_undrawn"
     RECORD_OBJECTION = "record_objection"
     ANSWER_OBJECTION = "answer_objection"
     PROPOSE_MEASURE = "propose_measure"

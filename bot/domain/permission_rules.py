@@ -137,6 +137,7 @@ RULES: Mapping[Action, Rule] = {
     Action.PUBLISH: _of_round(),
     Action.RECORD_UNDRAWN: _of_round(_PRIVATE),
     Action.RELEASE_UNDRAWN: _RELEASE,
+    Action.DENY_UNDRAWN: _TEAM,
     Action.RECORD_OBJECTION: _of_round(_PRIVATE),
     Action.ANSWER_OBJECTION: Rule((Role.LEAD_OFFICE,), place="no_party"),
     Action.PROPOSE_MEASURE: _of_round(_PRIVATE),

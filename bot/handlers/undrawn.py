@@ -2,11 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.usecases.results import recall_undrawn, record_undrawn, release_undrawn
+from bot.usecases.results import recall_undrawn, record_undrawn, release_undrawn, undrawn_cards
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "undrawn.start": record_undrawn.start_undrawn,
     "undrawn.withdraw": record_undrawn.withdraw_undrawn,
+    "undrawn.open": undrawn_cards.open_undrawn,
+    "undrawn.deny": release_undrawn.deny_undrawn,
     "undrawn.release": release_undrawn.release_undrawn,
     "undrawn.return": release_undrawn.start_return,
     "undrawn.recall": recall_undrawn.start_recall,

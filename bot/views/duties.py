@@ -108,6 +108,7 @@ def _decisions(subject: int, named: dict[str, Any]) -> dict[str, Row]:
         "filing": (button("filing.accept", "filing.accept", request_id=subject),),
         "merge": (agree,),
         "merge_or_not": (agree, button("visit.refuse_for", "visit.refuse", named, merge_id=subject)),
+        "undrawn": (button("undrawn.open", "undrawn.open", named, undrawn_id=subject),),
         "outcome_check": (button("confirm.agree_for", "confirm.check", named, inspection_id=subject),),
         "deviation": (
             button("deviation.agree", "deviation.approve", dialogue_id=subject),

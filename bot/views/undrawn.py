@@ -32,4 +32,11 @@ def _of_releaser(data: dict[str, Any]) -> Row:
     return ()
 
 
-KEYBOARDS = {"undrawn.card": undrawn_card}
+def named_card(data: dict[str, Any]) -> Keyboard:
+    """Offer whoever is said to have inspected to deny it, before it is public."""
+    if data["at"] != UndrawnState.RECORDED:
+        return ()
+    return ((button("undrawn.deny", "undrawn.deny", undrawn_id=data["undrawn"]),),)
+
+
+KEYBOARDS = {"undrawn.card": undrawn_card, "undrawn.named": named_card}

@@ -152,6 +152,7 @@ TABLE = {
     # A target objects through the office: the coordinator records it, the lead office answers.
     Action.RECORD_UNDRAWN: ("coordinator", "p"),
     Action.RELEASE_UNDRAWN: ("releaser", "p"),
+    Action.DENY_UNDRAWN: ("leader partner", "p"),
     Action.RECORD_OBJECTION: ("coordinator", "p"),
     Action.ANSWER_OBJECTION: ("lead_office", "p"),
     # What follows on a finding: coordinator asks, lead office approves; who visits again records and signs.

@@ -146,7 +146,7 @@ VALUES: dict[str, Iterable[str]] = {
     "listing.state.{}": ListingState,
     "undrawn.cause.{}": Cause,
     "undrawn.state.{}": UndrawnState,
-    "undrawn.why.{}": ["line", "target", "cause", "visited_on", "items"],
+    "undrawn.why.{}": ["line", "target", "cause", "visited_on", "inspectors", "items"],
     "objection.state.{}": [*Outcome, "open"],
     "review.answer.{}": OF_REVIEW,
     "review.state.{}": [*OF_REVIEW, "open"],

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 
 from bot.domain.errors import Invalid
+from bot.domain.inspections import Inspection
 from bot.domain.people import Record
 from bot.domain.registers.rows import Item
 from bot.domain.registers.written import is_nothing, plain, read_day
@@ -41,11 +43,16 @@ PUBLIC = (UndrawnState.PUBLISHED, UndrawnState.RECALLED)
 """What the credit file tells: a record that is to be taken down, until that is decided."""
 
 
+WAITING = (UndrawnState.RECORDED, UndrawnState.RECALLED)
+"""What waits for the releaser."""
+
+
 class Undrawn(Record):
     """One inspection outside the draws; `findings` are item codes and findings of the list `item_list_id`.
 
-    What led to it and what was seen lie in rows of their own, never public. `is_expired` says that its time
-    on the public pages is over.
+    `team` are the people who inspected, the leader first; whoever else was there and stands in no roster is
+    named in words (`others_words_id`). These, what led to it and what was seen lie in rows of their own,
+    never public. `is_expired` says that its time on the public pages is over.
     """
 
     target_id: int
@@ -54,6 +61,8 @@ class Undrawn(Record):
     visited_on: date
     item_list_id: int
     findings: list[list[str]]
+    team: list[int]
+    others_words_id: int | None = None
     words_id: int | None = None
     recorded_by: int
     state: UndrawnState = UndrawnState.RECORDED
@@ -63,6 +72,10 @@ class Undrawn(Record):
     is_expired: bool = False
 
 
+Inspected: TypeAlias = Inspection | Undrawn
+"""An inspection and its result, whether a draw led to it or not: what follows on it is the same."""
+
+
 @dataclass(frozen=True)
 class Written:
     """What the coordinator has typed: the target and the items as people call them."""
@@ -70,8 +83,10 @@ class Written:
     target: str
     cause: Cause
     visited_on: date
+    inspectors: tuple[str, ...]
     items: tuple[str, ...]
     abnormal: tuple[str, ...]
+    others: str = ""
     words: str = ""
 
 
@@ -85,6 +100,8 @@ _FIELDS = {
     "检查对象": "target",
     "事由": "cause",
     "检查日期": "visited_on",
+    "检查人员": "inspectors",
+    "其他参加人员": "others",
     "检查事项": "items",
     "不正常": "abnormal",
     "不正常事项": "abnormal",
@@ -92,7 +109,7 @@ _FIELDS = {
 }
 _LINE = re.compile(r"([^:：]{1,10})[:：]\s*(.*)")
 _BETWEEN = re.compile(r"[、，,;；]+")
-_NEEDED = ("target", "cause", "visited_on", "items")
+_NEEDED = ("target", "cause", "visited_on", "inspectors", "items")
 
 
 def read_undrawn(typed: str, today: date) -> Written:
@@ -109,13 +126,14 @@ def read_undrawn(typed: str, today: date) -> Written:
     day = read_day(lines["visited_on"])
     if cause is None or day is None or day > today:
         raise _bad("cause" if cause is None else "visited_on")
-    abnormal = "" if is_nothing(lines.get("abnormal", "")) else lines["abnormal"]
     return Written(
         target=plain(lines["target"]),
         cause=cause,
         visited_on=day,
+        inspectors=_parts(lines["inspectors"]),
         items=_parts(lines["items"]),
-        abnormal=_parts(abnormal),
+        abnormal=_parts(_said(lines, "abnormal")),
+        others=_said(lines, "others"),
         words=lines.get("words", ""),
     )
 
@@ -148,6 +166,12 @@ def _lines(typed: str) -> dict[str, str]:
         else:
             raise _bad("line")
     return found
+
+
+def _said(lines: dict[str, str], name: str) -> str:
+    """Return what stands in a line that may be left out; 无 is nothing."""
+    words = lines.get(name, "")
+    return "" if is_nothing(words) else words
 
 
 def _parts(words: str) -> tuple[str, ...]:

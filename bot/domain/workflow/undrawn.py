@@ -23,6 +23,15 @@ STEPS: tuple[Step, ...] = (
         ("undrawn.returned",),
         _BASIS,
     ),
+    # Who is named and was not there says so himself.
+    Step(
+        "deny_undrawn",
+        UndrawnState.RECORDED,
+        UndrawnState.RETURNED,
+        Action.DENY_UNDRAWN,
+        ("undrawn.denied",),
+        _BASIS,
+    ),
     Step(
         "withdraw_undrawn", UndrawnState.RECORDED, UndrawnState.WITHDRAWN, Action.RECORD_UNDRAWN, (), _BASIS
     ),

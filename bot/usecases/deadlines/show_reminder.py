@@ -14,7 +14,7 @@ from bot.usecases.duties.requests import SHORTAGE
 HOLDER = "reminder.holder"
 UPWARDS = "reminder.escalated"
 _MOST_LINES = 20
-_NAMED = ("inspection", "attempt", "follow_up", "merge")
+_NAMED = ("inspection", "attempt", "follow_up", "merge", "undrawn")
 _MOST_BUTTONS = 8
 
 
@@ -97,7 +97,12 @@ async def _button(act: Act, deadline: Deadline) -> list[Any]:
 
 
 async def _offered(act: Act, deadline: Deadline) -> str:
-    """Return the deadline's kind; where a joint visit may be refused, one that offers this too."""
+    """Return the deadline's kind; where a joint visit may be refused, one that offers this too.
+
+    What no draw led to is released on its own card.
+    """
+    if deadline.subject_kind == "undrawn":
+        return "undrawn"
     if deadline.subject_kind == "merge" and not (await act.work.merges.get(deadline.subject_id)).is_mandatory:
         return "merge_or_not"
     return deadline.kind

@@ -21,6 +21,8 @@ async def _deciders(act: Act, deadline: Deadline) -> list[Person]:
 
 
 async def _releasers(act: Act, deadline: Deadline) -> list[Person]:
+    if deadline.subject_kind == "undrawn":
+        return (await releasers(act, await act.work.undrawn.get(deadline.subject_id)))[0]
     return (await releasers(act, await act.work.inspections.get(deadline.subject_id)))[0]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from bot.domain.inspections import Inspection, Seat
 from bot.domain.people import Person
 from bot.domain.permissions import Case
+from bot.domain.results.undrawn import Inspected, Undrawn
 from bot.domain.rounds import TEAMED, Attempt, AttemptState, Round
 from bot.usecases.act import Act
 
@@ -42,8 +43,10 @@ async def open_seats(act: Act, inspection: Inspection) -> list[Seat]:
     return sorted(seats, key=lambda seat: (seat.seat_group, seat.id))
 
 
-async def team_case(act: Act, inspection: Inspection) -> Case:
+async def team_case(act: Act, inspection: Inspected) -> Case:
     """Return who sits on the inspection and who leads it, for the decision."""
+    if isinstance(inspection, Undrawn):
+        return Case(team=frozenset(inspection.team), leader=inspection.team[0])
     seats = await open_seats(act, inspection)
     submitted = await act.work.signatures.one(
         inspection_id=inspection.id, record_hash=inspection.record_hash or "-"
@@ -55,8 +58,14 @@ async def team_case(act: Act, inspection: Inspection) -> Case:
     )
 
 
-async def team_people(act: Act, inspection: Inspection) -> list[Person]:
+async def team_people(act: Act, inspection: Inspected) -> list[Person]:
     """Return the people of an inspection, the leader first."""
-    ids = [seat.person_id for seat in await open_seats(act, inspection)]
+    ids = await _team_ids(act, inspection)
     people = {each.id: each for each in await act.work.people.all(id=tuple(ids))}
     return [people[each] for each in ids]
+
+
+async def _team_ids(act: Act, inspection: Inspected) -> list[int]:
+    if isinstance(inspection, Undrawn):
+        return inspection.team
+    return [seat.person_id for seat in await open_seats(act, inspection)]

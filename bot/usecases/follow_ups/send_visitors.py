@@ -5,12 +5,12 @@ import re
 from bot.domain.actions import Action
 from bot.domain.errors import Invalid, Refused, Stale
 from bot.domain.people import Dialogue, Person
-from bot.domain.registers.spelling import name_key
 from bot.domain.results.follow_ups import FollowUp, FollowUpState
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.conflicts_in_force import declared_by_target
+from bot.usecases.duties.roster_lines import inspector_called
 from bot.usecases.duties.teams import team_people
 from bot.usecases.follow_ups.follow_up_cards import (
     SUBJECT,
@@ -93,18 +93,14 @@ async def _visitor(act: Act, row: FollowUp, name: str) -> Person:
         Invalid: no inspector of the roster, or several, are called so.
         Refused: he has no account or licence, a declared conflict of interest, or has judged the case.
     """
-    lines = [
-        each
-        for each in await act.work.inspectors.all(is_active=True)
-        if name_key(each.name) == name_key(name) and each.person_id
-    ]
-    if len(lines) != 1:
+    line = await inspector_called(act, name)
+    if line is None:
         raise Invalid("follow_up.no_such_visitor", name=name)
-    person = await act.work.people.get(lines[0].person_id)
+    person = await act.work.people.get(line.person_id)
     target = (await inspection_of(act, row)).target_id
     declared = await declared_by_target(act, person.id)
     has_judged = person.id in (row.proposed_by, row.decided_by)
-    is_able = person.account_id is not None and lines[0].licensed_on(act.today)
+    is_able = person.account_id is not None and line.licensed_on(act.today)
     if has_judged or target in declared or not is_able:
         raise Refused("follow_up.barred_visitor", name=person.name)
     return person

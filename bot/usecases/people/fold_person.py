@@ -31,6 +31,12 @@ async def fold_person(act: Act, folded: Person, into: Person) -> None:
             await rows.change(row, person_id=into.id)
     for row in await act.work.follow_ups.all():
         if folded.id in row.visitors:
-            people = [into.id if each == folded.id else each for each in row.visitors]
-            await act.work.follow_ups.change(row, visitors=people)
+            await act.work.follow_ups.change(row, visitors=_renamed(row.visitors, folded, into))
+    for undrawn in await act.work.undrawn.all():
+        if folded.id in undrawn.team:
+            await act.work.undrawn.change(undrawn, team=_renamed(undrawn.team, folded, into))
     await act.record("person_folded", person_id=folded.id, into=into.id)
+
+
+def _renamed(people: list[int], folded: Person, into: Person) -> list[int]:
+    return [into.id if each == folded.id else each for each in people]

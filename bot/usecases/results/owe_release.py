@@ -6,6 +6,7 @@ from bot.domain.inspections import Inspection
 from bot.domain.people import Person, Role
 from bot.domain.permissions import Case
 from bot.domain.profiles.profile import StartEvent
+from bot.domain.results.undrawn import Inspected, Undrawn
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
 from bot.usecases.second_person import impartial_holders
@@ -37,20 +38,22 @@ async def due_text(act: Act, inspection: Inspection, kind: str) -> dict[str, Any
     return act.due(owed[-1]) if owed else {"key": "date.none"}
 
 
-async def coordinator_of(act: Act, inspection: Inspection) -> Person:
-    """Return who leads the round of the inspection."""
+async def coordinator_of(act: Act, inspection: Inspected) -> Person:
+    """Return who leads the round of the inspection; of one outside the draws who has recorded it."""
+    if isinstance(inspection, Undrawn):
+        return await act.work.people.get(inspection.recorded_by)
     opened = await act.work.rounds.get(inspection.round_id)
     return await act.work.people.get(opened.coordinator_id)
 
 
-async def releasers(act: Act, inspection: Inspection) -> tuple[list[Person], bool]:
+async def releasers(act: Act, inspection: Inspected) -> tuple[list[Person], bool]:
     """Return who releases: a releaser who neither inspects nor publishes, else the lead office."""
     coordinator = await coordinator_of(act, inspection)
     barred = (await team_case(act, inspection)).team | {coordinator.id}
     return await impartial_holders(act, Role.RELEASER, coordinator.unit, barred)
 
 
-async def release_case(act: Act, inspection: Inspection) -> Case:
+async def release_case(act: Act, inspection: Inspected) -> Case:
     """Return who may release what is about this inspection."""
     coordinator = await coordinator_of(act, inspection)
     team = (await team_case(act, inspection)).team

@@ -9,7 +9,9 @@ from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.results.objectionable import still_coordinates
-from bot.usecases.results.undrawn_cards import KIND, SUBJECT, case_of, show_undrawn, target_name
+from bot.usecases.results.owe_release import release_case
+from bot.usecases.results.undrawn_cards import KIND, SUBJECT, show_undrawn
+from bot.usecases.target_name import target_name
 
 TOPIC = "undrawn_recall"
 _MOST = 500
@@ -70,7 +72,7 @@ async def _recallable(act: Act, undrawn_id: int) -> Undrawn:
 
 async def _decide(act: Act, undrawn_id: int, command: str, event: str) -> None:
     row = await act.work.undrawn.get(undrawn_id)
-    act.permit(Action.RELEASE_UNDRAWN, await case_of(act, row))
+    act.permit(Action.RELEASE_UNDRAWN, await release_case(act, row))
     step = step_for(command, row.state)
     row = await act.work.undrawn.move(row, step.target, decided_by=act.me.id)
     await act.record(event, undrawn=row.id)

@@ -7,7 +7,10 @@ from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.results.undrawn_cards import KIND, SUBJECT, case_of, show_undrawn, target_name
+from bot.usecases.duties.teams import team_case
+from bot.usecases.results.owe_release import release_case
+from bot.usecases.results.undrawn_cards import KIND, SUBJECT, show_undrawn
+from bot.usecases.target_name import target_name
 
 TOPIC = "undrawn_return"
 _MOST = 500
@@ -52,7 +55,20 @@ async def type_return(act: Act, dialogue: Dialogue, typed: str) -> None:
     await act.notify("undrawn.returned", recorder, **said)
 
 
+async def deny_undrawn(act: Act, undrawn_id: int) -> None:
+    """我没有参加: who is named and was not there sends it back before it is public."""
+    row = await act.work.undrawn.get(undrawn_id)
+    act.permit(Action.DENY_UNDRAWN, await team_case(act, row))
+    row = await act.work.undrawn.move(row, step_for("deny_undrawn", row.state).target)
+    await act.record("undrawn_denied", undrawn=row.id)
+    await act.settle(KIND, (SUBJECT, row.id))
+    await act.toast("toast.ok")
+    await show_undrawn(act, row)
+    recorder = await act.work.people.get(row.recorded_by)
+    await act.notify("undrawn.denied", recorder, name=await target_name(act, row), by=act.me.name)
+
+
 async def _open(act: Act, undrawn_id: int) -> Undrawn:
     row = await act.work.undrawn.get(undrawn_id)
-    act.permit(Action.RELEASE_UNDRAWN, await case_of(act, row))
+    act.permit(Action.RELEASE_UNDRAWN, await release_case(act, row))
     return row

@@ -2,83 +2,90 @@
 
 from typing import Any
 
-from bot.domain.people import Person, Role
-from bot.domain.permissions import Case
+from bot.domain.actions import Action
+from bot.domain.errors import Stale
+from bot.domain.people import Person
 from bot.domain.results.findings import ABNORMAL
-from bot.domain.results.undrawn import Undrawn, UndrawnState
+from bot.domain.results.undrawn import WAITING, Undrawn, UndrawnState
 from bot.usecases.act import Act
+from bot.usecases.duties.teams import team_people
+from bot.usecases.results.owe_release import releasers
+from bot.usecases.target_name import target_name
 
 SUBJECT, KIND = "undrawn", "release"
 """What its deadline is about, and the kind of it: the releaser's term."""
 
 
 async def show_undrawn(act: Act, row: Undrawn) -> None:
-    """Send or edit the cards of the recorder and of the releasers."""
+    """Send or edit the cards of the recorder, of the releasers, and of those who have inspected."""
     recorder = await act.work.people.get(row.recorded_by)
     await _show(act, row, recorder, is_mine=True)
-    for person in (await _releasers(act, row))[0]:
+    for person in (await releasers(act, row))[0]:
         await _show(act, row, person, is_mine=False)
+    for person in await team_people(act, row):
+        if person.id != recorder.id:
+            await act.notify(
+                "undrawn.named", person, card=f"undrawn_named:{row.id}", **await _facts(act, row)
+            )
 
 
-async def case_of(act: Act, row: Undrawn) -> Case:
-    """Return who may release it: anybody who releases for the recorder's unit, but not the recorder."""
-    recorder = await act.work.people.get(row.recorded_by)
-    _, stands_in = await _releasers(act, row)
-    return Case(unit=recorder.unit, coordinator=recorder.id, stand_in=stands_in)
-
-
-async def target_name(act: Act, row: Undrawn) -> str:
-    """Return the name of the target."""
-    return (await act.work.targets.get(row.target_id)).name
+async def open_undrawn(act: Act, undrawn_id: int) -> None:
+    """打开: show me once more what waits for my release."""
+    act.permit(Action.SEE_PENDING)
+    row = await act.work.undrawn.get(undrawn_id)
+    if not await _show_if_mine(act, row):
+        raise Stale
+    await act.toast("toast.ok")
 
 
 async def pending_undrawn(act: Act) -> int:
     """Send anew what waits for my release, and return how much it is."""
     shown = 0
-    for row in await act.work.undrawn.all(state=(UndrawnState.RECORDED, UndrawnState.RECALLED)):
-        if act.me in (await _releasers(act, row))[0]:
-            await act.forget_card(f"undrawn:{row.id}")
-            await _show(act, row, act.me, is_mine=False)
-            shown += 1
+    for row in await act.work.undrawn.all(state=WAITING):
+        shown += await _show_if_mine(act, row)
     return shown
 
 
-async def _releasers(act: Act, row: Undrawn) -> tuple[list[Person], bool]:
-    recorder = await act.work.people.get(row.recorded_by)
-    people, stands_in = await act.holders(Role.RELEASER, recorder.unit)
-    others = [each for each in people if each.id != recorder.id]
-    if others:
-        return others, stands_in
-    people, _ = await act.holders(Role.LEAD_OFFICE)
-    return [each for each in people if each.id != recorder.id], True
+async def _show_if_mine(act: Act, row: Undrawn) -> bool:
+    is_mine = row.state in WAITING and act.me in (await releasers(act, row))[0]
+    if is_mine:
+        await act.forget_card(f"undrawn:{row.id}")
+        await _show(act, row, act.me, is_mine=False)
+    return is_mine
 
 
 async def _show(act: Act, row: Undrawn, person: Person, *, is_mine: bool) -> None:
+    facts = await _facts(act, row)
+    words = (await act.work.words.get(row.words_id)).text if row.words_id else {"key": "undrawn.no_words"}
+    others: Any = ""
+    if row.others_words_id:
+        others = {"key": "undrawn.others", "words": (await act.work.words.get(row.others_words_id)).text}
+    said = {"words": words, "others": others, "recalled": await _recall_text(act, row)}
+    await act.notify("undrawn.card", person, card=f"undrawn:{row.id}", is_mine=is_mine, **facts, **said)
+
+
+async def _facts(act: Act, row: Undrawn) -> dict[str, Any]:
+    """Return what every card of it shows."""
     items = {item.code: item.name for item in (await act.work.item_lists.get(row.item_list_id)).items}
     lines: list[dict[str, Any]] = [
         {"key": "undrawn.line", "item": items[code], "finding": {"key": f"finding.{finding}"}}
         for code, finding in row.findings
     ]
     owed = await act.work.deadlines.all(kind=KIND, subject_kind=SUBJECT, subject_id=row.id)
-    await act.notify(
-        "undrawn.card",
-        person,
-        card=f"undrawn:{row.id}",
-        undrawn=row.id,
-        name=await target_name(act, row),
-        cause={"key": f"undrawn.cause.{row.cause}"},
-        on={"date": row.visited_on.isoformat()},
-        lines=lines,
-        n=sum(finding == ABNORMAL for _, finding in row.findings),
-        words=(await act.work.words.get(row.words_id)).text if row.words_id else {"key": "undrawn.no_words"},
-        by=(await act.work.people.get(row.recorded_by)).name,
-        state={"key": f"undrawn.state.{row.state}"},
-        due=act.due(owed[-1]),
-        ground=act.ground("not_by_draw"),
-        recalled=await _recall_text(act, row),
-        at=row.state.value,
-        is_mine=is_mine,
-    )
+    return {
+        "undrawn": row.id,
+        "name": await target_name(act, row),
+        "cause": {"key": f"undrawn.cause.{row.cause}"},
+        "on": {"date": row.visited_on.isoformat()},
+        "team": "、".join(person.name for person in await team_people(act, row)),
+        "lines": lines,
+        "n": sum(finding == ABNORMAL for _, finding in row.findings),
+        "by": (await act.work.people.get(row.recorded_by)).name,
+        "state": {"key": f"undrawn.state.{row.state}"},
+        "due": act.due(owed[-1]),
+        "ground": act.ground("not_by_draw"),
+        "at": row.state.value,
+    }
 
 
 async def _recall_text(act: Act, row: Undrawn) -> Any:
