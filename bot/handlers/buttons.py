@@ -8,6 +8,7 @@ from bot.handlers.button_actions import ACTIONS, PREPARED
 from bot.handlers.context import Context
 from bot.sealing import unseal
 from bot.usecases.act import Act
+from bot.usecases.registers.changes import Prepared
 
 
 async def on_press(update: Update, context: Context) -> None:
@@ -20,8 +21,7 @@ async def on_press(update: Update, context: Context) -> None:
         await _press_long(update, context, number)
         return
     async with context.desk.acting(update) as act:
-        row = await _pressed(act, number)
-        await ACTIONS[row.action](act, **row.args)
+        await _carry_out(act, await _pressed(act, number))
 
 
 async def _press_long(update: Update, context: Context, number: int | None) -> None:
@@ -30,7 +30,13 @@ async def _press_long(update: Update, context: Context, number: int | None) -> N
             row = await _pressed(act, number)
             ready = await PREPARED[row.action](act, **row.args)
         async with context.desk.acting(update) as act:
-            await ACTIONS[row.action](act, **row.args, ready=ready)
+            await _carry_out(act, row, ready=ready)
+
+
+async def _carry_out(act: Act, row: ButtonRow, **ready: Prepared) -> None:
+    """Do what the button says; a press that its act has not answered is answered here."""
+    await ACTIONS[row.action](act, **row.args, **ready)
+    await act.toast("toast.ok")
 
 
 async def _pressed(act: Act, number: int | None) -> ButtonRow:

@@ -109,10 +109,11 @@ class Act:
                 await self.work.cards.change(row, message_id=0)
 
     async def toast(self, key: str, **params: Any) -> None:
-        """Answer the button press with a short text, in the language of whoever pressed."""
-        if self.callback_id:
+        """Answer the button press with a short text, in the language of whoever pressed; the first counts."""
+        answer = f"answer:{self.callback_id}"
+        if self.callback_id and not await self.work.notices.one(unique_key=answer):
             data = {"callback_id": self.callback_id, "text": {"key": key, **params}}
-            to = {"person_id": self.person.id if self.person else None}
+            to = {"person_id": self.person.id if self.person else None, "unique_key": answer}
             await self._post(kind=NoticeKind.ANSWER, screen="toast", data=data, **to)
 
     async def paper(self, kind: str, subject_id: int) -> None:

@@ -164,7 +164,6 @@ async def go_back(act: Act, dialogue_id: int, version: int) -> None:
     dialogue = await resume(act, dialogue_id, version)
     if not dialogue.past:
         raise Stale
-    await act.toast("toast.ok")
     await put(act, await rewind(act, dialogue, -1))
 
 
@@ -179,7 +178,6 @@ async def go_on(act: Act, dialogue_id: int) -> None:
     dialogue = await resume(act, dialogue_id)
     if not dialogue.asked:
         raise Stale
-    await act.toast("toast.ok")
     await act.forget_card(str(dialogue.asked["card"]))
     await put(act, dialogue)
 
@@ -188,13 +186,11 @@ async def cancel_dialogue(act: Act, dialogue_id: int) -> None:
     """Leave the dialogue of a button; what was stored stays stored."""
     dialogue = await resume(act, dialogue_id)
     await end(act, dialogue)
-    await act.toast("toast.ok")
     await _edit_question(act, dialogue, "dialogue.cancelled")
 
 
 async def leave_question(act: Act, card: str) -> None:
     """Leave a question that is asked outside a dialogue; nothing was changed."""
-    await act.toast("toast.ok")
     await act.reply("dialogue.cancelled", card=card)
 
 

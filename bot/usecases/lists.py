@@ -15,14 +15,12 @@ _LONGEST = 50
 async def turn_page(act: Act, card: str, page: int) -> None:
     """Show another page of the list on this card."""
     shown = await _shown(act, card)
-    await act.toast("toast.ok")
     await _show(act, shown, page_of_list=page)
 
 
 async def show_all(act: Act, card: str) -> None:
     """Leave the search and show the whole list."""
     shown = await _shown(act, card)
-    await act.toast("toast.ok")
     await _show(act, shown, page_of_list=0, search="")
 
 
@@ -30,7 +28,6 @@ async def ask_words(act: Act, card: str) -> None:
     """Ask for a few letters of what is sought; a list within a dialogue takes them without being asked."""
     await _shown(act, card)
     dialogue = await dialogues.begin(act, "list", "words", card=card)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "list.ask_words")
 
 

@@ -38,7 +38,6 @@ async def decline(act: Act, version_id: int) -> None:
     row = await act.work.calendar_versions.move(row, step_for("decline", row.state).target)
     await act.settle(CALENDAR, (CALENDAR, row.id))
     await act.record("calendar_declined", year=row.year, digest=row.digest)
-    await act.toast("toast.ok")
     await close_cards(act, row, "calendar.declined", second=act.me.name)
 
 

@@ -25,7 +25,6 @@ async def ask_notice(act: Act) -> None:
     """Ask for the notice; whatever is typed next is read as one."""
     act.permit(Action.LOAD_CALENDAR)
     dialogue = await dialogues.begin(act, "calendar", "notice")
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "calendar.ask")
 
 
@@ -66,7 +65,6 @@ async def propose(act: Act, version_id: int) -> None:
     owed = await act.owe(CALENDAR, (CALENDAR, row.id), days, role=Role.LEAD_OFFICE, rule="second_person")
     row = await act.work.calendar_versions.move(row, step.target, until=owed.due_on)
     await act.record("calendar_proposed", year=row.year, digest=row.digest)
-    await act.toast("toast.ok")
     data = await proposal_data(act, row)
     await act.reply("calendar.proposed", card=f"calendar:{row.id}", **data)
     for person in people:
@@ -82,7 +80,6 @@ async def drop(act: Act, version_id: int) -> None:
     was_proposed = row.state is CalendarState.PROPOSED
     await act.work.calendar_versions.move(row, step_for("drop", row.state).target)
     await act.cancel(CALENDAR, (CALENDAR, row.id))
-    await act.toast("toast.ok")
     if was_proposed:
         await act.record("calendar_withdrawn", year=row.year, digest=row.digest)
     await close_cards(act, row, "calendar.dropped")

@@ -29,7 +29,6 @@ async def show_calendar(act: Act) -> None:
 async def show_year(act: Act, year: int) -> None:
     """Show one year as it is in force."""
     act.permit(Action.LOAD_CALENDAR)
-    await act.toast("toast.ok")
     await send_year(act, act.me, year, act.office.calendar)
 
 

@@ -31,7 +31,6 @@ async def switch_week(act: Act, wanted: int) -> None:
     """Have my week sent to me on each week's first working morning, or no more."""
     act.permit(Action.SEE_DUTY)
     person = await act.work.people.change(act.me, wants_week=bool(wanted))
-    await act.toast("toast.ok")
     await act.notify("week.mine", person, card=_CARD, **await _week(act, person))
 
 

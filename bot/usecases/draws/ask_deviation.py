@@ -25,7 +25,6 @@ async def ask_for_reason(act: Act, dialogue_id: int, version: int) -> None:
     """Ask the coordinator why targets at the cap have to be drawn."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
     keys = await _askable(act, dialogue)
-    await act.toast("toast.ok")
     dialogue = await dialogues.advance(act, dialogue, _AWAITED)
     await dialogues.ask(
         act,
@@ -65,7 +64,6 @@ async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
 async def approve(act: Act, dialogue_id: int) -> None:
     """Let these targets be drawn: the reason is published with the draw."""
     dialogue, asked = await _requested(act, dialogue_id)
-    await act.toast("toast.ok")
     dialogue = await dialogues.advance(act, dialogue, "", deviation={**asked, "approved_by": act.me.id})
     await _decided(act, dialogue, asked, "approved")
 
@@ -73,7 +71,6 @@ async def approve(act: Act, dialogue_id: int) -> None:
 async def decline(act: Act, dialogue_id: int) -> None:
     """They stay out of this draw."""
     dialogue, asked = await _requested(act, dialogue_id)
-    await act.toast("toast.ok")
     dialogue = await dialogues.advance(act, dialogue, "", deviation=None)
     await _decided(act, dialogue, asked, "declined")
 

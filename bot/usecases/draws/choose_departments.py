@@ -24,7 +24,6 @@ async def toggle_department(act: Act, dialogue_id: int, version: int, name: str)
         raise Stale
     joining: Any = dialogue.draft.get("joining", [])
     chosen = [each for each in joining if each != name] if name in joining else [*joining, name]
-    await act.toast("toast.ok")
     await ask_next(act, await dialogues.advance(act, dialogue, joining=chosen))
 
 
@@ -34,7 +33,6 @@ async def settle_departments(act: Act, dialogue_id: int, version: int, *, joint:
     chosen: Any = dialogue.draft.get("joining", []) if joint else []
     if joint:
         await _check(act, dialogue, chosen)
-    await act.toast("toast.ok")
     await ask_next(act, await dialogues.advance(act, dialogue, departments=chosen))
 
 

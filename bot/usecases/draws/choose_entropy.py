@@ -18,7 +18,6 @@ from bot.usecases.draws.next_page import go_on
 async def ask_way(act: Act, dialogue_id: int, version: int) -> None:
     """Offer the ways, each with its level."""
     dialogue = await _own(act, dialogue_id, version)
-    await act.toast("toast.ok")
     dialogue = await dialogues.advance(act, dialogue)
     ways = offered(attempt_of(dialogue))
     open_ways = [each for each in ways if not (needs_secret(each["kind"]) and secrets_fault(act))]
@@ -37,7 +36,6 @@ async def choose_way(act: Act, dialogue_id: int, version: int, kind: str, count:
         raise Stale
     if needs_secret(kind):
         vault_of(act)
-    await act.toast("toast.ok")
     if level(kind) != "L3":
         await go_on(act, await dialogues.advance(act, dialogue, entropy=entropy))
         return

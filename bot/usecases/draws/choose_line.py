@@ -15,7 +15,6 @@ async def choose_line(act: Act, dialogue_id: int, version: int, line_id: int) ->
     """Take the line of the button (0: none), say what it asks for, and go on with what is still open."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
     act.permit(Action.PLAN_DRAW, Case(coordinator=dialogue.person_id))
-    await act.toast("toast.ok")
     if not line_id:
         await ask_next(act, await dialogues.advance(act, dialogue))
         return

@@ -30,14 +30,12 @@ async def ask_reveal(act: Act, dialogue_id: int, version: int) -> None:
     times = [datetime.combine(day, _AT, SHANGHAI) for day in days]
     options = [[_plain(each), when(each)] for each in times]
     place: dict[str, Any] = {"card": f"draw:{dialogue.id}", "has_foot": False, "title": title_of(dialogue)}
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "draw.ask_reveal", **place, options=options, is_secret=is_secret)
 
 
 async def choose_reveal(act: Act, dialogue_id: int, version: int, at: str) -> None:
     """Take the time of a button; "" makes it an open draw."""
     dialogue = await _own(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await go_on(act, await dialogues.advance(act, dialogue, reveal_at=at or None))
 
 

@@ -19,7 +19,6 @@ from bot.usecases.registers.targets_in_scope import targets_in
 async def ask_columns(act: Act, dialogue_id: int, version: int) -> None:
     """Offer the columns by which the draw can be directed."""
     dialogue = await _own(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await _show(act, await dialogues.advance(act, dialogue, "directed", column=""))
 
 
@@ -28,14 +27,12 @@ async def ask_values(act: Act, dialogue_id: int, version: int, column: str) -> N
     dialogue = await _own(act, dialogue_id, version)
     if column not in COLUMNS:
         raise Stale
-    await act.toast("toast.ok")
     await _show(act, await dialogues.advance(act, dialogue, "directed", column=column))
 
 
 async def toggle(act: Act, dialogue_id: int, version: int, value: str) -> None:
     """Take a value into the condition, or out of it."""
     dialogue = await _own(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await _change(act, dialogue, [value])
 
 
@@ -58,14 +55,12 @@ async def type_values(act: Act, dialogue: Dialogue, typed: str) -> None:
 async def clear(act: Act, dialogue_id: int, version: int) -> None:
     """Draw undirected after all."""
     dialogue = await _own(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await ask_next(act, await dialogues.advance(act, dialogue, "", directed={}, column=""))
 
 
 async def finish(act: Act, dialogue_id: int, version: int) -> None:
     """Go on with the conditions as they are."""
     dialogue = await _own(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await ask_next(act, await dialogues.advance(act, dialogue, "", column=""))
 
 

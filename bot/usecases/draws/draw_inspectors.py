@@ -44,7 +44,6 @@ async def start_inspectors(act: Act, round_id: int) -> None:
 async def choose_teams(act: Act, dialogue_id: int, version: int, value: int) -> None:
     """Take the number of teams and show the whole plan of this step."""
     opened, dialogue = await step_dialogue.resume(act, dialogue_id, version, Action.PLAN_DRAW)
-    await act.toast("toast.ok")
     await _take(act, opened, dialogue, value)
 
 

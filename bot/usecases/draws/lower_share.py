@@ -18,5 +18,4 @@ async def lower_share(act: Act, dialogue_id: int, version: int, *, is_lowered: b
     act.permit(Action.PLAN_DRAW, Case(coordinator=dialogue.person_id))
     if not lowers_good_record(act.office.profile):
         raise Stale
-    await act.toast("toast.ok")
     await ask_next(act, await dialogues.advance(act, dialogue, "", lowers=is_lowered))

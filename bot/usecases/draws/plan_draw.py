@@ -25,7 +25,6 @@ async def start_draw(act: Act) -> None:
     await refuse_open_commitment(act)
     if not await act.work.item_lists.count():
         raise Refused("draw.no_items")
-    await act.toast("toast.ok")
     dialogue = await dialogues.begin(act, "draw", "scope", **await joint_draft(act))
     if not await offer_lines(act, dialogue):
         await ask_next(act, dialogue)
@@ -35,7 +34,6 @@ async def choose(act: Act, dialogue_id: int, version: int, step: str, value: str
     """Take the answer of a button."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
     act.permit(Action.PLAN_DRAW, Case(coordinator=dialogue.person_id))
-    await act.toast("toast.ok")
     await _take(act, dialogue, step, value)
 
 
@@ -54,14 +52,12 @@ async def go_back(act: Act, dialogue_id: int, version: int) -> None:
     """Take back the last answer and ask again."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
     given = answered(dialogue)
-    await act.toast("toast.ok")
     await ask_next(act, await _without(act, dialogue, given[-1]) if given else dialogue)
 
 
 async def cancel(act: Act, dialogue_id: int) -> None:
     """Leave the dialogue; nothing was frozen."""
     await dialogues.end(act, await dialogues.resume(act, dialogue_id))
-    await act.toast("toast.ok")
     await act.reply("draw.cancelled", card=f"draw:{dialogue_id}")
 
 

@@ -29,7 +29,6 @@ async def open_for_observers(act: Act, attempt_id: int) -> None:
         return
     since = act.at.isoformat(timespec="seconds")
     attempt = await act.work.attempts.change(attempt, collecting=attempt.collecting | {_WAITS: since})
-    await act.toast("toast.ok")
     await act.reply("draw.opened_for", card=f"throwing:{attempt.id}", name=act.me.name, **_place(attempt))
 
 

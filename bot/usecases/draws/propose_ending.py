@@ -28,7 +28,6 @@ async def ask_reason(act: Act, attempt_id: int, kind: str) -> None:
     """Ask the coordinator why the attempt should end."""
     attempt, _ = await _askable(act, attempt_id, kind)
     dialogue = await dialogues.begin(act, TOPIC, attempt=attempt.id, kind=kind)
-    await act.toast("toast.ok")
     await dialogues.ask(
         act,
         dialogue,
@@ -54,7 +53,6 @@ async def propose(act: Act, dialogue_id: int, version: int, reason: str) -> None
     await act.cancel("ending", subject)
     await act.owe("ending", subject, days, role=Role.LEAD_OFFICE, rule="second_person")
     await act.record("ending_asked", round=opened.number, attempt=attempt.attempt, kind=kind, reason=reason)
-    await act.toast("toast.ok")
     what = {"key": f"attempt.kind.{kind}"}
     place = {"number": numbered(attempt), "seal": attempt.commitment}
     await act.reply("ending.asked", card=f"ending:{attempt.id}", what=what, **place)
@@ -64,7 +62,6 @@ async def propose(act: Act, dialogue_id: int, version: int, reason: str) -> None
 async def approve(act: Act, attempt_id: int) -> None:
     """End the attempt; a void result needs the words or number of a document first."""
     attempt, kind = await _proposed(act, attempt_id)
-    await act.toast("toast.ok")
     if kind == "void":
         dialogue = await dialogues.begin(act, TOPIC, "document", attempt=attempt.id)
         await dialogues.ask(act, dialogue, "ending.ask_document", card=f"document:{attempt.id}")
@@ -96,7 +93,6 @@ async def decline(act: Act, attempt_id: int) -> None:
     await act.work.attempts.change(attempt, proposal=None)
     await act.settle("ending", ("attempt", attempt.id))
     await act.record("ending_declined", round=opened.number, attempt=attempt.attempt, kind=kind)
-    await act.toast("toast.ok")
     chat = await act.work.chats.get(opened.chat_id)
     what = {"key": f"attempt.kind.{kind}"}
     place = {"number": numbered(attempt), "seal": attempt.commitment}
@@ -140,7 +136,6 @@ async def declare_lost(act: Act, attempt_id: int) -> None:
     opened = await act.work.rounds.get(attempt.round_id)
     act.permit(Action.DECLARE_LOST, Case(first_person=opened.coordinator_id))
     kind, reason = await refuse_waiting(act, attempt)
-    await act.toast("toast.ok")
     await end(act, attempt, kind, reason)
 
 

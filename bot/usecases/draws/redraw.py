@@ -37,7 +37,6 @@ async def start_redraw(act: Act, attempt_id: int) -> None:
     if opened.reason:
         draft |= {"reason": opened.reason, "reason_words_id": opened.reason_words_id}
     dialogue = await dialogues.begin(act, "draw", "", **draft)
-    await act.toast("toast.ok")
     await ask_next(act, dialogue)
 
 

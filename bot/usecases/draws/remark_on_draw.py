@@ -14,7 +14,6 @@ async def start_remark(act: Act, attempt_id: int) -> None:
     """Ask the observer for his words."""
     attempt, _ = await _watched(act, attempt_id)
     dialogue = await dialogues.begin(act, "remark", "words", attempt=attempt.id)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "remark.ask", number=numbered(attempt))
 
 

@@ -31,7 +31,6 @@ async def begin(act: Act, round_id: int, step: DrawStep, awaits: str = "") -> tu
     draft = {"round": opened.id, "step": step.value, "attempt": number}
     draft |= await _taken_over(act, opened, step, number)
     dialogue = await dialogues.begin(act, "step", awaits, **draft)
-    await act.toast("toast.ok")
     return opened, dialogue
 
 

@@ -43,7 +43,6 @@ async def open_throwing(act: Act, attempt_id: int) -> None:
         told = {"name": act.me.name, "throws": attempt.plan["entropy"]["count"], "seal": attempt.commitment}
         await act.reply("draw.opened", card=f"throwing:{attempt.id}", number=number, **told)
     else:
-        await act.toast("toast.ok")
         told = {"name": act.me.name, "seal": attempt.commitment}
         await act.reply("draw.opened_by", card=f"throwing:{attempt.id}", number=number, **told)
     await _BEGIN[kind](act, attempt, opened)

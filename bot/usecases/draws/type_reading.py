@@ -44,7 +44,6 @@ async def start_source(act: Act, attempt_id: int) -> None:
     if act.at < instant(attempt.plan["entropy"]["not_before"]):
         raise Refused("source.too_early", time=when(instant(attempt.plan["entropy"]["not_before"])))
     await refuse_one_reader(act, attempt, opened)
-    await act.toast("toast.ok")
     await _open_source(act, attempt, opened)
 
 
@@ -93,7 +92,6 @@ async def start_typing(act: Act, attempt_id: int) -> None:
         raise Refused("reading.already")
     entropy = attempt.plan["entropy"]
     dialogue = await dialogues.begin(act, TOPIC, "value", attempt=attempt.id)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, f"reading.type_{entropy['kind']}", count=entropy.get("count", 0))
 
 

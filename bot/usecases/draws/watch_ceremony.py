@@ -44,7 +44,6 @@ async def allow(act: Act, attempt_id: int) -> None:
     await act.work.attempts.change(attempt, collecting=attempt.collecting | {ALLOWED: act.me.id})
     observers = len(await observers_of(act, opened))
     await act.record("ceremony_allowed", round=opened.number, attempt=attempt.attempt, observers=observers)
-    await act.toast("toast.ok")
     place = {"number": numbered(attempt), "lacking": lacking}
     chat = await act.work.chats.get(opened.chat_id)
     await act.notify("ceremony.allowed", chat, seal=attempt.commitment, name=act.me.name, **place)

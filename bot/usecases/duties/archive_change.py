@@ -16,7 +16,6 @@ async def start_attaching(act: Act, request_id: int) -> None:
     """Ask for the picture of the signed form."""
     request = await _permitted(act, request_id)
     dialogue = await dialogues.begin(act, TOPIC, "file", request=request.id)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "change.send_paper")
 
 

@@ -68,7 +68,6 @@ async def ask_target(act: Act, duty: Duty, dialogue: Dialogue) -> None:
         raise Stale
     kind = RequestKind(str(dialogue.draft["kind"]))
     names = [[each.target_key, (await act.work.targets.get(each.target_id)).name] for each in inspections]
-    await act.toast("toast.ok")
     await _show(act, dialogue, f"{kind}.ask_target", options=names, ground=relief_ground(act, kind))
 
 
@@ -83,7 +82,6 @@ async def choose_target(act: Act, dialogue_id: int, version: int, target: str) -
     duty, kind, origin = await drafted(act, dialogue)
     await refuse_second(act, duty, [target] if target else None)
     dialogue = await dialogues.advance(act, dialogue, target=target)
-    await act.toast("toast.ok")
     if kind is RequestKind.RECUSAL:
         await _show(act, dialogue, "recusal.ask_ground", options=[ground.value for ground in Ground])
         return
@@ -103,7 +101,6 @@ async def choose_reason(act: Act, dialogue_id: int, version: int, reason: str) -
 
 async def _ask_words(act: Act, dialogue: Dialogue, **cause: str) -> None:
     dialogue = await dialogues.advance(act, dialogue, "words", **cause)
-    await act.toast("toast.ok")
     await _show(act, dialogue, _WORDS.get(Origin(str(dialogue.draft["origin"])), "recusal.ask_words"))
 
 
@@ -122,7 +119,6 @@ async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
 async def without_words(act: Act, dialogue_id: int, version: int) -> None:
     """Put the request to the approver without further words."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await _submit(act, dialogue, None, "")
 
 

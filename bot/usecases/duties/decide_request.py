@@ -118,7 +118,6 @@ async def ask_refusal(act: Act, request_id: int) -> None:
     request = await _permitted(act, request_id)
     step_for("refuse", request.state)
     dialogue = await dialogues.begin(act, "refusal", "words", request=request.id)
-    await act.toast("toast.ok")
     place: dict[str, Any] = {"card": f"refusal:{request.id}", "request": request.id}
     options = list(REFUSALS[request.kind])
     await dialogues.ask(act, dialogue, f"{request.kind}.ask_refusal", **place, options=options)

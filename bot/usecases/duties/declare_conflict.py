@@ -48,7 +48,6 @@ async def pick_target(act: Act, dialogue_id: int, version: int, target_id: int) 
     if target_id in await declared_by_target(act, (await on_behalf.person_of(act, dialogue)).id):
         raise Refused("conflict.already")
     dialogue = await dialogues.advance(act, dialogue, target=target_id)
-    await act.toast("toast.ok")
     options = [ground.value for ground in Ground]
     target = await act.work.targets.get(target_id)
     await dialogues.ask(act, dialogue, "conflict.ask_ground", options=options, name=target.name)

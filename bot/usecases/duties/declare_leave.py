@@ -41,7 +41,6 @@ async def pick_person(act: Act, dialogue_id: int, version: int, person_id: int) 
 async def choose_days(act: Act, dialogue_id: int, version: int, period: str) -> None:
     """Take one of the usual spans."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await _take_days(act, dialogue, *usual_periods(act.today)[period])
 
 

@@ -51,7 +51,6 @@ async def start_lending(act: Act, duty_id: int) -> None:
     """Ask who is lent."""
     duty = await _permitted(act, duty_id)
     dialogue = await dialogues.begin(act, "specialist", "name", duty=duty.id)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "specialist.ask_name")
 
 
@@ -59,7 +58,6 @@ async def start_replacing(act: Act, specialist_id: int) -> None:
     """Ask who is lent in his place."""
     lent = await _replaceable(act, specialist_id)
     dialogue = await dialogues.begin(act, "specialist", "name", duty=lent.duty_id, replaces=lent.id)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "specialist.ask_name")
 
 

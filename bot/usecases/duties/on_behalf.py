@@ -30,16 +30,13 @@ LEAVE = Matter("leave", Action.DECLARE_LEAVE, Action.DECLARE_LEAVE_FOR)
 async def begin_own(act: Act, matter: Matter, awaits: str) -> Dialogue:
     """Return a new dialogue about me, which awaits this answer first."""
     act.permit(matter.own)
-    dialogue = await dialogues.begin(act, matter.topic, awaits, person=act.me.id)
-    await act.toast("toast.ok")
-    return dialogue
+    return await dialogues.begin(act, matter.topic, awaits, person=act.me.id)
 
 
 async def begin_for_other(act: Act, matter: Matter) -> None:
     """Ask on whose behalf it is entered."""
     act.permit(matter.for_other)
     dialogue = await dialogues.begin(act, matter.topic, "person")
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, f"{matter.topic}.ask_person")
 
 
@@ -66,9 +63,7 @@ async def choose_person(
 ) -> Dialogue:
     """Return the dialogue with the person whom it is about, which now awaits this answer."""
     permit_for(act, matter, await act.work.people.get(person_id))
-    dialogue = await dialogues.advance(act, dialogue, awaits, person=person_id)
-    await act.toast("toast.ok")
-    return dialogue
+    return await dialogues.advance(act, dialogue, awaits, person=person_id)
 
 
 async def person_of(act: Act, dialogue: Dialogue) -> Person:

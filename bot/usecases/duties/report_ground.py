@@ -46,7 +46,6 @@ async def start_report(act: Act, round_id: int) -> None:
     """Ask whom it is about."""
     act.permit(Action.REPORT_GROUND)
     dialogue = await dialogues.begin(act, "report", "name", round=round_id)
-    await act.toast("toast.ok")
     await _show_people(act, dialogue, await _people(act, round_id, ""))
 
 
@@ -84,7 +83,6 @@ async def choose_person(act: Act, dialogue_id: int, version: int, duty_id: int) 
     dialogue = await dialogues.advance(act, dialogue, duty=duty.id)
     ways = [way for way, (origin, kind) in WAYS.items() if await _may(act, duty, kind, origin)]
     person = await act.work.people.get(duty.person_id)
-    await act.toast("toast.ok")
     about: dict[str, Any] = {"name": person.name, "options": ways, "ground": act.ground("recusal")}
     await dialogues.ask(act, dialogue, "report.ask_way", card=f"recusal:{dialogue.id}", **about)
 
@@ -125,7 +123,6 @@ async def start_absent(act: Act, duty_id: int) -> None:
     if not options:
         raise Stale
     dialogue = await dialogues.begin(act, "recusal")
-    await act.toast("toast.ok")
     await dialogues.ask(
         act, dialogue, "absent.ask", card=f"recusal:{dialogue.id}", options=options, ground=act.ground("team")
     )
@@ -143,7 +140,6 @@ async def report_absent(act: Act, dialogue_id: int, version: int, duty_id: int, 
     draft = {"duty": duty.id, "kind": RequestKind.SUBSTITUTION.value, "origin": Origin.PARTNER.value}
     more = {"target": inspection.target_key, "reason": Reason.ABSENT.value}
     dialogue = await dialogues.advance(act, dialogue, "words", **draft, **more)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "recusal.ask_words", card=f"recusal:{dialogue.id}")
 
 

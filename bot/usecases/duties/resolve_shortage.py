@@ -74,7 +74,6 @@ async def withdraw_target_of_draw(act: Act, inspection_id: int) -> None:
 async def show(act: Act, request_id: int) -> None:
     """Send the lead office's card of a request anew, with what can be done."""
     request = await _permitted(act, request_id)
-    await act.toast("toast.ok")
     await act.forget_card(f"shortage:{request.id}")
     await show_shortage(act, request, act.me)
 
@@ -83,7 +82,6 @@ async def show_target(act: Act, inspection_id: int) -> None:
     """Send the lead office's card of a target without a whole team anew."""
     act.permit(Action.DECIDE_SHORTAGE)
     inspection = await act.work.inspections.get(inspection_id)
-    await act.toast("toast.ok")
     await act.forget_card(f"short-target:{inspection.id}")
     await show_open_target(act, await act.work.rounds.get(inspection.round_id), inspection, act.me)
 

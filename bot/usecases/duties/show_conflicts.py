@@ -49,7 +49,6 @@ async def handle_conflicts(act: Act, way: str) -> None:
     value = "1" if way == "recusal" else "0"
     await keep_setting(act.work, AS_RECUSALS, value)
     await act.record("conflicts_handled", as_recusals=value)
-    await act.toast("toast.ok")
     await show_conflicts(act)
 
 

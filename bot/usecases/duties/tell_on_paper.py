@@ -21,14 +21,12 @@ async def start_paper(act: Act, unreached_id: int) -> None:
     row = await _permitted(act, unreached_id)
     dialogue = await dialogues.begin(act, "paper", "day", unreached=row.id)
     person = await act.work.people.get(row.person_id)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "paper.ask_day", name=person.name, days=list(_DAYS_BACK))
 
 
 async def choose_day(act: Act, dialogue_id: int, version: int, day: str) -> None:
     """Take the day of a button."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await _take_day(act, dialogue, act.today - timedelta(days=_DAYS_BACK[day]))
 
 
@@ -46,7 +44,6 @@ async def type_answer(act: Act, dialogue: Dialogue, typed: str) -> None:
 async def told_by_me(act: Act, dialogue_id: int, version: int) -> None:
     """It was the coordinator himself."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await _keep(act, dialogue, act.me.name)
 
 

@@ -76,7 +76,6 @@ async def start_return(act: Act, follow_up_id: int) -> None:
     """Ask why it is sent back."""
     row = await _decidable(act, follow_up_id)
     dialogue = await dialogues.begin(act, TOPIC, "words", follow_up=row.id)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "follow_up.ask_return")
 
 

@@ -60,7 +60,6 @@ async def start_repair(act: Act, listing_id: int) -> None:
     listing = await _decidable(act, listing_id)
     step_for("repair", listing.state)
     dialogue = await dialogues.begin(act, TOPIC, "words", listing=listing.id)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "listing.ask_repair", name=await _name(act, listing))
 
 
@@ -138,7 +137,6 @@ async def _decidable(act: Act, listing_id: int) -> Listing:
 
 async def _decided(act: Act, listing: Listing) -> None:
     await act.settle(_OWED, (SUBJECT, listing.follow_up_id))
-    await act.toast("toast.ok")
     await _show(act, listing)
     await act.rewrite_site()
 

@@ -28,7 +28,6 @@ async def open_follow_up(act: Act, follow_up_id: int) -> None:
     row = await act.work.follow_ups.get(follow_up_id)
     for show in (_as_coordinator, _as_decider, _as_visitor, _as_releaser):
         if await show(act, row):
-            await act.toast("toast.ok")
             return
     raise Stale
 

@@ -38,14 +38,12 @@ async def start_measure(act: Act, follow_up_id: int, measure: str) -> None:
     wanted = Measure(measure)
     awaits = "day" if wanted is Measure.CORRECT else "words"
     dialogue = await dialogues.begin(act, TOPIC, awaits, follow_up=row.id, measure=measure)
-    await act.toast("toast.ok")
     await _ask(act, dialogue)
 
 
 async def choose_day(act: Act, dialogue_id: int, version: int, day: str) -> None:
     """Take the day of a button."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await _take_day(act, dialogue, date.fromisoformat(day))
 
 

@@ -30,7 +30,6 @@ async def start_conclusion(act: Act, follow_up_id: int, result: str) -> None:
     act.permit(Action.CARRY_OUT_MEASURE, await round_case(act, row))
     step_for("conclude", row.state)
     dialogue = await dialogues.begin(act, TOPIC, "words", follow_up=row.id, result=result)
-    await act.toast("toast.ok")
     what = {"key": f"follow_up.result.{Result(result)}"}
     paper = {"key": f"follow_up.paper.{Measure(str(row.measure))}"}
     await dialogues.ask(act, dialogue, "follow_up.ask_paper", what=what, paper=paper)

@@ -26,7 +26,6 @@ async def start_record(act: Act, follow_up_id: int, result: str) -> None:
     act.permit(Action.RECORD_REVISIT, visit_case(row))
     step_for("record_visit", row.state)
     dialogue = await dialogues.begin(act, VISIT, "words", follow_up=row.id, result=result)
-    await act.toast("toast.ok")
     what = {"key": f"follow_up.result.{Result(result)}"}
     await dialogues.ask(act, dialogue, "follow_up.ask_seen", what=what)
 
@@ -72,7 +71,6 @@ async def dispute_visit(act: Act, follow_up_id: int) -> None:
     nothing = {"result": None, "result_words_id": None, "result_by": None}
     row = await act.work.follow_ups.move(row, step_for("dispute_visit", row.state).target, **nothing)
     await act.record("visit_disputed", follow_up=row.id)
-    await act.toast("toast.ok")
     await act.notify("follow_up.disputed", await act.work.people.get(row.visitors[0]), by=act.me.name)
     await show_visit(act, row)
     await show_follow_up(act, row)

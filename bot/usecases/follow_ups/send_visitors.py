@@ -46,7 +46,6 @@ async def _send_visitors(act: Act, follow_up_id: int, *, has_report: bool) -> No
     team = [each.id for each in await team_people(act, await inspection_of(act, row))]
     row = await act.work.follow_ups.move(row, step.target, has_report=has_report, visitors=team)
     await act.record("visitors_sent", follow_up=row.id, has_report=has_report, people=team)
-    await act.toast("toast.ok")
     await end_terms(act, row)
     await _owe_visit(act, row)
 
@@ -62,7 +61,6 @@ async def ask_visitors(act: Act, follow_up_id: int) -> None:
     """Ask who goes there in place of the team."""
     row = await _changeable(act, follow_up_id)
     dialogue = await dialogues.begin(act, VISITORS, "names", follow_up=row.id)
-    await act.toast("toast.ok")
     n = act.office.profile.team.size_people.value
     await dialogues.ask(act, dialogue, "follow_up.ask_visitors", n=n, ground=act.ground("team"))
 

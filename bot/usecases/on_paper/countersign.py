@@ -73,7 +73,6 @@ async def ask_dispute(act: Act, entry_id: int) -> None:
     """Ask what is not as it was signed."""
     entry = await _open_one(act, entry_id)
     dialogue = await dialogues.begin(act, "paper_dispute", "words", entry=entry.id)
-    await act.toast("toast.ok")
     await dialogues.ask(
         act, dialogue, "on_paper.ask_dispute", what=await what_of(act, entry.kind, entry.subject_id)
     )

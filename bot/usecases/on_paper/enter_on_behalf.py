@@ -47,7 +47,6 @@ async def start_entry(act: Act, round_id: int) -> None:
     if not kinds:
         raise Stale
     dialogue = await dialogues.begin(act, TOPIC, "", round=opened.id)
-    await act.toast("toast.ok")
     options = [kind.value for kind in kinds]
     await dialogues.ask(act, dialogue, "on_paper.ask_kind", number=opened.number, options=options)
 
@@ -60,7 +59,6 @@ async def choose_kind(act: Act, dialogue_id: int, version: int, kind: str) -> No
     if not options:
         raise Stale
     dialogue = await dialogues.advance(act, dialogue, kind=kind)
-    await act.toast("toast.ok")
     title = {"key": f"on_paper.kind.{kind}"}
     await dialogues.ask(act, dialogue, "on_paper.ask_what", number=opened.number, kind=title, options=options)
 
@@ -73,7 +71,6 @@ async def start_correction(act: Act, entry_id: int) -> None:
         raise Stale
     draft = {"round": opened.id, "kind": entry.kind.value, "subject": entry.subject_id, "corrects": entry.id}
     dialogue = await dialogues.begin(act, TOPIC, "day", **draft)
-    await act.toast("toast.ok")
     await _ask(act, dialogue, f"on_paper.ask_day_{entry.kind}", days=list(_DAYS_BACK))
 
 
@@ -81,42 +78,36 @@ async def choose_subject(act: Act, dialogue_id: int, version: int, kind: str, su
     """Take what it is, and ask for the day on the paper."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
     dialogue = await dialogues.advance(act, dialogue, "day", kind=kind, subject=subject_id)
-    await act.toast("toast.ok")
     await _ask(act, dialogue, f"on_paper.ask_day_{kind}", days=list(_DAYS_BACK))
 
 
 async def choose_day(act: Act, dialogue_id: int, version: int, day: str) -> None:
     """Take the day of a button."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await _take_day(act, dialogue, act.today - timedelta(days=_DAYS_BACK[day]))
 
 
 async def all_normal(act: Act, dialogue_id: int, version: int) -> None:
     """Nothing on the form is abnormal."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await _ask_target(act, dialogue, {})
 
 
 async def all_correct(act: Act, dialogue_id: int, version: int) -> None:
     """Every target of the list is as in the register."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await _picture(act, await dialogues.advance(act, dialogue, "picture", outcomes={}))
 
 
 async def no_words(act: Act, dialogue_id: int, version: int) -> None:
     """The request says nothing beyond its ground."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await _picture(act, await take_words(act, dialogue, ""))
 
 
 async def target_signed(act: Act, dialogue_id: int, version: int) -> None:
     """The target has signed the form."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await _ask_picture(act, dialogue, refusal="")
 
 

@@ -62,7 +62,6 @@ async def confirm_binding(act: Act, link_id: int) -> None:
 
 async def decline_binding(act: Act, link_id: int) -> None:
     """Leave the account unbound; the link stays valid for the right person."""
-    await act.toast("toast.ok")
     await act.reply("bind.declined", card=f"bind:{link_id}")
 
 

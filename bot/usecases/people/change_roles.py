@@ -17,7 +17,6 @@ async def invite_again(act: Act, person_id: int) -> None:
     person = await act.work.people.get(person_id)
     await permit_person(act, person, Action.INVITE)
     token = await make_link(act, person)
-    await act.toast("toast.ok")
     screen = "people.link" if person.account_id is None else "people.link_moves"
     await act.reply(
         screen, name=person.name, unit=unit_text(person.unit), link={"start": token}, until=expiry(act)
@@ -31,7 +30,6 @@ async def ask_role(act: Act, person_id: int) -> None:
     grants = await act.work.grants.all(person_id=person.id, is_revoked=False)
     held = {grant.role for grant in grants}
     mine = GRANTABLE if act.actor.holds(Role.LEAD_OFFICE) else UNIT_ROLES
-    await act.toast("toast.ok")
     await act.reply(
         "people.ask_role",
         card="people",

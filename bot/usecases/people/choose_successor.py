@@ -9,5 +9,4 @@ async def choose(act: Act, dialogue_id: int, version: int, person_id: int) -> No
     """Go on with this person: a deputy for a period, or a successor for good."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
     takes = {lend_role.TOPIC: lend_role.take_deputy, hand_over.TOPIC: hand_over.take_successor}
-    await act.toast("toast.ok")
     await takes[dialogue.topic](act, dialogue, person_id)

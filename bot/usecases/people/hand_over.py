@@ -44,7 +44,6 @@ async def start_handover(act: Act, person_id: int) -> None:
     if not (await post_of(act, person)).grants:
         raise Refused("handover.nothing", name=person.name)
     dialogue = await dialogues.begin(act, TOPIC, "person", person=person.id)
-    await act.toast("toast.ok")
     await ask_successor(act, dialogue, TOPIC)
 
 

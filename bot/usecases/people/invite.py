@@ -27,7 +27,6 @@ async def choose_role(act: Act, dialogue_id: int, version: int, role: str) -> No
     act.permit(Action.INVITE)
     dialogue = await dialogues.resume(act, dialogue_id, version)
     dialogue = await dialogues.advance(act, dialogue, "officer", role=Role(role).value)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "invite.ask_name", role={"key": f"role.{Role(role).value}"})
 
 
@@ -84,7 +83,6 @@ async def invite_inspectors(act: Act, dialogue_id: int, version: int) -> None:
     """Show a link for every inspector of the roster who is not bound yet, in messages of fifteen."""
     act.permit(Action.INVITE)
     await dialogues.end(act, await dialogues.resume(act, dialogue_id, version))
-    await act.toast("toast.ok")
     lines = []
     for person in await unbound_inspectors(act):
         token = await make_link(act, person)

@@ -27,7 +27,6 @@ async def start_lending(act: Act, person_id: int) -> None:
     if not grants:
         raise Refused("lend.nothing", name=person.name)
     dialogue = await dialogues.begin(act, TOPIC, person=person.id)
-    await act.toast("toast.ok")
     options = [[grant.id, grant.role] for grant in grants]
     await dialogues.ask(
         act, dialogue, "lend.ask_role", name=person.name, unit=unit_text(person.unit), options=options
@@ -38,7 +37,6 @@ async def choose_role(act: Act, dialogue_id: int, version: int, grant_id: int) -
     """Remember the role, and ask who exercises it."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
     dialogue = await dialogues.advance(act, dialogue, "person", grant=grant_id)
-    await act.toast("toast.ok")
     await ask_successor(act, dialogue, TOPIC)
 
 
@@ -58,7 +56,6 @@ async def take_deputy(act: Act, dialogue: Dialogue, person_id: int) -> None:
 async def choose_days(act: Act, dialogue_id: int, version: int, period: str) -> None:
     """Take one of the usual spans."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await _preview(act, dialogue, *usual_periods(act.today)[period])
 
 

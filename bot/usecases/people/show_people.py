@@ -40,14 +40,12 @@ async def open_people(act: Act) -> None:
 async def show_people(act: Act, mark: str) -> None:
     """Show everybody, or those with one mark."""
     act.permit(Action.SEE_PEOPLE)
-    await act.toast("toast.ok")
     await _send_list(act, mark)
 
 
 async def show_person(act: Act, person_id: int) -> None:
     """Show one person with his roles and what can be done."""
     await permit_person(act, await act.work.people.get(person_id))
-    await act.toast("toast.ok")
     await send_person(act, person_id)
 
 

@@ -20,7 +20,6 @@ async def start_line(act: Act, year: int) -> None:
     """Open the dialogue for a new line of this year."""
     act.permit(Action.PLAN_LINE)
     await items_in_force(act)
-    await act.toast("toast.ok")
     await _ask_next(act, await dialogues.begin(act, "plan", year=year))
 
 
@@ -31,21 +30,18 @@ async def change_line(act: Act, line_id: int) -> None:
     draft = {"year": line.year, "line": line.id, **draft_of(line.says)}
     if line.state is PlanState.ISSUED:
         draft["is_change"] = True
-    await act.toast("toast.ok")
     await _ask_next(act, await dialogues.begin(act, "plan", **draft))
 
 
 async def answer(act: Act, dialogue_id: int, version: int, question: str, value: str | int) -> None:
     """Take the answer of a button."""
     dialogue = await _mine(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await _take(act, dialogue, question, await read_pressed(act, dialogue, question, value))
 
 
 async def pick(act: Act, dialogue_id: int, version: int, question: str, value: str) -> None:
     """Pick one of several, or let go of it."""
     dialogue = await _mine(act, dialogue_id, version)
-    await act.toast("toast.ok")
     picked = {f"{question}_picked": toggled(dialogue, question, value)}
     await _ask_next(act, await dialogues.advance(act, dialogue, "", **picked))
 
@@ -62,7 +58,6 @@ async def ask_again(act: Act, dialogue_id: int, version: int, question: str) -> 
     draft = {name: value for name, value in dialogue.draft.items() if name != question}
     if question in SEVERAL:
         draft[f"{question}_picked"] = dialogue.draft.get(question, [])
-    await act.toast("toast.ok")
     dialogue = await dialogues.advance(act, dialogue)  # the way back leads to the preview
     await _ask_next(act, await act.work.dialogues.change(dialogue, draft=draft))
 
@@ -85,7 +80,6 @@ async def cancel_line(act: Act, dialogue_id: int) -> None:
     """Leave the dialogue; the plan stays as it was."""
     dialogue = await dialogues.resume(act, dialogue_id)
     await dialogues.end(act, dialogue)
-    await act.toast("toast.ok")
     await act.reply("plan.left", card=_card(dialogue))
 
 

@@ -31,7 +31,6 @@ async def ask_refusal(act: Act, consent_id: int) -> None:
     """不同意: ask for the reason, which goes back to who made the line."""
     asked, line = await _permitted(act, consent_id)
     dialogue = await dialogues.begin(act, "plan_refusal", "words", consent=asked.id)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "plan.ask_refusal", number=line.number, year=line.year)
 
 

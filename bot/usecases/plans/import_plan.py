@@ -72,14 +72,12 @@ async def drop_plan(act: Act, import_id: int) -> None:
     act.permit(Action.PLAN_LINE)
     stored = await _open_one(act, import_id)
     await act.work.imports.move(stored, "dropped", reading={})
-    await act.toast("toast.ok")
     await act.reply("import.dropped", card=f"import:{stored.id}", file=stored.filename)
 
 
 async def send_template(act: Act, year: int) -> None:
     """Send an empty plan with the headings that are read."""
     act.permit(Action.PLAN_LINE)
-    await act.toast("toast.ok")
     await act.paper("plan_template", year)
     name = {"key": "file.plan_template", "year": year}
     document = f"plans/template-{year}.xlsx"

@@ -15,7 +15,6 @@ async def issue_line(act: Act, line_id: int, page: int, card: str) -> None:
     """Issue one line, or ask its partners."""
     act.permit(Action.PLAN_LINE)
     line = await issue(act, await act.work.plan_lines.get(line_id))
-    await act.toast("toast.ok")
     await show_line(act, line, card, page)
 
 
@@ -24,7 +23,6 @@ async def issue_all(act: Act, year: int, card: str) -> None:
     act.permit(Action.PLAN_LINE)
     for line in await act.work.plan_lines.all(year=year, state=PlanState.DRAFT):
         await issue(act, line)
-    await act.toast("toast.ok")
     await show_page(act, year, 1, card)
 
 
@@ -34,7 +32,6 @@ async def drop_line(act: Act, line_id: int, page: int, card: str) -> None:
     line = await act.work.plan_lines.get(line_id)
     line = await act.work.plan_lines.move(line, step_for("drop", line.state).target)
     await act.record("plan_line_dropped", line=line.id)
-    await act.toast("toast.ok")
     await show_page(act, line.year, page, card)
 
 

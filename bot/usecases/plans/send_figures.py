@@ -7,6 +7,5 @@ from bot.usecases.act import Act
 async def send_figures(act: Act, year: int) -> None:
     """Have the picture drawn, and send it as a file."""
     act.permit(Action.SEE_COVERAGE)
-    await act.toast("toast.ok")
     await act.paper("figures", year)
     await act.reply("coverage.figures", year=year, document=f"statistics/statistics-{year}.png")

@@ -22,7 +22,6 @@ async def show_plan(act: Act, words: str = "") -> None:
 async def turn_page(act: Act, year: int, page: int, card: str) -> None:
     """Show another page in the same message."""
     act.permit(Action.SEE_PLAN)
-    await act.toast("toast.ok")
     await show_page(act, year, page, card)
 
 
@@ -123,7 +122,6 @@ async def withdrawn_lines(act: Act, year: int) -> list[PlanLine]:
 async def open_line(act: Act, line_id: int, page: int, card: str) -> None:
     """Show one line in the list's place."""
     act.permit(Action.SEE_PLAN)
-    await act.toast("toast.ok")
     await show_line(act, await act.work.plan_lines.get(line_id), card, page)
 
 

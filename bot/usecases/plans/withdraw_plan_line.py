@@ -28,7 +28,6 @@ async def ask_why(act: Act, line_id: int) -> None:
     """Ask for the reason; it is published."""
     line = await _withdrawable(act, line_id)
     dialogue = await dialogues.begin(act, TOPIC, "words", line=line.id)
-    await act.toast("toast.ok")
     issuer = act.office.profile.plan.issued_by.value
     issued = {"key": "plan.issued_above", "office": issuer, "ground": act.ground("plan_issued")}
     values: dict[str, Any] = {"year": line.year, "number": line.number, "issued": issued if issuer else ""}

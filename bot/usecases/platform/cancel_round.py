@@ -29,7 +29,6 @@ async def ask_reason(act: Act, round_id: int) -> None:
     """Ask the coordinator why the round should be cancelled."""
     opened, _ = await _askable(act, round_id)
     dialogue = await dialogues.begin(act, TOPIC, round=opened.id)
-    await act.toast("toast.ok")
     await dialogues.ask(
         act,
         dialogue,
@@ -52,7 +51,6 @@ async def propose(act: Act, dialogue_id: int, version: int, reason: str) -> None
     days = second_person_days(act)
     await act.owe("cancellation", ("round", opened.id), days, role=Role.LEAD_OFFICE, rule="second_person")
     await act.record("cancel_asked", round=opened.number, reason=reason)
-    await act.toast("toast.ok")
     said = {"number": opened.number, "reason": _said(reason), **await seal_of(act, opened)}
     await act.reply("platform.cancel_asked", card=f"cancel:{opened.id}", **said)
     await show_cancellation(act, opened, draw)
@@ -89,7 +87,6 @@ async def pending_cancellation(act: Act, opened: Round) -> int:
 async def approve(act: Act, round_id: int) -> None:
     """同意: ask for the document that the cancellation stands on; it is published with it."""
     opened, _ = await _decidable(act, round_id)
-    await act.toast("toast.ok")
     dialogue = await dialogues.begin(act, TOPIC, "document", round=opened.id)
     await dialogues.ask(act, dialogue, "platform.ask_document", number=opened.number)
 
@@ -127,7 +124,6 @@ async def decline(act: Act, round_id: int) -> None:
     await act.work.platform_draws.change(draw, proposal=None)
     await act.settle("cancellation", ("round", opened.id))
     await act.record("cancel_declined", round=opened.number)
-    await act.toast("toast.ok")
     chat = await act.work.chats.get(opened.chat_id)
     seal = await seal_of(act, opened)
     await act.notify("platform.cancel_declined", chat, number=opened.number, **seal)

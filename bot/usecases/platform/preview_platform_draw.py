@@ -178,5 +178,4 @@ async def change_text(act: Act, line: ChangeLine) -> dict[str, Any]:
 async def drop_import(act: Act, dialogue_id: int) -> None:
     """取消: nothing was taken over."""
     await dialogues.end(act, await dialogues.resume(act, dialogue_id))
-    await act.toast("toast.ok")
     await act.reply("platform.dropped", card=f"draw:{dialogue_id}")

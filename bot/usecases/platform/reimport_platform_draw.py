@@ -77,7 +77,6 @@ async def accept_changes(act: Act, draw_id: int) -> None:
     lines = await changes_of(act, standing, match_in(draw.document))
     if await impossible_changes(act, standing, lines):
         raise Refused("platform.impossible")
-    await act.toast("toast.ok")
     await act.settle("adoption", ("platform_draw", draw.id))
     await act.record("platform_changes_accepted", round=opened.number, hash=draw.hash)
     await _adopt(act, opened, standing, draw, lines)
@@ -88,7 +87,6 @@ async def decline_changes(act: Act, draw_id: int) -> None:
     draw, opened = await _decidable(act, draw_id)
     draw = await act.work.platform_draws.move(draw, step_for("decline", draw.state).target)
     standing = await standing_platform(act, opened)
-    await act.toast("toast.ok")
     await act.settle("adoption", ("platform_draw", draw.id))
     await act.record("platform_changes_declined", round=opened.number, hash=draw.hash)
     data = {"number": opened.number, "hash": draw.hash, "standing": standing.hash if standing else ""}

@@ -101,7 +101,6 @@ async def drop_import(act: Act, import_id: int) -> None:
     stored = await _draft(act, import_id)
     await act.work.imports.move(stored, "dropped", reading={})
     await act.work.import_lots.remove(import_id=stored.id)
-    await act.toast("toast.ok")
     await act.reply("import.dropped", card=f"import:{stored.id}", file=stored.filename)
 
 

@@ -19,7 +19,6 @@ async def show_import(act: Act) -> None:
 async def send_template(act: Act, kind: str) -> None:
     """Send an empty register with its headings, what belongs below each, and lists to choose from."""
     act.permit(Action.IMPORT)
-    await act.toast("toast.ok")
     await act.paper("register_template", list(Kind).index(Kind(kind)))
     document = f"registers/template-{Kind(kind)}.xlsx"
     register = {"key": f"register.{Kind(kind)}"}

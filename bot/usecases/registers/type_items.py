@@ -22,7 +22,6 @@ async def start_items(act: Act) -> None:
     """Ask for items, as many as go into one message."""
     act.permit(Action.IMPORT)
     dialogue = await dialogues.begin(act, TOPIC, "words")
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "items.ask")
 
 

@@ -64,7 +64,6 @@ async def prepare_back(work: UnitOfWork, stored: Import) -> Prepared:
 async def ask_undo(act: Act, import_id: int, ready: Prepared) -> None:
     """Show what would change back, with the buttons that do it or leave it."""
     stored = await _last(act, import_id)
-    await act.toast("toast.ok")
     await act.reply(
         "import.undo_preview",
         card=f"import:{stored.id}",

@@ -38,7 +38,6 @@ async def start_amendment(act: Act, inspection_id: int) -> None:
     """Ask the leader why the signed record has to be amended."""
     inspection = await _amendable(act, inspection_id)
     dialogue = await dialogues.begin(act, TOPIC, "words", inspection=inspection.id)
-    await act.toast("toast.ok")
     name = await target_name(act, inspection)
     await dialogues.ask(act, dialogue, "amendment.ask_reason", name=name, ground=act.ground("second_person"))
 
@@ -63,7 +62,6 @@ async def join(act: Act, amendment_id: int) -> None:
     row, _ = await _permitted(act, amendment_id, AmendmentState.ASKED)
     row = await act.work.amendments.move(row, step_for("join", row.state).target, joined_by=act.me.id)
     await act.record("amendment_joined", amendment=row.id)
-    await act.toast("toast.ok")
     await show_to_those(act, row)
 
 
@@ -73,7 +71,6 @@ async def approve(act: Act, amendment_id: int) -> None:
     was = inspection.state
     inspection = await act.work.inspections.move(inspection, step_for("amend", was).target)
     row = await _end(act, row, "approve")
-    await act.toast("toast.ok")
     owed = await opened_again(act, inspection)
     if was is InspectionState.RELEASED:
         await show_publish(act, inspection)
@@ -87,7 +84,6 @@ async def ask_refusal(act: Act, amendment_id: int) -> None:
     """Ask why the record is not to be amended."""
     row, inspection = await _permitted(act, amendment_id)
     dialogue = await dialogues.begin(act, REFUSAL, "words", amendment=row.id)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "amendment.ask_refusal", name=await target_name(act, inspection))
 
 
@@ -129,7 +125,6 @@ async def lapse(act: Act, amendment_id: int) -> None:
 async def show(act: Act, amendment_id: int) -> None:
     """Send me the request anew."""
     row, _ = await _permitted(act, amendment_id)
-    await act.toast("toast.ok")
     await act.forget_card(f"amendment:{row.id}")
     await show_amendment(act, row, act.me)
 

@@ -31,7 +31,6 @@ async def start_visit(act: Act, inspection_id: int) -> None:
         inspection = await begin_visit(act, inspection)
     else:
         await require_team(act, inspection)
-    await act.toast("toast.ok")
     await show_result(act, inspection, to_me=True)
 
 
@@ -88,7 +87,6 @@ async def ask_all_normal(act: Act, inspection_id: int) -> None:
     codes = await _open_codes(act, inspection)
     if not codes:
         raise Refused("result.nothing_open")
-    await act.toast("toast.ok")
     await show_result(act, inspection, asking=codes)
 
 
@@ -105,7 +103,6 @@ async def all_normal(act: Act, inspection_id: int, codes: list[str]) -> None:
 async def leave_question(act: Act, inspection_id: int) -> None:
     """Show the card without the question again; nothing has changed."""
     inspection = await writable(act, inspection_id)
-    await act.toast("toast.ok")
     await show_result(act, inspection)
 
 
@@ -126,7 +123,6 @@ async def _ask_note(act: Act, inspection: Inspection, item_code: str) -> None:
 async def turn_page(act: Act, inspection_id: int, at: int) -> None:
     """Show the buttons of the items about this number; the card names all of them."""
     inspection = await writable(act, inspection_id)
-    await act.toast("toast.ok")
     await show_result(act, inspection, at=at)
 
 

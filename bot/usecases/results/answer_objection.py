@@ -29,7 +29,6 @@ async def choose_answer(act: Act, objection_id: int, outcome: str) -> None:
     """Ask why it is answered so: the target is told, the public is not."""
     objection, _ = await _answerable(act, objection_id)
     dialogue = await dialogues.begin(act, TOPIC, "words", objection=objection.id, outcome=outcome)
-    await act.toast("toast.ok")
     screen = "review.ask_reason" if objection.is_own else "objection.ask_reason"
     await dialogues.ask(act, dialogue, screen, answer=outcome_text(objection, Outcome(outcome)))
 

@@ -21,7 +21,6 @@ async def ask_value(act: Act, inspection_id: int, item_code: str) -> None:
     """Offer the choices of an item, or ask for its number or text."""
     inspection = await writable(act, inspection_id)
     n, item = await numbered_item(act, inspection, item_code)
-    await act.toast("toast.ok")
     said: dict[str, Any] = {"n": n, "name": item.name, "item": item_code}
     if item.kind is ItemKind.CHOICE:
         choices = [each.name for each in choices_of(item.options or "")]
@@ -38,7 +37,6 @@ async def choose_value(act: Act, inspection_id: int, item_code: str, value: str)
     n, item = await numbered_item(act, inspection, item_code)
     if item.kind is not ItemKind.CHOICE or read_value(item.kind, item.options or "", value) is None:
         raise Stale
-    await act.toast("toast.ok")
     said = {"n": n, "name": item.name, "value": value}
     await choice_card.say_chosen(act, inspection, "result.value_taken", **said)
     await _keep(act, inspection, item, value)

@@ -19,7 +19,6 @@ async def start_receipt(act: Act, inspection_id: int) -> None:
     """Ask for the number."""
     inspection = await _open_one(act, inspection_id)
     dialogue = await dialogues.begin(act, TOPIC, "words", inspection=inspection.id)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "receipt.type", name=await target_name(act, inspection))
 
 

@@ -35,7 +35,6 @@ async def offer_documents(act: Act, duties: list[Duty]) -> None:
 async def choose_document(act: Act, inspection_id: int) -> None:
     """Offer the documents of one inspection."""
     inspection = await _mine(act, inspection_id)
-    await act.toast("toast.ok")
     profile = act.office.profile
     await act.reply(
         "document.choose",
@@ -54,7 +53,6 @@ async def hand_out_document(act: Act, inspection_id: int, paper: str) -> None:
     opened = await act.work.rounds.get(inspection.round_id)
     await act.paper("case:" + paper, inspection.id)
     await act.record("document_made", inspection=inspection.id, kind=paper)
-    await act.toast("toast.ok")
     said: dict[str, Any] = {"name": await target_name(act, inspection), "number": opened.number}
     title = {"key": f"document.name.{paper}"}
     path = document_path(opened, inspection, paper)

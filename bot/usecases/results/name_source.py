@@ -19,7 +19,6 @@ _MOST_WORDS = 200
 async def ask_source(act: Act, material_id: int) -> None:
     """Ask whose word the piece is."""
     piece, _ = await _mine(act, material_id)
-    await act.toast("toast.ok")
     codes = [each.value for each in SourceKind]
     await act.reply("material.ask_source", card=f"source:{piece.id}", material=piece.id, codes=codes)
 
@@ -29,7 +28,6 @@ async def choose_source(act: Act, material_id: int, source: str) -> None:
     piece, _ = await _mine(act, material_id)
     if source not in list(SourceKind):
         raise Stale
-    await act.toast("toast.ok")
     dialogue = await dialogues.begin(act, TOPIC, "words", material=piece.id, source=source)
     await dialogues.ask(act, dialogue, f"source.ask_{source}", card=f"source:{piece.id}")
 

@@ -21,7 +21,6 @@ async def start_recall(act: Act, undrawn_id: int) -> None:
     """Ask what is wrong with it."""
     row = await _recallable(act, undrawn_id)
     dialogue = await dialogues.begin(act, TOPIC, "words", undrawn=row.id)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "undrawn.ask_recall", name=await target_name(act, row))
 
 
@@ -77,7 +76,6 @@ async def _decide(act: Act, undrawn_id: int, command: str, event: str) -> None:
     row = await act.work.undrawn.move(row, step.target, decided_by=act.me.id)
     await act.record(event, undrawn=row.id)
     await act.settle(KIND, (SUBJECT, row.id))
-    await act.toast("toast.ok")
     await show_undrawn(act, row)
     told = {"name": await target_name(act, row), "by": act.me.name}
     screen = "undrawn.taken_down" if row.state is UndrawnState.TAKEN_DOWN else "undrawn.kept"

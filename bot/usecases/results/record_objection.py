@@ -26,7 +26,6 @@ async def start_objection(act: Act, inspection_id: int) -> None:
     inspection = await objectionable(act, inspection_id)
     last = await _last_day(act, inspection, act.today)
     dialogue = await dialogues.begin(act, TOPIC, "words", inspection=inspection.id)
-    await act.toast("toast.ok")
     await dialogues.ask(
         act,
         dialogue,
@@ -64,7 +63,6 @@ async def start_review(act: Act, inspection_id: int) -> None:
     """复核更正: ask what the office itself has found wrong with the published result, and what shows it."""
     inspection = await reviewable(act, inspection_id)
     dialogue = await dialogues.begin(act, REVIEW_TOPIC, "words", inspection=inspection.id)
-    await act.toast("toast.ok")
     name = await target_name(act, inspection)
     await dialogues.ask(act, dialogue, "review.ask_words", name=name, ground=act.ground(REVIEW_RULE))
 

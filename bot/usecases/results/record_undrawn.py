@@ -23,7 +23,6 @@ async def start_undrawn(act: Act) -> None:
     """Ask for one message with all that is recorded."""
     act.permit(Action.RECORD_UNDRAWN)
     dialogue = await dialogues.begin(act, TOPIC, "words")
-    await act.toast("toast.ok")
     items = "、".join(item.name for item in (await _list_in_force(act)).items[:2])
     await dialogues.ask(
         act,
@@ -79,7 +78,6 @@ async def withdraw_undrawn(act: Act, undrawn_id: int) -> None:
     row = await act.work.undrawn.move(row, step_for("withdraw_undrawn", row.state).target)
     await act.record("undrawn_withdrawn", undrawn=row.id)
     await act.cancel(KIND, (SUBJECT, row.id))
-    await act.toast("toast.ok")
     await show_undrawn(act, row)
 
 

@@ -35,7 +35,6 @@ async def start_return(act: Act, undrawn_id: int) -> None:
     row = await _open(act, undrawn_id)
     step_for("return_undrawn", row.state)
     dialogue = await dialogues.begin(act, TOPIC, "words", undrawn=row.id)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "undrawn.ask_return", name=await target_name(act, row))
 
 
@@ -62,7 +61,6 @@ async def deny_undrawn(act: Act, undrawn_id: int) -> None:
     row = await act.work.undrawn.move(row, step_for("deny_undrawn", row.state).target)
     await act.record("undrawn_denied", undrawn=row.id)
     await act.settle(KIND, (SUBJECT, row.id))
-    await act.toast("toast.ok")
     await show_undrawn(act, row)
     recorder = await act.work.people.get(row.recorded_by)
     await act.notify("undrawn.denied", recorder, name=await target_name(act, row), by=act.me.name)

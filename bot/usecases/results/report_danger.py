@@ -25,7 +25,6 @@ async def start_report(act: Act, inspection_id: int) -> None:
     """Ask what is dangerous; the first sentence goes out at once."""
     inspection = await _permitted(act, inspection_id)
     dialogue = await dialogues.begin(act, TOPIC, "danger", inspection=inspection.id)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "danger.ask", name=await target_name(act, inspection))
 
 
@@ -64,7 +63,6 @@ async def nothing_ordered(act: Act, dialogue_id: int, version: int) -> None:
     if dialogue.awaits != "ordered":
         raise Stale
     await _ordered(act, dialogue, {"was_ordered": False}, "")
-    await act.toast("toast.ok")
     await act.reply("danger.ordered_taken", card=str(dialogue.asked["card"]))
 
 
@@ -75,7 +73,6 @@ async def take(act: Act, danger_id: int) -> None:
     step = step_for("take", reported.state)
     reported = await act.work.dangers.move(reported, step.target, taken_by=act.me.id, taken_at=act.at)
     await act.record("danger_taken", danger=reported.id)
-    await act.toast("toast.ok")
     await _tell(act, reported)
     inspection = await act.work.inspections.get(reported.inspection_id)
     await show_result(act, inspection)

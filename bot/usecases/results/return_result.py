@@ -25,7 +25,6 @@ async def start_return(act: Act, inspection_id: int, version: int) -> None:
     """Ask the releaser why he gives back the version that he has read."""
     inspection = await _returnable(act, inspection_id, version)
     dialogue = await dialogues.begin(act, TOPIC, "words", inspection=inspection.id, version=version)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "release.ask_return", name=await target_name(act, inspection))
 
 

@@ -21,7 +21,6 @@ async def start_send_back(act: Act, inspection_id: int, version: int) -> None:
     """Ask the partner why he does not sign the version that he has read."""
     inspection = await unsigned(act, inspection_id, version, "send_back")
     dialogue = await dialogues.begin(act, TOPIC, "words", inspection=inspection.id, version=version)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "result.ask_send_back", name=await target_name(act, inspection))
 
 

@@ -16,7 +16,6 @@ async def show_guide(act: Act, inspection_id: int, item_code: str = "") -> None:
     card = f"guide:{inspection.id}"
     if not item_code:
         await act.forget_card(card)
-    await act.toast("toast.ok")
     lines = [
         {"key": f"guide.{name}", "words": words}
         for name in ("parent", "content", "basis", "method", "options")

@@ -35,7 +35,6 @@ async def take_step(act: Act, inspection_id: int, kind: str) -> None:
         where = {"results": await results_digest(act.work, inspection, items)}
     if await act.work.site_steps.one(inspection_id=inspection.id, kind=step, **where) is None:
         await _keep(act, inspection, step, results=where.get("results", ""))
-    await act.toast("toast.ok")
     await show_result(act, inspection)
 
 
@@ -43,7 +42,6 @@ async def ask_statement(act: Act, inspection_id: int) -> None:
     """Ask what the target says to the findings."""
     inspection = await writable(act, inspection_id)
     dialogue = await dialogues.begin(act, TOPIC, "words", inspection=inspection.id)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "result.ask_statement", name=await target_name(act, inspection))
 
 
@@ -60,7 +58,6 @@ async def type_statement(act: Act, dialogue: Dialogue, typed: str) -> None:
 async def ask_method(act: Act, inspection_id: int) -> None:
     """Offer the methods."""
     inspection = await writable(act, inspection_id)
-    await act.toast("toast.ok")
     now = {"key": f"method.{inspection.method}"}
     await _offer(act, inspection, "result.ask_method", now, [each.value for each in Method])
 
@@ -79,7 +76,6 @@ async def ask_conclusion(act: Act, inspection_id: int) -> None:
     """Offer the outcomes that the findings allow."""
     inspection = await writable(act, inspection_id)
     answers = await act.work.answers.all(inspection_id=inspection.id)
-    await act.toast("toast.ok")
     now = outcome_text(inspection, answers, await items_of(act, inspection))
     await _offer(act, inspection, "result.ask_conclusion", now, conclusions(answers))
 
@@ -113,7 +109,6 @@ async def _offer(
 
 
 async def _chosen(act: Act, inspection: Inspection, screen: str, chosen: dict[str, str]) -> None:
-    await act.toast("toast.ok")
     name = await target_name(act, inspection)
     await choice_card.say_chosen(act, inspection, screen, name=name, chosen=chosen)
     await show_result(act, inspection)

@@ -26,7 +26,6 @@ async def to_target(act: Act, material_id: int, inspection_id: int) -> None:
     if piece.inspection_id != inspection.id:
         where |= {"of_signing": 0, "of_content": await content_of(act, inspection)}
     piece = await file_under(act, piece, **where, is_dropped=False)
-    await act.toast("toast.ok")
     await show_material(act, piece)
     await show_result(act, inspection, to_me=True)
 
@@ -49,7 +48,6 @@ async def drop(act: Act, material_id: int) -> None:
     if piece.inspection_id is None:
         piece = await file_under(act, piece, is_dropped=True)
         await act.record("material_dropped", material=piece.id)
-        await act.toast("toast.ok")
         await show_material(act, piece)
         return
     inspection = await _open_record(act, piece)
@@ -62,13 +60,11 @@ async def ask_again(act: Act, material_id: int) -> None:
     piece = await _mine(act, material_id)
     if piece.inspection_id is not None:
         await _open_record(act, piece)
-    await act.toast("toast.ok")
     await show_material(act, piece, asks=True)
 
 
 async def _finish(act: Act, piece: Material, inspection: Inspection, event: str) -> None:
     await act.record(event, material=piece.id, inspection=inspection.id, item=piece.item_code)
-    await act.toast("toast.ok")
     await show_material(act, piece)
     await into_record(act, inspection, piece.item_code)
 

@@ -69,7 +69,6 @@ async def read_again(act: Act, inspection_id: int) -> None:
     """Send me the record that I am to sign once more, at the end of the chat."""
     inspection = await act.work.inspections.get(inspection_id)
     act.permit(Action.SIGN_RESULT, await team_case(act, inspection))
-    await act.toast("toast.ok")
     await act.forget_card(f"sign:{inspection.id}")
     await show_for_signature(act, inspection, act.me)
 

@@ -29,7 +29,6 @@ async def switch_files(act: Act, round_id: int, wanted: int) -> None:
         raise Stale
     opened = await act.work.rounds.change(opened, takes_files=bool(wanted))
     await act.record("files_switched", round=opened.number, on=opened.takes_files)
-    await act.toast("toast.ok")
     state = {"key": "files.are_on" if opened.takes_files else "files.are_off"}
     said: dict[str, Any] = {"number": opened.number, "state": state}
     await act.reply("files.switched", **said)

@@ -40,7 +40,6 @@ async def target_refused(act: Act, inspection_id: int) -> None:
     """Record that the target refuses to sign, and ask for the reason; a second press keeps a reason given."""
     inspection = await _stated(act, await writable(act, inspection_id), REFUSED, "target_refused")
     dialogue = await dialogues.begin(act, TOPIC, "words", inspection=inspection.id)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "signature.ask_reason", ground=act.ground("refusal_to_sign"))
     await show_result(act, inspection)
 
@@ -84,7 +83,6 @@ async def no_witness(act: Act, dialogue_id: int, version: int) -> None:
     inspection = await act.work.inspections.change(inspection, witness="none", witness_words_id=None)
     await act.record("refusal_witness", inspection=inspection.id, words="")
     await dialogues.end(act, dialogue)
-    await act.toast("toast.ok")
     await act.reply("signature.reason_taken", card=str(dialogue.asked["card"]))
     await show_result(act, inspection)
 

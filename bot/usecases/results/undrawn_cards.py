@@ -35,7 +35,6 @@ async def open_undrawn(act: Act, undrawn_id: int) -> None:
     row = await act.work.undrawn.get(undrawn_id)
     if not await _show_if_mine(act, row):
         raise Stale
-    await act.toast("toast.ok")
 
 
 async def pending_undrawn(act: Act) -> int:

@@ -100,7 +100,6 @@ async def ask_correction(act: Act, inspection_id: int) -> None:
     inspection = await _correctable(act, inspection_id)
     target = await act.work.targets.get(inspection.target_id)
     dialogue = await dialogues.begin(act, "outcome", inspection=inspection.id)
-    await act.toast("toast.ok")
     options = [each for each in (CORRECT, *OUTCOMES) if each != inspection.outcome]
     await dialogues.ask(act, dialogue, "confirm.ask_correction", name=target.name, options=options)
 
@@ -111,7 +110,6 @@ async def choose_correction(act: Act, dialogue_id: int, version: int, outcome: s
     inspection = await _correctable(act, int(str(dialogue.draft["inspection"])))
     target = await act.work.targets.get(inspection.target_id)
     dialogue = await dialogues.advance(act, dialogue, "words", outcome=outcome)
-    await act.toast("toast.ok")
     text = {"key": f"confirm.outcome.{outcome}"}
     await dialogues.ask(act, dialogue, "confirm.ask_correction_note", name=target.name, outcome=text)
 

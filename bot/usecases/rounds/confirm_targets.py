@@ -56,7 +56,6 @@ async def start_amending(act: Act, round_id: int, unit: str) -> None:
     if not options:
         raise Stale
     dialogue = await dialogues.begin(act, TOPIC)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "confirm.ask_amended", number=opened.number, options=options)
 
 
@@ -81,7 +80,6 @@ async def set_outcome(act: Act, dialogue_id: int, version: int, outcome: str) ->
         step_for("rule_out", inspection.state)
         if amendable(inspection):
             await _refuse_late(act, opened)
-        await act.toast("toast.ok")
         await ask_note(act, dialogue, inspection, outcome)
         return
     await confirm_one(act, opened, inspection)
@@ -109,7 +107,6 @@ async def type_note(act: Act, dialogue: Dialogue, typed: str) -> None:
 
 async def _ask(act: Act, dialogue: Dialogue, inspection: Inspection, options: list[str]) -> None:
     target = await act.work.targets.get(inspection.target_id)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "confirm.ask_outcome", name=target.name, options=options)
 
 

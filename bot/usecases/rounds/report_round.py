@@ -67,7 +67,6 @@ async def start_report(act: Act, round_id: int) -> None:
     """Ask where the report was published, or what shows that the results were sent."""
     opened = await _open_one(act, round_id)
     dialogue = await dialogues.begin(act, TOPIC, "words", round=opened.id)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "round_report.ask_place", number=opened.number)
 
 

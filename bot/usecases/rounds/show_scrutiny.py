@@ -44,7 +44,6 @@ def may_scrutinise(act: Act) -> bool:
 async def show_scrutiny(act: Act) -> None:
     """Show every sign, each with its numbers; a sign is no finding, and the text says so."""
     act.permit(Action.READ_ALL)
-    await act.toast("toast.ok")
     visits = await _visits(act)
     names = {each.id: each.name for each in await act.work.people.all()}
     where = await _places(act)

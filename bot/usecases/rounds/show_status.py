@@ -90,7 +90,6 @@ async def _cancellable(act: Act, opened: Round) -> list[list[Any]]:
 async def show_duties(act: Act) -> None:
     """Send my duty cards anew."""
     act.permit(Action.SEE_DUTY)
-    await act.toast("toast.ok")
     duties = await act.work.duties.all(person_id=act.me.id)
     mine = [each for each in duties if (await act.work.rounds.get(each.round_id)).state not in ENDED]
     if not await pending_visits(act) and not mine:
@@ -104,7 +103,6 @@ async def show_duties(act: Act) -> None:
 async def show_pending(act: Act) -> None:
     """Send anew every card that waits for my decision."""
     act.permit(Action.SEE_PENDING)
-    await act.toast("toast.ok")
     if not await send_pending(act):
         await act.reply("pending.none")
 

@@ -86,13 +86,11 @@ async def ask_apart(act: Act, merge_id: int) -> None:
     if merge.is_mandatory:
         raise Stale
     dialogue = await dialogues.begin(act, "visit", "words", merge=merge.id)
-    await act.toast("toast.ok")
     await dialogues.ask(act, dialogue, "visit.ask_apart", merge=merge.id, options=list(APART))
 
 
 async def apart_by_code(act: Act, merge_id: int, reason: str) -> None:
     """Keep the visits apart for one of the usual reasons."""
-    await act.toast("toast.ok")
     await _keep_apart(act, merge_id, reason=reason)
 
 

@@ -27,7 +27,6 @@ async def start_moving(act: Act, inspection_id: int) -> None:
     """Ask why the visit does not take place at its hour."""
     inspection, visit = await _planned(act, inspection_id)
     dialogue = await dialogues.begin(act, TOPIC, "reason", inspection=inspection.id)
-    await act.toast("toast.ok")
     name = await target_name(act, inspection)
     options = list(REASONS)
     await dialogues.ask(
@@ -38,7 +37,6 @@ async def start_moving(act: Act, inspection_id: int) -> None:
 async def choose_reason(act: Act, dialogue_id: int, version: int, reason: str) -> None:
     """Take one of the usual reasons."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await _move(act, dialogue, reason=reason)
 
 

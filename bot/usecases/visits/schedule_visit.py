@@ -28,21 +28,18 @@ async def start_schedule(act: Act, inspection_id: int) -> None:
     """Ask for the day of the visit."""
     inspection = await schedulable(act, inspection_id, InspectionState.CONFIRMED)
     await require_answer(act, inspection)
-    await act.toast("toast.ok")
     await ask_day(act, await dialogues.begin(act, TOPIC, "day", inspection=inspection.id))
 
 
 async def choose_day(act: Act, dialogue_id: int, version: int, day: str) -> None:
     """Take the day of a button."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await _take(act, dialogue, date.fromisoformat(day), None)
 
 
 async def choose_hour(act: Act, dialogue_id: int, version: int, hour: str) -> None:
     """Take the hour of a button."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await _take(act, dialogue, None, time.fromisoformat(hour))
 
 
