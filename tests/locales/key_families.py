@@ -68,7 +68,8 @@ from bot.usecases.duties.on_behalf import CONFLICT, LEAVE
 from bot.usecases.duties.report_ground import WAYS
 from bot.usecases.duties.resolve_shortage import NO_TEAM
 from bot.usecases.people.show_people import MARKS
-from bot.usecases.plans.plan_questions import QUESTIONS, REASON, WINDOWS
+from bot.usecases.plans.plan_options import WINDOWS
+from bot.usecases.plans.plan_questions import QUESTIONS, REASON
 from bot.usecases.plans.plan_terms import OPTIONS
 from bot.usecases.platform.carry_out_changes import WITHDRAWN
 from bot.usecases.platform.import_platform_draw import ASKED

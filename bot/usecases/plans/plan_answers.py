@@ -11,7 +11,8 @@ from bot.domain.plans.rows import names_in, window_in
 from bot.domain.plans.shares import percentage_in
 from bot.domain.typed import one_line
 from bot.usecases.act import Act
-from bot.usecases.plans.plan_questions import SEVERAL, WINDOWS, least_share, picked_for
+from bot.usecases.plans.plan_options import WINDOWS
+from bot.usecases.plans.plan_questions import SEVERAL, least_share, picked_for
 from bot.usecases.plans.plan_terms import OPTIONS, items_in_force
 from bot.usecases.registers.targets_in_scope import targets_in
 
@@ -68,9 +69,7 @@ def _window(words: str, year: int) -> list[str]:
 
 async def _checked_shares(act: Act, typed: str) -> list[dict[str, Any]]:
     """Return the shares of single items that a message of several lines holds."""
-    items = await items_in_force(act)
-    codes = {item.name: item.code for item in items} | {item.code: item.code for item in items}
-    shares = shares_in(typed, codes)
+    shares = shares_in(typed, await _codes(act))
     if shares is None:
         raise Invalid("plan.bad_item_shares")
     return [each.model_dump() for each in shares]
@@ -80,13 +79,18 @@ async def _checked_names(act: Act, question: str, names: list[str]) -> list[str]
     """Return item codes for codes or names, and departments as they are; at least one item."""
     if question == "departments":
         return names
-    known = {item.code: item.code for item in await items_in_force(act)}
-    known = {item.name: item.code for item in await items_in_force(act)} | known
+    known = await _codes(act)
     if unknown := [name for name in names if name not in known]:
         raise Invalid("plan.unknown_items", names="、".join(unknown))
     if not names:
         raise Invalid("plan.pick_one")
     return list(dict.fromkeys(known[name] for name in names))
+
+
+async def _codes(act: Act) -> dict[str, str]:
+    """Return the code of each item in force under its name and under the code itself, which goes before."""
+    items = await items_in_force(act)
+    return {item.name: item.code for item in items} | {item.code: item.code for item in items}
 
 
 async def _checked(act: Act, dialogue: Dialogue, question: str, value: Any) -> Any:

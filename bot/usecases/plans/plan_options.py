@@ -8,9 +8,11 @@ from bot.domain.plans.lines import most_rounds
 from bot.domain.plans.scope import scopes_in
 from bot.domain.plans.shares import offered_shares
 from bot.usecases.act import Act
-from bot.usecases.plans.plan_questions import WINDOWS, least_share, picked_for
+from bot.usecases.plans.plan_questions import least_share, picked_for
 from bot.usecases.plans.plan_terms import OPTIONS, items_in_force
 
+WINDOWS = ("year", "half_1", "half_2", "quarter_1", "quarter_2", "quarter_3", "quarter_4")
+"""The usual spans of a year, as they are offered."""
 _MOST_PICKED = 40
 _TIMES = 4
 _SIZES = 4
@@ -18,10 +20,9 @@ _SIZES = 4
 
 async def options_of(act: Act, dialogue: Dialogue, question: str) -> dict[str, Any]:
     """Return what is offered for a question."""
-    found = await _OPTIONS[question](act, dialogue) if question in _OPTIONS else {}
     if question in OPTIONS:
-        found = {"options": list(OPTIONS[question])}
-    return found
+        return {"options": list(OPTIONS[question])}
+    return await _OPTIONS[question](act, dialogue) if question in _OPTIONS else {}
 
 
 async def _items(act: Act, dialogue: Dialogue) -> dict[str, Any]:
@@ -59,9 +60,9 @@ async def _shares(act: Act, dialogue: Dialogue) -> dict[str, Any]:
 
 async def _frequencies(act: Act, dialogue: Dialogue) -> dict[str, Any]:
     most = most_rounds(str(dialogue.draft.get("share_source", "")), act.office.profile)
-    limit = {"key": "plan.no_limit"}
+    limit: dict[str, Any] = {"key": "plan.no_limit"}
     if most is not None:
-        limit = {"key": "plan.at_most", "n": most, "ground": act.ground("frequency_max")}  # type: ignore[dict-item]
+        limit = {"key": "plan.at_most", "n": most, "ground": act.ground("frequency_max")}
     return {"options": list(range(1, (most or _TIMES) + 1)), "limit": limit}
 
 

@@ -29,9 +29,6 @@ SEVERAL = ("items", "departments")
 """Questions with several answers: picked one by one, then closed."""
 
 
-WINDOWS = ("year", "half_1", "half_2", "quarter_1", "quarter_2", "quarter_3", "quarter_4")
-
-
 def questions(act: Act, draft: dict[str, Any]) -> list[str]:
     """Return what is asked: no condition or source where the text allows none, a reason for a change.
 
