@@ -33,7 +33,7 @@ from bot.usecases.results.report_danger import repeat_dangers
 from bot.usecases.rounds.round_board import show_boards
 from bot.usecases.tell_set_apart import tell_set_apart
 from bot.usecases.visits.ask_after_visits import ask_after_visits
-from bot.usecases.visits.merge_visits import settle_merges
+from bot.usecases.visits.decide_merge import settle_merges
 
 
 class Ticks:

@@ -70,7 +70,7 @@ from bot.usecases.results import (
 from bot.usecases.results.show_guide import show_guide
 from bot.usecases.rounds import report_round, show_status
 from bot.usecases.rounds.show_scrutiny import show_scrutiny
-from bot.usecases.visits import merge_visits
+from bot.usecases.visits import decide_merge
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     **plans.ACTIONS,
@@ -157,9 +157,9 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "paper.by_me": tell_on_paper.told_by_me,
     **REQUEST_ACTIONS,
     "week.switch": switch_week,
-    "visit.agree": merge_visits.agree,
-    "visit.refuse": merge_visits.ask_apart,
-    "visit.apart": merge_visits.apart_by_code,
+    "visit.agree": decide_merge.agree,
+    "visit.refuse": decide_merge.ask_apart,
+    "visit.apart": decide_merge.apart_by_code,
     "conflict.declare": declare_conflict.start_own,
     "conflict.declare_for": declare_conflict.start_for_other,
     "conflict.person": declare_conflict.pick_person,

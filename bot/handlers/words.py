@@ -56,7 +56,7 @@ from bot.usecases.results import (
     target_signature,
 )
 from bot.usecases.rounds import confirm_targets, report_round
-from bot.usecases.visits import merge_visits, schedule_visit
+from bot.usecases.visits import decide_merge, schedule_visit
 
 Typed = Callable[[Act, Dialogue, str], Awaitable[None]]
 
@@ -109,7 +109,7 @@ TOPICS: Mapping[str, Typed] = {
     "outcome": confirm_targets.type_note,
     "lend": lend_role.type_answer,
     "handover": hand_over.type_answer,
-    "visit": merge_visits.apart_in_words,
+    "visit": decide_merge.apart_in_words,
     "refusal": _refuse,
     take_material.TOPIC: take_material.type_words,
     take_material.FORM_TOPIC: take_material.type_reason,

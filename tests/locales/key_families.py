@@ -74,7 +74,7 @@ from bot.usecases.plans.plan_terms import OPTIONS
 from bot.usecases.platform.carry_out_changes import WITHDRAWN
 from bot.usecases.platform.import_platform_draw import ASKED
 from bot.usecases.rounds.show_confirmation import OUTCOMES
-from bot.usecases.visits.merge_visits import APART
+from bot.usecases.visits.decide_merge import APART
 from bot.usecases.visits.move_visit import REASONS as MOVES
 from bot.views.names import terms_of
 from storage.documents.filling import FAULTS

@@ -19,7 +19,7 @@ from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.requests import lapse_requests
 from bot.usecases.results.close_cards import close_cards
 from bot.usecases.rounds.show_confirmation import refresh_unit
-from bot.usecases.visits.merge_visits import propose_merges
+from bot.usecases.visits.propose_merges import propose_merges
 
 
 def shelf_number(attempt: Attempt) -> str:

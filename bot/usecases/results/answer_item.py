@@ -19,7 +19,7 @@ from bot.usecases.results.owe_entry import owe_entry
 from bot.usecases.results.owe_release import owe_publication
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.round_items import items_of
-from bot.usecases.visits.merge_visits import require_answer
+from bot.usecases.visits.decide_merge import require_answer
 from bot.usecases.visits.planned_visit import hold_visit
 
 

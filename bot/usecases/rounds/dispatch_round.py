@@ -22,7 +22,7 @@ from bot.usecases.duties.teams import people_by_number, public_names
 from bot.usecases.heads import signed_head
 from bot.usecases.plans.send_round_plan import send_round_plan
 from bot.usecases.rounds.show_confirmation import show_unit
-from bot.usecases.visits.merge_visits import propose_merges
+from bot.usecases.visits.propose_merges import propose_merges
 
 _MOST_LINES = 60
 

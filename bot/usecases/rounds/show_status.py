@@ -37,7 +37,7 @@ from bot.usecases.rounds.check_outcome import pending_checks
 from bot.usecases.rounds.show_confirmation import show_confirmation
 from bot.usecases.rounds.show_scrutiny import may_scrutinise
 from bot.usecases.rounds.status_line import round_line, unsettled_lines
-from bot.usecases.visits.merge_visits import pending_merges
+from bot.usecases.visits.merge_cards import pending_merges
 from bot.usecases.visits.tell_target import pending_tellings
 
 _NEXT = ("draw", "duty", "pending")

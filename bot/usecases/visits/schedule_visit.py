@@ -16,7 +16,7 @@ from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_case, team_people
 from bot.usecases.moments import when
 from bot.usecases.target_name import target_name
-from bot.usecases.visits.merge_visits import require_answer
+from bot.usecases.visits.decide_merge import require_answer
 from bot.usecases.visits.merged_visits import merged_with
 from bot.usecases.visits.planned_visit import warnings_of
 from bot.usecases.visits.tell_target import show_telling
