@@ -3,16 +3,13 @@
 import logging
 import re
 import sys
-from contextlib import redirect_stderr
-from io import StringIO
 
 import pytest
 import structlog
-from pydantic import SecretStr
 
-from bot.app.logs import set_up_logs
 from bot.gateway import BotApi
 from bot.settings import SettingsError, read_settings
+from tests.captured_logs import captured_logs
 from tests.cli.console import TOKEN
 
 KEY = "-".join(["K3YS"] * 13)
@@ -20,16 +17,9 @@ KEY = "-".join(["K3YS"] * 13)
 
 @pytest.fixture
 def logs():
-    """What is written to the logs that `run` sets up; the logs are as before afterwards."""
-    root, hook = logging.getLogger(), sys.excepthook
-    handlers, level, configured = root.handlers[:], root.level, structlog.get_config()
-    written = StringIO()
-    with redirect_stderr(written):
-        set_up_logs("DEBUG", SecretStr(TOKEN), SecretStr(KEY))
-    yield written
-    root.handlers[:], sys.excepthook, logging.raiseExceptions = handlers, hook, True
-    root.setLevel(level)
-    structlog.configure(**configured)
+    """What is written to the logs that `run` sets up."""
+    with captured_logs(TOKEN, KEY) as written:
+        yield written
 
 
 def test_no_log_line_holds_the_secret_key(logs):

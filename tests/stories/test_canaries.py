@@ -4,21 +4,17 @@ The logs are those of DEBUG. What the bot sent is looked into as deep as it goes
 """
 
 import io
-import logging
-import sys
 import zipfile
 from collections.abc import Iterator
-from contextlib import redirect_stderr
 from io import StringIO
 
 import pytest
 import structlog
-from pydantic import SecretStr
 
-from bot.app.logs import set_up_logs
 from bot.domain.registers.rows import Contact, TargetContact
 from demo.stage import TOKEN
 from playground import faults
+from tests.captured_logs import captured_logs
 from tests.stories.acts import accept, ask_recusal, publish, submit_normal
 from tests.stories.office import Office
 from tests.stories.wording import drawn_round
@@ -28,16 +24,9 @@ PHONE, LICENCE, SCHOOL_PHONE, WORDS = "13912345678", "冀X-CANARY-77", "13787654
 
 @pytest.fixture
 def logs(office: Office) -> Iterator[StringIO]:
-    """What is logged at DEBUG, by the bot and by everything below it."""
-    root, hook = logging.getLogger(), sys.excepthook
-    handlers, level = root.handlers[:], root.level
-    written = StringIO()
-    with redirect_stderr(written):
-        set_up_logs("DEBUG", SecretStr(TOKEN), SecretStr(office.stage.secret_key))
-    yield written
-    root.handlers[:], sys.excepthook, logging.raiseExceptions = handlers, hook, True
-    root.setLevel(level)
-    structlog.reset_defaults()
+    """What is logged at DEBUG."""
+    with captured_logs(TOKEN, office.stage.secret_key) as written:
+        yield written
 
 
 async def _hide(office: Office) -> None:
