@@ -3,13 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
+from bot.domain.people import Role
 from bot.domain.texts import text
 from demo.stage import card
-from tests.stories.acts import answer, press_about, public_pages, publish
+from tests.stories.acts import answer, press_about, public_pages, publish, unbind
+from tests.stories.ledger import grant
 from tests.stories.office import Office
 from tests.stories.test_round_publication import signed
 from tests.stories.watch import Watch
-from tests.stories.wording import CANCEL, DEFAULT, NUMBER, Drawn, article, due, say, says
+from tests.stories.wording import CANCEL, DEFAULT, LEAD_OFFICE, NUMBER, Drawn, article, due, say, says
 
 WORDS = "当日已清理，检查人员未复核；来函 2 页，9月22日收到"
 REASON = "经核对现场照片，通道当日已清理"
@@ -199,6 +201,34 @@ async def _upheld_meanwhile(office: Office, drawn: Drawn, bad: str, watch: Watch
     assert (further in news[leader], further in news[partner]) == (True, True)
     assert card(office["周审"], "【审核】").labels == []
     await office.press(leader, "【更正】", "打开记录")
+
+
+async def test_objection_that_nobody_can_answer_waits_for_somebody_who_is_named(office: Office) -> None:
+    drawn, bad, _, watch = await signed(office)
+    _, partner = drawn.teams[1]
+    await publish(office, bad)
+    await grant(office, partner, Role.LEAD_OFFICE)
+    await unbind(office, "张敏")  # all that is left of the lead office has inspected
+    watch.news()
+
+    await object_to(office, bad, WORDS)
+    told = says("objection.nobody_answers", number=NUMBER, name=bad, due=due(10, 19))
+    news = watch.news()
+    assert (news[partner], told in news["王芳"]) == ([told], True)
+    await office.say(partner, "/pending")
+    assert told in watch.news()[partner]
+    office.stage.clock.pass_time(timedelta(days=28))
+    await office.stage.tick()
+    assert any(say("deadline.objection") in words for words, _ in watch.news()[partner])
+
+    await office.say(partner, "/people")
+    await office.press(partner, "【人员】", "赵批")
+    await office.press(partner, "【人员】", "授予角色")
+    await office.press(partner, "请选择授予", LEAD_OFFICE)
+    await office.say("赵批", "/pending")
+    await office.press("赵批", "【异议】", "异议不成立")
+    await office.say("赵批", LATER)
+    assert "异议不成立，维持原结果" in public_pages(office, "target-*.html")
 
 
 async def listed(office: Office) -> list[tuple[str, str, str]]:

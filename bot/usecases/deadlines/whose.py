@@ -11,6 +11,7 @@ from bot.usecases.duties.requests import deciders_of
 from bot.usecases.follow_ups.follow_up_cards import deciders, outcome_releasers
 from bot.usecases.plans.owe_plan import planners
 from bot.usecases.results.amendment_cards import waiting_for
+from bot.usecases.results.objection_cards import name_or_answer
 from bot.usecases.results.owe_release import releasers
 from bot.usecases.results.owe_signature import signers
 from bot.usecases.second_person import first_person_of
@@ -53,6 +54,10 @@ async def _approvers_of_two(act: Act, deadline: Deadline) -> list[Person]:
     return [each for each in (await act.holders(Role.LEAD_OFFICE))[0] if each.id != first]
 
 
+async def _answerers(act: Act, deadline: Deadline) -> list[Person]:
+    return await name_or_answer(act, await act.work.objections.get(deadline.subject_id))
+
+
 async def _amenders(act: Act, deadline: Deadline) -> list[Person]:
     return await waiting_for(act, await act.work.amendments.get(deadline.subject_id))
 
@@ -65,6 +70,8 @@ _BY_KIND: Mapping[str, Callable[[Act, Deadline], Awaitable[list[Person]]]] = {
     "calendar": _second_persons,
     "signature": _signers,
     "amendment": _amenders,
+    "objection": _answerers,
+    "review": _answerers,
     "deviation": _approvers_of_two,
     "ending": _approvers_of_two,
     "cancellation": _approvers_of_two,

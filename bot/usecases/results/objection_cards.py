@@ -22,12 +22,12 @@ async def open_objections(act: Act, inspection: Inspection, **where: Any) -> int
 
 
 async def answerers(act: Act, inspection: Inspection) -> list[Person]:
-    """Return who answers: the lead office without those who have inspected.
+    """Return who answers: the lead office without those who have inspected, and without their deputies.
 
     Who has released or published the result answers only where nobody else can.
     """
     team = (await team_case(act, inspection)).team
-    people, _ = await act.holders(Role.LEAD_OFFICE)
+    people, _ = await act.holders(Role.LEAD_OFFICE, apart_from=team)
     able = [person for person in people if person.id not in team]
     handled = await _handled_by(act, inspection)
     return [person for person in able if person.id not in handled] or able
@@ -51,8 +51,43 @@ async def _handled_by(act: Act, inspection: Inspection) -> set[int | None]:
 async def show_objection(act: Act, objection: Objection) -> None:
     """Send or edit the cards of all who answer it."""
     inspection = await act.work.inspections.get(objection.inspection_id)
-    for person in await answerers(act, inspection):
+    people = await answerers(act, inspection)
+    for person in people:
         await show_to(act, objection, person)
+    if not people:
+        await _tell_nobody_answers(act, objection, inspection)
+
+
+async def name_or_answer(act: Act, objection: Objection) -> list[Person]:
+    """Return who answers; where all have inspected, the lead office, which names somebody else."""
+    inspection = await act.work.inspections.get(objection.inspection_id)
+    return await answerers(act, inspection) or (await act.holders(Role.LEAD_OFFICE))[0]
+
+
+async def _tell_nobody_answers(act: Act, objection: Objection, inspection: Inspection) -> None:
+    """Tell the lead office, and the coordinator who speaks with the target, that somebody must be named."""
+    people = {each.id: each for each in await name_or_answer(act, objection)}
+    opened = await act.work.rounds.get(inspection.round_id)
+    people[opened.coordinator_id] = await act.work.people.get(opened.coordinator_id)
+    for person in people.values():
+        await _tell_one(act, objection, person)
+
+
+async def _tell_one(act: Act, objection: Objection, person: Person) -> None:
+    inspection = await act.work.inspections.get(objection.inspection_id)
+    await act.notify(
+        "objection.nobody_answers",
+        person,
+        card=f"objection:{objection.id}",
+        number=(await act.work.rounds.get(inspection.round_id)).number,
+        name=(await act.work.targets.get(inspection.target_id)).name,
+        due=await _due(act, objection),
+    )
+
+
+async def _due(act: Act, objection: Objection) -> dict[str, Any]:
+    owed = await act.work.deadlines.all(subject_kind=SUBJECT, subject_id=objection.id)
+    return act.due(owed[-1]) if owed else {"key": "date.none"}
 
 
 async def show_to(act: Act, objection: Objection, person: Person) -> None:
@@ -61,7 +96,6 @@ async def show_to(act: Act, objection: Objection, person: Person) -> None:
     opened = await act.work.rounds.get(inspection.round_id)
     target = await act.work.targets.get(inspection.target_id)
     (published,) = await act.work.publications.all(inspection_id=inspection.id, version=objection.version)
-    owed = await act.work.deadlines.all(subject_kind=SUBJECT, subject_id=objection.id)
     await act.notify(
         "review.card" if objection.is_own else "objection.card",
         person,
@@ -76,7 +110,7 @@ async def show_to(act: Act, objection: Objection, person: Person) -> None:
         late={"key": "objection.late"} if objection.is_late else "",
         by=(await act.work.people.get(objection.recorded_by)).name,
         state=state_text(objection),
-        due=act.due(owed[-1]) if owed else {"key": "date.none"},
+        due=await _due(act, objection),
         ground=act.ground(REVIEW_RULE if objection.is_own else KIND),
         is_open=objection.state is ObjectionState.OPEN,
     )
@@ -102,8 +136,9 @@ async def pending_objections(act: Act) -> int:
     shown = 0
     for objection in await act.work.objections.all(state=ObjectionState.OPEN):
         inspection = await act.work.inspections.get(objection.inspection_id)
-        if act.me in await answerers(act, inspection):
+        if act.me in await name_or_answer(act, objection):
             await act.forget_card(f"objection:{objection.id}")
-            await show_to(act, objection, act.me)
+            can_answer = act.me in await answerers(act, inspection)
+            await (show_to if can_answer else _tell_one)(act, objection, act.me)
             shown += 1
     return shown
