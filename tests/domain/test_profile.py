@@ -117,7 +117,7 @@ def test_profile_refuses_impossible_numbers(group, rule, value):
 
 def test_filings_go_to_whom_the_text_names_else_to_the_lead_office_as_it_is_called() -> None:
     office = "“双随机、一公开”监管工作领导小组办公室"
-    assert {key: load_profile(key).names.files_with for key in profile_keys()} == {
+    assert {key: load_profile(key).names.files_with.value for key in profile_keys()} == {
         "changli-education-2017": "“双随机、一公开”工作领导小组",
         "lianchi-education-sport-2023": f"区{office}",
         "ordos-education-sport": "领导小组办公室",

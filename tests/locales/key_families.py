@@ -224,6 +224,7 @@ VALUES: dict[str, Iterable[str]] = {
     "leave.period.{}": usual_periods(date.min),
     "leave.reason.{}": LeaveReason,
     "licence.effect.{}": ["stays", "replaced", "short", "platform"],
+    "form.way.{}": LEVELS,
     "level.{}": {*LEVELS.values()},
     "plan.ask_{}": [*QUESTIONS, REASON],
     "plan.consent_state.{}": ConsentState,

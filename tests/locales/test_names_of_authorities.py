@@ -31,8 +31,8 @@ SAID = {
         "denied.draw": "发起和操作抽取由发起股室经办人负责，您不能代为办理。",
         "confirm.stands_in": "该单位没有单位专业管理人员，由“双随机、一公开”工作领导小组代为确认。",
         "change.approval": "单位主管负责人意见",
-        "on_paper.what.result": "联合抽查表：甲校",
-        "signature.ask_reason": "如实记入联合抽查表（第十八条）。",
+        "on_paper.what.result": "执法检查表：甲校",
+        "signature.ask_reason": "如实记入执法检查表（第十八条）。",
     },
     "ordos-education-sport": {
         "denied.draw": "发起和操作抽取由牵头科室经办人负责，您不能代为办理。",

@@ -7,8 +7,10 @@ import pytest
 from docx import Document
 
 from bot.app.papers.catalogue import Archivist, NoSubject, Wanted
-from bot.domain.documents.cases import CopyReceipt, InspectionNotice, ReentrySheet
-from bot.domain.documents.rounds import RoundPlan
+from bot.domain.ceremony.record import DrawRecord
+from bot.domain.documents.cases import CopyReceipt, InspectionNotice, ReentrySheet, TargetForm
+from bot.domain.documents.diligence import DiligenceRecord
+from bot.domain.documents.rounds import DutyList, RoundPlan
 from bot.regulations import load_profile
 from bot.usecases.act import Act
 from storage.documents.filling import fill
@@ -16,7 +18,7 @@ from storage.documents.laying import lay_out
 from storage.documents.markup import read_source
 from tests.stories.acts import accept
 from tests.stories.attempts import NUMBER
-from tests.stories.office import TARGETS, Office
+from tests.stories.office import MONDAY, TARGETS, Office
 from tests.stories.platform_lists import FIRST, carried_on
 from tests.stories.wording import drawn_round
 
@@ -148,3 +150,25 @@ async def test_only_an_enterprise_is_told_what_binds_inspections_of_enterprises(
     page = Document(io.BytesIO(fill(notice.model_copy(update={"is_public_body": is_public}))))
     printed = "".join(each.text for each in page.paragraphs)
     assert ("五个严禁" in printed, "不干扰正常的教育教学秩序" in printed) == (told, True)
+
+
+async def test_papers_mark_a_body_that_only_the_product_names_and_cite_the_article_on_lists(
+    office: Office,
+) -> None:
+    await drawn_round(office)
+    async with office.stage.service.database.reading() as work:
+        ordos, changli = [
+            Archivist(Act(work, replace(office.stage.service.desk.office, profile=each), MONDAY), "本局")
+            for each in map(load_profile, ("ordos-education-sport", "changli-education-2017"))
+        ]
+        [(_, record), *_] = await ordos.documents(Wanted("diligence", NUMBER))
+        [(_, draw)] = await ordos.documents(Wanted("draw_record", NUMBER))
+        duties = [(await each.documents(Wanted("duty_list", NUMBER)))[0][1] for each in (ordos, changli)]
+        [(_, form), *_] = await changli.documents(Wanted("form", NUMBER))
+    assert isinstance(record, DiligenceRecord)
+    assert isinstance(draw, DrawRecord)
+    assert record.by_list.endswith("免于追究责任（《鄂尔多斯市教育体育局双随机抽查工作实施细则》第十三条）。")
+    assert "由领导小组办公室（规定未写明，按抽查系统预设）和纪检监察人员查阅" in draw.remarks
+    assert [each.is_entered for each in duties if isinstance(each, DutyList)] == [True, False]
+    assert isinstance(form, TargetForm)
+    assert (form.form_name, form.level) == ("执法检查表", "群内摇号")  # of 2017: no joint inspection

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.app.papers.diligence import Diligence
 from bot.app.papers.forms import form_of
-from bot.app.papers.words import said
+from bot.app.papers.words import named, said
 from bot.domain.ceremony.conditions import shown_time
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.cases import (
@@ -26,7 +26,6 @@ from bot.domain.inspections import Inspection, Seat
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.books import RegisterKind
 from bot.domain.profiles.profile import Profile
-from bot.domain.profiles.sourced import Sourced
 from bot.domain.registers.rows import Target
 from bot.domain.results.findings import ABNORMAL
 from bot.domain.results.follow_ups import Measure, decided
@@ -91,7 +90,7 @@ class CaseBook:
             "objection_ground": said(**ground_of(self._profile.rule("objection_term"))),
         }
         if name == CopyReceipt.name:
-            return objection | {"publication_place": _named(self._profile.names.publication_place)}
+            return objection | {"publication_place": named(self._profile.names.publication_place)}
         if name == InspectionNotice.name:
             return objection | await self._notice(inspection)
         if name == ReentrySheet.name:
@@ -143,7 +142,7 @@ class CaseBook:
         about = {"kind": "entry", "subject_kind": "inspection", "subject_id": inspection.id}
         due = await self._work.deadlines.last(**about)
         return {
-            "platform": _named(self._profile.names.platform),
+            "platform": named(self._profile.names.platform),
             "entry_ground": said(**ground_of(self._profile.rule("entry"))),
             "due_on": due.due_on if due else None,
             "receipt": (inspection.receipt or said("receipt.picture")) if inspection.has_receipt else "",
@@ -173,11 +172,6 @@ def instrument_of(profile: Profile) -> str:
 def _is_public_body(target: Target) -> bool:
     """Return whether it is an organ or an institution of the state: their credit codes begin with 1."""
     return target.kind is RegisterKind.PUBLIC_BODY or (target.code or "").startswith("1")
-
-
-def _named(name: Sourced[str]) -> str:
-    """Return what the regulation calls something; of a name of the product's that it is one."""
-    return said("document.by_default", name=name.value) if name.silent else name.value
 
 
 def _day(day: date) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """From the rows of an approved change of inspectors to the form that is signed, sealed and filed."""
 
-from bot.app.papers.words import said
+from bot.app.papers.words import named, said
 from bot.domain.ceremony.conditions import shown_time
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.document import Line
@@ -32,7 +32,7 @@ async def change_form_of(
         signature=said("change.signature"),
     )
     filing = SigningBox(
-        heading=said("change.filing", office=profile.names.files_with),
+        heading=said("change.filing", office=named(profile.names.files_with)),
         opinion="",
         signature=said("change.signature"),
     )

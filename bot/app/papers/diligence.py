@@ -54,9 +54,15 @@ class Diligence:
             "terms": await self._terms(duty),
             "journal_entry": last.hash if last else "",
             "responsibility": "" if answers_for.is_default else said(**ground_of(answers_for)),
+            "by_list": self._by_list(),
             "omissions": [_clause(each.ref) for each in account.omissions],
             "exemptions": [_clause(each.ref) for each in account.exemptions],
         }
+
+    def _by_list(self) -> str:
+        """Return that who has kept to the list answers for nothing, where the text says so, and where."""
+        exempts = self._profile.account.acting_by_list_exempts
+        return said("document.by_list", ground=ground_of(exempts.ref)) if exempts.value else ""
 
     async def _role(self) -> str:
         seats = await self._work.seats.all(inspection_id=self._inspection.id, is_open=True)

@@ -69,6 +69,7 @@ class RoundBook:
             teams=tuple(teams),
             target_count=len(inspections),
             team_count=len(teams),
+            is_entered=self._profile.terms.entry_needs_receipt.value,
             entry_days=self._profile.terms.entry_days.value,
             entry_ground=said(**ground_of(self._profile.rule("entry"))),
         )

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from bot.domain.draw.entropy import level
 from bot.domain.profiles.profile import Profile
+from bot.domain.profiles.sourced import Sourced
 from bot.domain.rounds import Attempt
+from bot.domain.texts import text
 from bot.views.names import terms_of
 from bot.views.values import text_of
 from locales import Terms, render
@@ -19,11 +20,18 @@ _TERMS: ContextVar[Terms] = ContextVar("the names in the papers being written")
 @contextmanager
 def words_of(profile: Profile) -> Iterator[None]:
     """Have the papers that are written meanwhile call offices and forms as this regulation does."""
-    token = _TERMS.set(terms_of(profile))
+    terms = terms_of(profile)
+    lead_office = named(profile.names.lead_office)  # a paper names no body that the office may not have
+    token = _TERMS.set(terms | {"the_lead_office": text("term.lead_office", name=lead_office)})
     try:
         yield
     finally:
         _TERMS.reset(token)
+
+
+def named(name: Sourced[str]) -> str:
+    """Return what the regulation calls something; of a name of the product's that it is one."""
+    return said("document.by_default", name=name.value) if name.silent else name.value
 
 
 def said(key: str, **data: Any) -> str:
@@ -37,5 +45,5 @@ def said_of(data: Any) -> str:
 
 
 def level_of(attempt: Attempt) -> str:
-    """Return how well the randomness of this attempt is guarded."""
-    return said(f"level.{level(attempt.plan['entropy']['kind'])}")
+    """Return how it was drawn, in the words of a bureau: a paper does not name the protocol's levels."""
+    return said(f"form.way.{attempt.plan['entropy']['kind']}")

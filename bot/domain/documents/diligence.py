@@ -37,7 +37,8 @@ class Clause(DocumentPart):
 class DiligenceRecord(Case):
     """One inspector and one inspection, for whoever asks later whether the duty was done (Ordos 13 to 15).
 
-    `journal_entry` is the hash of the last entry that is told in it.
+    `journal_entry` is the hash of the last entry that is told in it; `by_list` says that who has kept to the
+    list answers for nothing, "" where the text does not say so.
     """
 
     name: ClassVar[str] = "diligence"
@@ -49,6 +50,7 @@ class DiligenceRecord(Case):
     done: tuple[Done, ...]
     terms: tuple[Term, ...]
     journal_entry: str
+    by_list: str
     responsibility: str
     omissions: tuple[Clause, ...]
     exemptions: tuple[Clause, ...]

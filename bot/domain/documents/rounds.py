@@ -26,7 +26,10 @@ class TeamLine(DocumentPart):
 
 
 class DutyList(Document):
-    """任务派发单: who inspects what in a round."""
+    """任务派发单: who inspects what in a round.
+
+    `is_entered`: results go into a platform in the term of entry; else they are submitted here in it.
+    """
 
     name: ClassVar[str] = "duty_list"
     office: str
@@ -37,6 +40,7 @@ class DutyList(Document):
     teams: tuple[TeamLine, ...]
     target_count: int
     team_count: int
+    is_entered: bool
     entry_days: int
     entry_ground: str
 

@@ -36,9 +36,9 @@ class Names(Frozen):
     abnormal: Sourced[str]
 
     @property
-    def files_with(self) -> str:
+    def files_with(self) -> Sourced[str]:
         """Return who receives filings: whom the text names, else the lead office under its own name."""
-        return self.lead_office.value if self.filing_office.silent else self.filing_office.value
+        return self.lead_office if self.filing_office.silent else self.filing_office
 
 
 class PlanField(StrEnum):

@@ -36,7 +36,7 @@ async def hand_out_form(act: Act, request: Request) -> None:
             request=request.id,
             number=opened.number,
             name=person.name,
-            office=act.office.profile.names.files_with,
+            office=act.office.profile.names.files_with.value,
             ground=act.ground("filing"),
             document=form_path(opened, request),
             document_name={
@@ -69,7 +69,7 @@ async def show_filing(act: Act, request_id: int, person_id: int) -> None:
         target=await request_target(act, request),
         cause=cause_text(request),
         approver=approver.name,
-        office=act.office.profile.names.files_with,
+        office=act.office.profile.names.files_with.value,
         state={"key": f"request.state.{request.state}"},
         papers={"key": "filing.archived", "n": len(request.papers)} if request.papers else "",
         due=act.due(terms[-1]) if terms else {"key": "date.none"},
