@@ -16,7 +16,7 @@ class FigureRow(TypedDict):
     name: str
     part: int
     total: int
-    percent: int
+    percent: float
 
 
 class FigureGroup(TypedDict):

@@ -131,7 +131,9 @@ def test_orders_to_correct_are_counted_by_the_unit_of_the_target() -> None:
 
 
 def test_per_cent_is_rounded_down_and_nothing_of_nothing() -> None:
-    assert [row("", 3, 2).percent, row("", 3, 3).percent, row("", 0, 0).percent] == [66, 100, 0]
+    assert [
+        row("", *each).percent for each in ((3, 2), (3, 3), (0, 0), (150, 16), (9999, 9998), (9999, 1))
+    ] == [*("66.7", "100", "0", "10.7", "99.9", "0.1")]
 
 
 @given(st.lists(st.tuples(st.sampled_from("ABCDE"), st.lists(st.booleans(), max_size=4)), max_size=20))

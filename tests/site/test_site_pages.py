@@ -183,11 +183,11 @@ def test_statistics_are_tables_with_bars() -> None:
     page = make_pages(years=(YEAR,))["statistics.html"]
     assert texts(page, "[statistics_coverage]") == [
         *("[statistics_coverage]", "[statistics_category]", "[statistics_in_register]"),
-        *("[statistics_inspected]", "[statistics_share]", "小学", "3", "2", "66%"),
+        *("[statistics_inspected]", "[statistics_share]", "小学", "3", "2", "66.7%"),
         *("[statistics_times]", "[statistics_how_often]", "[statistics_in_register]"),
         *("[statistics_targets]", "[statistics_share]", "«statistics.times»", "4", "0", "0%"),
     ]
-    assert [each in page.decode() for each in ('class="part" width="66"', 'class="part" width="0"')] == [
+    assert [each in page.decode() for each in ('class="part" width="66.7"', 'class="part" width="0"')] == [
         True
     ] * 2
 

@@ -44,7 +44,7 @@ async def test_plan_is_published_filed_and_public(ordos: Office) -> None:
     assert (built / "plan-2026.html").read_bytes() == (public / "plan-2026.html").read_bytes()
     sheet = openpyxl.load_workbook(public / "plan-2026.xlsx").worksheets[0]
     rows = [[cell.value for cell in row][:8] for row in sheet.iter_rows(min_row=3)]
-    assert rows == [["校园安全", SCOPE, None, "5%", None, None, "2", "2026-01-01至2026-06-30"]]
+    assert rows == [["校园安全", SCOPE, None, "5%", None, None, "2", "2026年1月1日至2026年6月30日"]]
 
 
 async def test_issued_line_is_withdrawn_with_a_reason_that_is_published_and_filed(ordos: Office) -> None:

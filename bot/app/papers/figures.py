@@ -29,4 +29,4 @@ def _group(name: str, rows: tuple[PublicRow, ...]) -> FigureGroup:
 
 
 def _row(row: PublicRow) -> FigureRow:
-    return {"name": said_of(row.name), "part": row.part, "total": row.total, "percent": row.percent}
+    return {"name": said_of(row.name), "part": row.part, "total": row.total, "percent": float(row.percent)}

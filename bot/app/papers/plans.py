@@ -113,13 +113,14 @@ class PlanPapers:
         terms = line.says if line else None
         drawn = await work.inspections.count(round_id=opened.id)
         blank = said("paper.to_fill_in")
-        window = said("paper.window", **_days(terms)) if terms else blank
+        window = _window(terms) if terms else blank
         written = {name: _words(getattr(terms, name)) if terms else blank for name in OPTIONS}
         values: dict[str, Any] = {
             "plan": f"{line.year}-{line.number}" if line else said("paper.ad_hoc"),
             "scope": opened.scope or said("draw.scope_all"),
             "share": self._share(opened, terms, drawn),
             "window": window,
+            "purpose": written.pop("purpose"),  # in the order of Changli's 六-1
             "departments": "、".join(terms.departments if terms else opened.departments),
             "people": said(
                 "paper.people",
@@ -222,7 +223,7 @@ def _days(terms: PlanTerms) -> dict[str, Any]:
 
 
 def _window(terms: PlanTerms) -> str:
-    return f"{terms.from_on.isoformat()}至{terms.until_on.isoformat()}"
+    return said("paper.window", **_days(terms))
 
 
 def _words(written: str) -> str:

@@ -21,6 +21,7 @@ from bot.domain.documents.rounds import (
 )
 from bot.domain.duties.duty import DutyState
 from bot.domain.inspections import Inspection
+from bot.domain.publication.parts import percent_of
 from bot.domain.publication.results import PublicResult
 from bot.domain.publication.site import PublicRow
 from bot.domain.results.record import REFUSED
@@ -209,11 +210,9 @@ def _times(times: dict[int, int]) -> list[PublicRow]:
 
 
 def _count(name: str, total: int, part: int) -> Count:
-    if not part:
-        return Count(name=name, total=total, part=part, bar="0")
-    squares = (part * _BAR + total - 1) // total
-    shown = percent(round(part * 1000 / total) * 10)
-    return Count(name=name, total=total, part=part, bar=f"{'■' * squares}{'□' * (_BAR - squares)} {shown}")
+    squares = -(-part * _BAR // total) if total else 0
+    bar = f"{'■' * squares}{'□' * (_BAR - squares)} " if squares else ""
+    return Count(name=name, total=total, part=part, bar=f"{bar}{percent_of(part, total)}%")
 
 
 def _result(result: PublicResult) -> ResultLine:

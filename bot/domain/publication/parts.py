@@ -28,5 +28,12 @@ def stem_of(key: str) -> str:
     return "x" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_STEM_HEX]
 
 
+def percent_of(part: int, total: int) -> str:
+    """Return the part in per cent with at most one decimal; only nothing is 0, and only the whole is 100."""
+    if not 0 < part < total:
+        return "100" if part and part == total else "0"
+    return f"{min(max(round(1000 * part / total), 1), 999) / 10:g}"
+
+
 class Part(Frozen):
     """What may be published: what has no field is refused, not shown."""

@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from bot.domain.hexadecimal import Digest, Signature
-from bot.domain.publication.parts import Part, Said, Stem
+from bot.domain.publication.parts import Part, Said, Stem, percent_of
 from bot.domain.publication.results import PublicListing, PublicOutcome, PublicResult, PublicUndrawn
 from bot.domain.publication.rounds import PublicLink, PublicRound
 
@@ -70,9 +70,9 @@ class PublicRow(Part):
     part: int = Field(ge=0)
 
     @property
-    def percent(self) -> int:
-        """Return the part in whole per cent, rounded down; 0 of nothing."""
-        return 100 * self.part // self.total if self.total else 0
+    def percent(self) -> str:
+        """Return the part in per cent; see percent_of()."""
+        return percent_of(self.part, self.total)
 
 
 class PublicYear(Part):
