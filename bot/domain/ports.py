@@ -25,6 +25,7 @@ from bot.domain.registers.rows import Contact, Import, ImportLot, Inspector, Ite
 from bot.domain.reminders import Reminded
 from bot.domain.results.amendments import Amendment
 from bot.domain.results.dangers import Danger
+from bot.domain.results.extensions import Extension
 from bot.domain.results.follow_ups import FollowUp
 from bot.domain.results.listings import Listing
 from bot.domain.results.materials import Material
@@ -154,6 +155,7 @@ class UnitOfWork(Protocol):
     amendments: Repository[Amendment]
     returns: Repository[Return]
     follow_ups: Repository[FollowUp]
+    extensions: Repository[Extension]
     listings: Repository[Listing]
     materials: Repository[Material]
     dangers: Repository[Danger]

@@ -30,7 +30,11 @@ OF_INSPECTION = (
     "merges",
 )
 """Tables whose rows name the inspection that they belong to."""
-OF_ROW = {"remarks": ("attempt_id", "attempts"), "listings": ("follow_up_id", "follow_ups")}
+OF_ROW = {
+    "remarks": ("attempt_id", "attempts"),
+    "listings": ("follow_up_id", "follow_ups"),
+    "extensions": ("follow_up_id", "follow_ups"),
+}
 """Tables whose rows name another row of the round: the column, and its table."""
 
 SUBJECTS = {

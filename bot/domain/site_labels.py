@@ -167,6 +167,7 @@ SITE_LABELS = (
     "site.objection_late",
     "site.earlier_version",
     "site.follow_up",
+    "site.extended",
     "site.settled",
     "site.state",
     "site.skip",

@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.usecases.follow_ups import (
+    ask_extension,
+    decide_extension,
     decide_measure,
     list_target,
     pending_follow_ups,
@@ -27,6 +29,11 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "follow_up.conclude": publish_outcome.start_conclusion,
     "follow_up.release": publish_outcome.release_outcome,
     "follow_up.publish": publish_outcome.publish_outcome,
+    "extension.start": ask_extension.start_extension,
+    "extension.day": ask_extension.choose_day,
+    "extension.grant": decide_extension.grant_extension,
+    "extension.other": decide_extension.grant_other_day,
+    "extension.refuse": decide_extension.refuse_extension,
     "listing.list": list_target.list_target,
     "listing.no": list_target.decline_listing,
     "listing.repair": list_target.start_repair,
@@ -38,6 +45,8 @@ TOPICS = {
     send_visitors.VISITORS: send_visitors.type_visitors,
     return_visit.VISIT: return_visit.type_record,
     list_target.TOPIC: list_target.type_repair,
+    ask_extension.TOPIC: ask_extension.type_extension,
+    decide_extension.TOPIC: decide_extension.type_decision,
     publish_outcome.TOPIC: publish_outcome.type_paper,
 }
 """What takes the words of each dialogue."""

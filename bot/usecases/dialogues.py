@@ -18,6 +18,8 @@ _MATTERS = {
     "amendment": "inspection",
     "amendment_refusal": "amendment",
     "change_paper": "request",
+    "extension": "follow_up",
+    "extension_decision": "extension",
     "handover": "person",
     "lend": "person",
     "measure": "follow_up",

@@ -25,6 +25,7 @@ def follow_up_card(data: dict[str, Any]) -> Keyboard:
         FollowUpState.ORDERED: (
             (button("follow_up.reported", "follow_up.reported", **one),),
             (button("follow_up.unreported", "follow_up.unreported", **one),),
+            (button("extension.start", "extension.start", **one),),
         ),
         FollowUpState.RELEASED: ((button("follow_up.publish", "follow_up.publish", **one),),),
     }

@@ -25,6 +25,7 @@ from bot.domain.registers import rows as register_rows
 from bot.domain.reminders import Reminded
 from bot.domain.results.amendments import Amendment
 from bot.domain.results.dangers import Danger
+from bot.domain.results.extensions import Extension
 from bot.domain.results.follow_ups import FollowUp
 from bot.domain.results.listings import Listing
 from bot.domain.results.materials import Material
@@ -115,6 +116,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "amendments": Amendment,
     "returns": Return,
     "follow_ups": FollowUp,
+    "extensions": Extension,
     "listings": Listing,
     "materials": Material,
     "dangers": Danger,

@@ -20,6 +20,7 @@ from bot.domain.plans.lines import ConsentState, PlanState
 from bot.domain.platform.draw import PlatformState
 from bot.domain.results.amendments import AmendmentState
 from bot.domain.results.dangers import DangerState
+from bot.domain.results.extensions import ExtensionState
 from bot.domain.results.follow_ups import FollowUpState
 from bot.domain.results.listings import ListingState
 from bot.domain.results.objections import ObjectionState
@@ -46,6 +47,7 @@ FIRST: dict[type[StrEnum], State] = {
     ListingState: ListingState.OFFERED,
     AmendmentState: AmendmentState.ASKED,
     FollowUpState: FollowUpState.OPEN,
+    ExtensionState: ExtensionState.ASKED,
     MergeState: MergeState.PROPOSED,
     DangerState: DangerState.REPORTED,
     CalendarState: CalendarState.DRAFT,

@@ -45,6 +45,7 @@ from bot.domain.reminders import ReminderKind
 from bot.domain.results.amendments import AmendmentState
 from bot.domain.results.exports import COLUMNS as EXPORT_COLUMNS
 from bot.domain.results.exports import RowKind
+from bot.domain.results.extensions import ExtensionState
 from bot.domain.results.findings import ABNORMAL, CORRECTED, FOUND, NORMAL, NOTHING_FOUND, NOTHING_INSPECTED
 from bot.domain.results.follow_ups import FollowUpState, Measure, Result
 from bot.domain.results.form import FORM_LABELS
@@ -285,6 +286,7 @@ VALUES: dict[str, Iterable[str]] = {
     "value.ask_{}": [ItemKind.NUMBER, ItemKind.TEXT],
     "value.bad_{}": [ItemKind.NUMBER, ItemKind.TEXT],
     "amendment.state.{}": AmendmentState,
+    "extension.state.{}": ExtensionState,
     "material.source.{}": SourceKind,
     "source.{}": SourceKind,
     "source.ask_{}": SourceKind,

@@ -131,7 +131,7 @@ async def proposed_again(office: Office, bad: str, watch: Watch, decided: Text) 
     news = watch.news()
     await _on_paper(office, bad)
     ordered = facts(bad, "ordered", decided=decided, due=text("date.due", day=DAY_SHOWN), ground=BASIS)
-    ways = ("已收到整改报告，安排回访", "期满未报告，安排回访")
+    ways = ("已收到整改报告，安排回访", "期满未报告，安排回访", "检查对象申请延期")
     assert says("follow_up.card", *ways, **ordered) in news["王芳"]
     assert GROUP not in news
     toast = await office.press("王芳", CARD, "期满未报告")

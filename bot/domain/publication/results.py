@@ -53,7 +53,8 @@ class PublicObjection(Part):
 class PublicFollowUp(Part):
     """What became of an abnormal finding: the measure and its outcome once that is published, never a word.
 
-    `outcome` says that it is in hand as long as `published_on` is none.
+    `outcome` says that it is in hand as long as `published_on` is none. Where the target was given more time
+    than the order said, both days are told.
     """
 
     item: str
@@ -61,6 +62,8 @@ class PublicFollowUp(Part):
     measure: Said = ""
     outcome: Said
     published_on: date | None = None
+    ordered_by: date | None = None
+    extended_to: date | None = None
 
 
 class PublicResult(PublicAbout, PublicVersion):

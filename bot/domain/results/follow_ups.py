@@ -69,6 +69,7 @@ FOLLOW_UP_TERMS = (
     "measure",
     "measure_decision",
     "rectification",
+    "extension",
     "revisit",
     "penalty",
     "transfer",
@@ -84,7 +85,8 @@ OF_COORDINATOR = ("measure", "rectification", "penalty", "transfer", "crime_tran
 class FollowUp(Record):
     """One decision about the finding of one item; `turn` counts the decisions about the same finding.
 
-    `due_on` is the day by which the target has to correct it; `visitors` go there again, the leader first.
+    `due_on` is the day by which the target was ordered to correct it, `extended_to` the later one that it was
+    given on its request; `visitors` go there again, the leader first.
     What the decision says, what its visitors saw and the paper it ended with lie in rows of their own, never
     public.
     """
@@ -95,6 +97,7 @@ class FollowUp(Record):
     state: FollowUpState = FollowUpState.OPEN
     measure: Measure | None = None
     due_on: date | None = None
+    extended_to: date | None = None
     words_id: int | None = None
     proposed_by: int | None = None
     decided_by: int | None = None
@@ -104,6 +107,11 @@ class FollowUp(Record):
     result_words_id: int | None = None
     result_by: int | None = None
     published_on: date | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the day by which the target has to correct it now."""
+        return self.extended_to or self.due_on
 
     @property
     def is_settled(self) -> bool:

@@ -53,15 +53,24 @@ class Objection(Record):
 
 
 def read_objection(typed: str, published_on: date, today: date) -> tuple[date, str]:
-    """Return when it was received and what it says; that is today unless the first line names a day.
+    """Return when it was received and what it says.
 
     Raises:
         Invalid: `objection.bad_day`, where that is no day since the publication, or nothing follows it.
+    """
+    return read_received(typed, published_on, today, "objection.bad_day")
+
+
+def read_received(typed: str, first: date, today: date, code: str) -> tuple[date, str]:
+    """Return when something was received and what it says; that is today unless the first line names a day.
+
+    Raises:
+        Invalid: `code`, where that is no day from the first one to today, or nothing follows it.
     """
     found = _RECEIVED.fullmatch(typed)
     if found is None:
         return today, typed
     day, words = read_day(found[1]), found[2].strip()
-    if day is None or not published_on <= day <= today or not words:
-        raise Invalid("objection.bad_day", first={"date": published_on.isoformat()})
+    if day is None or not first <= day <= today or not words:
+        raise Invalid(code, first={"date": first.isoformat()})
     return day, words

@@ -11,6 +11,7 @@ from bot.domain.plans.lines import ConsentState, PlanState
 from bot.domain.platform.draw import PlatformState
 from bot.domain.results.amendments import AmendmentState
 from bot.domain.results.dangers import DangerState
+from bot.domain.results.extensions import ExtensionState
 from bot.domain.results.follow_ups import FollowUpState
 from bot.domain.results.listings import ListingState
 from bot.domain.results.objections import ObjectionState
@@ -28,6 +29,7 @@ State = (
     | UndrawnState
     | DangerState
     | FollowUpState
+    | ExtensionState
     | ListingState
     | MergeState
     | DutyState

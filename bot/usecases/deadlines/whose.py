@@ -77,6 +77,7 @@ _BY_KIND: Mapping[str, Callable[[Act, Deadline], Awaitable[list[Person]]]] = {
     "cancellation": _approvers_of_two,
     "adoption": _approvers_of_two,
     "measure_decision": _measure_deciders,
+    "extension": _measure_deciders,
     "outcome_release": _outcome_releasers,
 }
 """Where more than the role decides: nobody decides or releases a case in which he sits himself."""

@@ -177,7 +177,8 @@ async def _facts(act: Act, row: FollowUp) -> dict[str, Any]:
 
 async def _owed(act: Act, row: FollowUp) -> Deadline | None:
     """Return the term that runs now, or the last one that ran."""
-    owed = await act.work.deadlines.all(subject_kind=SUBJECT, subject_id=row.id)
+    every = await act.work.deadlines.all(subject_kind=SUBJECT, subject_id=row.id)
+    owed = [each for each in every if each.kind != "extension"]  # it has a card of its own
     running = [each for each in owed if each.state is DeadlineState.OPEN]
     return next(reversed(running or owed), None)
 
@@ -188,6 +189,9 @@ async def _decided_text(act: Act, row: FollowUp) -> Any:
     until: Any = ""
     if row.due_on:
         until = {"key": "follow_up.until", "day": {"date": row.due_on.isoformat()}}
+    if row.extended_to:
+        later = {"date": row.extended_to.isoformat()}
+        until = {"key": "follow_up.extended", "until": until, "day": later}
     words = (await act.work.words.get(row.words_id)).text
     return {
         "key": "follow_up.decided",

@@ -8,6 +8,7 @@ from bot.domain.rounds import ENDED
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
+from bot.usecases.follow_ups.extension_cards import overtake_extension
 from bot.usecases.follow_ups.follow_up_cards import (
     SUBJECT,
     inspection_of,
@@ -69,6 +70,7 @@ async def tell_if_settled(act: Act, round_id: int) -> None:
 async def _drop(act: Act, row: FollowUp) -> None:
     """The corrected result has nothing to follow up here: nobody owes anything, and its cards say so."""
     row = await act.work.follow_ups.move(row, step_for("drop", row.state).target)
+    await overtake_extension(act, row)
     await end_terms(act, row, "cancel")
     await act.record("follow_up_dropped", follow_up=row.id)
     inspection = await inspection_of(act, row)

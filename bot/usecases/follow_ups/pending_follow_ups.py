@@ -6,6 +6,7 @@ from bot.domain.actions import Action
 from bot.domain.errors import Stale
 from bot.domain.results.follow_ups import FollowUp, FollowUpState
 from bot.usecases.act import Act
+from bot.usecases.follow_ups.extension_cards import as_granter
 from bot.usecases.follow_ups.follow_up_cards import (
     deciders,
     inspection_of,
@@ -26,7 +27,7 @@ async def open_follow_up(act: Act, follow_up_id: int) -> None:
     """打开: show me the card of this follow-up once more, whatever my part in it is."""
     act.permit(Action.STATUS)
     row = await act.work.follow_ups.get(follow_up_id)
-    for show in (_as_coordinator, _as_decider, _as_visitor, _as_releaser):
+    for show in (as_granter, _as_coordinator, _as_decider, _as_visitor, _as_releaser):
         if await show(act, row):
             return
     raise Stale

@@ -12,6 +12,7 @@ from bot.usecases.act import Act
 from bot.usecases.duties.conflicts_in_force import declared_by_target
 from bot.usecases.duties.roster_lines import inspector_called
 from bot.usecases.duties.teams import team_people
+from bot.usecases.follow_ups.extension_cards import open_extension, overtake_extension
 from bot.usecases.follow_ups.follow_up_cards import (
     SUBJECT,
     can_send_others,
@@ -34,8 +35,10 @@ async def report_correction(act: Act, follow_up_id: int) -> None:
 async def end_term(act: Act, follow_up_id: int) -> None:
     """The term is over and the target has not reported: the team goes there all the same."""
     row = await act.work.follow_ups.get(follow_up_id)
-    if row.due_on and act.today <= row.due_on:
-        raise Refused("follow_up.not_over", day={"date": row.due_on.isoformat()})
+    if row.last_day and act.today <= row.last_day:
+        raise Refused("follow_up.not_over", day={"date": row.last_day.isoformat()})
+    if await open_extension(act, row):
+        raise Refused("extension.undecided")
     await _send_visitors(act, follow_up_id, has_report=False)
 
 
@@ -45,6 +48,7 @@ async def _send_visitors(act: Act, follow_up_id: int, *, has_report: bool) -> No
     step = step_for("send_visitors", row.state)
     team = [each.id for each in await team_people(act, await inspection_of(act, row))]
     row = await act.work.follow_ups.move(row, step.target, has_report=has_report, visitors=team)
+    await overtake_extension(act, row)
     await act.record("visitors_sent", follow_up=row.id, has_report=has_report, people=team)
     await end_terms(act, row)
     await _owe_visit(act, row)

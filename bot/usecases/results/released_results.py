@@ -138,6 +138,8 @@ class ResultBook:
             measure={"key": f"follow_up.measure.{row.measure}"} if is_public else "",
             outcome={"key": outcome},
             published_on=row.published_on,
+            ordered_by=row.due_on if is_public and row.extended_to else None,
+            extended_to=row.extended_to if is_public else None,
         )
 
     def _version(self, opened: Round, publication: Publication) -> PublicVersion:

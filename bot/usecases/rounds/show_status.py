@@ -17,6 +17,7 @@ from bot.usecases.draws.propose_ending import show_proposals
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.pending_requests import pending_requests
 from bot.usecases.duties.report_ground import reportable
+from bot.usecases.follow_ups.extension_cards import pending_extensions
 from bot.usecases.follow_ups.list_target import pending_listings
 from bot.usecases.follow_ups.pending_follow_ups import pending_follow_ups, pending_visits
 from bot.usecases.on_paper.countersign import pending_entries
@@ -127,6 +128,7 @@ async def send_pending(act: Act) -> int:
     shown += await pending_undrawn(act)
     shown += await pending_amendments(act)
     shown += await pending_follow_ups(act)
+    shown += await pending_extensions(act)
     shown += await pending_listings(act)
     shown += await pending_plan(act)
     shown += await pending_calendars(act)
