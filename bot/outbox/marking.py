@@ -79,20 +79,25 @@ class Marks:
 
     async def again(self, work: Any, notice: Notice) -> None:
         """Back off and try again: nothing has left."""
+        await work.notices.move(notice, NoticeState.PENDING, **self._later(notice))
+
+    def _later(self, notice: Notice) -> dict[str, Any]:
         wait = min(timedelta(seconds=2 ** min(notice.failures, _MOST_DOUBLED)), _LONGEST_BACKOFF)
-        later = {"failures": notice.failures + 1, "not_before": self._clock.now() + wait}
-        await work.notices.move(notice, NoticeState.PENDING, **later)
+        return {"failures": notice.failures + 1, "not_before": self._clock.now() + wait}
 
     async def uncertain(self, work: Any, notice: Notice) -> None:
-        """It may have arrived: it is repeated and says so; a throw is read back, never repeated."""
+        """It may have arrived: it is repeated and says so; a throw is read back, never repeated.
+
+        It is repeated at once, and from then on ever later: a server that goes on failing is left in peace.
+        """
+        later = self._later(notice) if notice.failures else {"failures": 1}
         if notice.kind is NoticeKind.THROW:
             unknown = await work.notices.move(notice, NoticeState.UNKNOWN, failures=notice.failures + 1)
             await self._effects.unknown(work, unknown)
         elif notice.kind in _IDEMPOTENT:
-            await work.notices.move(notice, NoticeState.PENDING)
+            await work.notices.move(notice, NoticeState.PENDING, **later)
         else:
-            repeat = {"is_repeat": True, "failures": notice.failures + 1}
-            await work.notices.move(notice, NoticeState.PENDING, **repeat)
+            await work.notices.move(notice, NoticeState.PENDING, is_repeat=True, **later)
 
     async def undeliverable(
         self, work: Any, notice: Notice, why: str, address: Address | None = None

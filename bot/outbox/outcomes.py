@@ -40,6 +40,8 @@ _KINDS: dict[type[Exception], Outcome] = {
     FileNotFoundError: Outcome.NOT_SENT,
 }
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_NEVER_CAN = (ValueError, TypeError)
+"""What cannot be written down as a request, such as half a character, will never leave."""
 
 
 def classify(error: Exception) -> Outcome:
@@ -47,8 +49,14 @@ def classify(error: Exception) -> Outcome:
     if isinstance(error, BadRequest):
         return _bad_request(error)
     if isinstance(error, NetworkError):
-        return Outcome.NOT_SENT if isinstance(error.__cause__, _NEVER_LEFT) else Outcome.UNCERTAIN
+        return _by_cause(error.__cause__)
     return next((outcome for kind, outcome in _KINDS.items() if isinstance(error, kind)), Outcome.FAILED)
+
+
+def _by_cause(cause: BaseException | None) -> Outcome:
+    if isinstance(cause, _NEVER_CAN):
+        return Outcome.FAILED
+    return Outcome.NOT_SENT if isinstance(cause, _NEVER_LEFT) else Outcome.UNCERTAIN
 
 
 def retry_after(error: Exception) -> timedelta:

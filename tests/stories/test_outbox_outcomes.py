@@ -1,6 +1,6 @@
 """What becomes of a notice when Telegram refuses it, or the chat is not where it was."""
 
-from bot.domain.mail import NoticeState
+from bot.domain.mail import Notice, NoticeKind, NoticeState
 from bot.domain.people import Person
 from demo.stage import card
 from playground import faults
@@ -98,6 +98,21 @@ async def test_bad_request_fails_its_row_and_the_others_go_on(office: Office) ->
         "丙三": [taken("丙三")],
         "王芳": [say("people.unreachable", name="丙三", unit="城关学区")],
     }
+
+
+async def test_what_no_request_can_hold_fails_its_row_and_the_others_go_on(office: Office) -> None:
+    """python-telegram-bot takes half a character, which cannot be encoded, for a fault of the network."""
+    data = {"callback_id": "\ud800", "text": {"key": "toast.ok"}}
+    row = Notice(kind=NoticeKind.ANSWER, screen="toast", data=data, made_at=office.stage.clock.now())
+    watch = Watch(office)
+    async with office.stage.service.database.writing() as work:
+        await work.notices.add(row)
+
+    await post(office, "甲一")
+
+    (broken,) = await notices(office, "toast")
+    assert (broken.state, "UnicodeEncodeError" in broken.error) == (NoticeState.FAILED, True)
+    assert watch.news() == {"甲一": [(taken("甲一"), [])]}
 
 
 async def test_edit_that_changes_nothing_is_a_success(office: Office) -> None:

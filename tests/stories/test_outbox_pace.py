@@ -73,3 +73,17 @@ async def test_rate_limit_on_an_answer_to_a_press_delays_it_by_the_clock(office:
 
     answers = [c.at for c in office.stage.telegram.calls if c.method == "answerCallbackQuery"][-3:]
     assert [b - a for a, b in pairwise(answers)] == [timedelta(seconds=5)] * 2
+
+
+async def test_server_that_goes_on_failing_is_asked_ever_later_and_an_answer_is_never_in_its_way(
+    office: Office,
+) -> None:
+    telegram = office.stage.telegram
+    telegram.fail_next("answerCallbackQuery", faults.http(502), times=9)
+
+    await office.say("王芳", "/draw", in_group=True)
+    await office.press("王芳", "发起抽查", "在本群抽取", in_group=True)
+
+    times = [call.at for call in telegram.calls if call.method == "answerCallbackQuery"]
+    waits = [round((later - sooner).total_seconds()) for sooner, later in pairwise(times)]
+    assert waits == [0, 2, 4, 8, 16, 32, 60, 60, 60]
