@@ -15,10 +15,12 @@ from bot.domain.results.findings import (
     NORMAL,
     NOTHING_FOUND,
     NOTHING_INSPECTED,
+    UNCOOPERATIVE,
     conclusion,
     conclusions,
     counted_answers,
     is_concluded,
+    to_follow_up,
 )
 
 ITEMS = [Item(code=code, name=code, basis="") for code in "ABC"]
@@ -91,3 +93,11 @@ def test_nobody_reads_that_nothing_was_found_before_every_item_has_a_finding(fin
     given_ones = answers(*findings)
     if conclusion(inspection(), given_ones) == NOTHING_FOUND:
         assert is_concluded(inspection(), given_ones, ITEMS) is (findings == [NORMAL] * 3)
+
+
+def test_what_is_followed_up_is_what_is_abnormal_and_serious_lack_of_cooperation() -> None:
+    findings = [["A", ABNORMAL], ["B", NORMAL]]
+    followed = {code: to_follow_up([], code) for code in NOTHING_INSPECTED}
+    assert to_follow_up(findings, FOUND) == {"A"}
+    assert {code for code in followed if followed[code]} == {UNCOOPERATIVE}
+    assert followed[UNCOOPERATIVE] == {UNCOOPERATIVE}

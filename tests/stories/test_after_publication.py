@@ -31,7 +31,7 @@ SLIP = "校园安全应为正常，录入时看错一行"
 CODE = "91130634MA0000000X"
 
 
-async def _punished(office: Office, bad: str) -> None:
+async def punished(office: Office, bad: str) -> None:
     """Have the target punished for what was found, and the outcome published."""
     await press_about(office, "王芳", CARD, bad, "行政处罚")
     await office.say("王芳", ORDERED)
@@ -66,7 +66,7 @@ async def test_listing_outlives_a_void_draw_and_is_lifted_with_its_finding(offic
     await office.press("张敏", "【处理意见审批】", "退回")
     await office.say("张敏", "期限已到，请重新拟定")
 
-    await _punished(office, bad)
+    await punished(office, bad)
     await office.press("张敏", "【黑名单】", "列入黑名单")
     await void(office)
     await _archived(office)

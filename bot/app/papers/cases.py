@@ -108,7 +108,7 @@ class CaseBook:
         rows = decided(await self._work.follow_ups.all(inspection_id=inspection.id), MEASURES[name])
         items = await round_items(self._work, await self._work.rounds.get(inspection.round_id))
         numbers = {item.code: number for number, item in enumerate(items, start=1)}
-        rows.sort(key=lambda row: numbers[row.item_code])
+        rows.sort(key=lambda row: numbers.get(row.item_code, 0))
         words = [(await self._work.words.get(row.words_id)).text for row in rows if row.words_id]
         fields: dict[str, Any] = {"decided": words}
         if name == CorrectionOrder.name:
@@ -116,7 +116,8 @@ class CaseBook:
         else:
             fields["is_crime"] = any(row.measure is Measure.CRIME for row in rows)
             fields["ground"] = self._article("crime_transferred" if fields["is_crime"] else "follow_up")
-        return fields | ({"numbers": {numbers[row.item_code] for row in rows}} if rows else {})
+        decided_on = {numbers[row.item_code] for row in rows if row.item_code in numbers}
+        return fields | ({"numbers": decided_on} if rows else {})
 
     async def _notice(self, inspection: Inspection) -> dict[str, Any]:
         planned = {"inspection_id": inspection.id, "state": VisitState.PLANNED}

@@ -64,9 +64,9 @@ def _cells(row: ExportRow) -> dict[str, Any]:
         **row.model_dump(),
         "kind": said_of(row.kind),
         "conclusion": said_of(row.conclusion),
-        "abnormal": list(row.abnormal),
+        "abnormal": [said_of(each) for each in row.abnormal],
         "follow_ups": [
-            {"item": item, "measure": said_of(measure), "outcome": said_of(outcome)}
+            {"item": said_of(item), "measure": said_of(measure), "outcome": said_of(outcome)}
             for item, measure, outcome in row.follow_ups
         ],
         "uses": said_of(row.uses),

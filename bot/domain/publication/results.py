@@ -53,12 +53,14 @@ class PublicObjection(Part):
 class PublicFollowUp(Part):
     """What became of an abnormal finding: the measure and its outcome once that is published, never a word.
 
-    `outcome` says that it is in hand as long as `published_on` is none. Where the target was given more time
-    than the order said, both days are told.
+    `is_whole`: it is about the outcome of the inspection, for which no item has a page. `outcome` says that
+    it is in hand as long as `published_on` is none. Where the target was given more time than the order said,
+    both days are told.
     """
 
-    item: str
+    item: Said
     item_stem: Stem
+    is_whole: bool = False
     measure: Said = ""
     outcome: Said
     published_on: date | None = None
@@ -78,7 +80,7 @@ class PublicResult(PublicAbout, PublicVersion):
     def is_settled(self) -> bool:
         """Return whether something was found, and the last decision on each finding has a public outcome."""
         last = {each.item_stem: each.published_on for each in self.follow_ups}
-        found = [each.item_stem for each in self.findings if each.is_abnormal]
+        found = {each.item_stem for each in self.findings if each.is_abnormal} | last.keys()
         return bool(found) and all(last.get(stem) for stem in found)
 
 
@@ -88,7 +90,7 @@ class PublicListing(Part):
     `term` is the ground of that day.
     """
 
-    item: str
+    item: Said
     outcome: Said
     listed_on: date
     until: date

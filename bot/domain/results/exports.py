@@ -63,8 +63,8 @@ class ExportRow(Frozen):
     published_on: str
     version: int = 1
     conclusion: Said
-    abnormal: tuple[str, ...] = ()
-    follow_ups: tuple[tuple[str, Said, Said], ...] = ()
+    abnormal: tuple[Said, ...] = ()
+    follow_ups: tuple[tuple[Said, Said, Said], ...] = ()
     uses: Said = ""
 
 

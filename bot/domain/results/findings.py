@@ -13,6 +13,10 @@ ADVERSE = ("unreachable", "uncooperative")
 """Those of them that are held against the target: like a finding, they are not public for ever."""
 
 
+UNCOOPERATIVE = "uncooperative"
+"""The one of them that is followed up as a finding is; its code stands in the place of an item's."""
+
+
 def is_abnormal(answers: Sequence[Answer]) -> bool:
     """Return whether an item is abnormal."""
     return any(answer.finding == ABNORMAL for answer in answers)
@@ -21,6 +25,11 @@ def is_abnormal(answers: Sequence[Answer]) -> bool:
 def abnormal_in(findings: Iterable[Sequence[str]]) -> set[str]:
     """Return the codes of the abnormal items among codes and findings, as they are published."""
     return {code for code, finding in findings if finding == ABNORMAL}
+
+
+def to_follow_up(findings: Iterable[Sequence[str]], conclusion_code: str) -> set[str]:
+    """Return the codes of what is followed up: the abnormal items, or the outcome that is held so too."""
+    return abnormal_in(findings) | ({conclusion_code} & {UNCOOPERATIVE})
 
 
 def without_finding(items: Sequence[Item], answers: Sequence[Answer]) -> list[str]:

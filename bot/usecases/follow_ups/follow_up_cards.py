@@ -6,6 +6,7 @@ from bot.domain.deadlines import Deadline, DeadlineState
 from bot.domain.inspections import Inspection
 from bot.domain.people import Person, Role
 from bot.domain.permissions import Case
+from bot.domain.results.findings import UNCOOPERATIVE
 from bot.domain.results.follow_ups import FollowUp, FollowUpState, Measure
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
@@ -22,8 +23,10 @@ async def inspection_of(act: Act, row: FollowUp) -> Inspection:
     return await act.work.inspections.get(row.inspection_id)
 
 
-async def item_name(act: Act, row: FollowUp) -> str:
-    """Return the name of the abnormal item, as its round's list has it."""
+async def item_name(act: Act, row: FollowUp) -> Any:
+    """Return the name of the abnormal item in its round's list, or the outcome that is followed up."""
+    if row.item_code == UNCOOPERATIVE:
+        return {"key": f"conclusion.{UNCOOPERATIVE}"}
     items = await items_of(act, await inspection_of(act, row))
     return next((each.name for each in items if each.code == row.item_code), row.item_code)
 

@@ -2,7 +2,7 @@
 
 from bot.domain.deadlines import DeadlineState
 from bot.domain.inspections import Inspection
-from bot.domain.results.findings import abnormal_in
+from bot.domain.results.findings import to_follow_up
 from bot.domain.results.follow_ups import OVER, FollowUp, unanswered
 from bot.domain.rounds import ENDED
 from bot.domain.workflow import step_for
@@ -23,10 +23,10 @@ from bot.usecases.target_name import target_name
 
 
 async def follow_up_findings(act: Act, inspection: Inspection) -> None:
-    """Open a decision for each abnormal item that has none; drop those whose item is normal now."""
+    """Open a decision for each finding that has none; drop those whose item is normal now."""
     # What is public counts: a record that is being corrected says something else already.
     *_, published = await act.work.publications.all(inspection_id=inspection.id)
-    abnormal = abnormal_in(published.findings)
+    abnormal = to_follow_up(published.findings, published.conclusion)
     rows = await act.work.follow_ups.all(inspection_id=inspection.id)
     for row in rows:
         if row.state not in OVER and row.item_code not in abnormal:

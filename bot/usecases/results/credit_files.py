@@ -59,7 +59,7 @@ async def _listings(
         # Not of the book: what a void draw had found lies in a round that the book does not show.
         opened = await work.rounds.get((await work.inspections.get(row.inspection_id)).round_id)
         told = PublicListing(
-            item=book.names_of(opened).get(row.item_code, row.item_code),
+            item=book.followed(opened, row),
             outcome={"key": f"follow_up.result.{row.result}"},
             listed_on=each.listed_on,
             until=each.until,

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.domain.inspections import Inspection, InspectionState, Publication
 from bot.domain.people import Person
-from bot.domain.results.findings import ADVERSE, abnormal_in
+from bot.domain.results.findings import ADVERSE, abnormal_in, to_follow_up
 from bot.domain.results.follow_ups import OVER, unanswered
 from bot.domain.results.listings import ListingState
 from bot.domain.results.undrawn import Undrawn, UndrawnState
@@ -27,7 +27,7 @@ async def expire_results(act: Act) -> None:
         inspection = await act.work.inspections.get(publication.inspection_id)
         if publication is not last[inspection.id]:
             await _expire_replaced(act, publication)
-        elif await _is_settled(act, inspection, abnormal_in(publication.findings)):
+        elif await _is_settled(act, inspection, to_follow_up(publication.findings, publication.conclusion)):
             await _expire(act, inspection)
     for undrawn in await act.work.undrawn.all(state=UndrawnState.PUBLISHED, is_expired=False):
         if _is_over(act, undrawn) and abnormal_in(undrawn.findings):

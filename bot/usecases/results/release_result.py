@@ -7,7 +7,7 @@ from bot.domain.errors import Refused, Stale
 from bot.domain.inspections import Inspection, InspectionState, Publication
 from bot.domain.people import Person
 from bot.domain.permissions import Case
-from bot.domain.results.findings import abnormal_in, conclusion, counted_answers
+from bot.domain.results.findings import conclusion, counted_answers, to_follow_up
 from bot.domain.results.returns import ReturnKind
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
@@ -62,7 +62,7 @@ async def publish(act: Act, inspection_id: int, version: int) -> None:
     inspection = await act.work.inspections.move(inspection, step.target, published_on=act.today)
     published = await _keep_publication(act, inspection)
     await follow_up_findings(act, inspection)
-    await lift_listings(act, inspection, abnormal_in(published.findings))
+    await lift_listings(act, inspection, to_follow_up(published.findings, published.conclusion))
     await act.settle(PUBLICATION, ("inspection", inspection.id))
     await act.record("result_published", inspection=inspection.id, hash=inspection.record_hash)
     await act.toast("publish.toast")

@@ -22,7 +22,7 @@ from bot.domain.publication.results import (
 )
 from bot.domain.publication.site import PublicTarget
 from bot.domain.registers.rows import Item, Target
-from bot.domain.results.findings import ABNORMAL
+from bot.domain.results.findings import ABNORMAL, UNCOOPERATIVE
 from bot.domain.results.follow_ups import FollowUp, FollowUpState
 from bot.domain.results.objections import Objection
 from bot.domain.rounds import AttemptState, Round
@@ -129,12 +129,12 @@ class ResultBook:
         return tuple(self._follow_up(opened, each) for each in rows)
 
     def _follow_up(self, opened: Round, row: FollowUp) -> PublicFollowUp:
-        item = self.names_of(opened).get(row.item_code, row.item_code)
         is_public = row.state is FollowUpState.PUBLISHED
         outcome = f"follow_up.result.{row.result}" if is_public else "follow_up.in_hand"
         return PublicFollowUp(
-            item=item,
+            item=self.followed(opened, row),
             item_stem=stem_of(row.item_code),
+            is_whole=row.item_code == UNCOOPERATIVE,
             measure={"key": f"follow_up.measure.{row.measure}"} if is_public else "",
             outcome={"key": outcome},
             published_on=row.published_on,
@@ -172,6 +172,12 @@ class ResultBook:
             items = items_among(self.lists[opened.item_list_id], opened)
             self.names[opened.id] = {item.code: item.name for item in items}
         return self.names[opened.id]
+
+    def followed(self, opened: Round, row: FollowUp) -> Said:
+        """Return the name of the item that is followed up, or the outcome of the whole."""
+        if row.item_code == UNCOOPERATIVE:
+            return {"key": f"conclusion.{UNCOOPERATIVE}"}
+        return self.names_of(opened).get(row.item_code, row.item_code)
 
     def _outcome(self, opened: Round, inspection: Inspection) -> PublicOutcome:
         outcome = {"key": f"confirm.outcome.{inspection.outcome}"}
