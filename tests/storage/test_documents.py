@@ -60,6 +60,17 @@ def pages(pdf: bytes) -> int:
     return len(re.findall(rb"/Type/Page(?!s)", pdf))
 
 
+def streams(pdf: bytes) -> list[bytes]:
+    """Return what the packed streams of the file hold, those of its pages in their order."""
+    packed = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    return [zlib.decompress(each) for each in packed if each.startswith(b"\x78")]
+
+
+def texts_of_pages(pdf: bytes) -> list[int]:
+    """Return how many texts each page has."""
+    return [each.count(b"BT") for each in streams(pdf) if b"BT" in each]
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_our_template_can_be_used(name: str) -> None:
     kind = DOCUMENTS[name][0]
@@ -217,6 +228,15 @@ def test_qr_code_leads_to_the_page_with_the_record_hash() -> None:
 
 
 @needs_pdf
+def test_no_row_stands_alone_on_a_page_below_its_heading() -> None:
+    """The first row that has no room takes the one before with it; both bear two texts."""
+    row = "| <4.0>{{ row.number }} | {{ row.item }}"
+    rows = template("%table* 4 13\n| 序号 | 事项\n|{%tr for row in items %}\n" + row + "\n|{%tr endfor %}")
+    six, seven = [texts_of_pages(as_pdf(form(), fill_template(rows, form(items=items(n))))) for n in (6, 7)]
+    assert (six[0] - seven[0], len(seven)) == (2, 2)
+
+
+@needs_pdf
 def test_pdf_is_the_same_bytes_and_forty_items_go_over_pages() -> None:
     few, many = form(items=items(8)), form(items=items(40, "说明" * 40))
     assert as_pdf(few, fill(few)) == as_pdf(few, fill(few))
@@ -245,8 +265,7 @@ def test_an_address_that_is_copied_from_the_pdf_bears_nothing_unseen() -> None:
         target_code="91130606MA0XXXXX4K", link="https://ssj.example.org/target-91130606MA0XXXXX4K.html"
     )
     pdf = as_pdf(paper, fill(paper))
-    packed = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
-    texts = [zlib.decompress(each) for each in packed if each.startswith(b"\x78")]
+    texts = streams(pdf)
     assert any(b"BT" in each for each in texts)
     unseen = re.compile(rb"/ActualText\s*<[0-9A-F]*200B")
     assert [each[:80] for each in texts if unseen.search(each)] == []
