@@ -28,12 +28,9 @@ HANDOVER_STATES = (*UNVISITED, InspectionState.VISITED)
 """An inspection whose record is not submitted yet: it can change hands."""
 WORKABLE = (InspectionState.CONFIRMED, InspectionState.SCHEDULED, InspectionState.VISITED)
 """An inspection that its team can go about: confirmed, and not submitted yet."""
-SUBMITTED = (
-    InspectionState.ENTERED,
-    InspectionState.SIGNED,
-    InspectionState.RELEASED,
-    InspectionState.PUBLISHED,
-)
+ALL_SIGNED = (InspectionState.SIGNED, InspectionState.RELEASED, InspectionState.PUBLISHED)
+"""An inspection whose record everybody has signed."""
+SUBMITTED = (InspectionState.ENTERED, *ALL_SIGNED)
 """An inspection whose record its team has submitted."""
 
 

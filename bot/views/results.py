@@ -14,8 +14,7 @@ def result_card(data: dict[str, Any]) -> Keyboard:
     """Offer both findings of every item, the steps on site, and submission once nothing is missing."""
     one = {"inspection_id": data["inspection"]}
     if not data["is_open"]:
-        amend = button("amendment.start", "amendment.start", **one)
-        return ((amend,),) if data["can_amend"] else ()
+        return _closed(data)
     if data["asking"]:
         return (
             (button("result.yes_all_normal", "result.all_normal", **one, codes=data["asking"]),),
@@ -36,6 +35,14 @@ def result_card(data: dict[str, Any]) -> Keyboard:
     if data["read"]:
         rows.append((button("result.submit", "result.submit", **one, read=data["read"]),))
     return tuple(row for row in rows if row)
+
+
+def _closed(data: dict[str, Any]) -> Keyboard:
+    """Return what the leader may ask for once the record is submitted."""
+    one = {"inspection_id": data["inspection"]}
+    copies = (button("result.copies", "document.choose", **one),) if data["has_copies"] else ()
+    amend = (button("amendment.start", "amendment.start", **one),) if data["can_amend"] else ()
+    return tuple(row for row in (copies, amend) if row)
 
 
 def _item(one: dict[str, int], n: int, code: str, is_filled: bool, is_said: bool) -> Row:

@@ -30,7 +30,7 @@ async def test_signed_record_is_amended_by_three_and_signed_anew(office: Office)
     leader, partner, approver, target = await _released(office)
     outdated = data_of(card(office["王芳"], "【公示】"), "公示")
     await _ask(office, leader, target)
-    assert result_card(office, leader, target).buttons == []
+    assert [each.label for each in result_card(office, leader, target).each_button()] == ["副本和反馈回执"]
     assert await press_about(office, "王芳", "【公示】", target, "公示") == say(
         "amendment.pending", ground=say("ground.default")
     )

@@ -1,22 +1,15 @@
 """尽职记录: it tells of one inspector's work what was done and said, and nothing that was not."""
 
-from bot.app.papers.catalogue import Archivist, Wanted
 from bot.domain.documents.diligence import DiligenceRecord
-from bot.usecases.act import Act
 from tests.stories.acts import TOLD, answer, begun
 from tests.stories.office import Office
-from tests.stories.wording import NUMBER
+from tests.stories.papers import papers
 
 
 async def records(office: Office, target: str) -> dict[str, DiligenceRecord]:
     """Return the due-diligence records about this target by who they are about."""
-    service = office.stage.service
-    async with service.database.reading() as work:
-        archivist = Archivist(Act(work, service.desk.office, office.stage.clock.now()), "本局")
-        made = [each for _, each in await archivist.documents(Wanted("diligence", NUMBER))]
-    return {
-        each.person: each for each in made if isinstance(each, DiligenceRecord) and each.target_name == target
-    }
+    made = await papers(office, "diligence", target)
+    return {each.person: each for each in made if isinstance(each, DiligenceRecord)}
 
 
 async def done(office: Office, target: str, who: str) -> list[str]:

@@ -132,7 +132,7 @@ async def test_result_where_all_is_normal_is_submitted_and_signed(office: Office
     assert news[partner] == [plain_duty(drawn, partner, "acknowledged", **signed), shown, done]
     assert news[leader][:2] == [
         plain_duty(drawn, leader, "acknowledged", **signed),
-        result(target, normal, SIGNED, [], "申请更正", state="signed", arrived=there),
+        result(target, normal, SIGNED, [], "副本和反馈回执", "申请更正", state="signed", arrived=there),
     ]
     assert set(news) == {leader, partner, "周审"}
 

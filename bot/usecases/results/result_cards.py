@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.domain.inspections import Inspection, InspectionState
+from bot.domain.inspections import ALL_SIGNED, Inspection, InspectionState
 from bot.domain.people import Person
 from bot.domain.registers.rows import Item
 from bot.domain.results.findings import without_finding
@@ -111,6 +111,7 @@ async def _show_to(
         **await _choices(act, inspection, person, items),
         read=await digest_of(act, inspection, items, inspection.version + 1) if may_submit else "",
         can_amend=leads and await _may_be_amended(act, inspection),
+        has_copies=leads and inspection.state in ALL_SIGNED,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.domain.actions import Action
 from bot.domain.errors import Invalid
-from bot.domain.inspections import Inspection, InspectionState
+from bot.domain.inspections import ALL_SIGNED, Inspection, InspectionState
 from bot.domain.people import Dialogue
 from bot.domain.results.materials import (
     FORM,
@@ -36,8 +36,6 @@ LONGEST_NOTE = 1024
 """As long as the longest caption: no photo is refused for its words."""
 OPEN = (InspectionState.VISITED, InspectionState.ENTERED)
 """A record that takes what is sent: one that the partner has not signed yet opens again for it."""
-CLOSED = (InspectionState.SIGNED, InspectionState.RELEASED, InspectionState.PUBLISHED)
-"""A record that everybody has signed: what comes for it now is kept beside it."""
 _NOT_BEGUN = (InspectionState.CONFIRMED, InspectionState.SCHEDULED)
 _NAMED = re.compile(r"第\s*(\d{1,3})\s*项")
 
@@ -64,7 +62,7 @@ async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
 
 async def take_file(act: Act, dialogue: Dialogue | None, carried: Carried, caption: str) -> bool:
     """Keep a file with its caption; return False where the person inspects nobody and never has."""
-    if not (await open_inspections(act, (*OPEN, *_NOT_BEGUN, *CLOSED)) or await _was_there(act)):
+    if not (await open_inspections(act, (*OPEN, *_NOT_BEGUN, *ALL_SIGNED)) or await _was_there(act)):
         return False
     asking = dialogue if dialogue and dialogue.topic in (TOPIC, FORM_TOPIC) else None
     await _take(act, carried, caption, asking)
