@@ -37,7 +37,7 @@ SUBMITTED = (InspectionState.ENTERED, *ALL_SIGNED)
 class Inspection(Record):
     """The inspection of one target; `version` counts its records, `record_hash` is the last one's.
 
-    `correction` is why a published record is being corrected, "" where it is not.
+    `correction` is why a published record is being corrected, or a published outcome was withdrawn, else "".
     `outcome` is why it cannot be inspected, with the note in `outcome_words_id`: `outcome_by` said so and
     `outcome_checked_by` is the second person who has looked at it (both None where the platform said so).
     `witness` of a refusal to sign is `named` (in words) or `none`; `conclusion` is what was chosen on site,
@@ -78,6 +78,11 @@ class Inspection(Record):
         """Return whether one person has dropped the target and no second one has looked at it."""
         is_dropped = self.state is InspectionState.NOT_INSPECTABLE and self.outcome_by is not None
         return is_dropped and self.outcome_checked_by is None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Return whether it was published that it cannot be inspected, and that was found wrong."""
+        return self.state is InspectionState.NOT_INSPECTABLE and bool(self.correction)
 
     @property
     def has_receipt(self) -> bool:

@@ -168,6 +168,7 @@ SITE_LABELS = (
     "site.earlier_version",
     "site.follow_up",
     "site.extended",
+    "site.withdrawn",
     "site.settled",
     "site.state",
     "site.skip",

@@ -51,8 +51,7 @@ async def test_objection_is_recorded_answered_and_the_result_corrected(office: O
     shown = {
         "number": NUMBER,
         "name": bad,
-        "conclusion": "发现问题待后续处理",
-        "version": 1,
+        "conclusion": "发现问题待后续处理（第 1 版）",
         "words": WORDS,
         "on": "2026年9月21日（周一）",
         "by": "王芳",

@@ -114,6 +114,11 @@ class PublicUndrawn(Part):
 
 
 class PublicOutcome(PublicAbout):
-    """A drawn target that could not be inspected, and why: a standard outcome, never a note."""
+    """A drawn target that could not be inspected, and why: a standard outcome, never a note.
+
+    `withdrawn` says why it stands no longer, "" where it does.
+    """
 
     outcome: Said
+    withdrawn: Said = ""
+    objections: tuple[PublicObjection, ...] = ()

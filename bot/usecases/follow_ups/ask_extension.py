@@ -29,14 +29,12 @@ async def start_extension(act: Act, follow_up_id: int) -> None:
     """Ask for the day that the target asks for."""
     row = await _extendable(act, follow_up_id)
     dialogue = await dialogues.begin(act, TOPIC, "day", follow_up=row.id)
-    await act.toast("toast.ok")
     await _ask(act, dialogue, row)
 
 
 async def choose_day(act: Act, dialogue_id: int, version: int, day: str) -> None:
     """Take the day of a button."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    await act.toast("toast.ok")
     await _take_day(act, dialogue, date.fromisoformat(day))
 
 

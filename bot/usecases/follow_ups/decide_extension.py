@@ -25,7 +25,6 @@ async def grant_extension(act: Act, extension_id: int) -> None:
     """Take the day that was asked for, if there is still time, and ask why it is granted."""
     extension, row = await _decidable(act, extension_id)
     until = require_later(row, extension.wanted_on, act.today)
-    await act.toast("toast.ok")
     dialogue = await dialogues.begin(act, TOPIC, "words", extension=extension.id, until=until.isoformat())
     await _ask_reason(act, dialogue)
 
@@ -33,7 +32,6 @@ async def grant_extension(act: Act, extension_id: int) -> None:
 async def grant_other_day(act: Act, extension_id: int) -> None:
     """Ask for another later day."""
     extension, row = await _decidable(act, extension_id)
-    await act.toast("toast.ok")
     dialogue = await dialogues.begin(act, TOPIC, "day", extension=extension.id)
     await dialogues.ask(act, dialogue, "extension.ask_other_day", **await facts_of(act, row))
 
@@ -41,7 +39,6 @@ async def grant_other_day(act: Act, extension_id: int) -> None:
 async def refuse_extension(act: Act, extension_id: int) -> None:
     """Ask why it is refused."""
     extension, _ = await _decidable(act, extension_id)
-    await act.toast("toast.ok")
     await _ask_reason(act, await dialogues.begin(act, TOPIC, "words", extension=extension.id, until=""))
 
 

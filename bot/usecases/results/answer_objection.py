@@ -2,7 +2,7 @@
 
 from bot.domain.actions import Action
 from bot.domain.errors import Stale
-from bot.domain.inspections import Inspection
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Dialogue
 from bot.domain.results.objections import Objection, ObjectionState, Outcome
 from bot.domain.typed import paragraph
@@ -20,6 +20,7 @@ from bot.usecases.results.objection_cards import (
 )
 from bot.usecases.results.record_objection import MOST_WORDS
 from bot.usecases.results.release_result import show_publish
+from bot.usecases.results.withdraw_outcome import withdraw_outcome
 from bot.usecases.target_name import target_name
 
 TOPIC = "objection_answer"
@@ -48,9 +49,14 @@ async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
     await dialogues.end(act, dialogue)
     await show_objection(act, objection)
     await _tell_coordinator(act, objection, inspection, typed)
-    if outcome is Outcome.UPHELD:
-        inspection = await correct_or_join(act, inspection, "review" if objection.is_own else "objection")
-    await show_publish(act, inspection)
+    reason = "review" if objection.is_own else "objection"
+    is_ruled_out = inspection.state is InspectionState.NOT_INSPECTABLE
+    if outcome is Outcome.UPHELD and is_ruled_out and not inspection.is_withdrawn:
+        inspection = await withdraw_outcome(act, inspection, reason, typed)
+    elif outcome is Outcome.UPHELD and objection.version:
+        inspection = await correct_or_join(act, inspection, reason)
+    if objection.version:
+        await show_publish(act, inspection)
     await act.rewrite_site()
 
 

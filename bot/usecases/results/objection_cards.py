@@ -45,7 +45,8 @@ async def _handled_by(act: Act, inspection: Inspection) -> set[int | None]:
     entries = await act.work.journal.all(event=("result_released", "result_published"))
     bodies = [body_of(each) for each in entries]
     its = {body["actor"] for body in bodies if body["data"]["inspection"] == inspection.id}
-    return its | {(await act.work.rounds.get(inspection.round_id)).coordinator_id}
+    settled = {inspection.outcome_by, inspection.outcome_checked_by} - {None}
+    return its | settled | {(await act.work.rounds.get(inspection.round_id)).coordinator_id}
 
 
 async def show_objection(act: Act, objection: Objection) -> None:
@@ -95,7 +96,6 @@ async def show_to(act: Act, objection: Objection, person: Person) -> None:
     inspection = await act.work.inspections.get(objection.inspection_id)
     opened = await act.work.rounds.get(inspection.round_id)
     target = await act.work.targets.get(inspection.target_id)
-    (published,) = await act.work.publications.all(inspection_id=inspection.id, version=objection.version)
     await act.notify(
         "review.card" if objection.is_own else "objection.card",
         person,
@@ -103,8 +103,7 @@ async def show_to(act: Act, objection: Objection, person: Person) -> None:
         objection=objection.id,
         number=opened.number,
         name=target.name,
-        conclusion={"key": f"conclusion.{published.conclusion}"},
-        version=objection.version,
+        conclusion=await _published_text(act, objection, inspection),
         words=(await act.work.words.get(objection.words_id)).text,
         on={"date": objection.received_on.isoformat()},
         late={"key": "objection.late"} if objection.is_late else "",
@@ -114,6 +113,16 @@ async def show_to(act: Act, objection: Objection, person: Person) -> None:
         ground=act.ground(REVIEW_RULE if objection.is_own else KIND),
         is_open=objection.state is ObjectionState.OPEN,
     )
+
+
+async def _published_text(act: Act, objection: Objection, inspection: Inspection) -> dict[str, Any]:
+    """Return what is objected to, as it was published."""
+    if not objection.version:
+        why = {"key": f"confirm.outcome.{inspection.outcome}"} if inspection.outcome else ""
+        return {"key": "objection.against_outcome", "outcome": why}
+    (said,) = await act.work.publications.all(inspection_id=inspection.id, version=objection.version)
+    conclusion = {"key": f"conclusion.{said.conclusion}"}
+    return {"key": "objection.against", "conclusion": conclusion, "version": objection.version}
 
 
 def state_text(objection: Objection) -> dict[str, Any]:

@@ -1,24 +1,35 @@
-"""Which published results an objection can be recorded against, and by whom.
+"""Which published results and outcomes an objection can be recorded against, and by whom.
 
 The right of the target waits for nothing: neither for the answer to an earlier objection nor for a correction
 that is under way. Each objection is against the version that was public when it came, and is answered for
 itself. What the office itself finds wrong (复核) waits until a correction is published.
 """
 
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 from bot.domain.actions import Action
+from bot.domain.deadlines import SHANGHAI
 from bot.domain.errors import Stale
-from bot.domain.inspections import Inspection, InspectionState, Publication
+from bot.domain.inspections import Inspection, InspectionState
+from bot.domain.journal.entries import body_of
 from bot.domain.people import Role
 from bot.domain.permissions import Case
 from bot.domain.publication.parts import stem_of
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.results.objection_cards import open_objections
-from bot.usecases.results.released_results import ResultBook
+from bot.usecases.results.released_results import ResultBook, is_ruled_out
 
 _MOST_OFFERED = 5
+_OUTCOME_EVENTS = ("target_ruled_out", "outcome_checked", "confirmation_corrected", "dispatched")
+
+
+class Shown(NamedTuple):
+    """A version that is public since a day; 0 is the outcome of a target that could not be inspected."""
+
+    version: int
+    since: date
 
 
 async def objectionable(act: Act, inspection_id: int) -> Inspection:
@@ -44,10 +55,31 @@ async def _permitted(act: Act, inspection_id: int) -> Inspection:
     return inspection
 
 
-async def public_on(act: Act, inspection: Inspection, day: date) -> Publication:
+async def public_on(act: Act, inspection: Inspection, day: date) -> Shown:
     """Return the version that was public on this day; the first one before that."""
-    first, *later = await act.work.publications.all(inspection_id=inspection.id)
-    return next((each for each in reversed(later) if each.published_on <= day), first)
+    first, *later = await shown_versions(act, inspection)
+    return next((each for each in reversed(later) if each.since <= day), first)
+
+
+async def shown_versions(act: Act, inspection: Inspection) -> list[Shown]:
+    """Return what was published of it, the first version first, or since when its outcome is public."""
+    published = await act.work.publications.all(inspection_id=inspection.id)
+    if published or not is_ruled_out(inspection):
+        return [Shown(each.version, each.published_on) for each in published]
+    return [Shown(0, await _settled_on(act, inspection))]
+
+
+async def _settled_on(act: Act, inspection: Inspection) -> date:
+    """Return the day on which it was settled that the target could not be inspected."""
+    number = (await act.work.rounds.get(inspection.round_id)).number
+    bodies = [body_of(each) for each in await act.work.journal.all(event=_OUTCOME_EVENTS)]
+    its = [
+        each
+        for each in bodies
+        if each["data"].get("inspection", inspection.id) == inspection.id
+        and each["data"].get("round", number) == number
+    ]
+    return datetime.fromisoformat(its[-1]["at"]).astimezone(SHANGHAI).date() if its else act.today
 
 
 async def offered(act: Act, book: ResultBook, stem: str) -> list[list[object]]:
@@ -59,22 +91,26 @@ async def offered(act: Act, book: ResultBook, stem: str) -> list[list[object]]:
         return []
     found: list[list[object]] = []
     for row in (row for rows in book.inspections.values() for row in rows):
-        if row.id in book.versions and stem_of(book.targets[row.target_id].key) == stem:
+        if (row.id in book.versions or is_ruled_out(row)) and stem_of(
+            book.targets[row.target_id].key
+        ) == stem:
             opened = await act.work.rounds.get(row.round_id)
-            if await _leader_of(act, opened) in (None, act.me.id):
+            if await _leader_of(act, opened) in (None, act.me.id) and await can_object(act, row):
                 found.append([row.id, opened.number, await can_review(act, row)])
     return found[-_MOST_OFFERED:]
 
 
 async def can_object(act: Act, inspection: Inspection) -> bool:
-    """Return whether a version of the result is published."""
-    return await act.work.publications.count(inspection_id=inspection.id) > 0
+    """Return whether a version of the result is published, or that there could be none."""
+    return not inspection.is_withdrawn and bool(await shown_versions(act, inspection))
 
 
 async def can_review(act: Act, inspection: Inspection) -> bool:
     """Return whether the result stands as it is published, and the office does not review it already."""
-    is_published = inspection.state is InspectionState.PUBLISHED
-    return is_published and not await open_objections(act, inspection, is_own=True)
+    is_settled = inspection.state is InspectionState.PUBLISHED or is_ruled_out(inspection)
+    return (
+        is_settled and not inspection.is_withdrawn and not await open_objections(act, inspection, is_own=True)
+    )
 
 
 async def _leader_of(act: Act, opened: Round) -> int | None:

@@ -130,4 +130,7 @@ def _listing_text(listing: PublicListing) -> dict[str, Any]:
 
 
 def _outcome_text(outcome: PublicOutcome) -> dict[str, Any]:
-    return {"key": "query.outcome", "number": outcome.round_number, "outcome": outcome.outcome}
+    said = [{"key": "query.objection", "state": each.state} for each in outcome.objections]
+    mark: Any = {"key": "query.withdrawn", "reason": outcome.withdrawn} if outcome.withdrawn else ""
+    about = {"number": outcome.round_number, "outcome": outcome.outcome, "mark": mark}
+    return {"key": "query.outcome", **about, "objections": ["", *said] if said else ""}

@@ -12,7 +12,7 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.people.turn_delegations import pass_round
 from bot.usecases.results.objection_cards import KIND, REVIEW_RULE, SUBJECT, open_objections, show_objection
-from bot.usecases.results.objectionable import objectionable, public_on, reviewable
+from bot.usecases.results.objectionable import objectionable, public_on, reviewable, shown_versions
 from bot.usecases.results.release_result import show_publish
 from bot.usecases.second_person import second_person_days
 from bot.usecases.target_name import target_name
@@ -43,7 +43,7 @@ async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Record the objection, and have the lead office answer it in its term, from the day it was received."""
     typed = paragraph(typed, "objection.too_long", MOST_WORDS)
     inspection = await objectionable(act, int(str(dialogue.draft["inspection"])))
-    first = (await act.work.publications.all(inspection_id=inspection.id))[0].published_on
+    first = (await shown_versions(act, inspection))[0].since
     received_on, said = read_objection(typed, first, act.today)
     is_late = received_on > await _last_day(act, inspection, received_on)
     objection = await _keep(act, inspection, said, received_on=received_on, is_late=is_late)
@@ -98,7 +98,8 @@ async def _commitment(act: Act, objection: Objection) -> str:
 
 async def _show(act: Act, objection: Objection, inspection: Inspection) -> None:
     await show_objection(act, objection)
-    await show_publish(act, inspection)
+    if objection.version:
+        await show_publish(act, inspection)
 
 
 async def _take_over(act: Act, inspection: Inspection) -> None:
@@ -110,9 +111,9 @@ async def _take_over(act: Act, inspection: Inspection) -> None:
 
 async def _last_day(act: Act, inspection: Inspection, day: date) -> date:
     """Return the last day on which the target can object to what was public on this day."""
-    published = await public_on(act, inspection, day)
+    shown = await public_on(act, inspection, day)
     days = act.office.profile.terms.objection_days.value
-    return add_working_days(published.published_on, days, act.office.calendar).day
+    return add_working_days(shown.since, days, act.office.calendar).day
 
 
 async def _going_on(act: Act, inspection: Inspection) -> dict[str, Any] | str:

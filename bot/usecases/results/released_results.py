@@ -181,7 +181,10 @@ class ResultBook:
 
     def _outcome(self, opened: Round, inspection: Inspection) -> PublicOutcome:
         outcome = {"key": f"confirm.outcome.{inspection.outcome}"}
-        return PublicOutcome(**self._about(opened, inspection), outcome=outcome)
+        why: Said = {"key": f"correction.reason.{inspection.correction}"} if inspection.is_withdrawn else ""
+        objections = tuple(_objection(each) for each in self.objections.get(inspection.id, ()))
+        about = self._about(opened, inspection)
+        return PublicOutcome(**about, outcome=outcome, withdrawn=why, objections=objections)
 
     def _about(self, opened: Round, inspection: Inspection) -> dict[str, str]:
         target = self.targets[inspection.target_id]

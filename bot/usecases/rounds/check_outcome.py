@@ -5,6 +5,7 @@ from typing import Any
 from bot.domain.actions import Action
 from bot.domain.errors import Refused, Stale
 from bot.domain.inspections import Inspection, InspectionState
+from bot.domain.journal.entries import Words
 from bot.domain.people import Dialogue, Person, Role, each_once
 from bot.domain.permissions import Case
 from bot.domain.rounds import DrawStep, Round, RoundState
@@ -119,22 +120,35 @@ async def take_correction(
 ) -> None:
     """Correct what the unit said: the target is inspected after all, or cannot be for another reason."""
     inspection = await _correctable(act, inspection.id)
-    before = inspection.outcome
     words = await act.keep_words(note)
+    await dialogues.end(act, dialogue)
     if outcome == CORRECT:
-        step = step_for("reinstate", inspection.state)
-        blank = {"outcome": "", "outcome_words_id": None, "outcome_by": None}
-        inspection = await act.work.inspections.move(inspection, step.target, **blank)
-    else:
-        values = {"outcome": outcome, "outcome_words_id": words.id, "outcome_checked_by": act.me.id}
-        inspection = await act.work.inspections.change(inspection, **values)
+        await reinstate(act, inspection, words)
+        return
+    before = inspection.outcome
+    values = {"outcome": outcome, "outcome_words_id": words.id, "outcome_checked_by": act.me.id}
+    inspection = await act.work.inspections.change(inspection, **values)
+    await _corrected(act, inspection, before, outcome, words)
+
+
+async def reinstate(act: Act, inspection: Inspection, words: Words) -> Inspection:
+    """Have the target inspected after all, for the reason in these words."""
+    before = inspection.outcome
+    blank = {"outcome": "", "outcome_words_id": None, "outcome_by": None, "outcome_checked_by": None}
+    target = step_for("reinstate", inspection.state).target
+    inspection = await act.work.inspections.move(inspection, target, **blank)
+    await _corrected(act, inspection, before, CORRECT, words)
+    return inspection
+
+
+async def _corrected(act: Act, inspection: Inspection, before: str, outcome: str, words: Words) -> None:
+    """Keep what was said before and what holds now, and tell all concerned."""
     changed = {"before": before, "outcome": outcome, "words": words.commitment}
     opened = await act.work.rounds.get(inspection.round_id)
     about = {"round": opened.number, "target": inspection.target_key}
     await act.record("confirmation_corrected", inspection=inspection.id, **about, **changed)
-    await dialogues.end(act, dialogue)
     await refresh_duties(act, inspection)
-    await _tell_corrected(act, inspection, outcome, note)
+    await _tell_corrected(act, inspection, outcome, words.text)
     await _close(act, inspection)
 
 
@@ -144,14 +158,19 @@ async def _correctable(act: Act, inspection_id: int) -> Inspection:
     inspection = await act.work.inspections.get(inspection_id)
     if not inspection.is_unchecked:
         raise Stale
-    opened = await act.work.rounds.get(inspection.round_id)
-    if opened.state not in (RoundState.CONFIRMING, RoundState.INSPECTING) or await is_drawing(act, opened):
-        raise Refused("confirm.too_late")
-    base = await base_of(act, opened)
-    has_inspectors = not await awaits_inspectors(act, opened) and opened.state is RoundState.INSPECTING
-    if base is not None and base.step is DrawStep.TARGETS and has_inspectors:
+    if not await may_reinstate(act, inspection):
         raise Refused("confirm.too_late")
     return inspection
+
+
+async def may_reinstate(act: Act, inspection: Inspection) -> bool:
+    """Return whether the round can still inspect the target: it goes on, and no draw rests on its absence."""
+    opened = await act.work.rounds.get(inspection.round_id)
+    if opened.state not in (RoundState.CONFIRMING, RoundState.INSPECTING) or await is_drawing(act, opened):
+        return False
+    base = await base_of(act, opened)
+    has_inspectors = not await awaits_inspectors(act, opened) and opened.state is RoundState.INSPECTING
+    return base is None or base.step is not DrawStep.TARGETS or not has_inspectors
 
 
 async def _tell_corrected(act: Act, inspection: Inspection, outcome: str, note: str) -> None:
