@@ -74,6 +74,11 @@ class Inspection(Record):
     correction: str = ""
 
     @property
+    def submitted_hash(self) -> str:
+        """Return the hash under which the record is submitted, "" for a draft, one that was reopened too."""
+        return self.record_hash if self.state in SUBMITTED else ""
+
+    @property
     def is_unchecked(self) -> bool:
         """Return whether one person has dropped the target and no second one has looked at it."""
         is_dropped = self.state is InspectionState.NOT_INSPECTABLE and self.outcome_by is not None

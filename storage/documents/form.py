@@ -148,9 +148,10 @@ def _add_qr(paper: Paper, form: Form) -> None:
 def _target_signature(form: Form) -> str:
     signature = form.target_signature
     stated = form.label(signature.kind.value)
+    outdated = f"\n{form.label('outdated')}" if signature.is_outdated else ""
     if signature.kind is TargetSignatureKind.REFUSED:
-        return f"{stated}{signature.refusal_reason}\n{form.label('witness')}{signature.witness}"
-    return f"{stated}{signature.name}"
+        return f"{stated}{signature.refusal_reason}\n{form.label('witness')}{signature.witness}{outdated}"
+    return f"{stated}{signature.name}{outdated}"
 
 
 def _inspector_signatures(form: Form) -> str:

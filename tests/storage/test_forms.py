@@ -139,6 +139,12 @@ def test_refusal_bears_reason_and_witness(tmp_path: Path) -> None:
     assert texts_of(sheet)[12] == ["<target_signature>", "<refused>对结论有异议\n<witness>丁四"]
 
 
+def test_signature_of_other_content_is_marked(tmp_path: Path) -> None:
+    signature = TargetSignature(kind=TargetSignatureKind.SIGNED, name="丙三", is_outdated=True)
+    sheet = sheet_of(tmp_path, make_form(target_signature=signature))
+    assert texts_of(sheet)[12] == ["<target_signature>", "<signed>丙三\n<outdated>"]
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(1)", "<script>alert(1)</script>", "007", "TRUE"])
 def test_hostile_text_is_a_string_cell(tmp_path: Path, text: str) -> None:
     row = FormRow(number=1, item=text, content=text, basis=text, finding=text, note=text)

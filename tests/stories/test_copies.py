@@ -37,3 +37,28 @@ async def test_receipt_of_a_draft_promises_no_code_that_the_public_page_will_not
     said = printed(final)
     assert len(final.record_hash) > 0
     assert ["与公示网页所载的一致" in said, "记录校验码在检查记录提交时产生" in said] == [True, False]
+
+
+async def test_reopened_draft_bears_no_hash_and_no_signature_of_what_it_said_before(office: Office) -> None:
+    _, leader, partner, target = await begun(office)
+    await answer(office, leader, target, ALL_NORMAL, SIGNED, "提交记录")
+    names = ("form", "site_record", "service", "diligence")
+    for name in names:
+        for paper in await papers(office, name, target):
+            assert (len(paper.record_hash), [each.name for each in paper.signatures]) == (64, [leader])
+            assert paper.target_signature == "已签字确认"
+
+    # Another note after the submission opens the record again, and the target has signed something else.
+    await office.say(leader, "第 2 项 收费公示已过期")
+    for name in names:
+        for paper in await papers(office, name, target):
+            assert (paper.record_hash, paper.signatures) == ("", ())
+            assert paper.target_signature == "已签字确认（其后内容有改动，对现有内容尚未签字）"
+            assert "其后内容有改动" in printed(paper) or name not in ("form", "diligence")
+
+    # Signed anew the papers bear the second version; a partner who sends it back takes the hash off again.
+    await answer(office, leader, target, SIGNED, "提交记录")
+    await office.press(partner, "【共同签字】", "退回")
+    await office.say(partner, "请写明公示日期")
+    (form,) = await papers(office, "form", target)
+    assert (form.record_hash, form.signatures, form.target_signature) == ("", (), "已签字确认")

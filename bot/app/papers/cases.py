@@ -203,4 +203,5 @@ def _target_signature(signature: TargetSignature) -> str:
     """Return how the target has confirmed the result, "" where it has not yet."""
     if signature.kind is TargetSignatureKind.UNSIGNED:
         return ""
-    return said(f"document.target.{signature.kind}", reason=signature.refusal_reason)
+    stated = {"key": f"document.target.{signature.kind}", "reason": signature.refusal_reason}
+    return said("document.target.outdated", signature=stated) if signature.is_outdated else said(**stated)

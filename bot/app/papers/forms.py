@@ -24,9 +24,11 @@ from bot.domain.results.form import (
     TargetSignatureKind,
 )
 from bot.domain.results.materials import WHOLE, Material, notes_of
+from bot.domain.results.record import is_outdated
 from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.usecases.draws.call_off import shelved_draws
 from bot.usecases.results.finding_lines import finding_text, source_texts
+from bot.usecases.results.record_content import content_digest
 from bot.usecases.results.round_items import round_items
 from bot.usecases.results.site_lines import site_lines
 
@@ -58,9 +60,9 @@ async def form_of(
         rows=await _rows(work, opened, inspection, counted_answers(inspection, answers)),
         conclusion=_outcome(inspection, answers, items),
         site=await _site(work, inspection, items),
-        target_signature=await _target_signature(work, inspection),
+        target_signature=await _target_signature(work, inspection, items),
         signatures=await _signatures(work, inspection),
-        record_hash=inspection.record_hash,
+        record_hash=inspection.submitted_hash,
         link=f"{site}/target-{stem_of(inspection.target_key)}.html" if site else "",
         status=said(f"inspection.state.{inspection.state}"),
         labels={key: said(key) for key in FORM_LABELS},
@@ -110,8 +112,7 @@ async def _inspectors(work: UnitOfWork, inspection: Inspection) -> tuple[FormIns
 async def _specialists(work: UnitOfWork, inspection: Inspection) -> tuple[str, ...]:
     """Return who helped: after the record was submitted what became of them later changes nothing in it."""
     lent = await work.specialists.all(round_id=inspection.round_id, team=inspection.team)
-    signed = await work.signatures.all(inspection_id=inspection.id, record_hash=inspection.record_hash)
-    if inspection.record_hash and signed:
+    if signed := await _signed(work, inspection):
         lent = [known for each in lent if (known := each.as_known_at(signed[0].signed_at))]
     return tuple([await _named(work, each) for each in lent])
 
@@ -179,13 +180,16 @@ async def _notes(work: UnitOfWork, pieces: Sequence[Material], item_code: str) -
     return [*notes, *(said_of(each) for each in await source_texts(work, pieces, item_code))]
 
 
-async def _target_signature(work: UnitOfWork, inspection: Inspection) -> TargetSignature:
+async def _target_signature(
+    work: UnitOfWork, inspection: Inspection, items: Sequence[Item]
+) -> TargetSignature:
     words = inspection.signature_words_id
     reason = (await work.words.get(words)).text if words else ""
     return TargetSignature(
         kind=TargetSignatureKind(inspection.signature or "unsigned"),
         refusal_reason=reason,
         witness=await _witness(work, inspection),
+        is_outdated=is_outdated(inspection, await content_digest(work, inspection, items)),
     )
 
 
@@ -196,8 +200,15 @@ async def _witness(work: UnitOfWork, inspection: Inspection) -> str:
 
 
 async def _signatures(work: UnitOfWork, inspection: Inspection) -> tuple[FormSignature, ...]:
-    signed = await work.signatures.all(inspection_id=inspection.id, record_hash=inspection.record_hash)
+    signed = await _signed(work, inspection)
     return tuple([FormSignature(name=await _signed_by(work, each), at=each.signed_at) for each in signed])
+
+
+async def _signed(work: UnitOfWork, inspection: Inspection) -> list[Signature]:
+    """Return the signatures under the record as it stands: a draft has none, whatever was signed before."""
+    if not inspection.submitted_hash:
+        return []
+    return await work.signatures.all(inspection_id=inspection.id, record_hash=inspection.submitted_hash)
 
 
 async def _signed_by(work: UnitOfWork, signature: Signature) -> str:

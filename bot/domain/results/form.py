@@ -47,6 +47,7 @@ FORM_LABELS = (
     "form.sealed",
     "form.refused",
     "form.unsigned",
+    "form.outdated",
     "form.witness",
     "form.inspector_signatures",
     "form.signature_blank",
@@ -107,12 +108,16 @@ class TargetSignatureKind(StrEnum):
 
 
 class TargetSignature(Frozen):
-    """The target's confirmation: `name` who signed, or the reason of a refusal and its witness."""
+    """The target's confirmation: `name` who signed, or the reason of a refusal and its witness.
+
+    `is_outdated`: what it signed, or refused to sign, said something else than the form does.
+    """
 
     kind: TargetSignatureKind = TargetSignatureKind.UNSIGNED
     name: str = ""
     refusal_reason: str = ""
     witness: str = ""
+    is_outdated: bool = False
 
 
 class Form(Frozen):
