@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from demo.stage import card
-from tests.stories.acts import accept, answer, result_card
+from tests.stories.acts import ALL_NORMAL, SIGNED, accept, answer, begun, result_card
+from tests.stories.forging import data_of, forge
 from tests.stories.office import Office
+from tests.stories.papers import papers, printed
 from tests.stories.watch import Watch
 from tests.stories.wording import drawn_round, say
 
@@ -85,3 +87,31 @@ async def test_danger_reaches_the_lead_office_at_once_and_until_somebody_has_it(
         *("danger_reported", "danger_ordered"),
     ]
     assert "围墙开裂" in result_card(office, leader, target).text
+
+
+async def test_danger_and_what_was_ordered_are_signed_and_stand_on_the_papers(office: Office) -> None:
+    _, leader, partner, target = await begun(office)
+    await answer(office, leader, target, ALL_NORMAL, SIGNED)
+    before = data_of(result_card(office, leader, target), "提交记录")
+    await answer(office, leader, target, "报告险情")
+    await office.say(leader, "食堂燃气泄漏")
+    await office.say(leader, "责令立即停止使用灶具")
+
+    # What the leader read before the report is not what he would sign now.
+    forged = await forge(office, office[leader], result_card(office, leader, target), before)
+    assert forged == say("result.changed")
+    found, ordered = f"险情：食堂燃气泄漏（{leader}，", " 报告）；当场措施：责令立即停止使用灶具"
+    for name in ("form", "site_record", "diligence"):
+        for paper in await papers(office, name, target):
+            (line,) = [each for each in paper.site if "险情" in each]
+            assert [line.startswith(found), line.endswith(ordered), line in printed(paper)] == [True] * 3
+    await answer(office, leader, target, "报告险情", "提交记录")
+    assert found in card(office[partner], "【共同签字】").text
+
+    # One that is reported after the submission opens the record again, and so does what was ordered.
+    await office.say(leader, "围墙开裂")
+    assert card(office[partner], "【共同签字】").buttons == []
+    await office.press(leader, "险情已报告", "没有当场责令")
+    assert "险情：围墙开裂" in card(office[partner], "【共同签字】").text
+    await answer(office, leader, target, "提交记录")
+    assert await office.press(partner, "【共同签字】", "签字确认") == "已签字"

@@ -12,6 +12,9 @@ from bot.domain.results.record import record_hash
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 
+_ORDERED = {None: "", False: "nothing", True: ""}
+"""What stands for the words of an order that was not given, or of which nothing is known yet."""
+
 
 async def results_digest(work: UnitOfWork, inspection: Inspection, items: Sequence[Item]) -> str:
     """Return the digest of what the target is told: findings with their values, and the outcome."""
@@ -68,6 +71,7 @@ async def _record(act: Act, inspection: Inspection, items: Sequence[Item], versi
         "method": inspection.method,
         "conclusion": conclusion(inspection, given),
         "site": await _steps(act, inspection),
+        **await _dangers(act, inspection),
         "whole": await _material(act, pieces, WHOLE),
         "form": await _material(act, pieces, FORM),
         "signature": inspection.signature,
@@ -95,6 +99,21 @@ async def _steps(act: Act, inspection: Inspection) -> list[list[Any]]:
         [each.kind.value, each.person_id, each.at.isoformat(), await _commitment(act.work, each.words_id)]
         for each in steps
     ]
+
+
+async def _dangers(act: Act, inspection: Inspection) -> dict[str, list[list[Any]]]:
+    """Return who reported what danger, when, and what was ordered; nothing of an inspection without one."""
+    reported = await act.work.dangers.all(inspection_id=inspection.id)
+    rows = [
+        [
+            each.person_id,
+            each.at.isoformat(),
+            await _commitment(act.work, each.words_id),
+            await _commitment(act.work, each.ordered_words_id) or _ORDERED[each.was_ordered],
+        ]
+        for each in reported
+    ]
+    return {"dangers": rows} if rows else {}
 
 
 async def _notes(work: UnitOfWork, pieces: Sequence[Material], item_code: str) -> list[str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.actions import Action
 from bot.domain.errors import Stale
-from bot.domain.inspections import Inspection
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.journal.entries import Words
 from bot.domain.people import Dialogue, Person, Role
 from bot.domain.results.dangers import Danger, DangerState
@@ -15,6 +15,8 @@ from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case, team_people
 from bot.usecases.moments import when
 from bot.usecases.results.result_cards import show_result
+from bot.usecases.results.site_lines import ordered_text
+from bot.usecases.results.submit_result import reopen
 from bot.usecases.target_name import target_name
 
 TOPIC = "danger"
@@ -39,7 +41,7 @@ async def type_danger(act: Act, dialogue: Dialogue, typed: str) -> None:
         await act.reply("danger.ordered_taken")
         return
     await _tell(act, await _reported(act, dialogue, inspection, words))
-    await show_result(act, inspection)
+    await _into_record(act, inspection)
     dialogue = await dialogues.advance(act, dialogue, "ordered")
     await dialogues.ask(act, dialogue, "danger.ask_ordered", ground=act.ground("measures"))
 
@@ -99,6 +101,15 @@ async def _ordered(act: Act, dialogue: Dialogue, values: dict[str, Any], commitm
     await act.record("danger_ordered", danger=reported.id, **said)
     await dialogues.end(act, dialogue)
     await _tell(act, reported)
+    await _into_record(act, await act.work.inspections.get(reported.inspection_id))
+
+
+async def _into_record(act: Act, inspection: Inspection) -> None:
+    """Show the record with the report; one that the partner has not signed yet opens again for it."""
+    if inspection.state is InspectionState.ENTERED:
+        await reopen(act, inspection)
+    else:
+        await show_result(act, inspection)
 
 
 async def _tell(act: Act, reported: Danger) -> None:
@@ -128,7 +139,7 @@ async def _show(
         by=(await act.work.people.get(reported.person_id)).name,
         at=when(reported.at),
         words=await _words_text(act, reported),
-        ordered=await _ordered_text(act, reported),
+        ordered=await ordered_text(act.work, reported),
         state=await _state_text(act, reported, may_take=may_take),
         ground=act.ground("measures"),
         is_open=may_take and reported.state is DangerState.REPORTED,
@@ -138,12 +149,6 @@ async def _show(
 async def _words_text(act: Act, reported: Danger) -> Any:
     words = (await act.work.words.get(reported.words_id)).text
     return {"key": "danger.corrected", "words": words} if reported.corrections else words
-
-
-async def _ordered_text(act: Act, reported: Danger) -> Any:
-    if reported.ordered_words_id is not None:
-        return (await act.work.words.get(reported.ordered_words_id)).text
-    return {"key": "danger.not_said" if reported.was_ordered is None else "danger.nothing_ordered"}
 
 
 async def _state_text(act: Act, reported: Danger, *, may_take: bool) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from bot.domain.inspections import Answer, Inspection
 from bot.domain.ports import UnitOfWork
 from bot.domain.registers.rows import Item
+from bot.domain.results.dangers import Danger
 from bot.domain.results.findings import conclusion, is_concluded
 from bot.domain.results.site_steps import SiteStep, SiteStepKind
 from bot.usecases.moments import when
@@ -36,6 +37,7 @@ async def site_lines(work: UnitOfWork, inspection: Inspection, items: Sequence[I
         if each.words_id is not None:
             words = (await work.words.get(each.words_id)).text
             lines.append({"key": "on_site.heard", "words": words, "at": when(each.at)})
+    lines += [await _danger_line(work, each) for each in await work.dangers.all(inspection_id=inspection.id)]
     answers = await work.answers.all(inspection_id=inspection.id)
     outcome = outcome_text(inspection, answers, items)
     method = {"key": f"method.{inspection.method}"}
@@ -59,6 +61,24 @@ async def _step_line(
     return {"key": f"on_site.{kind}", "who": in_row(who) if who else {"key": "on_site.open"}}
 
 
+async def _danger_line(work: UnitOfWork, reported: Danger) -> dict[str, Any]:
+    """Return what was dangerous, who reported it and when, and what was ordered on the spot."""
+    return {
+        "key": "on_site.danger",
+        "words": (await work.words.get(reported.words_id)).text,
+        "name": (await work.people.get(reported.person_id)).name,
+        "at": when(reported.at),
+        "ordered": await ordered_text(work, reported),
+    }
+
+
+async def ordered_text(work: UnitOfWork, reported: Danger) -> Any:
+    """Return what was ordered on the spot, that nothing was, or that nobody has said so yet."""
+    if reported.ordered_words_id is not None:
+        return (await work.words.get(reported.ordered_words_id)).text
+    return {"key": "danger.not_said" if reported.was_ordered is None else "danger.nothing_ordered"}
+
+
 async def return_lines(work: UnitOfWork, inspection: Inspection, **where: Any) -> list[dict[str, Any]]:
     """Return a line per return of the record: by the releaser or a partner, which version, why and when."""
     return [
@@ -74,12 +94,11 @@ async def return_lines(work: UnitOfWork, inspection: Inspection, **where: Any) -
 
 
 async def danger_lines(work: UnitOfWork, inspection: Inspection) -> list[dict[str, Any]]:
-    """Return a line per report for the card of the inspection."""
+    """Return a line per report on whether somebody has it, for the card of the inspection."""
     found = await work.dangers.all(inspection_id=inspection.id)
     return [
         {
             "key": "danger.line",
-            "words": (await work.words.get(each.words_id)).text,
             "at": when(each.at),
             "state": {"key": "danger.on_card.reported" if each.taken_by is None else "danger.state.taken"},
         }
