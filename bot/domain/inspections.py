@@ -104,6 +104,18 @@ class Inspection(Record):
         """Return whether it cannot be inspected, and was found so without a visit."""
         return self.state is InspectionState.NOT_INSPECTABLE and self.visited_on is None
 
+    @property
+    def subject(self) -> tuple[str, int]:
+        """Return what deadlines and the journal call it, and its row."""
+        return "inspection", self.id
+
+
+class OfInspection(Record):
+    """A row about one inspection: a drawn one, or one outside the draws; the other is None."""
+
+    inspection_id: int | None = None
+    undrawn_id: int | None = None
+
 
 class Seat(Record):
     """A person's place in the team of one inspection, until he hands it over.
@@ -137,17 +149,17 @@ class Answer(Record):
         return bool(self.value) or self.words_id is not None
 
 
-class Publication(Record):
+class Publication(OfInspection):
     """One version of a result as it was published; what it says never changes, a later one takes its place.
 
     `findings` are item codes and findings in the items' order; `values` the numbers and choices by item, as
-    they are shown (words never); `reason` is the code of why the version before it was replaced, "" for the
-    first. `is_expired` says that its time on the public pages is over.
+    they are shown (words never); `record_hash` is what the team signed, "" outside the draws; `reason` is the
+    code of why the version before it was replaced, "" for the first. `is_expired` says that its time on the
+    public pages is over.
     """
 
-    inspection_id: int
     version: int
-    record_hash: str
+    record_hash: str = ""
     conclusion: str
     findings: list[list[str]]
     values: dict[str, str] = Field(default_factory=dict)

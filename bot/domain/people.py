@@ -48,8 +48,8 @@ def each_once(people: Iterable[Person]) -> list[Person]:
 class Grant(Record):
     """A role that a person holds for a unit; the empty unit is the whole bureau.
 
-    A delegation (委托) is a grant that `lent_by` somebody for a period, both days included; `rounds` are
-    those that came with it while it lasts.
+    A delegation (委托) is a grant that `lent_by` somebody for a period, both days included; `rounds`
+    and `undrawn`, inspections outside the draws, are those that came with it while it lasts.
     """
 
     person_id: int
@@ -61,6 +61,7 @@ class Grant(Record):
     ends_on: date | None = None
     has_begun: bool = False
     rounds: list[int] = Field(default_factory=list)
+    undrawn: list[int] = Field(default_factory=list)
 
     def holds_on(self, day: date) -> bool:
         """Return whether the role can be exercised on this day."""

@@ -6,6 +6,7 @@ from bot.usecases.results import answer_objection, record_objection
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "objection.start": record_objection.start_objection,
+    "objection.start_undrawn": record_objection.start_objection_to_undrawn,
     "review.start": record_objection.start_review,
     "objection.answer": answer_objection.choose_answer,
 }

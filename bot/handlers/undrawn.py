@@ -2,7 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.usecases.results import recall_undrawn, record_undrawn, release_undrawn, undrawn_cards
+from bot.usecases.results import (
+    correct_undrawn,
+    recall_undrawn,
+    record_undrawn,
+    release_undrawn,
+    undrawn_cards,
+)
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "undrawn.start": record_undrawn.start_undrawn,
@@ -11,6 +17,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "undrawn.deny": release_undrawn.deny_undrawn,
     "undrawn.release": release_undrawn.release_undrawn,
     "undrawn.return": release_undrawn.start_return,
+    "undrawn.correct": correct_undrawn.start_correction,
     "undrawn.recall": recall_undrawn.start_recall,
     "undrawn.take_down": recall_undrawn.take_down,
     "undrawn.keep": recall_undrawn.keep,
@@ -18,5 +25,6 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
 TOPICS: Mapping[str, Callable[..., Awaitable[None]]] = {
     record_undrawn.TOPIC: record_undrawn.type_undrawn,
     release_undrawn.TOPIC: release_undrawn.type_return,
+    correct_undrawn.TOPIC: correct_undrawn.type_correction,
     recall_undrawn.TOPIC: recall_undrawn.type_recall,
 }

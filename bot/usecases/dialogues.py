@@ -38,6 +38,7 @@ _MATTERS = {
     "schedule": "inspection",
     "sent_back": "inspection",
     "specialist": "duty",
+    "undrawn_correct": "undrawn",
     "visit": "merge",
     "visitors": "follow_up",
 }

@@ -42,11 +42,15 @@ def query_file(data: dict[str, Any]) -> Keyboard:
         for inspection_id, number, can_review in data["objectionable"]
         for label, action in (ways if can_review else ways[:1])
     ]
-    rows += [
-        (button("undrawn.recall_of", "undrawn.recall", {"day": day}, undrawn_id=undrawn_id),)
-        for undrawn_id, day in data["recallable"]
-    ]
-    return tuple(rows)
+    return (*rows, *(row for each in data["recallable"] for row in _of_undrawn(*each)))
+
+
+def _of_undrawn(undrawn_id: int, day: str, can_recall: bool) -> Keyboard:
+    """Offer the same of an inspection that no draw led to, and to ask that it be taken down."""
+    one, on = {"undrawn_id": undrawn_id}, {"day": day}
+    rows = ((button("objection.start_undrawn", "objection.start_undrawn", on, **one),),)
+    recall = (button("undrawn.recall_of", "undrawn.recall", on, **one),)
+    return (*rows, recall) if can_recall else rows
 
 
 def correction_asked(data: dict[str, Any]) -> Keyboard:

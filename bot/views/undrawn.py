@@ -2,28 +2,32 @@
 
 from typing import Any
 
-from bot.domain.results.undrawn import UndrawnState
+from bot.domain.results.undrawn import PUBLIC, RECALLABLE, UNRELEASED, UndrawnState
 from bot.views.keyboards import Keyboard, Row, button
 
 
 def undrawn_card(data: dict[str, Any]) -> Keyboard:
     """Offer the releaser his decision, and to whoever recorded it to take it back, or ask for that."""
-    row = _of_recorder(data) if data["is_mine"] else _of_releaser(data)
+    if data["is_mine"]:
+        return _of_recorder(data)
+    row = _of_releaser(data)
     return (row,) if row else ()
 
 
-def _of_recorder(data: dict[str, Any]) -> Row:
-    one = {"undrawn_id": data["undrawn"]}
-    if data["at"] == UndrawnState.RECORDED:
-        return (button("undrawn.withdraw", "undrawn.withdraw", **one),)
-    if data["at"] == UndrawnState.PUBLISHED:
-        return (button("undrawn.recall", "undrawn.recall", **one),)
-    return ()
+def _of_recorder(data: dict[str, Any]) -> Keyboard:
+    one, at = {"undrawn_id": data["undrawn"]}, data["at"]
+    ways = (
+        (at == UndrawnState.RECORDED, button("undrawn.withdraw", "undrawn.withdraw", **one)),
+        (at == UndrawnState.CORRECTING, button("undrawn.correct", "undrawn.correct", **one)),
+        (at in PUBLIC, button("objection.start", "objection.start_undrawn", **one)),
+        (at in RECALLABLE, button("undrawn.recall", "undrawn.recall", **one)),
+    )
+    return tuple((each,) for is_offered, each in ways if is_offered)
 
 
 def _of_releaser(data: dict[str, Any]) -> Row:
     one = {"undrawn_id": data["undrawn"]}
-    if data["at"] == UndrawnState.RECORDED:
+    if data["at"] in UNRELEASED:
         release = button("undrawn.release", "undrawn.release", **one)
         return (release, button("undrawn.return", "undrawn.return", **one))
     if data["at"] == UndrawnState.RECALLED:
@@ -34,7 +38,7 @@ def _of_releaser(data: dict[str, Any]) -> Row:
 
 def named_card(data: dict[str, Any]) -> Keyboard:
     """Offer whoever is said to have inspected to deny it, before it is public."""
-    if data["at"] != UndrawnState.RECORDED:
+    if data["at"] not in UNRELEASED:
         return ()
     return ((button("undrawn.deny", "undrawn.deny", undrawn_id=data["undrawn"]),),)
 

@@ -168,8 +168,11 @@ _CONSTRAINTS: dict[str, tuple[sa.UniqueConstraint | sa.Index, ...]] = {
     "inspections": (_unique("round_id", "target_key"),),
     "seats": (_unique("inspection_id", "person_id"), sa.Index("seats_by_person", "person_id")),
     "answers": (_unique("inspection_id", "item_code"),),
-    "publications": (_unique("inspection_id", "version"),),
-    "follow_ups": (_unique("inspection_id", "item_code", "turn"),),
+    "publications": (_unique("inspection_id", "version"), _unique("undrawn_id", "version")),
+    "follow_ups": (
+        _unique("inspection_id", "item_code", "turn"),
+        _unique("undrawn_id", "item_code", "turn"),
+    ),
     "listings": (_unique("follow_up_id"),),
     "materials": (sa.Index("materials_by_message", "account_id", "message_id"),),
     "signatures": (_unique("inspection_id", "person_id", "record_hash"),),

@@ -198,7 +198,8 @@ async def test_target_that_gets_another_code_keeps_one_credit_file_and_its_print
     file = office["王芳"].last()
     assert file.text.startswith(say("query.file", name=bad, code=CODE, lines="", how="").split("\n")[0])
     assert "· 非随机检查" in file.text
-    assert file.labels == [*OFFERED, [say("undrawn.recall_of", day="2026-09-20")]]
+    ways = [[say(way, day="2026-09-20")] for way in ("objection.start_undrawn", "undrawn.recall_of")]
+    assert file.labels == [*OFFERED, *ways]
     pages = [public_pages(office, f"target-{code}.html") for code in (before, CODE)]
     assert [CODE in page for page in pages] == [True, True]
     await _licence_of_the_visit(office)

@@ -68,8 +68,8 @@ class PublicFollowUp(Part):
     extended_to: date | None = None
 
 
-class PublicResult(PublicAbout, PublicVersion):
-    """The released result of a target; `earlier` are the versions that it has replaced, the newest first."""
+class PublicCase(PublicVersion):
+    """A released result with all that came after; `earlier` are the versions replaced, newest first."""
 
     category: str = ""
     earlier: tuple[PublicVersion, ...] = ()
@@ -82,6 +82,10 @@ class PublicResult(PublicAbout, PublicVersion):
         last = {each.item_stem: each.published_on for each in self.follow_ups}
         found = {each.item_stem for each in self.findings if each.is_abnormal} | last.keys()
         return bool(found) and all(last.get(stem) for stem in found)
+
+
+class PublicResult(PublicAbout, PublicCase):
+    """The released result of a target that was drawn."""
 
 
 class PublicListing(Part):
@@ -98,19 +102,15 @@ class PublicListing(Part):
     repaired_on: date | None = None
 
 
-class PublicUndrawn(Part):
-    """An inspection of a target that no draw led to: why, and what was found, never a word."""
+class PublicUndrawn(PublicCase):
+    """The released result of an inspection that no draw led to, and why it was made, never a word."""
 
     target_name: str
     target_code: str
     target_stem: Stem
-    category: str = ""
     cause: Said
     ground: Said
     visited_on: date
-    published_on: date
-    conclusion: Said
-    findings: tuple[PublicFinding, ...] = ()
 
 
 class PublicOutcome(PublicAbout):

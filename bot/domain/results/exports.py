@@ -11,7 +11,7 @@ from bot.domain.frozen import Frozen
 from bot.domain.profiles.profile import Profile
 from bot.domain.profiles.sourced import Sourced
 from bot.domain.publication.parts import Said
-from bot.domain.publication.results import PublicListing, PublicResult, PublicUndrawn
+from bot.domain.publication.results import PublicCase, PublicListing, PublicResult, PublicUndrawn
 from bot.domain.publication.site import PublicTarget
 
 
@@ -99,7 +99,7 @@ def _drawn(result: PublicResult, uses: Said) -> ExportRow:
         version=result.version,
         conclusion=result.conclusion,
         abnormal=abnormal,
-        follow_ups=tuple((each.item, each.measure, each.outcome) for each in result.follow_ups),
+        follow_ups=_followed(result),
         uses=uses if abnormal else "",
     )
 
@@ -112,10 +112,16 @@ def _undrawn(result: PublicUndrawn, uses: Said) -> ExportRow:
         target_code=result.target_code,
         category=result.category,
         published_on=result.published_on.isoformat(),
+        version=result.version,
         conclusion=result.conclusion,
         abnormal=abnormal,
+        follow_ups=_followed(result),
         uses=uses if abnormal else "",
     )
+
+
+def _followed(result: PublicCase) -> tuple[tuple[Said, Said, Said], ...]:
+    return tuple((each.item, each.measure, each.outcome) for each in result.follow_ups)
 
 
 def _listed(file: PublicTarget, listing: PublicListing, measures: Said) -> ExportRow:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from bot.domain.people import Record
+from bot.domain.inspections import OfInspection
 
 
 class FollowUpState(StrEnum):
@@ -82,7 +82,7 @@ OF_COORDINATOR = ("measure", "rectification", "penalty", "transfer", "crime_tran
 """Those that the coordinator of the round owes."""
 
 
-class FollowUp(Record):
+class FollowUp(OfInspection):
     """One decision about the finding of one item; `turn` counts the decisions about the same finding.
 
     `due_on` is the day by which the target was ordered to correct it, `extended_to` the later one that it was
@@ -91,7 +91,6 @@ class FollowUp(Record):
     public.
     """
 
-    inspection_id: int
     item_code: str
     turn: int = 1
     state: FollowUpState = FollowUpState.OPEN

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.errors import Invalid
-from bot.domain.people import Record
+from bot.domain.inspections import OfInspection
 from bot.domain.registers.written import read_day
 
 _RECEIVED = re.compile(r"\s*收到日期[:：]([^\n]*)(.*)", re.DOTALL)
@@ -30,7 +30,7 @@ OF_REVIEW = (Outcome.UPHELD, Outcome.DISMISSED)
 """How what the office itself has found is decided."""
 
 
-class Objection(Record):
+class Objection(OfInspection):
     """An objection against one published `version`, as the office's channel has received it.
 
     What it says and why it is answered so lie in rows of their own, never public. `is_late` says that the
@@ -38,7 +38,6 @@ class Objection(Record):
     finds its result wrong (复核), which the public learns with the correction.
     """
 
-    inspection_id: int
     version: int
     words_id: int
     received_on: date

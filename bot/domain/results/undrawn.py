@@ -29,22 +29,33 @@ class Cause(StrEnum):
 
 
 class UndrawnState(StrEnum):
-    """The life of such a record: the releaser looks at it before it is public."""
+    """The life of such a record: the releaser looks at it before it is public, and at each correction."""
 
     RECORDED = "recorded"
     PUBLISHED = "published"
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
     RECALLED = "recalled"
+    CORRECTING = "correcting"
+    CORRECTED = "corrected"
     TAKEN_DOWN = "taken_down"
 
 
-PUBLIC = (UndrawnState.PUBLISHED, UndrawnState.RECALLED)
-"""What the credit file tells: a record that is to be taken down, until that is decided."""
-
-
-WAITING = (UndrawnState.RECORDED, UndrawnState.RECALLED)
+PUBLIC = (
+    UndrawnState.PUBLISHED,
+    UndrawnState.RECALLED,
+    UndrawnState.CORRECTING,
+    UndrawnState.CORRECTED,
+)
+"""What the credit file tells: of a record that is to be taken down or corrected what was published before."""
+WAITING = (UndrawnState.RECORDED, UndrawnState.RECALLED, UndrawnState.CORRECTED)
 """What waits for the releaser."""
+UNRELEASED = (UndrawnState.RECORDED, UndrawnState.CORRECTED)
+"""What was recorded and is not released yet."""
+RECALLABLE = (UndrawnState.PUBLISHED, UndrawnState.CORRECTING)
+"""What can be asked to be taken down."""
+UNDECIDED = (*WAITING, UndrawnState.CORRECTING)
+"""What waits for anybody."""
 
 
 class Undrawn(Record):
@@ -52,7 +63,8 @@ class Undrawn(Record):
 
     `team` are the people who inspected, the leader first; whoever else was there and stands in no roster is
     named in words (`others_words_id`). These, what led to it and what was seen lie in rows of their own,
-    never public. `is_expired` says that its time on the public pages is over.
+    never public. Each `version` that was released is a publication of its own; `correction` is why what is
+    public is being corrected, "" where it is not.
     """
 
     target_id: int
@@ -68,12 +80,33 @@ class Undrawn(Record):
     state: UndrawnState = UndrawnState.RECORDED
     decided_by: int | None = None
     reason_words_id: int | None = None
-    published_on: date | None = None
-    is_expired: bool = False
+    version: int = 1
+    correction: str = ""
+
+    @property
+    def subject(self) -> tuple[str, int]:
+        """Return what deadlines and the journal call it, and its row."""
+        return "undrawn", self.id
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Return whether it was published and taken down again."""
+        return self.state is UndrawnState.TAKEN_DOWN
 
 
 Inspected: TypeAlias = Inspection | Undrawn
 """An inspection and its result, whether a draw led to it or not: what follows on it is the same."""
+
+
+def rows_of(inspection: Inspected) -> dict[str, int]:
+    """Return by which column the rows about this inspection name it."""
+    kind, number = inspection.subject
+    return {f"{kind}_id": number}
+
+
+def named(inspection: Inspected) -> dict[str, int]:
+    """Return how the journal and a dialogue's draft name this inspection."""
+    return dict([inspection.subject])
 
 
 @dataclass(frozen=True)
@@ -152,6 +185,16 @@ def judged(items: Sequence[Item], written: Written) -> list[list[str]]:
     return [
         [item.code, ABNORMAL if item.code in abnormal else NORMAL] for item in items if item.code in checked
     ]
+
+
+def is_same_visit(row: Undrawn, written: Written) -> bool:
+    """Return whether a correction is about the visit that was recorded; its target is looked at elsewhere."""
+    return (row.cause, row.visited_on) == (written.cause, written.visited_on)
+
+
+def cause_word(cause: Cause) -> str:
+    """Return the word by which a message names the cause."""
+    return _CAUSES[cause][0]
 
 
 def _lines(typed: str) -> dict[str, str]:

@@ -23,6 +23,50 @@ STEPS: tuple[Step, ...] = (
         ("undrawn.returned",),
         _BASIS,
     ),
+    # An objection is upheld: what is public stays so until the corrected record is released.
+    *(
+        Step(
+            "correct_undrawn",
+            state,
+            UndrawnState.CORRECTING,
+            Action.ANSWER_OBJECTION,
+            ("undrawn.card",),
+            "objection",
+        )
+        for state in (UndrawnState.PUBLISHED, UndrawnState.CORRECTED)
+    ),
+    Step(
+        "record_correction",
+        UndrawnState.CORRECTING,
+        UndrawnState.CORRECTED,
+        Action.RECORD_UNDRAWN,
+        ("undrawn.card",),
+        "objection",
+    ),
+    Step(
+        "release_undrawn",
+        UndrawnState.CORRECTED,
+        UndrawnState.PUBLISHED,
+        Action.RELEASE_UNDRAWN,
+        ("undrawn.published",),
+        _BASIS,
+    ),
+    Step(
+        "return_undrawn",
+        UndrawnState.CORRECTED,
+        UndrawnState.CORRECTING,
+        Action.RELEASE_UNDRAWN,
+        ("undrawn.returned",),
+        _BASIS,
+    ),
+    Step(
+        "deny_undrawn",
+        UndrawnState.CORRECTED,
+        UndrawnState.CORRECTING,
+        Action.DENY_UNDRAWN,
+        ("undrawn.denied",),
+        _BASIS,
+    ),
     # Who is named and was not there says so himself.
     Step(
         "deny_undrawn",
@@ -36,13 +80,16 @@ STEPS: tuple[Step, ...] = (
         "withdraw_undrawn", UndrawnState.RECORDED, UndrawnState.WITHDRAWN, Action.RECORD_UNDRAWN, (), _BASIS
     ),
     # What is public and wrong: the recorder asks, the releaser takes it down or lets it stand.
-    Step(
-        "recall_undrawn",
-        UndrawnState.PUBLISHED,
-        UndrawnState.RECALLED,
-        Action.RECORD_UNDRAWN,
-        ("undrawn.card",),
-        _BASIS,
+    *(
+        Step(
+            "recall_undrawn",
+            state,
+            UndrawnState.RECALLED,
+            Action.RECORD_UNDRAWN,
+            ("undrawn.card",),
+            _BASIS,
+        )
+        for state in (UndrawnState.PUBLISHED, UndrawnState.CORRECTING)
     ),
     Step(
         "take_down_undrawn",
@@ -59,6 +106,14 @@ STEPS: tuple[Step, ...] = (
         Action.RELEASE_UNDRAWN,
         ("undrawn.kept",),
         _BASIS,
+    ),
+    Step(
+        "keep_to_correct",
+        UndrawnState.RECALLED,
+        UndrawnState.CORRECTING,
+        Action.RELEASE_UNDRAWN,
+        ("undrawn.kept",),
+        "objection",
     ),
 )
 

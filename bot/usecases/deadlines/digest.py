@@ -10,7 +10,7 @@ from bot.domain.people import Person, Role, Setting
 from bot.domain.reminders import is_awake
 from bot.usecases.act import Act
 from bot.usecases.deadlines.show_week import send_weeks
-from bot.usecases.deadlines.subjects import OF_ROUNDS, about, number_of, round_of
+from bot.usecases.deadlines.subjects import OF_ROUNDS, about, led_by, number_of
 from bot.usecases.deadlines.unsent import replace_unsent
 from bot.usecases.deadlines.whose import holder_text
 
@@ -45,8 +45,8 @@ async def _to_office(act: Act) -> None:
 
 
 async def _is_of(act: Act, deadline: Deadline, coordinator: Person) -> bool:
-    if deadline.subject_kind in OF_ROUNDS:
-        return (await round_of(act, deadline)).coordinator_id == coordinator.id
+    if deadline.subject_kind in (*OF_ROUNDS, "undrawn"):
+        return await led_by(act, deadline) == coordinator.id
     return deadline.kind == "plan"
 
 

@@ -2,7 +2,6 @@
 
 from bot.domain.deadlines import OF_LEADER, Deadline
 from bot.usecases.act import Act
-from bot.usecases.deadlines.subjects import round_of
 from bot.usecases.duties.duty_cards import refresh_duties, show_duty
 from bot.usecases.duties.file_change import file_change
 from bot.usecases.duties.requests import refresh_request
@@ -20,11 +19,11 @@ async def show_dates(act: Act, deadline: Deadline) -> None:
     if deadline.subject_kind == "duty":
         await show_duty(act, await act.work.duties.get(deadline.subject_id))
     elif deadline.kind == REIMPORT:
-        await show_wanted(act, await round_of(act, deadline))
+        await show_wanted(act, await act.work.rounds.get(deadline.subject_id))
     elif deadline.kind == "report":
-        await show_report(act, await round_of(act, deadline))
+        await show_report(act, await act.work.rounds.get(deadline.subject_id))
     elif deadline.kind == "confirmation":
-        await show_unit(act, await round_of(act, deadline), deadline.unit)
+        await show_unit(act, await act.work.rounds.get(deadline.subject_id), deadline.unit)
     elif deadline.kind == "filing":
         await file_change(act, await act.work.requests.get(deadline.subject_id))
     elif deadline.subject_kind == "request":

@@ -20,7 +20,8 @@ async def tell_groups(act: Act, nudged: Iterable[Deadline]) -> None:
     """Tell the group of each round whom the bot has just reminded; a day's second time is not told."""
     by_round: dict[int, list[Deadline]] = {}
     for deadline in {each.id: each for each in nudged if each.subject_kind in IN_GROUP}.values():
-        by_round.setdefault((await round_of(act, deadline)).id, []).append(deadline)
+        if opened := await round_of(act, deadline):
+            by_round.setdefault(opened.id, []).append(deadline)
     for round_id, deadlines in by_round.items():
         opened = await act.work.rounds.get(round_id)
         chat = await act.work.chats.get(opened.chat_id)

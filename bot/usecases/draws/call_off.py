@@ -13,7 +13,7 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.rounds import VOID_MARK, Attempt, AttemptState, DrawStep, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
-from bot.usecases.deadlines.subjects import OF_ROUNDS, round_of
+from bot.usecases.deadlines.subjects import OF_ROUNDS, is_of_round
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.requests import lapse_requests
@@ -140,20 +140,18 @@ async def _take_back(act: Act, duty_id: int, name: str, attempt: Attempt) -> Non
 async def _settle(act: Act, opened: Round, public: set[int]) -> None:
     """What was published stays so: what is owed about it still is, all else is owed no more."""
     for deadline in await act.work.deadlines.all(state=DeadlineState.OPEN, subject_kind=OF_ROUNDS):
-        if (
-            await _inspection_of(act, deadline) not in public
-            and (await round_of(act, deadline)).id == opened.id
-        ):
+        is_public = await _inspection_of(act, deadline) in public
+        if not is_public and await is_of_round(act, deadline, opened):
             await act.end_deadline(deadline, "cancel")
 
 
-async def _inspection_of(act: Act, deadline: Deadline) -> int:
-    """Return the id of the inspection whose record, objection or finding it is about; 0 of anything else."""
+async def _inspection_of(act: Act, deadline: Deadline) -> int | None:
+    """Return the id of the inspection whose record, objection or finding it is about, or None."""
     if deadline.subject_kind == "objection":
         return (await act.work.objections.get(deadline.subject_id)).inspection_id
     if deadline.subject_kind == "follow_up":
         return (await act.work.follow_ups.get(deadline.subject_id)).inspection_id
-    return deadline.subject_id if deadline.subject_kind == "inspection" else 0
+    return deadline.subject_id if deadline.subject_kind == "inspection" else None
 
 
 async def _lapse_requests(act: Act, opened: Round, shelf: Round) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.domain.plans.scope import is_low_risk
 from bot.domain.registers.rows import Target
-from bot.domain.results.findings import ABNORMAL, FOUND, NOTHING_FOUND
+from bot.domain.results.findings import FOUND, NOTHING_FOUND
 from bot.domain.results.undrawn import PUBLIC
 from bot.usecases.act import Act
 
@@ -27,10 +27,11 @@ async def _conclusions(act: Act) -> defaultdict[int, set[str]]:
     """Return what the last version of every public result says, by target (row id)."""
     found: defaultdict[int, set[str]] = defaultdict(set)
     known = await act.work.publications.all(is_expired=False)
-    latest = {each.inspection_id: each for each in known}
+    latest = {each.inspection_id: each for each in known if each.inspection_id}
     for inspection in await act.work.inspections.all(id=tuple(latest)) if latest else ():
         found[inspection.target_id].add(latest[inspection.id].conclusion)
-    for undrawn in await act.work.undrawn.all(state=PUBLIC, is_expired=False):
-        if any(finding == ABNORMAL for _, finding in undrawn.findings):
-            found[undrawn.target_id].add(FOUND)
+    undrawn = {each.undrawn_id: each for each in known if each.undrawn_id}
+    for row in await act.work.undrawn.all(id=tuple(undrawn), state=PUBLIC) if undrawn else ():
+        if undrawn[row.id].conclusion == FOUND:
+            found[row.target_id].add(FOUND)
     return found

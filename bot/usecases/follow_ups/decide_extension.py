@@ -14,8 +14,9 @@ from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.follow_ups.extension_cards import KIND, facts_of, show_extension, state_text
-from bot.usecases.follow_ups.follow_up_cards import SUBJECT, decision_case, inspection_of, show_follow_up
+from bot.usecases.follow_ups.follow_up_cards import SUBJECT, decision_case, show_follow_up
 from bot.usecases.follow_ups.propose_measure import MOST_WORDS
+from bot.usecases.results.inspected import inspection_of
 from bot.usecases.results.owe_release import coordinator_of
 
 TOPIC = "extension_decision"
@@ -75,7 +76,7 @@ async def _decide(act: Act, extension: Extension, row: FollowUp, until: date | N
     if until:
         row = await _extend(act, row, until)
     await show_extension(act, extension)
-    coordinator = await coordinator_of(act, await inspection_of(act, row))
+    coordinator = await coordinator_of(act, await inspection_of(act.work, row))
     told = await facts_of(act, row)
     told |= {"answer": state_text(extension), "reason": reason, "by": act.me.name}
     await act.notify("extension.decided", coordinator, **told)
@@ -85,7 +86,7 @@ async def _decide(act: Act, extension: Extension, row: FollowUp, until: date | N
 async def _extend(act: Act, row: FollowUp, until: date) -> FollowUp:
     """The target has until the new day; whoever is reminded is reminded of that one."""
     row = await act.work.follow_ups.change(row, extended_to=until)
-    coordinator = await coordinator_of(act, await inspection_of(act, row))
+    coordinator = await coordinator_of(act, await inspection_of(act.work, row))
     await act.cancel("rectification", (SUBJECT, row.id))
     about = (SUBJECT, row.id)
     await act.owe_by("rectification", about, until, rule="follow_up", person_id=coordinator.id)

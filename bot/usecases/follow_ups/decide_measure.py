@@ -13,7 +13,6 @@ from bot.usecases.act import Act
 from bot.usecases.follow_ups.follow_up_cards import (
     SUBJECT,
     decision_case,
-    inspection_of,
     item_name,
     show_decision,
     show_follow_up,
@@ -21,6 +20,7 @@ from bot.usecases.follow_ups.follow_up_cards import (
 from bot.usecases.follow_ups.open_follow_ups import end_terms, owe_measure
 from bot.usecases.follow_ups.propose_measure import MOST_WORDS
 from bot.usecases.follow_ups.publish_outcome import owe_release_of_outcome
+from bot.usecases.results.inspected import inspection_of, number_of
 from bot.usecases.results.owe_release import coordinator_of
 from bot.usecases.target_name import target_name
 
@@ -58,7 +58,7 @@ def _refuse_past_day(act: Act, row: FollowUp) -> None:
 async def _owe_execution(act: Act, row: FollowUp, measure: Measure) -> None:
     """Open the term of the measure, which the coordinator owes."""
     terms, about = act.office.profile.terms, (SUBJECT, row.id)
-    whose = {"person_id": (await coordinator_of(act, await inspection_of(act, row))).id}
+    whose = {"person_id": (await coordinator_of(act, await inspection_of(act.work, row))).id}
     if measure is Measure.CORRECT and row.due_on:
         await act.owe_by("rectification", about, row.due_on, rule="follow_up", **whose)
     elif measure is Measure.PENALTY:
@@ -90,11 +90,11 @@ async def type_return(act: Act, dialogue: Dialogue, typed: str) -> None:
     await owe_measure(act, row)
     await dialogues.end(act, dialogue)
     await show_decision(act, row)
-    inspection = await inspection_of(act, row)
+    inspection = await inspection_of(act.work, row)
     await act.notify(
         "follow_up.returned",
         await coordinator_of(act, inspection),
-        number=(await act.work.rounds.get(inspection.round_id)).number,
+        number=await number_of(act, inspection),
         name=await target_name(act, inspection),
         item=await item_name(act, row),
         reason=typed,

@@ -8,7 +8,8 @@ from bot.domain.results.extensions import Extension, ExtensionState
 from bot.domain.results.follow_ups import FollowUp
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
-from bot.usecases.follow_ups.follow_up_cards import SUBJECT, deciders, inspection_of, item_name
+from bot.usecases.follow_ups.follow_up_cards import SUBJECT, deciders, item_name
+from bot.usecases.results.inspected import inspection_of, number_of
 from bot.usecases.target_name import target_name
 
 KIND = "extension"
@@ -55,9 +56,9 @@ async def as_granter(act: Act, row: FollowUp) -> bool:
 
 async def facts_of(act: Act, row: FollowUp) -> dict[str, Any]:
     """Return what every message about the order names."""
-    inspection = await inspection_of(act, row)
+    inspection = await inspection_of(act.work, row)
     return {
-        "number": (await act.work.rounds.get(inspection.round_id)).number,
+        "number": await number_of(act, inspection),
         "name": await target_name(act, inspection),
         "item": await item_name(act, row),
         "ordered": day_text(row.due_on or act.today),

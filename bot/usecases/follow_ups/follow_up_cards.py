@@ -3,13 +3,13 @@
 from typing import Any
 
 from bot.domain.deadlines import Deadline, DeadlineState
-from bot.domain.inspections import Inspection
 from bot.domain.people import Person, Role
 from bot.domain.permissions import Case
 from bot.domain.results.findings import UNCOOPERATIVE
 from bot.domain.results.follow_ups import FollowUp, FollowUpState, Measure
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
+from bot.usecases.results.inspected import inspection_of, number_of
 from bot.usecases.results.owe_release import coordinator_of, release_case, releasers
 from bot.usecases.results.round_items import items_of
 from bot.usecases.target_name import target_name
@@ -18,34 +18,29 @@ SUBJECT = "follow_up"
 """What the deadlines of a follow-up are about."""
 
 
-async def inspection_of(act: Act, row: FollowUp) -> Inspection:
-    """Return the inspection that found it."""
-    return await act.work.inspections.get(row.inspection_id)
-
-
 async def item_name(act: Act, row: FollowUp) -> Any:
     """Return the name of the abnormal item in its round's list, or the outcome that is followed up."""
     if row.item_code == UNCOOPERATIVE:
         return {"key": f"conclusion.{UNCOOPERATIVE}"}
-    items = await items_of(act, await inspection_of(act, row))
+    items = await items_of(act, await inspection_of(act.work, row))
     return next((each.name for each in items if each.code == row.item_code), row.item_code)
 
 
 async def round_case(act: Act, row: FollowUp) -> Case:
     """Return who may propose and carry out: the coordinator of the round."""
-    return Case(coordinator=(await coordinator_of(act, await inspection_of(act, row))).id)
+    return Case(coordinator=(await coordinator_of(act, await inspection_of(act.work, row))).id)
 
 
 async def decision_case(act: Act, row: FollowUp) -> Case:
     """Return who may decide: nobody who has inspected, nor who has proposed it."""
-    inspection = await inspection_of(act, row)
+    inspection = await inspection_of(act.work, row)
     team = (await team_case(act, inspection)).team
     return Case(team=team, coordinator=(await coordinator_of(act, inspection)).id)
 
 
 async def outcome_case(act: Act, row: FollowUp) -> Case:
     """Return who may release the outcome: nobody who has inspected, gone there again, or publishes it."""
-    case = await release_case(act, await inspection_of(act, row))
+    case = await release_case(act, await inspection_of(act.work, row))
     _, stands_in = await outcome_releasers(act, row)
     return Case(
         unit=case.unit,
@@ -70,7 +65,7 @@ async def deciders(act: Act, row: FollowUp) -> list[Person]:
 
 async def outcome_releasers(act: Act, row: FollowUp) -> tuple[list[Person], bool]:
     """Return who releases the outcome, and whether it is the lead office in their place."""
-    people, stands_in = await releasers(act, await inspection_of(act, row))
+    people, stands_in = await releasers(act, await inspection_of(act.work, row))
     if others := [each for each in people if each.id not in row.visitors]:
         return others, stands_in
     return [each for each in await deciders(act, row) if each.id not in row.visitors], True
@@ -93,7 +88,7 @@ async def waits_for_nobody(act: Act, row: FollowUp) -> bool:
 
 async def show_follow_up(act: Act, row: FollowUp) -> None:
     """Send or edit the coordinator's card."""
-    coordinator = await coordinator_of(act, await inspection_of(act, row))
+    coordinator = await coordinator_of(act, await inspection_of(act.work, row))
     await act.notify("follow_up.card", coordinator, card=f"follow_up:{row.id}", **await _facts(act, row))
 
 
@@ -158,11 +153,11 @@ def measure_text(measure: Measure | None) -> dict[str, Any]:
 
 async def _facts(act: Act, row: FollowUp) -> dict[str, Any]:
     """Return what every card of it shows."""
-    inspection = await inspection_of(act, row)
+    inspection = await inspection_of(act.work, row)
     owed = await _owed(act, row)
     return {
         "follow_up": row.id,
-        "number": (await act.work.rounds.get(inspection.round_id)).number,
+        "number": await number_of(act, inspection),
         "name": await target_name(act, inspection),
         "item": await item_name(act, row),
         "decided": await _decided_text(act, row),

@@ -4,16 +4,17 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from bot.domain.actions import Action
-from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue, Person, Role
 from bot.domain.results.follow_ups import FollowUp
 from bot.domain.results.listings import IN_FORCE, SHOWN, Listing, ListingState, is_grave
+from bot.domain.results.undrawn import Inspected, rows_of
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.follow_ups.follow_up_cards import SUBJECT, deciders, decision_case, inspection_of, item_name
+from bot.usecases.follow_ups.follow_up_cards import SUBJECT, deciders, decision_case, item_name
 from bot.usecases.follow_ups.propose_measure import MOST_WORDS
+from bot.usecases.results.inspected import inspection_of, number_of
 from bot.usecases.results.owe_release import coordinator_of
 
 TOPIC = "repair"
@@ -24,7 +25,7 @@ async def offer_listing(act: Act, row: FollowUp) -> None:
     """Ask the lead office whether the target is listed, where the published outcome is a grave one."""
     if not is_grave(row) or await act.work.listings.one(follow_up_id=row.id):
         return
-    inspection = await inspection_of(act, row)
+    inspection = await inspection_of(act.work, row)
     target = {"target_id": inspection.target_id, "target_key": inspection.target_key}
     listing = await act.work.listings.add(Listing(follow_up_id=row.id, **target))
     await act.record("listing_offered", listing=listing.id, follow_up=row.id)
@@ -96,9 +97,9 @@ async def _expire(act: Act, listing: Listing) -> None:
     await act.rewrite_site()
 
 
-async def lift_listings(act: Act, inspection: Inspection, abnormal: Collection[str]) -> None:
+async def lift_listings(act: Act, inspection: Inspected, abnormal: Collection[str]) -> None:
     """撤销列入: a listing for an item that is none of these, which are abnormal now, has no ground."""
-    rows = {each.id: each for each in await act.work.follow_ups.all(inspection_id=inspection.id)}
+    rows = {each.id: each for each in await act.work.follow_ups.all(**rows_of(inspection))}
     for listing in await act.work.listings.all(follow_up_id=tuple(rows), state=IN_FORCE) if rows else ():
         if rows[listing.follow_up_id].item_code not in abnormal:
             await _lift(act, listing)
@@ -156,14 +157,14 @@ async def _show(act: Act, listing: Listing) -> None:
 
 async def _show_to(act: Act, listing: Listing, person: Person) -> None:
     row = await act.work.follow_ups.get(listing.follow_up_id)
-    inspection = await inspection_of(act, row)
+    inspection = await inspection_of(act.work, row)
     until = listing.until
     await act.notify(
         "listing.card",
         person,
         card=f"listing:{listing.id}",
         listing=listing.id,
-        number=(await act.work.rounds.get(inspection.round_id)).number,
+        number=await number_of(act, inspection),
         name=await _name(act, listing),
         item=await item_name(act, row),
         outcome={"key": f"follow_up.result.{row.result}"},
@@ -179,7 +180,7 @@ async def _show_to(act: Act, listing: Listing, person: Person) -> None:
 async def _tell(act: Act, listing: Listing, screen: str, rule: str = "listing") -> None:
     """Tell the coordinator of the round, who tells the target."""
     row = await act.work.follow_ups.get(listing.follow_up_id)
-    coordinator = await coordinator_of(act, await inspection_of(act, row))
+    coordinator = await coordinator_of(act, await inspection_of(act.work, row))
     await act.notify(screen, coordinator, name=await _name(act, listing), ground=act.ground(rule))
 
 

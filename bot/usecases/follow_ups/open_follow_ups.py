@@ -1,9 +1,11 @@
 """A result is published: each abnormal finding is followed up, and what was corrected away is dropped."""
 
+from collections.abc import Collection
+
 from bot.domain.deadlines import DeadlineState
-from bot.domain.inspections import Inspection
 from bot.domain.results.findings import to_follow_up
 from bot.domain.results.follow_ups import OVER, FollowUp, unanswered
+from bot.domain.results.undrawn import Inspected, Undrawn, named, rows_of
 from bot.domain.rounds import ENDED
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
@@ -11,36 +13,41 @@ from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.follow_ups.extension_cards import overtake_extension
 from bot.usecases.follow_ups.follow_up_cards import (
     SUBJECT,
-    inspection_of,
     item_name,
     show_decision,
     show_follow_up,
     show_outcome,
     show_visit,
 )
+from bot.usecases.results.inspected import inspection_of, number_of
 from bot.usecases.results.owe_release import coordinator_of
 from bot.usecases.target_name import target_name
 
 
-async def follow_up_findings(act: Act, inspection: Inspection) -> None:
+async def follow_up_findings(act: Act, inspection: Inspected) -> None:
     """Open a decision for each finding that has none; drop those whose item is normal now."""
     # What is public counts: a record that is being corrected says something else already.
-    *_, published = await act.work.publications.all(inspection_id=inspection.id)
+    *_, published = await act.work.publications.all(**rows_of(inspection))
     abnormal = to_follow_up(published.findings, published.conclusion)
-    rows = await act.work.follow_ups.all(inspection_id=inspection.id)
-    for row in rows:
-        if row.state not in OVER and row.item_code not in abnormal:
-            await _drop(act, row)
-    for code, turn in unanswered(abnormal, await act.work.follow_ups.all(inspection_id=inspection.id)):
-        row = await act.work.follow_ups.add(FollowUp(inspection_id=inspection.id, item_code=code, turn=turn))
-        await act.record("follow_up_opened", follow_up=row.id, inspection=inspection.id, item=code, turn=turn)
+    await drop_unfounded(act, inspection, abnormal)
+    for code, turn in unanswered(abnormal, await act.work.follow_ups.all(**rows_of(inspection))):
+        about = {**rows_of(inspection), "item_code": code, "turn": turn}
+        row = await act.work.follow_ups.add(FollowUp.model_validate(about))
+        await act.record("follow_up_opened", follow_up=row.id, **named(inspection), item=code, turn=turn)
         await owe_measure(act, row)
         await show_follow_up(act, row)
 
 
+async def drop_unfounded(act: Act, inspection: Inspected, abnormal: Collection[str]) -> None:
+    """End what follows on an item that is none of these, which are abnormal now."""
+    for row in await act.work.follow_ups.all(**rows_of(inspection)):
+        if row.state not in OVER and row.item_code not in abnormal:
+            await _drop(act, row)
+
+
 async def owe_measure(act: Act, row: FollowUp) -> None:
     """Open the term in which the coordinator proposes what is to be done."""
-    coordinator = await coordinator_of(act, await inspection_of(act, row))
+    coordinator = await coordinator_of(act, await inspection_of(act.work, row))
     days = act.office.profile.terms.measure_days.value
     await act.owe("measure", (SUBJECT, row.id), days, person_id=coordinator.id)
 
@@ -59,10 +66,12 @@ async def open_in(act: Act, round_id: int) -> list[FollowUp]:
     return [each for each in rows if each.state not in OVER]
 
 
-async def tell_if_settled(act: Act, round_id: int) -> None:
-    """Tell the group once a closed round has nothing left to follow up."""
-    opened = await act.work.rounds.get(round_id)
-    if opened.state in ENDED and not await open_in(act, round_id):
+async def tell_if_settled(act: Act, inspection: Inspected) -> None:
+    """Tell the group once a closed round has nothing left to follow up; what no draw led to has no group."""
+    if isinstance(inspection, Undrawn):
+        return
+    opened = await act.work.rounds.get(inspection.round_id)
+    if opened.state in ENDED and not await open_in(act, opened.id):
         chat = await act.work.chats.get(opened.chat_id)
         await act.notify("follow_up.all_done", chat, number=opened.number, **await seal_of(act, opened))
 
@@ -73,11 +82,11 @@ async def _drop(act: Act, row: FollowUp) -> None:
     await overtake_extension(act, row)
     await end_terms(act, row, "cancel")
     await act.record("follow_up_dropped", follow_up=row.id)
-    inspection = await inspection_of(act, row)
+    inspection = await inspection_of(act.work, row)
     await act.notify(
         "follow_up.dropped",
         await coordinator_of(act, inspection),
-        number=(await act.work.rounds.get(inspection.round_id)).number,
+        number=await number_of(act, inspection),
         name=await target_name(act, inspection),
         item=await item_name(act, row),
     )
@@ -88,4 +97,4 @@ async def _drop(act: Act, row: FollowUp) -> None:
         await show_visit(act, row)
     if row.result:
         await show_outcome(act, row)
-    await tell_if_settled(act, inspection.round_id)
+    await tell_if_settled(act, inspection)

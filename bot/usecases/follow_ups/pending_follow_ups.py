@@ -9,7 +9,6 @@ from bot.usecases.act import Act
 from bot.usecases.follow_ups.extension_cards import as_granter
 from bot.usecases.follow_ups.follow_up_cards import (
     deciders,
-    inspection_of,
     outcome_releasers,
     show_decision_to,
     show_follow_up,
@@ -17,6 +16,7 @@ from bot.usecases.follow_ups.follow_up_cards import (
     show_visit_to,
     waits_for_nobody,
 )
+from bot.usecases.results.inspected import inspection_of
 from bot.usecases.results.owe_release import coordinator_of
 
 _VISITED = (FollowUpState.REVISITING, FollowUpState.REVISITED)
@@ -45,7 +45,7 @@ async def pending_visits(act: Act) -> int:
 
 
 async def _as_coordinator(act: Act, row: FollowUp) -> bool:
-    is_mine = (await coordinator_of(act, await inspection_of(act, row))).id == act.me.id
+    is_mine = (await coordinator_of(act, await inspection_of(act.work, row))).id == act.me.id
     if is_mine:
         await act.forget_card(f"follow_up:{row.id}")
         await show_follow_up(act, row)

@@ -3,6 +3,7 @@
 from bot.domain.actions import Action
 from bot.domain.people import Dialogue, Role
 from bot.domain.results.follow_ups import UNSETTLED, FollowUp, Measure, Result
+from bot.domain.results.undrawn import Inspected, Undrawn
 from bot.domain.typed import short_line
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
@@ -10,7 +11,6 @@ from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.follow_ups.follow_up_cards import (
     SUBJECT,
-    inspection_of,
     outcome_case,
     round_case,
     show_follow_up,
@@ -18,7 +18,9 @@ from bot.usecases.follow_ups.follow_up_cards import (
 )
 from bot.usecases.follow_ups.list_target import offer_listing
 from bot.usecases.follow_ups.open_follow_ups import end_terms, follow_up_findings, tell_if_settled
+from bot.usecases.results.inspected import inspection_of
 from bot.usecases.results.owe_release import coordinator_of
+from bot.usecases.target_name import target_name
 
 TOPIC = "outcome_paper"
 _LONGEST = 100
@@ -54,7 +56,7 @@ async def type_paper(act: Act, dialogue: Dialogue, typed: str) -> None:
 
 async def owe_release_of_outcome(act: Act, row: FollowUp) -> None:
     """Open the releaser's term, and show it to whoever may release it."""
-    coordinator = await coordinator_of(act, await inspection_of(act, row))
+    coordinator = await coordinator_of(act, await inspection_of(act.work, row))
     whose = {"role": Role.RELEASER, "unit": coordinator.unit}
     days = act.office.profile.terms.release_days.value
     await act.owe("outcome_release", (SUBJECT, row.id), days, rule="release", **whose)  # type: ignore[arg-type]
@@ -69,7 +71,7 @@ async def release_outcome(act: Act, follow_up_id: int) -> None:
     await act.record("outcome_released", follow_up=row.id)
     await act.toast("release.toast")
     await end_terms(act, row)
-    coordinator = await coordinator_of(act, await inspection_of(act, row))
+    coordinator = await coordinator_of(act, await inspection_of(act.work, row))
     days = act.office.profile.terms.publication_days.value
     whose = {"person_id": coordinator.id}
     await act.owe("outcome_publication", (SUBJECT, row.id), days, rule="publication", **whose)  # type: ignore[arg-type]
@@ -87,14 +89,22 @@ async def publish_outcome(act: Act, follow_up_id: int) -> None:
     await act.toast("publish.toast")
     await end_terms(act, row)
     await show_follow_up(act, row)
-    inspection = await inspection_of(act, row)
-    opened = await act.work.rounds.get(inspection.round_id)
-    target = await act.work.targets.get(inspection.target_id)
-    chat = await act.work.chats.get(opened.chat_id)
-    told = {"number": opened.number, "name": target.name, **await seal_of(act, opened)}
-    await act.notify("follow_up.published", chat, **told)
+    inspection = await inspection_of(act.work, row)
+    await _tell_group(act, inspection)
     if row.result in UNSETTLED:
         await follow_up_findings(act, inspection)
     await offer_listing(act, row)
     await act.rewrite_site()
-    await tell_if_settled(act, opened.id)
+    await tell_if_settled(act, inspection)
+
+
+async def _tell_group(act: Act, inspection: Inspected) -> None:
+    """Tell the group of the round; what no draw led to has none."""
+    if isinstance(inspection, Undrawn):
+        return
+    opened = await act.work.rounds.get(inspection.round_id)
+    chat = await act.work.chats.get(opened.chat_id)
+    name = await target_name(act, inspection)
+    await act.notify(
+        "follow_up.published", chat, number=opened.number, name=name, **await seal_of(act, opened)
+    )

@@ -16,12 +16,12 @@ from bot.usecases.follow_ups.extension_cards import open_extension, overtake_ext
 from bot.usecases.follow_ups.follow_up_cards import (
     SUBJECT,
     can_send_others,
-    inspection_of,
     round_case,
     show_follow_up,
     show_visit,
 )
 from bot.usecases.follow_ups.open_follow_ups import end_terms
+from bot.usecases.results.inspected import inspection_of
 
 VISITORS = "visitors"
 _BETWEEN = re.compile(r"[、，,;；\s]+")
@@ -46,7 +46,7 @@ async def _send_visitors(act: Act, follow_up_id: int, *, has_report: bool) -> No
     row = await act.work.follow_ups.get(follow_up_id)
     act.permit(Action.CARRY_OUT_MEASURE, await round_case(act, row))
     step = step_for("send_visitors", row.state)
-    team = [each.id for each in await team_people(act, await inspection_of(act, row))]
+    team = [each.id for each in await team_people(act, await inspection_of(act.work, row))]
     row = await act.work.follow_ups.move(row, step.target, has_report=has_report, visitors=team)
     await overtake_extension(act, row)
     await act.record("visitors_sent", follow_up=row.id, has_report=has_report, people=team)
@@ -99,7 +99,7 @@ async def _visitor(act: Act, row: FollowUp, name: str) -> Person:
     if line is None:
         raise Invalid("follow_up.no_such_visitor", name=name)
     person = await act.work.people.get(line.person_id)
-    target = (await inspection_of(act, row)).target_id
+    target = (await inspection_of(act.work, row)).target_id
     declared = await declared_by_target(act, person.id)
     has_judged = person.id in (row.proposed_by, row.decided_by)
     is_able = person.account_id is not None and line.licensed_on(act.today)

@@ -9,6 +9,7 @@ from bot.domain.duties.duty import SERVING
 from bot.domain.errors import Refused
 from bot.domain.people import Dialogue, Grant, Person, Role
 from bot.domain.plans.lines import PlanLine, PlanState
+from bot.domain.results.undrawn import Undrawn
 from bot.domain.role_rules import GRANTABLE, refuse_exclusion, refuse_lending
 from bot.domain.rounds import ENDED, Round
 from bot.usecases import dialogues
@@ -18,7 +19,7 @@ from bot.usecases.people.invite import grant_role
 from bot.usecases.people.show_open import show_open
 from bot.usecases.people.show_people import permit_person
 from bot.usecases.people.successors import ask_successor, may_change, named, successor
-from bot.usecases.people.turn_delegations import end, pass_round, rounds_of
+from bot.usecases.people.turn_delegations import end, pass_round, pass_undrawn, rounds_of, undrawn_of
 from bot.usecases.people.waiting import Waiting, waiting_for
 
 TOPIC = "handover"
@@ -32,6 +33,7 @@ class Post:
 
     grants: list[Grant]
     rounds: list[Round]
+    undrawn: list[Undrawn]
     lines: list[PlanLine]
     deadlines: list[Deadline]
     waiting: Waiting
@@ -94,6 +96,7 @@ async def post_of(act: Act, person: Person) -> Post:
     return Post(
         grants=mine,
         rounds=await rounds_of(act, person) if leads else [],
+        undrawn=await undrawn_of(act, person) if leads else [],
         lines=await act.work.plan_lines.all(made_by=person.id, state=drafts) if leads else [],
         deadlines=[each for each in owed if each.kind not in _HIS_OWN],
         waiting=await waiting_for(act, person, mine),
@@ -106,6 +109,8 @@ async def _pass_on(act: Act, post: Post, person: Person, follower: Person) -> No
         await grant_role(act, follower, grant.role, grant.unit)
     for opened in post.rounds:
         await pass_round(act, opened, follower)
+    for row in post.undrawn:
+        await pass_undrawn(act, row, follower)
     for line in post.lines:
         await act.work.plan_lines.change(line, made_by=follower.id)
     for deadline in post.deadlines:
@@ -119,6 +124,7 @@ async def _pass_on(act: Act, post: Post, person: Person, follower: Person) -> No
         to=follower.id,
         grants=[each.id for each in post.grants],
         rounds=[each.id for each in post.rounds],
+        undrawn=[each.id for each in post.undrawn],
         lines=[each.id for each in post.lines],
         deadlines=[each.id for each in post.deadlines],
     )

@@ -2,13 +2,16 @@
 
 from bot.domain.actions import Action
 from bot.domain.errors import Stale
-from bot.domain.inspections import Inspection, InspectionState
+from bot.domain.inspections import InspectionState
 from bot.domain.people import Dialogue
 from bot.domain.results.objections import Objection, ObjectionState, Outcome
+from bot.domain.results.undrawn import Inspected, Undrawn, named
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.results.correct_undrawn import correct_undrawn
+from bot.usecases.results.inspected import inspection_of, number_of
 from bot.usecases.results.join_correction import correct_or_join
 from bot.usecases.results.objection_cards import (
     SUBJECT,
@@ -18,8 +21,10 @@ from bot.usecases.results.objection_cards import (
     show_objection,
     state_text,
 )
+from bot.usecases.results.owe_release import coordinator_of
 from bot.usecases.results.record_objection import MOST_WORDS
 from bot.usecases.results.release_result import show_publish
+from bot.usecases.results.undrawn_cards import show_undrawn
 from bot.usecases.results.withdraw_outcome import withdraw_outcome
 from bot.usecases.target_name import target_name
 
@@ -44,37 +49,44 @@ async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
     answer = {"answer_words_id": words.id, "answered_by": act.me.id, "answered_on": act.today}
     objection = await act.work.objections.move(objection, step.target, outcome=outcome, **answer)
     event = "review_answered" if objection.is_own else "objection_answered"
-    await act.record(event, inspection=inspection.id, outcome=outcome.value, words=words.commitment)
+    await act.record(event, **named(inspection), outcome=outcome.value, words=words.commitment)
     await act.settle(kind_of(objection), (SUBJECT, objection.id))
     await dialogues.end(act, dialogue)
     await show_objection(act, objection)
     await _tell_coordinator(act, objection, inspection, typed)
-    reason = "review" if objection.is_own else "objection"
-    is_ruled_out = inspection.state is InspectionState.NOT_INSPECTABLE
-    if outcome is Outcome.UPHELD and is_ruled_out and not inspection.is_withdrawn:
-        inspection = await withdraw_outcome(act, inspection, reason, typed)
-    elif outcome is Outcome.UPHELD and objection.version:
-        inspection = await correct_or_join(act, inspection, reason)
-    if objection.version:
-        await show_publish(act, inspection)
+    await _act_on(act, objection, inspection, typed)
     await act.rewrite_site()
 
 
-async def _answerable(act: Act, objection_id: int) -> tuple[Objection, Inspection]:
+async def _act_on(act: Act, objection: Objection, inspection: Inspected, typed: str) -> None:
+    """Have the result corrected where it was right to object, and show it to whoever publishes it."""
+    is_upheld, reason = objection.outcome is Outcome.UPHELD, "review" if objection.is_own else "objection"
+    if isinstance(inspection, Undrawn):
+        await show_undrawn(act, await correct_undrawn(act, inspection, reason) if is_upheld else inspection)
+        return
+    is_ruled_out = inspection.state is InspectionState.NOT_INSPECTABLE
+    if is_upheld and is_ruled_out and not inspection.is_withdrawn:
+        inspection = await withdraw_outcome(act, inspection, reason, typed)
+    elif is_upheld and objection.version:
+        inspection = await correct_or_join(act, inspection, reason)
+    if objection.version:
+        await show_publish(act, inspection)
+
+
+async def _answerable(act: Act, objection_id: int) -> tuple[Objection, Inspected]:
     objection = await act.work.objections.get(objection_id)
-    inspection = await act.work.inspections.get(objection.inspection_id)
+    inspection = await inspection_of(act.work, objection)
     act.permit(Action.ANSWER_OBJECTION, await answer_case(act, inspection))
     if objection.state is not ObjectionState.OPEN:
         raise Stale
     return objection, inspection
 
 
-async def _tell_coordinator(act: Act, objection: Objection, inspection: Inspection, reason: str) -> None:
-    opened = await act.work.rounds.get(inspection.round_id)
+async def _tell_coordinator(act: Act, objection: Objection, inspection: Inspected, reason: str) -> None:
     await act.notify(
         "review.answered" if objection.is_own else "objection.answered",
-        await act.work.people.get(opened.coordinator_id),
-        number=opened.number,
+        await coordinator_of(act, inspection),
+        number=await number_of(act, inspection),
         name=await target_name(act, inspection),
         answer=state_text(objection),
         reason=reason,

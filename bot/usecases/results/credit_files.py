@@ -6,18 +6,19 @@ from itertools import groupby
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.publication.parts import stem_of
-from bot.domain.publication.results import PublicFinding, PublicListing, PublicUndrawn
+from bot.domain.publication.results import PublicListing, PublicUndrawn
 from bot.domain.publication.site import PublicTarget
-from bot.domain.results.findings import ABNORMAL, FOUND, NOTHING_FOUND
 from bot.domain.results.listings import SHOWN
-from bot.domain.results.undrawn import PUBLIC, Undrawn
+from bot.domain.results.undrawn import PUBLIC, Inspected, Undrawn, rows_of
 from bot.usecases.office import ground_of
+from bot.usecases.results.inspected import inspection_of
+from bot.usecases.results.public_parts import case_parts, followed
 from bot.usecases.results.released_results import ResultBook
 
 
 async def credit_files(work: UnitOfWork, profile: Profile, book: ResultBook) -> tuple[PublicTarget, ...]:
     """Return the file of every target of which something is public, drawn or not, by name."""
-    rows = await work.undrawn.all(state=PUBLIC, is_expired=False)
+    rows = [row for row in await work.undrawn.all(state=PUBLIC) if await _is_shown(work, row)]
     told = [await _public(work, profile, book, row) for row in rows]
     known = {(each.target_stem, stem_of(row.target_key)) for each, row in zip(told, rows, strict=True)}
     told.sort(key=lambda each: (each.target_stem, -each.visited_on.toordinal()))
@@ -57,9 +58,9 @@ async def _listings(
         if each.listed_on is None or each.until is None:
             continue
         # Not of the book: what a void draw had found lies in a round that the book does not show.
-        opened = await work.rounds.get((await work.inspections.get(row.inspection_id)).round_id)
+        names = await _names(work, book, await inspection_of(work, row))
         told = PublicListing(
-            item=book.followed(opened, row),
+            item=followed(names, row),
             outcome={"key": f"follow_up.result.{row.result}"},
             listed_on=each.listed_on,
             until=each.until,
@@ -79,11 +80,27 @@ def _file(those: Sequence[PublicUndrawn]) -> PublicTarget:
     )
 
 
+async def _is_shown(work: UnitOfWork, row: Undrawn) -> bool:
+    """Return whether its last version is still public."""
+    return await work.publications.count(undrawn_id=row.id, is_expired=False) > 0
+
+
+async def _names(work: UnitOfWork, book: ResultBook, inspection: Inspected) -> dict[str, str]:
+    """Return the names of its items by their codes."""
+    if isinstance(inspection, Undrawn):
+        return {item.code: item.name for item in book.lists[inspection.item_list_id]}
+    return book.names_of(await work.rounds.get(inspection.round_id))
+
+
 async def _public(work: UnitOfWork, profile: Profile, book: ResultBook, row: Undrawn) -> PublicUndrawn:
-    target = await work.targets.get(row.target_id)
-    names = {item.code: item.name for item in book.lists[row.item_list_id]}
-    is_abnormal = any(finding == ABNORMAL for _, finding in row.findings)
+    target, its = await work.targets.get(row.target_id), rows_of(row)
     return PublicUndrawn(
+        **case_parts(
+            await _names(work, book, row),
+            await work.publications.all(**its),
+            await work.objections.all(**its),
+            await work.follow_ups.all(**its),
+        ),
         target_name=target.name,
         target_code=target.key,
         target_stem=stem_of(target.key),
@@ -91,15 +108,4 @@ async def _public(work: UnitOfWork, profile: Profile, book: ResultBook, row: Und
         cause={"key": f"undrawn.cause.{row.cause}"},
         ground=ground_of(profile.rule("not_by_draw")),
         visited_on=row.visited_on,
-        published_on=row.published_on or row.visited_on,
-        conclusion={"key": f"conclusion.{FOUND if is_abnormal else NOTHING_FOUND}"},
-        findings=tuple(
-            PublicFinding(
-                item=names[code],
-                item_stem=stem_of(code),
-                finding={"key": f"finding.{finding}"},
-                is_abnormal=finding == ABNORMAL,
-            )
-            for code, finding in row.findings
-        ),
     )

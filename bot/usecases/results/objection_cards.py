@@ -7,8 +7,12 @@ from bot.domain.journal.entries import body_of
 from bot.domain.people import Person, Role
 from bot.domain.permissions import Case
 from bot.domain.results.objections import Objection, ObjectionState
+from bot.domain.results.undrawn import Inspected, rows_of
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
+from bot.usecases.results.inspected import inspection_of, number_of
+from bot.usecases.results.owe_release import coordinator_of
+from bot.usecases.target_name import target_name
 
 KIND, SUBJECT = "objection", "objection"
 """The kind of the deadline by which an objection is answered, and what it is about."""
@@ -16,12 +20,16 @@ REVIEW_RULE = "second_person"
 """The rule of the term in which what the office itself has found is decided."""
 
 
-async def open_objections(act: Act, inspection: Inspection, **where: Any) -> int:
+_HANDLED = ("result_released", "result_published", "undrawn_published")
+
+
+async def open_objections(act: Act, inspection: Inspected, **where: Any) -> int:
     """Return how many objections against this result wait for their answer."""
-    return await act.work.objections.count(inspection_id=inspection.id, state=ObjectionState.OPEN, **where)
+    its = rows_of(inspection)
+    return await act.work.objections.count(**its, state=ObjectionState.OPEN, **where)
 
 
-async def answerers(act: Act, inspection: Inspection) -> list[Person]:
+async def answerers(act: Act, inspection: Inspected) -> list[Person]:
     """Return who answers: the lead office without those who have inspected, and without their deputies.
 
     Who has released or published the result answers only where nobody else can.
@@ -33,25 +41,27 @@ async def answerers(act: Act, inspection: Inspection) -> list[Person]:
     return [person for person in able if person.id not in handled] or able
 
 
-async def answer_case(act: Act, inspection: Inspection) -> Case:
+async def answer_case(act: Act, inspection: Inspected) -> Case:
     """Return who may not answer: whoever has inspected, or has handled the result where another can."""
     people, _ = await act.holders(Role.LEAD_OFFICE)
     answering = {person.id for person in await answerers(act, inspection)}
     return Case(parties=frozenset(person.id for person in people) - answering)
 
 
-async def _handled_by(act: Act, inspection: Inspection) -> set[int | None]:
-    """Return who leads the round and who has released or published any version of the result."""
-    entries = await act.work.journal.all(event=("result_released", "result_published"))
+async def _handled_by(act: Act, inspection: Inspected) -> set[int | None]:
+    """Return who leads it and who has released or published any version of the result."""
+    entries = await act.work.journal.all(event=_HANDLED)
     bodies = [body_of(each) for each in entries]
-    its = {body["actor"] for body in bodies if body["data"]["inspection"] == inspection.id}
-    settled = {inspection.outcome_by, inspection.outcome_checked_by} - {None}
-    return its | settled | {(await act.work.rounds.get(inspection.round_id)).coordinator_id}
+    kind, number = inspection.subject
+    its = {body["actor"] for body in bodies if body["data"].get(kind) == number}
+    if isinstance(inspection, Inspection):
+        its |= {inspection.outcome_by, inspection.outcome_checked_by} - {None}
+    return its | {(await coordinator_of(act, inspection)).id}
 
 
 async def show_objection(act: Act, objection: Objection) -> None:
     """Send or edit the cards of all who answer it."""
-    inspection = await act.work.inspections.get(objection.inspection_id)
+    inspection = await inspection_of(act.work, objection)
     people = await answerers(act, inspection)
     for person in people:
         await show_to(act, objection, person)
@@ -61,27 +71,27 @@ async def show_objection(act: Act, objection: Objection) -> None:
 
 async def name_or_answer(act: Act, objection: Objection) -> list[Person]:
     """Return who answers; where all have inspected, the lead office, which names somebody else."""
-    inspection = await act.work.inspections.get(objection.inspection_id)
+    inspection = await inspection_of(act.work, objection)
     return await answerers(act, inspection) or (await act.holders(Role.LEAD_OFFICE))[0]
 
 
-async def _tell_nobody_answers(act: Act, objection: Objection, inspection: Inspection) -> None:
+async def _tell_nobody_answers(act: Act, objection: Objection, inspection: Inspected) -> None:
     """Tell the lead office, and the coordinator who speaks with the target, that somebody must be named."""
     people = {each.id: each for each in await name_or_answer(act, objection)}
-    opened = await act.work.rounds.get(inspection.round_id)
-    people[opened.coordinator_id] = await act.work.people.get(opened.coordinator_id)
+    coordinator = await coordinator_of(act, inspection)
+    people[coordinator.id] = coordinator
     for person in people.values():
         await _tell_one(act, objection, person)
 
 
 async def _tell_one(act: Act, objection: Objection, person: Person) -> None:
-    inspection = await act.work.inspections.get(objection.inspection_id)
+    inspection = await inspection_of(act.work, objection)
     await act.notify(
         "objection.nobody_answers",
         person,
         card=f"objection:{objection.id}",
-        number=(await act.work.rounds.get(inspection.round_id)).number,
-        name=(await act.work.targets.get(inspection.target_id)).name,
+        number=await number_of(act, inspection),
+        name=await target_name(act, inspection),
         due=await _due(act, objection),
     )
 
@@ -93,16 +103,14 @@ async def _due(act: Act, objection: Objection) -> dict[str, Any]:
 
 async def show_to(act: Act, objection: Objection, person: Person) -> None:
     """Send or edit the card of one person."""
-    inspection = await act.work.inspections.get(objection.inspection_id)
-    opened = await act.work.rounds.get(inspection.round_id)
-    target = await act.work.targets.get(inspection.target_id)
+    inspection = await inspection_of(act.work, objection)
     await act.notify(
         "review.card" if objection.is_own else "objection.card",
         person,
         card=f"objection:{objection.id}",
         objection=objection.id,
-        number=opened.number,
-        name=target.name,
+        number=await number_of(act, inspection),
+        name=await target_name(act, inspection),
         conclusion=await _published_text(act, objection, inspection),
         words=(await act.work.words.get(objection.words_id)).text,
         on={"date": objection.received_on.isoformat()},
@@ -115,12 +123,12 @@ async def show_to(act: Act, objection: Objection, person: Person) -> None:
     )
 
 
-async def _published_text(act: Act, objection: Objection, inspection: Inspection) -> dict[str, Any]:
+async def _published_text(act: Act, objection: Objection, inspection: Inspected) -> dict[str, Any]:
     """Return what is objected to, as it was published."""
-    if not objection.version:
+    if not objection.version and isinstance(inspection, Inspection):
         why = {"key": f"confirm.outcome.{inspection.outcome}"} if inspection.outcome else ""
         return {"key": "objection.against_outcome", "outcome": why}
-    (said,) = await act.work.publications.all(inspection_id=inspection.id, version=objection.version)
+    (said,) = await act.work.publications.all(**rows_of(inspection), version=objection.version)
     conclusion = {"key": f"conclusion.{said.conclusion}"}
     return {"key": "objection.against", "conclusion": conclusion, "version": objection.version}
 
@@ -144,7 +152,7 @@ async def pending_objections(act: Act) -> int:
     """Send anew the objections that wait for my answer, and return how many there are."""
     shown = 0
     for objection in await act.work.objections.all(state=ObjectionState.OPEN):
-        inspection = await act.work.inspections.get(objection.inspection_id)
+        inspection = await inspection_of(act.work, objection)
         if act.me in await name_or_answer(act, objection):
             await act.forget_card(f"objection:{objection.id}")
             can_answer = act.me in await answerers(act, inspection)

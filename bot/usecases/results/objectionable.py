@@ -16,9 +16,11 @@ from bot.domain.journal.entries import body_of
 from bot.domain.people import Role
 from bot.domain.permissions import Case
 from bot.domain.publication.parts import stem_of
-from bot.domain.rounds import Round
+from bot.domain.results.undrawn import Inspected, rows_of
 from bot.usecases.act import Act
+from bot.usecases.results.inspected import number_of
 from bot.usecases.results.objection_cards import open_objections
+from bot.usecases.results.owe_release import coordinator_of
 from bot.usecases.results.released_results import ResultBook, is_ruled_out
 
 _MOST_OFFERED = 5
@@ -32,41 +34,38 @@ class Shown(NamedTuple):
     since: date
 
 
-async def objectionable(act: Act, inspection_id: int) -> Inspection:
-    """Return the inspection if a version of its result is published."""
-    inspection = await _permitted(act, inspection_id)
+async def refuse_objection(act: Act, inspection: Inspected) -> None:
+    """Return if I may record an objection, and a version of the result is published."""
+    await _permit(act, inspection)
     if not await can_object(act, inspection):
         raise Stale
-    return inspection
 
 
 async def reviewable(act: Act, inspection_id: int) -> Inspection:
     """Return the inspection if its result stands as it is published, and no review of it is open."""
-    inspection = await _permitted(act, inspection_id)
+    inspection = await act.work.inspections.get(inspection_id)
+    await _permit(act, inspection)
     if not await can_review(act, inspection):
         raise Stale
     return inspection
 
 
-async def _permitted(act: Act, inspection_id: int) -> Inspection:
-    inspection = await act.work.inspections.get(inspection_id)
-    opened = await act.work.rounds.get(inspection.round_id)
-    act.permit(Action.RECORD_OBJECTION, Case(coordinator=await _leader_of(act, opened)))
-    return inspection
+async def _permit(act: Act, inspection: Inspected) -> None:
+    act.permit(Action.RECORD_OBJECTION, Case(coordinator=await leader_of(act, inspection)))
 
 
-async def public_on(act: Act, inspection: Inspection, day: date) -> Shown:
+async def public_on(act: Act, inspection: Inspected, day: date) -> Shown:
     """Return the version that was public on this day; the first one before that."""
     first, *later = await shown_versions(act, inspection)
     return next((each for each in reversed(later) if each.since <= day), first)
 
 
-async def shown_versions(act: Act, inspection: Inspection) -> list[Shown]:
+async def shown_versions(act: Act, inspection: Inspected) -> list[Shown]:
     """Return what was published of it, the first version first, or since when its outcome is public."""
-    published = await act.work.publications.all(inspection_id=inspection.id)
-    if published or not is_ruled_out(inspection):
-        return [Shown(each.version, each.published_on) for each in published]
-    return [Shown(0, await _settled_on(act, inspection))]
+    published = await act.work.publications.all(**rows_of(inspection))
+    if not published and isinstance(inspection, Inspection) and is_ruled_out(inspection):
+        return [Shown(0, await _settled_on(act, inspection))]
+    return [Shown(each.version, each.published_on) for each in published]
 
 
 async def _settled_on(act: Act, inspection: Inspection) -> date:
@@ -91,16 +90,15 @@ async def offered(act: Act, book: ResultBook, stem: str) -> list[list[object]]:
         return []
     found: list[list[object]] = []
     for row in (row for rows in book.inspections.values() for row in rows):
-        if (row.id in book.versions or is_ruled_out(row)) and stem_of(
-            book.targets[row.target_id].key
-        ) == stem:
-            opened = await act.work.rounds.get(row.round_id)
-            if await _leader_of(act, opened) in (None, act.me.id) and await can_object(act, row):
-                found.append([row.id, opened.number, await can_review(act, row)])
+        is_public = row.id in book.versions or is_ruled_out(row)
+        if not is_public or stem_of(book.targets[row.target_id].key) != stem:
+            continue
+        if await leader_of(act, row) in (None, act.me.id) and await can_object(act, row):
+            found.append([row.id, await number_of(act, row), await can_review(act, row)])
     return found[-_MOST_OFFERED:]
 
 
-async def can_object(act: Act, inspection: Inspection) -> bool:
+async def can_object(act: Act, inspection: Inspected) -> bool:
     """Return whether a version of the result is published, or that there could be none."""
     return not inspection.is_withdrawn and bool(await shown_versions(act, inspection))
 
@@ -113,9 +111,9 @@ async def can_review(act: Act, inspection: Inspection) -> bool:
     )
 
 
-async def _leader_of(act: Act, opened: Round) -> int | None:
-    """Return the coordinator of the round; None where he is that no more, and any other may record it."""
-    return await still_coordinates(act, opened.coordinator_id)
+async def leader_of(act: Act, inspection: Inspected) -> int | None:
+    """Return who leads it; None where he is no coordinator any more, and any other may record for him."""
+    return await still_coordinates(act, (await coordinator_of(act, inspection)).id)
 
 
 async def still_coordinates(act: Act, person_id: int) -> int | None:

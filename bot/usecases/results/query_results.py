@@ -4,7 +4,13 @@ import unicodedata
 from typing import Any
 
 from bot.domain.actions import Action
-from bot.domain.publication.results import PublicListing, PublicOutcome, PublicResult, PublicUndrawn
+from bot.domain.publication.results import (
+    PublicCase,
+    PublicListing,
+    PublicOutcome,
+    PublicResult,
+    PublicUndrawn,
+)
 from bot.domain.publication.site import PublicTarget
 from bot.usecases.act import Act
 from bot.usecases.results.credit_files import credit_files
@@ -77,13 +83,6 @@ async def _show_file(act: Act, book: ResultBook, target: PublicTarget) -> None:
 
 def _result_text(result: PublicResult) -> dict[str, Any]:
     abnormal = [each.item for each in result.findings if each.is_abnormal]
-    mark: Any = ""
-    if result.earlier:
-        mark = {"key": "query.corrected", "version": result.version, "reason": result.reason}
-    said = [{"key": "query.objection", "state": each.state} for each in result.objections]
-    followed = [
-        {"key": "query.follow_up", "item": each.item, "outcome": each.outcome} for each in result.follow_ups
-    ]
     return {
         "key": "query.result",
         "number": result.round_number,
@@ -91,10 +90,22 @@ def _result_text(result: PublicResult) -> dict[str, Any]:
         "conclusion": result.conclusion,
         "normal": len(result.findings) - len(abnormal),
         "abnormal": {"key": "query.abnormal", "items": "、".join(abnormal)} if abnormal else "",
-        "mark": mark,
         "values": _value_lines(result),
-        "objections": ["", *followed, *said] if said or followed else "",
         "hash": result.record_hash,
+        **_what_came_after(result),
+    }
+
+
+def _what_came_after(result: PublicCase) -> dict[str, Any]:
+    """Return that it was corrected, what followed on it, and what became of objections."""
+    said = [{"key": "query.objection", "state": each.state} for each in result.objections]
+    followed = [
+        {"key": "query.follow_up", "item": each.item, "outcome": each.outcome} for each in result.follow_ups
+    ]
+    corrected = {"key": "query.corrected", "version": result.version, "reason": result.reason}
+    return {
+        "mark": corrected if result.earlier else "",
+        "objections": ["", *followed, *said] if said or followed else "",
     }
 
 
@@ -118,6 +129,7 @@ def _undrawn_text(undrawn: PublicUndrawn) -> dict[str, Any]:
         "conclusion": undrawn.conclusion,
         "normal": len(undrawn.findings) - len(abnormal),
         "abnormal": {"key": "query.abnormal", "items": "、".join(abnormal)} if abnormal else "",
+        **_what_came_after(undrawn),
     }
 
 

@@ -3,14 +3,18 @@
 from bot.domain.actions import Action
 from bot.domain.people import Dialogue, Role
 from bot.domain.permissions import Case
-from bot.domain.results.undrawn import Undrawn, UndrawnState
+from bot.domain.results.undrawn import PUBLIC, RECALLABLE, Undrawn, UndrawnState
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.results.objectionable import still_coordinates
+from bot.usecases.follow_ups.list_target import lift_listings
+from bot.usecases.follow_ups.open_follow_ups import drop_unfounded
+from bot.usecases.people.turn_delegations import take_over
+from bot.usecases.results.correct_undrawn import CORRECTION, owe_correction
+from bot.usecases.results.objectionable import leader_of
 from bot.usecases.results.owe_release import release_case
-from bot.usecases.results.undrawn_cards import KIND, SUBJECT, show_undrawn
+from bot.usecases.results.undrawn_cards import KIND, SUBJECT, owe_release_of_undrawn, show_undrawn
 from bot.usecases.target_name import target_name
 
 TOPIC = "undrawn_recall"
@@ -29,47 +33,54 @@ async def type_recall(act: Act, dialogue: Dialogue, typed: str) -> None:
     typed = paragraph(typed, "objection.too_long", _MOST)
     row = await _recallable(act, int(str(dialogue.draft["undrawn"])))
     words = await act.keep_words(typed)
-    mine = {"recorded_by": act.me.id, "reason_words_id": words.id}
-    row = await act.work.undrawn.move(row, step_for("recall_undrawn", row.state).target, **mine)
+    await take_over(act, row)
+    step = step_for("recall_undrawn", row.state)
+    row = await act.work.undrawn.move(row, step.target, reason_words_id=words.id)
     await act.record("undrawn_recalled", undrawn=row.id, words=words.commitment)
-    days = act.office.profile.terms.release_days.value
-    await act.owe(KIND, (SUBJECT, row.id), days, role=Role.RELEASER, unit=act.me.unit)
+    await act.cancel(CORRECTION, (SUBJECT, row.id))
+    await owe_release_of_undrawn(act, row)
     await dialogues.end(act, dialogue)
     await show_undrawn(act, row)
 
 
 async def take_down(act: Act, undrawn_id: int) -> None:
-    """同意撤下: nothing of it stays public; what is right is recorded anew."""
-    await _decide(act, undrawn_id, "take_down_undrawn", "undrawn_taken_down")
+    """同意撤下: nothing of it stays public, and nothing follows on it; what is right is recorded anew."""
+    row = await _decide(act, undrawn_id, "take_down_undrawn", "undrawn_taken_down")
+    await drop_unfounded(act, row, ())
+    await lift_listings(act, row, ())
     await act.rewrite_site()
 
 
 async def keep(act: Act, undrawn_id: int) -> None:
-    """不同意: it stays as it is published."""
-    await _decide(act, undrawn_id, "keep_undrawn", "undrawn_kept")
+    """不同意: it stays as it is published; what an objection has found wrong is corrected all the same."""
+    row = await act.work.undrawn.get(undrawn_id)
+    command = "keep_to_correct" if row.correction else "keep_undrawn"
+    await owe_correction(act, await _decide(act, undrawn_id, command, "undrawn_kept"))
 
 
 async def recallable(act: Act, code: str) -> list[list[object]]:
-    """Return row and day of the target's public records that I may ask to take down."""
+    """Return the target's public records that I may record an objection against: row and day.
+
+    Each says too whether I may ask to take it down.
+    """
     if act.chat is not None or not act.actor.holds(Role.COORDINATOR):
         return []
     found: list[list[object]] = []
-    for row in await act.work.undrawn.all(state=UndrawnState.PUBLISHED, is_expired=False):
-        is_mine = await still_coordinates(act, row.recorded_by) in (None, act.me.id)
+    for row in await act.work.undrawn.all(state=PUBLIC):
+        is_mine = await leader_of(act, row) in (None, act.me.id)
         if is_mine and (await act.work.targets.get(row.target_id)).key == code:
-            found.append([row.id, row.visited_on.isoformat()])
+            found.append([row.id, row.visited_on.isoformat(), row.state in RECALLABLE])
     return found
 
 
 async def _recallable(act: Act, undrawn_id: int) -> Undrawn:
     row = await act.work.undrawn.get(undrawn_id)
-    recorder = await still_coordinates(act, row.recorded_by)
-    act.permit(Action.RECORD_UNDRAWN, Case(coordinator=recorder))
+    act.permit(Action.RECORD_UNDRAWN, Case(coordinator=await leader_of(act, row)))
     step_for("recall_undrawn", row.state)
     return row
 
 
-async def _decide(act: Act, undrawn_id: int, command: str, event: str) -> None:
+async def _decide(act: Act, undrawn_id: int, command: str, event: str) -> Undrawn:
     row = await act.work.undrawn.get(undrawn_id)
     act.permit(Action.RELEASE_UNDRAWN, await release_case(act, row))
     step = step_for(command, row.state)
@@ -80,3 +91,4 @@ async def _decide(act: Act, undrawn_id: int, command: str, event: str) -> None:
     told = {"name": await target_name(act, row), "by": act.me.name}
     screen = "undrawn.taken_down" if row.state is UndrawnState.TAKEN_DOWN else "undrawn.kept"
     await act.notify(screen, await act.work.people.get(row.recorded_by), **told)
+    return row

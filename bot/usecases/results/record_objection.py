@@ -4,16 +4,18 @@ from datetime import date
 from typing import Any
 
 from bot.domain.calendars.working_days import add_working_days
-from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue, Role
 from bot.domain.results.objections import Objection, read_objection
+from bot.domain.results.undrawn import Inspected, Undrawn, named, rows_of
 from bot.domain.typed import paragraph
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.people.turn_delegations import pass_round
+from bot.usecases.people.turn_delegations import take_over
+from bot.usecases.results.inspected import inspection_in
 from bot.usecases.results.objection_cards import KIND, REVIEW_RULE, SUBJECT, open_objections, show_objection
-from bot.usecases.results.objectionable import objectionable, public_on, reviewable, shown_versions
+from bot.usecases.results.objectionable import public_on, refuse_objection, reviewable, shown_versions
 from bot.usecases.results.release_result import show_publish
+from bot.usecases.results.undrawn_cards import show_undrawn
 from bot.usecases.second_person import second_person_days
 from bot.usecases.target_name import target_name
 
@@ -23,9 +25,18 @@ MOST_WORDS = 1000
 
 async def start_objection(act: Act, inspection_id: int) -> None:
     """Ask for what the target has said, and say until when it could."""
-    inspection = await objectionable(act, inspection_id)
+    await _start(act, await act.work.inspections.get(inspection_id))
+
+
+async def start_objection_to_undrawn(act: Act, undrawn_id: int) -> None:
+    """Ask the same of the result of an inspection that no draw led to."""
+    await _start(act, await act.work.undrawn.get(undrawn_id))
+
+
+async def _start(act: Act, inspection: Inspected) -> None:
+    await refuse_objection(act, inspection)
     last = await _last_day(act, inspection, act.today)
-    dialogue = await dialogues.begin(act, TOPIC, "words", inspection=inspection.id)
+    dialogue = await dialogues.begin(act, TOPIC, "words", **named(inspection))
     await dialogues.ask(
         act,
         dialogue,
@@ -42,13 +53,14 @@ async def start_objection(act: Act, inspection_id: int) -> None:
 async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Record the objection, and have the lead office answer it in its term, from the day it was received."""
     typed = paragraph(typed, "objection.too_long", MOST_WORDS)
-    inspection = await objectionable(act, int(str(dialogue.draft["inspection"])))
+    inspection = await inspection_in(act, dialogue)
+    await refuse_objection(act, inspection)
     first = (await shown_versions(act, inspection))[0].since
     received_on, said = read_objection(typed, first, act.today)
     is_late = received_on > await _last_day(act, inspection, received_on)
     objection = await _keep(act, inspection, said, received_on=received_on, is_late=is_late)
     told = {"received": received_on.isoformat(), "words": await _commitment(act, objection)}
-    await act.record("objection_recorded", inspection=inspection.id, **told)
+    await act.record("objection_recorded", **named(inspection), **told)
     days = act.office.profile.terms.objection_answer_days.value
     subject = (SUBJECT, objection.id)
     owed = await act.owe("objection", subject, days, role=Role.LEAD_OFFICE, since=received_on)
@@ -82,12 +94,12 @@ async def type_review(act: Act, dialogue: Dialogue, typed: str) -> None:
     await _show(act, objection, inspection)
 
 
-async def _keep(act: Act, inspection: Inspection, said: str, **values: Any) -> Objection:
+async def _keep(act: Act, inspection: Inspected, said: str, **values: Any) -> Objection:
     """Return the row of what was said against the version that was public when it came."""
-    await _take_over(act, inspection)
+    await take_over(act, inspection)
     words = await act.keep_words(said)
     version = (await public_on(act, inspection, values["received_on"])).version
-    about = {"inspection_id": inspection.id, "version": version, "words_id": words.id}
+    about = {**rows_of(inspection), "version": version, "words_id": words.id}
     row = Objection.model_validate(about | {"recorded_by": act.me.id} | values)
     return await act.work.objections.add(row)
 
@@ -96,27 +108,22 @@ async def _commitment(act: Act, objection: Objection) -> str:
     return (await act.work.words.get(objection.words_id)).commitment
 
 
-async def _show(act: Act, objection: Objection, inspection: Inspection) -> None:
+async def _show(act: Act, objection: Objection, inspection: Inspected) -> None:
     await show_objection(act, objection)
-    if objection.version:
+    if isinstance(inspection, Undrawn):
+        await show_undrawn(act, await act.work.undrawn.get(inspection.id))
+    elif objection.version:
         await show_publish(act, inspection)
 
 
-async def _take_over(act: Act, inspection: Inspection) -> None:
-    """Whoever records it for a coordinator who has left leads the round from now on."""
-    opened = await act.work.rounds.get(inspection.round_id)
-    if opened.coordinator_id != act.me.id:
-        await pass_round(act, opened, act.me)
-
-
-async def _last_day(act: Act, inspection: Inspection, day: date) -> date:
+async def _last_day(act: Act, inspection: Inspected, day: date) -> date:
     """Return the last day on which the target can object to what was public on this day."""
     shown = await public_on(act, inspection, day)
     days = act.office.profile.terms.objection_days.value
     return add_working_days(shown.since, days, act.office.calendar).day
 
 
-async def _going_on(act: Act, inspection: Inspection) -> dict[str, Any] | str:
+async def _going_on(act: Act, inspection: Inspected) -> dict[str, Any] | str:
     """Return what goes on about the result already, and hinders nothing."""
     if n := await open_objections(act, inspection, is_own=False):
         return {"key": "objection.others_open", "n": n}

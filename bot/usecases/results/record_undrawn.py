@@ -1,22 +1,24 @@
 """登记非随机检查: the coordinator records what no draw led to; the releaser looks before it is public."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from bot.domain.actions import Action
 from bot.domain.duties.whole_team import TEAM_MIN
 from bot.domain.errors import Refused
-from bot.domain.journal.entries import Words
-from bot.domain.people import Dialogue, Role
+from bot.domain.people import Dialogue
 from bot.domain.permissions import Case
-from bot.domain.registers.rows import ItemList, Target
+from bot.domain.registers.rows import Item, ItemList, Target
 from bot.domain.results.undrawn import Undrawn, Written, judged, read_undrawn
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.results.undrawn_cards import KIND, SUBJECT, show_undrawn
+from bot.usecases.results.undrawn_cards import KIND, SUBJECT, owe_release_of_undrawn, show_undrawn
 from bot.usecases.results.undrawn_team import team_called
 
 TOPIC = "undrawn"
-_MOST = 2000
+MOST_WORDS = 2000
 
 
 async def start_undrawn(act: Act) -> None:
@@ -39,36 +41,41 @@ async def start_undrawn(act: Act) -> None:
 async def type_undrawn(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Keep it, and have the releaser look at it in his term."""
     act.permit(Action.RECORD_UNDRAWN)
-    written = read_undrawn(paragraph(typed, "objection.too_long", _MOST), act.today)
+    written = read_undrawn(paragraph(typed, "objection.too_long", MOST_WORDS), act.today)
     row = await _keep(act, written)
-    days = act.office.profile.terms.release_days.value
-    await act.owe(KIND, (SUBJECT, row.id), days, role=Role.RELEASER, unit=act.me.unit)
+    await owe_release_of_undrawn(act, row)
     await dialogues.end(act, dialogue)
     await show_undrawn(act, row)
 
 
 async def _keep(act: Act, written: Written) -> Undrawn:
-    target = await _named(act, written.target)
+    target = await named_target(act, written.target)
     listed = await _list_in_force(act)
     about = {"target_id": target.id, "target_key": target.key, "item_list_id": listed.id}
-    found = {"findings": judged(listed.items, written), "cause": written.cause}
-    team = await team_called(act, written.inspectors, target, written.visited_on)
-    words, others = await _kept(act, written.words), await _kept(act, written.others)
-    row = Undrawn.model_validate(
-        {**about, **found, "team": team, "visited_on": written.visited_on, "recorded_by": act.me.id}
-        | {"words_id": words and words.id, "others_words_id": others and others.id}
-    )
-    row = await act.work.undrawn.add(row)
-    said = {"words": words and words.commitment, "others": others and others.commitment}
-    said |= {"cause": row.cause.value, "on": row.visited_on.isoformat()}
-    await act.record(
-        "undrawn_recorded", undrawn=row.id, target=target.id, findings=row.findings, people=team, **said
-    )
+    about |= {"cause": written.cause, "visited_on": written.visited_on, "recorded_by": act.me.id}
+    seen = await contents(act, written, target, listed.items)
+    row = await act.work.undrawn.add(Undrawn.model_validate(about | seen))
+    said = {"target": target.id, "cause": row.cause.value, "on": row.visited_on.isoformat()}
+    await note(act, "undrawn_recorded", row, **said)
     return row
 
 
-async def _kept(act: Act, words: str) -> Words | None:
-    return await act.keep_words(words) if words else None
+async def contents(act: Act, written: Written, target: Target, items: Sequence[Item]) -> dict[str, Any]:
+    """Return what a message says of who inspected what, and what was found, as its row has it."""
+    findings = judged(items, written)
+    team = await team_called(act, written.inspectors, target, written.visited_on)
+    words = await act.keep_words(written.words) if written.words else None
+    others = await act.keep_words(written.others) if written.others else None
+    kept = {"words_id": words and words.id, "others_words_id": others and others.id}
+    return {"findings": findings, "team": team, **kept}
+
+
+async def note(act: Act, event: str, row: Undrawn, **said: Any) -> None:
+    """Record what a message has told: of its words their commitments."""
+    ids = {"words": row.words_id, "others": row.others_words_id}
+    for name, number in ids.items():
+        said[name] = (await act.work.words.get(number)).commitment if number else None
+    await act.record(event, undrawn=row.id, findings=row.findings, people=row.team, **said)
 
 
 async def withdraw_undrawn(act: Act, undrawn_id: int) -> None:
@@ -89,7 +96,7 @@ async def _list_in_force(act: Act) -> ItemList:
     return versions[-1]
 
 
-async def _named(act: Act, wanted: str) -> Target:
+async def named_target(act: Act, wanted: str) -> Target:
     """Return the target of the register with this name, code or number."""
     found = [
         each

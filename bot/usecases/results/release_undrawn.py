@@ -1,13 +1,18 @@
 """审核非随机检查: released it stands on the target's credit file, returned it is recorded anew."""
 
 from bot.domain.actions import Action
+from bot.domain.inspections import Publication
 from bot.domain.people import Dialogue
+from bot.domain.results.findings import FOUND, NOTHING_FOUND, abnormal_in
 from bot.domain.results.undrawn import Undrawn
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
+from bot.usecases.follow_ups.list_target import lift_listings
+from bot.usecases.follow_ups.open_follow_ups import follow_up_findings
+from bot.usecases.results.correct_undrawn import owe_correction
 from bot.usecases.results.owe_release import release_case
 from bot.usecases.results.undrawn_cards import KIND, SUBJECT, show_undrawn
 from bot.usecases.target_name import target_name
@@ -20,7 +25,10 @@ async def release_undrawn(act: Act, undrawn_id: int) -> None:
     """审核通过并公示: it appears on the page, marked as not random."""
     row = await _open(act, undrawn_id)
     step = step_for("release_undrawn", row.state)
-    row = await act.work.undrawn.move(row, step.target, decided_by=act.me.id, published_on=act.today)
+    published = await act.work.publications.add(_publication(act, row))
+    row = await act.work.undrawn.move(row, step.target, decided_by=act.me.id, correction="")
+    await follow_up_findings(act, row)
+    await lift_listings(act, row, abnormal_in(published.findings))
     await act.record("undrawn_published", undrawn=row.id)
     await act.settle(KIND, (SUBJECT, row.id))
     await act.toast("release.toast")
@@ -28,6 +36,18 @@ async def release_undrawn(act: Act, undrawn_id: int) -> None:
     recorder = await act.work.people.get(row.recorded_by)
     await act.notify("undrawn.published", recorder, name=await target_name(act, row), by=act.me.name)
     await act.rewrite_site()
+
+
+def _publication(act: Act, row: Undrawn) -> Publication:
+    """Return what is published of it as it is now: nothing that happens later changes that."""
+    return Publication(
+        undrawn_id=row.id,
+        version=row.version,
+        conclusion=FOUND if abnormal_in(row.findings) else NOTHING_FOUND,
+        findings=row.findings,
+        published_on=act.today,
+        reason=row.correction,
+    )
 
 
 async def start_return(act: Act, undrawn_id: int) -> None:
@@ -47,6 +67,7 @@ async def type_return(act: Act, dialogue: Dialogue, typed: str) -> None:
     row = await act.work.undrawn.move(row, step.target, decided_by=act.me.id, reason_words_id=words.id)
     await act.record("undrawn_returned", undrawn=row.id, words=words.commitment)
     await act.settle(KIND, (SUBJECT, row.id))
+    await owe_correction(act, row)
     await dialogues.end(act, dialogue)
     await show_undrawn(act, row)
     recorder = await act.work.people.get(row.recorded_by)
@@ -61,6 +82,7 @@ async def deny_undrawn(act: Act, undrawn_id: int) -> None:
     row = await act.work.undrawn.move(row, step_for("deny_undrawn", row.state).target)
     await act.record("undrawn_denied", undrawn=row.id)
     await act.settle(KIND, (SUBJECT, row.id))
+    await owe_correction(act, row)
     await show_undrawn(act, row)
     recorder = await act.work.people.get(row.recorded_by)
     await act.notify("undrawn.denied", recorder, name=await target_name(act, row), by=act.me.name)

@@ -4,31 +4,24 @@ Fixed fields alone: no note, no photo, no name of a person.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Self, TypeVar
 
-from bot.domain.inspections import Inspection, InspectionState, Publication
+from bot.domain.inspections import Inspection, InspectionState, OfInspection, Publication
 from bot.domain.ports import UnitOfWork
 from bot.domain.publication.parts import Said, stem_of
-from bot.domain.publication.results import (
-    PublicAbout,
-    PublicFinding,
-    PublicFollowUp,
-    PublicObjection,
-    PublicOutcome,
-    PublicResult,
-    PublicVersion,
-)
+from bot.domain.publication.results import PublicAbout, PublicOutcome, PublicResult
 from bot.domain.publication.site import PublicTarget
 from bot.domain.registers.rows import Item, Target
-from bot.domain.results.findings import ABNORMAL, UNCOOPERATIVE
-from bot.domain.results.follow_ups import FollowUp, FollowUpState
+from bot.domain.results.follow_ups import FollowUp
 from bot.domain.results.objections import Objection
 from bot.domain.rounds import AttemptState, Round
 from bot.usecases.draws.call_off import shelf_number
-from bot.usecases.results.objection_cards import state_text
+from bot.usecases.results.public_parts import case_parts, objections_among
 from bot.usecases.results.round_items import items_among
+
+_Row = TypeVar("_Row", bound=OfInspection)
 
 
 @dataclass(frozen=True)
@@ -52,14 +45,10 @@ class ResultBook:
     @classmethod
     async def read(cls, work: UnitOfWork) -> Self:
         """Return the book as it stands now."""
-        versions, inspections, objections = defaultdict(list), defaultdict(list), defaultdict(list)
-        for publication in await work.publications.all():
-            versions[publication.inspection_id].append(publication)
-        for objection in await work.objections.all(is_own=False):
-            objections[objection.inspection_id].append(objection)
-        follow_ups = defaultdict(list)
-        for follow_up in await work.follow_ups.all():
-            follow_ups[follow_up.inspection_id].append(follow_up)
+        inspections = defaultdict(list)
+        versions = _by_inspection(await work.publications.all())
+        objections = _by_inspection(await work.objections.all())
+        follow_ups = _by_inspection(await work.follow_ups.all())
         rounds = {each.id: each for each in await work.rounds.all()}
         home = await _homes(work, rounds)
         for inspection in await work.inspections.all():
@@ -113,57 +102,11 @@ class ResultBook:
         return tuple(sorted(files, key=lambda each: (each.name, each.stem)))
 
     def _result(self, opened: Round, inspection: Inspection) -> PublicResult:
-        *replaced, last = self.versions[inspection.id]
-        earlier = [self._version(opened, each) for each in replaced if not each.is_expired]
+        after = (self.objections.get(inspection.id, ()), self.follow_ups.get(inspection.id, ()))
         return PublicResult(
-            **self._version(opened, last).model_dump(),
+            **case_parts(self.names_of(opened), self.versions[inspection.id], *after),
             **self._about(opened, inspection),
             category=self.targets[inspection.target_id].category,
-            earlier=tuple(reversed(earlier)),
-            objections=tuple(_objection(each) for each in self.objections.get(inspection.id, ())),
-            follow_ups=self._follow_ups(opened, inspection),
-        )
-
-    def _follow_ups(self, opened: Round, inspection: Inspection) -> tuple[PublicFollowUp, ...]:
-        rows = [each for each in self.follow_ups.get(inspection.id, ()) if _is_followed(each)]
-        return tuple(self._follow_up(opened, each) for each in rows)
-
-    def _follow_up(self, opened: Round, row: FollowUp) -> PublicFollowUp:
-        is_public = row.state is FollowUpState.PUBLISHED
-        outcome = f"follow_up.result.{row.result}" if is_public else "follow_up.in_hand"
-        return PublicFollowUp(
-            item=self.followed(opened, row),
-            item_stem=stem_of(row.item_code),
-            is_whole=row.item_code == UNCOOPERATIVE,
-            measure={"key": f"follow_up.measure.{row.measure}"} if is_public else "",
-            outcome={"key": outcome},
-            published_on=row.published_on,
-            ordered_by=row.due_on if is_public and row.extended_to else None,
-            extended_to=row.extended_to if is_public else None,
-        )
-
-    def _version(self, opened: Round, publication: Publication) -> PublicVersion:
-        reason: Said = {"key": f"correction.reason.{publication.reason}"} if publication.reason else ""
-        return PublicVersion(
-            conclusion={"key": f"conclusion.{publication.conclusion}"},
-            findings=tuple(
-                self._finding(opened, code, finding, publication.values.get(code, ""))
-                for code, finding in publication.findings
-            ),
-            record_hash=publication.record_hash,
-            published_on=publication.published_on,
-            version=publication.version,
-            reason=reason,
-        )
-
-    def _finding(self, opened: Round, code: str, finding: str, value: str) -> PublicFinding:
-        found: Said = {"key": f"finding.{finding}"}
-        return PublicFinding(
-            item=self.names_of(opened).get(code, code),
-            item_stem=stem_of(code),
-            finding={"key": "finding.with_value", "finding": found, "value": value} if value else found,
-            is_abnormal=finding == ABNORMAL,
-            has_value=bool(value),
         )
 
     def names_of(self, opened: Round) -> dict[str, str]:
@@ -173,16 +116,10 @@ class ResultBook:
             self.names[opened.id] = {item.code: item.name for item in items}
         return self.names[opened.id]
 
-    def followed(self, opened: Round, row: FollowUp) -> Said:
-        """Return the name of the item that is followed up, or the outcome of the whole."""
-        if row.item_code == UNCOOPERATIVE:
-            return {"key": f"conclusion.{UNCOOPERATIVE}"}
-        return self.names_of(opened).get(row.item_code, row.item_code)
-
     def _outcome(self, opened: Round, inspection: Inspection) -> PublicOutcome:
         outcome = {"key": f"confirm.outcome.{inspection.outcome}"}
         why: Said = {"key": f"correction.reason.{inspection.correction}"} if inspection.is_withdrawn else ""
-        objections = tuple(_objection(each) for each in self.objections.get(inspection.id, ()))
+        objections = objections_among(self.objections.get(inspection.id, ()))
         about = self._about(opened, inspection)
         return PublicOutcome(**about, outcome=outcome, withdrawn=why, objections=objections)
 
@@ -194,6 +131,15 @@ class ResultBook:
             "target_stem": stem_of(target.key),
             "round_number": opened.number,
         }
+
+
+def _by_inspection(rows: Iterable[_Row]) -> dict[int, list[_Row]]:
+    """Return the rows of drawn inspections by these."""
+    found: dict[int, list[_Row]] = defaultdict(list)
+    for row in rows:
+        if row.inspection_id is not None:
+            found[row.inspection_id].append(row)
+    return found
 
 
 def is_ruled_out(inspection: Inspection) -> bool:
@@ -211,19 +157,6 @@ async def _homes(work: UnitOfWork, rounds: Mapping[int, Round]) -> dict[int, int
     ids = {each.number: number for number, each in rounds.items()}
     void = await work.attempts.all(state=AttemptState.VOID)
     return {ids[name]: each.round_id for each in void if (name := shelf_number(each)) in ids}
-
-
-def _is_followed(row: FollowUp) -> bool:
-    return row.state is not FollowUpState.DROPPED
-
-
-def _objection(objection: Objection) -> PublicObjection:
-    return PublicObjection(
-        received_on=objection.received_on,
-        is_late=objection.is_late,
-        state=state_text(objection),
-        answered_on=objection.answered_on,
-    )
 
 
 def _file(results: Sequence[PublicResult], outcomes: Sequence[PublicOutcome]) -> PublicTarget:

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
-from bot.domain.inspections import Inspection
 from bot.domain.plans.joint import items_of_departments
 from bot.domain.ports import UnitOfWork
 from bot.domain.registers.rows import Item
+from bot.domain.results.undrawn import Inspected, Undrawn
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
 
 
-async def items_of(act: Act, inspection: Inspection) -> list[Item]:
-    """Return the items of the inspection's round, as they were at its freeze."""
+async def items_of(act: Act, inspection: Inspected) -> list[Item]:
+    """Return the items of the inspection's round, as they were at its freeze, or of the list it went by."""
+    if isinstance(inspection, Undrawn):
+        return list((await act.work.item_lists.get(inspection.item_list_id)).items)
     opened = await act.work.rounds.get(inspection.round_id)
     return await round_items(act.work, opened)
 

@@ -3,13 +3,14 @@
 from typing import Any
 
 from bot.domain.actions import Action
+from bot.domain.deadlines import DeadlineState
 from bot.domain.errors import Stale
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
 from bot.domain.results.findings import ABNORMAL
-from bot.domain.results.undrawn import WAITING, Undrawn, UndrawnState
+from bot.domain.results.undrawn import UNDECIDED, WAITING, Undrawn, UndrawnState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
-from bot.usecases.results.owe_release import releasers
+from bot.usecases.results.owe_release import coordinator_of, releasers
 from bot.usecases.target_name import target_name
 
 SUBJECT, KIND = "undrawn", "release"
@@ -30,27 +31,36 @@ async def show_undrawn(act: Act, row: Undrawn) -> None:
 
 
 async def open_undrawn(act: Act, undrawn_id: int) -> None:
-    """打开: show me once more what waits for my release."""
+    """打开: show me once more what waits for my release or correction."""
     act.permit(Action.SEE_PENDING)
     row = await act.work.undrawn.get(undrawn_id)
     if not await _show_if_mine(act, row):
         raise Stale
 
 
+async def owe_release_of_undrawn(act: Act, row: Undrawn) -> None:
+    """Open the releaser's term."""
+    days, unit = act.office.profile.terms.release_days.value, (await coordinator_of(act, row)).unit
+    await act.owe(KIND, (SUBJECT, row.id), days, role=Role.RELEASER, unit=unit)
+
+
 async def pending_undrawn(act: Act) -> int:
-    """Send anew what waits for my release, and return how much it is."""
+    """Send anew what waits for my release or correction, and return how much it is."""
     shown = 0
-    for row in await act.work.undrawn.all(state=WAITING):
+    for row in await act.work.undrawn.all(state=UNDECIDED):
         shown += await _show_if_mine(act, row)
     return shown
 
 
 async def _show_if_mine(act: Act, row: Undrawn) -> bool:
-    is_mine = row.state in WAITING and act.me in (await releasers(act, row))[0]
-    if is_mine:
+    if row.state is UndrawnState.CORRECTING:
+        waits = act.me.id == row.recorded_by
+    else:
+        waits = row.state in WAITING and act.me in (await releasers(act, row))[0]
+    if waits:
         await act.forget_card(f"undrawn:{row.id}")
-        await _show(act, row, act.me, is_mine=False)
-    return is_mine
+        await _show(act, row, act.me, is_mine=act.me.id == row.recorded_by)
+    return waits
 
 
 async def _show(act: Act, row: Undrawn, person: Person, *, is_mine: bool) -> None:
@@ -70,7 +80,8 @@ async def _facts(act: Act, row: Undrawn) -> dict[str, Any]:
         {"key": "undrawn.line", "item": items[code], "finding": {"key": f"finding.{finding}"}}
         for code, finding in row.findings
     ]
-    owed = await act.work.deadlines.all(kind=KIND, subject_kind=SUBJECT, subject_id=row.id)
+    owed = await act.work.deadlines.all(subject_kind=SUBJECT, subject_id=row.id)
+    running = [each for each in owed if each.state is DeadlineState.OPEN]
     return {
         "undrawn": row.id,
         "name": await target_name(act, row),
@@ -81,7 +92,7 @@ async def _facts(act: Act, row: Undrawn) -> dict[str, Any]:
         "n": sum(finding == ABNORMAL for _, finding in row.findings),
         "by": (await act.work.people.get(row.recorded_by)).name,
         "state": {"key": f"undrawn.state.{row.state}"},
-        "due": act.due(owed[-1]),
+        "due": act.due((running or owed)[-1]),
         "ground": act.ground("not_by_draw"),
         "at": row.state.value,
     }

@@ -29,7 +29,8 @@ async def show_boards(act: Act) -> None:
     rounds = [each for each in await act.work.rounds.all() if each.board != _OVER]
     by_round: dict[int, list[Deadline]] = {}
     for each in await act.work.deadlines.all(state=DeadlineState.OPEN, subject_kind=IN_GROUP):
-        by_round.setdefault((await round_of(act, each)).id, []).append(each)
+        if its := await round_of(act, each):
+            by_round.setdefault(its.id, []).append(each)
     for opened in rounds:
         if opened.board or (awake and opened.state in _RUNNING):
             await _show(act, opened, by_round.get(opened.id, []))

@@ -8,7 +8,7 @@ from bot.domain.duties.duty import Duty, DutyState
 from bot.domain.inspections import Inspection
 from bot.domain.rounds import ENDED, Round
 from bot.usecases.act import Act
-from bot.usecases.deadlines.subjects import OF_ROUNDS, round_of
+from bot.usecases.deadlines.subjects import OF_ROUNDS, is_of_round
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.follow_ups.open_follow_ups import open_in
 from bot.usecases.platform.platform_draws import facts_of, shown_platform
@@ -22,7 +22,7 @@ async def round_line(act: Act, opened: Round) -> dict[str, Any]:
     deadlines = [
         each
         for each in await act.work.deadlines.all(state=DeadlineState.OPEN, subject_kind=OF_ROUNDS)
-        if (await round_of(act, each)).id == opened.id
+        if await is_of_round(act, each, opened)
     ]
     counted = {
         "state": _state(opened),

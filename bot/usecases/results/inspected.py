@@ -1,0 +1,30 @@
+"""The inspection that a row is about, whether a draw led to it or not, and how people know it."""
+
+from typing import Any
+
+from bot.domain.inspections import OfInspection
+from bot.domain.people import Dialogue
+from bot.domain.ports import UnitOfWork
+from bot.domain.results.undrawn import Inspected, Undrawn
+from bot.usecases.act import Act
+
+
+async def inspection_of(work: UnitOfWork, row: OfInspection) -> Inspected:
+    """Return the inspection that the row is about."""
+    if row.undrawn_id is not None:
+        return await work.undrawn.get(row.undrawn_id)
+    return await work.inspections.get(row.inspection_id or 0)
+
+
+async def inspection_in(act: Act, dialogue: Dialogue) -> Inspected:
+    """Return the inspection that a dialogue is about."""
+    if "undrawn" in dialogue.draft:
+        return await act.work.undrawn.get(int(str(dialogue.draft["undrawn"])))
+    return await act.work.inspections.get(int(str(dialogue.draft["inspection"])))
+
+
+async def number_of(act: Act, inspection: Inspected) -> Any:
+    """Return the number of its round; of one outside the draws what it is, and of which day."""
+    if isinstance(inspection, Undrawn):
+        return {"key": "undrawn.numbered", "day": inspection.visited_on.isoformat()}
+    return (await act.work.rounds.get(inspection.round_id)).number

@@ -1,0 +1,287 @@
+"""What follows on a public inspection outside the draws: the same as on a drawn one, and objections too."""
+
+from datetime import date, timedelta
+
+from bot.domain.people import Grant, Person, Role
+from demo.stage import card
+from tests.stories.acts import exported, public_pages, unbind
+from tests.stories.kept import kept
+from tests.stories.office import ITEMS, TARGETS, Office
+from tests.stories.test_follow_up import BASIS, CARD, DAY, DAY_SHOWN, MEASURES, SEEN, SETTLED, WANTED
+from tests.stories.test_new_phone import open_page
+from tests.stories.test_objections import REASON, WORDS
+from tests.stories.test_posts import delegate
+from tests.stories.test_undrawn_inspections import TYPED, records
+from tests.stories.watch import GROUP, Watch
+from tests.stories.wording import CANCEL, COORDINATOR, DEFAULT, due, say, says, text
+
+NAME = TARGETS[2]
+NUMBER = text("undrawn.numbered", day="2026-09-20")
+TITLE = "【非随机检查】"
+RELEASE = "审核通过并公示"
+RIGHT = TYPED.replace("不正常：校园安全", "不正常：无")
+
+
+@kept
+async def _released(office: Office) -> None:
+    await records(office)
+    await office.press("周审", TITLE, RELEASE)
+
+
+async def released(office: Office) -> Watch:
+    """Publish an inspection outside the draws with one abnormal item; return a watch that begins after it."""
+    await _released(office)
+    return Watch(office)
+
+
+def facts(state: str, **more: object) -> dict[str, object]:
+    return {
+        "number": NUMBER,
+        "name": NAME,
+        "item": ITEMS[0].name,
+        "decided": "",
+        "came_of_it": "",
+        "state": text(f"follow_up.state.{state}"),
+        "guide": text(f"follow_up.guide.{state}"),
+        "basis": BASIS,
+        **more,
+    }
+
+
+async def test_finding_is_ordered_corrected_and_visited_again_by_those_who_found_it(office: Office) -> None:
+    await records(office)
+    watch = Watch(office)
+    await office.press("周审", TITLE, RELEASE)
+    opened = says("follow_up.card", *MEASURES, **facts("open", due=due(9, 29), ground=DEFAULT))
+    assert opened in watch.news()["王芳"]
+    assert "正在处理" in public_pages(office, "target-*.html")
+    await office.press("王芳", CARD, "责令改正")
+    await office.say("王芳", DAY)
+    watch.news()
+    await office.say("王芳", WANTED)
+    what = text("follow_up.measure.correct")
+    decided = text("follow_up.decided", what=what, until=text("follow_up.until", day=DAY_SHOWN), words=WANTED)
+    waits = facts("proposed", decided=decided, due=due(9, 29), ground=DEFAULT, by="王芳")
+    assert watch.news()["张敏"] == [says("follow_up.decide", "同意", "退回", **waits)]
+    await office.press("张敏", "【处理意见审批】", "同意")
+    office.stage.clock.pass_time(timedelta(days=18))  # the last working day before the term ends
+    await office.stage.tick()
+    reminded = [words for words, _ in watch.news()["王芳"] if words.startswith("【催办】")]
+    assert f"非随机检查（2026-09-20） 督促改正，登记整改报告（{NAME} · {ITEMS[0].name}）" in "".join(reminded)
+    await office.press("王芳", CARD, "已收到整改报告")
+    cards = watch.news()
+    assert [cards[name][-1][1] for name in ("甲一", "乙二")] == [["已改正", "未改正"], []]
+    await office.press("甲一", "【整改回访】", "已改正")
+    await office.say("甲一", SEEN)
+    await office.press("乙二", "【整改回访】", "签字确认")
+    await office.press("周审", "【处理结果审核】", "审核通过")
+    watch.news()
+    await office.press("王芳", CARD, "公示处理结果")
+    assert {name for name in watch.news() if name == GROUP} == set()
+    page = public_pages(office, "target-*.html")
+    assert [words in page for words in (SETTLED, "已改正", WANTED, SEEN)] == [True, True, False, False]
+    await _told_and_expired(office)
+
+
+async def _told_and_expired(office: Office) -> None:
+    parent = office.stage.person("家长")
+    await office.say(parent, f"/query {NAME}")
+    assert f"后续处理：{ITEMS[0].name}，已改正" in parent.last().text
+    (row,) = await exported(office)
+    assert row["follow_ups"] == [{"item": ITEMS[0].name, "measure": "责令改正", "outcome": "已改正"}]
+    async with office.stage.service.database.writing() as work:
+        assert await work.deadlines.all(state="open") == []
+        (published,) = await work.publications.all()
+        await work.publications.change(published, published_on=date(2023, 9, 22))
+    office.stage.clock.pass_time(timedelta(days=1))
+    await office.stage.tick()
+    told = say("undrawn.expired", name=NAME, n=1095, ground=DEFAULT)
+    assert (office["王芳"].last().text.startswith(told), await exported(office)) == (True, [])
+
+
+async def test_result_that_is_followed_up_stays_public_whatever_its_age(office: Office) -> None:
+    await released(office)
+    async with office.stage.service.database.writing() as work:
+        (published,) = await work.publications.all()
+        await work.publications.change(published, published_on=date(2023, 9, 1))
+    office.stage.clock.pass_time(timedelta(days=1))
+    await office.stage.tick()
+    assert len(await exported(office)) == 1
+
+
+async def test_record_that_is_taken_down_is_followed_up_no_more_and_its_listing_lifted(
+    office: Office,
+) -> None:
+    watch = await released(office)
+    await office.press("王芳", CARD, "行政处罚")
+    await office.say("王芳", WANTED)
+    await office.press("张敏", "【处理意见审批】", "同意")
+    await office.press("王芳", CARD, "已作出行政处罚决定")
+    await office.say("王芳", "曲教罚〔2026〕1号")
+    await office.press("周审", "【处理结果审核】", "审核通过")
+    await office.press("王芳", CARD, "公示处理结果")
+    await office.press("张敏", "【黑名单】", "列入黑名单")
+    assert "已列入黑名单" in public_pages(office, "target-*.html")
+    await office.press("王芳", TITLE, "发现有误，申请撤下")
+    await office.say("王芳", "学校选错")
+    watch.news()
+    await office.press("周审", TITLE, "同意撤下")
+    assert says("listing.lifted", name=NAME, ground=DEFAULT) in watch.news()["王芳"]
+    assert public_pages(office, "target-*.html") == ""
+    async with office.stage.service.database.reading() as work:
+        target = await work.targets.one(name=NAME)
+        assert target is not None
+        assert (target.blacklisted, await work.deadlines.all(state="open")) == (False, [])
+
+
+async def test_objection_is_answered_and_the_record_corrected_and_released_anew(office: Office) -> None:
+    watch = await released(office)
+    await office.press("王芳", TITLE, "登记异议")
+    asked = {"name": NAME, "last": "2026年10月26日（周一）", "late": "", "going_on": "", "ground": DEFAULT}
+    assert watch.news() == {"王芳": [says("objection.ask_words", CANCEL, day="2026-09-21", **asked)]}
+    await office.say("王芳", WORDS)
+    shown = {
+        "number": NUMBER,
+        "name": NAME,
+        "conclusion": text("objection.against", conclusion="发现问题待后续处理", version=1),
+        "words": WORDS,
+        "on": "2026年9月21日（周一）",
+        "by": "王芳",
+        "late": "",
+        "due": due(10, 19),
+        "ground": DEFAULT,
+    }
+    answers = ("异议成立，更正结果", "异议不成立，维持结果", "检查对象已撤回")
+    news = watch.news()
+    assert news["张敏"] == [says("objection.card", *answers, **shown, state=text("objection.state.open"))]
+    assert says("objection.recorded", name=NAME, due=due(10, 19), ground=DEFAULT) in news["王芳"]
+    page = public_pages(office, "target-*.html")
+    assert ("正在办理" in page, WORDS in page) == (True, False)
+    await office.say("王芳", "/status")
+    office.stage.clock.pass_time(timedelta(days=1))
+    await office.stage.tick()
+    digest = next(m.text for m in reversed(office.sees("王芳")) if m.text.startswith("【每日提要】"))
+    assert "非随机检查" in digest
+    watch.news()
+    await office.press("张敏", "【异议】", "异议成立")
+    await office.say("张敏", REASON)
+    upheld = text("objection.state.upheld")
+    told = {"number": NUMBER, "name": NAME, "answer": upheld, "reason": REASON, "by": "张敏"}
+    news = watch.news()
+    assert says("objection.answered", **told) in news["王芳"]
+    assert ["更正记录", "登记异议", "发现有误，申请撤下"] in [labels for _, labels in news["王芳"]]
+    await _corrected(office, watch)
+
+
+async def _corrected(office: Office, watch: Watch) -> None:
+    page = public_pages(office, "target-*.html")
+    assert ("异议成立，结果予以更正" in page, "不正常" in page, REASON in page) == (True, True, False)
+    await office.press("王芳", TITLE, "更正记录")
+    assert TYPED in office["王芳"].last().text
+    watch.news()
+    for typed in (RIGHT.replace(NAME, TARGETS[3]), RIGHT.replace("09-20", "09-19")):
+        await office.say("王芳", typed)
+        assert watch.news() == {"王芳": [says("undrawn.other_visit")]}
+    await office.say("王芳", RIGHT)
+    assert "不正常" in public_pages(office, "target-*.html")
+    await office.press("周审", TITLE, "退回")
+    await office.say("周审", "请核对")
+    await office.press("王芳", TITLE, "更正记录")
+    await office.say("王芳", RIGHT)
+    assert say("undrawn.state.corrected") in card(office["王芳"], TITLE).text
+    watch.news()
+    await office.press("周审", TITLE, RELEASE)
+    dropped = {"number": NUMBER, "name": NAME, "item": ITEMS[0].name}
+    assert says("follow_up.dropped", **dropped) in watch.news()["王芳"]
+    page = public_pages(office, "target-*.html")
+    marks = ("本结果已更正 · 版次 2", "检查对象的异议成立", "更正前的版次 1", "正在处理")
+    assert [words in page for words in marks] == [True, True, True, False]
+    await office.say("王芳", f"/query {NAME}")
+    marked = say("query.corrected", version=2, reason=text("correction.reason.objection"))
+    assert marked in office["王芳"].last().text
+    offered = [say("objection.start_undrawn", day="2026-09-20"), say("undrawn.recall_of", day="2026-09-20")]
+    assert office["王芳"].last().labels == [[each] for each in offered]
+    async with office.stage.service.database.reading() as work:
+        assert await work.deadlines.all(state="open") == []
+
+
+async def test_late_objection_is_answered_by_none_who_inspected_or_released(office: Office) -> None:
+    async with office.stage.service.database.writing() as work:
+        line, chief = await work.inspectors.one(name="乙二"), await work.people.one(name="张敏")
+        assert line is not None
+        assert chief is not None
+        for name in ("吴双", "冯三"):
+            office.stage.person(name).has_started()
+            account = office.stage.people[name].id
+            person = await work.people.add(Person(name=name, account_id=account))
+            await work.grants.add(Grant(person_id=person.id, role=Role.LEAD_OFFICE, unit=""))
+        await work.inspectors.change(line, name="张敏", person_id=chief.id)
+    await unbind(office, "周审")  # the lead office stands in, and whoever of it has not inspected
+    await records(office, TYPED.replace("乙二", "张敏"))
+    await office.press("吴双", TITLE, RELEASE)
+    office.stage.clock.pass_time(timedelta(days=60))
+    watch = Watch(office)
+    await office.press("王芳", TITLE, "登记异议")
+    await office.say("王芳", WORDS)
+    news = watch.news()
+    assert [name for name in ("张敏", "吴双", "冯三") if name in news] == ["冯三"]
+    assert say("objection.late") in card(office["冯三"], "【异议】").text
+    await office.press("冯三", "【异议】", "异议不成立")
+    await office.say("冯三", REASON)
+    page = public_pages(office, "target-*.html")
+    assert ("超过期限提出" in page, "异议不成立，维持原结果" in page) == (True, True)
+
+
+async def test_what_is_upheld_before_the_release_or_a_recall_is_corrected_all_the_same(
+    office: Office,
+) -> None:
+    await released(office)
+    for words in (WORDS, "收费也无问题"):
+        await office.press("王芳", TITLE, "登记异议")
+        await office.say("王芳", words)
+    first, second = [m for m in office.sees("张敏") if m.text.startswith("【异议】")]
+    await _uphold(office, first)
+    await office.press("王芳", TITLE, "更正记录")
+    await office.say("王芳", RIGHT)
+    await _uphold(office, second)
+    assert list(card(office["周审"], TITLE).each_button()) == []
+    await office.press("王芳", TITLE, "发现有误，申请撤下")
+    await office.say("王芳", "学校选错")
+    await office.press("周审", TITLE, "不同意，继续公示")
+    assert "更正记录" in [each.label for each in card(office["王芳"], TITLE).each_button()]
+    async with office.stage.service.database.reading() as work:
+        owed = await work.deadlines.all(state="open", subject_kind="undrawn")
+    assert [each.kind for each in owed] == ["correction"]
+
+
+async def _uphold(office: Office, asking: object) -> None:
+    await office.stage.presses(office["张敏"], asking, "异议成立")  # type: ignore[arg-type]
+    await office.say("张敏", REASON)
+
+
+async def test_who_takes_the_post_over_goes_on_with_the_record(office: Office) -> None:
+    await released(office)
+    await delegate(office, "王芳", COORDINATOR, "李核", "9月21日至30日")
+    await office.press("张敏", "【委托职责】请核对", "确认委托")
+    assert card(office["李核"], CARD).labels == [[each] for each in MEASURES]
+    office.stage.clock.pass_time(timedelta(days=10))
+    await office.stage.tick()
+    assert await _recorder(office) == "王芳"
+    await open_page(office, "王芳")
+    await office.press("张敏", "【人员】", "移交岗位")
+    await office.say("张敏", "钱")
+    await office.press("张敏", "请选择接任", "钱核")
+    await office.press("张敏", "【岗位移交】请核对", "确认移交")
+    assert await _recorder(office) == "钱核"
+    await office.press("钱核", CARD, "不予处理")
+    await office.say("钱核", WANTED)
+    assert "提出人：钱核" in card(office["张敏"], "【处理意见审批】").text
+
+
+async def _recorder(office: Office) -> str:
+    """Return who answers for the record, and owes what is next."""
+    async with office.stage.service.database.reading() as work:
+        (row,) = await work.undrawn.all()
+        owed = await work.deadlines.all(state="open", kind="measure")
+        assert [each.person_id for each in owed] == [row.recorded_by]
+        return (await work.people.get(row.recorded_by)).name
