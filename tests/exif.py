@@ -1,4 +1,4 @@
-"""EXIF segments with a place, as a camera writes them."""
+"""EXIF segments with a place, or with a time, as a camera writes them."""
 
 import struct
 
@@ -24,6 +24,24 @@ def with_place(latitude: tuple[int, int, int], longitude: tuple[int, int, int], 
     first = struct.pack(f"{order}H", 1) + pointer + bytes(4)
     gps = struct.pack(f"{order}H", len(rows)) + b"".join(rows) + bytes(4)
     return b"Exif\0\0" + start + first + gps + _fractions(order, latitude) + _fractions(order, longitude)
+
+
+def with_time(taken: str, offset: str = "", order: str = "<") -> bytes:
+    """Return an EXIF segment that says when a picture was taken, and at which offset from UTC, if any."""
+    camera_at = 8 + 2 + _ENTRY + 4
+    count = 2 if offset else 1
+    values_at = camera_at + 2 + count * _ENTRY + 4
+    said = [taken.encode() + b"\0", offset.encode() + b"\0"][:count]
+    starts = [values_at, values_at + len(said[0])][:count]
+    rows = [
+        _entry(order, tag, _ASCII, len(words), struct.pack(f"{order}I", at))
+        for tag, words, at in zip((0x9003, 0x9011), said, starts, strict=False)
+    ]
+    pointer = _entry(order, 0x8769, 4, 1, struct.pack(f"{order}I", camera_at))
+    start = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(f"{order}I", 8)
+    first = struct.pack(f"{order}H", 1) + pointer + bytes(4)
+    camera = struct.pack(f"{order}H", count) + b"".join(rows) + bytes(4)
+    return b"Exif\0\0" + start + first + camera + b"".join(said)
 
 
 def jpeg(segment: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Small pictures that real encoders wrote (Pillow 13, libheif), each with the place of the school."""
+"""Small pictures that real encoders wrote (Pillow 13, libheif): `place` bears that of the school."""
 
 from pathlib import Path
 
@@ -7,3 +7,5 @@ PNG, HEIC, WEBP = (
     (Path(__file__).parent / "pictures" / f"place.{ending}").read_bytes()
     for ending in ("png", "heic", "webp")
 )
+TIMED = [(Path(__file__).parent / "pictures" / f"time.{ending}").read_bytes() for ending in ("jpg", "webp")]
+"""Taken on 21 September 2026 at 9:05:30, at +08:00."""

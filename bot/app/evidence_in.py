@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.domain.errors import Refused
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.ports import Clock, UnitOfWork
+from bot.domain.results.captures import captured_at
 from bot.domain.results.materials import FORM, WHOLE, Carried, Material, MaterialKind
 from bot.domain.results.places import place_in
 from bot.domain.rounds import Round
@@ -51,7 +52,12 @@ async def add_evidence(
         for file in files:
             data = file.read_bytes()
             kind = MaterialKind.PHOTO if file.suffix.lower() in _PHOTOS else MaterialKind.FILE
-            await _file(act, inspection, item_code or WHOLE, Carried(kind, keep(data), place_in(data)))
+            await _file(
+                act,
+                inspection,
+                item_code or WHOLE,
+                Carried(kind, keep(data), place_in(data), captured_at=captured_at(data)),
+            )
         await show_result(act, inspection)
         return name
 
@@ -84,6 +90,7 @@ async def _file(act: Act, inspection: Inspection, item_code: str, carried: Carri
             kind=carried.kind,
             sha256=carried.sha256,
             place_words_id=place.id if place else None,
+            captured_at=carried.captured_at,
             sent_at=act.at,
             received_at=act.at,
         )

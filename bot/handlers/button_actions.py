@@ -180,6 +180,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "result.all_normal": answer_item.all_normal,
     "result.leave_question": answer_item.leave_question,
     "material.to_target": sort_material.to_target,
+    "material.other": sort_material.to_other_target,
     "material.to_item": sort_material.to_item,
     "material.drop": sort_material.drop,
     "material.ask_again": sort_material.ask_again,

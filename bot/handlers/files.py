@@ -7,6 +7,7 @@ from telegram import Audio, Document, Message, PhotoSize, Update, Video, VideoNo
 
 from bot.domain.actions import Action
 from bot.domain.errors import Invalid, Stale
+from bot.domain.results.captures import captured_at
 from bot.domain.results.file_kinds import BEGINNING_BYTES, is_picture
 from bot.domain.results.materials import Carried, MaterialKind
 from bot.domain.results.places import place_in
@@ -172,10 +173,10 @@ async def edited_file(update: Update, context: Context, message: Message) -> Car
 
 
 def _carried(context: Context, message: Message, data: bytes) -> Carried:
-    """Keep the bytes; the chat takes the place out of a photo, but leaves a file as it is."""
+    """Keep the bytes; the chat takes place and time out of a photo, but leaves a file as it is."""
     kind, place = _kind(message), place_in(data)
     lacks_place = kind is MaterialKind.FILE and not place and is_picture(data[:BEGINNING_BYTES])
-    return Carried(kind, context.desk.keep_evidence(data), place, lacks_place)
+    return Carried(kind, context.desk.keep_evidence(data), place, lacks_place, captured_at(data))
 
 
 async def on_place(update: Update, context: Context) -> None:

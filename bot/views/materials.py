@@ -27,7 +27,7 @@ def ask_target(data: dict[str, Any]) -> Keyboard:
 
 
 def ask_item(data: dict[str, Any]) -> Keyboard:
-    """Offer the items of the record, the record as a whole, the signed form, and to leave it out."""
+    """Offer the items of the record, the whole of it, the signed form, another target, or no record."""
     one = {"material_id": data["material"]}
     items = [
         (button("material.to_item", "material.to_item", {"name": name}, **one, item_code=code),)
@@ -39,6 +39,7 @@ def ask_item(data: dict[str, Any]) -> Keyboard:
             button("material.to_whole", "material.to_item", **one, item_code=WHOLE),
             button("material.to_form", "material.to_item", **one, item_code=FORM),
         ),
+        *(((button("material.other", "material.other", **one),),) if data["has_others"] else ()),
         (button("material.drop", "material.drop", **one),),
     )
 

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from demo.pictures import photo
 from demo.stage import card
-from tests.stories.acts import answer, begun, press_about, result_card
+from tests.exif import jpeg, with_time
+from tests.stories.acts import accept, answer, begun, on_site, press_about, result_card
 from tests.stories.office import Office
-from tests.stories.wording import say
+from tests.stories.wording import drawn_round, say
 
 _MB = 2**20
 
@@ -95,6 +96,7 @@ async def test_material_that_comes_hours_late_and_after_the_submission_opens_the
     assert line.endswith(" 才收到）")
     assert "11:" in line
 
+    await _taken_earlier(office, leader, target)
     await answer(office, leader, target, "2 正常", "已签字盖章", "提交记录")
     first = card(office[partner], "【共同签字】").text
     # An edit after the submission: a draft again, and both sign the second version.
@@ -122,9 +124,17 @@ async def test_material_that_comes_hours_late_and_after_the_submission_opens_the
     async with office.stage.service.database.reading() as work:
         kept = [(each.kind.value, each.item_code) for each in await work.materials.all()]
         events = [each.event for each in await work.journal.all()]
-    assert kept == [("text", "A1"), ("photo", "A1"), ("photo", "#"), ("photo", "#"), ("photo", "")]
+    assert kept == [
+        ("text", "A1"),
+        ("photo", "A1"),
+        ("file", "A1"),
+        ("file", "A1"),
+        ("photo", "#"),
+        ("photo", "#"),
+        ("photo", ""),
+    ]
     assert [each for each in events if each.startswith(("material", "result_"))] == [
-        *["material_taken"] * 3,
+        *["material_taken"] * 5,
         *("result_submitted", "material_edited", "result_reopened", "material_taken", "result_submitted"),
         *("result_signed", "material_edit_kept", "material_taken"),
     ]
@@ -198,3 +208,42 @@ async def test_videos_come_before_the_item_is_chosen_and_show_what_is_abnormal(o
     assert {each.read_bytes() for each in evidence.glob("*/*")} >= {
         *(b"walk", b"board", b"round", b"silent", b"field")
     }
+
+
+async def _taken_earlier(office: Office, leader: str, target: str) -> None:
+    """Originals say when they were taken: the team reads it where that is not when they came."""
+    me = office[leader]
+    for name, taken in (("刚拍.jpg", "2026:09:21 10:58:00"), ("早拍.jpg", "2026:09:21 09:05:30")):
+        await me.sends_file("private", name, jpeg(with_time(taken, "+08:00")), name)
+        await office.stage.settle()
+        told = "拍摄时间 2026年9月21日（周一） 09:05（相机记载，仅供核对，不作为证明）"
+        assert (told in me.last().text, "拍摄时间" in me.last().text) == (name == "早拍.jpg",) * 2
+    assert told in _card(office, leader, target)[-1]
+
+
+async def test_what_came_late_and_was_taken_for_the_next_school_is_moved_to_its_own(office: Office) -> None:
+    drawn, _ = await drawn_round(office)
+    team = next(n for n in (1, 2) if len(drawn.of(n)) > 1)
+    leader, partner = drawn.teams[team]
+    await office.confirm()
+    await accept(office, leader, partner)
+    before, now = drawn.of(team)[:2]
+    for target in (before, now):
+        await on_site(office, target, leader, partner)
+    await answer(office, leader, before, "1 不正常")
+    await office.say(leader, "/cancel")
+    await answer(office, leader, now, "1 不正常")
+    await office[leader].sends_photo("private", photo(), "前一所学校的楼梯")
+    await office.stage.settle()
+    assert "照片 1 张" in result_card(office, leader, now).text
+
+    await press_about(office, leader, "【材料回执】", "前一所", "改归其他事项")
+    await press_about(office, leader, "【材料待归类】", "前一所", "属于其他检查对象")
+    await press_about(office, leader, "【材料待归类】", "前一所", before)
+    await press_about(office, leader, "【材料待归类】", "前一所", "1. 校园安全")
+    cards = [result_card(office, leader, target).text for target in (before, now)]
+    assert ["照片 1 张" in words for words in cards] == [True, False]
+    assert ["前一所学校的楼梯" in words for words in cards] == [True, False]
+    async with office.stage.service.database.reading() as work:
+        moved = [each for each in await work.journal.all() if each.event == "material_moved"]
+    assert len(moved) == 1

@@ -57,7 +57,7 @@ class Sent:
 
 @dataclass(frozen=True)
 class Carried:
-    """What a message carries: its kind, the SHA-256 of its file, and where that picture says it was taken.
+    """What a message carries: its kind, the SHA-256 of its file, where and when that says it was taken.
 
     `lacks_place` is true of a picture that was sent as a file and says nothing of that.
     """
@@ -66,6 +66,7 @@ class Carried:
     sha256: str = ""
     place: str = ""
     lacks_place: bool = False
+    captured_at: datetime | None = None
 
 
 class Material(Record):
@@ -76,7 +77,7 @@ class Material(Record):
     second. `words_id` is the text, the caption, or the place of a location. `source` is whose finding it is
     where it is not the team's own, `source_words_id` who gave it, when, and under which number.
     `place_words_id` is where an original picture was taken, which stays inside, and `lacks_place` that it
-    does not say so.
+    does not say so; `captured_at` is when it was taken by its camera's clock, and stays inside too.
     `of_signing` is which of the target's signatures a signed form shows, 0 where it never was one;
     `of_content` is the digest of what the record told the target when the piece came to it.
     """
@@ -94,6 +95,7 @@ class Material(Record):
     words_id: int | None = None
     place_words_id: int | None = None
     lacks_place: bool = False
+    captured_at: datetime | None = None
     source: SourceKind | None = None
     source_words_id: int | None = None
     of_signing: int = 0
@@ -122,6 +124,12 @@ class Material(Record):
     def came_late(self) -> bool:
         """Return whether it was long on its way to the bot."""
         return self.received_at - self.sent_at > LATE
+
+    @property
+    def captured_apart(self) -> datetime | None:
+        """Return when it was taken, where that was long before it reached the bot, or after."""
+        taken_at = self.captured_at
+        return taken_at if taken_at and abs(self.received_at - taken_at) > LATE else None
 
     @property
     def is_note(self) -> bool:

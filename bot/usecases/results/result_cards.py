@@ -42,7 +42,19 @@ async def _arrivals(act: Act, inspection: Inspection) -> dict[str, Any]:
 
 
 def arrived(pieces: Sequence[Material]) -> dict[str, Any]:
-    """Return what arrived and when the last of it was sent; and when it reached us, where that was late."""
+    """Return what arrived and when the last of it was sent; and when it reached us, where that was late.
+
+    Where pictures were taken long before they came, it says when, by their cameras' clocks.
+    """
+    said = _sent(pieces)
+    if captured := sorted(each.captured_apart for each in pieces if each.captured_apart):
+        span = {"first": when(captured[0]), "last": when(captured[-1])}
+        key = "material.captured" if len(captured) > 1 else "material.captured_once"
+        said = {"key": key, "what": said, "n": len(captured), **span}
+    return said
+
+
+def _sent(pieces: Sequence[Material]) -> dict[str, Any]:
     last = pieces[-1]
     said = {"what": in_row(counted(pieces)), "sent": when(last.sent_at)}
     if last.came_late:

@@ -22,10 +22,19 @@ _SORTABLE = (
 
 async def show_material(act: Act, piece: Material, *, asks: bool = False) -> None:
     """Send or edit the receipt of a piece, one for an album; it asks where nobody has said it, or anew."""
+    await _show(act, piece, await _said(act, piece), asks=asks)
+
+
+async def ask_target(act: Act, piece: Material) -> None:
+    """Ask in its receipt which target the piece is of, whichever it has been filed under."""
+    await act.reply("material.ask_target", **await _said(act, piece), options=await _targets(act))
+
+
+async def _said(act: Act, piece: Material) -> dict[str, Any]:
     pieces = await together(act, piece)
     said = {"material": pieces[0].id, "came": arrived(pieces), "quote": await _quote(act, pieces)}
     said["place"] = {"key": "material.no_place"} if any(each.lacks_place for each in pieces) else ""
-    await _show(act, piece, said | {"card": f"material:{pieces[0].id}"}, asks=asks)
+    return said | {"card": f"material:{pieces[0].id}"}
 
 
 async def together(act: Act, piece: Material) -> list[Material]:
@@ -47,7 +56,8 @@ async def _show(act: Act, piece: Material, said: dict[str, Any], *, asks: bool) 
     said |= {"name": await target_name(act, inspection)}
     if asks or not piece.is_filed:
         options = await _items(act, inspection)
-        await act.reply("material.ask_item", **said, options=options)
+        has_others = any(row_id != inspection.id for row_id, _ in await _targets(act))
+        await act.reply("material.ask_item", **said, options=options, has_others=has_others)
         return
     said |= {"item": await _item(act, inspection, piece.item_code), "source": await _source(act, piece)}
     await act.reply("material.filed", **said, may_have_source=piece.kind in PICTURES)

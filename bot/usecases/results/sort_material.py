@@ -11,13 +11,21 @@ from bot.usecases.duties.teams import team_case
 from bot.usecases.results.answer_item import begin_visit
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.round_items import items_of
-from bot.usecases.results.show_material import show_material
+from bot.usecases.results.show_material import ask_target, show_material
 from bot.usecases.results.take_material import OPEN, content_of, file_under, into_record, signing_of
 
 
-async def to_target(act: Act, material_id: int, inspection_id: int) -> None:
-    """Take the target, begin there where nobody has, and ask for the item."""
+async def to_other_target(act: Act, material_id: int) -> None:
+    """Ask which other target the piece is of: what comes late may have been filed under the next one."""
     piece = await _mine(act, material_id)
+    await _open_record(act, piece)
+    await ask_target(act, piece)
+
+
+async def to_target(act: Act, material_id: int, inspection_id: int) -> None:
+    """Take the target, begin there where nobody has, and ask for the item; another record gives it up."""
+    piece = await _mine(act, material_id)
+    left = await _open_record(act, piece) if piece.inspection_id not in (None, inspection_id) else None
     inspection = await act.work.inspections.get(inspection_id)
     act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
     if inspection.state not in OPEN:
@@ -25,7 +33,11 @@ async def to_target(act: Act, material_id: int, inspection_id: int) -> None:
     where: dict[str, Any] = {"inspection_id": inspection.id, "item_code": ""}
     if piece.inspection_id != inspection.id:
         where |= {"of_signing": 0, "of_content": await content_of(act, inspection)}
+    item_code = piece.item_code
     piece = await file_under(act, piece, **where, is_dropped=False)
+    if left is not None:
+        await act.record("material_moved", material=piece.id, inspection=inspection.id, before=left.id)
+        await into_record(act, left, item_code)
     await show_material(act, piece)
     await show_result(act, inspection, to_me=True)
 

@@ -203,7 +203,8 @@ async def _arriving(act: Act, carried: Carried, typed: str) -> Material:
 
 async def _file(act: Act, carried: Carried) -> dict[str, Any]:
     place = await act.keep_words(carried.place) if carried.place else None
-    where = {"place_words_id": place.id if place else None, "lacks_place": carried.lacks_place}
+    where: dict[str, Any] = {"place_words_id": place.id if place else None}
+    where |= {"lacks_place": carried.lacks_place, "captured_at": carried.captured_at}
     return {"kind": carried.kind, "sha256": carried.sha256, **where}
 
 

@@ -447,6 +447,7 @@ def upgrade() -> None:
         sa.Column("words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("place_words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("lacks_place", sa.Boolean(), nullable=False),
+        sa.Column("captured_at", sa.DateTime(), nullable=True),
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("source_words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("of_signing", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
