@@ -14,6 +14,7 @@ from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, Template, TemplateError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from bot.domain.documents.days import day_in_words
 from bot.domain.documents.document import Document
 from storage.documents.cells import writable
 from storage.documents.laying import lay_out
@@ -171,7 +172,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
 def _said(value: Any) -> Any:
     """Return a value as it is written: no character that XML cannot hold, days as people write them."""
     if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return day_in_words(value)
     return writable(value) if isinstance(value, str) else value
 
 

@@ -1,10 +1,10 @@
 """Writes the form of one target as a workbook that prints on A4."""
 
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
 
+from bot.domain.documents.days import day_in_words, time_in_words
 from bot.domain.results.form import Form, FormInspector, FormRow, TargetSignatureKind
 from storage.documents.paper import Paper, Span
 from storage.documents.qr import qr_code
@@ -12,7 +12,6 @@ from storage.documents.qr import qr_code
 _WIDTHS = (5.5, 13.0, 27.0, 22.0, 11.0, 19.0)
 _LAST = len(_WIDTHS)
 _HEADING_FONT = "黑体"
-_SHANGHAI = ZoneInfo("Asia/Shanghai")
 _SIGNING_POINTS = 58.0  # room for a signature or a seal
 _QR_POINTS, _QR_ROW_POINTS = 57.0, 62.0
 _LONG_NOTE = 60  # characters; a longer note has a row of its own
@@ -46,7 +45,7 @@ def _add_top(paper: Paper, form: Form) -> None:
     )
     _add_pairs(paper, form, ("target", form.target_name), ("code", form.target_code))
     _add_pairs(paper, form, ("unit", form.target_unit), ("address", form.target_address))
-    visited_on = form.visited_on.isoformat() if form.visited_on else ""
+    visited_on = day_in_words(form.visited_on) if form.visited_on else ""
     _add_pairs(paper, form, ("visited_on", visited_on), ("method", form.method))
     _add_wide(paper, form, "inspectors", _inspectors(form), min_points=24)
     if form.specialists:
@@ -86,7 +85,7 @@ def _licence(form: Form, person: FormInspector) -> str:
     """Return whether he is licensed, and the last day of the licence where it is known."""
     stated = form.label("licensed" if person.licensed else "unlicensed")
     until = person.licence_until
-    return f"{stated}，{form.label('valid_until')} {until.isoformat()}" if until else stated
+    return f"{stated}，{form.label('valid_until')} {day_in_words(until)}" if until else stated
 
 
 def _add_rows(paper: Paper, form: Form) -> int:
@@ -157,7 +156,4 @@ def _target_signature(form: Form) -> str:
 def _inspector_signatures(form: Form) -> str:
     if not form.signatures:
         return form.label("signature_blank")
-    return "\n".join(
-        f"{signature.name}　{signature.at.astimezone(_SHANGHAI):%Y-%m-%d %H:%M}"
-        for signature in form.signatures
-    )
+    return "\n".join(f"{signature.name}　{time_in_words(signature.at)}" for signature in form.signatures)

@@ -44,7 +44,7 @@ def test_round_shows_everything_in_order() -> None:
         *("[profile]", "曲阳县教育", "[authority]", "青禾县教育和体育局", "[basis]", "第十七条"),
         *("[why_here]", "平台未收录"),
         *("[terms]", "定向抽查，限区域为甲镇", "黑名单对象：比例 50%"),
-        *("[announced_at]", "2026-03-02 09:00"),
+        *("[announced_at]", "2026年3月2日 09:00"),
         *("[level]", "L2 群内摇号"),
         *("[counts]", "[targets_in_pool]", "60", "[targets_drawn]", "2"),
         *("[inspectors_in_pool]", "24", "[teams]", "1", "[remarks]", "0"),

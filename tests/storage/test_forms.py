@@ -72,7 +72,7 @@ def test_licence_is_told_with_its_last_day(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path, make_form(inspectors=(until, INSPECTORS[1])))
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
     assert (
-        "甲一　QH-001　城关镇中心学校　<licensed>，<valid_until> 2027-06-01\n"
+        "甲一　QH-001　城关镇中心学校　<licensed>，<valid_until> 2027年6月1日\n"
         "乙二　QH-009　河湾乡中心学校　<unlicensed>"
     ) in cells
 
@@ -83,7 +83,7 @@ def test_form_bears_everything_in_order(tmp_path: Path) -> None:
         ["<round>SSJ-2026-0007", "<authority>青禾县教育和体育局"],
         ["<target>", "青禾县谷雨初级中学", "<code>", "121312262731393237"],
         ["<unit>", "城关镇中心学校", "<address>", "城关镇麦浪路1号"],
-        ["<visited_on>", "2026-03-12", "<method>", "实地核查"],
+        ["<visited_on>", "2026年3月12日", "<method>", "实地核查"],
         [
             "<inspectors>",
             "甲一　QH-001　城关镇中心学校　<licensed>\n乙二　QH-009　河湾乡中心学校　<unlicensed>",
@@ -95,7 +95,7 @@ def test_form_bears_everything_in_order(tmp_path: Path) -> None:
         ["1", "校园安全", "制度", "第二十四条", "不正常", "见附图"],
         ["<conclusion>", "发现问题"],
         ["<target_signature>", "<signed>丙三"],
-        ["<inspector_signatures>", "甲一　2026-03-13 00:30"],
+        ["<inspector_signatures>", "甲一　2026年3月13日 00:30"],
         ["<status>", "已公示"],
         ["<record_hash>", "e" * 64],
         ["<qr>", "<no_link>"],

@@ -9,7 +9,7 @@ from bot.app.on_demand import make_round_archive
 from bot.app.papers.forms import form_of
 from bot.app.papers.words import words_of
 from bot.domain.archive import CONTENTS
-from bot.domain.ceremony.conditions import shown_time
+from bot.domain.documents.days import time_in_words
 from bot.domain.inspections import InspectionState
 from bot.domain.people import Role
 from demo.stage import card
@@ -99,7 +99,7 @@ async def _archived(office: Office) -> None:
         "archive.void_result",
         draw=NUMBER,
         attempt=1,
-        at=shown_time(office.stage.clock.now()),
+        at=time_in_words(office.stage.clock.now()),
         reason=text("attempt.reason.wrong_pool"),
         basis="青教〔2026〕12号",
         round=NUMBER,

@@ -67,7 +67,7 @@ async def test_record_names_nobody_who_was_drawn(office: Office) -> None:
 
     named = [name for name in (*TARGETS, *INSPECTORS) if any(name in line for line in hidden)]
     assert named == []
-    assert "2026-09-24 08:30" in hidden
+    assert "2026年9月24日 08:30" in hidden
     assert "抽取检查对象 3 家，检查组 2 个，拟派检查人员 4 名" in hidden
     assert len([m for m in office.sees("王芳") if m.text.startswith("【抽取记录】")]) == 1
 

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from bot.domain.ceremony.conditions import shown_time
+from bot.domain.documents.days import time_in_words
 from demo.stage import card
 from tests.stories.acts import accept, answer, on_site, press_about, submit_normal
 from tests.stories.office import Office
@@ -84,7 +84,7 @@ async def replace_and_withdraw(office: Office, drawn: Drawn, watch: Watch, who: 
     await on_site(office, target, leader, follower)
     await answer(office, leader, target, "其余事项全部正常", "已签字盖章", "提交记录")
     await press_about(office, follower, "【共同签字】", target, "签字")
-    wanted = f"刘工　县消防救援大队（{shown_time(at)} 由 {head} 撤回）\n李工　县住建局"
+    wanted = f"刘工　县消防救援大队（{time_in_words(at)} 由 {head} 撤回）\n李工　县住建局"
     assert wanted in form_of(office, target)
     assert await office.press(head, f"【专业人员】{NUMBER}，第 1 组：李工", "撤回选派") == say(
         "specialist.withdrawn_toast"

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.app.papers.words import said
-from bot.domain.ceremony.conditions import shown_time
+from bot.domain.documents.days import time_in_words
 from bot.domain.documents.document import Line
 from bot.domain.ports import UnitOfWork
 from bot.domain.rounds import Attempt, Round
@@ -16,7 +16,7 @@ async def facts_of(work: UnitOfWork, opened: Round, as_of: str) -> list[Line]:
     facts = {
         "round": opened.number,
         "state": said(f"round.state.{opened.shown_state}"),
-        "as_of": shown_time(datetime.fromisoformat(as_of)),
+        "as_of": time_in_words(datetime.fromisoformat(as_of)),
     }
     void = [await _void(work, each) for each in await shelved_draws(work, opened)]
     kept = [said("archive.kept_apart", number=each.number) for each in await shelves_of(work, opened)]
@@ -39,7 +39,7 @@ async def _void(work: UnitOfWork, attempt: Attempt) -> str:
         "archive.void_result",
         draw=attempt.draw,
         attempt=attempt.attempt,
-        at=shown_time(datetime.fromisoformat(ending["at"])),
+        at=time_in_words(datetime.fromisoformat(ending["at"])),
         reason={"key": f"attempt.reason.{ending['reason']}"},
         basis=(await work.words.get(words)).text if words else "",
         round=(await work.rounds.get(attempt.round_id)).number,

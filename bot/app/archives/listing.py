@@ -7,7 +7,7 @@ from typing import Any
 from bot.app.papers.catalogue import DOCUMENTS
 from bot.app.papers.words import said
 from bot.domain.archive import Chapter, Listed
-from bot.domain.ceremony.conditions import shown_time
+from bot.domain.documents.days import time_in_words
 from bot.domain.results.materials import FORM, WHOLE, Material
 from bot.usecases.rounds.rows_of_round import Rows
 
@@ -75,7 +75,7 @@ def _shown(material: Material, items: Mapping[str, str]) -> str:
     general = {FORM: said("archive.of_form"), WHOLE: "", "": ""}
     what = said(f"material.kind.{material.kind}", n=1)
     about = items.get(material.item_code) or general.get(material.item_code, material.item_code)
-    return said("archive.evidence", what=what, about=about, at=shown_time(material.sent_at))
+    return said("archive.evidence", what=what, about=about, at=time_in_words(material.sent_at))
 
 
 def _place(path: str, targets: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, str]:

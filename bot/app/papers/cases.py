@@ -6,7 +6,6 @@ from typing import Any
 from bot.app.papers.diligence import Diligence
 from bot.app.papers.forms import form_of
 from bot.app.papers.words import named, said
-from bot.domain.ceremony.conditions import shown_time
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.cases import (
     CASES,
@@ -21,6 +20,7 @@ from bot.domain.documents.cases import (
     SiteRecord,
     TransferLetter,
 )
+from bot.domain.documents.days import time_in_words
 from bot.domain.documents.diligence import DiligenceRecord
 from bot.domain.inspections import Inspection, Seat
 from bot.domain.ports import UnitOfWork
@@ -79,7 +79,7 @@ class CaseBook:
             "witness": form.target_signature.witness,
             "legal_representative": target.legal_representative or "",
             "target_signature": _target_signature(form.target_signature),
-            "signatures": [Signed(name=each.name, at=shown_time(each.at)) for each in form.signatures],
+            "signatures": [Signed(name=each.name, at=time_in_words(each.at)) for each in form.signatures],
         }
 
     async def _particulars(self, name: str, inspection: Inspection) -> dict[str, Any]:

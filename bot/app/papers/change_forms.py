@@ -1,8 +1,8 @@
 """From the rows of an approved change of inspectors to the form that is signed, sealed and filed."""
 
 from bot.app.papers.words import named, said
-from bot.domain.ceremony.conditions import shown_time
 from bot.domain.deadlines import SHANGHAI
+from bot.domain.documents.days import time_in_words
 from bot.domain.documents.document import Line
 from bot.domain.draw.roster import vacancy_hash
 from bot.domain.duties.change_form import ChangeForm, SigningBox
@@ -25,7 +25,7 @@ async def change_form_of(
         raise LookupError(request.id)
     approver = await work.people.get(request.decided_by or 0)
     opened = await work.rounds.get(request.round_id)
-    decided = shown_time(request.decided_at)
+    decided = time_in_words(request.decided_at)
     approved = SigningBox(
         heading=said("change.approval"),
         opinion=said("change.approved", name=approver.name, at=decided),

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.app.papers.words import said
-from bot.domain.deadlines import SHANGHAI, Deadline
+from bot.domain.deadlines import Deadline
+from bot.domain.documents.days import time_in_words
 from bot.domain.documents.diligence import Clause, Done, Term
 from bot.domain.duties.duty import Duty
 from bot.domain.inspections import Inspection, Seat
@@ -90,8 +91,8 @@ class Diligence:
     async def _line(self, entry: Entry, body: dict[str, Any], what: str) -> Done:
         actor = body["actor"]
         who = (await self._work.people.get(actor)).name if actor else said("document.by_bot")
-        at = datetime.fromisoformat(body["at"]).astimezone(SHANGHAI)
-        return Done(entry=entry.id, at=f"{at:%Y-%m-%d %H:%M}", who=who, what=what)
+        at = time_in_words(datetime.fromisoformat(body["at"]))
+        return Done(entry=entry.id, at=at, who=who, what=what)
 
     async def _terms(self, duty: Duty) -> list[Term]:
         abouts = (("inspection", self._inspection.id), ("duty", duty.id))

@@ -7,9 +7,9 @@ from itertools import zip_longest
 from typing import Any
 
 from bot.app.papers.words import level_of, said, said_of
-from bot.domain.ceremony.conditions import shown_time
 from bot.domain.ceremony.record import NO_THROW, DrawRecord, RecordPerson, RecordThrow, read_aloud
 from bot.domain.deadlines import SHANGHAI
+from bot.domain.documents.days import time_in_words
 from bot.domain.documents.document import Line
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.records import instant
@@ -59,13 +59,13 @@ async def _facts(work: UnitOfWork, office: str, opened: Round, attempt: Attempt)
         _line("office", office),
         _line("round", opened.number),
         _line("draw", said("record.draw_number", number=attempt.draw, attempt=attempt.attempt)),
-        _line("announced_at", shown_time(instant(attempt.plan["announced_at"]))),
-        _line("fixed_at", shown_time(await _fixed_at(work, attempt))),
+        _line("announced_at", time_in_words(instant(attempt.plan["announced_at"]))),
+        _line("fixed_at", time_in_words(await _fixed_at(work, attempt))),
         _line("place", ""),
         _line("level", level_of(attempt)),
     ]
     if attempt.plan["reveal_at"] is not None:
-        lines.append(_line("reveal_at", shown_time(instant(attempt.plan["reveal_at"]))))
+        lines.append(_line("reveal_at", time_in_words(instant(attempt.plan["reveal_at"]))))
     if (allowed := attempt.collecting.get("allowed_by")) is not None:
         name = (await work.people.get(int(allowed))).name
         lines.append(_line("exception", said("record.allowed_by", name=name)))

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.app.papers.platform import lists_in_force, platform_level
 from bot.app.papers.words import level_of, said, said_of
-from bot.domain.ceremony.conditions import shown_time
+from bot.domain.documents.days import time_in_words
 from bot.domain.duties.specialists import Specialist
 from bot.domain.inspections import Answer, Inspection, Signature
 from bot.domain.ports import UnitOfWork
@@ -122,7 +122,7 @@ async def _named(work: UnitOfWork, lent: Specialist) -> str:
     if lent.withdrawn_at is None:
         return name
     by = (await work.people.get(lent.withdrawn_by or 0)).name
-    return f"{name}{said('form.specialist_withdrawn', by=by, at=shown_time(lent.withdrawn_at))}"
+    return f"{name}{said('form.specialist_withdrawn', by=by, at=time_in_words(lent.withdrawn_at))}"
 
 
 async def _rows(

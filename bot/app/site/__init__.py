@@ -12,7 +12,7 @@ from bot.app.papers.words import words_of
 from bot.app.site.books import items_version, public_items, public_roster
 from bot.app.site.chain import draw_chain, public_journal
 from bot.app.site.rounds import public_rounds
-from bot.app.site.rules import public_rules
+from bot.app.site.rules import public_rules, span
 from bot.app.site.speech import tongues
 from bot.app.site.statistics import public_uniformity, public_years
 from bot.domain.ports import UnitOfWork
@@ -84,7 +84,7 @@ def _objecting(profile: Profile) -> tuple[Said, ...]:
         },
         {
             "key": "site.public_for",
-            "n": terms.result_public_calendar_days.value,
+            "span": span(terms.result_public_calendar_days.value),
             "ground": ground_of(profile.rule("result_public")),
         },
     )

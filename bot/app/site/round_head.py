@@ -13,7 +13,7 @@ def round_head(profile: Profile, opened: Round) -> dict[str, Any]:
         "number": opened.number,
         "state": {"key": f"round.state.{opened.state}"},
         "scope": opened.scope or {"key": "draw.scope_all"},
-        "profile": profile.title,
+        "profile": f"《{profile.title}》",
         "authority": "" if profile.title in profile.instrument else profile.instrument,
         "basis": f"{ground.named}{ground.place}",
     }

@@ -8,6 +8,13 @@ from bot.domain.publication.parts import Said
 from bot.domain.publication.site import PublicRule
 from bot.usecases.office import ground_of
 
+NAMED = (
+    *("lead_office", "filing_office", "approver", "list_administrator", "form", "platform"),
+    *("executing_office", "publication_place", "normal", "abnormal"),
+)
+"""The defaults that are names."""
+_YEAR = 365
+
 
 def public_rules(profile: Profile) -> tuple[PublicRule, ...]:
     """Return the regulation as its page shows it."""
@@ -23,7 +30,17 @@ def _rule(line: RuleLine) -> PublicRule:
 
 
 def _shown(line: RuleLine) -> Any:
-    """Return a default's value as people read it; that something holds, or does not, its words say."""
+    """Return a default's value as people read it: a number or a name; all else the words of the rule say."""
     if line.default.endswith("_bp"):
         return {"bp": line.value}
-    return "" if isinstance(line.value, bool) else str(line.value)
+    if line.default.endswith("_calendar_days"):
+        return span(line.value)
+    is_shown = type(line.value) is int or line.default in NAMED
+    return str(line.value) if is_shown else ""
+
+
+def span(days: int) -> dict[str, Any]:
+    """Return so many calendar days as people say them: in years where they are whole ones."""
+    if days % _YEAR:
+        return {"key": "date.days", "n": days}
+    return {"key": "date.years", "years": days // _YEAR, "n": days}

@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"[一二三四五六七八九十]+|\d+")
 _DIGITS = {digit: n for n, digit in enumerate("一二三四五六七八九", start=1)}
 _TEN = "十"
 _NOTHING = ("no_duty", "no_value")
+_FILING = "names.filing_office"
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,17 @@ def rule_lines(profile: Profile) -> list[RuleLine]:
         if not found.silent:
             cited[found.ref] = why and cited.get(found.ref, why)
         elif found.falls_back_to not in _NOTHING:
-            line = RuleLine(found.ref, why, found.falls_back_to, found.value)
-            defaults.setdefault(found.falls_back_to, line)
+            line = _default(profile, path, found, why)
+            defaults.setdefault(line.default, line)
     quoted = sorted(cited, key=lambda ref: _place(ref.article))
     return [*(RuleLine(ref, cited[ref]) for ref in quoted), *defaults.values()]
+
+
+def _default(profile: Profile, path: str, found: Sourced[Any], why: Why | None) -> RuleLine:
+    """Return the line of a default; who receives filings is the lead office as this text names it."""
+    if path == _FILING:
+        return RuleLine(found.ref, why, "filing_office", profile.names.files_with.value)
+    return RuleLine(found.ref, why, found.falls_back_to, found.value)
 
 
 def _place(article: str) -> tuple[int, ...]:
