@@ -49,10 +49,24 @@ def ask_day(data: dict[str, Any]) -> Keyboard:
 
 
 def ask_findings(data: dict[str, Any]) -> Keyboard:
-    """Offer that nothing is abnormal, where nothing else is asked."""
-    if not data["is_plain"]:
-        return ()
-    return ((button("on_paper.all_normal", "on_paper.all_normal", **place_of(data)),),)
+    """Offer that nothing is abnormal, where nothing else is asked, or that nothing could be inspected."""
+    place = place_of(data)
+    normal = (button("on_paper.all_normal", "on_paper.all_normal", **place),)
+    nothing = (button("on_paper.not_inspected", "on_paper.not_inspected", **place),)
+    return (normal, nothing) if data["is_plain"] else (nothing,)
+
+
+def ask_conclusion(data: dict[str, Any]) -> Keyboard:
+    """Offer the standard outcomes that the form can name."""
+    place = place_of(data)
+    return tuple(
+        (button(f"conclusion.{code}", "on_paper.conclude", **place, code=code),) for code in data["options"]
+    )
+
+
+def ask_statement(data: dict[str, Any]) -> Keyboard:
+    """Offer that the form holds no word of the target."""
+    return ((button("on_paper.no_statement", "on_paper.no_statement", **place_of(data)),),)
 
 
 def ask_target(data: dict[str, Any]) -> Keyboard:
@@ -88,6 +102,8 @@ KEYBOARDS = {
     "on_paper.ask_outcomes": ask_outcomes,
     "on_paper.ask_words": ask_words,
     "on_paper.ask_findings": ask_findings,
+    "on_paper.ask_conclusion": ask_conclusion,
+    "on_paper.ask_statement": ask_statement,
     "on_paper.ask_target": ask_target,
     "on_paper.card": entry_card,
 }

@@ -84,6 +84,8 @@ async def test_what_was_begun_on_a_telephone_does_not_hold_against_the_signed_pa
     await enter(office, f"{FORM}：{target}")
     await office.press("王芳", "【代录】", "今天")
     await office.say("王芳", "1 消防通道堆放杂物")
+    await office.press("王芳", "【代录】", "发现问题待后续处理")
+    await office.press("王芳", "【代录】", "表上没有陈述、申辩")
     await office.press("王芳", "【代录】", "已签字盖章")
     await send_photo(office, "王芳")
     form = office.stage.data_dir / "rounds" / "SSJ-2026-0001" / "forms" / f"{code_of(target)}.xlsx"
@@ -105,6 +107,8 @@ async def test_form_is_entered_for_both_marked_and_loses_its_mark_when_they_coun
     await office.say("王芳", "3 没有这一项")
     assert office.sees("王芳")[-1].text.startswith("未能识别。每行应为事项序号（1 至 2")
     await office.say("王芳", "1 消防通道堆放杂物")
+    await office.press("王芳", "【代录】", "发现问题待后续处理")
+    await office.press("王芳", "【代录】", "表上没有陈述、申辩")
     await office.press("王芳", "【代录】", "已签字盖章")
     await send_photo(office, "王芳")
 
@@ -176,6 +180,8 @@ async def correct(office: Office, target: str) -> None:
     await office.press("王芳", "【催办】", "更正代录")
     await office.say("王芳", "2026-09-19")
     await office.say("王芳", "1 消防通道堆放杂物\n2 收费公示牌破损")
+    await office.press("王芳", "【代录】", "发现问题待后续处理")
+    await office.press("王芳", "【代录】", "表上没有陈述、申辩")
     await office.press("王芳", "【代录】", "已签字盖章")
     await send_photo(office, "王芳")
     assert say("on_paper.what.result", name=target) in office.sees("王芳")[-1].text

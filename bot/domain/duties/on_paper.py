@@ -83,6 +83,21 @@ class PaperLine(NamedTuple):
     note: str
 
 
+class PaperForm(NamedTuple):
+    """What a signed form says: its day, its items by their numbers, and in words what else stands on it.
+
+    `conclusion` is the standard outcome's code, "" where the findings say it; `cause` why nothing could be
+    inspected, `statement` what the target says, and `refusal` why it did not sign, "" where it did.
+    """
+
+    day: date
+    lines: dict[int, PaperLine]
+    conclusion: str = ""
+    cause: str = ""
+    statement: str = ""
+    refusal: str = ""
+
+
 def read_findings(text: str, items: Sequence[Item]) -> dict[int, PaperLine]:
     """Return what the paper says by the items' numbers from 1; an item that is not there is normal.
 

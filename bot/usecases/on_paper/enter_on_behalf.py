@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.actions import Action
 from bot.domain.duties.duty import DutyState
-from bot.domain.duties.on_paper import REQUESTS, PaperKind, PaperLine, read_findings, read_outcomes, reason_of
+from bot.domain.duties.on_paper import REQUESTS, PaperKind, read_outcomes
 from bot.domain.errors import Invalid, Stale
 from bot.domain.inspections import WORKABLE
 from bot.domain.people import Dialogue
@@ -19,15 +19,15 @@ from bot.usecases.act import Act
 from bot.usecases.on_paper.countersign import is_correctable
 from bot.usecases.on_paper.keep_paper import keep_acknowledgement, keep_result
 from bot.usecases.on_paper.paper_confirmation import administrators, ask_outcomes, keep_confirmation
+from bot.usecases.on_paper.paper_form import TYPED, ask_findings, form_in
+from bot.usecases.on_paper.paper_questions import ask_picture, named_what, put_question, subject_of
 from bot.usecases.on_paper.paper_requests import (
     ask_what_for,
     keep_request,
     named_duties,
     requesters,
-    take_words,
+    words_in,
 )
-from bot.usecases.on_paper.paper_subject import name_of
-from bot.usecases.results.round_items import items_of
 from bot.usecases.target_name import target_name
 
 TOPIC = "on_paper"
@@ -71,14 +71,14 @@ async def start_correction(act: Act, entry_id: int) -> None:
         raise Stale
     draft = {"round": opened.id, "kind": entry.kind.value, "subject": entry.subject_id, "corrects": entry.id}
     dialogue = await dialogues.begin(act, TOPIC, "day", **draft)
-    await _ask(act, dialogue, f"on_paper.ask_day_{entry.kind}", days=list(_DAYS_BACK))
+    await put_question(act, dialogue, f"on_paper.ask_day_{entry.kind}", days=list(_DAYS_BACK))
 
 
 async def choose_subject(act: Act, dialogue_id: int, version: int, kind: str, subject_id: int) -> None:
     """Take what it is, and ask for the day on the paper."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
     dialogue = await dialogues.advance(act, dialogue, "day", kind=kind, subject=subject_id)
-    await _ask(act, dialogue, f"on_paper.ask_day_{kind}", days=list(_DAYS_BACK))
+    await put_question(act, dialogue, f"on_paper.ask_day_{kind}", days=list(_DAYS_BACK))
 
 
 async def choose_day(act: Act, dialogue_id: int, version: int, day: str) -> None:
@@ -87,49 +87,31 @@ async def choose_day(act: Act, dialogue_id: int, version: int, day: str) -> None
     await _take_day(act, dialogue, act.today - timedelta(days=_DAYS_BACK[day]))
 
 
-async def all_normal(act: Act, dialogue_id: int, version: int) -> None:
-    """Nothing on the form is abnormal."""
-    dialogue = await dialogues.resume(act, dialogue_id, version)
-    await _ask_target(act, dialogue, {})
-
-
 async def all_correct(act: Act, dialogue_id: int, version: int) -> None:
     """Every target of the list is as in the register."""
-    dialogue = await dialogues.resume(act, dialogue_id, version)
-    await _picture(act, await dialogues.advance(act, dialogue, "picture", outcomes={}))
+    await ask_picture(act, await dialogues.resume(act, dialogue_id, version), outcomes={})
 
 
 async def no_words(act: Act, dialogue_id: int, version: int) -> None:
     """The request says nothing beyond its ground."""
-    dialogue = await dialogues.resume(act, dialogue_id, version)
-    await _picture(act, await take_words(act, dialogue, ""))
-
-
-async def target_signed(act: Act, dialogue_id: int, version: int) -> None:
-    """The target has signed the form."""
-    dialogue = await dialogues.resume(act, dialogue_id, version)
-    await _ask_picture(act, dialogue, refusal="")
+    await ask_picture(act, await dialogues.resume(act, dialogue_id, version), words="")
 
 
 async def type_answer(act: Act, dialogue: Dialogue, typed: str) -> None:
-    """Take a typed day, the abnormal items, or why the target did not sign."""
+    """Take a typed day, what the form says, the words of a request, or the outcomes of a list."""
     if dialogue.awaits == "day":
         day = read_day(typed)
         if day is None:
             raise Invalid("on_paper.bad_day")
         await _take_day(act, dialogue, day)
-    elif dialogue.awaits == "findings":
-        inspection = await act.work.inspections.get(_subject(dialogue))
-        found = read_findings(typed, await items_of(act, inspection))
-        await _ask_target(act, dialogue, {str(number): list(line) for number, line in found.items()})
-    elif dialogue.awaits == "target" and dialogue.draft["kind"] == PaperKind.RESULT:
-        await _ask_picture(act, dialogue, refusal=reason_of(typed))
+    elif dialogue.draft.get("kind") == PaperKind.RESULT and dialogue.awaits in TYPED:
+        await TYPED[dialogue.awaits](act, dialogue, typed)
     elif dialogue.awaits == "words":
-        await _picture(act, await take_words(act, dialogue, typed))
+        await ask_picture(act, dialogue, words=words_in(typed))
     elif dialogue.awaits == "outcomes":
         listed: list[int] = list(dialogue.draft["listed"])  # type: ignore[call-overload]
         outcomes = {str(n): list(said) for n, said in read_outcomes(typed, len(listed)).items()}
-        await _picture(act, await dialogues.advance(act, dialogue, "picture", outcomes=outcomes))
+        await ask_picture(act, dialogue, outcomes=outcomes)
     else:
         raise Invalid("on_paper.send_picture")
 
@@ -144,22 +126,19 @@ async def take_picture(act: Act, dialogue: Dialogue, sha256: str) -> None:
         raise Stale
     names = await _keep(act, opened, dialogue, sha256)
     await dialogues.end(act, dialogue)
-    await act.reply("on_paper.kept", number=opened.number, what=await _what(act, dialogue), names=names)
+    await act.reply("on_paper.kept", number=opened.number, what=await named_what(act, dialogue), names=names)
 
 
 async def _keep(act: Act, opened: Round, dialogue: Dialogue, sha256: str) -> str:
     """Do what the paper says, and return who has signed it."""
     kind, day = PaperKind(str(dialogue.draft["kind"])), date.fromisoformat(str(dialogue.draft["day"]))
     if kind is PaperKind.ACKNOWLEDGEMENT:
-        return await keep_acknowledgement(act, opened, _subject(dialogue), day, sha256)
+        return await keep_acknowledgement(act, opened, subject_of(dialogue), day, sha256)
     if kind in REQUESTS:
         return await keep_request(act, opened, dialogue, sha256)
     if kind is PaperKind.CONFIRMATION:
         return await keep_confirmation(act, opened, dialogue, sha256)
-    found: dict[str, list[str]] = dict(dialogue.draft["found"])  # type: ignore[call-overload]
-    notes = {int(number): PaperLine(*line) for number, line in found.items()}
-    refusal = str(dialogue.draft["refusal"])
-    return await keep_result(act, opened, _subject(dialogue), (day, notes, refusal), sha256)
+    return await keep_result(act, opened, subject_of(dialogue), form_in(dialogue), sha256)
 
 
 async def _kinds(act: Act, opened: Round) -> list[PaperKind]:
@@ -205,45 +184,10 @@ async def _take_day(act: Act, dialogue: Dialogue, day: date) -> None:
         raise Invalid("on_paper.bad_day")
     kind = PaperKind(str(dialogue.draft["kind"]))
     if kind is PaperKind.ACKNOWLEDGEMENT:
-        await _picture(act, await dialogues.advance(act, dialogue, "picture", day=day.isoformat()))
+        await ask_picture(act, dialogue, day=day.isoformat())
     elif kind in REQUESTS:
         await ask_what_for(act, dialogue, day)
     elif kind is PaperKind.CONFIRMATION:
         await ask_outcomes(act, dialogue, day)
     else:
-        await _ask_findings(act, dialogue, day)
-
-
-async def _ask_findings(act: Act, dialogue: Dialogue, day: date) -> None:
-    inspection = await act.work.inspections.get(_subject(dialogue))
-    items = await items_of(act, inspection)
-    lines = [{"key": "on_paper.item", "n": n, "name": item.name} for n, item in enumerate(items, start=1)]
-    asked = [str(n) for n, item in enumerate(items, start=1) if item.asks_value]
-    values = {"key": "on_paper.values", "n": "、".join(asked)} if asked else ""
-    dialogue = await dialogues.advance(act, dialogue, "findings", day=day.isoformat())
-    await _ask(act, dialogue, "on_paper.ask_findings", items=lines, values=values, is_plain=not asked)
-
-
-async def _ask_target(act: Act, dialogue: Dialogue, found: dict[str, list[str]]) -> None:
-    await _ask(act, await dialogues.advance(act, dialogue, "target", found=found), "on_paper.ask_target")
-
-
-async def _ask_picture(act: Act, dialogue: Dialogue, refusal: str) -> None:
-    await _picture(act, await dialogues.advance(act, dialogue, "picture", refusal=refusal))
-
-
-async def _picture(act: Act, dialogue: Dialogue) -> None:
-    await _ask(act, dialogue, "on_paper.ask_picture")
-
-
-async def _ask(act: Act, dialogue: Dialogue, screen: str, **values: Any) -> None:
-    await dialogues.ask(act, dialogue, screen, what=await _what(act, dialogue), **values)
-
-
-async def _what(act: Act, dialogue: Dialogue) -> dict[str, Any]:
-    kind = PaperKind(str(dialogue.draft["kind"]))
-    return {"key": f"on_paper.what.{kind}", "name": await name_of(act, kind, _subject(dialogue))}
-
-
-def _subject(dialogue: Dialogue) -> int:
-    return int(str(dialogue.draft["subject"]))
+        await ask_findings(act, dialogue, day)

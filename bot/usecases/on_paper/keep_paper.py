@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
-from bot.domain.duties.on_paper import PaperEntry, PaperKind, PaperLine
+from bot.domain.duties.on_paper import PaperEntry, PaperForm, PaperKind, PaperLine
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Person
 from bot.domain.profiles.profile import StartEvent
-from bot.domain.results.findings import ABNORMAL, NORMAL
-from bot.domain.results.materials import FORM, Material, MaterialKind
+from bot.domain.results.findings import ABNORMAL, NORMAL, NOTHING_INSPECTED
+from bot.domain.results.materials import FORM, WHOLE, Material, MaterialKind
 from bot.domain.results.record import REFUSED, SIGNED
 from bot.domain.results.site_steps import Method, SiteStep, SiteStepKind
 from bot.domain.rounds import Round
@@ -41,39 +41,67 @@ async def keep_acknowledgement(act: Act, opened: Round, duty_id: int, day: date,
     return person.name
 
 
-async def keep_result(
-    act: Act, opened: Round, inspection_id: int, said: tuple[date, dict[int, PaperLine], str], sha256: str
-) -> str:
-    """Enter the whole form, signed by everybody of the team, or enter it again, and return their names.
-
-    `said` is the day of the visit, what the paper says of items by their numbers, and why the target did
-    not sign ("" where it did).
-    """
-    day, notes, refusal = said
+async def keep_result(act: Act, opened: Round, inspection_id: int, form: PaperForm, sha256: str) -> str:
+    """Enter the whole form, signed by everybody of the team, or enter it again, and return their names."""
     inspection = await act.work.inspections.get(inspection_id)
     await require_team(act, inspection)
     version = await supersede(act, PaperKind.RESULT, inspection.id)
-    inspection = await _visit(act, await reopen_form(act, inspection, day), day)
-    await _answer(act, inspection, notes, sha256)
-    words = await act.keep_words(refusal) if refusal else None
-    signed = {"signature": REFUSED if words else SIGNED, "signature_words_id": words.id if words else None}
-    signed |= {"signings": inspection.signings + 1}
-    signed |= {"witness": "stated" if words else "", "witness_words_id": None}
-    signed |= {"conclusion": "", "method": Method.ON_SITE}  # what was begun by telephone does not hold
-    inspection = await act.work.inspections.change(inspection, **signed)
-    content = await content_digest(act.work, inspection, await items_of(act, inspection))
-    inspection = await act.work.inspections.change(inspection, signed_content=content)
-    await _were_there(act, inspection, is_signed=not refusal)
-    one = {"inspection_id": inspection.id, "item_code": FORM, "of_signing": inspection.signings}
-    one |= {"of_content": content}
-    await act.work.materials.add(_paper(act, one, None, sha256))
+    inspection = await _visit(act, await reopen_form(act, inspection, form.day), form.day)
+    # What was begun by telephone does not hold.
+    outcome = {"conclusion": form.conclusion, "method": Method.ON_SITE}
+    inspection = await act.work.inspections.change(inspection, **outcome)
+    if form.conclusion in NOTHING_INSPECTED:
+        inspection = await _keep_cause(act, inspection, form, sha256)
+    else:
+        inspection = await _keep_findings(act, inspection, form, sha256)
     inspection = await close_record(act, inspection)
     team = await team_people(act, inspection)
     for person in team:
         await sign_as(act, inspection, person, "result_entered_on_behalf", entered_by=act.me.id)
-        await enter_paper(act, opened, person, PaperKind.RESULT, (inspection.id, day, sha256, version))
+        await enter_paper(act, opened, person, PaperKind.RESULT, (inspection.id, form.day, sha256, version))
     await complete(act, inspection)
     return "、".join(person.name for person in team)
+
+
+async def _keep_cause(act: Act, inspection: Inspection, form: PaperForm, sha256: str) -> Inspection:
+    """Keep why nothing could be inspected, which nobody signs for the target."""
+    words = await act.keep_words(form.cause)
+    one = {"inspection_id": inspection.id, "item_code": WHOLE}
+    await act.work.materials.add(_paper(act, one, words.id, sha256))
+    await _were_there(act, inspection, is_signed=False)
+    nobody = {"signature": "", "signature_words_id": None, "witness": "", "witness_words_id": None}
+    return await act.work.inspections.change(inspection, **nobody)
+
+
+async def _keep_findings(act: Act, inspection: Inspection, form: PaperForm, sha256: str) -> Inspection:
+    """Keep what was found, what the target says to it, and its signature under that or why there is none."""
+    await _answer(act, inspection, form.lines, sha256)
+    await _hear(act, inspection, form.statement)
+    words = await act.keep_words(form.refusal) if form.refusal else None
+    content = await content_digest(act.work, inspection, await items_of(act, inspection))
+    signed: dict[str, Any] = {"signings": inspection.signings + 1, "signed_content": content}
+    signed |= {"signature": REFUSED if words else SIGNED, "signature_words_id": words.id if words else None}
+    signed |= {"witness": "stated" if words else "", "witness_words_id": None}
+    inspection = await act.work.inspections.change(inspection, **signed)
+    await _were_there(act, inspection, is_signed=words is None)
+    one = {"inspection_id": inspection.id, "item_code": FORM, "of_signing": inspection.signings}
+    await act.work.materials.add(_paper(act, one | {"of_content": content}, None, sha256))
+    return inspection
+
+
+async def _hear(act: Act, inspection: Inspection, statement: str) -> None:
+    """Keep what the target says on the form, in place of what was entered from it before."""
+    where = {"inspection_id": inspection.id, "kind": SiteStepKind.HEARD, "is_paper": True}
+    heard = await act.work.site_steps.one(**where)
+    words = await act.keep_words(statement) if statement else None
+    said = {"words_id": words.id if words else None, "at": act.at}
+    if heard is not None:
+        await act.work.site_steps.change(heard, **said)
+    elif words is not None:
+        await act.work.site_steps.add(SiteStep.model_validate(where | said | {"person_id": act.me.id}))
+    if words is not None:
+        step = {"step": SiteStepKind.HEARD.value, "person": act.me.id, "words": words.commitment}
+        await act.record("site_step", inspection=inspection.id, **step)
 
 
 async def _visit(act: Act, inspection: Inspection, day: date) -> Inspection:

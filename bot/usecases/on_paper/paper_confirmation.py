@@ -11,6 +11,7 @@ from bot.domain.rounds import Round
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.on_paper.keep_paper import enter_paper
+from bot.usecases.on_paper.paper_questions import put_question, subject_of
 from bot.usecases.rounds.confirm_targets import confirm_one
 from bot.usecases.rounds.rule_out import drop, finish, tell_dropped
 from bot.usecases.target_name import target_name
@@ -31,7 +32,7 @@ async def administrators(act: Act, opened: Round) -> list[list[Any]]:
 async def ask_outcomes(act: Act, dialogue: Dialogue, day: date) -> None:
     """Ask what the list says of each target; those that are as in the register need no line."""
     opened = await act.work.rounds.get(int(str(dialogue.draft["round"])))
-    person_id = int(str(dialogue.draft["subject"]))
+    person_id = subject_of(dialogue)
     targets = [
         each
         for each, unit in await _open_targets(act, opened)
@@ -43,14 +44,12 @@ async def ask_outcomes(act: Act, dialogue: Dialogue, day: date) -> None:
     lines = [{"key": "on_paper.item", "n": n, "name": name} for n, name in enumerate(names, start=1)]
     listed = [each.id for each in targets]
     dialogue = await dialogues.advance(act, dialogue, "outcomes", day=day.isoformat(), listed=listed)
-    person = await act.work.people.get(person_id)
-    what = {"key": "on_paper.what.confirmation", "name": person.name}
-    await dialogues.ask(act, dialogue, "on_paper.ask_outcomes", what=what, items=lines)
+    await put_question(act, dialogue, "on_paper.ask_outcomes", items=lines)
 
 
 async def keep_confirmation(act: Act, opened: Round, dialogue: Dialogue, sha256: str) -> str:
     """Confirm and drop targets as the paper says, and return the list administrator's name."""
-    person = await act.work.people.get(int(str(dialogue.draft["subject"])))
+    person = await act.work.people.get(subject_of(dialogue))
     outcomes: dict[str, list[str]] = dict(dialogue.draft["outcomes"])  # type: ignore[call-overload]
     listed: list[int] = list(dialogue.draft["listed"])  # type: ignore[call-overload]
     units: set[str] = set()

@@ -40,10 +40,9 @@ async def ask_what_for(act: Act, dialogue: Dialogue, day: date) -> None:
     await ask_target(act, duty, dialogue)
 
 
-async def take_words(act: Act, dialogue: Dialogue, typed: str) -> Dialogue:
-    """Return the dialogue with what the paper says beyond the ground; "" is nothing."""
-    words = paragraph(typed, "recusal.words_too_long", LONGEST_WORDS) if typed else ""
-    return await dialogues.advance(act, dialogue, "picture", words=words)
+def words_in(typed: str) -> str:
+    """Return what the paper says beyond the ground."""
+    return paragraph(typed, "recusal.words_too_long", LONGEST_WORDS)
 
 
 async def keep_request(act: Act, opened: Round, dialogue: Dialogue, sha256: str) -> str:

@@ -36,7 +36,8 @@ async def site_lines(work: UnitOfWork, inspection: Inspection, items: Sequence[I
     for each in steps:
         if each.words_id is not None:
             words = (await work.words.get(each.words_id)).text
-            lines.append({"key": "on_site.heard", "words": words, "at": when(each.at)})
+            key = "on_site.heard_by_paper" if each.is_paper else "on_site.heard"
+            lines.append({"key": key, "words": words, "at": when(each.at)})
     lines += [await _danger_line(work, each) for each in await work.dangers.all(inspection_id=inspection.id)]
     answers = await work.answers.all(inspection_id=inspection.id)
     outcome = outcome_text(inspection, answers, items)
