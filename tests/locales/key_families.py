@@ -8,7 +8,7 @@ from code_keys import first_arguments
 
 from bot.app.archives.listing import AFTER, BEFORE, FOLDERS
 from bot.app.papers.catalogue import DOCUMENTS, About
-from bot.app.papers.diligence import EVENTS
+from bot.app.papers.diligence_events import EVENTS
 from bot.app.papers.entry_table import COLUMNS as ENTRY_COLUMNS
 from bot.app.papers.figures import GROUPS as FIGURES
 from bot.app.site.joint_visits import SPLIT
@@ -212,6 +212,7 @@ VALUES: dict[str, Iterable[str]] = {
     "document.about.{}": About,
     "document.fault.{}": FAULTS,
     "document.event.{}": EVENTS,
+    "document.source.{}": SourceKind,
     "entry_table.{}": ENTRY_COLUMNS,
     "document.kept.{}": ["open", "dropped", "in_time", "late"],
     "document.name.{}": DOCUMENTS,

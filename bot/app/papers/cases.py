@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from bot.app.papers.diligence import Diligence
-from bot.app.papers.forms import form_of
+from bot.app.papers.forms import form_of, inspector_of
 from bot.app.papers.words import named, said
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.cases import (
@@ -29,7 +29,7 @@ from bot.domain.profiles.profile import Profile
 from bot.domain.registers.rows import Target
 from bot.domain.results.findings import ABNORMAL
 from bot.domain.results.follow_ups import Measure, decided
-from bot.domain.results.form import Form, FormInspector, TargetSignature, TargetSignatureKind
+from bot.domain.results.form import FormInspector, TargetSignature, TargetSignatureKind
 from bot.domain.visits.visit import VisitState
 from bot.usecases.office import ground_of
 from bot.usecases.results.round_items import round_items
@@ -71,7 +71,7 @@ class CaseBook:
             "office": self._office,
             "form_name": form.form_name,
             "instrument": instrument_of(self._profile),
-            "team": [_member(form, each, inspection.visited_on or self._today) for each in form.inspectors],
+            "team": [_member(each, inspection.visited_on or self._today) for each in form.inspectors],
             "items": items,
             "abnormal": [each for each in items if each.finding == abnormal],
             "conclusion": form.conclusion,
@@ -150,10 +150,10 @@ class CaseBook:
         }
 
     async def diligence(self, inspection: Inspection, seat: Seat) -> DiligenceRecord:
-        """Return the due-diligence record of whoever sits here."""
+        """Return the due-diligence record of whoever sits here, or sat here until he was replaced."""
         fields = await self._fields(inspection)
-        number = (await self._work.duties.get(seat.duty_id)).inspector_number
-        licence = next((each.licence for each in fields["team"] if each.number == number), "")
+        person = await inspector_of(self._work, inspection, seat)
+        licence = _licence(person, inspection.visited_on or self._today) if person else ""
         book = Diligence(self._work, self._profile, inspection, seat)
         return DiligenceRecord.model_validate(fields | await book.fields(licence))
 
@@ -183,17 +183,15 @@ def _item(row: Any) -> ItemLine:
     return ItemLine.model_validate(row.model_dump(include=set(ItemLine.model_fields)))
 
 
-def _member(form: Form, person: FormInspector, day: date) -> Member:
-    return Member(
-        name=person.name, unit=person.unit, number=person.number, licence=_licence(form, person, day)
-    )
+def _member(person: FormInspector, day: date) -> Member:
+    return Member(name=person.name, unit=person.unit, number=person.number, licence=_licence(person, day))
 
 
-def _licence(form: Form, person: FormInspector, day: date) -> str:
+def _licence(person: FormInspector, day: date) -> str:
     """Return until when the licence is valid, or that it was not on the day of the inspection."""
     until = person.licence_until
     if until is None:
-        return form.label("licensed") if person.licensed else form.label("unlicensed")
+        return said("form.licensed" if person.licensed else "form.unlicensed")
     key = "document.licence_until" if day <= until else "document.licence_expired"
     day_text = {"key": "document.day", "year": until.year, "month": until.month, "day": until.day}
     return said(key, day=day_text)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.app.papers.cases import CaseBook
 from bot.app.papers.change_forms import change_form_of
+from bot.app.papers.diligence import serving_seats
 from bot.app.papers.draw_records import draw_record_of
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.rounds import RoundBook
@@ -133,7 +134,7 @@ class Archivist:
     async def _seats(self, wanted: Wanted) -> list[Named]:
         found: list[Named] = []
         for inspection in await self._inspections(wanted):
-            for seat in await self.act.work.seats.all(inspection_id=inspection.id, is_open=True):
+            for seat in await serving_seats(self.act.work, inspection):
                 number = (await self.act.work.duties.get(seat.duty_id)).inspector_number
                 if wanted.person in ("", number):
                     record = await self._cases_book.diligence(inspection, seat)

@@ -3,31 +3,26 @@
 from datetime import datetime
 from typing import Any
 
+from bot.app.papers.diligence_events import Matters, matters_of
 from bot.app.papers.words import said
 from bot.domain.deadlines import Deadline
 from bot.domain.documents.days import time_in_words
 from bot.domain.documents.diligence import Clause, Done, Term
-from bot.domain.duties.duty import Duty
 from bot.domain.inspections import Inspection, Seat
 from bot.domain.journal.entries import Entry, body_of
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
+from bot.domain.results.follow_ups import FOLLOW_UP_TERMS
 from bot.domain.rounds import Round
 from bot.usecases.office import ground_of
-from bot.usecases.results.round_items import round_items
 
-EVENTS = (
-    *("dispatched", "duty_acknowledged", "duty_left", "duty_backfilled", "told_on_paper", "specialist_lent"),
-    *("target_confirmed", "target_ruled_out", "outcome_checked", "visit_planned", "visit_moved"),
-    *("visit_held", "visited", "method_chosen", "concluded", "target_signed", "target_refused"),
-    *("refusal_reason", "refusal_witness", "result_submitted", "result_signed", "result_sent_back"),
-    *("result_reopened", "receipt_entered", "result_released", "result_published", "correction_ordered"),
-    "objection_recorded",
+KINDS = (
+    *("acknowledgement", "submission", "signature", "entry", "release", "publication", "correction"),
+    *("amendment", "amended_record", *FOLLOW_UP_TERMS),
 )
-"""What the journal records of an inspection; answers and steps on site are told by what they hold."""
-_STEPS = ("arrived", "shown", "told", "heard")
-KINDS = ("acknowledgement", "signature", "entry", "release", "publication", "correction")
-"""The terms of an inspection and of its team."""
+"""The terms of an inspection, of its team and of what follows on it."""
+_SUBJECTS = ("inspection", "duty", "amendment", "follow_up")
+"""What those terms run for."""
 
 
 class Diligence:
@@ -41,7 +36,9 @@ class Diligence:
         """Return the fields that the record has beside those of the case; `licence` is in words."""
         person = await self._work.people.get(self._seat.person_id)
         duty = await self._work.duties.get(self._seat.duty_id)
-        done = await self._done(duty)
+        opened = await self._work.rounds.get(self._inspection.round_id)
+        matters = await matters_of(self._work, self._inspection, duty, opened)
+        done = await self._done(matters, opened)
         last = await self._work.journal.get(done[-1].entry) if done else None
         account = self._profile.account
         answers_for = self._profile.rule("responsibility")
@@ -52,7 +49,7 @@ class Diligence:
             "person_role": said(await self._role()),
             "person_licence": licence,
             "done": done,
-            "terms": await self._terms(duty),
+            "terms": await self._terms(matters),
             "journal_entry": last.hash if last else "",
             "responsibility": "" if answers_for.is_default else said(**ground_of(answers_for)),
             "by_list": self._by_list(),
@@ -67,26 +64,22 @@ class Diligence:
 
     async def _role(self) -> str:
         seats = await self._work.seats.all(inspection_id=self._inspection.id, is_open=True)
+        if not self._seat.is_open:
+            return "document.role.left"
         first = min(seats, key=lambda each: (each.seat_group, each.id), default=None)
         leads = first is not None and first.id == self._seat.id
         return "document.role.leader" if leads else "document.role.member"
 
-    async def _done(self, duty: Duty) -> list[Done]:
-        opened = await self._work.rounds.get(self._inspection.round_id)
-        names = {item.code: item.name for item in await round_items(self._work, opened)}
+    async def _done(self, matters: Matters, opened: Round) -> list[Done]:
+        """Return the entries about the inspection, the duty, and the dispatch that gave it."""
         lines = []
         for entry in await self._work.journal.all():
             body = body_of(entry)
-            if self._is_about(body, duty, opened) and (what := _what(entry.event, body["data"], names)):
+            data = body["data"]
+            gave_it = entry.event == "dispatched" and data.get("round") == opened.number
+            if (gave_it or matters.has(data)) and (what := matters.told(entry.event, data)):
                 lines.append(await self._line(entry, body, what))
         return lines
-
-    def _is_about(self, body: dict[str, Any], duty: Duty, opened: Round) -> bool:
-        """Return whether an entry is about the inspection, the duty, or the dispatch that gave it."""
-        data = body["data"]
-        if data.get("inspection") == self._inspection.id or data.get("duty") == duty.id:
-            return True
-        return bool(body["event"] == "dispatched" and data.get("round") == opened.number)
 
     async def _line(self, entry: Entry, body: dict[str, Any], what: str) -> Done:
         actor = body["actor"]
@@ -94,12 +87,13 @@ class Diligence:
         at = time_in_words(datetime.fromisoformat(body["at"]))
         return Done(entry=entry.id, at=at, who=who, what=what)
 
-    async def _terms(self, duty: Duty) -> list[Term]:
-        abouts = (("inspection", self._inspection.id), ("duty", duty.id))
+    async def _terms(self, matters: Matters) -> list[Term]:
         found = [
             each
-            for kind, number in abouts
-            for each in await self._work.deadlines.all(kind=KINDS, subject_kind=kind, subject_id=number)
+            for kind in _SUBJECTS
+            for each in await self._work.deadlines.all(
+                kind=KINDS, subject_kind=kind, subject_id=tuple(matters.ids[kind])
+            )
         ]
         return [self._term(each) for each in sorted(found, key=lambda each: (each.started_on, each.id))]
 
@@ -114,16 +108,15 @@ class Diligence:
         )
 
 
-def _what(event: str, data: dict[str, Any], names: dict[str, str]) -> str:
-    """Return what an entry says in words, "" for what is no part of the record."""
-    if event == "item_answered":
-        finding = {"key": f"finding.{data['finding']}"}
-        return said(
-            "document.event.item_answered", item=names.get(data["item"], data["item"]), finding=finding
-        )
-    if event == "site_step" and data["step"] in _STEPS:
-        return said(f"document.step.{data['step']}")
-    return said(f"document.event.{event}") if event in EVENTS else ""
+async def serving_seats(work: UnitOfWork, inspection: Inspection) -> list[Seat]:
+    """Return the seats of the team, and those of people who were on site before they were replaced."""
+    steps = await work.site_steps.all(inspection_id=inspection.id)
+    came = {each.person_id for each in steps}
+    seats = await work.seats.all(inspection_id=inspection.id)
+    sitting = [each for each in seats if each.is_open]
+    seated = {each.person_id for each in sitting}
+    left = {each.person_id: each for each in seats if each.person_id in came - seated}
+    return [*sitting, *left.values()]
 
 
 def _kept(deadline: Deadline) -> str:

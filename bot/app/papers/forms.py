@@ -7,7 +7,7 @@ from bot.app.papers.platform import lists_in_force, platform_level
 from bot.app.papers.words import level_of, said, said_of
 from bot.domain.documents.days import time_in_words
 from bot.domain.duties.specialists import Specialist
-from bot.domain.inspections import Answer, Inspection, Signature
+from bot.domain.inspections import Answer, Inspection, Seat, Signature
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.publication.parts import stem_of
@@ -95,18 +95,22 @@ async def _picked_by(work: UnitOfWork, opened: Round, inspection: Inspection) ->
 
 
 async def _inspectors(work: UnitOfWork, inspection: Inspection) -> tuple[FormInspector, ...]:
-    found = []
     seats = await work.seats.all(inspection_id=inspection.id, is_open=True)
-    for seat in sorted(seats, key=lambda each: (each.seat_group, each.id)):
-        duty = await work.duties.get(seat.duty_id)
-        line = await work.inspectors.one(number=duty.inspector_number)
-        if line is not None:
-            person = {"name": line.name, "unit": line.unit, "number": line.number}
-            until = line.licence_until
-            day = inspection.visited_on  # what counts is the licence that was shown on site
-            licensed = line.licensed_on(day) if day else line.licensed
-            found.append(FormInspector(**person, licensed=licensed, licence_until=until))
-    return tuple(found)
+    seats.sort(key=lambda each: (each.seat_group, each.id))
+    found = [await inspector_of(work, inspection, seat) for seat in seats]
+    return tuple(person for person in found if person is not None)
+
+
+async def inspector_of(work: UnitOfWork, inspection: Inspection, seat: Seat) -> FormInspector | None:
+    """Return whoever sits or sat here as the form names him, None where the roster has him no longer."""
+    duty = await work.duties.get(seat.duty_id)
+    line = await work.inspectors.one(number=duty.inspector_number)
+    if line is None:
+        return None
+    person = {"name": line.name, "unit": line.unit, "number": line.number}
+    day = inspection.visited_on  # what counts is the licence that was shown on site
+    licensed = line.licensed_on(day) if day else line.licensed
+    return FormInspector(**person, licensed=licensed, licence_until=line.licence_until)
 
 
 async def _specialists(work: UnitOfWork, inspection: Inspection) -> tuple[str, ...]:
