@@ -14,6 +14,7 @@ class MovableClock:
         """Begin at this instant."""
         self._now = start.astimezone(UTC)
         self._wrong = timedelta()
+        self._awaited: list[tuple[datetime, asyncio.Future[None]]] = []
 
     def now(self) -> datetime:
         """Return what the clock shows, in UTC."""
@@ -39,6 +40,18 @@ class MovableClock:
     def move_to(self, instant: datetime) -> None:
         """Move forward to the instant; never back."""
         self._now = max(self._now, instant.astimezone(UTC) - self._wrong)
+        for awaited, reached in self._awaited:
+            if self._now >= awaited and not reached.done():
+                reached.set_result(None)
+
+    async def passes(self, instant: datetime) -> None:
+        """Return once somebody has moved it so far: it is not moved for that."""
+        reached: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._awaited.append((instant, reached))
+        try:
+            await reached
+        finally:
+            self._awaited.remove((instant, reached))
 
     def next_working_morning(self, table: HolidayTable, at: time = time(9)) -> date:
         """Move to nine o'clock of the next working day, and return the day."""

@@ -1,12 +1,14 @@
 """The stage: a stand-in for Telegram on loopback, the real bot over a real database, a clock to move."""
 
+import asyncio
 import random
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from bot.app import Service, init_office, make_secret_key, no_crash, office_of, open_database, open_service
+from bot.domain.mail import NoticeState
 from bot.domain.ports import Crashpoint
 from bot.domain.texts import text
 from bot.regulations import load_profile
@@ -20,6 +22,8 @@ from playground import Message, PersonDriver, Telegram
 TOKEN = "1000000:PLAYGROUND-TOKEN-OF-NOBODY-0000000000"  # noqa: S105 - the stand-in's, worth nothing elsewhere
 BOT_NAME = "ssj_demo_bot"
 _NEVER_SECONDS = 10**7
+_LONGEST_WAIT = timedelta(hours=1)
+"""Of the bot's clock, which waiting moves: no pace of Telegram and no try again takes so long."""
 _PATIENCE_SECONDS = 60
 """Of real time: a machine with much to do is slow, and nothing is wrong."""
 DUTY = "【检查任务】"
@@ -92,9 +96,34 @@ class Stage:
         await self.start_bot()
 
     async def settle(self) -> None:
-        """Return when the bot has nothing left to do."""
+        """Return when the bot has nothing left to do.
+
+        Raises:
+            TimeoutError: it waits again and again for what never comes; the message says what is left.
+        """
         await self.telegram.until(lambda: self.telegram.unconfirmed == 0, _PATIENCE_SECONDS)
-        await self.service.settled()
+        settled = asyncio.ensure_future(self.service.settled())
+        late = asyncio.ensure_future(self.clock.passes(self.clock.right() + _LONGEST_WAIT))
+        try:
+            await asyncio.wait((settled, late), return_when=asyncio.FIRST_COMPLETED)
+            if not settled.done():
+                raise TimeoutError(f"not settled after {_LONGEST_WAIT}: {await self._left()}")
+            settled.result()
+        finally:
+            for task in (settled, late):
+                task.cancel()
+
+    async def _left(self) -> str:
+        """Return what the bot still has to send and to hear, as its rows say it."""
+        async with self.service.database.reading() as work:
+            notices = await work.notices.all(state=(NoticeState.PENDING, NoticeState.SENDING))
+            updates = await work.updates.all(state="pending")
+        said = [
+            f"{each.kind} {each.screen!r} no. {each.id}, failed {each.failures} times {each.error}".strip()
+            for each in notices
+        ]
+        said += [f"update {each.id}, failed {each.failures} times" for each in updates]
+        return "; ".join(said) or "nothing that has a row"
 
     def words(self, key: str) -> str:
         """Return a text without values as this office reads it, such as the name of a role."""

@@ -132,8 +132,10 @@ class Service:
         """Return when every update that was fetched is handled and every notice has left."""
         while not (self.inbox.news.is_idle and self.outbox.news.is_idle):
             idle = asyncio.create_task(self._idle())
-            await asyncio.wait((idle, *self._tasks), return_when=asyncio.FIRST_COMPLETED)
-            idle.cancel()
+            try:
+                await asyncio.wait((idle, *self._tasks), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                idle.cancel()
             for task in self._tasks:
                 if task.done():
                     task.result()
