@@ -8,12 +8,14 @@ from bot.usecases.results import (
     record_undrawn,
     release_undrawn,
     undrawn_cards,
+    undrawn_papers,
 )
 
 ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "undrawn.start": record_undrawn.start_undrawn,
     "undrawn.withdraw": record_undrawn.withdraw_undrawn,
     "undrawn.open": undrawn_cards.open_undrawn,
+    "undrawn.paper": undrawn_papers.hand_out_paper,
     "undrawn.deny": release_undrawn.deny_undrawn,
     "undrawn.release": release_undrawn.release_undrawn,
     "undrawn.return": release_undrawn.start_return,

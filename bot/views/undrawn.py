@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.results.undrawn import PUBLIC, RECALLABLE, UNRELEASED, UndrawnState
-from bot.views.keyboards import Keyboard, Row, button
+from bot.views.keyboards import Keyboard, Row, button, in_rows
 
 
 def undrawn_card(data: dict[str, Any]) -> Keyboard:
@@ -22,7 +22,8 @@ def _of_recorder(data: dict[str, Any]) -> Keyboard:
         (at in PUBLIC, button("objection.start", "objection.start_undrawn", **one)),
         (at in RECALLABLE, button("undrawn.recall", "undrawn.recall", **one)),
     )
-    return tuple((each,) for is_offered, each in ways if is_offered)
+    rows = tuple((each,) for is_offered, each in ways if is_offered)
+    return (*rows, *(_papers(data) if data["was_there"] else ()))
 
 
 def _of_releaser(data: dict[str, Any]) -> Row:
@@ -37,10 +38,16 @@ def _of_releaser(data: dict[str, Any]) -> Row:
 
 
 def named_card(data: dict[str, Any]) -> Keyboard:
-    """Offer whoever is said to have inspected to deny it, before it is public."""
+    """Offer whoever is said to have inspected to deny it before it is public, and later what he serves."""
     if data["at"] not in UNRELEASED:
-        return ()
-    return ((button("undrawn.deny", "undrawn.deny", undrawn_id=data["undrawn"]),),)
+        return _papers(data)
+    return ((button("undrawn.deny", "undrawn.deny", undrawn_id=data["undrawn"]),), *_papers(data))
+
+
+def _papers(data: dict[str, Any]) -> Keyboard:
+    one = {"undrawn_id": data["undrawn"]}
+    buttons = [button(f"document.name.{each}", "undrawn.paper", **one, paper=each) for each in data["papers"]]
+    return in_rows(buttons, 2)
 
 
 KEYBOARDS = {"undrawn.card": undrawn_card, "undrawn.named": named_card}

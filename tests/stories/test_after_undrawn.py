@@ -1,6 +1,9 @@
 """What follows on a public inspection outside the draws: the same as on a drawn one, and objections too."""
 
+import io
 from datetime import date, timedelta
+
+from docx import Document
 
 from bot.domain.people import Grant, Person, Role
 from demo.stage import card
@@ -11,7 +14,8 @@ from tests.stories.test_follow_up import BASIS, CARD, DAY, DAY_SHOWN, MEASURES, 
 from tests.stories.test_new_phone import open_page
 from tests.stories.test_objections import REASON, WORDS
 from tests.stories.test_posts import delegate
-from tests.stories.test_undrawn_inspections import TYPED, records
+from tests.stories.test_undrawn_inspections import GUEST, TYPED, records
+from tests.stories.test_undrawn_inspections import SEEN as SEEN_THERE
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import CANCEL, COORDINATOR, DEFAULT, due, say, says, text
 
@@ -64,6 +68,7 @@ async def test_finding_is_ordered_corrected_and_visited_again_by_those_who_found
     waits = facts("proposed", decided=decided, due=due(9, 29), ground=DEFAULT, by="王芳")
     assert watch.news()["张敏"] == [says("follow_up.decide", "同意", "退回", **waits)]
     await office.press("张敏", "【处理意见审批】", "同意")
+    await _on_paper(office)
     office.stage.clock.pass_time(timedelta(days=18))  # the last working day before the term ends
     await office.stage.tick()
     reminded = [words for words, _ in watch.news()["王芳"] if words.startswith("【催办】")]
@@ -81,6 +86,19 @@ async def test_finding_is_ordered_corrected_and_visited_again_by_those_who_found
     page = public_pages(office, "target-*.html")
     assert [words in page for words in (SETTLED, "已改正", WANTED, SEEN)] == [True, True, False, False]
     await _told_and_expired(office)
+
+
+async def _on_paper(office: Office) -> None:
+    """Those who inspected serve the order; it speaks of no draw."""
+    await office.press("甲一", "【参加检查登记】", "责令改正通知书")
+    sent = office["甲一"].last()
+    number = say(NUMBER.key, **NUMBER.params)
+    assert sent.json["document"]["file_name"] == f"责令改正通知书-{number}-{NAME}.docx"
+    paper = Document(io.BytesIO(office.stage.telegram.files.get(sent.json["document"]["file_id"]).body))
+    words = "\n".join(each.text for each in paper.paragraphs)
+    told = (f"{ITEMS[0].name}（{ITEMS[0].basis}）：", "25号第二十七条", WANTED, "2026年10月10日前")
+    assert [each in words for each in told] == [True] * 4
+    assert [each in words for each in ("随机", "批次", SEEN_THERE, GUEST)] == [False] * 4
 
 
 async def _told_and_expired(office: Office) -> None:

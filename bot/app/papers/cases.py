@@ -5,20 +5,20 @@ from typing import Any
 
 from bot.app.papers.diligence import Diligence
 from bot.app.papers.forms import form_of, inspector_of
+from bot.app.papers.licences import licence_text
+from bot.app.papers.measures import MEASURES, article, measure_fields
 from bot.app.papers.words import named, said
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.cases import (
     CASES,
     Case,
     CopyReceipt,
-    CorrectionOrder,
     InspectionNotice,
     ItemLine,
     Member,
     ReentrySheet,
     Signed,
     SiteRecord,
-    TransferLetter,
 )
 from bot.domain.documents.days import time_in_words
 from bot.domain.documents.diligence import DiligenceRecord
@@ -28,17 +28,11 @@ from bot.domain.profiles.books import RegisterKind
 from bot.domain.profiles.profile import Profile
 from bot.domain.registers.rows import Target
 from bot.domain.results.findings import ABNORMAL
-from bot.domain.results.follow_ups import Measure, decided
 from bot.domain.results.form import FormInspector, TargetSignature, TargetSignatureKind
 from bot.domain.visits.visit import VisitState
 from bot.usecases.office import ground_of
 from bot.usecases.results.round_items import round_items
 
-MEASURES = {
-    CorrectionOrder.name: (Measure.CORRECT,),
-    TransferLetter.name: (Measure.TRANSFER, Measure.CRIME),
-}
-"""The documents that a measure is carried out with."""
 _SAME = (
     *("round_number", "level", "commitment", "result_hash", "target_name", "target_code", "target_unit"),
     *("target_address", "specialists", "visited_on", "method", "status", "record_hash", "link"),
@@ -95,29 +89,14 @@ class CaseBook:
             return objection | await self._notice(inspection)
         if name == ReentrySheet.name:
             return await self._reentry(inspection)
-        rules = {
-            SiteRecord.name: "measures",
-            CorrectionOrder.name: "follow_up",
-            TransferLetter.name: "follow_up",
-        }
-        found = {"ground": self._article(rules[name])} if name in rules else {}
-        return found | (await self._measures(name, inspection) if name in MEASURES else {})
+        if name == SiteRecord.name:
+            return {"ground": article(self._profile, "measures")}
+        return await self._measures(name, inspection) if name in MEASURES else {}
 
     async def _measures(self, name: str, inspection: Inspection) -> dict[str, Any]:
-        """Return what was decided of the findings; a field of what is abnormal names only those."""
-        rows = decided(await self._work.follow_ups.all(inspection_id=inspection.id), MEASURES[name])
+        follow_ups = await self._work.follow_ups.all(inspection_id=inspection.id)
         items = await round_items(self._work, await self._work.rounds.get(inspection.round_id))
-        numbers = {item.code: number for number, item in enumerate(items, start=1)}
-        rows.sort(key=lambda row: numbers.get(row.item_code, 0))
-        words = [(await self._work.words.get(row.words_id)).text for row in rows if row.words_id]
-        fields: dict[str, Any] = {"decided": words}
-        if name == CorrectionOrder.name:
-            fields["due_on"] = max((row.due_on for row in rows if row.due_on), default=None)
-        else:
-            fields["is_crime"] = any(row.measure is Measure.CRIME for row in rows)
-            fields["ground"] = self._article("crime_transferred" if fields["is_crime"] else "follow_up")
-        decided_on = {numbers[row.item_code] for row in rows if row.item_code in numbers}
-        return fields | ({"numbers": decided_on} if rows else {})
+        return await measure_fields(self._work, self._profile, name, follow_ups, items)
 
     async def _notice(self, inspection: Inspection) -> dict[str, Any]:
         planned = {"inspection_id": inspection.id, "state": VisitState.PLANNED}
@@ -127,8 +106,8 @@ class CaseBook:
         return {
             "visit_at": said("date.when", day=_day(hour.date()), hour=f"{hour:%H:%M}") if hour else "",
             "cap": self._cap(),
-            "recusal_ground": self._article("recusal"),
-            "signature_ground": self._article("refusal_to_sign"),
+            "recusal_ground": article(self._profile, "recusal"),
+            "signature_ground": article(self._profile, "refusal_to_sign"),
             "is_public_body": _is_public_body(await self._work.targets.get(inspection.target_id)),
         }
 
@@ -153,14 +132,9 @@ class CaseBook:
         """Return the due-diligence record of whoever sits here, or sat here until he was replaced."""
         fields = await self._fields(inspection)
         person = await inspector_of(self._work, inspection, seat)
-        licence = _licence(person, inspection.visited_on or self._today) if person else ""
+        licence = _member(person, inspection.visited_on or self._today).licence if person else ""
         book = Diligence(self._work, self._profile, inspection, seat)
         return DiligenceRecord.model_validate(fields | await book.fields(licence))
-
-    def _article(self, rule: str) -> str:
-        """Return the article of a rule, "" where the text is silent: then it is filled in by hand."""
-        ref = self._profile.rule(rule)
-        return "" if ref.is_default else said(**ground_of(ref))
 
 
 def instrument_of(profile: Profile) -> str:
@@ -184,17 +158,8 @@ def _item(row: Any) -> ItemLine:
 
 
 def _member(person: FormInspector, day: date) -> Member:
-    return Member(name=person.name, unit=person.unit, number=person.number, licence=_licence(person, day))
-
-
-def _licence(person: FormInspector, day: date) -> str:
-    """Return until when the licence is valid, or that it was not on the day of the inspection."""
-    until = person.licence_until
-    if until is None:
-        return said("form.licensed" if person.licensed else "form.unlicensed")
-    key = "document.licence_until" if day <= until else "document.licence_expired"
-    day_text = {"key": "document.day", "year": until.year, "month": until.month, "day": until.day}
-    return said(key, day=day_text)
+    licence = licence_text(person.licence_until, day, is_licensed=person.licensed)
+    return Member(name=person.name, unit=person.unit, number=person.number, licence=licence)
 
 
 def _target_signature(signature: TargetSignature) -> str:

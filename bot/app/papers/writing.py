@@ -13,6 +13,7 @@ from bot.app.papers.figures import figures_of
 from bot.app.papers.forms import form_of
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.registers import RegisterPapers
+from bot.app.papers.undrawn_cases import undrawn_case
 from bot.app.papers.words import words_of
 from bot.app.site import write_pages
 from bot.domain.deadlines import SHANGHAI
@@ -24,6 +25,7 @@ from bot.domain.profiles.profile import Profile
 from bot.usecases.draws.keep_record import record_path
 from bot.usecases.duties.file_change import form_path
 from bot.usecases.results.hand_out_documents import document_path
+from bot.usecases.results.undrawn_papers import PAPERS, paper_path
 from storage.documents.filling import TEMPLATE_FOLDER
 from storage.documents.form import write_form
 from storage.files import write_atomically
@@ -56,6 +58,7 @@ class Papers:
             "bundle": self._bundle,
             "form": self._form,
             **{f"case:{name}": partial(self._case, name) for name in CASES},
+            **{f"undrawn:{name}": partial(self._undrawn, name) for name in PAPERS},
             SITE: self._pages,
             "record": self._record,
             "change": self._change,
@@ -97,6 +100,11 @@ class Papers:
         today = self._clock.now().astimezone(SHANGHAI).date()
         book = CaseBook(work, self._profile, self._office_name, today, self._site)
         self._keep(document_path(opened, inspection, name), await book.case(name, inspection))
+
+    async def _undrawn(self, name: str, work: UnitOfWork, undrawn_id: int) -> None:
+        row = await work.undrawn.get(undrawn_id)
+        about = (self._profile, self._office_name, name, row)
+        self._keep(paper_path(row, name), await undrawn_case(work, *about, site=self._site))
 
     def _keep(self, path: str, document: Document) -> None:
         """Write the document as .docx, from the office's own template where it keeps one that can be used."""

@@ -11,6 +11,7 @@ from bot.domain.results.undrawn import UNDECIDED, WAITING, Undrawn, UndrawnState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.results.owe_release import coordinator_of, releasers
+from bot.usecases.results.undrawn_papers import papers_of
 from bot.usecases.target_name import target_name
 
 SUBJECT, KIND = "undrawn", "release"
@@ -70,7 +71,8 @@ async def _show(act: Act, row: Undrawn, person: Person, *, is_mine: bool) -> Non
     if row.others_words_id:
         others = {"key": "undrawn.others", "words": (await act.work.words.get(row.others_words_id)).text}
     said = {"words": words, "others": others, "recalled": await _recall_text(act, row)}
-    await act.notify("undrawn.card", person, card=f"undrawn:{row.id}", is_mine=is_mine, **facts, **said)
+    said |= {"is_mine": is_mine, "was_there": person.id in row.team}
+    await act.notify("undrawn.card", person, card=f"undrawn:{row.id}", **facts, **said)
 
 
 async def _facts(act: Act, row: Undrawn) -> dict[str, Any]:
@@ -95,6 +97,7 @@ async def _facts(act: Act, row: Undrawn) -> dict[str, Any]:
         "due": act.due((running or owed)[-1]),
         "ground": act.ground("not_by_draw"),
         "at": row.state.value,
+        "papers": papers_of(row),
     }
 
 

@@ -1,0 +1,41 @@
+"""责令改正通知书、案件移送函: what follows outside the draws, on paper, for those who inspected."""
+
+from typing import Any
+
+from bot.domain.actions import Action
+from bot.domain.documents.cases import CorrectionOrder, TransferLetter
+from bot.domain.errors import Stale
+from bot.domain.results.findings import abnormal_in
+from bot.domain.results.undrawn import PUBLIC, Undrawn
+from bot.usecases.act import Act
+from bot.usecases.duties.teams import team_case
+from bot.usecases.results.inspected import number_of
+from bot.usecases.target_name import target_name
+
+PAPERS = (CorrectionOrder.name, TransferLetter.name)
+"""The documents that there are of it."""
+
+
+def paper_path(row: Undrawn, name: str) -> str:
+    """Return where the document lies below the data folder."""
+    return f"undrawn/{row.id}/{name}-{row.target_key}.docx"
+
+
+def papers_of(row: Undrawn) -> list[str]:
+    """Return which documents can be made of it now."""
+    return list(PAPERS) if row.state in PUBLIC and abnormal_in(row.findings) else []
+
+
+async def hand_out_paper(act: Act, undrawn_id: int, paper: str) -> None:
+    """Have the document made of what is known now, and send it to me."""
+    row = await act.work.undrawn.get(undrawn_id)
+    act.permit(Action.GET_DOCUMENT, await team_case(act, row))
+    if paper not in papers_of(row):
+        raise Stale
+    await act.paper("undrawn:" + paper, row.id)
+    await act.record("document_made", undrawn=row.id, kind=paper)
+    said: dict[str, Any] = {"name": await target_name(act, row), "number": await number_of(act, row)}
+    title = {"key": f"document.name.{paper}"}
+    called = {"key": "file.of_round_and", "title": title, **said}
+    path = paper_path(row, paper)
+    await act.notify("document.sent", act.me, title=title, document=path, document_name=called, **said)
