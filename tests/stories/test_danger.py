@@ -97,7 +97,9 @@ async def test_danger_and_what_was_ordered_are_signed_and_stand_on_the_papers(of
     await office.say(leader, "食堂燃气泄漏")
     await office.say(leader, "责令立即停止使用灶具")
 
-    # What the leader read before the report is not what he would sign now.
+    # It stands above what the target has signed: the target signs again, and the leader reads again.
+    assert say("result.missing.signature_again") in result_card(office, leader, target).text
+    await answer(office, leader, target, SIGNED)
     forged = await forge(office, office[leader], result_card(office, leader, target), before)
     assert forged == say("result.changed")
     found, ordered = f"险情：食堂燃气泄漏（{leader}，", " 报告）；当场措施：责令立即停止使用灶具"
@@ -113,5 +115,5 @@ async def test_danger_and_what_was_ordered_are_signed_and_stand_on_the_papers(of
     assert card(office[partner], "【共同签字】").buttons == []
     await office.press(leader, "险情已报告", "没有当场责令")
     assert "险情：围墙开裂" in card(office[partner], "【共同签字】").text
-    await answer(office, leader, target, "提交记录")
+    await answer(office, leader, target, SIGNED, "提交记录")
     assert await office.press(partner, "【共同签字】", "签字确认") == "已签字"

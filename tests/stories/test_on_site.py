@@ -61,6 +61,9 @@ async def test_nobody_inspects_alone_and_the_form_says_who_was_there(office: Off
     await on_site(office, target, leader=partner)
     await answer(office, leader, target, "已向对方反馈结果", "记录对方陈述")
     await office.say(leader, "校长称公示牌正在制作")
+    # It stands above the target's signature on the form: the target signs that too.
+    assert _lacks(office, leader, target) == [say("result.missing.signature_again")]
+    await answer(office, leader, target, "已签字盖章")
     assert _lacks(office, leader, target) == ["无，可以提交"]
     assert _site(office, leader, target) == [
         f"到场：{leader}",

@@ -251,6 +251,7 @@ async def test_result_sent_back_is_signed_in_its_second_version(office: Office) 
     # What the leader submits is what he has read: his partner was at it meanwhile.
     await answer(office, partner, target, "记录对方陈述")
     await office.say(partner, "校长称将更换公示牌")
+    await answer(office, leader, target, "已签字盖章")
     pressed = await forge(office, office[leader], result_card(office, leader, target), seen_by_leader)
     assert pressed == say("result.changed")
     await answer(office, leader, target, SUBMIT)

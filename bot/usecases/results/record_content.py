@@ -18,15 +18,20 @@ _ORDERED = {None: "", False: "nothing", True: ""}
 
 async def results_digest(work: UnitOfWork, inspection: Inspection, items: Sequence[Item]) -> str:
     """Return the digest of what the target is told: findings with their values, and the outcome."""
-    return await _told(work, inspection, items, has_notes=False)
+    return record_hash(await _told(work, inspection, items, has_notes=False))
 
 
 async def content_digest(work: UnitOfWork, inspection: Inspection, items: Sequence[Item]) -> str:
-    """Return the digest of what the target signs: the results with their notes."""
-    return await _told(work, inspection, items, has_notes=True)
+    """Return the digest of what the target signs: the results with their notes, its statement, dangers."""
+    told = await _told(work, inspection, items, has_notes=True)
+    steps = await work.site_steps.all(inspection_id=inspection.id)
+    heard = [await _commitment(work, each.words_id) for each in steps if each.words_id is not None]
+    return record_hash(told | ({"heard": heard} if heard else {}) | await _dangers(work, inspection))
 
 
-async def _told(work: UnitOfWork, inspection: Inspection, items: Sequence[Item], *, has_notes: bool) -> str:
+async def _told(
+    work: UnitOfWork, inspection: Inspection, items: Sequence[Item], *, has_notes: bool
+) -> dict[str, Any]:
     answers = await work.answers.all(inspection_id=inspection.id)
     given = {each.item_code: each for each in counted_answers(inspection, answers)}
     pieces = await work.materials.all(inspection_id=inspection.id) if has_notes else []
@@ -38,7 +43,7 @@ async def _told(work: UnitOfWork, inspection: Inspection, items: Sequence[Item],
         }
         for item in items
     ]
-    return record_hash({"items": rows, "conclusion": conclusion(inspection, answers)})
+    return {"items": rows, "conclusion": conclusion(inspection, answers)}
 
 
 async def digest_of(act: Act, inspection: Inspection, items: Sequence[Item], version: int) -> str:
@@ -71,7 +76,7 @@ async def _record(act: Act, inspection: Inspection, items: Sequence[Item], versi
         "method": inspection.method,
         "conclusion": conclusion(inspection, given),
         "site": await _steps(act, inspection),
-        **await _dangers(act, inspection),
+        **await _dangers(act.work, inspection),
         "whole": await _material(act, pieces, WHOLE),
         "form": await _material(act, pieces, FORM),
         "signature": inspection.signature,
@@ -101,15 +106,15 @@ async def _steps(act: Act, inspection: Inspection) -> list[list[Any]]:
     ]
 
 
-async def _dangers(act: Act, inspection: Inspection) -> dict[str, list[list[Any]]]:
+async def _dangers(work: UnitOfWork, inspection: Inspection) -> dict[str, list[list[Any]]]:
     """Return who reported what danger, when, and what was ordered; nothing of an inspection without one."""
-    reported = await act.work.dangers.all(inspection_id=inspection.id)
+    reported = await work.dangers.all(inspection_id=inspection.id)
     rows = [
         [
             each.person_id,
             each.at.isoformat(),
-            await _commitment(act.work, each.words_id),
-            await _commitment(act.work, each.ordered_words_id) or _ORDERED[each.was_ordered],
+            await _commitment(work, each.words_id),
+            await _commitment(work, each.ordered_words_id) or _ORDERED[each.was_ordered],
         ]
         for each in reported
     ]
