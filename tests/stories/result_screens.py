@@ -144,6 +144,7 @@ def item_buttons() -> list[str]:
         *(f"{n}. {name}" for n, name in enumerate(ITEMS, start=1)),
         "整次检查",
         f"签字的{FORM}",
+        "属于其他检查对象",
         "不写入记录",
     ]
 
