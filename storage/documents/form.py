@@ -150,6 +150,8 @@ def _target_signature(form: Form) -> str:
     outdated = f"\n{form.label('outdated')}" if signature.is_outdated else ""
     if signature.kind is TargetSignatureKind.REFUSED:
         return f"{stated}{signature.refusal_reason}\n{form.label('witness')}{signature.witness}{outdated}"
+    if signature.kind is TargetSignatureKind.SIGNED and not signature.name:
+        stated = stated.rstrip("：")
     return f"{stated}{signature.name}{outdated}"
 
 

@@ -67,6 +67,14 @@ def texts_of(sheet: Worksheet) -> list[list[str]]:
     return [[value for value in row if value is not None] for row in sheet.iter_rows(values_only=True)]
 
 
+def test_signature_of_which_only_the_photo_has_the_name_ends_without_a_colon(tmp_path: Path) -> None:
+    signed = TargetSignature(kind=TargetSignatureKind.SIGNED)
+    sheet = sheet_of(
+        tmp_path, make_form(target_signature=signed, labels=LABELS | {"form.signed": "已签字："})
+    )
+    assert ["<target_signature>", "已签字"] in texts_of(sheet)
+
+
 def test_licence_is_told_with_its_last_day(tmp_path: Path) -> None:
     until = INSPECTORS[0].model_copy(update={"licence_until": date(2027, 6, 1)})
     sheet = sheet_of(tmp_path, make_form(inspectors=(until, INSPECTORS[1])))

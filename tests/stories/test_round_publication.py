@@ -199,6 +199,8 @@ async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round
     news = watch.news()
     assert news[GROUP] == [says("round.closed", number=NUMBER, published=2, outcomes=0)]
     front = (office.stage.data_dir / "public" / "index.html").read_text("utf-8")
+    page = (office.stage.data_dir / "public" / f"round-{NUMBER}.html").read_text("utf-8")
+    assert say("terms.share", share="20%") in page
     assert (say("round.state.closed") in front, say("round.state.publishing") in front) == (True, False)
     assert news[partner] == duties(drawn, "done", **{bad: "published", good: "published"})[partner]
     assert news["郑观"] == [says("observer.closed", number=NUMBER, published=2, abnormal=1, outcomes=0)]

@@ -60,6 +60,7 @@ async def _public_round(
         **round_head(profile, opened),
         why_here=await _why_here(work, opened),
         terms=(
+            *_share(opened, attempt),
             *await terms_of(work, profile, opened, attempt),
             *await joint_lines(work, profile, opened),
         ),
@@ -77,6 +78,15 @@ async def _public_round(
         results=book.shown(opened),
         outcomes=book.outcomes(opened),
         expired=book.expired(opened),
+    )
+
+
+def _share(opened: Round, attempt: Attempt) -> list[Said]:
+    """Return the share that was drawn; where there are several, each is told beside whom it is of."""
+    return (
+        []
+        if attempt.plan["rules"]["floor_bp"]
+        else [{"key": "terms.share", "share": {"bp": opened.share_bp}}]
     )
 
 
