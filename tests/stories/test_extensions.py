@@ -9,6 +9,7 @@ from tests.stories.acts import press_about, public_pages
 from tests.stories.forging import data_of, forge
 from tests.stories.ledger import states
 from tests.stories.office import Office
+from tests.stories.papers import papers, printed
 from tests.stories.test_follow_up import CARD, DAY_SHOWN, ITEM, SEEN, found, order
 from tests.stories.watch import Watch
 from tests.stories.wording import CANCEL, NUMBER, due, read_result, say, says
@@ -140,6 +141,10 @@ async def test_request_that_came_in_time_is_decided_before_the_term_is_taken_as_
         "extension.decided", **facts(bad), answer=text("extension.state.refused"), reason=WHY, by="张敏"
     )
     assert refused in watch.news()["王芳"]
+    (decision,) = await papers(office, "extension", bad)
+    assert decision.is_of_use
+    said = f"1.{ITEM}：原定于2026年10月10日前改正，2026年10月9日收到申请，申请延至2026年10月16日。"
+    assert f"{said}不同意延期，按原定期限改正。理由：{WHY}" in printed(decision)
     # It may ask again; what it reports meanwhile leaves nothing to decide.
     await asks(office, "2026-10-16", f"收到日期：2026-10-10\n{PLEA}")
     await office.press("王芳", CARD, "已收到整改报告")

@@ -6,13 +6,14 @@ from typing import Any
 from bot.app.papers.diligence import Diligence
 from bot.app.papers.forms import form_of, inspector_of
 from bot.app.papers.licences import licence_text
-from bot.app.papers.measures import MEASURES, article, measure_fields
+from bot.app.papers.measures import MEASURES, article, extension_fields, measure_fields
 from bot.app.papers.words import named, said
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.cases import (
     CASES,
     Case,
     CopyReceipt,
+    ExtensionDecision,
     InspectionNotice,
     ItemLine,
     Member,
@@ -91,12 +92,19 @@ class CaseBook:
             return await self._reentry(inspection)
         if name == SiteRecord.name:
             return {"ground": article(self._profile, "measures")}
+        if name == ExtensionDecision.name:
+            return await self._extensions(inspection)
         return await self._measures(name, inspection) if name in MEASURES else {}
 
     async def _measures(self, name: str, inspection: Inspection) -> dict[str, Any]:
         follow_ups = await self._work.follow_ups.all(inspection_id=inspection.id)
         items = await round_items(self._work, await self._work.rounds.get(inspection.round_id))
         return await measure_fields(self._work, self._profile, name, follow_ups, items)
+
+    async def _extensions(self, inspection: Inspection) -> dict[str, Any]:
+        follow_ups = await self._work.follow_ups.all(inspection_id=inspection.id)
+        items = await round_items(self._work, await self._work.rounds.get(inspection.round_id))
+        return await extension_fields(self._work, follow_ups, items)
 
     async def _notice(self, inspection: Inspection) -> dict[str, Any]:
         planned = {"inspection_id": inspection.id, "state": VisitState.PLANNED}

@@ -8,6 +8,8 @@ from bot.domain.documents.cases import CorrectionOrder, TransferLetter
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.registers.rows import Item
+from bot.domain.results.extensions import ExtensionState
+from bot.domain.results.findings import UNCOOPERATIVE
 from bot.domain.results.follow_ups import FollowUp, Measure, decided
 from bot.usecases.office import ground_of
 
@@ -34,6 +36,28 @@ async def measure_fields(
         fields["ground"] = article(profile, "crime_transferred" if fields["is_crime"] else "follow_up")
     decided_on = {numbers[row.item_code] for row in rows if row.item_code in numbers}
     return fields | ({"numbers": decided_on} if rows else {})
+
+
+async def extension_fields(
+    work: UnitOfWork, follow_ups: Sequence[FollowUp], items: Sequence[Item]
+) -> dict[str, Any]:
+    """Return what was decided on requests for more time, in the order of the decisions' requests."""
+    names = {item.code: item.name for item in items} | {UNCOOPERATIVE: said(f"conclusion.{UNCOOPERATIVE}")}
+    rows = {each.id: each for each in follow_ups}
+    state = (ExtensionState.GRANTED, ExtensionState.REFUSED)
+    decided_ones = await work.extensions.all(follow_up_id=tuple(rows), state=state) if rows else []
+    lines = [
+        {
+            "item": names[rows[each.follow_up_id].item_code],
+            "ordered_on": rows[each.follow_up_id].due_on,
+            "received_on": each.received_on,
+            "wanted_on": each.wanted_on,
+            "until": each.until,
+            "reason": (await work.words.get(each.reply_words_id)).text if each.reply_words_id else "",
+        }
+        for each in decided_ones
+    ]
+    return {"requests": lines}
 
 
 def article(profile: Profile, rule: str) -> str:

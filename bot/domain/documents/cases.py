@@ -140,6 +140,32 @@ class CorrectionOrder(Case):
         return bool(self.decided)
 
 
+class ExtensionLine(DocumentPart):
+    """A request for more time than an order gave: `until` is the later day, None where it was refused."""
+
+    item: str
+    ordered_on: date
+    received_on: date
+    wanted_on: date
+    until: date | None
+    reason: str
+
+
+class ExtensionDecision(Case):
+    """延期整改决定书: what was decided on the target's requests for more time to correct.
+
+    No text of a regulation speaks of it: its ground is written by hand.
+    """
+
+    name: ClassVar[str] = "extension"
+    requests: tuple[ExtensionLine, ...]
+
+    @property
+    def is_of_use(self) -> bool:
+        """Return whether a request was decided."""
+        return bool(self.requests)
+
+
 class TransferLetter(Case):
     """案件移送函 to the body that is competent: of what was decided to be transferred, or of all abnormal.
 
@@ -176,6 +202,7 @@ CASES: dict[str, type[Case]] = {
         ProofOfService,
         SiteRecord,
         CorrectionOrder,
+        ExtensionDecision,
         TransferLetter,
         ReentrySheet,
     )
