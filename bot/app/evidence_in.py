@@ -1,65 +1,73 @@
 """Photos and files that do not go through the chat: the console keeps them and files them to a record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
 
 from bot.domain.errors import Refused
 from bot.domain.inspections import Inspection, InspectionState
-from bot.domain.ports import Clock, UnitOfWork
+from bot.domain.ports import UnitOfWork
 from bot.domain.results.captures import captured_at
 from bot.domain.results.materials import FORM, WHOLE, Carried, Material, MaterialKind
 from bot.domain.results.places import place_in
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
-from bot.usecases.office import Office
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.round_items import round_items
 from bot.usecases.results.take_material import content_of, signing_of
-from storage.database.store import Database
 
 _PHOTOS = (".jpg", ".jpeg", ".png", ".heic", ".webp")
 _NOT_BY_CHAT = 0
 """The account of what came by the console."""
 
 
-async def add_evidence(
-    database: Database,
-    office: Office,
-    place: tuple[str, str, str],
-    files: Sequence[Path],
-    *,
-    clock: Clock,
-    keep: Callable[[bytes], str],
-) -> str:
-    """Keep the files, file them to an item of a record that is open, and return the target's name.
+class Evidence(BaseModel):
+    """Files that are kept already, and where they belong.
 
-    `place` is the round's number, the target's name or code, and the item's code ("" the record as a whole,
-    FORM the signed form).
+    `item_code` is an item's, "" for the record as a whole, or FORM for the signed form; `target` its name or
+    code.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: str
+    target: str
+    item_code: str
+    files: tuple[Carried, ...] = ()
+
+
+def carried_in(file: Path, keep: Callable[[bytes], str]) -> Carried:
+    """Keep a file's bytes, and return what a message with it would carry."""
+    data = file.read_bytes()
+    kind = MaterialKind.PHOTO if file.suffix.lower() in _PHOTOS else MaterialKind.FILE
+    return Carried(kind, keep(data), place_in(data), captured_at=captured_at(data))
+
+
+async def open_record(work: UnitOfWork, evidence: Evidence) -> tuple[Inspection, str]:
+    """Return the record that it belongs to, and its target's name.
 
     Raises:
         Refused: there is no such round, target or item, or its record is not open.
     """
-    number, wanted, item_code = place
-    async with database.writing() as work:
-        act = Act(work, office, clock.now())
-        opened = await work.rounds.one(number=number)
-        if opened is None:
-            raise Refused("console.no_round", number=number)
-        inspection, name = await _record(work, opened, wanted)
-        if item_code not in ["", FORM, *(each.code for each in await round_items(work, opened))]:
-            raise Refused("console.no_item", number=number, item=item_code)
-        for file in files:
-            data = file.read_bytes()
-            kind = MaterialKind.PHOTO if file.suffix.lower() in _PHOTOS else MaterialKind.FILE
-            await _file(
-                act,
-                inspection,
-                item_code or WHOLE,
-                Carried(kind, keep(data), place_in(data), captured_at=captured_at(data)),
-            )
-        await show_result(act, inspection)
-        return name
+    opened = await work.rounds.one(number=evidence.number)
+    if opened is None:
+        raise Refused("console.no_round", number=evidence.number)
+    inspection, name = await _record(work, opened, evidence.target)
+    codes = ["", FORM, *(each.code for each in await round_items(work, opened))]
+    if evidence.item_code not in codes:
+        raise Refused("console.no_item", number=opened.number, item=evidence.item_code)
+    return inspection, name
+
+
+async def add_evidence(act: Act, evidence: Evidence) -> str:
+    """File the kept files to the record that is open, and return the target's name; see open_record()."""
+    inspection, name = await open_record(act.work, evidence)
+    for carried in evidence.files:
+        await _file(act, inspection, evidence.item_code or WHOLE, carried)
+    await show_result(act, inspection)
+    return name
 
 
 async def _record(work: UnitOfWork, opened: Round, wanted: str) -> tuple[Inspection, str]:
@@ -73,22 +81,22 @@ async def _record(work: UnitOfWork, opened: Round, wanted: str) -> tuple[Inspect
 
 
 async def _file(act: Act, inspection: Inspection, item_code: str, carried: Carried) -> None:
-    """Add one file as the leader's; a negative number stands for the message that there was none of."""
+    """Add one file as the leader's, once; a negative number stands for the message that there was none of."""
+    one = {"account_id": _NOT_BY_CHAT, "inspection_id": inspection.id, "item_code": item_code}
+    one |= {"of_signing": await signing_of(act, inspection) if item_code == FORM else 0}
+    one |= {"of_content": await content_of(act, inspection), "sha256": carried.sha256}
+    if await act.work.materials.one(**one, is_dropped=False):
+        return
     place = await act.keep_words(carried.place) if carried.place else None
     earlier = await act.work.materials.count(account_id=_NOT_BY_CHAT)
     leader = (await team_people(act, inspection))[0]
     piece = await act.work.materials.add(
         Material(
-            account_id=_NOT_BY_CHAT,
+            **one,
             message_id=-1 - earlier,
             person_id=leader.id,
-            inspection_id=inspection.id,
-            item_code=item_code,
             filing=1,
-            of_signing=await signing_of(act, inspection) if item_code == FORM else 0,
-            of_content=await content_of(act, inspection),
             kind=carried.kind,
-            sha256=carried.sha256,
             place_words_id=place.id if place else None,
             captured_at=carried.captured_at,
             sent_at=act.at,

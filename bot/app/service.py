@@ -14,6 +14,7 @@ from telegram.error import NetworkError
 
 from bot.app.application import application_of
 from bot.app.clock import ClockWatch
+from bot.app.handed_evidence import HANDED, HandedEvidence
 from bot.app.journal_guard import keep_head
 from bot.app.memory import Memory
 from bot.app.nightly import NightlyBackup
@@ -76,6 +77,7 @@ class Service:
         self._papers, self._crash, self._button_key, self._office = papers, crash, button_key, office
         self._tasks: list[asyncio.Task[Any]] = []
         self._application = application_of(self.api)
+        self._handed = HandedEvidence(settings.data_dir / HANDED)
 
     async def start(self) -> None:
         """Reach Telegram, take up what a crash left, and begin to work."""
@@ -150,6 +152,7 @@ class Service:
             if not self._watch.is_ahead():
                 await self.ticks.tick()
                 await keep_head(self.database, self._settings.data_dir)
+                await self._take_handed()
         except Unwritable as error:
             await self.trouble.meet(error)
         except StoreBroken as error:
@@ -157,6 +160,10 @@ class Service:
         finally:
             self._memory.tend(self.clock.now())
             self.watchdog.beat()
+
+    async def _take_handed(self) -> None:
+        if await self._handed.take_in(self.database, self.desk.bot_act):
+            self._wake()
 
     async def _connect(self) -> None:
         while True:

@@ -7,11 +7,13 @@ from typing import Annotated
 import typer
 
 from bot.app import SystemClock, office_of
-from bot.app.evidence_in import add_evidence
+from bot.app.evidence_in import Evidence, add_evidence, carried_in, open_record
+from bot.app.handed_evidence import HANDED, HandedEvidence
 from bot.cli.saying import said, stop
-from bot.cli.working import console_settings, working, working_database
+from bot.cli.working import console_settings, is_running, reading_database, working, working_database
 from bot.domain.errors import Refused
 from bot.settings import ConsoleSettings
+from bot.usecases.act import Act
 from storage.files import EvidenceFolder
 
 
@@ -23,22 +25,39 @@ def evidence(
         str, typer.Option(help="The item's code; # the signed form; without it the record as a whole.")
     ] = "",
 ) -> None:
-    """Keep photos and files for the open record of a target, without the chat; stop the bot before."""
+    """Keep photos and files for the open record of a target, without the chat; the bot may run."""
     settings = console_settings()
     for file in files:
         if not file.is_file():
             raise stop("console.no_file", path=file)
-    with working(settings):
+    place = Evidence(number=number, target=target, item_code=item)
+    runs = is_running(settings)
+    with working(settings, is_reading=runs):
         try:
-            name = asyncio.run(_add(settings, (number, target, item), files))
+            name = asyncio.run((_hand_over if runs else _add)(settings, place, files))
         except Refused as refused:
             raise stop(refused.code, **refused.params) from None
-    typer.echo(said("console.evidence_kept", name=name, n=len(files)))
+    typer.echo(said("console.evidence_handed" if runs else "console.evidence_kept", name=name, n=len(files)))
 
 
-async def _add(settings: ConsoleSettings, place: tuple[str, str, str], files: list[Path]) -> str:
-    keep = EvidenceFolder(settings.data_dir / "evidence").keep
+async def _add(settings: ConsoleSettings, place: Evidence, files: list[Path]) -> str:
     async with working_database(settings) as database:
         async with database.reading() as work:
             office = await office_of(work, settings.calendar)
-        return await add_evidence(database, office, place, files, clock=SystemClock(), keep=keep)
+            await open_record(work, place)
+        evidence = _kept(settings, place, files)
+        async with database.writing() as work:
+            return await add_evidence(Act(work, office, SystemClock().now()), evidence)
+
+
+async def _hand_over(settings: ConsoleSettings, place: Evidence, files: list[Path]) -> str:
+    """Leave the files to the running bot, which alone writes in its database."""
+    async with reading_database(settings) as database, database.reading() as work:
+        _, name = await open_record(work, place)
+    HandedEvidence(settings.data_dir / HANDED).hand_over(_kept(settings, place, files))
+    return name
+
+
+def _kept(settings: ConsoleSettings, place: Evidence, files: list[Path]) -> Evidence:
+    keep = EvidenceFolder(settings.data_dir / "evidence").keep
+    return place.model_copy(update={"files": tuple(carried_in(each, keep) for each in files)})

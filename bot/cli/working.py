@@ -63,6 +63,20 @@ def working(settings: ConsoleSettings, *, is_reading: bool = False) -> Iterator[
         lock.release()
 
 
+def is_running(settings: ConsoleSettings) -> bool:
+    """Return whether the bot, or a command that writes, holds the data folder."""
+    lock = FolderLock(settings.data_dir, settings.database_file)
+    try:
+        lock.acquire()
+    except LockedError:
+        return True
+    except OSError:  # said by working()
+        return False
+    finally:
+        lock.release()
+    return False
+
+
 @asynccontextmanager
 async def reading_database(settings: ConsoleSettings) -> AsyncIterator[Database]:
     """Open the office's database as it is: whoever only reads it does not migrate it."""

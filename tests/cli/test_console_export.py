@@ -1,11 +1,15 @@
 """`shuangsuiji export` and `shuangsuiji template`: what goes out can come in again."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 from openpyxl import load_workbook
 
+from bot.app.evidence_in import Evidence
 from demo.bureau import make_bureau, write_bureau
 from demo.pictures import photo
+from storage.database.lock import FolderLock
 from tests.cli.console import Console
 from tests.cli.test_console_documents import NUMBER, make_round
 
@@ -97,3 +101,24 @@ async def test_photo_without_the_chat_is_refused_where_no_record_is_open(office:
     ]
     assert ["山前小学" in runs[1].err, "b.jpg" in runs[2].err] == [True, True]
     assert not (office.folder / "data" / "evidence").exists()
+
+
+async def test_photo_for_an_open_record_is_handed_to_the_bot_that_runs(office: Console):
+    await make_round(office)
+    (office.folder / "a.jpg").write_bytes(photo())
+    data = office.folder / "data"
+    with closing(sqlite3.connect(data / "shuangsuiji.db")) as database, database:
+        database.execute("UPDATE inspections SET state = 'visited'")
+    lock = FolderLock(data, data / "shuangsuiji.db")
+    lock.acquire()
+    runs = [await office.run("evidence", NUMBER, name, "a.jpg") for name in ("河湾小学", "山前小学")]
+    lock.release()
+
+    assert [(run.status, run.out.partition("。")[0]) for run in runs] == [
+        (0, "已交给正在运行的机器人：河湾小学，文件 1 个"),
+        (1, ""),
+    ]
+    (handed,) = (data / "handed").iterdir()
+    assert handed.stat().st_mode & 0o777 == 0o600
+    (kept,) = Evidence.model_validate_json(handed.read_bytes()).files
+    assert (data / "evidence" / kept.sha256[:2] / kept.sha256).read_bytes() == photo()

@@ -2,7 +2,8 @@
 
 import hashlib
 
-from bot.app.evidence_in import add_evidence
+from bot.app.evidence_in import Evidence, carried_in
+from bot.app.handed_evidence import HANDED, HandedEvidence
 from bot.domain.results.materials import FORM
 from demo.pictures import photo
 from demo.stage import card
@@ -44,23 +45,54 @@ async def test_photos_of_a_round_come_by_the_console_once_they_are_switched_off(
     assert card(office[leader], f"{target} 已签字盖章").text.startswith(
         f"{target} 已签字盖章：本批次不在聊天中接收照片"
     )
-    service = office.stage.service
     file = office.stage.data_dir.parent / "通道.jpg"
     file.write_bytes(photo())
-    made = {"clock": office.stage.clock, "keep": EvidenceFolder(evidence).keep}
-    place = (NUMBER, target, "A1")
-    assert await add_evidence(service.database, service.desk.office, place, [file], **made) == target
-    form = (NUMBER, target, FORM)
-    assert await add_evidence(service.database, service.desk.office, form, [file], **made) == target
-    service.outbox.news.ring()
-    await office.stage.settle()
+    handed = HandedEvidence(office.stage.data_dir / HANDED)
+    places = [Evidence(number=NUMBER, target=target, item_code=code) for code in ("A1", FORM)]
+    for place in (*places, places[0]):
+        kept = carried_in(file, EvidenceFolder(evidence).keep)
+        handed.hand_over(place.model_copy(update={"files": (kept,)}))
+    await office.stage.tick()
+    assert not list((office.stage.data_dir / HANDED).iterdir())
     words = result_card(office, leader, target).text
     assert "的照片" not in words.split("尚缺：")[1]
     assert "签字盖章的联合抽查表：\n　　照片 1 张\n" in words
-    assert words.count("　　照片 1 张\n") == len((place, form))
+    assert words.count("　　照片 1 张\n") == len(places)
     assert (evidence / (digest := hashlib.sha256(photo()).hexdigest())[:2] / digest).read_bytes() == photo()
 
     await office.say("王芳", "/status")
     await office.press("王芳", "【进度】", f"恢复在聊天中收照片：{NUMBER}")
     await send_photo(office, leader, "第 1 项")
     assert card(office[leader], "【材料回执】").text.startswith("【材料回执】照片 1 张")
+
+
+async def test_files_that_the_bot_gets_twice_are_there_once_and_too_late_the_coordinator_hears(
+    office: Office,
+) -> None:
+    drawn, _ = await drawn_round(office)
+    leader, partner = drawn.teams[1]
+    await office.confirm()
+    await accept(office, leader, partner)
+    target = drawn.of(1)[0]
+    await on_site(office, target, leader, partner)
+    file = office.stage.data_dir.parent / "楼道.jpg"
+    file.write_bytes(photo())
+    kept = carried_in(file, EvidenceFolder(office.stage.data_dir / "evidence").keep)
+    evidence = Evidence(number=NUMBER, target=target, item_code="A1", files=(kept,))
+    handed, service = HandedEvidence(office.stage.data_dir / HANDED), office.stage.service
+
+    for _ in range(2):  # a crash after the commit leaves it there
+        handed.hand_over(evidence)
+        assert await handed.take_in(service.database, service.desk.bot_act)
+    assert not await handed.take_in(service.database, service.desk.bot_act)
+    service.outbox.news.ring()
+    await office.stage.settle()
+    assert "已收到材料：照片 1 张（" in result_card(office, leader, target).text
+
+    late = Evidence(number=NUMBER, target=drawn.of(2)[0], item_code="", files=(kept,))
+    handed.hand_over(late)
+    watch = Watch(office)
+    await office.stage.tick()
+    why = say("console.record_closed", name=late.target)
+    refused = say("files.handed_refused", number=NUMBER, name=late.target, n=1, why=why)
+    assert [name for name, told in watch.news().items() if (refused, []) in told] == ["王芳"]

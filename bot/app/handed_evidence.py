@@ -1,0 +1,54 @@
+"""Evidence that the console hands to the running bot: a file each, gone as soon as its rows are there."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bot.app.evidence_in import Evidence, add_evidence
+from bot.domain.errors import Refused
+from bot.domain.ports import UnitOfWork
+from bot.usecases.act import Act
+from storage.database.store import Database
+from storage.files import write_atomically
+
+HANDED = "handed"
+"""The folder's name beside the database."""
+
+
+class HandedEvidence:
+    """What waits for the bot in a folder of the office."""
+
+    def __init__(self, folder: Path) -> None:
+        """Hand over through this folder."""
+        self._folder = folder
+
+    def hand_over(self, evidence: Evidence) -> None:
+        """Leave it for the bot, on the disk before this returns; the same twice is there once."""
+        data = evidence.model_dump_json().encode()
+        name = hashlib.sha256(data).hexdigest()
+        write_atomically(self._folder / f"{name}.json", data, is_private=True)
+
+    async def take_in(self, database: Database, bot_act: Callable[[UnitOfWork], Act]) -> bool:
+        """File all that waits, and return whether there was any; what comes too late the coordinator hears.
+
+        After a crash between the two it is filed again, which changes nothing.
+        """
+        waiting = sorted(self._folder.glob("*.json"))
+        for path in waiting:
+            evidence = Evidence.model_validate_json(path.read_bytes())
+            async with database.writing() as work:
+                await _take(bot_act(work), evidence)
+            path.unlink()
+        return bool(waiting)
+
+
+async def _take(act: Act, evidence: Evidence) -> None:
+    try:
+        await add_evidence(act, evidence)
+    except Refused as refused:
+        (opened,) = await act.work.rounds.all(number=evidence.number)
+        coordinator = await act.work.people.get(opened.coordinator_id)
+        why = {"key": refused.code, **refused.params}
+        told: dict[str, Any] = {"number": evidence.number, "name": evidence.target, "n": len(evidence.files)}
+        await act.notify("files.handed_refused", coordinator, **told, why=why)
