@@ -16,7 +16,7 @@ from bot.domain.ports import Clock
 from bot.domain.registers.rows import Import
 from bot.domain.texts import Text
 from bot.usecases.act import Act
-from bot.usecases.destroy_words import DESTROYED
+from bot.usecases.black_out import DESTROYED
 from bot.usecases.office import Office
 from bot.usecases.registers.changes import prepared
 from bot.usecases.registers.import_registers import compare, frozen_before

@@ -4,19 +4,20 @@ The journal holds commitments only, and verifies as before; it says what was des
 """
 
 from datetime import date, datetime
-from typing import Any
 
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.journal.entries import body_of
 from bot.domain.mail import NoticeState
-from bot.domain.people import Role
-from bot.domain.retention import BLACKED, CONTACTS_KEPT, FOREWARNED, PUBLIC, destroyed_on, is_due, over_on
+from bot.domain.people import Record
+from bot.domain.retention import CONTACTS_KEPT, PUBLIC, is_due, over_on
 from bot.domain.rounds import ENDED, AttemptState, Round, RoundState
 from bot.usecases.act import Act
+from bot.usecases.black_out import black_out, is_near
+from bot.usecases.destroy_undrawn import destroy_undrawn
 from bot.usecases.draws.call_off import shelf_number
 from bot.usecases.rounds.rows_of_round import each_row, rows_of, words_ids
 
-DESTROYED = "words_destroyed"
+_SCREENS = ("retention.soon", "retention.destroyed")
 _LEFT = (NoticeState.SENT, NoticeState.UNDELIVERABLE, NoticeState.FAILED, NoticeState.SUPERSEDED)
 
 
@@ -28,14 +29,11 @@ async def destroy_words(act: Act) -> None:
         inspections = await act.work.inspections.all(round_id=opened.id)
         ids = tuple(each.id for each in inspections)
         over = over_on(ended[opened.number], await act.work.follow_ups.all(inspection_id=ids))
-        if over is None or not is_due(over, years, act.today + FOREWARNED):
-            continue
-        told: dict[str, Any] = {"number": opened.number, "years": years}
-        if is_due(over, years, act.today):
-            await _destroy(act, opened, told)
-        else:
-            day = {"date": destroyed_on(over, years).isoformat()}
-            await _tell(act, "retention.soon", f"destroyed_soon:{opened.id}", told | {"day": day})
+        if over is not None and is_near(act, over):
+            rows = await _secret_rows(act, opened)
+            named, told = {"round": opened.number}, {"number": opened.number}
+            await black_out(act, over, words_ids(rows), named=named, screens=_SCREENS, **told)
+    await destroy_undrawn(act)
     if years:
         await _forget_messages(act, years)
     await _destroy_contacts(act)
@@ -55,14 +53,9 @@ async def _ended(act: Act) -> dict[str, date]:
     return found
 
 
-async def _destroy(act: Act, opened: Round, told: dict[str, Any]) -> None:
+async def _secret_rows(act: Act, opened: Round) -> list[Record]:
     rows = {name: those for name, those in (await rows_of(act.work, opened)).items() if name not in PUBLIC}
-    words = await act.work.words.all(id=words_ids(each_row(rows)), destroyed="")
-    for each in words:
-        await act.work.words.change(each, destroyed=each.commitment, text=BLACKED, salt="")
-    if words:
-        await act.record(DESTROYED, round=opened.number, count=len(words), years=told["years"])
-        await _tell(act, "retention.destroyed", f"destroyed:{opened.id}", told | {"n": len(words)})
+    return list(each_row(rows))
 
 
 async def _forget_messages(act: Act, years: int) -> None:
@@ -97,8 +90,3 @@ async def _destroy_contacts(act: Act) -> None:
 
 def _day(at: datetime) -> date:
     return at.astimezone(SHANGHAI).date()
-
-
-async def _tell(act: Act, screen: str, key: str, told: dict[str, Any]) -> None:
-    for person in (await act.holders(Role.LEAD_OFFICE))[0]:
-        await act.notify(screen, person, key=f"{key}:{person.id}", **told)

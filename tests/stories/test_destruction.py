@@ -13,6 +13,7 @@ from tests.stories.office import Office
 from tests.stories.test_follow_up import found
 from tests.stories.test_round_archive import close
 from tests.stories.test_round_publication import NOTE
+from tests.stories.test_undrawn_inspections import GUEST, SEEN, TYPED, records
 from tests.stories.wording import NUMBER
 
 PHONE, LICENCE = "1380000canary", "licence-canary"
@@ -47,6 +48,29 @@ async def test_words_are_destroyed_after_five_years_and_the_journal_verifies(off
     blacked = [each for each in words if each.text == BLACKED]
     assert entry == {"round": NUMBER, "count": len(blacked), "years": 5}
     assert len(blacked) > 0
+
+
+async def test_words_outside_the_draws_are_destroyed_once_nothing_about_them_is_open(office: Office) -> None:
+    stage = office.stage
+    await records(office)
+    await office.press("周审", "【非随机检查】", "审核通过并公示")
+    await office.press("王芳", "【非随机检查】", "登记异议")
+    await office.say("王芳", "当日已清理")
+    await office.press("张敏", "【异议】", "异议成立")
+    await office.say("张敏", "核对照片")
+    await office.press("王芳", "【非随机检查】", "更正记录")
+    await office.say("王芳", TYPED.replace("不正常：校园安全", "不正常：无").replace(SEEN, "已清理"))
+    stage.clock.pass_time(YEARS)
+    await stage.tick()
+    assert SEEN.encode() in _content(office)  # the correction still waits for its release
+    await office.press("周审", "【非随机检查】", "审核通过并公示")
+    for days, told in ((5 * 365 - 20, ["【即将按期销毁】"]), (40, ["【即将按期销毁】", "【已按期销毁】"])):
+        stage.clock.pass_time(timedelta(days=days))
+        await stage.tick()
+        assert _told(office) == told
+    kept = [words.encode() in _content(office) for words in (SEEN, GUEST, "已清理", "核对照片")]
+    assert kept == [False] * 4
+    assert (await verify_journal(stage.service.database)).is_whole
 
 
 async def test_contacts_of_those_who_have_left_are_destroyed_a_month_after_the_import(office: Office) -> None:

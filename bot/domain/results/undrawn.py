@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+from pydantic import Field
+
 from bot.domain.errors import Invalid
 from bot.domain.inspections import Inspection
 from bot.domain.people import Record
@@ -64,7 +66,7 @@ class Undrawn(Record):
     `team` are the people who inspected, the leader first; whoever else was there and stands in no roster is
     named in words (`others_words_id`). These, what led to it and what was seen lie in rows of their own,
     never public. Each `version` that was released is a publication of its own; `correction` is why what is
-    public is being corrected, "" where it is not.
+    public is being corrected, "" where it is not. `past_words` are rows of words that others have replaced.
     """
 
     target_id: int
@@ -80,6 +82,7 @@ class Undrawn(Record):
     state: UndrawnState = UndrawnState.RECORDED
     decided_by: int | None = None
     reason_words_id: int | None = None
+    past_words: list[int] = Field(default_factory=list)
     version: int = 1
     correction: str = ""
 
@@ -87,6 +90,10 @@ class Undrawn(Record):
     def subject(self) -> tuple[str, int]:
         """Return what deadlines and the journal call it, and its row."""
         return "undrawn", self.id
+
+    def replacing(self, *words_ids: int | None) -> dict[str, list[int]]:
+        """Return the change that keeps these rows of words, which others replace, for their destruction."""
+        return {"past_words": [*self.past_words, *(each for each in words_ids if each)]}
 
     @property
     def is_withdrawn(self) -> bool:

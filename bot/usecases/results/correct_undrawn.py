@@ -62,7 +62,8 @@ async def type_correction(act: Act, dialogue: Dialogue, typed: str) -> None:
     seen = await contents(act, written, target, await items_of(act, row))
     await take_over(act, row)
     step = step_for("record_correction", row.state)
-    row = await act.work.undrawn.move(row, step.target, version=await _next_version(act, row), **seen)
+    seen |= row.replacing(row.words_id, row.others_words_id) | {"version": await _next_version(act, row)}
+    row = await act.work.undrawn.move(row, step.target, **seen)
     await note(act, "undrawn_corrected", row, version=row.version)
     await act.settle(CORRECTION, (SUBJECT, row.id))
     await owe_release_of_undrawn(act, row)

@@ -35,7 +35,9 @@ async def type_recall(act: Act, dialogue: Dialogue, typed: str) -> None:
     words = await act.keep_words(typed)
     await take_over(act, row)
     step = step_for("recall_undrawn", row.state)
-    row = await act.work.undrawn.move(row, step.target, reason_words_id=words.id)
+    row = await act.work.undrawn.move(
+        row, step.target, reason_words_id=words.id, **row.replacing(row.reason_words_id)
+    )
     await act.record("undrawn_recalled", undrawn=row.id, words=words.commitment)
     await act.cancel(CORRECTION, (SUBJECT, row.id))
     await owe_release_of_undrawn(act, row)

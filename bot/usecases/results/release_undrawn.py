@@ -64,7 +64,13 @@ async def type_return(act: Act, dialogue: Dialogue, typed: str) -> None:
     row = await _open(act, int(str(dialogue.draft["undrawn"])))
     words = await act.keep_words(typed)
     step = step_for("return_undrawn", row.state)
-    row = await act.work.undrawn.move(row, step.target, decided_by=act.me.id, reason_words_id=words.id)
+    row = await act.work.undrawn.move(
+        row,
+        step.target,
+        decided_by=act.me.id,
+        reason_words_id=words.id,
+        **row.replacing(row.reason_words_id),
+    )
     await act.record("undrawn_returned", undrawn=row.id, words=words.commitment)
     await act.settle(KIND, (SUBJECT, row.id))
     await owe_correction(act, row)
