@@ -55,6 +55,7 @@ from bot.usecases.results import (
     take_material,
     target_signature,
 )
+from bot.usecases.results.edit_answer import edit_answer
 from bot.usecases.rounds import confirm_targets, report_round
 from bot.usecases.visits import decide_merge, schedule_visit
 
@@ -199,6 +200,8 @@ async def on_edited_words(update: Update, context: Context) -> None:
             await personal.warn(act)
             return
         if act.person and act.chat is None and await take_material.edit_piece(act, typed, kept):
+            return
+        if act.person and act.chat is None and await edit_answer(act, message.message_id, typed):
             return
         if dialogue := await corrections.corrected(act, message.message_id):
             await TOPICS[dialogue.topic](act, dialogue, typed)

@@ -1,11 +1,18 @@
 """改消息: an edited message corrects the answer that it gave, while that may still be corrected."""
 
+from typing import NamedTuple
+
 from bot.domain.people import Dialogue
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 
-_LASTING = ("value",)
-"""Topics whose answers may be edited later too: a record that is closed refuses it itself."""
+
+class Answered(NamedTuple):
+    """A dialogue, which of its questions a message answered, and how it stood at that question."""
+
+    dialogue: Dialogue
+    step: int
+    then: Dialogue
 
 
 async def corrected(act: Act, message_id: int) -> Dialogue | None:
@@ -13,10 +20,17 @@ async def corrected(act: Act, message_id: int) -> Dialogue | None:
 
     An answer that has been submitted stays as it is, and its author is told.
     """
+    found = await answered(act, message_id)
+    return await _reopened(act, found.dialogue, found.step) if found else None
+
+
+async def answered(act: Act, message_id: int) -> Answered | None:
+    """Return which question of which dialogue this message answered; None where it answered none."""
     for dialogue in reversed(await _mine(act)):
         for n, step in enumerate(dialogue.past):
             if step["message"] == message_id:
-                return await _reopened(act, dialogue, n)
+                then = {"draft": dialogue.draft | step["draft"], "awaits": step["awaits"]}
+                return Answered(dialogue, n, dialogue.model_copy(update=then))
     return None
 
 
@@ -28,7 +42,7 @@ async def _mine(act: Act) -> list[Dialogue]:
 
 
 async def _reopened(act: Act, dialogue: Dialogue, step: int) -> Dialogue | None:
-    if dialogue.is_open or dialogue.topic in _LASTING:
+    if dialogue.is_open:
         await act.reply("dialogue.edit_taken")
         return await dialogues.rewind(act, dialogue, step)
     await act.reply("dialogue.edit_late", topic={"key": f"dialogue.topic.{dialogue.topic}"})

@@ -69,6 +69,11 @@ async def mark_answered(act: Act, dialogue: Dialogue) -> None:
     await act.work.dialogues.change(dialogue, draft={**dialogue.draft, "is_answered": True})
 
 
+async def note(act: Act, dialogue: Dialogue, **draft: Any) -> Dialogue:
+    """Keep in the draft what an answer has made, so that an edit of its message finds it."""
+    return await act.work.dialogues.change(dialogue, draft={**dialogue.draft, **draft})
+
+
 async def resume(act: Act, dialogue_id: int, version: int | None = None) -> Dialogue:
     """Return the open dialogue if it is this person's and still at this version; raise otherwise."""
     dialogue = await act.work.dialogues.get(dialogue_id)

@@ -17,7 +17,7 @@ EVENTS = (
     *("visit_planned", "visit_moved", "visit_held", "visited", "item_answered", "method_chosen", "concluded"),
     *("danger_reported", "danger_corrected", "danger_ordered", "danger_repeated", "danger_taken"),
     *("material_taken", "material_filed", "material_sourced"),
-    *("target_signed", "target_refused", "refusal_reason", "refusal_witness"),
+    *("target_signed", "target_refused", "refusal_reason", "refusal_witness", "statement_corrected"),
     *("result_submitted", "result_signed", "result_entered_on_behalf", "result_sent_back", "result_returned"),
     *("result_reopened", "amendment_asked", "amendment_joined", "amendment_approved", "amendment_refused"),
     *("amendment_lapsed", "amendment_overtaken", "receipt_entered", "result_released", "result_published"),

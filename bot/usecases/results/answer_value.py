@@ -45,13 +45,34 @@ async def choose_value(act: Act, inspection_id: int, item_code: str, value: str)
 async def type_value(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Take the number or the text; what is none is asked for again."""
     inspection = await writable(act, int(str(dialogue.draft["inspection"])))
+    item, value = await _read(act, inspection, dialogue, typed)
+    await dialogues.end(act, dialogue)
+    await _keep(act, inspection, item, value)
+
+
+async def edit_value(act: Act, inspection: Inspection, then: Dialogue, typed: str) -> bool:
+    """Take the number or the text of an edited message, as it stood `then`, and return that it counts."""
+    item, value = await _read(act, inspection, then, typed)
+    await keep_answer(act, inspection, item.code, **await given_by(act, item, value))
+    return True
+
+
+async def ask_rest(act: Act, inspection: Inspection, then: Dialogue) -> None:
+    """Ask for the note and the photo of an item that an edit has made abnormal."""
+    code = str(then.draft["item"])
+    row = await act.work.answers.one(inspection_id=inspection.id, item_code=code)
+    if row is not None and row.finding == ABNORMAL:
+        await show_answered(act, await act.work.inspections.get(inspection.id), code, ABNORMAL)
+
+
+async def _read(act: Act, inspection: Inspection, dialogue: Dialogue, typed: str) -> tuple[Item, str]:
+    """Return the item that was asked about and its value, and say so; raise Invalid for what is none."""
     n, item = await numbered_item(act, inspection, str(dialogue.draft["item"]))
     value = read_value(item.kind, item.options or "", typed)
     if value is None:
         raise Invalid(f"value.bad_{item.kind}", n=n, name=item.name, options=item.options or "")
-    await dialogues.end(act, dialogue)
     await act.reply("result.value_taken", n=n, name=item.name, value=value)
-    await _keep(act, inspection, item, value)
+    return item, value
 
 
 async def _keep(act: Act, inspection: Inspection, item: Item, value: str) -> None:

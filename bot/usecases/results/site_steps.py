@@ -49,10 +49,21 @@ async def type_statement(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Keep what the target says; it may be added to, and all of it stands in the record."""
     typed = paragraph(typed, "result.note_too_long", _LONGEST)
     inspection = await writable(act, int(str(dialogue.draft["inspection"])))
-    await _keep(act, inspection, SiteStepKind.HEARD, typed=typed)
+    heard = await _keep(act, inspection, SiteStepKind.HEARD, typed=typed)
+    dialogue = await dialogues.note(act, dialogue, heard=heard.id)
     await dialogues.end(act, dialogue)
     await act.reply("result.statement_taken", name=await target_name(act, inspection))
     await show_result(act, inspection)
+
+
+async def edit_statement(act: Act, inspection: Inspection, then: Dialogue, typed: str) -> bool:
+    """Put right what the target said in an edited message, and return that it counts."""
+    words = await act.keep_words(paragraph(typed, "result.note_too_long", _LONGEST))
+    heard = await act.work.site_steps.get(int(str(then.draft["heard"])))
+    await act.work.site_steps.change(heard, words_id=words.id)
+    await act.record("statement_corrected", inspection=inspection.id, words=words.commitment)
+    await act.reply("result.statement_taken", name=await target_name(act, inspection))
+    return True
 
 
 async def ask_method(act: Act, inspection_id: int) -> None:
@@ -92,13 +103,14 @@ async def conclude(act: Act, inspection_id: int, code: str) -> None:
 
 async def _keep(
     act: Act, inspection: Inspection, kind: SiteStepKind, *, typed: str = "", results: str = ""
-) -> None:
+) -> SiteStep:
     words = await act.keep_words(typed) if typed else None
     taken: dict[str, Any] = {"inspection_id": inspection.id, "kind": kind, "person_id": act.me.id}
     said: dict[str, Any] = {"words_id": words.id if words else None, "results": results}
-    await act.work.site_steps.add(SiteStep(**taken, **said, at=act.at))
+    kept = await act.work.site_steps.add(SiteStep(**taken, **said, at=act.at))
     noted = {"step": kind.value, "person": act.me.id, "words": words.commitment if words else ""}
     await act.record("site_step", inspection=inspection.id, **noted)
+    return kept
 
 
 async def _offer(

@@ -1,5 +1,7 @@
 """签字盖章: the target signs or seals the form, which is photographed, or refuses: reason and witness."""
 
+from typing import Any
+
 from bot.domain.errors import Stale
 from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue
@@ -39,7 +41,8 @@ async def target_signed(act: Act, inspection_id: int) -> None:
 async def target_refused(act: Act, inspection_id: int) -> None:
     """Record that the target refuses to sign, and ask for the reason; a second press keeps a reason given."""
     inspection = await _stated(act, await writable(act, inspection_id), REFUSED, "target_refused")
-    dialogue = await dialogues.begin(act, TOPIC, "words", inspection=inspection.id)
+    about = {"inspection": inspection.id, "signing": inspection.signings}
+    dialogue = await dialogues.begin(act, TOPIC, "words", **about)
     await dialogues.ask(act, dialogue, "signature.ask_reason", ground=act.ground("refusal_to_sign"))
     await show_result(act, inspection)
 
@@ -59,19 +62,35 @@ async def type_refusal(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Take the reason of the refusal to sign, then the witness."""
     typed = paragraph(typed, "on_paper.bad_reason", _MOST_WORDS)
     inspection = await writable(act, _inspection_of(dialogue))
-    words = await act.keep_words(typed)
+    inspection = await _keep(act, inspection, dialogue, typed)
     if dialogue.awaits == "witness":
-        values = {"witness": "named", "witness_words_id": words.id}
-        inspection = await act.work.inspections.change(inspection, **values)
-        await act.record("refusal_witness", inspection=inspection.id, words=words.commitment)
         await dialogues.end(act, dialogue)
         await act.reply("signature.reason_taken")
     else:
-        inspection = await act.work.inspections.change(inspection, signature_words_id=words.id)
-        await act.record("refusal_reason", inspection=inspection.id, words=words.commitment)
         dialogue = await dialogues.advance(act, dialogue, "witness")
         await dialogues.ask(act, dialogue, "signature.ask_witness")
     await show_result(act, inspection)
+
+
+async def edit_refusal(act: Act, inspection: Inspection, then: Dialogue, typed: str) -> bool:
+    """Put right a reason or a witness in an edited message; return False where it is of an older refusal."""
+    if inspection.signature != REFUSED or then.draft.get("signing") != inspection.signings:
+        return False
+    await _keep(act, inspection, then, paragraph(typed, "on_paper.bad_reason", _MOST_WORDS))
+    await act.reply("signature.reason_taken")
+    return True
+
+
+async def _keep(act: Act, inspection: Inspection, dialogue: Dialogue, typed: str) -> Inspection:
+    """Keep the reason or the witness, whichever was asked for."""
+    words = await act.keep_words(typed)
+    is_witness = dialogue.awaits == "witness"
+    values: dict[str, Any] = {"signature_words_id": words.id}
+    if is_witness:
+        values = {"witness": "named", "witness_words_id": words.id}
+    event = "refusal_witness" if is_witness else "refusal_reason"
+    await act.record(event, inspection=inspection.id, words=words.commitment)
+    return await act.work.inspections.change(inspection, **values)
 
 
 async def no_witness(act: Act, dialogue_id: int, version: int) -> None:
