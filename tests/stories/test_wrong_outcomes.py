@@ -75,6 +75,13 @@ async def test_outcome_stands_where_the_target_was_not_right(office: Office) -> 
     await office.say("张敏", LATER)
     page = public_pages(office, f"target-{code_of(gone)}.html")
     assert ("维持原结果" in page, say("site.withdrawn") in page) == (True, False)
+    # That there was nobody to inspect it says nothing about the target.
+    for outcome, labels in (("no_team", []), ("closed", ["登记异议", "发现有误，复核更正"])):
+        async with office.stage.service.database.writing() as work:
+            await work.inspections.change(await inspection_of(office, gone), outcome=outcome)
+        await office.say("王芳", f"/query {gone}")
+        buttons = office["王芳"].last().each_button()
+        assert [each.label.split("：")[0] for each in buttons] == labels
 
 
 async def test_target_is_inspected_after_all_while_its_round_goes_on(office: Office) -> None:

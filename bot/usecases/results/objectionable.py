@@ -22,9 +22,10 @@ from bot.usecases.results.inspected import number_of
 from bot.usecases.results.objection_cards import open_objections
 from bot.usecases.results.owe_release import coordinator_of
 from bot.usecases.results.released_results import ResultBook, is_ruled_out
+from bot.usecases.rounds.show_confirmation import OUTCOMES
 
 _MOST_OFFERED = 5
-_OUTCOME_EVENTS = ("target_ruled_out", "outcome_checked", "confirmation_corrected", "dispatched")
+_OUTCOME_EVENTS = ("target_ruled_out", "outcome_checked", "confirmation_corrected")
 
 
 class Shown(NamedTuple):
@@ -63,21 +64,20 @@ async def public_on(act: Act, inspection: Inspected, day: date) -> Shown:
 async def shown_versions(act: Act, inspection: Inspected) -> list[Shown]:
     """Return what was published of it, the first version first, or since when its outcome is public."""
     published = await act.work.publications.all(**rows_of(inspection))
-    if not published and isinstance(inspection, Inspection) and is_ruled_out(inspection):
+    if not published and isinstance(inspection, Inspection) and _is_said_of_target(inspection):
         return [Shown(0, await _settled_on(act, inspection))]
     return [Shown(each.version, each.published_on) for each in published]
 
 
+def _is_said_of_target(inspection: Inspection) -> bool:
+    """Return whether it is public why it was not inspected, and that is something about the target."""
+    return is_ruled_out(inspection) and inspection.outcome in OUTCOMES
+
+
 async def _settled_on(act: Act, inspection: Inspection) -> date:
     """Return the day on which it was settled that the target could not be inspected."""
-    number = (await act.work.rounds.get(inspection.round_id)).number
     bodies = [body_of(each) for each in await act.work.journal.all(event=_OUTCOME_EVENTS)]
-    its = [
-        each
-        for each in bodies
-        if each["data"].get("inspection", inspection.id) == inspection.id
-        and each["data"].get("round", number) == number
-    ]
+    its = [each for each in bodies if each["data"]["inspection"] == inspection.id]
     return datetime.fromisoformat(its[-1]["at"]).astimezone(SHANGHAI).date() if its else act.today
 
 
@@ -105,7 +105,7 @@ async def can_object(act: Act, inspection: Inspected) -> bool:
 
 async def can_review(act: Act, inspection: Inspection) -> bool:
     """Return whether the result stands as it is published, and the office does not review it already."""
-    is_settled = inspection.state is InspectionState.PUBLISHED or is_ruled_out(inspection)
+    is_settled = inspection.state is InspectionState.PUBLISHED or _is_said_of_target(inspection)
     return (
         is_settled and not inspection.is_withdrawn and not await open_objections(act, inspection, is_own=True)
     )
