@@ -37,12 +37,17 @@ class Evidence(BaseModel):
     item_code: str
     files: tuple[Carried, ...] = ()
 
+    @property
+    def unplaced(self) -> int:
+        """Return how many photos do not say where they were taken; of a signed form it tells nothing."""
+        return 0 if self.item_code == FORM else sum(each.lacks_place for each in self.files)
+
 
 def carried_in(file: Path, keep: Callable[[bytes], str]) -> Carried:
     """Keep a file's bytes, and return what a message with it would carry."""
-    data = file.read_bytes()
-    kind = MaterialKind.PHOTO if file.suffix.lower() in _PHOTOS else MaterialKind.FILE
-    return Carried(kind, keep(data), place_in(data), captured_at=captured_at(data))
+    data, is_photo = file.read_bytes(), file.suffix.lower() in _PHOTOS
+    kind, place = MaterialKind.PHOTO if is_photo else MaterialKind.FILE, place_in(data)
+    return Carried(kind, keep(data), place, is_photo and not place, captured_at(data))
 
 
 async def open_record(work: UnitOfWork, evidence: Evidence) -> tuple[Inspection, str]:
@@ -98,6 +103,7 @@ async def _file(act: Act, inspection: Inspection, item_code: str, carried: Carri
             filing=1,
             kind=carried.kind,
             place_words_id=place.id if place else None,
+            lacks_place=carried.lacks_place,
             captured_at=carried.captured_at,
             sent_at=act.at,
             received_at=act.at,

@@ -34,28 +34,32 @@ def evidence(
     runs = is_running(settings)
     with working(settings, is_reading=runs):
         try:
-            name = asyncio.run((_hand_over if runs else _add)(settings, place, files))
+            name, unplaced = asyncio.run((_hand_over if runs else _add)(settings, place, files))
         except Refused as refused:
             raise stop(refused.code, **refused.params) from None
     typer.echo(said("console.evidence_handed" if runs else "console.evidence_kept", name=name, n=len(files)))
+    if unplaced:
+        typer.echo(said("console.evidence_unplaced", n=unplaced))
 
 
-async def _add(settings: ConsoleSettings, place: Evidence, files: list[Path]) -> str:
+async def _add(settings: ConsoleSettings, place: Evidence, files: list[Path]) -> tuple[str, int]:
     async with working_database(settings) as database:
         async with database.reading() as work:
             office = await office_of(work, settings.calendar)
             await open_record(work, place)
         evidence = _kept(settings, place, files)
         async with database.writing() as work:
-            return await add_evidence(Act(work, office, SystemClock().now()), evidence)
+            name = await add_evidence(Act(work, office, SystemClock().now()), evidence)
+    return name, evidence.unplaced
 
 
-async def _hand_over(settings: ConsoleSettings, place: Evidence, files: list[Path]) -> str:
+async def _hand_over(settings: ConsoleSettings, place: Evidence, files: list[Path]) -> tuple[str, int]:
     """Leave the files to the running bot, which alone writes in its database."""
     async with reading_database(settings) as database, database.reading() as work:
         _, name = await open_record(work, place)
-    HandedEvidence(settings.data_dir / HANDED).hand_over(_kept(settings, place, files))
-    return name
+    evidence = _kept(settings, place, files)
+    HandedEvidence(settings.data_dir / HANDED).hand_over(evidence)
+    return name, evidence.unplaced
 
 
 def _kept(settings: ConsoleSettings, place: Evidence, files: list[Path]) -> Evidence:

@@ -118,6 +118,7 @@ async def test_photo_for_an_open_record_is_handed_to_the_bot_that_runs(office: C
         (0, "已交给正在运行的机器人：河湾小学，文件 1 个"),
         (1, ""),
     ]
+    assert runs[0].out.splitlines()[-1].startswith("其中 1 张照片没有可以读出的拍摄位置")
     (handed,) = (data / "handed").iterdir()
     assert handed.stat().st_mode & 0o777 == 0o600
     (kept,) = Evidence.model_validate_json(handed.read_bytes()).files

@@ -51,7 +51,8 @@ async def test_photos_of_a_round_come_by_the_console_once_they_are_switched_off(
     places = [Evidence(number=NUMBER, target=target, item_code=code) for code in ("A1", FORM)]
     for place in (*places, places[0]):
         kept = carried_in(file, EvidenceFolder(evidence).keep)
-        handed.hand_over(place.model_copy(update={"files": (kept,)}))
+        handed.hand_over(given := place.model_copy(update={"files": (kept,)}))
+        assert given.unplaced == int(place.item_code != FORM)
     await office.stage.tick()
     assert not list((office.stage.data_dir / HANDED).iterdir())
     words = result_card(office, leader, target).text
