@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from docx import Document
 
 from bot.domain.people import Grant, Person, Role
+from bot.domain.registers.rows import ItemList
 from demo.stage import card
 from tests.stories.acts import exported, public_pages, unbind
 from tests.stories.kept import kept
-from tests.stories.office import ITEMS, TARGETS, Office
+from tests.stories.office import ITEMS, MONDAY, TARGETS, Office
 from tests.stories.test_follow_up import BASIS, CARD, DAY, DAY_SHOWN, MEASURES, SEEN, SETTLED, WANTED
 from tests.stories.test_new_phone import open_page
 from tests.stories.test_objections import REASON, WORDS
@@ -270,6 +271,21 @@ async def test_what_is_upheld_before_the_release_or_a_recall_is_corrected_all_th
     async with office.stage.service.database.reading() as work:
         owed = await work.deadlines.all(state="open", subject_kind="undrawn")
     assert [each.kind for each in owed] == ["correction"]
+
+    office.stage.clock.pass_time(timedelta(days=8))
+    await office.stage.tick()
+    await office.press("王芳", "【催办】", say("undrawn.open", name=NAME))
+    assert "更正记录" in [each.label for each in office["王芳"].last().each_button()]
+
+
+async def test_page_of_an_item_stays_while_a_result_leads_to_it(office: Office) -> None:
+    await records(office)
+    async with office.stage.service.database.writing() as work:
+        await work.item_lists.add(ItemList(items=[ITEMS[1]], digest="0" * 64, made_at=MONDAY))
+    await office.press("周审", TITLE, RELEASE)
+    link = f'href="item-{ITEMS[0].code}.html"'
+    assert link in public_pages(office, "target-*.html")
+    assert ITEMS[0].name in public_pages(office, f"item-{ITEMS[0].code}.html")
 
 
 async def _uphold(office: Office, asking: object) -> None:

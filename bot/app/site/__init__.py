@@ -51,6 +51,7 @@ async def public_site(work: UnitOfWork, profile: Profile, office_name: str) -> P
     book = await ResultBook.read(work)
     rounds = await public_rounds(work, profile, book)
     results = [result for each in rounds for result in each.results]
+    targets = await credit_files(work, profile, book)
     return PublicSite(
         office=office_name,
         updated_on=_last_change(rounds, results),
@@ -59,8 +60,8 @@ async def public_site(work: UnitOfWork, profile: Profile, office_name: str) -> P
         journal=await public_journal(work),
         plans=await _plan_years(work, profile),
         objecting=_objecting(profile),
-        targets=await credit_files(work, profile, book),
-        items=public_items(book, results),
+        targets=targets,
+        items=public_items(book, results, targets),
         items_basis=ground_of(profile.rule("items_public")),
         items_version=await items_version(work),
         years=await public_years(work, book),

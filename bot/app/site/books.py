@@ -8,13 +8,18 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.publication.parts import Said, stem_of
 from bot.domain.publication.results import PublicResult
-from bot.domain.publication.site import PublicInspector, PublicItem
+from bot.domain.publication.site import PublicInspector, PublicItem, PublicTarget
 from bot.domain.registers.rows import Item
 from bot.usecases.results.released_results import ResultBook
 
 
-def public_items(book: ResultBook, results: Sequence[PublicResult]) -> tuple[PublicItem, ...]:
-    """Return the items in force, and after them those of earlier lists under which something was found."""
+def public_items(
+    book: ResultBook, results: Sequence[PublicResult], targets: Sequence[PublicTarget]
+) -> tuple[PublicItem, ...]:
+    """Return the items in force, and after them those of earlier lists that a result names.
+
+    What no draw led to counts for none, but its file leads to their pages.
+    """
     versions = [book.lists[number] for number in sorted(book.lists)]
     in_force = {item.code: item for item in versions[-1]} if versions else {}
     known = in_force | {
@@ -27,7 +32,10 @@ def public_items(book: ResultBook, results: Sequence[PublicResult]) -> tuple[Pub
             found[finding.item_stem].append(result)
             if finding.is_abnormal:
                 abnormal[finding.item_stem].append(result)
-    listed = [item for item in known.values() if item.code in in_force or found[stem_of(item.code)]]
+    undrawn = [each for file in targets for each in file.undrawn]
+    versions_of = [version for each in undrawn for version in (each, *each.earlier)]
+    named = found.keys() | {finding.item_stem for each in versions_of for finding in each.findings}
+    listed = [item for item in known.values() if item.code in in_force or stem_of(item.code) in named]
     return tuple(
         _item(item, len(found[stem_of(item.code)]), abnormal[stem_of(item.code)], item.code in in_force)
         for item in listed
