@@ -76,9 +76,8 @@ def receipt(target: str, n: int, came: Text, quote: str = "") -> Shown:
     """Return the receipt of what went to an item."""
     item = text("material.of_item", n=n, name=ITEMS[n - 1])
     said = text("material.quote", words=quote) if quote else ""
-    labels = [ANEW, "注明来源"] if "photo" in repr(came) else [ANEW]
     values = {"came": came, "quote": said, "place": "", "name": target, "item": item, "source": ""}
-    return says("material.filed", *labels, **values)
+    return says("material.filed", ANEW, "注明来源", **values)
 
 
 def form_receipt(target: str, came: Text) -> Shown:

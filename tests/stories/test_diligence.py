@@ -1,6 +1,7 @@
 """尽职记录: it tells of one inspector's work what was done and said, and nothing that was not."""
 
 from bot.domain.documents.diligence import DiligenceRecord
+from demo.stage import card
 from tests.stories.acts import TOLD, answer, begun, press_about
 from tests.stories.office import Office
 from tests.stories.papers import papers, printed
@@ -46,6 +47,28 @@ async def test_report_of_a_laboratory_stands_by_its_finding_with_its_source(offi
         "收到材料（文件 1 件）：校园安全",
         "注明材料来源：检验检测报告",
     ]
+
+
+async def test_what_somebody_said_or_a_voice_can_name_its_source_and_a_place_cannot(office: Office) -> None:
+    _, leader, _, target = await begun(office)
+    await answer(office, leader, target, "1 不正常")
+    me = office[leader]
+    await office.say(leader, "承重墙有裂缝")
+    await press_about(office, leader, "【材料回执】", "承重墙", "注明来源")
+    await office.press(leader, "这件材料是谁出具的", "专业人员")
+    await office.say(leader, "李工，县建筑设计院")
+    await answer(office, leader, target, "1 不正常")
+    await me.sends_voice("private", b"voice")
+    await office.stage.settle()
+    await me.sends_place("private", 38.6, 114.7)
+    await office.stage.settle()
+    voice, place = (card(me, f"【材料回执】{kind}").each_button() for kind in ("语音", "位置"))
+    assert [[each.label for each in labels] for labels in (voice, place)] == [
+        ["改归其他事项", "注明来源"],
+        ["改归其他事项"],
+    ]
+    record = (await records(office, target))[leader]
+    assert record.items[0].note == "承重墙有裂缝\n专业人员意见：李工，县建筑设计院"
 
 
 async def test_transfer_to_the_police_is_told_with_its_term(office: Office) -> None:

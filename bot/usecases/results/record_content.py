@@ -126,12 +126,19 @@ async def _notes(work: UnitOfWork, pieces: Sequence[Material], item_code: str) -
 
 
 async def _material(act: Act, pieces: Sequence[Material], item_code: str) -> dict[str, list[Any]]:
-    """Return what belongs to an item: the commitments of its words, the hashes of its files."""
+    """Return what belongs to an item: the commitments of its words, the hashes of its files.
+
+    A source names the piece that it is of by its file, or else by its words.
+    """
     kept: dict[str, list[Any]] = {"notes": await _notes(act.work, pieces, item_code)}
     kept["files"] = [each.sha256 for each in files_of(pieces, item_code)]
     if sourced := sourced_of(pieces, item_code):
         kept["sources"] = [
-            [str(each.source), each.sha256, await _commitment(act.work, each.source_words_id)]
+            [
+                str(each.source),
+                each.sha256 or await _commitment(act.work, each.words_id),
+                await _commitment(act.work, each.source_words_id),
+            ]
             for each in sourced
         ]
     return kept

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.inspections import Inspection, InspectionState
-from bot.domain.results.materials import FORM, PICTURES, WHOLE, Material, are_together
+from bot.domain.results.materials import FORM, WHOLE, Material, MaterialKind, are_together
 from bot.domain.typed import one_line
 from bot.usecases.act import Act
 from bot.usecases.results.result_cards import arrived
@@ -60,7 +60,7 @@ async def _show(act: Act, piece: Material, said: dict[str, Any], *, asks: bool) 
         await act.reply("material.ask_item", **said, options=options, has_others=has_others)
         return
     said |= {"item": await _item(act, inspection, piece.item_code), "source": await _source(act, piece)}
-    await act.reply("material.filed", **said, may_have_source=piece.kind in PICTURES)
+    await act.reply("material.filed", **said, may_have_source=piece.kind is not MaterialKind.LOCATION)
 
 
 async def _source(act: Act, piece: Material) -> Any:
