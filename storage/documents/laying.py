@@ -84,6 +84,8 @@ _TIGHT = frozenset({"title", "small", "code", "big"})
 _HEADING = frozenset({"title", "number", "head"})
 _GAP_POINTS = 6
 """Between a table and what follows it; without a paragraph there, two tables become one."""
+_LAST_POINTS = 1
+"""Below the last table, where a file has to have a paragraph: it opens no page of its own."""
 
 
 def lay_out(source: Source) -> bytes:
@@ -96,7 +98,7 @@ def lay_out(source: Source) -> bytes:
     _set_up(page, sheet)
     for block, after in zip_longest(source.blocks, source.blocks[1:]):
         if isinstance(block, Table):
-            _add_table(page, sheet, block)
+            _add_table(page, sheet, block, gap=_GAP_POINTS if after else _LAST_POINTS)
         else:
             _fill(page.add_paragraph(), block, sheet, is_kept=_stays(block, after))
     written = BytesIO()
@@ -157,15 +159,15 @@ def _say(paragraph: Paragraph, text: str, look: _Look) -> None:
     fonts.set(qn("w:eastAsia"), FANGSONG if look.font == CODE else look.font)
 
 
-def _add_table(page: Page, sheet: _Sheet, block: Table) -> None:
+def _add_table(page: Page, sheet: _Sheet, block: Table, gap: int) -> None:
     table: DocxTable = page.add_table(rows=0, cols=len(block.widths_cm))
     table.style, table.autofit = "Table Grid", False
     for column, width in zip(table.columns, block.widths_cm, strict=True):
         column.width = Cm(width)  # some programs read the columns' widths, others the cells'
     for number, row in enumerate(block.rows):
         _add_row(table, sheet, block, row, is_heading=block.is_headed and number == 0)
-    gap = page.add_paragraph().paragraph_format
-    gap.line_spacing, gap.keep_with_next = Pt(_GAP_POINTS), block.is_kept
+    below = page.add_paragraph().paragraph_format
+    below.line_spacing, below.keep_with_next = Pt(gap), block.is_kept
 
 
 def _add_row(table: DocxTable, sheet: _Sheet, block: Table, row: Row, *, is_heading: bool) -> None:

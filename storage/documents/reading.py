@@ -44,8 +44,14 @@ def read_blocks(data: bytes) -> dict[str, Any]:
         "page": _page(section),
         "footer": [_paragraph(page, each) for each in section.footer.paragraphs],
         "header": [_paragraph(page, each) for each in section.header.paragraphs if each.text],
-        "blocks": list(_blocks(page, page.element.body.iterchildren(), page)),
+        "blocks": _without_end(list(_blocks(page, page.element.body.iterchildren(), page))),
     }
+
+
+def _without_end(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the blocks without empty paragraphs at the end: what follows the last table makes no page."""
+    said = [n for n, each in enumerate(blocks, start=1) if each["kind"] == "table" or each["runs"]]
+    return blocks[: max(said, default=0)]
 
 
 def _page(section: Section) -> dict[str, float]:

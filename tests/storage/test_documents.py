@@ -56,6 +56,13 @@ def template(text: str) -> bytes:
     return lay_out(read_source(f"%page form\n{text}"))
 
 
+def test_paragraph_below_the_last_table_opens_no_page() -> None:
+    assert [each["kind"] for each in read_blocks(template("%left 甲\n%table 4\n| 乙"))["blocks"]] == [
+        "paragraph",
+        "table",
+    ]
+
+
 def pages(pdf: bytes) -> int:
     return len(re.findall(rb"/Type/Page(?!s)", pdf))
 
