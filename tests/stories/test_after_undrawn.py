@@ -91,15 +91,21 @@ async def test_finding_is_ordered_corrected_and_visited_again_by_those_who_found
 
 async def _on_paper(office: Office) -> None:
     """Those who inspected serve the order; it speaks of no draw."""
-    await office.press("甲一", "【参加检查登记】", "责令改正通知书")
-    sent = office["甲一"].last()
-    number = say(NUMBER.key, **NUMBER.params)
-    assert sent.json["document"]["file_name"] == f"责令改正通知书-{number}-{NAME}.docx"
-    paper = Document(io.BytesIO(office.stage.telegram.files.get(sent.json["document"]["file_id"]).body))
-    words = "\n".join(each.text for each in paper.paragraphs)
+    words = await _paper(office, "甲一", "责令改正通知书")
     told = (f"{ITEMS[0].name}（{ITEMS[0].basis}）：", "25号第二十七条", WANTED, "2026年10月10日前")
     assert [each in words for each in told] == [True] * 4
     assert [each in words for each in ("随机", "批次", SEEN_THERE, GUEST)] == [False] * 4
+    letter = await _paper(office, "乙二", "案件移送函")
+    assert [each in letter for each in ("开展检查", "联合抽查表", SEEN_THERE)] == [True, False, False]
+
+
+async def _paper(office: Office, name: str, title: str) -> str:
+    """Have somebody get a document; return its paragraphs."""
+    await office.press(name, "【参加检查登记】", title)
+    sent = office[name].last().json["document"]
+    assert sent["file_name"] == f"{title}-{say(NUMBER.key, **NUMBER.params)}-{NAME}.docx"
+    paper = Document(io.BytesIO(office.stage.telegram.files.get(sent["file_id"]).body))
+    return "\n".join(each.text for each in paper.paragraphs)
 
 
 async def _told_and_expired(office: Office) -> None:
