@@ -169,6 +169,9 @@ async def test_papers_mark_a_body_that_only_the_product_names_and_cite_the_artic
     assert isinstance(draw, DrawRecord)
     assert record.by_list.endswith("免于追究责任（《鄂尔多斯市教育体育局双随机抽查工作实施细则》第十三条）。")
     assert "由领导小组办公室（规定未写明，按抽查系统预设）和纪检监察人员查阅" in draw.remarks
+    licensed = "其中持执法证不少于 2 人（规定未写明，按《中华人民共和国行政处罚法》第四十二条）"
+    (of_team,) = [each for each in draw.rules if each.startswith("检查组 2 个")]
+    assert of_team.endswith(f"细则》第十条），{licensed}")  # article 10 says nothing of licences
     assert [each.is_entered for each in duties if isinstance(each, DutyList)] == [True, False]
     assert isinstance(form, TargetForm)
     assert (form.form_name, form.level) == ("执法检查表", "群内摇号")  # of 2017: no joint inspection

@@ -119,13 +119,20 @@ def _rules(profile: Profile, attempt: Attempt) -> Iterable[str]:
     yield from _target_rules(profile, attempt.step, rules)
     teams = rules["teams"]
     for seat in teams["seats"]:
-        anyone = seat["department"] == "*"
-        of = {"key": "record.any_department"} if anyone else seat["department"]
-        team = ground_of(profile.rule("team"))
-        yield said("record.rule_team", **seat, count=teams["count"], of=of, ground=team)
+        yield _team_rule(profile, teams["count"], seat)
     if teams["seats"]:
         times = rules["overdraw"]
         yield said("record.rule_overdraw", n=times, ground=ground_of(profile.rule("overdraw")))
+
+
+def _team_rule(profile: Profile, count: int, seat: dict[str, Any]) -> str:
+    """Return how many a team has and how many of them are licensed, each by its own ground."""
+    anyone = seat["department"] == "*"
+    of = {"key": "record.any_department"} if anyone else seat["department"]
+    ground, licence = (ground_of(profile.rule(rule)) for rule in ("team", "licence"))
+    key = "record.rule_team" if licence == ground else "record.rule_team_by_two"
+    grounds = {"ground": ground} if licence == ground else {"ground": ground, "licence": licence}
+    return said(key, **seat, count=count, of=of, **grounds)
 
 
 def _target_rules(profile: Profile, step: DrawStep, rules: dict[str, Any]) -> Iterable[str]:
