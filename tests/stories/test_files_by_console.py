@@ -8,19 +8,14 @@ from bot.domain.results.materials import FORM
 from demo.pictures import photo
 from demo.stage import card
 from storage.files import EvidenceFolder
-from tests.stories.acts import accept, answer, on_site, result_card, send_photo
+from tests.stories.acts import answer, begun, result_card, send_photo
 from tests.stories.office import Office
 from tests.stories.watch import Watch
-from tests.stories.wording import NUMBER, drawn_round, say
+from tests.stories.wording import NUMBER, say
 
 
 async def test_photos_of_a_round_come_by_the_console_once_they_are_switched_off(office: Office) -> None:
-    drawn, _ = await drawn_round(office)
-    leader, partner = drawn.teams[1]
-    await office.confirm()
-    await accept(office, leader, partner)
-    target = drawn.of(1)[0]
-    await on_site(office, target, leader, partner)
+    drawn, leader, _, target = await begun(office)
     watch = Watch(office)
     await office.say("王芳", "/status")
     await office.press("王芳", "【进度】", f"不在聊天中收照片：{NUMBER}")
@@ -70,12 +65,7 @@ async def test_photos_of_a_round_come_by_the_console_once_they_are_switched_off(
 async def test_files_that_the_bot_gets_twice_are_there_once_and_too_late_the_coordinator_hears(
     office: Office,
 ) -> None:
-    drawn, _ = await drawn_round(office)
-    leader, partner = drawn.teams[1]
-    await office.confirm()
-    await accept(office, leader, partner)
-    target = drawn.of(1)[0]
-    await on_site(office, target, leader, partner)
+    drawn, leader, _, target = await begun(office)
     file = office.stage.data_dir.parent / "楼道.jpg"
     file.write_bytes(photo())
     kept = carried_in(file, EvidenceFolder(office.stage.data_dir / "evidence").keep)
