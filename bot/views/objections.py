@@ -1,6 +1,5 @@
 """The cards of objections, and of a record that is corrected."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from bot.domain.results.objections import OF_REVIEW, Outcome
@@ -9,21 +8,23 @@ from bot.views.keyboards import Keyboard, button
 
 def objection_card(data: dict[str, Any]) -> Keyboard:
     """Offer the answers while it is open."""
-    return _answers(data, "objection.answer", Outcome)
-
-
-def review_card(data: dict[str, Any]) -> Keyboard:
-    """Offer the decisions on what the office itself has found, while it is open."""
-    return _answers(data, "review.answer", OF_REVIEW)
-
-
-def _answers(data: dict[str, Any], label: str, outcomes: Iterable[Outcome]) -> Keyboard:
     if not data["is_open"]:
         return ()
     one = {"objection_id": data["objection"]}
     return tuple(
-        (button(f"{label}.{outcome}", "objection.answer", **one, outcome=outcome.value),)
-        for outcome in outcomes
+        (button(f"objection.answer.{outcome}", "objection.answer", **one, outcome=outcome.value),)
+        for outcome in Outcome
+    )
+
+
+def review_card(data: dict[str, Any]) -> Keyboard:
+    """Offer the decisions on what the office itself has found, while it is open."""
+    if not data["is_open"]:
+        return ()
+    one = {"objection_id": data["objection"]}
+    return tuple(
+        (button(f"review.answer.{outcome}", "objection.answer", **one, outcome=outcome.value),)
+        for outcome in OF_REVIEW
     )
 
 
