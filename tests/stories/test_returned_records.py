@@ -5,6 +5,7 @@ from tests.stories.acts import answer, press_about, publish, result_card, sign_r
 from tests.stories.forging import data_of, forge
 from tests.stories.ledger import states
 from tests.stories.office import Office
+from tests.stories.test_diligence import records
 from tests.stories.watch import Watch, apart_from_boards
 from tests.stories.wording import NUMBER, article, due, say, says
 
@@ -74,6 +75,9 @@ async def test_record_goes_back_with_its_reason_and_comes_again_as_a_new_version
         *("cancelled", "settled", "settled")
     ]
     assert not any("没有写明依据" in body for body in journal)
+    told = [each.what for each in (await records(office, target))[leader].done]
+    for what in ("申请更正检查记录", "审核退回检查记录", "记录已另行退回，更正申请不再办理"):
+        assert told.count(what) == 1
 
 
 async def test_what_is_released_meanwhile_is_not_returned_and_nobody_else_returns_it(office: Office) -> None:
