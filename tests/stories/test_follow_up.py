@@ -150,7 +150,8 @@ async def _on_paper(office: Office, bad: str) -> None:
         ((_, order),) = await archivist.documents(Wanted("order", NUMBER, code_of(bad)))
         ((_, letter),) = await archivist.documents(Wanted("transfer", NUMBER, code_of(bad)))
     told = order.model_dump()
-    assert (told["decided"], told["due_on"]) == ((WANTED,), date(2026, 10, 10))
+    wanted = {"places": "1", "words": WANTED, "due_on": date(2026, 10, 10)}
+    assert (told["decided"], told["due_on"]) == ((wanted,), date(2026, 10, 10))
     assert [each["item"] for each in told["abnormal"]] == [ITEM]
     assert (letter.model_dump()["decided"], letter.model_dump()["is_crime"]) == ((), False)
 

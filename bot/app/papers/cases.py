@@ -6,7 +6,7 @@ from typing import Any
 from bot.app.papers.diligence import Diligence
 from bot.app.papers.forms import form_of, inspector_of
 from bot.app.papers.licences import licence_text
-from bot.app.papers.measures import MEASURES, article, extension_fields, measure_fields
+from bot.app.papers.measures import article, extension_fields, measure_fields, of_these
 from bot.app.papers.words import named, said
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.cases import (
@@ -31,6 +31,7 @@ from bot.domain.registers.rows import Target
 from bot.domain.results.findings import ABNORMAL
 from bot.domain.results.form import FormInspector, TargetSignature, TargetSignatureKind
 from bot.domain.visits.visit import VisitState
+from bot.usecases.follow_ups.measure_papers import MEASURES
 from bot.usecases.office import ground_of
 from bot.usecases.results.round_items import round_items
 
@@ -48,12 +49,11 @@ class CaseBook:
         self._work, self._profile, self._office = work, profile, office
         self._today, self._site = today, site
 
-    async def case(self, name: str, inspection: Inspection) -> Case:
-        """Return the document of this name; raise KeyError where there is none."""
+    async def cases(self, name: str, inspection: Inspection) -> list[Case]:
+        """Return the document of this name, each letter that there is; raise KeyError where there is none."""
         fields = await self._fields(inspection) | await self._particulars(name, inspection)
-        if numbers := fields.pop("numbers", None):
-            fields["abnormal"] = [each for each in fields["abnormal"] if each.number in numbers]
-        return CASES[name].model_validate(fields)
+        papers = await self._measures(name, inspection) if name in MEASURES else [{}]
+        return [CASES[name].model_validate(of_these(fields | each)) for each in papers]
 
     async def _fields(self, inspection: Inspection) -> dict[str, Any]:
         form = await form_of(self._work, self._profile, self._office, inspection, self._site)
@@ -94,9 +94,9 @@ class CaseBook:
             return {"ground": article(self._profile, "measures")}
         if name == ExtensionDecision.name:
             return await self._extensions(inspection)
-        return await self._measures(name, inspection) if name in MEASURES else {}
+        return {}
 
-    async def _measures(self, name: str, inspection: Inspection) -> dict[str, Any]:
+    async def _measures(self, name: str, inspection: Inspection) -> list[dict[str, Any]]:
         follow_ups = await self._work.follow_ups.all(inspection_id=inspection.id)
         items = await round_items(self._work, await self._work.rounds.get(inspection.round_id))
         return await measure_fields(self._work, self._profile, name, follow_ups, items)

@@ -22,6 +22,7 @@ from bot.domain.duties.duty import RequestState
 from bot.domain.inspections import Inspection
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
+from bot.usecases.follow_ups.measure_papers import nth_of
 
 Named = tuple[str, Document]
 """A document and the name of its file, without ending."""
@@ -127,8 +128,9 @@ class Archivist:
     async def _cases(self, wanted: Wanted) -> list[Named]:
         book = self._cases_book
         return [
-            (called(wanted.name, each.target_key), await book.case(wanted.name, each))
+            (called(wanted.name, each.target_key, *nth_of(nth)), document)
             for each in await self._inspections(wanted)
+            for nth, document in enumerate(await book.cases(wanted.name, each), start=1)
         ]
 
     async def _seats(self, wanted: Wanted) -> list[Named]:

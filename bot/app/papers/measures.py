@@ -1,41 +1,61 @@
 """What a measure is carried out with on paper: what was decided of which findings, on what ground."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from bot.app.papers.words import said
-from bot.domain.documents.cases import CorrectionOrder, TransferLetter
+from bot.domain.documents.cases import CorrectionOrder, Decision
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.registers.rows import Item
 from bot.domain.results.extensions import ExtensionState
 from bot.domain.results.findings import UNCOOPERATIVE
-from bot.domain.results.follow_ups import FollowUp, Measure, decided
+from bot.domain.results.follow_ups import FollowUp, Measure
+from bot.usecases.follow_ups.measure_papers import measure_papers
 from bot.usecases.office import ground_of
-
-MEASURES = {
-    CorrectionOrder.name: (Measure.CORRECT,),
-    TransferLetter.name: (Measure.TRANSFER, Measure.CRIME),
-}
-"""The documents that a measure is carried out with."""
 
 
 async def measure_fields(
     work: UnitOfWork, profile: Profile, name: str, follow_ups: Sequence[FollowUp], items: Sequence[Item]
-) -> dict[str, Any]:
-    """Return what was decided of the findings; a field of what is abnormal names only those."""
-    rows = decided(list(follow_ups), MEASURES[name])
+) -> list[dict[str, Any]]:
+    """Return what each paper of this name says of what was decided; `numbers` are those of its items."""
     numbers = {item.code: number for number, item in enumerate(items, start=1)}
-    rows.sort(key=lambda row: numbers.get(row.item_code, 0))
-    words = [(await work.words.get(row.words_id)).text for row in rows if row.words_id]
-    fields: dict[str, Any] = {"decided": words, "ground": article(profile, "follow_up")}
+    papers = await measure_papers(work, name, follow_ups)
+    return [_measure(profile, name, each, numbers) for each in papers or [[]]]
+
+
+def _measure(
+    profile: Profile, name: str, found: list[tuple[FollowUp, str]], numbers: Mapping[str, int]
+) -> dict[str, Any]:
+    found = sorted(found, key=lambda each: numbers.get(each[0].item_code, 0))
+    codes = [row.item_code for row, _ in found if row.item_code in numbers]
+    fields: dict[str, Any] = {"decided": _decisions(found, codes), "ground": article(profile, "follow_up")}
     if name == CorrectionOrder.name:
-        fields["due_on"] = max((row.due_on for row in rows if row.due_on), default=None)
+        days = {row.due_on for row, _ in found}
+        fields["due_on"] = days.pop() if len(days) == 1 else None
     else:
-        fields["is_crime"] = any(row.measure is Measure.CRIME for row in rows)
+        fields["is_crime"] = any(row.measure is Measure.CRIME for row, _ in found)
         fields["ground"] = article(profile, "crime_transferred" if fields["is_crime"] else "follow_up")
-    decided_on = {numbers[row.item_code] for row in rows if row.item_code in numbers}
-    return fields | ({"numbers": decided_on} if rows else {})
+    return fields | {"numbers": {numbers[code] for code in codes}}
+
+
+def _decisions(found: list[tuple[FollowUp, str]], codes: list[str]) -> list[Decision]:
+    """Return what was decided, findings with the same words and day as one, by their places in the list."""
+    alike: dict[tuple[str, date | None], list[str]] = {}
+    for row, words in found:
+        places = alike.setdefault((words, row.due_on), [])
+        places += [str(codes.index(row.item_code) + 1)] if row.item_code in codes else []
+    return [
+        Decision(places="、".join(places), words=words, due_on=day) for (words, day), places in alike.items()
+    ]
+
+
+def of_these(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of one paper: what is abnormal names only what was decided."""
+    numbers = fields.get("numbers")
+    kept = [each for each in fields["abnormal"] if not numbers or each.number in numbers]
+    return {name: value for name, value in fields.items() if name != "numbers"} | {"abnormal": kept}
 
 
 async def extension_fields(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.app.papers.licences import licence_text
-from bot.app.papers.measures import article, measure_fields
+from bot.app.papers.measures import article, measure_fields, of_these
 from bot.app.papers.words import said
 from bot.domain.documents.cases import CASES, Case, ItemLine, Member
 from bot.domain.ports import UnitOfWork
@@ -16,10 +16,10 @@ from bot.domain.results.undrawn import Undrawn, rows_of
 from bot.usecases.results.undrawn_papers import PAPERS
 
 
-async def undrawn_case(
+async def undrawn_cases(
     work: UnitOfWork, profile: Profile, office: str, name: str, row: Undrawn, *, site: str = ""
-) -> Case:
-    """Return the document of this name; raise KeyError where it has none.
+) -> list[Case]:
+    """Return the document of this name, of letters to several bodies each; raise KeyError where it has none.
 
     What the record tells in words may say who has complained: it is not for the target, and a line is left
     to be filled in by hand.
@@ -29,11 +29,10 @@ async def undrawn_case(
     listed = (await work.item_lists.get(row.item_list_id)).items
     follow_ups = await work.follow_ups.all(**rows_of(row))
     fields = await _fields(work, profile, row, listed)
-    fields |= await measure_fields(work, profile, name, follow_ups, listed)
-    if numbers := fields.pop("numbers", None):
-        fields["abnormal"] = [each for each in fields["abnormal"] if each.number in numbers]
+    papers = await measure_fields(work, profile, name, follow_ups, listed)
     link = f"{site}/target-{stem_of(row.target_key)}.html" if site else ""
-    return CASES[name].model_validate(fields | {"office": office, "link": link})
+    fields |= {"office": office, "link": link}
+    return [CASES[name].model_validate(of_these(fields | each)) for each in papers]
 
 
 async def _fields(work: UnitOfWork, profile: Profile, row: Undrawn, listed: Sequence[Item]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from bot.app.papers.figures import figures_of
 from bot.app.papers.forms import form_of
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.registers import RegisterPapers
-from bot.app.papers.undrawn_cases import undrawn_case
+from bot.app.papers.undrawn_cases import undrawn_cases
 from bot.app.papers.words import words_of
 from bot.app.site import write_pages
 from bot.domain.deadlines import SHANGHAI
@@ -99,12 +99,15 @@ class Papers:
         opened = await work.rounds.get(inspection.round_id)
         today = self._clock.now().astimezone(SHANGHAI).date()
         book = CaseBook(work, self._profile, self._office_name, today, self._site)
-        self._keep(document_path(opened, inspection, name), await book.case(name, inspection))
+        for nth, document in enumerate(await book.cases(name, inspection), start=1):
+            self._keep(document_path(opened, inspection, name, nth), document)
 
     async def _undrawn(self, name: str, work: UnitOfWork, undrawn_id: int) -> None:
         row = await work.undrawn.get(undrawn_id)
         about = (self._profile, self._office_name, name, row)
-        self._keep(paper_path(row, name), await undrawn_case(work, *about, site=self._site))
+        documents = await undrawn_cases(work, *about, site=self._site)
+        for nth, document in enumerate(documents, start=1):
+            self._keep(paper_path(row, name, nth), document)
 
     def _keep(self, path: str, document: Document) -> None:
         """Write the document as .docx, from the office's own template where it keeps one that can be used."""

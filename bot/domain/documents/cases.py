@@ -40,6 +40,14 @@ class Signed(DocumentPart):
     at: str
 
 
+class Decision(DocumentPart):
+    """What was decided of findings: their places in the list, the words, and the day to correct."""
+
+    places: str
+    words: str
+    due_on: date | None
+
+
 class Case(Document):
     """What every document of an inspection can say."""
 
@@ -126,12 +134,12 @@ class SiteRecord(Case):
 class CorrectionOrder(Case):
     """责令改正通知书: of what was decided to be corrected, or of what was found abnormal before a decision.
 
-    `decided` is what the decision says, in words, of each item; `due_on` the last of its days.
+    `due_on` is the day by which all is to be corrected, None where the decisions have different ones.
     """
 
     name: ClassVar[str] = "order"
     ground: str
-    decided: tuple[str, ...]
+    decided: tuple[Decision, ...]
     due_on: date | None
 
     @property
@@ -167,14 +175,14 @@ class ExtensionDecision(Case):
 
 
 class TransferLetter(Case):
-    """案件移送函 to the body that is competent: of what was decided to be transferred, or of all abnormal.
+    """案件移送函 to one competent body: of what was decided to be transferred to it, or of all abnormal.
 
     `is_crime`: it goes to the police, as a suspected crime.
     """
 
     name: ClassVar[str] = "transfer"
     ground: str
-    decided: tuple[str, ...]
+    decided: tuple[Decision, ...]
     is_crime: bool
 
     @property

@@ -11,15 +11,17 @@ from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import served
 from bot.usecases.duties.teams import team_case
+from bot.usecases.follow_ups.measure_papers import measure_papers, nth_of
 from bot.usecases.target_name import target_name
 
 OFFER = "documents"
 _NOTHING_TO_PRINT = (InspectionState.DRAWN, InspectionState.NOT_INSPECTABLE)
 
 
-def document_path(opened: Round, inspection: Inspection, name: str) -> str:
-    """Return where the document lies below the data folder."""
-    return f"rounds/{opened.number}/documents/{name}-{inspection.target_key}.docx"
+def document_path(opened: Round, inspection: Inspection, name: str, nth: int = 1) -> str:
+    """Return where the document lies below the data folder; letters to several bodies are counted."""
+    stem = "-".join((name, inspection.target_key, *nth_of(nth)))
+    return f"rounds/{opened.number}/documents/{stem}.docx"
 
 
 async def offer_documents(act: Act, duties: list[Duty]) -> None:
@@ -46,18 +48,25 @@ async def choose_document(act: Act, inspection_id: int) -> None:
 
 
 async def hand_out_document(act: Act, inspection_id: int, paper: str) -> None:
-    """Have the document made of what is known now, and send it to me."""
+    """Have the document made of what is known now, and send it to me: a letter for each body."""
     inspection = await _mine(act, inspection_id)
     if paper not in cases_under(act.office.profile):
         raise Stale
     opened = await act.work.rounds.get(inspection.round_id)
     await act.paper("case:" + paper, inspection.id)
     await act.record("document_made", inspection=inspection.id, kind=paper)
-    said: dict[str, Any] = {"name": await target_name(act, inspection), "number": opened.number}
+    follow_ups = await act.work.follow_ups.all(inspection_id=inspection.id)
+    about = {"name": await target_name(act, inspection), "number": opened.number}
+    for nth in range(1, max(1, len(await measure_papers(act.work, paper, follow_ups))) + 1):
+        await send_document(act, paper, document_path(opened, inspection, paper, nth), about, nth)
+
+
+async def send_document(act: Act, paper: str, path: str, about: dict[str, Any], nth: int) -> None:
+    """Send me a document that has been made: `about` names its target and the round."""
     title = {"key": f"document.name.{paper}"}
-    path = document_path(opened, inspection, paper)
-    called = {"key": "file.of_round_and", "title": title, **said}
-    await act.notify("document.sent", act.me, title=title, document=path, document_name=called, **said)
+    called = {"key": "file.of_round_and", "title": title, **about}
+    called["name"] = "-".join((about["name"], *nth_of(nth)))
+    await act.notify("document.sent", act.me, title=title, document=path, document_name=called, **about)
 
 
 async def _mine(act: Act, inspection_id: int) -> Inspection:

@@ -1,14 +1,14 @@
 """责令改正通知书、案件移送函: what follows outside the draws, on paper, for those who inspected."""
 
-from typing import Any
-
 from bot.domain.actions import Action
 from bot.domain.documents.cases import CorrectionOrder, TransferLetter
 from bot.domain.errors import Stale
 from bot.domain.results.findings import abnormal_in
-from bot.domain.results.undrawn import PUBLIC, Undrawn
+from bot.domain.results.undrawn import PUBLIC, Undrawn, rows_of
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
+from bot.usecases.follow_ups.measure_papers import measure_papers, nth_of
+from bot.usecases.results.hand_out_documents import send_document
 from bot.usecases.results.inspected import number_of
 from bot.usecases.target_name import target_name
 
@@ -16,9 +16,9 @@ PAPERS = (CorrectionOrder.name, TransferLetter.name)
 """The documents that there are of it."""
 
 
-def paper_path(row: Undrawn, name: str) -> str:
-    """Return where the document lies below the data folder."""
-    return f"undrawn/{row.id}/{name}-{row.target_key}.docx"
+def paper_path(row: Undrawn, name: str, nth: int = 1) -> str:
+    """Return where the document lies below the data folder; letters to several bodies are counted."""
+    return f"undrawn/{row.id}/{'-'.join((name, row.target_key, *nth_of(nth)))}.docx"
 
 
 def papers_of(row: Undrawn) -> list[str]:
@@ -34,8 +34,7 @@ async def hand_out_paper(act: Act, undrawn_id: int, paper: str) -> None:
         raise Stale
     await act.paper("undrawn:" + paper, row.id)
     await act.record("document_made", undrawn=row.id, kind=paper)
-    said: dict[str, Any] = {"name": await target_name(act, row), "number": await number_of(act, row)}
-    title = {"key": f"document.name.{paper}"}
-    called = {"key": "file.of_round_and", "title": title, **said}
-    path = paper_path(row, paper)
-    await act.notify("document.sent", act.me, title=title, document=path, document_name=called, **said)
+    about = {"name": await target_name(act, row), "number": await number_of(act, row)}
+    follow_ups = await act.work.follow_ups.all(**rows_of(row))
+    for nth in range(1, max(1, len(await measure_papers(act.work, paper, follow_ups))) + 1):
+        await send_document(act, paper, paper_path(row, paper, nth), about, nth)
