@@ -56,6 +56,7 @@ from bot.domain.results.record import CORRECTIONS, REFUSED, SIGNED
 from bot.domain.results.returns import ReturnKind
 from bot.domain.results.site_steps import Method, SiteStepKind
 from bot.domain.results.undrawn import Cause, UndrawnState
+from bot.domain.round_rows import PLATFORM_FILES
 from bot.domain.rounds import AttemptState, DrawStep, RoundState
 from bot.domain.visits.merges import MergeState
 from bot.domain.visits.schedule import PeriodKind
@@ -208,6 +209,7 @@ VALUES: dict[str, Iterable[str]] = {
     "archive.chapter.{}": [*BEFORE, *AFTER],
     "archive.folder.{}": FOLDERS,
     "archive.title.{}": ["conformity", "draws", "journal", "rows"],
+    "archive.platform.{}": PLATFORM_FILES,
     "archive.{}": ["round", "state", "as_of"],
     "document.about.{}": About,
     "document.fault.{}": FAULTS,

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.domain.people import Record
 from bot.domain.ports import UnitOfWork
+from bot.domain.round_rows import FILES, PLATFORM_FILES
 from bot.usecases.rounds.rows_of_round import Rows, each_row, words_ids
 
 _NOT_KEPT = {"account_id", "message_id", "update_id", "collecting", "board"}
@@ -54,8 +55,11 @@ def as_json(value: Any) -> bytes:
 
 
 def hashes_of(rows: Rows) -> list[str]:
-    """Return the SHA-256 of each file that the rows name: photos, files, signed papers."""
+    """Return the SHA-256 of each file that the rows name: photos, signed papers, a platform's lists."""
     found: set[str] = set()
     for row in each_row(rows):
-        found |= {getattr(row, "sha256", ""), *getattr(row, "receipt_pictures", ())}
+        for column in FILES:
+            found |= set(_listed(getattr(row, column, "")))
+    imports: Any = rows["platform_draws"]
+    found |= {each.document.get(name, "") for each in imports for name in PLATFORM_FILES}
     return sorted(found - {""})

@@ -9,6 +9,7 @@ from bot.app.papers.words import said
 from bot.domain.archive import Chapter, Listed
 from bot.domain.documents.days import time_in_words
 from bot.domain.results.materials import FORM, WHOLE, Material
+from bot.domain.round_rows import PLATFORM_FILES
 from bot.usecases.rounds.rows_of_round import Rows
 
 FOLDERS = ("conformity", "documents", "papers", "evidence")
@@ -35,7 +36,7 @@ def folder_of(name: str) -> str:
 def chapters_of(paths: Iterable[str], rows: Rows) -> tuple[Chapter, ...]:
     """Return the chapters that have something, with every file of the archive in at least one of them."""
     targets = _targets(rows)
-    evidence = _evidence(rows)
+    evidence = {**_papers(rows), **_evidence(rows)}
     names = {said(f"document.name.{name}"): name for name in DOCUMENTS}
     found: dict[str, list[Listed]] = {name: [] for name in (*BEFORE, *targets, *AFTER)}
     for path in sorted(paths):
@@ -68,6 +69,23 @@ def _evidence(rows: Rows) -> dict[str, list[tuple[str, str]]]:
         if each.sha256 and each.inspection_id:
             place = (targets[each.inspection_id], _shown(each, items))
             found.setdefault(each.sha256, []).append(place)
+    return found
+
+
+def _papers(rows: Rows) -> dict[str, list[tuple[str, str]]]:
+    """Return for each signed paper and each of the platform's files, by its hash, where it is listed."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    requests: Any = rows["requests"]
+    for request in requests:
+        title = said("archive.signed", name=said(f"change.title.{request.kind}"), about=str(request.id))
+        for digest in request.papers:
+            found.setdefault(digest, []).append(("changes", title))
+    imports: Any = rows["platform_draws"]
+    for each in imports:
+        for name in PLATFORM_FILES:
+            if digest := each.document.get(name):
+                title = said(f"archive.platform.{name}", n=each.version)
+                found.setdefault(digest, []).append(("draw", title))
     return found
 
 
