@@ -3,12 +3,14 @@
 What was found stays in the record, in the archive and in the figures; the round says how many it were.
 """
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from bot.domain.inspections import InspectionState, Publication
-from bot.domain.results.findings import ADVERSE, abnormal_in, to_follow_up
+from bot.domain.results.findings import to_follow_up
 from bot.domain.results.follow_ups import OVER, unanswered
 from bot.domain.results.listings import ListingState
+from bot.domain.results.public_since import adverse_in, public_since
 from bot.domain.results.undrawn import Inspected, Undrawn, UndrawnState, named, rows_of
 from bot.usecases.act import Act
 from bot.usecases.results.inspected import inspection_of, number_of
@@ -22,27 +24,36 @@ _STANDING = (ListingState.OFFERED, ListingState.LISTED)
 
 async def expire_results(act: Act) -> None:
     """Take down every settled abnormal result whose time is over; the coordinator is told."""
-    known = await act.work.publications.all(is_expired=False)
-    last = {(each.inspection_id, each.undrawn_id): each.id for each in known}
-    for publication in [each for each in known if _is_adverse(each) and _is_over(act, each)]:
-        inspection = await inspection_of(act.work, publication)
-        if publication.id not in last.values():
-            await _expire_replaced(act, publication, inspection)
-        elif await _is_settled(act, inspection, to_follow_up(publication.findings, publication.conclusion)):
-            await _expire(act, inspection)
+    for versions in _by_inspection(await act.work.publications.all()):
+        for nth, publication in enumerate(versions, start=1):
+            is_due = adverse_in(publication) and _is_over(act, public_since(versions[:nth]))
+            if is_due and not publication.is_expired:
+                await _expire_version(act, publication, is_last=nth == len(versions))
+
+
+def _by_inspection(publications: Sequence[Publication]) -> list[list[Publication]]:
+    """Return the versions of each result, the first of them first."""
+    found: dict[tuple[int | None, int | None], list[Publication]] = {}
+    for each in publications:
+        found.setdefault((each.inspection_id, each.undrawn_id), []).append(each)
+    return [sorted(versions, key=lambda each: each.version) for versions in found.values()]
+
+
+async def _expire_version(act: Act, publication: Publication, *, is_last: bool) -> None:
+    inspection = await inspection_of(act.work, publication)
+    if not is_last:
+        await _expire_replaced(act, publication, inspection)
+    elif await _is_settled(act, inspection, to_follow_up(publication.findings, publication.conclusion)):
+        await _expire(act, inspection)
 
 
 def _days(act: Act) -> int:
     return act.office.profile.terms.result_public_calendar_days.value
 
 
-def _is_adverse(publication: Publication) -> bool:
-    return bool(abnormal_in(publication.findings)) or publication.conclusion in ADVERSE
-
-
-def _is_over(act: Act, published: Publication) -> bool:
-    """Return whether the last day of its publication has passed."""
-    return published.published_on + timedelta(days=_days(act)) < act.today
+def _is_over(act: Act, since: date) -> bool:
+    """Return whether the last day of what is public since then has passed."""
+    return since + timedelta(days=_days(act)) < act.today
 
 
 async def _is_settled(act: Act, inspection: Inspected, abnormal: set[str]) -> bool:
