@@ -8,13 +8,13 @@ from datetime import date, datetime
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.journal.entries import body_of
 from bot.domain.mail import NoticeState
-from bot.domain.people import Record
 from bot.domain.retention import CONTACTS_KEPT, PUBLIC, is_due, over_on
 from bot.domain.rounds import ENDED, AttemptState, Round, RoundState
 from bot.usecases.act import Act
 from bot.usecases.black_out import black_out, is_near
 from bot.usecases.destroy_undrawn import destroy_undrawn
 from bot.usecases.draws.call_off import shelf_number
+from bot.usecases.rounds.journalled_words import journalled_words
 from bot.usecases.rounds.rows_of_round import each_row, rows_of, words_ids
 
 _SCREENS = ("retention.soon", "retention.destroyed")
@@ -30,9 +30,9 @@ async def destroy_words(act: Act) -> None:
         ids = tuple(each.id for each in inspections)
         over = over_on(ended[opened.number], await act.work.follow_ups.all(inspection_id=ids))
         if over is not None and is_near(act, over):
-            rows = await _secret_rows(act, opened)
             named, told = {"round": opened.number}, {"number": opened.number}
-            await black_out(act, over, words_ids(rows), named=named, screens=_SCREENS, **told)
+            words = await _secret_words(act, opened)
+            await black_out(act, over, words, named=named, screens=_SCREENS, **told)
     await destroy_undrawn(act)
     if years:
         await _forget_messages(act, years)
@@ -53,9 +53,10 @@ async def _ended(act: Act) -> dict[str, date]:
     return found
 
 
-async def _secret_rows(act: Act, opened: Round) -> list[Record]:
+async def _secret_words(act: Act, opened: Round) -> list[int]:
+    """Return the words that the rows of the round name, and those that an edit has replaced."""
     rows = {name: those for name, those in (await rows_of(act.work, opened)).items() if name not in PUBLIC}
-    return list(each_row(rows))
+    return [*words_ids(each_row(rows)), *await journalled_words(act.work, rows)]
 
 
 async def _forget_messages(act: Act, years: int) -> None:

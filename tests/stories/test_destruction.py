@@ -17,12 +17,17 @@ from tests.stories.test_undrawn_inspections import GUEST, SEEN, TYPED, records
 from tests.stories.wording import NUMBER
 
 PHONE, LICENCE = "1380000canary", "licence-canary"
+LATER = "改动在签字之后，没有哪一行记着它"
+"""What an edit says after both have signed: only the journal knows its words."""
 YEARS = timedelta(days=5 * 366)
 
 
 async def test_words_are_destroyed_after_five_years_and_the_journal_verifies(office: Office) -> None:
     stage = office.stage
-    await found(office)
+    drawn, _, _ = await found(office)
+    leader = office[drawn.teams[1][0]]
+    (note,) = [each for each in leader.screen() if each.text == NOTE]
+    await leader.edits(note, LATER)
     await close(office)
     async with stage.service.database.writing() as work:
         commitments = {each.id: each.commitment for each in await work.words.all()}
@@ -30,13 +35,13 @@ async def test_words_are_destroyed_after_five_years_and_the_journal_verifies(off
             await work.follow_ups.change(each, state="dropped")
     stage.clock.pass_time(YEARS - timedelta(days=20))
     await stage.tick()
-    assert NOTE.encode() in _content(office)
+    assert [words.encode() in _content(office) for words in (NOTE, LATER)] == [True, True]
     assert _told(office) == ["【即将按期销毁】"]
 
     stage.clock.pass_time(timedelta(days=40))
     await stage.tick()
 
-    assert NOTE.encode() not in _content(office)
+    assert [words.encode() in _content(office) for words in (NOTE, LATER)] == [False, False]
     assert _told(office) == ["【即将按期销毁】", "【已按期销毁】"]
     async with stage.service.database.reading() as work:
         journal, words = await work.journal.all(), await work.words.all()
