@@ -203,6 +203,7 @@ async def outcome(office: Office, bad: str, watch: Watch) -> None:
     page = public_pages(office, "target-*.html")
     assert [each in page for each in ("责令改正", "已改正", WANTED, SEEN)] == [True, True, False, False]
     assert [SETTLED in shown for shown in (page, public_pages(office, "round-*.html"))] == [True, True]
+    await _reported(office)
     terms = {"n": 20, "ground": DEFAULT, "answer": 15, "answer_ground": DEFAULT}
     assert say("site.objecting", **terms) in page
     assert say("site.statistics_rectified") in public_pages(office, "statistics.html")
@@ -216,6 +217,16 @@ async def outcome(office: Office, bad: str, watch: Watch) -> None:
         assert await work.deadlines.all(subject_kind="follow_up", state="open") == []
         events = [each.event for each in await work.journal.all()]
     assert events[-2:] == ["outcome_released", "outcome_published"]
+
+
+async def _reported(office: Office) -> None:
+    """The report of the round counts what came of it."""
+    async with office.stage.service.database.reading() as work:
+        act = Act(work, office.stage.service.desk.office, office.stage.clock.now())
+        ((_, report),) = await Archivist(act, "本局").documents(Wanted("report", NUMBER))
+    told = report.model_dump()
+    assert [(each["name"], each["part"]) for each in told["measures"]] == [("责令改正，已改正", 1)]
+    assert told["in_hand"] == 0
 
 
 async def test_what_is_not_corrected_is_decided_anew_and_goes_to_the_police_in_a_day(office: Office) -> None:

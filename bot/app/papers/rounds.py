@@ -1,5 +1,6 @@
 """From the rows of a round and of a year to their documents."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -131,6 +132,7 @@ class RoundBook:
             outcomes=tuple(
                 Line(label=each.target_name, text=said_of(each.outcome)) for each in book.outcomes(opened)
             ),
+            **_followed(results),
         )
 
     def _report_ground(self) -> str:
@@ -227,3 +229,15 @@ def _result(result: PublicResult) -> ResultLine:
 
 def _day(day: date) -> dict[str, str]:
     return {"date": day.isoformat()}
+
+
+def _followed(results: Sequence[PublicResult]) -> dict[str, Any]:
+    """Return how often each measure came to what, of those whose outcome is public; how many are in hand."""
+    rows = [row for result in results for row in result.follow_ups]
+    public = [f"{said_of(row.measure)}，{said_of(row.outcome)}" for row in rows if row.measure]
+    return {
+        "measures": tuple(
+            Count(name=name, total=len(public), part=n, bar="") for name, n in Counter(public).items()
+        ),
+        "in_hand": len(rows) - len(public),
+    }

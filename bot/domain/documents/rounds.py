@@ -122,6 +122,8 @@ class RoundReport(Document):
     categories: tuple[Count, ...]
     results: tuple[ResultLine, ...]
     outcomes: tuple[Line, ...]
+    measures: tuple[Count, ...]
+    in_hand: int
 
 
 class YearCoverage(Document):
