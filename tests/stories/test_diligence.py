@@ -90,7 +90,7 @@ async def test_transfer_to_the_police_is_told_with_its_term(office: Office) -> N
     assert [(each.what, each.kept) for each in record.terms][-3:] == [
         ("提出后续处理意见", "按期"),
         ("审批处理意见", "按期"),
-        ("移送公安机关", "尚未届满或者尚未办结"),
+        ("移送公安机关", "未办结"),
     ]
     assert f"批准处理意见：{measure}" in printed(record)
 
