@@ -64,7 +64,8 @@ async def keep_result(act: Act, opened: Round, inspection_id: int, form: PaperFo
 
 
 async def _keep_cause(act: Act, inspection: Inspection, form: PaperForm, sha256: str) -> Inspection:
-    """Keep why nothing could be inspected, which nobody signs for the target."""
+    """Keep why nothing could be inspected, where nobody signs or says anything for the target."""
+    await _hear(act, inspection, "")
     words = await act.keep_words(form.cause)
     one = {"inspection_id": inspection.id, "item_code": WHOLE}
     await act.work.materials.add(_paper(act, one, words.id, sha256))
