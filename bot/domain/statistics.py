@@ -14,8 +14,14 @@ from bot.domain.publication.parts import Said
 from bot.domain.publication.results import PublicResult
 from bot.domain.publication.site import PublicRow, PublicYear
 
-KINDS = ("confirmation", "acknowledgement", "entry", "release", "publication")
-"""The terms that a unit's timeliness is counted by; the deadlines of persons count for their unit."""
+KINDS = (
+    *("confirmation", "acknowledgement", "decision", "submission", "signature", "entry"),
+    *("release", "publication", "measure", "revisit", "objection"),
+)
+"""The terms that a unit's timeliness is counted by; the deadlines of persons count for their unit.
+
+A record is submitted in its term where no platform asks for its entry, and entered in it elsewhere.
+"""
 
 
 def years_of(

@@ -203,10 +203,11 @@ def _foot(data: dict[str, Any]) -> Keyboard:
 
 
 def coverage_board(data: dict[str, Any]) -> Keyboard:
-    """Offer the year's figures as a picture, where it can be drawn."""
+    """Offer the figures of this year and the last as pictures, where they can be drawn."""
     if not data["has_figures"]:
         return ()
-    return ((button("coverage.draw_figures", "coverage.figures", year=data["year"]),),)
+    years = (data["year"], data["year"] - 1)
+    return (tuple(button("coverage.draw_figures", "coverage.figures", {"year": y}, year=y) for y in years),)
 
 
 KEYBOARDS = {

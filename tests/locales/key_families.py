@@ -235,6 +235,10 @@ VALUES: dict[str, Iterable[str]] = {
     "plan.field.{}": [*QUESTIONS, REASON],
     "plan.option.{}": [code for codes in OPTIONS.values() for code in codes],
     "plan.state.{}": PlanState,
+    "scrutiny.about.{}": [
+        *("normal", "short", "reused", "taken", "pairs"),
+        *("refusals", "redraws", "platform", "load"),
+    ],
     "plan.window.{}": WINDOWS,
     "coverage.owing.{}": ["rounds", "share"],
     "paper.row.{}": [

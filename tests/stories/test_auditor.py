@@ -1,6 +1,6 @@
 """The auditor reads what the records look like from above, and nobody else does."""
 
-from bot.domain.inspections import InspectionState
+from bot.domain.inspections import SUBMITTED, InspectionState, Seat
 from bot.domain.people import Grant, Person, Role
 from bot.domain.results.materials import FORM
 from bot.domain.texts import text
@@ -52,6 +52,29 @@ async def test_auditor_reads_signs_in_private_and_nobody_else_is_offered_them(of
     await office.press(auditor, "【进度】", "核查线索")
     async with office.stage.service.database.reading() as work:
         assert await work.journal.count() == before
+
+
+async def test_what_the_report_has_no_room_for_follows_it(office: Office) -> None:
+    await found(office)
+    auditor = await with_auditor(office)
+    names = [f"第{n:02}人" for n in range(1, 13)]
+    async with office.stage.service.database.writing() as work:
+        people = [await work.people.add(Person(name=name, unit="")) for name in names]
+        (submitted, *_) = await work.inspections.all(state=SUBMITTED)
+        (duty, *_) = await work.duties.all()
+        for each in people:
+            await work.seats.add(Seat(inspection_id=submitted.id, duty_id=duty.id, person_id=each.id))
+    await office.say(auditor, "/status")
+    await office.press(auditor, "【进度】", "核查线索")
+
+    report, *rest = [each.text for each in auditor.screen() if each.text.startswith("【核查线索】")]
+    (load,) = [each for each in rest if "各人检查家数（续）" in each]
+    told = [line for each in (report.split("各人检查家数：")[1], load) for line in each.split("\n")]
+    assert [name for name in names if f"· {name}：1 家" not in told] == []
+    assert "· 另有 4 条，见后" in report
+    async with office.stage.service.database.writing() as work:
+        for each in people:
+            await work.seats.remove(person_id=each.id)
 
 
 async def test_auditor_reads_what_became_of_requests_and_where_the_platform_differs(office: Office) -> None:

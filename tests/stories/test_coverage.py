@@ -51,7 +51,8 @@ async def test_coverage_of_a_yearly_share_before_and_after_a_round(office: Offic
     }
     before = says(
         "coverage.board",
-        "统计图",
+        "统计图：2026年",
+        "统计图：2025年",
         rounds=0,
         registers=[register(whole, 0, "0%", lacks), register(SCOPE, 0, "0%", lacks)],
         periods=[text("coverage.owing.share", **owing)],
@@ -65,14 +66,15 @@ async def test_coverage_of_a_yearly_share_before_and_after_a_round(office: Offic
     enough = text("coverage.enough", wanted=1, missing=0, ground=article("第十七条"))
     after = says(
         "coverage.board",
-        "统计图",
+        "统计图：2026年",
+        "统计图：2025年",
         rounds=1,
         registers=[register(whole, 3, "50%", enough), register(SCOPE, 3, "50%", enough)],
         periods=[text("coverage.owing.share", **owing | {"held": 3, "missing": 0})],
         **board,
     )
     assert watch.news() == {"张敏": [after]}
-    await office.press("张敏", "【覆盖情况】", "统计图")
+    await office.press("张敏", "【覆盖情况】", "统计图：2026年")
     assert watch.news() == {"张敏": [says("coverage.figures", year=2026)]}
     (picture,) = (office.stage.data_dir / "statistics").iterdir()
     assert (picture.name, picture.read_bytes()[:4]) == ("statistics-2026.png", b"\x89PNG")

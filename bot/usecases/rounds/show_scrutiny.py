@@ -31,7 +31,7 @@ from bot.usecases.rounds.pictured_places import place_lines
 from bot.usecases.rounds.platform_differences import differing_lines
 
 _ENDED = (AttemptState.ABORTED, AttemptState.VOID, AttemptState.LOST)
-_MOST_LINES = 10
+_MOST_LINES, _MOST_OF_REST = 10, 40
 _HEX_SHOWN = 12
 _MINUTE = 60
 
@@ -47,36 +47,42 @@ async def show_scrutiny(act: Act) -> None:
     visits = await _visits(act)
     names = {each.id: each.name for each in await act.work.people.all()}
     where = await _places(act)
-    await act.reply(
-        "scrutiny.report",
-        day={"date": act.today.isoformat()},
-        least=LEAST_INSPECTIONS,
-        rounds=LEAST_ROUNDS,
-        most=SHORT_MINUTES,
-        refusals=_lines(await _refusals(act, names)),
-        redraws=_lines(await _redraws(act)),
-        platform=_lines(await differing_lines(act)),
-        far=FAR_METRES,
-        taken=_lines(await place_lines(act, [each.inspection_id for each in visits], where)),
+    signs = {
         **_of_people(visits, names),
         **_of_visits(visits, where),
+        "taken": await place_lines(act, [each.inspection_id for each in visits], where),
+        "refusals": await _refusals(act, names),
+        "redraws": await _redraws(act),
+        "platform": await differing_lines(act),
+    }
+    bounds: dict[str, Any] = {
+        "least": LEAST_INSPECTIONS,
+        "rounds": LEAST_ROUNDS,
+        "most": SHORT_MINUTES,
+        "far": FAR_METRES,
+    }
+    day = {"date": act.today.isoformat()}
+    await act.reply(
+        "scrutiny.report", day=day, **bounds, **{name: _first_lines(found) for name, found in signs.items()}
     )
+    for name, found in signs.items():
+        await _show_rest(act, {"key": f"scrutiny.about.{name}", **bounds}, found)
 
 
-def _of_people(visits: list[Visited], names: dict[int, str]) -> dict[str, Any]:
+def _of_people(visits: list[Visited], names: dict[int, str]) -> dict[str, list[dict[str, Any]]]:
     """Return who finds everything normal, who always goes together, and how much each has."""
     pairs = [
         {"key": "scrutiny.pair", "name": names[a], "other": names[b], "n": n}
         for a, b, n in repeated_pairs(visits)
     ]
     return {
-        "normal": _lines([_counted(names[who], n) for who, n in always_normal(visits)]),
-        "pairs": _lines(pairs),
-        "load": _lines([_counted(names[who], n) for who, n in load(visits)]),
+        "normal": [_counted(names[who], n) for who, n in always_normal(visits)],
+        "pairs": pairs,
+        "load": [_counted(names[who], n) for who, n in load(visits)],
     }
 
 
-def _of_visits(visits: list[Visited], where: dict[int, str]) -> dict[str, Any]:
+def _of_visits(visits: list[Visited], where: dict[int, str]) -> dict[str, list[dict[str, Any]]]:
     """Return which visits were short, and which files stand in several records."""
     minutes = [
         {"key": "scrutiny.minutes", "where": where[each.inspection_id], "n": each.minutes}
@@ -90,10 +96,16 @@ def _of_visits(visits: list[Visited], where: dict[int, str]) -> dict[str, Any]:
         }
         for digest, ids in reused_files(visits)
     ]
-    return {"short": _lines(minutes), "reused": _lines(reused)}
+    return {"short": minutes, "reused": reused}
 
 
-def _lines(found: list[dict[str, Any]]) -> Any:
+async def _show_rest(act: Act, about: dict[str, Any], found: list[dict[str, Any]]) -> None:
+    """Say in messages of their own what the report has no room for."""
+    for first in range(_MOST_LINES, len(found), _MOST_OF_REST):
+        await act.reply("scrutiny.rest", about=about, lines=found[first : first + _MOST_OF_REST])
+
+
+def _first_lines(found: list[dict[str, Any]]) -> Any:
     """Return the first lines, with how many there are more; none says so."""
     if not found:
         return {"key": "scrutiny.nothing"}
