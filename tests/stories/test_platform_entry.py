@@ -62,10 +62,18 @@ async def test_text_without_a_platform_owes_no_entry(office: Office) -> None:
     assert say("deadline.report") in card(office["王芳"], "【催办】").text
     await office.press("王芳", "【催办】", "填写公布情况")
     await office.say("王芳", "http://jyj.example/1")
+    asked = office.sees("王芳")[-1].text
+    assert "请再发送推送到 市教育局公共信用信息平台 的编号" in asked
+    async with office.stage.service.database.reading() as work:
+        assert [each.state.value for each in await work.deadlines.all(kind="report")] == ["open"]
+    await office.say("王芳", "CL-XY-7")
     async with office.stage.service.database.reading() as work:
         (owed,) = await work.deadlines.all(kind="report")
     assert (owed.state.value, owed.due_on, owed.article) == ("settled", date(2026, 10, 12), "六-4")
-    assert "已公布并推送：http://jyj.example/1" in card(office["王芳"], "【执法检查报告】").text
+    assert (
+        "已公布并推送：公布 http://jyj.example/1；推送 CL-XY-7"
+        in card(office["王芳"], "【执法检查报告】").text
+    )
     closed = say("round.closed_here", number="SSJ-2026-0001", published=1, outcomes=0)
     assert card(office["王芳"], "【办结】", office.group).text.startswith(closed)
 

@@ -67,27 +67,46 @@ async def start_report(act: Act, round_id: int) -> None:
     """Ask where the report was published, or what shows that the results were sent."""
     opened = await _open_one(act, round_id)
     dialogue = await dialogues.begin(act, TOPIC, "words", round=opened.id)
-    await dialogues.ask(act, dialogue, "round_report.ask_place", number=opened.number)
+    both = _is_sent_too(act.office.profile)
+    screen = "round_report.ask_published" if both else "round_report.ask_place"
+    await dialogues.ask(act, dialogue, screen, number=opened.number)
 
 
 async def type_place(act: Act, dialogue: Dialogue, typed: str) -> None:
-    """Take the address or the number: it settles the term."""
+    """Take the address or the number."""
     reference = short_line(typed, "round_report.bad_place", _LONGEST)
     words = await act.keep_words(reference)
-    await _end(act, dialogue, reference, words=words.commitment)
+    await _take(act, dialogue, reference, words=words.commitment)
 
 
 async def take_picture(act: Act, dialogue: Dialogue, sha256: str) -> None:
     """Take a picture of it where there is no number; it is kept with the round, and never public."""
     opened = await _open_one(act, int(str(dialogue.draft["round"])))
     await act.work.rounds.change(opened, receipt_pictures=[*opened.receipt_pictures, sha256])
-    await _end(act, dialogue, {"key": "receipt.picture"}, picture=sha256)
+    await _take(act, dialogue, {"key": "receipt.picture"}, picture=sha256)
 
 
-async def _end(act: Act, dialogue: Dialogue, reference: Any, **shown: str) -> None:
+async def _take(act: Act, dialogue: Dialogue, reference: Any, **shown: str) -> None:
+    """Take what shows it; a report that is published and sent elsewhere too is settled by two references."""
     opened = await _open_one(act, int(str(dialogue.draft["round"])))
-    await act.settle(_KIND, ("round", opened.id))
     await act.record("round_reported", round=opened.number, **shown)
+    published = dialogue.draft.get("published")
+    if published is None and _is_sent_too(act.office.profile):
+        dialogue = await dialogues.advance(act, dialogue, "words", published=reference)
+        platform = act.office.profile.names.credit_platform.value
+        await dialogues.ask(act, dialogue, "round_report.ask_push", number=opened.number, platform=platform)
+        return
+    both = {"key": "round_report.both", "published": published, "pushed": reference}
+    await _settle(act, dialogue, opened, reference if published is None else both)
+
+
+def _is_sent_too(profile: Profile) -> bool:
+    """Return whether a report is published, and sent to a platform that the text names (Changli 六-4)."""
+    return _term(profile)[1] == _REPORT and profile.names.credit_platform.is_binding
+
+
+async def _settle(act: Act, dialogue: Dialogue, opened: Round, reference: Any) -> None:
+    await act.settle(_KIND, ("round", opened.id))
     await dialogues.end(act, dialogue)
     await show_report(act, opened, reference)
     said: dict[str, Any] = {"number": opened.number, "reference": reference}
