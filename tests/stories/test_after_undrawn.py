@@ -318,6 +318,26 @@ async def test_who_takes_the_post_over_goes_on_with_the_record(office: Office) -
     assert "提出人：钱核" in card(office["张敏"], "【处理意见审批】").text
 
 
+async def test_what_is_corrected_waits_for_any_coordinator_once_its_recorder_has_left(office: Office) -> None:
+    await released(office)
+    await office.press("王芳", TITLE, "登记异议")
+    await office.say("王芳", WORDS)
+    await office.press("张敏", "【异议】", "异议成立")
+    await office.say("张敏", REASON)
+    await unbind(office, "王芳")
+    async with office.stage.service.database.writing() as work:
+        (other,) = await work.people.all(name="李核")
+        await work.grants.add(Grant(person_id=other.id, role=Role.COORDINATOR, unit=other.unit))
+    await office.say("李核", "/pending")
+    await office.press("李核", TITLE, "更正记录")
+    await office.say("李核", RIGHT)
+    async with office.stage.service.database.reading() as work:
+        (row,) = await work.undrawn.all()
+        assert (row.state, row.recorded_by) == ("corrected", other.id)
+    assert "登记人：李核" in card(office["李核"], TITLE).text
+    assert ["更正记录"] not in card(office["李核"], TITLE).labels
+
+
 async def _recorder(office: Office) -> str:
     """Return who answers for the record, and owes what is next."""
     async with office.stage.service.database.reading() as work:

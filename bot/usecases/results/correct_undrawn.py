@@ -61,6 +61,7 @@ async def type_correction(act: Act, dialogue: Dialogue, typed: str) -> None:
         raise Invalid("undrawn.other_visit")
     seen = await contents(act, written, target, await items_of(act, row))
     await take_over(act, row)
+    row = await act.work.undrawn.get(row.id)
     step = step_for("record_correction", row.state)
     seen |= row.replacing(row.words_id, row.others_words_id) | {"version": await _next_version(act, row)}
     row = await act.work.undrawn.move(row, step.target, **seen)

@@ -34,6 +34,7 @@ async def type_recall(act: Act, dialogue: Dialogue, typed: str) -> None:
     row = await _recallable(act, int(str(dialogue.draft["undrawn"])))
     words = await act.keep_words(typed)
     await take_over(act, row)
+    row = await act.work.undrawn.get(row.id)
     step = step_for("recall_undrawn", row.state)
     row = await act.work.undrawn.move(
         row, step.target, reason_words_id=words.id, **row.replacing(row.reason_words_id)

@@ -10,6 +10,7 @@ from bot.domain.results.findings import ABNORMAL
 from bot.domain.results.undrawn import UNDECIDED, WAITING, Undrawn, UndrawnState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
+from bot.usecases.results.objectionable import leader_of
 from bot.usecases.results.owe_release import coordinator_of, releasers
 from bot.usecases.results.undrawn_papers import papers_of
 from bot.usecases.target_name import target_name
@@ -55,12 +56,14 @@ async def pending_undrawn(act: Act) -> int:
 
 async def _show_if_mine(act: Act, row: Undrawn) -> bool:
     if row.state is UndrawnState.CORRECTING:
-        waits = act.me.id == row.recorded_by
+        # Where the recorder is no coordinator any more, whoever is one corrects it.
+        waits = act.actor.holds(Role.COORDINATOR) and await leader_of(act, row) in (None, act.me.id)
     else:
         waits = row.state in WAITING and act.me in (await releasers(act, row))[0]
     if waits:
         await act.forget_card(f"undrawn:{row.id}")
-        await _show(act, row, act.me, is_mine=act.me.id == row.recorded_by)
+        is_mine = row.state is UndrawnState.CORRECTING or act.me.id == row.recorded_by
+        await _show(act, row, act.me, is_mine=is_mine)
     return waits
 
 
