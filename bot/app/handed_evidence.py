@@ -5,13 +5,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import structlog
+from pydantic import ValidationError
+
 from bot.app.evidence_in import Evidence, add_evidence
 from bot.domain.errors import Refused
+from bot.domain.people import Person, Role
 from bot.domain.ports import UnitOfWork
 from bot.usecases.act import Act
 from storage.database.store import Database
 from storage.files import write_atomically
 
+log = structlog.get_logger()
 HANDED = "handed"
 """The folder's name beside the database."""
 
@@ -36,19 +41,35 @@ class HandedEvidence:
         """
         waiting = sorted(self._folder.glob("*.json"))
         for path in waiting:
-            evidence = Evidence.model_validate_json(path.read_bytes())
-            async with database.writing() as work:
-                await _take(bot_act(work), evidence)
-            path.unlink()
+            if (evidence := _read(path)) is not None:
+                async with database.writing() as work:
+                    await _take(bot_act(work), evidence)
+                path.unlink()
         return bool(waiting)
+
+
+def _read(path: Path) -> Evidence | None:
+    """Return what the file says; one that cannot be read is set aside, and keeps nothing else waiting."""
+    try:
+        return Evidence.model_validate_json(path.read_bytes())
+    except ValidationError:
+        log.exception("handed evidence cannot be read", path=str(path))
+        path.rename(path.with_suffix(".unread"))
+        return None
 
 
 async def _take(act: Act, evidence: Evidence) -> None:
     try:
         await add_evidence(act, evidence)
     except Refused as refused:
-        (opened,) = await act.work.rounds.all(number=evidence.number)
-        coordinator = await act.work.people.get(opened.coordinator_id)
         why = {"key": refused.code, **refused.params}
         told: dict[str, Any] = {"number": evidence.number, "name": evidence.target, "n": len(evidence.files)}
-        await act.notify("files.handed_refused", coordinator, **told, why=why)
+        for person in await _concerned(act, evidence):
+            await act.notify("files.handed_refused", person, **told, why=why)
+
+
+async def _concerned(act: Act, evidence: Evidence) -> list[Person]:
+    """Return the coordinator of its round; the lead office where there is no such round any more."""
+    if (opened := await act.work.rounds.one(number=evidence.number)) is not None:
+        return [await act.work.people.get(opened.coordinator_id)]
+    return (await act.holders(Role.LEAD_OFFICE))[0]

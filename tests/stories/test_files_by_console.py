@@ -87,3 +87,20 @@ async def test_files_that_the_bot_gets_twice_are_there_once_and_too_late_the_coo
     why = say("console.record_closed", name=late.target)
     refused = say("files.handed_refused", number=NUMBER, name=late.target, n=1, why=why)
     assert [name for name, told in watch.news().items() if (refused, []) in told] == ["王芳"]
+
+
+async def test_file_that_cannot_be_read_is_set_aside_and_one_of_an_unknown_round_told(office: Office) -> None:
+    folder, service = office.stage.data_dir / HANDED, office.stage.service
+    unknown = Evidence(number="SSJ-2020-0009", target="河湾中学", item_code="")
+    HandedEvidence(folder).hand_over(unknown)
+    (folder / "0.json").write_text('{"number": 7}')
+    watch = Watch(office)
+
+    assert await HandedEvidence(folder).take_in(service.database, service.desk.bot_act)
+    service.outbox.news.ring()
+    await office.stage.settle()
+
+    assert [each.name for each in folder.iterdir()] == ["0.unread"]
+    why = say("console.no_round", number=unknown.number)
+    refused = say("files.handed_refused", number=unknown.number, name="河湾中学", n=0, why=why)
+    assert watch.news() == {"张敏": [(refused, [])]}
