@@ -198,6 +198,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "result.conclude": site_steps.conclude,
     "result.submit": submit_result.submit,
     "round_report.start": report_round.start_report,
+    "round_report.hand_out": report_round.hand_out_report,
     "result.read": submit_result.read_again,
     "result.sign": submit_result.sign,
     "result.send_back": send_back.start_send_back,

@@ -184,10 +184,12 @@ def publish_card(data: dict[str, Any]) -> Keyboard:
 
 
 def report(data: dict[str, Any]) -> Keyboard:
-    """Offer to say where the report of the round was published."""
+    """Offer the report as a file, and while it is owed to say where it was published or sent."""
+    one = {"round_id": data["round"]}
+    written = (button("round_report.hand_out", "round_report.hand_out", **one),)
     if not data["is_open"]:
-        return ()
-    return ((button("round_report.start", "round_report.start", round_id=data["round"]),),)
+        return (written,)
+    return (written, (button("round_report.start", "round_report.start", **one),))
 
 
 KEYBOARDS = {

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from docx import Document
+
 from demo.stage import card
 from tests.stories.acts import press_about, publish, send_photo, submit_normal
 from tests.stories.ledger import states
@@ -70,10 +72,13 @@ async def test_text_without_a_platform_owes_no_entry(office: Office) -> None:
     async with office.stage.service.database.reading() as work:
         (owed,) = await work.deadlines.all(kind="report")
     assert (owed.state.value, owed.due_on, owed.article) == ("settled", date(2026, 10, 12), "六-4")
-    assert (
-        "已公布并推送：公布 http://jyj.example/1；推送 CL-XY-7"
-        in card(office["王芳"], "【执法检查报告】").text
-    )
+    settled = card(office["王芳"], "【执法检查报告】").text
+    assert "已公布并推送：公布 http://jyj.example/1；推送 CL-XY-7" in settled
+    await office.press("王芳", "【执法检查报告】", "领取执法检查报告")
+    assert office.sees("王芳")[-1].text.startswith(say("round_report.document", number="SSJ-2026-0001"))
+    file = office.stage.data_dir / "rounds" / "SSJ-2026-0001" / "report-SSJ-2026-0001.docx"
+    words = "\n".join(each.text for each in Document(str(file)).paragraphs)
+    assert [each in words for each in ("执法检查报告", "亮点", "处理意见")] == [True] * 3
     closed = say("round.closed_here", number="SSJ-2026-0001", published=1, outcomes=0)
     assert card(office["王芳"], "【办结】", office.group).text.startswith(closed)
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
+from bot.app import office_of
 from bot.app.papers.bundles import write_bundles
 from bot.app.papers.cases import CaseBook
 from bot.app.papers.change_forms import change_form_of
@@ -13,6 +14,7 @@ from bot.app.papers.figures import figures_of
 from bot.app.papers.forms import form_of
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.registers import RegisterPapers
+from bot.app.papers.rounds import RoundBook
 from bot.app.papers.undrawn_cases import undrawn_cases
 from bot.app.papers.words import words_of
 from bot.app.site import write_pages
@@ -22,10 +24,12 @@ from bot.domain.documents.document import Document
 from bot.domain.mail import SITE
 from bot.domain.ports import Clock, Secrets, Store, UnitOfWork
 from bot.domain.profiles.profile import Profile
+from bot.usecases.act import Act
 from bot.usecases.draws.keep_record import record_path
 from bot.usecases.duties.file_change import form_path
 from bot.usecases.results.hand_out_documents import document_path
 from bot.usecases.results.undrawn_papers import PAPERS, paper_path
+from bot.usecases.rounds.report_round import report_path
 from storage.documents.filling import TEMPLATE_FOLDER
 from storage.documents.form import write_form
 from storage.files import write_atomically
@@ -66,6 +70,7 @@ class Papers:
             "plan": self._plans.plan,
             "plan_template": self._plans.plan_template,
             "round_plan": self._plans.round_plan,
+            "report": self._report,
             "register_template": self._registers.template,
             "register_export": self._registers.export,
             "import_told": self._registers.told,
@@ -88,6 +93,12 @@ class Papers:
         opened = await work.rounds.get(request.round_id)
         form = await change_form_of(work, self._profile, self._office_name, request, self._site)
         self._keep(form_path(opened, request), form)
+
+    async def _report(self, work: UnitOfWork, round_id: int) -> None:
+        opened = await work.rounds.get(round_id)
+        act = Act(work, await office_of(work), self._clock.now())
+        report = await RoundBook(act, self._office_name, self._site).report(opened)
+        self._keep(report_path(opened), report)
 
     async def _figures(self, work: UnitOfWork, year: int) -> None:
         path = self._data_dir / "statistics" / f"statistics-{year}.png"

@@ -63,6 +63,22 @@ async def show_report(act: Act, opened: Round, reference: Any = "") -> None:
     )
 
 
+def report_path(opened: Round) -> str:
+    """Return where the report lies below the data folder."""
+    return f"rounds/{opened.number}/report-{opened.number}.docx"
+
+
+async def hand_out_report(act: Act, round_id: int) -> None:
+    """Have the report written as the results stand now, and send it."""
+    opened = await act.work.rounds.get(round_id)
+    act.permit(Action.PUBLISH, Case(coordinator=opened.coordinator_id))
+    await act.paper("report", opened.id)
+    title = {"key": "document.name.report"}
+    name = {"key": "file.of_round", "title": title, "number": opened.number}
+    path = report_path(opened)
+    await act.reply("round_report.document", number=opened.number, document=path, document_name=name)
+
+
 async def start_report(act: Act, round_id: int) -> None:
     """Ask where the report was published, or what shows that the results were sent."""
     opened = await _open_one(act, round_id)
