@@ -4,9 +4,17 @@ from datetime import date
 
 import pytest
 
-from bot.domain.publication.results import PublicFinding, PublicListing, PublicResult, PublicUndrawn
+from bot.domain.publication.results import (
+    PublicFinding,
+    PublicListing,
+    PublicObjection,
+    PublicOutcome,
+    PublicResult,
+    PublicUndrawn,
+)
 from bot.domain.publication.site import PublicTarget
-from bot.domain.results.exports import Consequences, ExportRow, export_rows
+from bot.domain.results.exports import Consequences, ExportRow, Place, export_rows, place_name
+from bot.regulations import load_profile
 
 FOLLOWS = Consequences(uses="考量", measures="限制")
 DAY, REPAIRED = date(2026, 9, 21), date(2026, 9, 30)
@@ -72,3 +80,34 @@ def test_row_of_the_blacklist_says_until_when_or_since_when_it_is_repaired() -> 
 
     assert listed.conclusion == {"key": "export.until", "day": {"date": DAY.isoformat()}}
     assert repaired.conclusion == {"key": "export.repaired", "day": {"date": REPAIRED.isoformat()}}
+
+
+def test_row_says_why_it_was_corrected_how_objections_were_answered_and_what_was_signed() -> None:
+    objection = PublicObjection(received_on=DAY, state="异议成立")
+    result = drawn("SSJ-2026-0001", is_abnormal=False)
+    result = result.model_copy(update={"reason": "异议", "objections": (objection,)})
+    (row,) = export_rows([FILE.model_copy(update={"results": (result,)})], FOLLOWS, "SSJ-2026-0001")
+    assert (row.reason, row.objections, row.record_hash) == ("异议", ("异议成立",), "0" * 64)
+
+
+def test_target_that_could_not_be_inspected_has_a_row_among_those_of_its_round() -> None:
+    about = {**ABOUT, "outcome": "停办", "withdrawn": "有误", "round_number": "SSJ-2026-0001"}
+    about.pop("published_on")
+    file = FILE.model_copy(update={"outcomes": (PublicOutcome.model_validate(about),), "category": "小学"})
+    _, row = export_rows([file], FOLLOWS, "SSJ-2026-0001")
+    assert told(row) == (kind("outcome"), "SSJ-2026-0001", 1, (), "")
+    assert (row.conclusion, row.reason, row.category, row.published_on) == ("停办", "有误", "小学", "")
+
+
+@pytest.mark.parametrize(
+    ("profile", "credit", "site"),
+    [
+        ("lianchi-education-sport-2023", None, "本机关公示页"),
+        ("changli-education-2017", "教育局网站“监管对象诚信档案”栏目", None),
+    ],
+)
+def test_site_is_the_offices_own_page_only_where_the_text_names_no_place(
+    profile: str, credit: str | None, site: str | None
+) -> None:
+    named = load_profile(profile)
+    assert (place_name(named, Place.CREDIT), place_name(named, Place.SITE)) == (credit, site)

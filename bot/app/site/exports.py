@@ -70,6 +70,8 @@ def _cells(row: ExportRow) -> dict[str, Any]:
             for item, measure, outcome in row.follow_ups
         ],
         "uses": said_of(row.uses),
+        "reason": said_of(row.reason),
+        "objections": [said_of(each) for each in row.objections],
     }
 
 
@@ -80,4 +82,5 @@ def _flat(cells: dict[str, Any]) -> list[str]:
         for each in cells["follow_ups"]
     ]
     flat = {**cells, "abnormal": "、".join(cells["abnormal"]), "follow_ups": "；".join(followed)}
+    flat |= {"objections": "；".join(cells["objections"])}
     return [str(flat[column]) for column in COLUMNS]

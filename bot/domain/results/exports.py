@@ -11,7 +11,13 @@ from bot.domain.frozen import Frozen
 from bot.domain.profiles.profile import Profile
 from bot.domain.profiles.sourced import Sourced
 from bot.domain.publication.parts import Said
-from bot.domain.publication.results import PublicCase, PublicListing, PublicResult, PublicUndrawn
+from bot.domain.publication.results import (
+    PublicCase,
+    PublicListing,
+    PublicOutcome,
+    PublicResult,
+    PublicUndrawn,
+)
 from bot.domain.publication.site import PublicTarget
 
 
@@ -26,7 +32,7 @@ class Place(StrEnum):
 def place_name(profile: Profile, place: Place) -> str | None:
     """Return what the regulation calls the place; None where it names none.
 
-    The product's own page stands in for no credit system.
+    The office's own page stands in for no credit system, only for a site where a text names no place at all.
     """
     names = profile.names
     named: dict[Place, Sourced[Any]] = {
@@ -34,13 +40,17 @@ def place_name(profile: Profile, place: Place) -> str | None:
         Place.SITE: names.publication_fallback,
         Place.CITY: names.credit_platform,
     }
-    return named[place].value if named[place].is_binding else None
+    if named[place].is_binding:
+        return str(named[place].value)
+    is_silent = place is Place.SITE and not names.publication_place.is_binding
+    return names.publication_place.value if is_silent else None
 
 
 class RowKind(StrEnum):
-    """What a row tells: the result of a draw, an inspection outside the draws, a place on the blacklist."""
+    """What a row tells: a drawn target's result, or why it has none, another inspection, a blacklisting."""
 
     DRAWN = "drawn"
+    OUTCOME = "outcome"
     UNDRAWN = "undrawn"
     LISTED = "listed"
 
@@ -53,19 +63,26 @@ class Consequences(NamedTuple):
 
 
 class ExportRow(Frozen):
-    """One entry of a credit file; `uses` says what other departments make of it, and by which article."""
+    """One entry of a credit file; `uses` says what other departments make of it, and by which article.
+
+    `reason` is why this version took the place of the one before, or why the entry stands no longer;
+    `objections` how each of the target's was answered; `record_hash` what the inspectors have signed.
+    """
 
     kind: Said
     target_name: str
     target_code: str
     category: str
     round_number: str = ""
-    published_on: str
+    published_on: str = ""
     version: int = 1
     conclusion: Said
     abnormal: tuple[Said, ...] = ()
     follow_ups: tuple[tuple[Said, Said, Said], ...] = ()
     uses: Said = ""
+    reason: Said = ""
+    objections: tuple[Said, ...] = ()
+    record_hash: str = ""
 
 
 COLUMNS = tuple(ExportRow.model_fields)
@@ -78,8 +95,10 @@ def export_rows(files: Sequence[PublicTarget], follows: Consequences, number: st
     What no draw led to, and the blacklist, belong to no round.
     """
     results = [each for file in files for each in file.results if number in ("", each.round_number)]
-    results.sort(key=lambda each: (each.round_number, each.target_code))
+    outcomes = [(each, file) for file in files for each in file.outcomes if number in ("", each.round_number)]
     rows = [_drawn(each, follows.uses) for each in results]
+    rows += [_outcome(each, file) for each, file in outcomes]
+    rows.sort(key=lambda row: (row.round_number, row.target_code))
     if number:
         return rows
     others = sorted(files, key=lambda file: file.code)
@@ -88,35 +107,42 @@ def export_rows(files: Sequence[PublicTarget], follows: Consequences, number: st
 
 
 def _drawn(result: PublicResult, uses: Said) -> ExportRow:
-    abnormal = tuple(each.item for each in result.findings if each.is_abnormal)
-    return ExportRow(
-        kind=_kind(RowKind.DRAWN),
-        target_name=result.target_name,
-        target_code=result.target_code,
-        category=result.category,
-        round_number=result.round_number,
-        published_on=result.published_on.isoformat(),
-        version=result.version,
-        conclusion=result.conclusion,
-        abnormal=abnormal,
-        follow_ups=_followed(result),
-        uses=uses if abnormal else "",
-    )
+    return ExportRow(kind=_kind(RowKind.DRAWN), round_number=result.round_number, **_case(result, uses))
 
 
 def _undrawn(result: PublicUndrawn, uses: Said) -> ExportRow:
+    return ExportRow(kind=_kind(RowKind.UNDRAWN), **_case(result, uses))
+
+
+def _case(result: PublicResult | PublicUndrawn, uses: Said) -> dict[str, Any]:
     abnormal = tuple(each.item for each in result.findings if each.is_abnormal)
+    return {
+        "target_name": result.target_name,
+        "target_code": result.target_code,
+        "category": result.category,
+        "published_on": result.published_on.isoformat(),
+        "version": result.version,
+        "conclusion": result.conclusion,
+        "abnormal": abnormal,
+        "follow_ups": _followed(result),
+        "uses": uses if abnormal else "",
+        "reason": result.reason,
+        "objections": tuple(each.state for each in result.objections),
+        "record_hash": result.record_hash or "",
+    }
+
+
+def _outcome(outcome: PublicOutcome, file: PublicTarget) -> ExportRow:
+    """Return the row of a drawn target that could not be inspected: it has no day of publication."""
     return ExportRow(
-        kind=_kind(RowKind.UNDRAWN),
-        target_name=result.target_name,
-        target_code=result.target_code,
-        category=result.category,
-        published_on=result.published_on.isoformat(),
-        version=result.version,
-        conclusion=result.conclusion,
-        abnormal=abnormal,
-        follow_ups=_followed(result),
-        uses=uses if abnormal else "",
+        kind=_kind(RowKind.OUTCOME),
+        target_name=outcome.target_name,
+        target_code=outcome.target_code,
+        category=file.category,
+        round_number=outcome.round_number,
+        conclusion=outcome.outcome,
+        reason=outcome.withdrawn,
+        objections=tuple(each.state for each in outcome.objections),
     )
 
 
