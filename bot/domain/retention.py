@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.domain.results.follow_ups import OVER, FollowUp
+from bot.domain.results.objections import Objection, ObjectionState
 
 BLACKED = "■■■■"
 """What stands where words were: it needs no language."""
@@ -18,11 +19,16 @@ FOREWARNED = timedelta(days=30)
 CONTACTS_KEPT = timedelta(days=30)
 
 
-def over_on(ended_on: date, follow_ups: Sequence[FollowUp]) -> date | None:
-    """Return the day from which a round's term runs, None while a finding of it is followed up."""
+def over_on(
+    ended_on: date, follow_ups: Sequence[FollowUp], objections: Sequence[Objection] = ()
+) -> date | None:
+    """Return the day from which the term runs, None while a finding is followed up or objected to."""
     if any(each.state not in OVER for each in follow_ups):
         return None
-    return max([ended_on, *(each.published_on for each in follow_ups if each.published_on)])
+    if any(each.state is ObjectionState.OPEN for each in objections):
+        return None
+    days = [each.published_on for each in follow_ups] + [each.answered_on for each in objections]
+    return max([ended_on, *(each for each in days if each)])
 
 
 def destroyed_on(over: date, years: int) -> date:

@@ -1,23 +1,22 @@
 """Words about inspections outside the draws, destroyed as those of rounds are: each after its own term."""
 
 from datetime import date, datetime
+from functools import partial
 
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.journal.entries import body_of
-from bot.domain.people import Record
 from bot.domain.results.undrawn import UNDECIDED, Undrawn, rows_of
 from bot.domain.retention import over_on
 from bot.usecases.act import Act
 from bot.usecases.black_out import black_out, is_near
 from bot.usecases.results.inspected import number_of
-from bot.usecases.results.objection_cards import open_objections
 from bot.usecases.rounds.rows_of_round import words_ids
 from bot.usecases.target_name import target_name
 
 _SCREENS = ("retention.undrawn_soon", "retention.undrawn_destroyed")
 _EVENTS = (
     *("undrawn_recorded", "undrawn_published", "undrawn_returned", "undrawn_withdrawn", "undrawn_denied"),
-    *("undrawn_taken_down", "undrawn_kept", "objection_answered"),
+    *("undrawn_taken_down", "undrawn_kept"),
 )
 
 
@@ -28,8 +27,8 @@ async def destroy_undrawn(act: Act) -> None:
         over = await _over_on(act, row, last[row.id])
         if over is not None and is_near(act, over):
             told = {"name": await target_name(act, row), "number": await number_of(act, row)}
-            ids = (*words_ids(await _its_rows(act, row)), *row.past_words)
-            await black_out(act, over, ids, named={"undrawn": row.id}, screens=_SCREENS, **told)
+            words = partial(_its_words, act, row)
+            await black_out(act, over, words, named={"undrawn": row.id}, screens=_SCREENS, **told)
 
 
 async def _last_events(act: Act) -> dict[int, date]:
@@ -44,14 +43,16 @@ async def _last_events(act: Act) -> dict[int, date]:
 
 async def _over_on(act: Act, row: Undrawn, last: date) -> date | None:
     """Return the day from which its term runs, None while something about it is open."""
-    if row.state in UNDECIDED or await open_objections(act, row):
+    if row.state in UNDECIDED:
         return None
-    return over_on(last, await act.work.follow_ups.all(**rows_of(row)))
+    its = rows_of(row)
+    return over_on(last, await act.work.follow_ups.all(**its), await act.work.objections.all(**its))
 
 
-async def _its_rows(act: Act, row: Undrawn) -> list[Record]:
+async def _its_words(act: Act, row: Undrawn) -> list[int]:
     follow_ups = await act.work.follow_ups.all(**rows_of(row))
     of_them = {"follow_up_id": tuple(each.id for each in follow_ups)}
     listings = await act.work.listings.all(**of_them)
     extensions = await act.work.extensions.all(**of_them)
-    return [row, *follow_ups, *listings, *extensions, *await act.work.objections.all(**rows_of(row))]
+    objections = await act.work.objections.all(**rows_of(row))
+    return [*words_ids([row, *follow_ups, *listings, *extensions, *objections]), *row.past_words]

@@ -4,6 +4,7 @@ The journal holds commitments only, and verifies as before; it says what was des
 """
 
 from datetime import date, datetime
+from functools import partial
 
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.journal.entries import body_of
@@ -27,11 +28,12 @@ async def destroy_words(act: Act) -> None:
     ended = await _ended(act)
     for opened in await act.work.rounds.all(state=ENDED):
         inspections = await act.work.inspections.all(round_id=opened.id)
-        ids = tuple(each.id for each in inspections)
-        over = over_on(ended[opened.number], await act.work.follow_ups.all(inspection_id=ids))
+        its = {"inspection_id": tuple(each.id for each in inspections)}
+        follow_ups, objections = await act.work.follow_ups.all(**its), await act.work.objections.all(**its)
+        over = over_on(ended[opened.number], follow_ups, objections)
         if over is not None and is_near(act, over):
             named, told = {"round": opened.number}, {"number": opened.number}
-            words = await _secret_words(act, opened)
+            words = partial(_secret_words, act, opened)
             await black_out(act, over, words, named=named, screens=_SCREENS, **told)
     await destroy_undrawn(act)
     if years:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.results.follow_ups import FollowUp, FollowUpState
+from bot.domain.results.objections import Objection, ObjectionState
 from bot.domain.retention import destroyed_on, is_due, over_on
 
 ENDED = date(2026, 11, 20)
@@ -39,3 +40,16 @@ def test_term_runs_from_the_last_of_the_follow_up(
 ) -> None:
     row = FollowUp(inspection_id=1, item_code="A1", state=state, published_on=published_on)
     assert over_on(ENDED, [row]) == expected
+
+
+@pytest.mark.parametrize(
+    ("answered_on", "expected"),
+    [(None, None), (date(2031, 5, 4), date(2031, 5, 4)), (date(2026, 1, 5), ENDED)],
+)
+def test_term_begins_anew_with_the_answer_to_a_late_objection(
+    answered_on: date | None, expected: date | None
+) -> None:
+    state = ObjectionState.ANSWERED if answered_on else ObjectionState.OPEN
+    about = {"version": 1, "words_id": 1, "received_on": ENDED, "recorded_by": 1}
+    row = Objection(inspection_id=1, state=state, answered_on=answered_on, **about)
+    assert over_on(ENDED, [], [row]) == expected
