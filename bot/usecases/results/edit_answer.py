@@ -7,14 +7,13 @@ edit is kept beside it.
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.actions import Action
-from bot.domain.inspections import Inspection, InspectionState
+from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue
 from bot.usecases import corrections
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
 from bot.usecases.results import answer_value, site_steps, target_signature
-from bot.usecases.results.result_cards import show_result
-from bot.usecases.results.submit_result import reopen
+from bot.usecases.results.submit_result import show_or_reopen
 from bot.usecases.results.take_material import OPEN
 
 _TAKES: Mapping[str, Callable[[Act, Inspection, Dialogue, str], Awaitable[bool]]] = {
@@ -34,7 +33,7 @@ async def edit_answer(act: Act, message_id: int, typed: str) -> bool:
     if inspection.state not in OPEN:
         await _keep_beside(act, inspection, typed)
     elif await _TAKES[found.dialogue.topic](act, inspection, found.then, typed):
-        await _into_record(act, inspection)
+        await show_or_reopen(act, inspection)
         if found.dialogue.topic == answer_value.TOPIC:
             await answer_value.ask_rest(act, inspection, found.then)
     else:
@@ -46,11 +45,3 @@ async def _keep_beside(act: Act, inspection: Inspection, typed: str) -> None:
     words = (await act.keep_words(typed)).commitment if typed else ""
     await act.record("answer_edit_kept", inspection=inspection.id, words=words)
     await act.reply("material.edit_closed")
-
-
-async def _into_record(act: Act, inspection: Inspection) -> None:
-    inspection = await act.work.inspections.get(inspection.id)
-    if inspection.state is InspectionState.ENTERED:
-        await reopen(act, inspection)
-    else:
-        await show_result(act, inspection)

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.actions import Action
 from bot.domain.errors import Stale
-from bot.domain.inspections import Inspection, InspectionState
+from bot.domain.inspections import Inspection
 from bot.domain.journal.entries import Words
 from bot.domain.people import Dialogue, Person, Role
 from bot.domain.results.dangers import Danger, DangerState
@@ -16,7 +16,7 @@ from bot.usecases.duties.teams import team_case, team_people
 from bot.usecases.moments import when
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.site_lines import ordered_text
-from bot.usecases.results.submit_result import reopen
+from bot.usecases.results.submit_result import show_or_reopen
 from bot.usecases.target_name import target_name
 
 TOPIC = "danger"
@@ -41,7 +41,7 @@ async def type_danger(act: Act, dialogue: Dialogue, typed: str) -> None:
         await act.reply("danger.ordered_taken")
         return
     await _tell(act, await _reported(act, dialogue, inspection, words))
-    await _into_record(act, inspection)
+    await show_or_reopen(act, inspection)
     dialogue = await dialogues.advance(act, dialogue, "ordered")
     await dialogues.ask(act, dialogue, "danger.ask_ordered", ground=act.ground("measures"))
 
@@ -101,15 +101,7 @@ async def _ordered(act: Act, dialogue: Dialogue, values: dict[str, Any], commitm
     await act.record("danger_ordered", danger=reported.id, **said)
     await dialogues.end(act, dialogue)
     await _tell(act, reported)
-    await _into_record(act, await act.work.inspections.get(reported.inspection_id))
-
-
-async def _into_record(act: Act, inspection: Inspection) -> None:
-    """Show the record with the report; one that the partner has not signed yet opens again for it."""
-    if inspection.state is InspectionState.ENTERED:
-        await reopen(act, inspection)
-    else:
-        await show_result(act, inspection)
+    await show_or_reopen(act, await act.work.inspections.get(reported.inspection_id))
 
 
 async def _tell(act: Act, reported: Danger) -> None:

@@ -124,6 +124,15 @@ async def complete(act: Act, inspection: Inspection) -> Inspection:
     return inspection
 
 
+async def show_or_reopen(act: Act, inspection: Inspection) -> None:
+    """Show the record with what has come; one that the partner has not signed yet opens again for it."""
+    inspection = await act.work.inspections.get(inspection.id)
+    if inspection.state is InspectionState.ENTERED:
+        await reopen(act, inspection)
+    else:
+        await show_result(act, inspection)
+
+
 async def reopen(act: Act, inspection: Inspection) -> None:
     """A submitted record was added to or edited: it is a draft again, and both sign its next version."""
     inspection = await act.work.inspections.move(inspection, step_for("reopen", inspection.state).target)

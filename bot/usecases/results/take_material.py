@@ -29,7 +29,7 @@ from bot.usecases.results.record_content import content_digest
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.round_items import items_of
 from bot.usecases.results.show_material import show_material
-from bot.usecases.results.submit_result import reopen
+from bot.usecases.results.submit_result import show_or_reopen
 
 TOPIC, FORM_TOPIC = "finding", "signed_form"
 LONGEST_NOTE = 1024
@@ -157,10 +157,7 @@ async def into_record(act: Act, inspection: Inspection, item_code: str) -> None:
     for dialogue in await act.work.dialogues.all(topic=(TOPIC, FORM_TOPIC), is_open=True):
         if (dialogue.draft["inspection"], dialogue.draft["item"]) == (inspection.id, item_code):
             await dialogues.mark_answered(act, dialogue)
-    if inspection.state is InspectionState.ENTERED:
-        await reopen(act, inspection)
-    else:
-        await show_result(act, inspection)
+    await show_or_reopen(act, inspection)
 
 
 async def _take(act: Act, carried: Carried, typed: str, dialogue: Dialogue | None) -> None:
