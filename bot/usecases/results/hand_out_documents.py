@@ -1,5 +1,7 @@
 """现场文书: the documents of an inspection, made for whoever sits on it and sent to him alone."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from bot.domain.actions import Action
@@ -7,11 +9,13 @@ from bot.domain.documents.cases import cases_under
 from bot.domain.duties.duty import SERVING, Duty
 from bot.domain.errors import Stale
 from bot.domain.inspections import Inspection, InspectionState
+from bot.domain.results.undrawn import Inspected, rows_of
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import served
 from bot.usecases.duties.teams import team_case
 from bot.usecases.follow_ups.measure_papers import measure_papers, nth_of
+from bot.usecases.results.inspected import number_of
 from bot.usecases.target_name import target_name
 
 OFFER = "documents"
@@ -55,14 +59,18 @@ async def hand_out_document(act: Act, inspection_id: int, paper: str) -> None:
     opened = await act.work.rounds.get(inspection.round_id)
     await act.paper("case:" + paper, inspection.id)
     await act.record("document_made", inspection=inspection.id, kind=paper)
-    follow_ups = await act.work.follow_ups.all(inspection_id=inspection.id)
-    about = {"name": await target_name(act, inspection), "number": opened.number}
+    await send_documents(act, inspection, paper, partial(document_path, opened, inspection, paper))
+
+
+async def send_documents(act: Act, inspected: Inspected, paper: str, path: Callable[[int], str]) -> None:
+    """Send me what has been made for this target: a letter for each body lies at its own path."""
+    about = {"name": await target_name(act, inspected), "number": await number_of(act, inspected)}
+    follow_ups = await act.work.follow_ups.all(**rows_of(inspected))
     for nth in range(1, max(1, len(await measure_papers(act.work, paper, follow_ups))) + 1):
-        await send_document(act, paper, document_path(opened, inspection, paper, nth), about, nth)
+        await _send(act, paper, path(nth), about, nth)
 
 
-async def send_document(act: Act, paper: str, path: str, about: dict[str, Any], nth: int) -> None:
-    """Send me a document that has been made: `about` names its target and the round."""
+async def _send(act: Act, paper: str, path: str, about: dict[str, Any], nth: int) -> None:
     title = {"key": f"document.name.{paper}"}
     called = {"key": "file.of_round_and", "title": title, **about}
     called["name"] = "-".join((about["name"], *nth_of(nth)))

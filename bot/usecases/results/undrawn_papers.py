@@ -1,16 +1,16 @@
 """责令改正通知书、案件移送函: what follows outside the draws, on paper, for those who inspected."""
 
+from functools import partial
+
 from bot.domain.actions import Action
 from bot.domain.documents.cases import CorrectionOrder, TransferLetter
 from bot.domain.errors import Stale
 from bot.domain.results.findings import abnormal_in
-from bot.domain.results.undrawn import PUBLIC, Undrawn, rows_of
+from bot.domain.results.undrawn import PUBLIC, Undrawn
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
-from bot.usecases.follow_ups.measure_papers import measure_papers, nth_of
-from bot.usecases.results.hand_out_documents import send_document
-from bot.usecases.results.inspected import number_of
-from bot.usecases.target_name import target_name
+from bot.usecases.follow_ups.measure_papers import nth_of
+from bot.usecases.results.hand_out_documents import send_documents
 
 PAPERS = (CorrectionOrder.name, TransferLetter.name)
 """The documents that there are of it."""
@@ -34,7 +34,4 @@ async def hand_out_paper(act: Act, undrawn_id: int, paper: str) -> None:
         raise Stale
     await act.paper("undrawn:" + paper, row.id)
     await act.record("document_made", undrawn=row.id, kind=paper)
-    about = {"name": await target_name(act, row), "number": await number_of(act, row)}
-    follow_ups = await act.work.follow_ups.all(**rows_of(row))
-    for nth in range(1, max(1, len(await measure_papers(act.work, paper, follow_ups))) + 1):
-        await send_document(act, paper, paper_path(row, paper, nth), about, nth)
+    await send_documents(act, row, paper, partial(paper_path, row, paper))
