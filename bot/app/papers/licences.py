@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.app.papers.words import said
+from bot.domain.documents.days import day_in_words
 
 
 def licence_text(until: date | None, day: date, *, is_licensed: bool) -> str:
@@ -10,5 +11,4 @@ def licence_text(until: date | None, day: date, *, is_licensed: bool) -> str:
     if until is None:
         return said("form.licensed" if is_licensed else "form.unlicensed")
     key = "document.licence_until" if day <= until else "document.licence_expired"
-    day_text = {"key": "document.day", "year": until.year, "month": until.month, "day": until.day}
-    return said(key, day=day_text)
+    return said(key, day=day_in_words(until))

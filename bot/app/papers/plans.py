@@ -8,6 +8,7 @@ from typing import Any
 from bot.app.papers.documents import filled_anyway
 from bot.app.papers.words import said, said_of
 from bot.domain.deadlines import SHANGHAI
+from bot.domain.documents.days import day_in_words
 from bot.domain.documents.document import Line
 from bot.domain.documents.rounds import PlannedItem, RoundPlan
 from bot.domain.draw.records import instant
@@ -215,11 +216,7 @@ def _higher_text(terms: PlanTerms, share_bp: int) -> str:
 
 
 def _days(terms: PlanTerms) -> dict[str, Any]:
-    days = {"first": terms.from_on, "last": terms.until_on}
-    return {
-        name: {"key": "document.day", "year": day.year, "month": day.month, "day": day.day}
-        for name, day in days.items()
-    }
+    return {"first": day_in_words(terms.from_on), "last": day_in_words(terms.until_on)}
 
 
 def _window(terms: PlanTerms) -> str:
