@@ -59,15 +59,7 @@ async def test_form_that_was_corrected_on_the_spot_keeps_outcome_statement_and_r
 
 
 async def test_statement_of_a_disputed_form_gives_way_to_that_of_the_next(office: Office) -> None:
-    target, partner = await begin(office)
-    await office.press("王芳", "【代录】", "全部正常")
-    await office.say("王芳", "没有意见")
-    await office.press("王芳", "【代录】", "已签字盖章")
-    await send_photo(office, "王芳")
-    await office.press(partner, "【补签】", "与事实不符")
-    await office.say(partner, "表上没有写意见")
-    await office.press("王芳", "【代录不符】", "更正代录")
-    await office.press("王芳", "【代录】", "今天")
+    target = await enters_again(office, "表上没有写意见")
     await office.press("王芳", "【代录】", "全部正常")
     await office.press("王芳", "【代录】", "表上没有陈述、申辩")
     await office.press("王芳", "【代录】", "已签字盖章")
@@ -102,15 +94,7 @@ async def test_form_of_a_target_that_could_not_be_found_needs_no_findings_and_no
 async def test_statement_of_a_disputed_form_is_none_of_a_target_that_could_not_be_found(
     office: Office,
 ) -> None:
-    target, partner = await begin(office)
-    await office.press("王芳", "【代录】", "全部正常")
-    await office.say("王芳", "没有意见")
-    await office.press("王芳", "【代录】", "已签字盖章")
-    await send_photo(office, "王芳")
-    await office.press(partner, "【补签】", "与事实不符")
-    await office.say(partner, "那天没有找到人")
-    await office.press("王芳", "【代录不符】", "更正代录")
-    await office.press("王芳", "【代录】", "今天")
+    target = await enters_again(office, "那天没有找到人")
     await office.press("王芳", "【代录】", "未能检查")
     await office.press("王芳", "【代录】", "通过登记的住所无法联系")
     await office.say("王芳", "到登记地址，铁门上锁")
@@ -118,3 +102,17 @@ async def test_statement_of_a_disputed_form_is_none_of_a_target_that_could_not_b
 
     assert (await entered(office)).version == 2
     assert not any("没有意见" in each for each in cells_of(office, target))
+
+
+async def enters_again(office: Office, why: str) -> str:
+    """Enter a form with a statement, let the partner dispute it, and begin anew; return whose form it is."""
+    target, partner = await begin(office)
+    await office.press("王芳", "【代录】", "全部正常")
+    await office.say("王芳", "没有意见")
+    await office.press("王芳", "【代录】", "已签字盖章")
+    await send_photo(office, "王芳")
+    await office.press(partner, "【补签】", "与事实不符")
+    await office.say(partner, why)
+    await office.press("王芳", "【代录不符】", "更正代录")
+    await office.press("王芳", "【代录】", "今天")
+    return target
