@@ -10,7 +10,7 @@ from bot.app.site import write_whole_site
 from bot.app.site.exports import export_results
 from bot.domain.archive import Index
 from bot.domain.ports import UnitOfWork
-from bot.domain.results.exports import Place
+from bot.domain.publication.places import Place
 from bot.usecases.act import Act
 from storage.database.store import Database
 

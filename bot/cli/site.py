@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from bot.app.on_demand import build_site, write_results
-from bot.app.site.exports import NoPlace
+from bot.app.site.exports import ENDINGS, NoPlace
 from bot.cli.saying import said, stop
 from bot.cli.working import console_settings, reading_database, working
-from bot.domain.results.exports import Place
+from bot.domain.publication.places import Place
 from bot.settings import ConsoleSettings
 from storage.site.pages import FRONT_PAGE
 from storage.site.serving import site_server
@@ -64,6 +64,8 @@ def export(
     number: Annotated[str, typer.Option("--round", help="One round; all without it.")] = "",
 ) -> None:
     """Write the released results for the credit system, the bureau's site or the city's platform."""
+    if out.suffix.lower() not in ENDINGS:
+        raise stop("console.results_ending", path=out)
     settings = console_settings()
     with working(settings, is_reading=True):
         n = asyncio.run(_export(settings, place, out, number))
@@ -81,8 +83,11 @@ async def _export(settings: ConsoleSettings, place: Place, out: Path, number: st
     try:
         async with reading_database(settings) as database:
             return await write_results(database, out, place, number)
-    except NoPlace:
-        raise stop("console.no_place", place=place.value) from None
+    except NoPlace as error:
+        known = "；".join(f"--place {each.value} {name}" for each, name in error.places.items())
+        raise stop("console.no_place", place=place.value, known=known) from None
+    except LookupError:
+        raise stop("console.no_round", number=number) from None
     except OSError as error:
         raise stop("console.file_unwritable", path=out, why=error.strerror or error) from None
 

@@ -84,6 +84,19 @@ async def test_results_are_exported_for_the_places_that_the_regulation_names(off
     assert (told["place"], told["results"]) == ("河北省市场主体信用信息公示系统", [])
     none = await office.run("site", "export", "--place", "city", "--out", "city.xlsx")
     assert (none.status, none.out, (office.folder / "city.xlsx").exists()) == (1, "", False)
+    known = "可以导出：--place credit 河北省市场主体信用信息公示系统。"
+    assert none.err == f"本机关的规定没有写明这一公示渠道（--place city）。{known}\n"
+    none = await office.run(
+        "site", "export", "--place", "credit", "--out", "r.json", "--round", "SSJ-2026-0009"
+    )
+    assert (none.status, none.err) == (1, "没有编号为 SSJ-2026-0009 的抽查批次。请核对编号后再试。\n")
+
+
+async def test_results_are_written_as_a_table_or_as_data_and_under_no_other_name(office: Console):
+    run = await office.run("site", "export", "--place", "credit", "--out", "credit.csv")
+    advice = "文件名请以 .xlsx（表格）或者 .json（供程序读取）结尾。"
+    assert (run.status, run.err) == (1, f"不能写出 credit.csv：{advice}\n")
+    assert not (office.folder / "credit.csv").exists()
 
 
 async def test_photo_without_the_chat_is_refused_where_no_record_is_open(office: Console):

@@ -13,8 +13,7 @@ from bot.domain.publication.results import (
     PublicUndrawn,
 )
 from bot.domain.publication.site import PublicTarget
-from bot.domain.results.exports import Consequences, ExportRow, Place, export_rows, place_name
-from bot.regulations import load_profile
+from bot.domain.results.exports import Consequences, ExportRow, export_rows
 
 FOLLOWS = Consequences(uses="考量", measures="限制")
 DAY, REPAIRED = date(2026, 9, 21), date(2026, 9, 30)
@@ -97,17 +96,3 @@ def test_target_that_could_not_be_inspected_has_a_row_among_those_of_its_round()
     _, row = export_rows([file], FOLLOWS, "SSJ-2026-0001")
     assert told(row) == (kind("outcome"), "SSJ-2026-0001", 1, (), "")
     assert (row.conclusion, row.reason, row.category, row.published_on) == ("停办", "有误", "小学", "")
-
-
-@pytest.mark.parametrize(
-    ("profile", "credit", "site"),
-    [
-        ("lianchi-education-sport-2023", None, "本机关公示页"),
-        ("changli-education-2017", "教育局网站“监管对象诚信档案”栏目", None),
-    ],
-)
-def test_site_is_the_offices_own_page_only_where_the_text_names_no_place(
-    profile: str, credit: str | None, site: str | None
-) -> None:
-    named = load_profile(profile)
-    assert (place_name(named, Place.CREDIT), place_name(named, Place.SITE)) == (credit, site)

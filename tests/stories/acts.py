@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.app.on_demand import write_results
 from bot.domain.people import Person
-from bot.domain.results.exports import Place
+from bot.domain.publication.places import Place
 from demo.pictures import photo
 from playground import Message, PersonDriver
 from tests.stories.office import Office

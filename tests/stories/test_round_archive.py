@@ -15,7 +15,7 @@ from bot.app.archives.making import NoArchive
 from bot.app.on_demand import make_round_archive, write_results
 from bot.app.site.exports import NoPlace
 from bot.domain.archive import CONTENTS, INDEX, SIGNATURE
-from bot.domain.results.exports import Place
+from bot.domain.publication.places import Place
 from bot.domain.round_rows import OF_INSPECTION, OF_ROUND, OF_ROW
 from bot.usecases.people.turn_delegations import rounds_of
 from storage.archives import ArchiveError, pack

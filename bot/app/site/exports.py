@@ -7,7 +7,8 @@ from typing import Any
 from bot.app.papers.words import said, said_of, words_of
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
-from bot.domain.results.exports import COLUMNS, Consequences, ExportRow, Place, export_rows, place_name
+from bot.domain.publication.places import Place, places_of
+from bot.domain.results.exports import COLUMNS, Consequences, ExportRow, export_rows
 from bot.usecases.office import ground_of
 from bot.usecases.results.credit_files import credit_files
 from bot.usecases.results.released_results import ResultBook
@@ -16,30 +17,47 @@ from storage.workbooks.writer import write_table
 
 
 class NoPlace(Exception):  # noqa: N818 - said to the operator
-    """The regulation names no such place of publication."""
+    """The regulation knows no such place of publication; `places` are those that it knows, with its names."""
+
+    def __init__(self, places: dict[Place, str]) -> None:
+        """Say which places there are."""
+        super().__init__(*places)
+        self.places = places
+
+
+ENDINGS = (".xlsx", ".json")
+"""How the file of an export may end: a table for people, or data for a program."""
 
 
 async def export_results(
     work: UnitOfWork, profile: Profile, office: str, target: Path, *, place: Place, number: str
 ) -> int:
-    """Write the results for a place into a .json, or else an .xlsx, and return how many there are.
+    """Write the results for a place into a file with one of the ENDINGS, and return how many there are.
 
     Raises:
         NoPlace: the regulation does not name this place.
+        LookupError: no round has this number.
         OSError: the file cannot be written.
     """
-    name = place_name(profile, place)
-    if name is None:
-        raise NoPlace(place.value)
+    places = places_of(profile)
+    if place not in places:
+        raise NoPlace(places)
+    if number and not await work.rounds.one(number=number):
+        raise LookupError(number)
     files = await credit_files(work, profile, await ResultBook.read(work))
     rows = export_rows(files, _consequences(profile), number)
     with words_of(profile):
         cells = [_cells(each) for each in rows]
         if target.suffix.lower() == ".json":
-            about = {"office": office, "place": name, "regulation": profile.instrument, "results": cells}
+            about = {
+                "office": office,
+                "place": places[place],
+                "regulation": profile.instrument,
+                "results": cells,
+            }
             write_atomically(target, json.dumps(about, ensure_ascii=False, indent=1).encode() + b"\n")
         else:
-            title = said("export.title", place=name, office=office)
+            title = said("export.title", place=places[place], office=office)
             headings = [said(f"export.column.{column}") for column in COLUMNS]
             write_table(target, title, headings, [_flat(each) for each in cells])
     return len(rows)

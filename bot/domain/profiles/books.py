@@ -30,7 +30,7 @@ class Names(Frozen):
     site_form: Sourced[str | None]
     platform: Sourced[str]
     publication_place: Sourced[str]
-    publication_fallback: Sourced[str | None]
+    publication_site: Sourced[str | None]
     credit_platform: Sourced[str | None]
     normal: Sourced[str]
     abnormal: Sourced[str]

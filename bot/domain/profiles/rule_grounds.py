@@ -25,7 +25,7 @@ class Why(StrEnum):
 LEFT_TO_PEOPLE = {
     "names.coordinating_office": Why.ARRANGED,
     "names.roster_office": Why.ARRANGED,
-    "names.publication_fallback": Why.ELSEWHERE,
+    "names.publication_site": Why.ELSEWHERE,
     "weight.lowers": Why.JUDGED,
     "duties.inspector_roster": Why.ARRANGED,
     "duties.target_register": Why.ARRANGED,

@@ -1,6 +1,6 @@
 """The credit files as the places of publication take them: a row for each entry, no word of anybody.
 
-Knows the columns and where each text names a place; the sentences are the catalogue's.
+Knows the columns; the sentences are the catalogue's.
 """
 
 from collections.abc import Sequence
@@ -8,8 +8,6 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from bot.domain.frozen import Frozen
-from bot.domain.profiles.profile import Profile
-from bot.domain.profiles.sourced import Sourced
 from bot.domain.publication.parts import Said
 from bot.domain.publication.results import (
     PublicCase,
@@ -19,31 +17,6 @@ from bot.domain.publication.results import (
     PublicUndrawn,
 )
 from bot.domain.publication.site import PublicTarget
-
-
-class Place(StrEnum):
-    """Where results are published: the credit system, the bureau's site, the city's platform."""
-
-    CREDIT = "credit"
-    SITE = "site"
-    CITY = "city"
-
-
-def place_name(profile: Profile, place: Place) -> str | None:
-    """Return what the regulation calls the place; None where it names none.
-
-    The office's own page stands in for no credit system, only for a site where a text names no place at all.
-    """
-    names = profile.names
-    named: dict[Place, Sourced[Any]] = {
-        Place.CREDIT: names.publication_place,
-        Place.SITE: names.publication_fallback,
-        Place.CITY: names.credit_platform,
-    }
-    if named[place].is_binding:
-        return str(named[place].value)
-    is_silent = place is Place.SITE and not names.publication_place.is_binding
-    return names.publication_place.value if is_silent else None
 
 
 class RowKind(StrEnum):
