@@ -15,7 +15,7 @@ from bot.domain.publication.results import (
 from bot.domain.publication.site import PublicTarget
 from bot.domain.results.exports import Consequences, ExportRow, export_rows
 
-FOLLOWS = Consequences(uses="考量", measures="限制")
+FOLLOWS = Consequences(uses="考量", measures="限制", public_days=10)
 DAY, REPAIRED = date(2026, 9, 21), date(2026, 9, 30)
 ABOUT = {"target_name": "第一中学", "target_code": "T1", "target_stem": "T1", "published_on": DAY}
 
@@ -59,9 +59,9 @@ def kind(name: str) -> dict[str, str]:
 
 def test_rows_hold_results_of_draws_then_others_then_the_blacklist() -> None:
     assert [told(row) for row in export_rows([FILE], FOLLOWS)] == [
-        (kind("drawn"), "SSJ-2026-0001", 2, (), ""),
+        (kind("drawn"), "SSJ-2026-0001", 2, (), "考量"),
         (kind("drawn"), "SSJ-2026-0002", 2, ("校园安全",), "考量"),
-        (kind("undrawn"), "", 1, ("校园安全",), "考量"),
+        (kind("undrawn"), "", 1, ("校园安全",), ""),
         (kind("listed"), "", 1, ("校园安全",), "限制"),
         (kind("listed"), "", 1, ("校园安全",), ""),
     ]
@@ -90,9 +90,22 @@ def test_row_says_why_it_was_corrected_how_objections_were_answered_and_what_was
 
 
 def test_target_that_could_not_be_inspected_has_a_row_among_those_of_its_round() -> None:
-    about = {**ABOUT, "outcome": "停办", "withdrawn": "有误", "round_number": "SSJ-2026-0001"}
-    about.pop("published_on")
-    file = FILE.model_copy(update={"outcomes": (PublicOutcome.model_validate(about),), "category": "小学"})
+    about = {
+        **ABOUT,
+        "outcome": "停办",
+        "withdrawn": "有误",
+        "round_number": "SSJ-2026-0001",
+        "category": "小学",
+    }
+    file = FILE.model_copy(update={"outcomes": (PublicOutcome.model_validate(about),)})
     _, row = export_rows([file], FOLLOWS, "SSJ-2026-0001")
     assert told(row) == (kind("outcome"), "SSJ-2026-0001", 1, (), "")
-    assert (row.conclusion, row.reason, row.category, row.published_on) == ("停办", "有误", "小学", "")
+    said = (row.conclusion, row.reason, row.category, row.published_on, row.ends_on)
+    assert said == ("停办", "有误", "小学", "2026-09-21", "")
+
+
+def test_row_says_until_when_it_is_public_where_its_time_is_ever_over() -> None:
+    since = FILE.results[0].model_copy(update={"adverse_since": date(2026, 9, 1)})
+    file = FILE.model_copy(update={"results": (since, FILE.results[1])})
+    rows = export_rows([file], FOLLOWS)
+    assert [row.ends_on for row in rows] == ["", "2026-09-11", "", "2026-09-21", "2026-09-21"]

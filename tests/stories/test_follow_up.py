@@ -289,7 +289,7 @@ async def _listed_repaired_and_expired(office: Office, bad: str) -> None:
     assert (await _listing(office, bad), "已列入黑名单" in _file(office, bad)) == (("listed", True), True)
     assert "(<bdi>规定未写明，按抽查系统预设</bdi>)" in _file(office, bad)
     assert "列入 1095 个自然日（规定未写明，按抽查系统预设），到期自动移出" in asked.text
-    assert (await _exported(office))["uses"].endswith("第二十四条依法采取限制或者禁入的措施")
+    assert (await _exported(office))["uses"].endswith("第二十四条，“依法采取限制或者禁入的惩戒措施”")
     await office.press("张敏", "【黑名单】", "信用修复")
     await office.say("张敏", PLEA)
     assert ("信用已修复" in (mended := await _exported(office))["conclusion"], mended["uses"]) == (True, "")

@@ -44,4 +44,6 @@ async def test_serious_lack_of_cooperation_is_followed_up_as_a_finding_is(office
     drawn, listed = await exported(office)
     followed = {"item": OUTCOME, "measure": "行政处罚", "outcome": "已作出行政处罚决定"}
     assert (drawn["abnormal"], drawn["follow_ups"]) == ([], [followed])
+    assert drawn["uses"].endswith("25号第二十三条，“用于对市场主体的信用评价考量因素”")
+    assert (drawn["published_on"], drawn["ends_on"]) == ("2026-09-21", "2029-09-20")
     assert [each["item"] for each in listed["follow_ups"]] == [OUTCOME]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.domain.people import Role
 from demo.stage import card
-from tests.stories.acts import press_about, public_pages
+from tests.stories.acts import exported, press_about, public_pages
 from tests.stories.ledger import grant, states
 from tests.stories.office import TOWN, VILLAGE, Office
 from tests.stories.test_confirmation import drop, inspection_of, publish_all, told
@@ -70,6 +70,11 @@ async def test_outcome_of_a_closed_round_is_withdrawn_where_the_target_was_right
 
 async def test_outcome_stands_where_the_target_was_not_right(office: Office) -> None:
     _, gone = await _dropped(office)
+    settled_on = office.stage.clock.now().date().isoformat()
+    office.stage.clock.pass_time(timedelta(days=1))
+    (row,) = await exported(office)
+    assert (row["target_name"], row["conclusion"], row["published_on"]) == (gone, CLOSED, settled_on)
+    assert (row["category"], row["uses"], row["ends_on"]) == ("公办初级中学", "", "")
     await _object(office, gone)
     await office.press("张敏", "【异议】", "异议不成立")
     await office.say("张敏", LATER)

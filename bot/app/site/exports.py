@@ -49,31 +49,39 @@ async def export_results(
     with words_of(profile):
         cells = [_cells(each) for each in rows]
         if target.suffix.lower() == ".json":
-            about = {
-                "office": office,
-                "place": places[place],
-                "regulation": profile.instrument,
-                "results": cells,
-            }
+            about = _about(profile, office, places[place]) | {"results": cells}
             write_atomically(target, json.dumps(about, ensure_ascii=False, indent=1).encode() + b"\n")
         else:
             title = said("export.title", place=places[place], office=office)
-            headings = [said(f"export.column.{column}") for column in COLUMNS]
-            write_table(target, title, headings, [_flat(each) for each in cells])
+            write_table(target, title, _headings(profile), [_flat(each) for each in cells])
     return len(rows)
 
 
+def _about(profile: Profile, office: str, place: str) -> dict[str, Any]:
+    """Return what the data are of, and how long an adverse result is public, and by which rule."""
+    days = profile.terms.result_public_calendar_days.value
+    term = {"calendar_days": days, "ground": said_of(ground_of(profile.rule("result_public")))}
+    return {"office": office, "place": place, "regulation": profile.instrument, "adverse_public_for": term}
+
+
+def _headings(profile: Profile) -> list[str]:
+    """Return the headings; that of the last day says so where the term is none of the text's."""
+    words = {column: said(f"export.column.{column}") for column in COLUMNS}
+    if profile.rule("result_public").is_default:
+        words["ends_on"] = said("export.ends_on_default", heading=words["ends_on"])
+    return list(words.values())
+
+
 def _consequences(profile: Profile) -> Consequences:
-    """Return what other departments make of it, as far as the text says so."""
-    return Consequences(
-        *(
-            {"key": key, "ground": ground_of(rule.ref)} if rule.value else ""
-            for key, rule in (
-                ("export.uses", profile.sourced("credit")),
-                ("export.measures", profile.sourced("credit_measures")),
-            )
+    """Return what follows, as far as the text says so and in its words, and the term that is in force."""
+    uses, measures = (
+        {"key": key, "ground": ground_of(rule.ref), "words": rule.fragment} if rule.value else ""
+        for key, rule in (
+            ("export.uses", profile.sourced("credit")),
+            ("export.measures", profile.sourced("credit_measures")),
         )
     )
+    return Consequences(uses, measures, profile.terms.result_public_calendar_days.value)
 
 
 def _cells(row: ExportRow) -> dict[str, Any]:

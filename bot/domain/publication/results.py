@@ -39,6 +39,7 @@ class PublicAbout(Part):
     target_code: str
     target_stem: Stem
     round_number: str
+    category: str = ""
 
 
 class PublicObjection(Part):
@@ -69,9 +70,13 @@ class PublicFollowUp(Part):
 
 
 class PublicCase(PublicVersion):
-    """A released result with all that came after; `earlier` are the versions replaced, newest first."""
+    """A released result with all that came after; `earlier` are the versions replaced, newest first.
+
+    `adverse_since` is the day from which its time on the pages counts, None where nothing adverse was found.
+    """
 
     category: str = ""
+    adverse_since: date | None = None
     earlier: tuple[PublicVersion, ...] = ()
     objections: tuple[PublicObjection, ...] = ()
     follow_ups: tuple[PublicFollowUp, ...] = ()
@@ -116,9 +121,11 @@ class PublicUndrawn(PublicCase):
 class PublicOutcome(PublicAbout):
     """A drawn target that could not be inspected, and why: a standard outcome, never a note.
 
-    `withdrawn` says why it stands no longer, "" where it does.
+    `published_on` is the day on which it was settled; `withdrawn` says why it stands no longer, "" where it
+    does.
     """
 
     outcome: Said
+    published_on: date | None = None
     withdrawn: Said = ""
     objections: tuple[PublicObjection, ...] = ()

@@ -4,6 +4,7 @@ Knows the columns; the sentences are the catalogue's.
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -29,15 +30,20 @@ class RowKind(StrEnum):
 
 
 class Consequences(NamedTuple):
-    """What other departments make of an abnormal result, and of a place on the blacklist; "" for silence."""
+    """What follows by the text: what is made of the result of a draw, and of a place on the blacklist.
+
+    "" is its silence. After `public_days` an adverse result is taken down.
+    """
 
     uses: Said = ""
     measures: Said = ""
+    public_days: int = 0
 
 
 class ExportRow(Frozen):
     """One entry of a credit file; `uses` says what other departments make of it, and by which article.
 
+    `ends_on` is the last day on which it is public, "" where it has none.
     `reason` is why this version took the place of the one before, or why the entry stands no longer;
     `objections` how each of the target's was answered; `record_hash` what the inspectors have signed.
     """
@@ -48,6 +54,7 @@ class ExportRow(Frozen):
     category: str
     round_number: str = ""
     published_on: str = ""
+    ends_on: str = ""
     version: int = 1
     conclusion: Said
     abnormal: tuple[Said, ...] = ()
@@ -68,51 +75,60 @@ def export_rows(files: Sequence[PublicTarget], follows: Consequences, number: st
     What no draw led to, and the blacklist, belong to no round.
     """
     results = [each for file in files for each in file.results if number in ("", each.round_number)]
-    outcomes = [(each, file) for file in files for each in file.outcomes if number in ("", each.round_number)]
-    rows = [_drawn(each, follows.uses) for each in results]
-    rows += [_outcome(each, file) for each, file in outcomes]
+    outcomes = [each for file in files for each in file.outcomes if number in ("", each.round_number)]
+    rows = [_drawn(each, follows) for each in results]
+    rows += [_outcome(each) for each in outcomes]
     rows.sort(key=lambda row: (row.round_number, row.target_code))
     if number:
         return rows
     others = sorted(files, key=lambda file: file.code)
-    rows += [_undrawn(each, follows.uses) for file in others for each in file.undrawn]
+    rows += [_undrawn(each, follows) for file in others for each in file.undrawn]
     return rows + [_listed(file, each, follows.measures) for file in others for each in file.listings]
 
 
-def _drawn(result: PublicResult, uses: Said) -> ExportRow:
-    return ExportRow(kind=_kind(RowKind.DRAWN), round_number=result.round_number, **_case(result, uses))
+def _drawn(result: PublicResult, follows: Consequences) -> ExportRow:
+    """Return the row of a result, whatever was found: the texts speak of the results of the draws, of all."""
+    return ExportRow(
+        kind=_kind(RowKind.DRAWN),
+        round_number=result.round_number,
+        uses=follows.uses,
+        **_case(result, follows.public_days),
+    )
 
 
-def _undrawn(result: PublicUndrawn, uses: Said) -> ExportRow:
-    return ExportRow(kind=_kind(RowKind.UNDRAWN), **_case(result, uses))
+def _undrawn(result: PublicUndrawn, follows: Consequences) -> ExportRow:
+    """Return the row of an inspection that was none of the draws, so that their texts say nothing of it."""
+    return ExportRow(kind=_kind(RowKind.UNDRAWN), **_case(result, follows.public_days))
 
 
-def _case(result: PublicResult | PublicUndrawn, uses: Said) -> dict[str, Any]:
-    abnormal = tuple(each.item for each in result.findings if each.is_abnormal)
+def _case(result: PublicResult | PublicUndrawn, days: int) -> dict[str, Any]:
+    since = result.adverse_since
     return {
         "target_name": result.target_name,
         "target_code": result.target_code,
         "category": result.category,
         "published_on": result.published_on.isoformat(),
+        "ends_on": (since + timedelta(days=days)).isoformat() if since else "",
         "version": result.version,
         "conclusion": result.conclusion,
-        "abnormal": abnormal,
+        "abnormal": tuple(each.item for each in result.findings if each.is_abnormal),
         "follow_ups": _followed(result),
-        "uses": uses if abnormal else "",
         "reason": result.reason,
         "objections": tuple(each.state for each in result.objections),
         "record_hash": result.record_hash or "",
     }
 
 
-def _outcome(outcome: PublicOutcome, file: PublicTarget) -> ExportRow:
-    """Return the row of a drawn target that could not be inspected: it has no day of publication."""
+def _outcome(outcome: PublicOutcome) -> ExportRow:
+    """Return the row of a drawn target that could not be inspected."""
+    settled = outcome.published_on
     return ExportRow(
         kind=_kind(RowKind.OUTCOME),
         target_name=outcome.target_name,
         target_code=outcome.target_code,
-        category=file.category,
+        category=outcome.category,
         round_number=outcome.round_number,
+        published_on=settled.isoformat() if settled else "",
         conclusion=outcome.outcome,
         reason=outcome.withdrawn,
         objections=tuple(each.state for each in outcome.objections),
@@ -134,6 +150,7 @@ def _listed(file: PublicTarget, listing: PublicListing, measures: Said) -> Expor
         target_code=file.code,
         category=file.category,
         published_on=listing.listed_on.isoformat(),
+        ends_on=listing.until.isoformat(),
         conclusion=mended,
         abnormal=(listing.item,),
         follow_ups=((listing.item, "", listing.outcome),),

@@ -5,14 +5,12 @@ that is under way. Each objection is against the version that was public when it
 itself. What the office itself finds wrong (复核) waits until a correction is published.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from bot.domain.actions import Action
-from bot.domain.deadlines import SHANGHAI
 from bot.domain.errors import Stale
 from bot.domain.inspections import Inspection, InspectionState
-from bot.domain.journal.entries import body_of
 from bot.domain.people import Role
 from bot.domain.permissions import Case
 from bot.domain.publication.parts import stem_of
@@ -20,12 +18,12 @@ from bot.domain.results.undrawn import Inspected, rows_of
 from bot.usecases.act import Act
 from bot.usecases.results.inspected import number_of
 from bot.usecases.results.objection_cards import open_objections
+from bot.usecases.results.outcome_days import outcome_days
 from bot.usecases.results.owe_release import coordinator_of
 from bot.usecases.results.released_results import ResultBook, is_ruled_out
 from bot.usecases.rounds.show_confirmation import OUTCOMES
 
 _MOST_OFFERED = 5
-_OUTCOME_EVENTS = ("target_ruled_out", "outcome_checked", "confirmation_corrected")
 
 
 class Shown(NamedTuple):
@@ -65,20 +63,13 @@ async def shown_versions(act: Act, inspection: Inspected) -> list[Shown]:
     """Return what was published of it, the first version first, or since when its outcome is public."""
     published = await act.work.publications.all(**rows_of(inspection))
     if not published and isinstance(inspection, Inspection) and _is_said_of_target(inspection):
-        return [Shown(0, await _settled_on(act, inspection))]
+        return [Shown(0, (await outcome_days(act.work)).get(inspection.id, act.today))]
     return [Shown(each.version, each.published_on) for each in published]
 
 
 def _is_said_of_target(inspection: Inspection) -> bool:
     """Return whether it is public why it was not inspected, and that is something about the target."""
     return is_ruled_out(inspection) and inspection.outcome in OUTCOMES
-
-
-async def _settled_on(act: Act, inspection: Inspection) -> date:
-    """Return the day on which it was settled that the target could not be inspected."""
-    bodies = [body_of(each) for each in await act.work.journal.all(event=_OUTCOME_EVENTS)]
-    its = [each for each in bodies if each["data"]["inspection"] == inspection.id]
-    return datetime.fromisoformat(its[-1]["at"]).astimezone(SHANGHAI).date() if its else act.today
 
 
 async def offered(act: Act, book: ResultBook, stem: str) -> list[list[object]]:

@@ -9,6 +9,7 @@ from bot.domain.publication.results import PublicFinding, PublicFollowUp, Public
 from bot.domain.results.findings import ABNORMAL, UNCOOPERATIVE
 from bot.domain.results.follow_ups import FollowUp, FollowUpState
 from bot.domain.results.objections import Objection
+from bot.domain.results.public_since import adverse_in, public_since
 from bot.usecases.results.objection_cards import state_text
 
 Names = Mapping[str, str]
@@ -27,6 +28,7 @@ def case_parts(
     followed = [each for each in follow_ups if each.state is not FollowUpState.DROPPED]
     return {
         **_version(names, last).model_dump(),
+        "adverse_since": public_since(versions) if adverse_in(last) else None,
         "earlier": tuple(reversed(earlier)),
         "objections": objections_among(objections),
         "follow_ups": tuple(_follow_up(names, each) for each in followed),

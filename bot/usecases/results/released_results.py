@@ -6,18 +6,20 @@ Fixed fields alone: no note, no photo, no name of a person.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Self, TypeVar
 
 from bot.domain.inspections import Inspection, InspectionState, OfInspection, Publication
 from bot.domain.ports import UnitOfWork
 from bot.domain.publication.parts import Said, stem_of
-from bot.domain.publication.results import PublicAbout, PublicOutcome, PublicResult
+from bot.domain.publication.results import PublicOutcome, PublicResult
 from bot.domain.publication.site import PublicTarget
 from bot.domain.registers.rows import Item, Target
 from bot.domain.results.follow_ups import FollowUp
 from bot.domain.results.objections import Objection
 from bot.domain.rounds import AttemptState, Round
 from bot.usecases.draws.call_off import shelf_number
+from bot.usecases.results.outcome_days import outcome_days
 from bot.usecases.results.public_parts import case_parts, objections_among
 from bot.usecases.results.round_items import items_among
 
@@ -39,6 +41,8 @@ class ResultBook:
     """By the id of their inspection."""
     targets: Mapping[int, Target]
     lists: Mapping[int, Sequence[Item]]
+    settled: Mapping[int, date] = field(default_factory=dict)
+    """By the id of their inspection, since when an outcome is public."""
     names: dict[int, dict[str, str]] = field(default_factory=dict)
     """The names of a round's items by code, by the id of the round; filled when asked for."""
 
@@ -65,6 +69,7 @@ class ResultBook:
             follow_ups,
             {each.id: each for each in targets},
             {each.id: each.items for each in await work.item_lists.all()},
+            await outcome_days(work),
         )
 
     def results(self, opened: Round) -> tuple[PublicResult, ...]:
@@ -106,7 +111,6 @@ class ResultBook:
         return PublicResult(
             **case_parts(self.names_of(opened), self.versions[inspection.id], *after),
             **self._about(opened, inspection),
-            category=self.targets[inspection.target_id].category,
         )
 
     def names_of(self, opened: Round) -> dict[str, str]:
@@ -121,7 +125,8 @@ class ResultBook:
         why: Said = {"key": f"correction.reason.{inspection.correction}"} if inspection.is_withdrawn else ""
         objections = objections_among(self.objections.get(inspection.id, ()))
         about = self._about(opened, inspection)
-        return PublicOutcome(**about, outcome=outcome, withdrawn=why, objections=objections)
+        on = self.settled.get(inspection.id)
+        return PublicOutcome(**about, outcome=outcome, published_on=on, withdrawn=why, objections=objections)
 
     def _about(self, opened: Round, inspection: Inspection) -> dict[str, str]:
         target = self.targets[inspection.target_id]
@@ -130,6 +135,7 @@ class ResultBook:
             "target_code": target.key,
             "target_stem": stem_of(target.key),
             "round_number": opened.number,
+            "category": target.category,
         }
 
 
@@ -160,12 +166,12 @@ async def _homes(work: UnitOfWork, rounds: Mapping[int, Round]) -> dict[int, int
 
 
 def _file(results: Sequence[PublicResult], outcomes: Sequence[PublicOutcome]) -> PublicTarget:
-    named: PublicAbout = [*results, *outcomes][0]
+    named = [*results, *outcomes][0]
     return PublicTarget(
         name=named.target_name,
         code=named.target_code,
         stem=named.target_stem,
-        category=next((each.category for each in results), ""),
+        category=named.category,
         results=tuple(results),
         outcomes=tuple(outcomes),
     )
