@@ -23,6 +23,7 @@ from bot.domain.plans.lines import PlanConsent, PlanEdition, PlanLine
 from bot.domain.platform.draw import PlatformDraw
 from bot.domain.registers.rows import Contact, Import, ImportLot, Inspector, ItemList, Target, TargetContact
 from bot.domain.reminders import Reminded
+from bot.domain.reports import Report
 from bot.domain.results.amendments import Amendment
 from bot.domain.results.dangers import Danger
 from bot.domain.results.extensions import Extension
@@ -173,6 +174,7 @@ class UnitOfWork(Protocol):
     visits: Repository[Visit]
     paper_entries: Repository[PaperEntry]
     remarks: Repository[Remark]
+    reports: Repository[Report]
     deadlines: Repository[Deadline]
     reminders: Repository[Reminded]
     calendar_versions: Repository[CalendarVersion]

@@ -13,6 +13,7 @@ OF_ROUND = (
     "unreached",
     "visits",
     "paper_entries",
+    "reports",
 )
 """Tables whose rows name their round."""
 OF_INSPECTION = (
@@ -61,6 +62,7 @@ IN_ENTRIES = {
     "entry": "paper_entries",
     "material": "materials",
     "danger": "dangers",
+    "report": "reports",
     "amendment": "amendments",
     "follow_up": "follow_ups",
     "listing": "listings",

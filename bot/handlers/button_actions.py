@@ -68,7 +68,7 @@ from bot.usecases.results import (
     target_signature,
 )
 from bot.usecases.results.show_guide import show_guide
-from bot.usecases.rounds import report_round, show_status
+from bot.usecases.rounds import report_round, show_status, write_report
 from bot.usecases.rounds.show_scrutiny import show_scrutiny
 from bot.usecases.visits import decide_merge
 
@@ -198,7 +198,8 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "result.conclude": site_steps.conclude,
     "result.submit": submit_result.submit,
     "round_report.start": report_round.start_report,
-    "round_report.hand_out": report_round.hand_out_report,
+    "round_report.hand_out": write_report.hand_out_report,
+    "round_report.write": write_report.start_part,
     "result.read": submit_result.read_again,
     "result.sign": submit_result.sign,
     "result.send_back": send_back.start_send_back,

@@ -56,7 +56,7 @@ from bot.usecases.results import (
     target_signature,
 )
 from bot.usecases.results.edit_answer import edit_answer
-from bot.usecases.rounds import confirm_targets, report_round
+from bot.usecases.rounds import confirm_targets, report_round, write_report
 from bot.usecases.visits import decide_merge, schedule_visit
 
 Typed = Callable[[Act, Dialogue, str], Awaitable[None]]
@@ -122,6 +122,7 @@ TOPICS: Mapping[str, Typed] = {
     report_danger.TOPIC: report_danger.type_danger,
     "receipt": enter_receipt.type_receipt,
     report_round.TOPIC: report_round.type_place,
+    write_report.TOPIC: write_report.type_part,
     record_objection.TOPIC: record_objection.type_words,
     record_objection.REVIEW_TOPIC: record_objection.type_review,
     answer_objection.TOPIC: answer_objection.type_reason,

@@ -34,6 +34,7 @@ _MATTERS = {
     "platform": "round",
     "receipt": "inspection",
     "record_return": "inspection",
+    "report_words": "round",
     "refusal": "request",
     "schedule": "inspection",
     "sent_back": "inspection",

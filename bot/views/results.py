@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.domain.reports import PARTS
 from bot.domain.results.findings import ABNORMAL, NORMAL
 from bot.views.keyboards import Keyboard, Row, button, in_rows, leave, place_of
 
@@ -192,7 +193,15 @@ def report(data: dict[str, Any]) -> Keyboard:
     return (written, (button("round_report.start", "round_report.start", **one),))
 
 
+def report_words(data: dict[str, Any]) -> Keyboard:
+    """Offer to write each part of the report, and the report as a file."""
+    one = {"round_id": data["round"]}
+    parts = [button(f"round_report.write.{part}", "round_report.write", **one, part=part) for part in PARTS]
+    return (*((each,) for each in parts), (button("round_report.hand_out", "round_report.hand_out", **one),))
+
+
 KEYBOARDS = {
+    "round_report.words": report_words,
     "round_report.card": report,
     "round_report.push_card": report,
     "result.card": result_card,

@@ -23,6 +23,7 @@ from bot.domain.plans import lines as plan_lines
 from bot.domain.platform import draw as platform_draw
 from bot.domain.registers import rows as register_rows
 from bot.domain.reminders import Reminded
+from bot.domain.reports import Report
 from bot.domain.results.amendments import Amendment
 from bot.domain.results.dangers import Danger
 from bot.domain.results.extensions import Extension
@@ -131,6 +132,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "visits": visit.Visit,
     "paper_entries": on_paper.PaperEntry,
     "remarks": remarks.Remark,
+    "reports": Report,
     "deadlines": deadlines.Deadline,
     "reminders": Reminded,
     "calendar_versions": CalendarVersion,
@@ -166,6 +168,7 @@ _CONSTRAINTS: dict[str, tuple[sa.UniqueConstraint | sa.Index, ...]] = {
     "attempts": (_unique("draw", "attempt"),),
     "platform_draws": (_unique("round_id", "version"),),
     "inspections": (_unique("round_id", "target_key"),),
+    "reports": (_unique("round_id"),),
     "seats": (_unique("inspection_id", "person_id"), sa.Index("seats_by_person", "person_id")),
     "answers": (_unique("inspection_id", "item_code"),),
     "publications": (_unique("inspection_id", "version"), _unique("undrawn_id", "version")),

@@ -42,6 +42,7 @@ from bot.domain.profiles.rule_table import rule_lines
 from bot.domain.registers.columns import COLUMNS, Kind
 from bot.domain.registers.item_kinds import ItemKind
 from bot.domain.reminders import ReminderKind
+from bot.domain.reports import PARTS as REPORT_PARTS
 from bot.domain.results.amendments import AmendmentState
 from bot.domain.results.exports import COLUMNS as EXPORT_COLUMNS
 from bot.domain.results.exports import RowKind
@@ -265,7 +266,9 @@ VALUES: dict[str, Iterable[str]] = {
     "reason.{}": REASONS,
     "recusal.ground.{}": Ground,
     "recusal.refusal.{}": {reason for reasons in REFUSALS.values() for reason in reasons},
+    "round_report.part.{}": REPORT_PARTS,
     "round_report.state.{}": ["open", "done"],
+    "round_report.write.{}": REPORT_PARTS,
     "specialist.state.{}": ["open", "withdrawn"],
     "substitution.{}": ["exception", "goes_on"],
     "substitution.reason.{}": Reason,

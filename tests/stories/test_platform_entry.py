@@ -11,8 +11,8 @@ from tests.stories.office import Office, under
 from tests.stories.wording import Drawn, read_result, say
 
 
-async def signed_round(office: Office, *answers: str) -> tuple[Drawn, str]:
-    """Draw one school, have it inspected and signed by both; return the result and the school."""
+async def one_school(office: Office, *answers: str) -> tuple[Drawn, str]:
+    """Draw one school and have it confirmed; return the result and the school."""
     await office.say("王芳", "/draw", in_group=True)
     where = ["在本群抽取"] if answers else []  # a text that names the platform asks both where and why
     for label in (*where, "公办初级中学", "10%", "1 组", *answers, "冻结"):
@@ -21,6 +21,12 @@ async def signed_round(office: Office, *answers: str) -> tuple[Drawn, str]:
     drawn = read_result(office)
     (target,) = drawn.targets
     await office.confirm()
+    return drawn, target
+
+
+async def signed_round(office: Office, *answers: str) -> tuple[Drawn, str]:
+    """Draw one school, have it inspected and signed by both; return the result and the school."""
+    drawn, target = await one_school(office, *answers)
     await submit_normal(office, drawn, target)
     await press_about(office, drawn.teams[1][1], "【共同签字】", target, "签字确认")
     return drawn, target
@@ -74,6 +80,7 @@ async def test_text_without_a_platform_owes_no_entry(office: Office) -> None:
     assert (owed.state.value, owed.due_on, owed.article) == ("settled", date(2026, 10, 12), "六-4")
     settled = card(office["王芳"], "【执法检查报告】").text
     assert "已公布并推送：公布 http://jyj.example/1；推送 CL-XY-7" in settled
+    assert "依据：《昌黎县教育局" in card(office["王芳"], "【填写执法检查报告】").text
     await office.press("王芳", "【执法检查报告】", "领取执法检查报告")
     assert office.sees("王芳")[-1].text.startswith(say("round_report.document", number="SSJ-2026-0001"))
     file = office.stage.data_dir / "rounds" / "SSJ-2026-0001" / "report-SSJ-2026-0001.docx"

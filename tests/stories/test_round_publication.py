@@ -204,7 +204,8 @@ async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round
     assert (say("round.state.closed") in front, say("round.state.publishing") in front) == (True, False)
     assert news[partner] == duties(drawn, "done", **{bad: "published", good: "published"})[partner]
     assert news["郑观"] == [says("observer.closed", number=NUMBER, published=2, abnormal=1, outcomes=0)]
-    assert set(news) == {leader, partner, GROUP, "郑观"}
+    assert [words.split("\n")[0] for words, _ in news["王芳"]] == [f"【填写执法检查报告】{NUMBER}"]
+    assert set(news) == {leader, partner, GROUP, "郑观", "王芳"}
     await office.stage.tick()  # the board and the reminder are edited to say that all is done
     assert set(watch.news()) == {leader, GROUP}
     for _ in range(4):

@@ -34,6 +34,7 @@ from bot.usecases.office import ground_of
 from bot.usecases.plans.show_coverage import YearBook
 from bot.usecases.results.released_results import ResultBook, is_ruled_out
 from bot.usecases.results.round_items import round_items
+from bot.usecases.rounds.write_report import report_rule, written_parts
 from bot.views.values import percent
 
 _BAR = 10
@@ -125,6 +126,7 @@ class RoundBook:
             normal=len(results) - abnormal,
             abnormal=abnormal,
             refused=sum(each.signature == REFUSED for each in inspections),
+            **await self._dangers(inspections),
             **await self._people(opened),
             items=counts(by_item(results)),
             categories=counts(by_category(results)),
@@ -133,12 +135,21 @@ class RoundBook:
                 Line(label=each.target_name, text=said_of(each.outcome)) for each in book.outcomes(opened)
             ),
             **_followed(results),
+            **await self._written(opened),
         )
 
     def _report_ground(self) -> str:
         """Return the article that asks for the report, after the name of its text; "" where none does."""
-        rules = (self._profile.rule("report"), self._profile.rule("report_term"))
-        return next((each.place for each in rules if not each.is_default), "")
+        rule = report_rule(self._profile)
+        return self._profile.rule(rule).place if rule else ""
+
+    async def _dangers(self, inspections: Sequence[Inspection]) -> dict[str, int]:
+        found = await self._work.dangers.all(inspection_id=tuple(each.id for each in inspections))
+        return {"dangers": len(found), "ordered": sum(bool(each.was_ordered) for each in found)}
+
+    async def _written(self, opened: Round) -> dict[str, tuple[str, ...]]:
+        parts = await written_parts(self._work, opened)
+        return {part: tuple(filter(None, words.splitlines())) for part, words in parts.items()}
 
     async def _people(self, opened: Round) -> dict[str, int]:
         duties = await self._work.duties.all(round_id=opened.id)

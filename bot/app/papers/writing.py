@@ -29,7 +29,7 @@ from bot.usecases.draws.keep_record import record_path
 from bot.usecases.duties.file_change import form_path
 from bot.usecases.results.hand_out_documents import document_path
 from bot.usecases.results.undrawn_papers import PAPERS, paper_path
-from bot.usecases.rounds.report_round import report_path
+from bot.usecases.rounds.write_report import report_path
 from storage.documents.filling import TEMPLATE_FOLDER
 from storage.documents.form import write_form
 from storage.files import write_atomically

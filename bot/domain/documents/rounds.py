@@ -94,7 +94,11 @@ class ResultLine(DocumentPart):
 
 
 class RoundReport(Document):
-    """执法检查报告 of a round, made of what is published: it may be published itself."""
+    """执法检查报告 of a round, made of what is published and of what its coordinator wrote for it.
+
+    It may be published itself. `dangers` were reported on the spot, `ordered` of them with what was ordered
+    there; the written parts are paragraphs, none where nothing is written.
+    """
 
     name: ClassVar[str] = "report"
     office: str
@@ -115,6 +119,8 @@ class RoundReport(Document):
     normal: int
     abnormal: int
     refused: int
+    dangers: int
+    ordered: int
     teams: int
     people: int
     changed: int
@@ -124,6 +130,9 @@ class RoundReport(Document):
     outcomes: tuple[Line, ...]
     measures: tuple[Count, ...]
     in_hand: int
+    highlights: tuple[str, ...]
+    problems: tuple[str, ...]
+    advice: tuple[str, ...]
 
 
 class YearCoverage(Document):

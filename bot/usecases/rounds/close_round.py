@@ -16,6 +16,7 @@ from bot.usecases.duties.teams import team_people
 from bot.usecases.results.owe_entry import ask_receipt, is_owed, owe_entry
 from bot.usecases.results.owe_release import owe_publication
 from bot.usecases.rounds.report_round import owe_report
+from bot.usecases.rounds.write_report import offer_report
 
 _DONE = (InspectionState.NOT_INSPECTABLE, InspectionState.PUBLISHED)
 _SIGNED = (*_DONE, InspectionState.SIGNED, InspectionState.RELEASED)
@@ -48,6 +49,7 @@ async def advance_round(act: Act, opened: Round) -> None:
             outcomes=len(inspections) - published,
             **await seal_of(act, opened),
         )
+        await offer_report(act, opened)
         await _tell_observers(act, opened, inspections)
 
 

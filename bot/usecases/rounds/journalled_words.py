@@ -1,16 +1,16 @@
-"""Words about the inspections of a round that only the journal tells of: what an edit has replaced."""
+"""Words about a round and its inspections that only the journal tells of: what an edit has replaced."""
 
 import json
 
 from bot.domain.ports import UnitOfWork
 from bot.usecases.rounds.rows_of_round import Rows
 
-_NAMED = {"inspection": "inspections", "material": "materials"}
+_NAMED = {"inspection": "inspections", "material": "materials", "report": "reports"}
 """What an entry names, and the table of it."""
 
 
 async def journalled_words(work: UnitOfWork, rows: Rows) -> list[int]:
-    """Return the rows of words whose commitment stands in an entry about one of these inspections."""
+    """Return the rows of words whose commitment stands in an entry about one of these rows."""
     ids = {name: {each.id for each in rows[table]} for name, table in _NAMED.items()}
     said: set[str] = set()
     async for page in work.journal.pages("body"):

@@ -16,6 +16,7 @@ from bot.domain.rounds import Round
 from bot.domain.typed import short_line
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.rounds.write_report import offer_report
 
 TOPIC = "round_report"
 _KIND = "report"
@@ -31,6 +32,7 @@ async def owe_report(act: Act, opened: Round) -> None:
         await act.cancel(_KIND, about)
         await act.owe(_KIND, about, days, person_id=opened.coordinator_id, rule=rule)
         await show_report(act, opened)
+        await offer_report(act, opened)
 
 
 def _term(profile: Profile) -> tuple[int | None, str]:
@@ -61,22 +63,6 @@ async def show_report(act: Act, opened: Round, reference: Any = "") -> None:
         state={"key": f"round_report.state.{'done' if reference else 'open'}", "reference": reference},
         is_open=not reference,
     )
-
-
-def report_path(opened: Round) -> str:
-    """Return where the report lies below the data folder."""
-    return f"rounds/{opened.number}/report-{opened.number}.docx"
-
-
-async def hand_out_report(act: Act, round_id: int) -> None:
-    """Have the report written as the results stand now, and send it."""
-    opened = await act.work.rounds.get(round_id)
-    act.permit(Action.PUBLISH, Case(coordinator=opened.coordinator_id))
-    await act.paper("report", opened.id)
-    title = {"key": "document.name.report"}
-    name = {"key": "file.of_round", "title": title, "number": opened.number}
-    path = report_path(opened)
-    await act.reply("round_report.document", number=opened.number, document=path, document_name=name)
 
 
 async def start_report(act: Act, round_id: int) -> None:
