@@ -7,7 +7,7 @@ from bot.app import office_name_of, office_of
 from bot.app.archives.making import Letterhead, make_archive
 from bot.app.papers.catalogue import Archivist
 from bot.app.site import write_whole_site
-from bot.app.site.exports import export_results
+from bot.app.site.exports import Exported, export_results
 from bot.domain.archive import Index
 from bot.domain.ports import UnitOfWork
 from bot.domain.publication.places import Place
@@ -32,7 +32,7 @@ async def archivist_of(work: UnitOfWork, at: datetime, site: str, calendar: Path
     return Archivist(act, await office_name_of(work), site)
 
 
-async def write_results(database: Database, target: Path, place: Place, number: str) -> int:
+async def write_results(database: Database, target: Path, place: Place, number: str) -> Exported:
     """Write the released results for a place of publication; see export_results()."""
     async with database.reading() as work:
         profile = (await office_of(work)).profile

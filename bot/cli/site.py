@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.app.on_demand import build_site, write_results
-from bot.app.site.exports import ENDINGS, NoPlace
+from bot.app.site.exports import ENDINGS, Exported, NoPlace
 from bot.cli.saying import said, stop
 from bot.cli.working import console_settings, reading_database, working
 from bot.domain.publication.places import Place
@@ -68,8 +68,10 @@ def export(
         raise stop("console.results_ending", path=out)
     settings = console_settings()
     with working(settings, is_reading=True):
-        n = asyncio.run(_export(settings, place, out, number))
+        n, removed = asyncio.run(_export(settings, place, out, number))
     typer.echo(said("console.results_written", n=n, path=out))
+    if removed:
+        typer.echo(said("console.results_removed", n=removed))
 
 
 def _require_apart(folder: Path, settings: ConsoleSettings) -> None:
@@ -79,7 +81,7 @@ def _require_apart(folder: Path, settings: ConsoleSettings) -> None:
         raise stop("console.site_with_data", path=folder, data=settings.data_dir)
 
 
-async def _export(settings: ConsoleSettings, place: Place, out: Path, number: str) -> int:
+async def _export(settings: ConsoleSettings, place: Place, out: Path, number: str) -> Exported:
     try:
         async with reading_database(settings) as database:
             return await write_results(database, out, place, number)

@@ -3,10 +3,13 @@
 import json
 import sqlite3
 from contextlib import closing
+from datetime import date
 
 from openpyxl import load_workbook
 
+from bot.app import open_database
 from bot.app.evidence_in import Evidence
+from bot.domain.inspections import Publication
 from demo.bureau import make_bureau, write_bureau
 from demo.pictures import photo
 from storage.database.lock import FolderLock
@@ -97,6 +100,21 @@ async def test_results_are_written_as_a_table_or_as_data_and_under_no_other_name
     advice = "文件名请以 .xlsx（表格）或者 .json（供程序读取）结尾。"
     assert (run.status, run.err) == (1, f"不能写出 credit.csv：{advice}\n")
     assert not (office.folder / "credit.csv").exists()
+
+
+async def test_what_was_taken_down_stands_at_the_end_and_is_counted_apart(office: Console):
+    await make_round(office)
+    said = {"conclusion": "found", "findings": [], "published_on": date(2023, 9, 1), "is_expired": True}
+    database = await open_database(f"sqlite+aiosqlite:///{office.folder}/data/shuangsuiji.db")
+    async with database.writing() as work:
+        await work.publications.add(Publication.model_validate({"inspection_id": 1, "version": 1, **said}))
+    await database.close()
+    written = await office.run("site", "export", "--place", "credit", "--out", "credit.json")
+    (gone,) = json.loads((office.folder / "credit.json").read_text("utf-8"))["results"]
+    assert (gone["target_name"], gone["state"], gone["conclusion"]) == ("河湾小学", "期满撤下", "")
+    told = "已将 0 条公示结果写入 credit.json，只有已审核公示的内容。"
+    apart = "文件末尾另列已撤下的 1 条，只有撤下日期和原因：请告知公示渠道相应撤下，不要再公示。"
+    assert written.out.splitlines() == [told, apart]
 
 
 async def test_photo_without_the_chat_is_refused_where_no_record_is_open(office: Console):

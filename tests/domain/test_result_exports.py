@@ -90,18 +90,12 @@ def test_row_says_why_it_was_corrected_how_objections_were_answered_and_what_was
 
 
 def test_target_that_could_not_be_inspected_has_a_row_among_those_of_its_round() -> None:
-    about = {
-        **ABOUT,
-        "outcome": "停办",
-        "withdrawn": "有误",
-        "round_number": "SSJ-2026-0001",
-        "category": "小学",
-    }
-    file = FILE.model_copy(update={"outcomes": (PublicOutcome.model_validate(about),)})
+    about = {**ABOUT, "outcome": "停办", "round_number": "SSJ-2026-0001", "category": "小学"}
+    stands, withdrawn = (PublicOutcome.model_validate({**about, "withdrawn": why}) for why in ("", "有误"))
+    file = FILE.model_copy(update={"outcomes": (withdrawn, stands)})
     _, row = export_rows([file], FOLLOWS, "SSJ-2026-0001")
     assert told(row) == (kind("outcome"), "SSJ-2026-0001", 1, (), "")
-    said = (row.conclusion, row.reason, row.category, row.published_on, row.ends_on)
-    assert said == ("停办", "有误", "小学", "2026-09-21", "")
+    assert (row.conclusion, row.category, row.published_on, row.ends_on) == ("停办", "小学", "2026-09-21", "")
 
 
 def test_row_says_until_when_it_is_public_where_its_time_is_ever_over() -> None:

@@ -45,7 +45,7 @@ from bot.domain.reminders import ReminderKind
 from bot.domain.reports import PARTS as REPORT_PARTS
 from bot.domain.results.amendments import AmendmentState
 from bot.domain.results.exports import COLUMNS as EXPORT_COLUMNS
-from bot.domain.results.exports import RowKind
+from bot.domain.results.exports import PublicState, RowKind
 from bot.domain.results.extensions import ExtensionState
 from bot.domain.results.findings import ABNORMAL, CORRECTED, FOUND, NORMAL, NOTHING_FOUND, NOTHING_INSPECTED
 from bot.domain.results.follow_ups import FollowUpState, Measure, Result
@@ -205,6 +205,7 @@ VALUES: dict[str, Iterable[str]] = {
     "follow_up.state.{}": FollowUpState,
     "export.column.{}": EXPORT_COLUMNS,
     "export.kind.{}": RowKind,
+    "export.state.{}": PublicState,
     "finding.{}": [NORMAL, ABNORMAL, "open"],
     "material.kind.{}": MaterialKind,
     "archive.chapter.{}": [*BEFORE, *AFTER],

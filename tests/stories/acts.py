@@ -148,6 +148,18 @@ async def exported(office: Office) -> list[dict[str, Any]]:
     return rows
 
 
+TAKEN_DOWN = ("kind", "state", "published_on", "removed_on", "reason")
+"""What a row says of an entry that was taken down, beside whose it was."""
+
+
+async def taken_down(office: Office) -> list[tuple[str, ...]]:
+    """Return what the credit system is told of what is public no more, and that it says nothing else."""
+    rows = [each for each in await exported(office) if each["state"] != "公示中"]
+    found = [each[name] for each in rows for name in ("conclusion", "abnormal", "follow_ups", "uses")]
+    assert [each for each in found if each] == []
+    return [tuple(each[name] for name in TAKEN_DOWN) for each in rows]
+
+
 async def plan_visit(office: Office, leader: str, target: str, typed: str, label: str) -> None:
     """Have the leader set the hour of a visit."""
     await office.press(leader, "【检查任务】", f"安排时间：{target}")

@@ -8,7 +8,7 @@ from docx import Document
 from bot.domain.people import Grant, Person, Role
 from bot.domain.registers.rows import ItemList
 from demo.stage import card
-from tests.stories.acts import exported, public_pages, unbind
+from tests.stories.acts import exported, public_pages, taken_down, unbind
 from tests.stories.kept import kept
 from tests.stories.office import ITEMS, MONDAY, TARGETS, Office
 from tests.stories.test_follow_up import BASIS, CARD, DAY, DAY_SHOWN, MEASURES, SEEN, SETTLED, WANTED
@@ -121,7 +121,10 @@ async def _told_and_expired(office: Office) -> None:
     office.stage.clock.pass_time(timedelta(days=1))
     await office.stage.tick()
     told = say("undrawn.expired", name=NAME, n=1095, ground=DEFAULT)
-    assert (office["王芳"].last().text.startswith(told), await exported(office)) == (True, [])
+    assert office["王芳"].last().text.startswith(told)
+    assert len(await exported(office)) == 1
+    over = f"公示期满（{say(DEFAULT.key, **DEFAULT.params)}）"
+    assert await taken_down(office) == [("非随机检查", "期满撤下", "2023-09-22", "2026-10-10", over)]
 
 
 async def test_result_that_is_followed_up_stays_public_whatever_its_age(office: Office) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 from bot.app.papers.catalogue import Archivist, Wanted
 from bot.domain.documents.cases import TransferLetter
 from bot.domain.results.follow_ups import FollowUpState
+from bot.domain.results.listings import ListingState
 from bot.domain.rounds import RoundState
 from bot.domain.texts import Text, text
 from bot.regulations import load_profile
 from bot.usecases.act import Act
 from demo.stage import card
-from tests.stories.acts import exported, press_about, public_pages, publish, unbind
+from tests.stories.acts import exported, press_about, public_pages, publish, taken_down, unbind
 from tests.stories.forging import data_of, forge
 from tests.stories.kept import kept
 from tests.stories.office import ITEMS, Office
@@ -319,10 +320,25 @@ async def _taken_down_when_its_time_is_over(office: Office, bad: str) -> None:
         assert (bad in public_pages(office, "target-*.html")) is is_public
     told = say("publish.expired", number=NUMBER, name=bad, n=1095, ground=DEFAULT)
     assert sum(m.text.startswith(told) for m in office.sees("王芳")) == 1
+    gone = [(kind, state) for kind, state, *_ in await taken_down(office)]
+    assert gone == [("黑名单", "期满撤下"), ("随机抽查", "期满撤下")]
+    await _repaired_goes_with_the_result(office)
     pages = public_pages(office)
     assert (bad in pages, say("site.results_expired") in pages) == (False, True)
     await office.say("王芳", f"/query {bad}")
     assert office["王芳"].last().text.startswith(say("query.nothing", words=bad))
+
+
+async def _repaired_goes_with_the_result(office: Office) -> None:
+    """A listing that is repaired, and whose term is not over, is public as long as the target has a file."""
+    today = office.stage.clock.now().date().isoformat()
+    for state in (ListingState.REPAIRED, ListingState.EXPIRED):
+        async with office.stage.service.database.writing() as work:
+            (listing,) = await work.listings.all()
+            await work.listings.change(listing, state=state)
+        listed, drawn = await taken_down(office)
+        is_with_the_result = state is ListingState.REPAIRED
+        assert (listed[-2:] == drawn[-2:], listed[3] == today) == (is_with_the_result, is_with_the_result)
 
 
 async def _exported(office: Office) -> dict[str, Any]:

@@ -110,14 +110,14 @@ def contents_name_every_file(files: dict[str, bytes], target: str) -> None:
 async def exported(office: Office, bad: str) -> None:
     """The credit system gets what is public, as a table and as JSON; a place that no text names gets none."""
     store, folder = office.stage.service.database, office.stage.data_dir
-    assert await write_results(store, folder / "r.json", Place.CREDIT, NUMBER) == 2
+    assert await write_results(store, folder / "r.json", Place.CREDIT, NUMBER) == (2, 0)
     sent = json.loads((folder / "r.json").read_text("utf-8"))
     rows = {each["target_name"]: each for each in sent["results"]}
     assert (sent["place"], len(rows)) == ("河北省市场主体信用信息公示系统", 2)
     assert rows[bad]["follow_ups"] == [{"item": "校园安全", "measure": "", "outcome": "正在处理"}]
     assert "第二十三条" in rows[bad]["uses"]
     assert NOTE not in json.dumps(sent, ensure_ascii=False)
-    assert await write_results(store, folder / "r.xlsx", Place.CREDIT, "") == 2
+    assert await write_results(store, folder / "r.xlsx", Place.CREDIT, "") == (2, 0)
     cells = [c for row in load_workbook(folder / "r.xlsx").active.iter_rows(values_only=True) for c in row]
     assert (bad in cells, "不正常事项" in cells, NOTE in cells) == (True, True, False)
     with pytest.raises(NoPlace):

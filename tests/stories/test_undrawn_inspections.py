@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from bot.domain.duties.conflicts import Declaration
 from bot.domain.duties.duty import Ground
 from demo.stage import card
-from tests.stories.acts import exported, public_pages
+from tests.stories.acts import exported, public_pages, taken_down
 from tests.stories.forging import data_of, forge
 from tests.stories.office import MONDAY, Office
 from tests.stories.watch import Watch
@@ -106,7 +106,8 @@ async def test_wrong_record_is_taken_down_by_two(office: Office) -> None:
     await office.press("周审", "【非随机检查】", "同意撤下")
     assert says("undrawn.taken_down", name="第三中学", by="周审") in watch.news()["王芳"]
     assert public_pages(office, "target-*.html") == ""
-    assert await exported(office) == []
+    gone = ("非随机检查", "已撤下", "2026-09-21", "2026-09-21", "登记有误，经审核撤下")
+    assert await taken_down(office) == [gone]
     await office.say("王芳", "/query 第三中学")
     assert office["王芳"].last().text.startswith(say("query.nothing", words="第三中学"))
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from bot.domain.people import Role
 from demo.stage import card
-from tests.stories.acts import exported, press_about, public_pages
+from tests.stories.acts import exported, press_about, public_pages, taken_down
+from tests.stories.attempts import void
 from tests.stories.ledger import grant, states
 from tests.stories.office import TOWN, VILLAGE, Office
 from tests.stories.test_confirmation import drop, inspection_of, publish_all, told
@@ -61,6 +62,8 @@ async def test_outcome_of_a_closed_round_is_withdrawn_where_the_target_was_right
     page = public_pages(office, f"target-{code_of(gone)}.html")
     assert [words in page for words in (CLOSED, say("site.withdrawn"), "异议成立")] == [True] * 3
     assert REASON not in page
+    gone_on = ("2026-09-21", "2026-09-22")
+    assert await taken_down(office) == [("抽中而无法检查", "已撤下", *gone_on, reason)]
     await press_about(office, "孙批", "【异议】", "附办学许可证", "异议成立")
     await office.say("孙批", REASON)
     await office.say("王芳", f"/query {gone}")
@@ -89,6 +92,17 @@ async def test_outcome_stands_where_the_target_was_not_right(office: Office) -> 
         assert [each.label.split("：")[0] for each in buttons] == labels
 
 
+async def test_outcome_goes_with_the_draw_that_is_declared_void(office: Office) -> None:
+    await _dropped(office)
+    office.stage.clock.pass_time(timedelta(days=1))
+    await void(office)
+    assert CLOSED not in public_pages(office, "target-*.html")
+    gone_on = ("2026-09-21", "2026-09-22")
+    assert await taken_down(office) == [("抽中而无法检查", "已撤下", *gone_on, "抽取结果作废")]
+    (row,) = await exported(office)
+    assert row["round_number"] == NUMBER
+
+
 async def test_target_is_inspected_after_all_while_its_round_goes_on(office: Office) -> None:
     drawn, gone = await _dropped(office)
     await office.say("王芳", f"/query {gone}")
@@ -96,6 +110,8 @@ async def test_target_is_inspected_after_all_while_its_round_goes_on(office: Off
     await office.say("王芳", LETTER)
     await office.press("张敏", "【复核更正】", "同意更正")
     await office.say("张敏", REASON)
+    why = say("correction.reason.review")
+    assert await taken_down(office) == [("抽中而无法检查", "已撤下", "2026-09-21", "2026-09-21", why)]
     back = await inspection_of(office, gone)
     assert (back.state, back.outcome, back.outcome_checked_by) == ("confirmed", "", None)
     leader = drawn.teams[drawn.targets[gone]][0]

@@ -2,16 +2,18 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.app.papers.words import said, said_of, words_of
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.publication.places import Place, places_of
 from bot.domain.results.exports import COLUMNS, Consequences, ExportRow, export_rows
+from bot.domain.results.taken_down import removed_rows
 from bot.usecases.office import ground_of
 from bot.usecases.results.credit_files import credit_files
 from bot.usecases.results.released_results import ResultBook
+from bot.usecases.results.removals import taken_down
 from storage.files import write_atomically
 from storage.workbooks.writer import write_table
 
@@ -25,14 +27,23 @@ class NoPlace(Exception):  # noqa: N818 - said to the operator
         self.places = places
 
 
+class Exported(NamedTuple):
+    """How many entries were written: those that stand, and those that were taken down."""
+
+    public: int
+    removed: int
+
+
 ENDINGS = (".xlsx", ".json")
 """How the file of an export may end: a table for people, or data for a program."""
 
 
 async def export_results(
     work: UnitOfWork, profile: Profile, office: str, target: Path, *, place: Place, number: str
-) -> int:
+) -> Exported:
     """Write the results for a place into a file with one of the ENDINGS, and return how many there are.
+
+    What was taken down follows what is public, so that the place can do the same.
 
     Raises:
         NoPlace: the regulation does not name this place.
@@ -44,17 +55,19 @@ async def export_results(
         raise NoPlace(places)
     if number and not await work.rounds.one(number=number):
         raise LookupError(number)
-    files = await credit_files(work, profile, await ResultBook.read(work))
+    book = await ResultBook.read(work)
+    files = await credit_files(work, profile, book)
     rows = export_rows(files, _consequences(profile), number)
+    removed = removed_rows(await taken_down(work, profile, book, files), number)
     with words_of(profile):
-        cells = [_cells(each) for each in rows]
+        cells = [_cells(each) for each in (*rows, *removed)]
         if target.suffix.lower() == ".json":
             about = _about(profile, office, places[place]) | {"results": cells}
             write_atomically(target, json.dumps(about, ensure_ascii=False, indent=1).encode() + b"\n")
         else:
             title = said("export.title", place=places[place], office=office)
             write_table(target, title, _headings(profile), [_flat(each) for each in cells])
-    return len(rows)
+    return Exported(len(rows), len(removed))
 
 
 def _about(profile: Profile, office: str, place: str) -> dict[str, Any]:
@@ -89,6 +102,7 @@ def _cells(row: ExportRow) -> dict[str, Any]:
     return {
         **row.model_dump(),
         "kind": said_of(row.kind),
+        "state": said(f"export.state.{row.state}"),
         "conclusion": said_of(row.conclusion),
         "abnormal": [said_of(each) for each in row.abnormal],
         "follow_ups": [

@@ -29,6 +29,14 @@ class RowKind(StrEnum):
     LISTED = "listed"
 
 
+class PublicState(StrEnum):
+    """Whether an entry is public now: if not, its time was over, or it does not stand."""
+
+    PUBLIC = "public"
+    EXPIRED = "expired"
+    TAKEN_DOWN = "taken_down"
+
+
 class Consequences(NamedTuple):
     """What follows by the text: what is made of the result of a draw, and of a place on the blacklist.
 
@@ -43,7 +51,7 @@ class Consequences(NamedTuple):
 class ExportRow(Frozen):
     """One entry of a credit file; `uses` says what other departments make of it, and by which article.
 
-    `ends_on` is the last day on which it is public, "" where it has none.
+    `ends_on` is the last day on which it is public, "" where it has none; `removed_on` since when it is not.
     `reason` is why this version took the place of the one before, or why the entry stands no longer;
     `objections` how each of the target's was answered; `record_hash` what the inspectors have signed.
     """
@@ -53,10 +61,12 @@ class ExportRow(Frozen):
     target_code: str
     category: str
     round_number: str = ""
+    state: PublicState = PublicState.PUBLIC
     published_on: str = ""
     ends_on: str = ""
+    removed_on: str = ""
     version: int = 1
-    conclusion: Said
+    conclusion: Said = ""
     abnormal: tuple[Said, ...] = ()
     follow_ups: tuple[tuple[Said, Said, Said], ...] = ()
     uses: Said = ""
@@ -70,14 +80,14 @@ COLUMNS = tuple(ExportRow.model_fields)
 
 
 def export_rows(files: Sequence[PublicTarget], follows: Consequences, number: str = "") -> list[ExportRow]:
-    """Return the rows of all that is public, or of the results of one round, by kind, round and code.
+    """Return the rows of all that stands, or of the results of one round, by kind, round and code.
 
     What no draw led to, and the blacklist, belong to no round.
     """
     results = [each for file in files for each in file.results if number in ("", each.round_number)]
     outcomes = [each for file in files for each in file.outcomes if number in ("", each.round_number)]
     rows = [_drawn(each, follows) for each in results]
-    rows += [_outcome(each) for each in outcomes]
+    rows += [_outcome(each) for each in outcomes if not each.withdrawn]
     rows.sort(key=lambda row: (row.round_number, row.target_code))
     if number:
         return rows
@@ -89,7 +99,7 @@ def export_rows(files: Sequence[PublicTarget], follows: Consequences, number: st
 def _drawn(result: PublicResult, follows: Consequences) -> ExportRow:
     """Return the row of a result, whatever was found: the texts speak of the results of the draws, of all."""
     return ExportRow(
-        kind=_kind(RowKind.DRAWN),
+        kind=kind_text(RowKind.DRAWN),
         round_number=result.round_number,
         uses=follows.uses,
         **_case(result, follows.public_days),
@@ -98,7 +108,7 @@ def _drawn(result: PublicResult, follows: Consequences) -> ExportRow:
 
 def _undrawn(result: PublicUndrawn, follows: Consequences) -> ExportRow:
     """Return the row of an inspection that was none of the draws, so that their texts say nothing of it."""
-    return ExportRow(kind=_kind(RowKind.UNDRAWN), **_case(result, follows.public_days))
+    return ExportRow(kind=kind_text(RowKind.UNDRAWN), **_case(result, follows.public_days))
 
 
 def _case(result: PublicResult | PublicUndrawn, days: int) -> dict[str, Any]:
@@ -123,14 +133,13 @@ def _outcome(outcome: PublicOutcome) -> ExportRow:
     """Return the row of a drawn target that could not be inspected."""
     settled = outcome.published_on
     return ExportRow(
-        kind=_kind(RowKind.OUTCOME),
+        kind=kind_text(RowKind.OUTCOME),
         target_name=outcome.target_name,
         target_code=outcome.target_code,
         category=outcome.category,
         round_number=outcome.round_number,
         published_on=settled.isoformat() if settled else "",
         conclusion=outcome.outcome,
-        reason=outcome.withdrawn,
         objections=tuple(each.state for each in outcome.objections),
     )
 
@@ -145,7 +154,7 @@ def _listed(file: PublicTarget, listing: PublicListing, measures: Said) -> Expor
     until = {"key": "export.until", "day": {"date": listing.until.isoformat()}}
     mended = {"key": "export.repaired", "day": {"date": repaired.isoformat()}} if repaired else until
     return ExportRow(
-        kind=_kind(RowKind.LISTED),
+        kind=kind_text(RowKind.LISTED),
         target_name=file.name,
         target_code=file.code,
         category=file.category,
@@ -158,5 +167,6 @@ def _listed(file: PublicTarget, listing: PublicListing, measures: Said) -> Expor
     )
 
 
-def _kind(kind: RowKind) -> Said:
+def kind_text(kind: RowKind) -> Said:
+    """Return what rows of this kind are called."""
     return {"key": f"export.kind.{kind}"}

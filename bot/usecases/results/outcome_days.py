@@ -5,13 +5,12 @@ from datetime import date, datetime
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.journal.entries import body_of
 from bot.domain.ports import UnitOfWork
-
-_EVENTS = ("target_ruled_out", "outcome_checked", "confirmation_corrected", "target_withdrawn")
+from bot.domain.results.taken_down import OUTCOME_EVENTS
 
 
 async def outcome_days(work: UnitOfWork) -> dict[int, date]:
     """Return by the ids of the inspections the day on which their last outcome was settled."""
-    bodies = [body_of(each) for each in await work.journal.all(event=_EVENTS)]
+    bodies = [body_of(each) for each in await work.journal.all(event=OUTCOME_EVENTS)]
     return {each["data"]["inspection"]: day_of(each["at"]) for each in bodies}
 
 

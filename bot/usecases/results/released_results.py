@@ -54,7 +54,7 @@ class ResultBook:
         objections = _by_inspection(await work.objections.all())
         follow_ups = _by_inspection(await work.follow_ups.all())
         rounds = {each.id: each for each in await work.rounds.all()}
-        home = await _homes(work, rounds)
+        home = await homes_of(work, rounds)
         for inspection in await work.inspections.all():
             is_shelved = inspection.round_id in home
             if not is_shelved or inspection.id in versions:
@@ -158,7 +158,7 @@ def _is_told(inspection: Inspection, versions: Mapping[int, Sequence[Publication
     return inspection.id in versions or is_ruled_out(inspection)
 
 
-async def _homes(work: UnitOfWork, rounds: Mapping[int, Round]) -> dict[int, int]:
+async def homes_of(work: UnitOfWork, rounds: Mapping[int, Round]) -> dict[int, int]:
     """Return of each round that keeps what a void result had begun, to which round that belongs (ids)."""
     ids = {each.number: number for number, each in rounds.items()}
     void = await work.attempts.all(state=AttemptState.VOID)
