@@ -6,14 +6,17 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from bot.domain.errors import Refused
-from bot.domain.inspections import Inspection, InspectionState
+from bot.domain.inspections import SUBMITTED, Inspection, InspectionState
 from bot.domain.ports import UnitOfWork
 from bot.domain.results.captures import captured_at
 from bot.domain.results.materials import FORM, WHOLE, Carried, Material, MaterialKind
 from bot.domain.results.places import place_in
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
+from bot.usecases.by_computer import Shows
 from bot.usecases.duties.teams import team_people
+from bot.usecases.hand_in import awaiting, hand_in
+from bot.usecases.results.enter_receipt import hand_in_picture, require_entry
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.round_items import round_items
 from bot.usecases.results.take_material import content_of, signing_of
@@ -27,7 +30,9 @@ class Evidence(BaseModel):
     """Files that are kept already, and where they belong.
 
     `item_code` is an item's, "" for the record as a whole, or FORM for the signed form; `target` its name or
-    code.
+    code. `shows` is None where they are material of its record; else each is one picture: RECEIPT of its
+    entry in the platform, PAPER of a signed paper that is being entered, whose signer `target` names
+    where it is no form's. Of the round as a whole `target` is its number again.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -35,12 +40,13 @@ class Evidence(BaseModel):
     number: str
     target: str
     item_code: str
+    shows: Shows | None = None
     files: tuple[Carried, ...] = ()
 
     @property
     def unplaced(self) -> int:
-        """Return how many photos do not say where they were taken; of a signed form it tells nothing."""
-        return 0 if self.item_code == FORM else sum(each.lacks_place for each in self.files)
+        """Return how many photos do not say where they were taken; not of a paper or a screen."""
+        return 0 if self.shows or self.item_code == FORM else sum(each.lacks_place for each in self.files)
 
 
 def carried_in(file: Path, keep: Callable[[bytes], str]) -> Carried:
@@ -50,37 +56,70 @@ def carried_in(file: Path, keep: Callable[[bytes], str]) -> Carried:
     return Carried(kind, keep(data), place, is_photo and not place, captured_at(data))
 
 
-async def open_record(work: UnitOfWork, evidence: Evidence) -> tuple[Inspection, str]:
-    """Return the record that it belongs to, and its target's name.
+async def place_of(act: Act, evidence: Evidence) -> str:
+    """Return the name of what it belongs to.
 
     Raises:
-        Refused: there is no such round, target or item, or its record is not open.
+        Refused: there is no such round, target or item, or nothing of it is awaited now.
     """
-    opened = await work.rounds.one(number=evidence.number)
-    if opened is None:
-        raise Refused("console.no_round", number=evidence.number)
-    inspection, name = await _record(work, opened, evidence.target)
-    codes = ["", FORM, *(each.code for each in await round_items(work, opened))]
-    if evidence.item_code not in codes:
-        raise Refused("console.no_item", number=opened.number, item=evidence.item_code)
-    return inspection, name
+    opened = await _round(act.work, evidence)
+    if evidence.shows == Shows.RECEIPT and evidence.target != opened.number:
+        inspection, name = await _inspection(act.work, opened, evidence.target)
+        require_entry(act, inspection, name)
+        return name
+    if evidence.shows:
+        await awaiting(act, opened, evidence.target, evidence.shows)
+        return evidence.target
+    return (await _open_record(act.work, opened, evidence))[1]
 
 
 async def add_evidence(act: Act, evidence: Evidence) -> str:
-    """File the kept files to the record that is open, and return the target's name; see open_record()."""
-    inspection, name = await open_record(act.work, evidence)
+    """File the kept files where they belong, and return its name; see place_of()."""
+    opened = await _round(act.work, evidence)
+    if evidence.shows == Shows.RECEIPT and evidence.target != opened.number:
+        return await _add_receipt(act, opened, evidence)
+    if evidence.shows:
+        for carried in evidence.files:
+            await hand_in(act, opened, evidence.target, evidence.shows, carried.sha256)
+        return evidence.target
+    inspection, name = await _open_record(act.work, opened, evidence)
     for carried in evidence.files:
         await _file(act, inspection, evidence.item_code or WHOLE, carried)
     await show_result(act, inspection)
     return name
 
 
-async def _record(work: UnitOfWork, opened: Round, wanted: str) -> tuple[Inspection, str]:
+async def _add_receipt(act: Act, opened: Round, evidence: Evidence) -> str:
+    inspection, name = await _inspection(act.work, opened, evidence.target)
+    for carried in evidence.files:
+        if not (inspection.has_receipt and carried.sha256 in inspection.receipt_pictures):
+            await hand_in_picture(act, inspection, carried.sha256)
+    return name
+
+
+async def _round(work: UnitOfWork, evidence: Evidence) -> Round:
+    opened = await work.rounds.one(number=evidence.number)
+    if opened is None:
+        raise Refused("console.no_round", number=evidence.number)
+    return opened
+
+
+async def _open_record(work: UnitOfWork, opened: Round, evidence: Evidence) -> tuple[Inspection, str]:
+    """Return the record; a signed form is kept with one that is submitted, too, and alters nothing of it."""
+    inspection, name = await _inspection(work, opened, evidence.target)
+    codes = ["", FORM, *(each.code for each in await round_items(work, opened))]
+    if evidence.item_code not in codes:
+        raise Refused("console.no_item", number=opened.number, item=evidence.item_code)
+    takes = (InspectionState.VISITED, *(SUBMITTED if evidence.item_code == FORM else ()))
+    if inspection.state not in takes:
+        raise Refused("console.record_closed", name=name)
+    return inspection, name
+
+
+async def _inspection(work: UnitOfWork, opened: Round, wanted: str) -> tuple[Inspection, str]:
     for inspection in await work.inspections.all(round_id=opened.id):
         target = await work.targets.get(inspection.target_id)
         if wanted in (target.name, target.key):
-            if inspection.state is not InspectionState.VISITED:
-                raise Refused("console.record_closed", name=target.name)
             return inspection, target.name
     raise Refused("console.no_target", number=opened.number, name=wanted)
 

@@ -42,8 +42,7 @@ class HandedEvidence:
         waiting = sorted(self._folder.glob("*.json"))
         for path in waiting:
             if (evidence := _read(path)) is not None:
-                async with database.writing() as work:
-                    await _take(bot_act(work), evidence)
+                await _take(database, bot_act, evidence)
                 path.unlink()
         return bool(waiting)
 
@@ -58,14 +57,20 @@ def _read(path: Path) -> Evidence | None:
         return None
 
 
-async def _take(act: Act, evidence: Evidence) -> None:
+async def _take(database: Database, bot_act: Callable[[UnitOfWork], Act], evidence: Evidence) -> None:
+    """File it; of what is refused half-way nothing stays."""
     try:
-        await add_evidence(act, evidence)
+        async with database.writing() as work:
+            await add_evidence(bot_act(work), evidence)
     except Refused as refused:
-        why = {"key": refused.code, **refused.params}
-        told: dict[str, Any] = {"number": evidence.number, "name": evidence.target, "n": len(evidence.files)}
-        for person in await _concerned(act, evidence):
-            await act.notify("files.handed_refused", person, **told, why=why)
+        async with database.writing() as work:
+            await _tell(bot_act(work), evidence, {"key": refused.code, **refused.params})
+
+
+async def _tell(act: Act, evidence: Evidence, why: dict[str, Any]) -> None:
+    told: dict[str, Any] = {"number": evidence.number, "name": evidence.target, "n": len(evidence.files)}
+    for person in await _concerned(act, evidence):
+        await act.notify("files.handed_refused", person, **told, why=why)
 
 
 async def _concerned(act: Act, evidence: Evidence) -> list[Person]:

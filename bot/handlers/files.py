@@ -17,6 +17,7 @@ from bot.usecases import dialogues
 from bot.usecases.calendars.load_calendar import offer_calendar
 from bot.usecases.draws import type_reading
 from bot.usecases.duties import archive_change
+from bot.usecases.hand_in import require_chat
 from bot.usecases.on_paper import enter_on_behalf
 from bot.usecases.plans.import_plan import offer_plan
 from bot.usecases.platform import import_platform_draw
@@ -137,7 +138,9 @@ async def _evidence(update: Update, context: Context, message: Message) -> None:
         return
     await context.desk.permit(update, Action.SEND_EVIDENCE)
     async with context.desk.looking(update) as act:
-        await require_files(act)
+        dialogue = await dialogues.current(act)
+        if dialogue is None or not await require_chat(act, dialogue):
+            await require_files(act)
     _refuse_large(file.file_size, "files.evidence_too_large")
     data = await context.desk.telegram.download(file.file_id)
     async with context.desk.acting(update) as act:

@@ -9,7 +9,9 @@ from openpyxl import load_workbook
 
 from bot.app import open_database
 from bot.app.evidence_in import Evidence
+from bot.cli.saying import said
 from bot.domain.inspections import Publication
+from bot.usecases.by_computer import Shows
 from demo.bureau import make_bureau, write_bureau
 from demo.pictures import photo
 from storage.database.lock import FolderLock
@@ -154,3 +156,35 @@ async def test_photo_for_an_open_record_is_handed_to_the_bot_that_runs(office: C
     assert handed.stat().st_mode & 0o777 == 0o600
     (kept,) = Evidence.model_validate_json(handed.read_bytes()).files
     assert (data / "evidence" / kept.sha256[:2] / kept.sha256).read_bytes() == photo()
+
+
+async def test_picture_of_an_entry_or_a_paper_is_handed_in_one_by_one_where_it_is_awaited(office: Console):
+    await make_round(office)
+    for name in ("a.jpg", "b.jpg"):
+        (office.folder / name).write_bytes(photo())
+    one = ("evidence", NUMBER, "河湾小学")
+    runs = [
+        await office.run(*one, "a.jpg", "b.jpg", "--shows", "receipt"),
+        await office.run(*one, "a.jpg", "--shows", "paper", "--item", "#"),
+        await office.run(*one, "a.jpg", "--shows", "receipt"),
+        await office.run(*one, "a.jpg", "--shows", "paper"),
+        await office.run("evidence", NUMBER, NUMBER, "a.jpg", "--shows", "receipt"),
+    ]
+    told = [
+        said("console.one_picture"),
+        said("console.one_picture"),
+        said("console.receipt_early", name="河湾小学"),
+        said("console.paper_not_awaited", number=NUMBER, name="河湾小学"),
+        said("console.receipt_not_awaited", number=NUMBER),
+    ]
+    assert [(run.status, run.err) for run in runs] == [(1, f"{each}\n") for each in told]
+    data = office.folder / "data"
+    with closing(sqlite3.connect(data / "shuangsuiji.db")) as database, database:
+        database.execute("UPDATE inspections SET state = 'visited'")
+    lock = FolderLock(data, data / "shuangsuiji.db")
+    lock.acquire()
+    run = await office.run(*one, "a.jpg", "--shows", "receipt")
+    lock.release()
+    assert (run.status, run.out) == (0, f"{said('console.picture_handed', name='河湾小学', n=1)}\n")
+    (handed,) = (data / "handed").iterdir()
+    assert Evidence.model_validate_json(handed.read_bytes()).shows is Shows.RECEIPT

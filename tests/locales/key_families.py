@@ -64,6 +64,7 @@ from bot.domain.visits.schedule import PeriodKind
 from bot.domain.visits.visit import Telling
 from bot.handlers.words import TOPICS
 from bot.regulations import load_profile, profile_keys
+from bot.usecases.by_computer import Shows
 from bot.usecases.draws.draw_questions import REASONS, STEPS
 from bot.usecases.draws.type_reading import TYPED
 from bot.usecases.duties.decide_request import REFUSALS
@@ -198,6 +199,7 @@ VALUES: dict[str, Iterable[str]] = {
     "duty.state.{}": Standing,
     "duty.visit.{}": ["unit", "leader"],
     "entry.days_after.{}": ["round_end", "visit"],
+    "files.command.{}": Shows,
     "follow_up.guide.{}": FollowUpState,
     "follow_up.measure.{}": Measure,
     "follow_up.paper.{}": [Measure.PENALTY, Measure.TRANSFER, Measure.CRIME],

@@ -33,7 +33,7 @@ async def _sign_anew(office: Office, leader: str, partner: str, target: str, lab
 async def _asked(watch: Watch, leader: str, version: int, shown: str) -> None:
     """The leader gets the card as a new message: what to do, and what was reported before."""
     (words, labels) = next(each for each in reversed(watch.news()[leader]) if each[0].startswith(TITLE))
-    assert say("receipt.task_again", platform=PLATFORM, version=version) in words
+    assert say("receipt.task_again", platform=PLATFORM, version=version, shot=say("receipt.shot")) in words
     assert say("receipt.outdated", receipt=shown) in words
     assert labels == ["填写平台编号"]
 

@@ -112,7 +112,7 @@ def duties(drawn: Drawn, state: str = "acknowledged", **states: str) -> dict[str
 
 def receipt(name: str, number: str = "") -> Shown:
     labels = () if number else ("填写平台编号",)
-    task = text("receipt.task", platform=PLATFORM, version=1)
+    task = text("receipt.task", platform=PLATFORM, version=1, shot=text("receipt.shot"))
     values = {"name": name, "task": task, "due": due(9, 29), "ground": article("第二十条")}
     return says("receipt.ask", *labels, **values, receipt=number or text("receipt.none"))
 
@@ -182,9 +182,9 @@ async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round
     watch.news()
 
     assert await press_about(office, leader, "【平台录入】", bad, "填写平台编号") == "已收到"
-    assert watch.news() == {leader: [says("receipt.type", CANCEL, name=bad)]}
+    assert watch.news() == {leader: [says("receipt.type", CANCEL, name=bad, shot=text("receipt.shot"))]}
     await office.say(leader, "第一行\n第二行")
-    assert watch.news() == {leader: [says("receipt.bad", most=64)]}
+    assert watch.news() == {leader: [says("receipt.bad", most=64, shot=text("receipt.shot"))]}
     await office.say(leader, "PT-1")
     assert watch.news() == {leader: [receipt(bad, "PT-1"), says("receipt.taken", name=bad, receipt="PT-1")]}
 

@@ -112,6 +112,8 @@ async def type_answer(act: Act, dialogue: Dialogue, typed: str) -> None:
         listed: list[int] = list(dialogue.draft["listed"])  # type: ignore[call-overload]
         outcomes = {str(n): list(said) for n, said in read_outcomes(typed, len(listed)).items()}
         await ask_picture(act, dialogue, outcomes=outcomes)
+    elif dialogue.asked["screen"] == "on_paper.await_picture":
+        await dialogues.put(act, dialogue)
     else:
         raise Invalid("on_paper.send_picture")
 

@@ -9,6 +9,7 @@ from bot.domain.people import Person
 from bot.domain.profiles.profile import StartEvent
 from bot.domain.rounds import RoundState
 from bot.usecases.act import Act
+from bot.usecases.by_computer import shot
 from bot.usecases.duties.teams import open_seats
 from bot.usecases.target_name import target_name
 
@@ -95,7 +96,7 @@ async def ask_receipt(act: Act, inspection: Inspection, leader: Person) -> None:
         card=f"receipt:{inspection.id}",
         inspection=inspection.id,
         name=await target_name(act, inspection),
-        task=_task(act, inspection),
+        task=await _task(act, inspection),
         due=await entry_due(act, inspection),
         ground=act.ground("entry"),
         receipt=_receipt_text(inspection),
@@ -110,9 +111,16 @@ def _receipt_text(inspection: Inspection) -> Any:
     return shown if inspection.has_receipt else {"key": "receipt.outdated", "receipt": shown}
 
 
-def _task(act: Act, inspection: Inspection) -> dict[str, Any]:
+async def _task(act: Act, inspection: Inspection) -> dict[str, Any]:
     """Return what is asked for: to enter the result, or to correct what was entered of an earlier version."""
     is_again = inspection.was_entered and not inspection.has_receipt
     platform = act.office.profile.names.platform.value
     key = "receipt.task_again" if is_again else "receipt.task"
-    return {"key": key, "platform": platform, "version": inspection.version}
+    said = {"key": key, "platform": platform, "version": inspection.version}
+    return said | {"shot": await screenshot(act, inspection)}
+
+
+async def screenshot(act: Act, inspection: Inspection) -> dict[str, Any]:
+    """Return the text of how a screenshot of its entry comes: in the chat, or by the computer."""
+    opened = await act.work.rounds.get(inspection.round_id)
+    return shot(opened, await target_name(act, inspection))

@@ -7,11 +7,13 @@ from typing import Any
 
 from bot.domain.actions import Action
 from bot.domain.errors import Refused, Stale
-from bot.domain.inspections import UNVISITED
+from bot.domain.inspections import ALL_SIGNED, UNVISITED
 from bot.domain.people import Person
 from bot.domain.permissions import Case
 from bot.domain.rounds import ENDED, Round
 from bot.usecases.act import Act
+from bot.usecases.duties.teams import team_people
+from bot.usecases.results.owe_entry import ask_receipt
 from bot.usecases.results.take_material import OPEN, open_inspections
 
 
@@ -34,6 +36,7 @@ async def switch_files(act: Act, round_id: int, wanted: int) -> None:
     await act.reply("files.switched", **said)
     for person in await _inspecting(act, opened):
         await act.notify("files.switched", person, **said)
+    await _say_anew(act, opened)
 
 
 async def require_files(act: Act) -> None:
@@ -43,6 +46,13 @@ async def require_files(act: Act) -> None:
         opened = await act.work.rounds.get(number)
         if not opened.takes_files:
             raise Refused("files.off", number=opened.number)
+
+
+async def _say_anew(act: Act, opened: Round) -> None:
+    """Say on the cards that wait for a receipt how its screenshot comes now."""
+    for inspection in await act.work.inspections.all(round_id=opened.id, state=ALL_SIGNED):
+        if not inspection.has_receipt:
+            await ask_receipt(act, inspection, (await team_people(act, inspection))[0])
 
 
 async def _inspecting(act: Act, opened: Round) -> list[Person]:

@@ -16,6 +16,7 @@ from bot.domain.rounds import Round
 from bot.domain.typed import short_line
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.by_computer import shot
 from bot.usecases.rounds.write_report import offer_report
 
 TOPIC = "round_report"
@@ -71,7 +72,7 @@ async def start_report(act: Act, round_id: int) -> None:
     dialogue = await dialogues.begin(act, TOPIC, "words", round=opened.id)
     both = _is_sent_too(act.office.profile)
     screen = "round_report.ask_published" if both else "round_report.ask_place"
-    await dialogues.ask(act, dialogue, screen, number=opened.number)
+    await dialogues.ask(act, dialogue, screen, number=opened.number, shot=shot(opened, opened.number))
 
 
 async def type_place(act: Act, dialogue: Dialogue, typed: str) -> None:
@@ -96,7 +97,8 @@ async def _take(act: Act, dialogue: Dialogue, reference: Any, **shown: str) -> N
     if published is None and _is_sent_too(act.office.profile):
         dialogue = await dialogues.advance(act, dialogue, "words", published=reference)
         platform = act.office.profile.names.credit_platform.value
-        await dialogues.ask(act, dialogue, "round_report.ask_push", number=opened.number, platform=platform)
+        said: dict[str, Any] = {"number": opened.number, "shot": shot(opened, opened.number)}
+        await dialogues.ask(act, dialogue, "round_report.ask_push", **said, platform=platform)
         return
     both = {"key": "round_report.both", "published": published, "pushed": reference}
     await _settle(act, dialogue, opened, reference if published is None else both)
