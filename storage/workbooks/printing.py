@@ -1,7 +1,8 @@
 """How a table looks on the screen and on paper: as wide as a sheet of A4 across can hold and still be read.
 
-Codes, dates and numbers are never broken; columns of words give way and wrap. Rows are made as high as their
-texts need, because not every program does that when it opens a file.
+Codes, dates and numbers are never broken; columns of words give way and wrap, and so does one of digests,
+which no column holds whole. Rows are made as high as their texts need, because not every program does that
+when it opens a file.
 """
 
 from collections.abc import Sequence
@@ -32,7 +33,10 @@ _LINE_POINTS, _PADDING = 13.5, 4
 def lay_columns(sheet: Worksheet, columns: Sequence[Sequence[str]]) -> list[int]:
     """Set the width of each column from its texts, heading first, and return the widths."""
     natural = [_width(texts) for texts in columns]
-    give_way = [any(text_width(text) > len(text) for text in texts[1:]) for texts in columns]
+    give_way = [
+        width == _WIDEST or any(text_width(text) > len(text) for text in texts[1:])
+        for width, texts in zip(natural, columns, strict=True)
+    ]
     most = _most(natural, give_way)
     widths = [min(width, most) if gives else width for width, gives in zip(natural, give_way, strict=True)]
     for place, width in enumerate(widths, start=1):

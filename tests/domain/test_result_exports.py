@@ -77,8 +77,8 @@ def test_rows_of_one_round_are_its_results_alone(number: str, count: int) -> Non
 def test_row_of_the_blacklist_says_until_when_or_since_when_it_is_repaired() -> None:
     *_, listed, repaired = export_rows([FILE], FOLLOWS)
 
-    assert listed.conclusion == {"key": "export.until", "day": {"date": DAY.isoformat()}}
-    assert repaired.conclusion == {"key": "export.repaired", "day": {"date": REPAIRED.isoformat()}}
+    assert (listed.conclusion, listed.ends_on) == ({"key": "export.listed"}, DAY.isoformat())
+    assert repaired.conclusion == {"key": "export.repaired", "day": REPAIRED.isoformat()}
 
 
 def test_row_says_why_it_was_corrected_how_objections_were_answered_and_what_was_signed() -> None:

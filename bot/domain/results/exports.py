@@ -151,8 +151,8 @@ def _followed(result: PublicCase) -> tuple[tuple[Said, Said, Said], ...]:
 def _listed(file: PublicTarget, listing: PublicListing, measures: Said) -> ExportRow:
     """Return the row of a listing; once it is repaired nothing follows from it any more."""
     repaired = listing.repaired_on
-    until = {"key": "export.until", "day": {"date": listing.until.isoformat()}}
-    mended = {"key": "export.repaired", "day": {"date": repaired.isoformat()}} if repaired else until
+    listed: Said = {"key": "export.listed"}
+    mended: Said = {"key": "export.repaired", "day": repaired.isoformat()} if repaired else listed
     return ExportRow(
         kind=kind_text(RowKind.LISTED),
         target_name=file.name,

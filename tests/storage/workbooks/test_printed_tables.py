@@ -35,6 +35,14 @@ def test_columns_of_words_give_way_until_all_fit_and_the_code_stays_whole():
     assert sum(widths(sheet)) <= PAGE
 
 
+def test_column_of_digests_gives_way_and_leaves_the_words_room():
+    sheet = written(["统一社会信用代码", "检查结论", "记录校验码"], [(CODE, NAME * 4, "0f" * 32)])
+    assert widths(sheet) == [20, 60, 60]
+    sheet = written([*HEADINGS, "记录校验码"], [(CODE, *[NAME] * 14, "0f" * 32)])
+    assert widths(sheet) == [20, *[12] * 15]
+    assert sheet["P2"].alignment.wrap_text
+
+
 def test_row_is_as_high_as_its_longest_text():
     sheet = written()
     assert sheet.row_dimensions[2].height == 6 * 13.5 + 4  # 72 half widths in lines of twelve
