@@ -24,6 +24,8 @@ from storage.documents.pdf import UnsetText, has_pdf
 from storage.documents.reading import Unshown
 from storage.files import write_atomically
 
+_OF_THE_YEAR = (About.YEAR, About.APPROVAL)
+"""What there is without a round: of approvals those of the plan."""
 documents = typer.Typer(no_args_is_help=True, help="Documents, and their templates.")
 
 
@@ -53,7 +55,7 @@ def write(
     """
     settings = console_settings()
     _kind(name)
-    if not number and DOCUMENTS[name][1] is not About.YEAR:
+    if not number and DOCUMENTS[name][1] not in _OF_THE_YEAR:
         raise stop("console.round_wanted", name=name)
     with working(settings, is_reading=True):
         found = asyncio.run(_documents(settings, Wanted(name, number, target, person), year))

@@ -206,6 +206,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "danger.report": report_danger.start_report,
     "danger.nothing_ordered": report_danger.nothing_ordered,
     "danger.take": report_danger.take,
+    "release.form": release_result.hand_out_release,
     "release.do": release_result.release,
     "release.return": return_result.start_return,
     "publish.do": release_result.publish,

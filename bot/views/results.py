@@ -163,6 +163,8 @@ def receipt_card(data: dict[str, Any]) -> Keyboard:
 def release_card(data: dict[str, Any]) -> Keyboard:
     """Offer to release the version that is shown, or to give it back."""
     one = {"inspection_id": data["inspection"], "version": data["version"]}
+    if data["can_print"]:
+        return ((button("release.form", "release.form", inspection_id=data["inspection"]),),)
     if not data["is_open"]:
         return ()
     return ((button("release.do", "release.do", **one), button("release.return", "release.return", **one)),)

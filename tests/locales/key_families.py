@@ -14,6 +14,7 @@ from bot.app.papers.figures import GROUPS as FIGURES
 from bot.app.site.joint_visits import SPLIT
 from bot.domain.calendars.tables import Source
 from bot.domain.commands import COMMANDS
+from bot.domain.documents.approval import ApprovalKind
 from bot.domain.draw.attempts import REASONS as ENDINGS
 from bot.domain.draw.beacons import CHAINS
 from bot.domain.draw.checks import CHECKS
@@ -281,6 +282,12 @@ VALUES: dict[str, Iterable[str]] = {
     "report.way.{}": WAYS,
     "shortage.yours.{}": RequestKind,
     "change.title.{}": RequestKind,
+    "approval.title.{}": ApprovalKind,
+    "approval.ends.{}": [ApprovalKind.ABORT, ApprovalKind.VOID],
+    "approval.opinion.{}": [
+        each for each in ApprovalKind if each not in (ApprovalKind.PLAN_CONSENT, ApprovalKind.PLAN_FILING)
+    ],
+    "approval.{}": [*("round", "about", "what", "asked_by", "asked_at", "reason", "basis", "ground", "plan")],
     "vacancy.what.{}": VACANCIES,
     "{}.approved": RequestKind,
     "{}.ask_refusal": RequestKind,

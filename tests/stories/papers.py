@@ -5,6 +5,7 @@ import io
 from docx import Document as Page
 
 from bot.app.papers.catalogue import Archivist, Wanted
+from bot.domain.documents.approval import Approval
 from bot.domain.documents.cases import Case
 from bot.usecases.act import Act
 from storage.documents.filling import fill
@@ -23,6 +24,27 @@ async def papers(office: Office, name: str, target: str) -> list[Case]:
 
 def printed(paper: Case) -> str:
     """Return what stands on the paper."""
-    page = Page(io.BytesIO(fill(paper)))
+    return words_on(fill(paper))
+
+
+def paper_sent(office: Office, name: str) -> str:
+    """Return what stands on the newest .docx that somebody has been sent."""
+    message = next(m for m in reversed(office.sees(name)) if "document" in m.json)
+    file = office.stage.telegram.files.get(message.json["document"]["file_id"])
+    return words_on(file.body)
+
+
+def words_on(docx: bytes) -> str:
+    """Return the paragraphs and cells of a .docx."""
+    page = Page(io.BytesIO(docx))
     cells = [cell for table in page.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(each.text for each in page.paragraphs), *(each.text for each in cells)])
+
+
+async def approvals(office: Office, number: str = NUMBER) -> list[tuple[str, Approval]]:
+    """Return the names and the forms of all that was decided about a round, "" about the year's plan."""
+    service = office.stage.service
+    async with service.database.reading() as work:
+        archivist = Archivist(Act(work, service.desk.office, office.stage.clock.now()), "本局")
+        found = await archivist.documents(Wanted("approval", number))
+    return [(stem, each) for stem, each in found if isinstance(each, Approval)]

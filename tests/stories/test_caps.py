@@ -12,6 +12,7 @@ from bot.regulations import load_profile
 from demo.stage import card
 from tests.stories.acts import public_pages
 from tests.stories.office import PROFILE, Office, running_office, under
+from tests.stories.papers import approvals
 from tests.stories.test_draw_terms import group_text, press, reply
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import BACK, LEAD_OFFICE, article, say, says
@@ -118,6 +119,16 @@ async def test_cap_in_principle_is_passed_by_two_persons_and_published(office: O
         len(group_text(office, "【抽取结果】").split("\n1. ")[1].split("检查组：")[0].strip().split("\n"))
         == 6
     )
+    async with office.stage.service.database.reading() as work:
+        number = (await work.rounds.all())[-1].number
+    ((_, form),) = await approvals(office, number)
+    facts = {each.label: each.text for each in form.facts}
+    assert (facts["对象"], facts["事由"], facts["申请人"]) == (
+        "第一中学、第二中学",
+        "两校食堂投诉集中",
+        "王芳",
+    )
+    assert form.boxes[0].opinion.startswith("同意。（张敏，")
 
 
 async def test_cap_is_not_passed_by_one_person_nor_without_agreement(office: Office) -> None:

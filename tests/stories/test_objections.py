@@ -9,6 +9,7 @@ from demo.stage import card
 from tests.stories.acts import answer, press_about, public_pages, publish, unbind
 from tests.stories.ledger import grant
 from tests.stories.office import Office
+from tests.stories.papers import paper_sent
 from tests.stories.test_round_publication import signed
 from tests.stories.watch import Watch
 from tests.stories.wording import CANCEL, DEFAULT, LEAD_OFFICE, NUMBER, Drawn, article, due, say, says
@@ -82,7 +83,18 @@ async def uphold(office: Office, drawn: Drawn, bad: str, watch: Watch, shown: di
     assert news["王芳"][1:] == [says("objection.answered", **told)]
     (words, buttons), _ = news["王芳"]
     assert (say("publish.corrected") in words, buttons) == (True, ["登记异议"])
-    assert news["张敏"] == [says("objection.card", **shown, state=upheld)]
+    form = says("approval.form", number=NUMBER, title=text("approval.title.correction"))
+    assert news["张敏"] == [says("objection.card", **shown, state=upheld), form]
+    paper = paper_sent(office, "张敏")
+    wanted = (
+        bad,
+        "检查对象（由 王芳 登记）",
+        WORDS,
+        f"理由：{REASON}",
+        "同意。（张敏，",
+        "更正已公示的检查结果（第 1 版）",
+    )
+    assert [each in paper for each in wanted] == [True] * len(wanted)
     why = text("correction.reason.objection")
     correction = {
         "number": NUMBER,

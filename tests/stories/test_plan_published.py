@@ -8,9 +8,12 @@ from docx import Document
 from bot.app.on_demand import build_site
 from bot.domain.texts import text
 from tests.stories.office import MONDAY, TOWN, Office
+from tests.stories.papers import approvals, paper_sent
 from tests.stories.planning import LIST, ORDOS_TERMS, SCOPE, answer, instrument, save, terms
 from tests.stories.watch import GROUP, Shown, Watch, apart_from_boards
 from tests.stories.wording import say, says
+
+FILING = text("approval.title.plan_filing")
 
 
 async def test_plan_is_published_filed_and_public(ordos: Office) -> None:
@@ -25,7 +28,11 @@ async def test_plan_is_published_filed_and_public(ordos: Office) -> None:
     filing = {"year": 2026, "edition": 1, "n": 1, "office": office_name, "withdrawn": ""}
     ground = text("ground.article", instrument=instrument(ordos), article="第八条")
     asked = says("plan.filing", "已报备", **filing, state=text("plan.not_filed"), ground=ground)
-    assert news["张敏"] == [asked]
+    handed = says("approval.filing", year=2026, edition=1, office=office_name, title=FILING)
+    assert news["张敏"] == [asked, handed]
+    paper = paper_sent(ordos, "张敏")
+    wanted = ("年度抽查计划备案表", f"{office_name}备案意见", "2026年度抽查计划第 1 版", "第八条")
+    assert [each in paper for each in wanted] == [True] * 4
     assert news[GROUP][0][0].startswith(
         "【年度抽查计划】2026年计划第 1 版已公布，共 1 项，详见附件。已同时在公示页公布"
     )
@@ -78,7 +85,11 @@ async def test_issued_line_is_withdrawn_with_a_reason_that_is_published_and_file
 
     news = watch.news()
     assert "共 0 项，撤销 1 项" in news[GROUP][0][0]
-    ((asked, _),) = news["张敏"]
+    (asked, _), (handed, _) = news["张敏"]
+    assert handed.startswith("【计划备案表】2026年度第 2 版")
+    (consent, form), *filings = await approvals(ordos, "")
+    assert (consent, len(filings)) == (f"审批表-2026-1-1-{TOWN}-联合抽查事项征求意见表", 2)
+    assert (form.boxes[0].heading, form.boxes[0].opinion[:7]) == (f"{TOWN}意见", "同意。（赵批，")
     assert "第 2 版，共 0 项，撤销 1 项，尚未报备" in asked
     page = (ordos.stage.data_dir / "public" / "plan-2026.html").read_text(encoding="utf-8")
     values = {"number": 1, "items": "校园安全", "scope": SCOPE, "reason": "上级统一组织，本局不再重复抽查"}

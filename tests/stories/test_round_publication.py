@@ -134,7 +134,7 @@ async def test_result_goes_from_signature_to_release_to_publication_and_page(off
 
     assert await press_about(office, "周审", "【审核】", bad, "审核通过") == "已审核通过"
     assert watch.news() == {
-        "周审": [release(bad, "released")],
+        "周审": [release(bad, "released", "领取公示审批表")],
         "王芳": [_decision("publish", bad, "released", "公示")],
         **duties(drawn, **{bad: "released", good: "signed"}),
     }

@@ -7,6 +7,7 @@ from typing import Any
 from bot.app.papers.catalogue import DOCUMENTS
 from bot.app.papers.words import said
 from bot.domain.archive import Chapter, Listed
+from bot.domain.documents.approval import ApprovalKind
 from bot.domain.documents.days import time_in_words
 from bot.domain.results.materials import FORM, WHOLE, Material
 from bot.domain.round_rows import PLATFORM_FILES
@@ -22,6 +23,8 @@ _OF_ROUND = {
     "recusal": ("changes", "change.title.recusal"),
     "substitution": ("changes", "change.title.substitution"),
     "report": ("report", "document.name.report"),
+    "approval": ("changes", "document.name.approval"),
+    **{str(kind): ("changes", f"approval.title.{kind}") for kind in ApprovalKind},
 }
 """Where the papers of a whole round are listed, by how their names begin, and what they are called."""
 BEFORE, AFTER = ("plan", "draw", "changes"), ("report", "journal", "rows", "other")

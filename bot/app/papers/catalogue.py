@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from bot.app.papers.approval_forms import Letter
+from bot.app.papers.approvals import RoundApprovals
 from bot.app.papers.cases import CaseBook
 from bot.app.papers.change_forms import change_form_of
 from bot.app.papers.diligence import serving_seats
 from bot.app.papers.draw_records import draw_record_of
+from bot.app.papers.plan_approvals import plan_approvals
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.rounds import RoundBook
 from bot.app.papers.words import said, words_of
 from bot.domain.ceremony.record import DrawRecord
+from bot.domain.documents.approval import Approval
 from bot.domain.documents.cases import CASES, cases_under
 from bot.domain.documents.diligence import DiligenceRecord
 from bot.domain.documents.document import Document
@@ -41,6 +45,7 @@ class About(StrEnum):
     ROUND = "round"
     DRAW = "draw"
     CHANGE = "change"
+    APPROVAL = "approval"
     YEAR = "year"
 
 
@@ -52,12 +57,12 @@ DOCUMENTS: dict[str, tuple[type[Document], About]] = {
     RoundReport.name: (RoundReport, About.ROUND),
     DrawRecord.name: (DrawRecord, About.DRAW),
     ChangeForm.name: (ChangeForm, About.CHANGE),
+    Approval.name: (Approval, About.APPROVAL),
     YearCoverage.name: (YearCoverage, About.YEAR),
 }
 """Every document by its name: its fields, and what it is about."""
-OF_A_ROUND = tuple(
-    name for name, (_, about) in DOCUMENTS.items() if about in (About.INSPECTION, About.SEAT, About.ROUND)
-)
+_ARCHIVED = (About.INSPECTION, About.SEAT, About.ROUND, About.APPROVAL)
+OF_A_ROUND = tuple(name for name, (_, about) in DOCUMENTS.items() if about in _ARCHIVED)
 """What belongs to a round's archive beside the papers that were written while it went on."""
 
 
@@ -98,6 +103,7 @@ class Archivist:
             About.ROUND: self._rounds,
             About.DRAW: self._draws,
             About.CHANGE: self._changes,
+            About.APPROVAL: self._approvals,
             About.YEAR: self._year,
         }
         with words_of(self.act.office.profile):
@@ -170,6 +176,21 @@ class Archivist:
                 await change_form_of(*parts, each, self.site),
             )
             for each in await self.act.work.requests.all(round_id=opened.id, state=_APPROVED)
+        ]
+
+    async def _approvals(self, wanted: Wanted) -> list[Named]:
+        """Return the forms of a round's decisions; those of the year's plan where no round is named."""
+        letter = Letter(self.act.office.profile, self.office, self.site)
+        if not wanted.number:
+            made = await plan_approvals(self.act.work, letter, self.act.today.year)
+            return [(called(wanted.name, place, form.title), form) for place, form in made]
+        read = RoundApprovals(self.act.work, await self._round(wanted), letter)
+        found = [each for each in await read.all() if wanted.target in ("", each[0].place)]
+        stems = [called(wanted.name, decided.place, form.title) for decided, form in found]
+        turns = [stems[:nth].count(stem) + 1 for nth, stem in enumerate(stems)]
+        return [
+            ("-".join((stem, *nth_of(turn))), form)
+            for stem, turn, (_, form) in zip(stems, turns, found, strict=True)
         ]
 
     async def _year(self, wanted: Wanted) -> list[Named]:

@@ -3,8 +3,11 @@
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from bot.app import office_of
+from bot.app.papers.approval_forms import Letter
+from bot.app.papers.approvals import RoundApprovals
 from bot.app.papers.bundles import write_bundles
 from bot.app.papers.cases import CaseBook
 from bot.app.papers.change_forms import change_form_of
@@ -12,6 +15,7 @@ from bot.app.papers.documents import filled_anyway
 from bot.app.papers.draw_records import draw_record_of
 from bot.app.papers.figures import figures_of
 from bot.app.papers.forms import form_of
+from bot.app.papers.plan_approvals import plan_filing
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.registers import RegisterPapers
 from bot.app.papers.rounds import RoundBook
@@ -19,14 +23,17 @@ from bot.app.papers.undrawn_cases import undrawn_cases
 from bot.app.papers.words import words_of
 from bot.app.site import write_pages
 from bot.domain.deadlines import SHANGHAI
+from bot.domain.documents.approval import ApprovalKind
 from bot.domain.documents.cases import CASES
 from bot.domain.documents.document import Document
 from bot.domain.mail import SITE
 from bot.domain.ports import Clock, Secrets, Store, UnitOfWork
 from bot.domain.profiles.profile import Profile
+from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.draws.keep_record import record_path
 from bot.usecases.duties.file_change import form_path
+from bot.usecases.hand_out_approval import approval_path, filing_path
 from bot.usecases.results.hand_out_documents import document_path
 from bot.usecases.results.undrawn_papers import PAPERS, paper_path
 from bot.usecases.rounds.write_report import report_path
@@ -71,6 +78,7 @@ class Papers:
             "plan_template": self._plans.plan_template,
             "round_plan": self._plans.round_plan,
             "report": self._report,
+            **{f"approval:{kind}": partial(self._approval, kind) for kind in ApprovalKind},
             "register_template": self._registers.template,
             "register_export": self._registers.export,
             "import_told": self._registers.told,
@@ -99,6 +107,17 @@ class Papers:
         act = Act(work, await office_of(work), self._clock.now())
         report = await RoundBook(act, self._office_name, self._site).report(opened)
         self._keep(report_path(opened), report)
+
+    async def _approval(self, kind: ApprovalKind, work: UnitOfWork, subject_id: int) -> None:
+        letter = Letter(self._profile, self._office_name, self._site)
+        if kind is ApprovalKind.PLAN_FILING:
+            edition = await work.plan_editions.get(subject_id)
+            self._keep(filing_path(edition), await plan_filing(work, letter, edition))
+            return
+        opened = await _round_of(work, kind, subject_id)
+        for decided, form in await RoundApprovals(work, opened, letter).all():
+            if (decided.kind, decided.subject_id) == (kind, subject_id):
+                self._keep(approval_path(opened, kind, subject_id), form)
 
     async def _figures(self, work: UnitOfWork, year: int) -> None:
         path = self._data_dir / "statistics" / f"statistics-{year}.png"
@@ -134,3 +153,20 @@ class Papers:
 
     async def _pages(self, work: UnitOfWork, _whole: int) -> None:
         await write_pages(work, self._profile, self._office_name, self._data_dir / "public")
+
+
+async def _round_of(work: UnitOfWork, kind: ApprovalKind, subject_id: int) -> Round:
+    """Return the round that a decision is about; `subject_id` is the row that its kind names."""
+    tables: Any = work
+    table = {
+        ApprovalKind.PUBLICATION: "inspections",
+        ApprovalKind.AMENDMENT: "amendments",
+        ApprovalKind.CORRECTION: "objections",
+        ApprovalKind.OUTCOME: "objections",
+        ApprovalKind.ABORT: "attempts",
+        ApprovalKind.VOID: "attempts",
+    }.get(kind, "rounds")
+    row = await getattr(tables, table).get(subject_id)
+    if table in ("amendments", "objections"):
+        row = await work.inspections.get(row.inspection_id)
+    return row if isinstance(row, Round) else await work.rounds.get(row.round_id)

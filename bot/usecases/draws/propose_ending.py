@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.actions import Action
+from bot.domain.documents.approval import ApprovalKind
 from bot.domain.draw.attempts import REASONS
 from bot.domain.draw.records import instant
 from bot.domain.errors import Refused, Stale
@@ -17,6 +18,7 @@ from bot.usecases.draws.call_off import call_off, rests_on
 from bot.usecases.draws.end_attempt import end
 from bot.usecases.draws.next_draw import is_drawing
 from bot.usecases.draws.open_commitment import numbered, seal_of
+from bot.usecases.hand_out_approval import hand_out_approval
 from bot.usecases.second_person import refuse_expired, second_person_days, waits_until
 
 TOPIC = "ending"
@@ -70,6 +72,7 @@ async def approve(act: Act, attempt_id: int) -> None:
     await act.settle("ending", ("attempt", attempt.id))
     await end(act, attempt, kind, str((attempt.proposal or {})["reason"]))
     await _close_cards(act, attempt, "ending.approved")
+    await _hand_out(act, attempt, kind)
 
 
 async def type_document(act: Act, dialogue: Dialogue, typed: str) -> None:
@@ -84,6 +87,12 @@ async def type_document(act: Act, dialogue: Dialogue, typed: str) -> None:
         await call_off(act, each)
         await end(act, each, "void", reason, words_id=words.id)
     await _close_cards(act, attempt, "ending.approved")
+    await _hand_out(act, attempt, "void")
+
+
+async def _hand_out(act: Act, attempt: Attempt, kind: str) -> None:
+    opened = await act.work.rounds.get(attempt.round_id)
+    await hand_out_approval(act, opened, ApprovalKind(kind), attempt.id)
 
 
 async def decline(act: Act, attempt_id: int) -> None:

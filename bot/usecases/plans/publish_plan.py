@@ -9,6 +9,7 @@ from bot.domain.errors import Refused, Stale
 from bot.domain.people import Chat, Person, Role
 from bot.domain.plans.lines import PlanEdition, PlanState
 from bot.usecases.act import Act
+from bot.usecases.hand_out_approval import hand_out_filing
 from bot.usecases.plans.show_plan import (
     collected,
     last_edition,
@@ -74,6 +75,7 @@ async def _ask_filing(act: Act, edition: PlanEdition) -> None:
     if act.office.profile.plan.filed_with.value:
         for person in (await act.holders(Role.LEAD_OFFICE))[0]:
             await show_filing(act, edition, person)
+            await hand_out_filing(act, edition, person)
 
 
 async def show_filing(act: Act, edition: PlanEdition, person: Person) -> None:

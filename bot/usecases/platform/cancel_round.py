@@ -6,6 +6,7 @@ Whatever the platform draws in its place is a round of its own: no list is ever 
 from typing import Any
 
 from bot.domain.actions import Action
+from bot.domain.documents.approval import ApprovalKind
 from bot.domain.errors import Stale
 from bot.domain.people import Dialogue, Person, Role
 from bot.domain.permissions import Case
@@ -17,6 +18,7 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.call_off import end_all
 from bot.usecases.draws.open_commitment import seal_of
+from bot.usecases.hand_out_approval import hand_out_approval
 from bot.usecases.platform.platform_draws import platform_draws, shown_platform
 from bot.usecases.platform.reimport_platform_draw import show_offers
 from bot.usecases.platform.vacate_platform_seat import close_wanted
@@ -114,6 +116,7 @@ async def type_document(act: Act, dialogue: Dialogue, typed: str) -> None:
         list_hash=draw.hash,
     )
     await _close_cards(act, moved, "platform.cancel_done")
+    await hand_out_approval(act, moved, ApprovalKind.CANCELLATION, moved.id)
     await act.paper("bundle", moved.id)
     await act.rewrite_site()
 

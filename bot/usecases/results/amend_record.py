@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.actions import Action
 from bot.domain.deadlines import Deadline
+from bot.domain.documents.approval import ApprovalKind
 from bot.domain.errors import Stale
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Dialogue, Role
@@ -14,6 +15,7 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_case, team_people
+from bot.usecases.hand_out_approval import hand_out_approval
 from bot.usecases.results.amendment_cards import (
     SUBJECT,
     approvers_of_record,
@@ -71,6 +73,8 @@ async def approve(act: Act, amendment_id: int) -> None:
     was = inspection.state
     inspection = await act.work.inspections.move(inspection, step_for("amend", was).target)
     row = await _end(act, row, "approve")
+    opened = await act.work.rounds.get(inspection.round_id)
+    await hand_out_approval(act, opened, ApprovalKind.AMENDMENT, row.id)
     owed = await opened_again(act, inspection)
     if was is InspectionState.RELEASED:
         await show_publish(act, inspection)

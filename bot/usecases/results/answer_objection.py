@@ -1,8 +1,9 @@
 """答复异议: the lead office answers an objection; one that is upheld opens the record to be corrected."""
 
 from bot.domain.actions import Action
+from bot.domain.documents.approval import ApprovalKind
 from bot.domain.errors import Stale
-from bot.domain.inspections import InspectionState
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Dialogue
 from bot.domain.results.objections import Objection, ObjectionState, Outcome
 from bot.domain.results.undrawn import Inspected, Undrawn, named
@@ -10,6 +11,7 @@ from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.hand_out_approval import hand_out_approval
 from bot.usecases.results.correct_undrawn import correct_undrawn
 from bot.usecases.results.inspected import inspection_of, number_of
 from bot.usecases.results.join_correction import correct_or_join
@@ -55,6 +57,9 @@ async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
     await show_objection(act, objection)
     await _tell_coordinator(act, objection, inspection, typed)
     await _act_on(act, objection, inspection, typed)
+    if outcome is Outcome.UPHELD and isinstance(inspection, Inspection):
+        kind = ApprovalKind.CORRECTION if objection.version else ApprovalKind.OUTCOME
+        await hand_out_approval(act, await act.work.rounds.get(inspection.round_id), kind, objection.id)
     await act.rewrite_site()
 
 

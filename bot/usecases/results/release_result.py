@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.actions import Action
+from bot.domain.documents.approval import ApprovalKind
 from bot.domain.errors import Refused, Stale
 from bot.domain.inspections import Inspection, InspectionState, Publication
 from bot.domain.people import Person
@@ -15,6 +16,7 @@ from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.follow_ups.list_target import lift_listings
 from bot.usecases.follow_ups.open_follow_ups import follow_up_findings
+from bot.usecases.hand_out_approval import hand_out_approval
 from bot.usecases.on_paper.countersign import has_dispute
 from bot.usecases.results.amendment_cards import open_amendment
 from bot.usecases.results.finding_lines import bare_lines, finding_lines, plain_value
@@ -32,6 +34,8 @@ from bot.usecases.results.signature_lines import signature_text
 from bot.usecases.results.site_lines import return_lines
 from bot.usecases.rounds.close_round import advance_round
 
+RELEASED = (InspectionState.RELEASED, InspectionState.PUBLISHED)
+
 
 async def release(act: Act, inspection_id: int, version: int) -> None:
     """审核通过: the version that was read may be published."""
@@ -48,6 +52,16 @@ async def release(act: Act, inspection_id: int, version: int) -> None:
     await show_release(act, inspection)
     await show_publish(act, inspection)
     await refresh_duties(act, inspection)
+
+
+async def hand_out_release(act: Act, inspection_id: int) -> None:
+    """公示审批表: the form of the release, for whoever releases, to sign and file."""
+    inspection = await act.work.inspections.get(inspection_id)
+    act.permit(Action.RELEASE, await release_case(act, inspection))
+    if inspection.state not in RELEASED:
+        raise Stale
+    opened = await act.work.rounds.get(inspection.round_id)
+    await hand_out_approval(act, opened, ApprovalKind.PUBLICATION, inspection.id)
 
 
 async def publish(act: Act, inspection_id: int, version: int) -> None:
@@ -141,6 +155,7 @@ async def _show(act: Act, inspection: Inspection, person: Person, screen: str, *
         due=due,
         ground=act.ground(owed),
         is_open=inspection.state is ready,
+        can_print=inspection.state in RELEASED,
         ask={"key": _asked(screen, inspection), "due": due, "ground": act.ground(owed)},
         can_object=screen == "publish" and await can_object(act, inspection),
         can_review=screen == "publish" and await can_review(act, inspection),
@@ -156,8 +171,7 @@ def _asked(screen: str, inspection: Inspection) -> str:
         return "publish.ask" if is_ready else "publish.corrected"
     if inspection.state is InspectionState.SIGNED:
         return "release.ask"
-    is_done = inspection.state in (InspectionState.RELEASED, InspectionState.PUBLISHED)
-    return "release.asked_before" if is_done else "release.asked_again"
+    return "release.asked_before" if inspection.state in RELEASED else "release.asked_again"
 
 
 async def _released_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]:

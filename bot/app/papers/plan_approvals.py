@@ -1,0 +1,99 @@
+"""From the rows of a year's plan to its forms: the partners' consent, and the filing outside."""
+
+from collections.abc import Sequence
+
+from bot.app.papers.approval_forms import Letter
+from bot.app.papers.words import said
+from bot.domain.deadlines import SHANGHAI
+from bot.domain.documents.approval import Approval, ApprovalKind
+from bot.domain.documents.days import day_in_words, time_in_words
+from bot.domain.documents.document import Line
+from bot.domain.duties.change_form import SigningBox
+from bot.domain.plans.lines import ConsentState, PlanConsent, PlanEdition, PlanLine
+from bot.domain.ports import UnitOfWork
+from bot.domain.registers.rows import Item
+from bot.usecases.office import ground_of
+from storage.documents.filling import grouped
+
+
+async def plan_approvals(work: UnitOfWork, letter: Letter, year: int) -> list[tuple[str, Approval]]:
+    """Return the forms of a year, each with what its file's name says of it."""
+    lines = {each.id: each for each in await work.plan_lines.all(year=year)}
+    consents = await work.plan_consents.all(line_id=tuple(lines), state=ConsentState.GIVEN)
+    found = [
+        (
+            _called(lines[each.line_id], each.department),
+            await _consent(work, letter, lines[each.line_id], each),
+        )
+        for each in consents
+    ]
+    editions = await work.plan_editions.all(year=year) if letter.profile.plan.filed_with.value else []
+    return found + [(f"{year}-{each.edition}", await plan_filing(work, letter, each)) for each in editions]
+
+
+async def plan_filing(work: UnitOfWork, letter: Letter, edition: PlanEdition) -> Approval:
+    """Return the form with which an edition is handed to the office that receives it."""
+    kind, by = ApprovalKind.PLAN_FILING, (await work.people.get(edition.published_by)).name
+    facts = {
+        "plan": said("approval.edition", year=edition.year, edition=edition.edition),
+        "what": said("approval.what.plan_filing", n=len(edition.lines), hash=grouped(edition.digest)),
+        "asked_by": by,
+        "asked_at": day_in_words(edition.published_on),
+        "ground": _ground(letter, "plan_filing"),
+    }
+    heading = said("change.filing", office=letter.profile.plan.filed_with.value or "")
+    boxes = (
+        SigningBox(heading=said("approval.handed_in"), opinion="", signature=said("change.signature")),
+        SigningBox(heading=heading, opinion="", signature=said("change.signature")),
+    )
+    return Approval(
+        dated=edition.published_on,
+        link=f"{letter.site}/plan-{edition.year}.html" if letter.site else "",
+        office=letter.office,
+        title=said(f"approval.title.{kind}"),
+        facts=_lines(facts),
+        boxes=boxes,
+        note=said("approval.note_filing"),
+    )
+
+
+async def _consent(work: UnitOfWork, letter: Letter, line: PlanLine, consent: PlanConsent) -> Approval:
+    at = consent.decided_at or line.made_at
+    name = (await work.people.get(consent.decided_by)).name if consent.decided_by else ""
+    items = (await work.item_lists.all())[-1].items
+    facts = {
+        "plan": said("approval.line", year=line.year, number=line.number, version=line.version),
+        "about": _items(line, items),
+        "what": said("approval.what.plan_consent", department=consent.department),
+        "asked_by": (await work.people.get(line.made_by)).name,
+        "asked_at": time_in_words(line.made_at),
+        "ground": _ground(letter, "plan_consent"),
+    }
+    opinion = said("change.approved", name=name, at=time_in_words(at))
+    heading = said("approval.of_department", department=consent.department)
+    return Approval(
+        dated=at.astimezone(SHANGHAI).date(),
+        link=f"{letter.site}/plan-{line.year}.html" if letter.site else "",
+        office=letter.office,
+        title=said(f"approval.title.{ApprovalKind.PLAN_CONSENT}"),
+        facts=_lines(facts),
+        boxes=(SigningBox(heading=heading, opinion=opinion, signature=said("change.signature")),),
+        note=said("approval.note"),
+    )
+
+
+def _items(line: PlanLine, items: Sequence[Item]) -> str:
+    names = {item.code: item.name for item in items}
+    return "、".join(names.get(code, code) for code in line.says.item_codes)
+
+
+def _ground(letter: Letter, rule: str) -> str:
+    return said("change.by_rule", ground=ground_of(letter.profile.rule(rule)))
+
+
+def _lines(facts: dict[str, str]) -> tuple[Line, ...]:
+    return tuple(Line(label=said(f"approval.{name}"), text=text) for name, text in facts.items())
+
+
+def _called(line: PlanLine, department: str) -> str:
+    return f"{line.year}-{line.number}-{line.version}-{department}"

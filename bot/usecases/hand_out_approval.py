@@ -1,0 +1,41 @@
+"""审批表: what somebody has decided here, sent to him as a form to sign, seal and file."""
+
+from typing import Any
+
+from bot.domain.documents.approval import ApprovalKind
+from bot.domain.people import Person
+from bot.domain.plans.lines import PlanEdition
+from bot.domain.rounds import Round
+from bot.usecases.act import Act
+
+
+def approval_path(opened: Round, kind: ApprovalKind, subject_id: int) -> str:
+    """Return where the form of a decision about a round lies below the data folder."""
+    return f"rounds/{opened.number}/approvals/{kind}-{opened.number}-{subject_id}.docx"
+
+
+def filing_path(edition: PlanEdition) -> str:
+    """Return where the form of the filing of a plan lies below the data folder."""
+    return f"plans/filing-{edition.year}-{edition.edition}.docx"
+
+
+async def hand_out_approval(act: Act, opened: Round, kind: ApprovalKind, subject_id: int) -> None:
+    """Have the form of what I have decided written, and send it to me."""
+    await act.paper(f"approval:{kind}", subject_id)
+    title = {"key": f"approval.title.{kind}"}
+    name = {"key": "file.of_round", "title": title, "number": opened.number}
+    path = approval_path(opened, kind, subject_id)
+    said: dict[str, Any] = {"number": opened.number, "title": title}
+    await act.notify("approval.form", act.me, document=path, document_name=name, **said)
+
+
+async def hand_out_filing(act: Act, edition: PlanEdition, person: Person) -> None:
+    """Have the form written with which a plan is filed, and send it to whoever files it."""
+    await act.paper(f"approval:{ApprovalKind.PLAN_FILING}", edition.id)
+    title = {"key": f"approval.title.{ApprovalKind.PLAN_FILING}"}
+    name = {"key": "file.of_round", "title": title, "number": f"{edition.year}-{edition.edition}"}
+    office = act.office.profile.plan.filed_with.value or ""
+    said: dict[str, Any] = {"year": edition.year, "edition": edition.edition, "office": office}
+    await act.notify(
+        "approval.filing", person, document=filing_path(edition), document_name=name, title=title, **said
+    )
