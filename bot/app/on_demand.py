@@ -1,13 +1,13 @@
 """What is made of the rows when somebody asks for it: documents, pages, results and archives."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from bot.app import office_name_of, office_of
 from bot.app.archives.making import Letterhead, make_archive
 from bot.app.papers.catalogue import Archivist
 from bot.app.site import write_whole_site
-from bot.app.site.exports import Exported, export_results
+from bot.app.site.exports import Exported, Heading, export_results
 from bot.domain.archive import Index
 from bot.domain.ports import UnitOfWork
 from bot.domain.publication.places import Place
@@ -32,12 +32,12 @@ async def archivist_of(work: UnitOfWork, at: datetime, site: str, calendar: Path
     return Archivist(act, await office_name_of(work), site)
 
 
-async def write_results(database: Database, target: Path, place: Place, number: str) -> Exported:
-    """Write the released results for a place of publication; see export_results()."""
+async def write_results(database: Database, target: Path, place: Place, number: str, day: date) -> Exported:
+    """Write the released results for a place of publication as of this day; see export_results()."""
     async with database.reading() as work:
         profile = (await office_of(work)).profile
-        office = await office_name_of(work)
-        return await export_results(work, profile, office, target, place=place, number=number)
+        heading = Heading(await office_name_of(work), day)
+        return await export_results(work, profile, heading, target, place=place, number=number)
 
 
 async def make_round_archive(

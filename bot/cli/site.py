@@ -1,15 +1,18 @@
 """`shuangsuiji site`: the public pages as a folder that any web server can hand out."""
 
 import asyncio
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.app import SystemClock
 from bot.app.on_demand import build_site, write_results
 from bot.app.site.exports import ENDINGS, Exported, NoPlace
 from bot.cli.saying import said, stop
 from bot.cli.working import console_settings, reading_database, working
+from bot.domain.deadlines import SHANGHAI
 from bot.domain.publication.places import Place
 from bot.settings import ConsoleSettings
 from storage.site.pages import FRONT_PAGE
@@ -84,7 +87,7 @@ def _require_apart(folder: Path, settings: ConsoleSettings) -> None:
 async def _export(settings: ConsoleSettings, place: Place, out: Path, number: str) -> Exported:
     try:
         async with reading_database(settings) as database:
-            return await write_results(database, out, place, number)
+            return await write_results(database, out, place, number, _today())
     except NoPlace as error:
         known = "；".join(f"--place {each.value} {name}" for each, name in error.places.items())
         raise stop("console.no_place", place=place.value, known=known) from None
@@ -92,6 +95,10 @@ async def _export(settings: ConsoleSettings, place: Place, out: Path, number: st
         raise stop("console.no_round", number=number) from None
     except OSError as error:
         raise stop("console.file_unwritable", path=out, why=error.strerror or error) from None
+
+
+def _today() -> date:
+    return SystemClock().now().astimezone(SHANGHAI).date()
 
 
 async def _build(settings: ConsoleSettings, out: Path) -> int:

@@ -143,7 +143,9 @@ def public_pages(office: Office, pattern: str = "*.html") -> str:
 async def exported(office: Office) -> list[dict[str, Any]]:
     """Return what the credit system is sent of all that is public."""
     target = office.stage.data_dir / "credit.json"
-    await write_results(office.stage.service.database, target, Place.CREDIT, "")
+    await write_results(
+        office.stage.service.database, target, Place.CREDIT, "", office.stage.clock.now().date()
+    )
     rows: list[dict[str, Any]] = json.loads(target.read_text("utf-8"))["results"]
     return rows
 

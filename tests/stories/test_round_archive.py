@@ -4,6 +4,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -50,6 +51,9 @@ async def archive(office: Office, name: str = "a.zip") -> Path:
 def contents(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as file:
         return {name: file.read(name) for name in file.namelist()}
+
+
+DAY = date(2026, 10, 9)
 
 
 async def test_archive_of_a_closed_round_holds_everything_and_is_the_same_each_time(office: Office) -> None:
@@ -110,18 +114,22 @@ def contents_name_every_file(files: dict[str, bytes], target: str) -> None:
 async def exported(office: Office, bad: str) -> None:
     """The credit system gets what is public, as a table and as JSON; a place that no text names gets none."""
     store, folder = office.stage.service.database, office.stage.data_dir
-    assert await write_results(store, folder / "r.json", Place.CREDIT, NUMBER) == (2, 0)
+    assert await write_results(store, folder / "r.json", Place.CREDIT, NUMBER, DAY) == (2, 0)
     sent = json.loads((folder / "r.json").read_text("utf-8"))
     rows = {each["target_name"]: each for each in sent["results"]}
     assert (sent["place"], len(rows)) == ("河北省市场主体信用信息公示系统", 2)
+    term = {"calendar_days": 1095, "ground": "规定未写明，按抽查系统预设"}
+    assert (sent["exported_on"], sent["adverse_public_for"]) == ("2026-10-09", term)
     assert rows[bad]["follow_ups"] == [{"item": "校园安全", "measure": "", "outcome": "正在处理"}]
     assert "第二十三条" in rows[bad]["uses"]
     assert NOTE not in json.dumps(sent, ensure_ascii=False)
-    assert await write_results(store, folder / "r.xlsx", Place.CREDIT, "") == (2, 0)
+    assert await write_results(store, folder / "r.xlsx", Place.CREDIT, "", DAY) == (2, 0)
     cells = [c for row in load_workbook(folder / "r.xlsx").active.iter_rows(values_only=True) for c in row]
+    title = "青禾县教育和体育局（演示）抽查检查结果（报送河北省市场主体信用信息公示系统，2026-10-09导出）"
+    assert (cells[0], "公示期限届满日（抽查系统预设）" in cells) == (title, True)
     assert (bad in cells, "不正常事项" in cells, NOTE in cells) == (True, True, False)
     with pytest.raises(NoPlace):
-        await write_results(store, folder / "r.json", Place.CITY, "")
+        await write_results(store, folder / "r.json", Place.CITY, "", DAY)
 
 
 def altered(path: Path, change: Change, *, is_packed: bool = True) -> Path:

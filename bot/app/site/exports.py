@@ -1,6 +1,7 @@
 """公示数据: the credit files as .xlsx or JSON for a place of publication, in Chinese."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +28,13 @@ class NoPlace(Exception):  # noqa: N818 - said to the operator
         self.places = places
 
 
+class Heading(NamedTuple):
+    """Whose results they are, and the day on which they were taken out: a place may hold several files."""
+
+    office: str
+    day: date
+
+
 class Exported(NamedTuple):
     """How many entries were written: those that stand, and those that were taken down."""
 
@@ -39,7 +47,7 @@ ENDINGS = (".xlsx", ".json")
 
 
 async def export_results(
-    work: UnitOfWork, profile: Profile, office: str, target: Path, *, place: Place, number: str
+    work: UnitOfWork, profile: Profile, heading: Heading, target: Path, *, place: Place, number: str
 ) -> Exported:
     """Write the results for a place into a file with one of the ENDINGS, and return how many there are.
 
@@ -62,19 +70,22 @@ async def export_results(
     with words_of(profile):
         cells = [_cells(each) for each in (*rows, *removed)]
         if target.suffix.lower() == ".json":
-            about = _about(profile, office, places[place]) | {"results": cells}
+            about = _about(profile, heading, places[place]) | {"results": cells}
             write_atomically(target, json.dumps(about, ensure_ascii=False, indent=1).encode() + b"\n")
         else:
-            title = said("export.title", place=places[place], office=office)
+            title = said(
+                "export.title", place=places[place], office=heading.office, day=heading.day.isoformat()
+            )
             write_table(target, title, _headings(profile), [_flat(each) for each in cells])
     return Exported(len(rows), len(removed))
 
 
-def _about(profile: Profile, office: str, place: str) -> dict[str, Any]:
+def _about(profile: Profile, heading: Heading, place: str) -> dict[str, Any]:
     """Return what the data are of, and how long an adverse result is public, and by which rule."""
     days = profile.terms.result_public_calendar_days.value
     term = {"calendar_days": days, "ground": said_of(ground_of(profile.rule("result_public")))}
-    return {"office": office, "place": place, "regulation": profile.instrument, "adverse_public_for": term}
+    about = {"office": heading.office, "place": place, "exported_on": heading.day.isoformat()}
+    return about | {"regulation": profile.instrument, "adverse_public_for": term}
 
 
 def _headings(profile: Profile) -> list[str]:
