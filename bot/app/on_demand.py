@@ -4,13 +4,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot.app import office_name_of, office_of
-from bot.app.archives.making import Letterhead, make_archive
+from bot.app.archives.making import make_archive, make_undrawn_archive
+from bot.app.archives.volume import Letterhead
 from bot.app.papers.catalogue import Archivist
 from bot.app.site import write_whole_site
 from bot.app.site.exports import Exported, Heading, export_results
 from bot.domain.archive import Index
 from bot.domain.ports import UnitOfWork
+from bot.domain.publication.parts import stem_of
 from bot.domain.publication.places import Place
+from bot.domain.results.undrawn import UNDECIDED
 from bot.usecases.act import Act
 from storage.database.store import Database
 
@@ -47,3 +50,34 @@ async def make_round_archive(
     async with database.reading() as work:
         office, head = await office_of(work), Letterhead(await office_name_of(work), site)
         return await make_archive(work, office, head, number, data_dir=data_dir, target=target)
+
+
+async def make_undrawn_archives(
+    database: Database,
+    data_dir: Path,
+    folder: Path,
+    *,
+    year: int | None = None,
+    target: str = "",
+    site: str = "",
+) -> tuple[list[tuple[Path, Index]], list[str]]:
+    """Write an archive for each inspection outside the draws, of one year or target if it is named.
+
+    Return the archives, and the numbers of those on which somebody has still to decide: they have none yet.
+    See make_undrawn_archive().
+    """
+    made: list[tuple[Path, Index]] = []
+    waiting: list[str] = []
+    async with database.reading() as work:
+        office, head = await office_of(work), Letterhead(await office_name_of(work), site)
+        for row in await work.undrawn.all():
+            name = (await work.targets.get(row.target_id)).name
+            if year not in (None, row.visited_on.year) or target not in ("", name, row.target_key):
+                continue
+            if row.state in UNDECIDED:
+                waiting.append(row.volume)
+                continue
+            path = folder / f"{row.volume}-{stem_of(row.target_key)}-{row.visited_on.isoformat()}.zip"
+            about = {"data_dir": data_dir, "target": path}
+            made.append((path, await make_undrawn_archive(work, office, head, row, **about)))
+    return made, waiting

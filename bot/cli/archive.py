@@ -1,14 +1,16 @@
-"""`shuangsuiji archive`: a round in one file for the office's keeping, and the check of such a file."""
+"""`shuangsuiji archive`: one file of a round, or of an inspection outside the draws, and its check."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.app.archives.checking import check_archive
+from bot.app.archives.checking import Checked, check_archive
 from bot.app.archives.making import NoArchive
-from bot.app.on_demand import make_round_archive
+from bot.app.on_demand import make_round_archive, make_undrawn_archives
 from bot.cli.saying import said, stop
 from bot.cli.stamped import Root, tell_stamps
 from bot.cli.working import console_settings, reading_database, working
@@ -17,7 +19,7 @@ from bot.settings import ConsoleSettings
 from storage.archives import ArchiveError
 from storage.documents.filling import TemplateFault
 
-archive = typer.Typer(no_args_is_help=True, help="Archives of rounds.")
+archive = typer.Typer(no_args_is_help=True, help="Archives of rounds, and of inspections outside the draws.")
 
 
 @archive.command()
@@ -29,7 +31,29 @@ def make(
     settings = console_settings()
     with working(settings, is_reading=True):
         index = asyncio.run(_make(settings, number, out))
-    typer.echo(said("console.archive_made", path=out, n=len(index.files)))
+    _tell_made(out, index)
+
+
+@archive.command()
+def undrawn(
+    out: Annotated[Path, typer.Option(help="The folder for the .zip files, one of each inspection.")],
+    year: Annotated[int | None, typer.Option(help="Only of the visits of this year.")] = None,
+    target: Annotated[str, typer.Option(help="Only of this target, by its name or code.")] = "",
+) -> None:
+    """Write an archive of each inspection outside the draws on which nobody has still to decide."""
+    settings = console_settings()
+    with working(settings, is_reading=True):
+        made, waiting = asyncio.run(_make_undrawn(settings, out, year, target))
+    if not made and not waiting:
+        raise stop("console.archive_no.no_undrawn")
+    for path, index in made:
+        _tell_made(path, index)
+    for number in waiting:
+        typer.echo(said("console.archive_waiting", number=number))
+
+
+def _tell_made(path: Path, index: Index) -> None:
+    typer.echo(said("console.archive_made", path=path, n=len(index.files)))
     if index.unsettled:
         typer.echo(said("console.archive_unsettled", n=index.unsettled))
     if index.related:
@@ -54,17 +78,38 @@ def verify(
         raise stop(
             "console.archive_fails", path=file, why=said(f"console.archive_fault.{code}", part=part)
         ) from None
-    about = {"number": found.index.round, "files": len(found.index.files), "head": found.head}
-    typer.echo(
-        said("console.archive_holds", entries=found.entries, draws=found.draws, signer=found.public, **about)
-    )
+    _tell_holds(found)
     tell_stamps(found.stamps, root)
 
 
+def _tell_holds(found: Checked) -> None:
+    """Say what was found: an inspection outside the draws has no draw that could be computed anew."""
+    index = found.index
+    about = {"number": index.number, "files": len(index.files), "entries": found.entries}
+    about |= {"draws": found.draws, "versions": found.versions, "head": found.head, "signer": found.public}
+    typer.echo(said("console.archive_holds_undrawn" if index.undrawn else "console.archive_holds", **about))
+
+
 async def _make(settings: ConsoleSettings, number: str, out: Path) -> Index:
-    try:
+    with _refusing(number):
         async with reading_database(settings) as database:
             return await make_round_archive(database, settings.data_dir, number, out, site=settings.site)
+
+
+async def _make_undrawn(
+    settings: ConsoleSettings, out: Path, year: int | None, target: str
+) -> tuple[list[tuple[Path, Index]], list[str]]:
+    with _refusing(""):
+        async with reading_database(settings) as database:
+            return await make_undrawn_archives(
+                database, settings.data_dir, out, year=year, target=target, site=settings.site
+            )
+
+
+@contextmanager
+def _refusing(number: str) -> Iterator[None]:
+    try:
+        yield
     except NoArchive as error:
         raise stop(f"console.archive_no.{error}", number=number) from None
     except TemplateFault as fault:

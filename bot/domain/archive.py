@@ -1,4 +1,6 @@
-"""档案: what the archive of a round holds, and how a stranger to the office's database checks it.
+"""档案: what an archive holds, and how a stranger to the office's database checks it.
+
+It is of a round, or of an inspection outside the draws.
 
 The index names every file with its SHA-256, and the office signs the index; the journal's part is a piece of
 its chain, with the proof that its last entry belongs to the journal of a head that was posted in the group.
@@ -7,9 +9,9 @@ its chain, with the proof that its last entry belongs to the journal of a head t
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from bot.domain.frozen import Frozen
 from bot.domain.hexadecimal import Digest, Signature
@@ -37,19 +39,33 @@ class Filed(Frozen):
 class Index(Frozen):
     """What the archive holds, apart from the index and its signature; `as_of` is the last entry's time.
 
-    `missing` are files of which the hash is known and the bytes are not there any more; `unsettled` counts
-    the findings that are still followed up. `state` is `void` where the archive keeps what a void result had
-    begun; `related` are the archives to be read with it: that of the round, or those of its void results.
+    It is of a round, or of an inspection outside the draws: one of the two numbers is given. `missing` are
+    files of which the hash is known and the bytes are not there any more; `unsettled` counts the findings
+    that are still followed up and the objections that are not answered. `state` is `void` where the
+    archive keeps what a void result had begun; `related` are the archives to be read with it: that of the
+    round, or those of its void results.
     """
 
     v: Literal["ssj/archive/1"] = "ssj/archive/1"
-    round: str
+    round: str = ""
+    undrawn: str = ""
     state: str
     as_of: str
     unsettled: int = Field(ge=0)
     missing: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     files: tuple[Filed, ...]
+
+    @model_validator(mode="after")
+    def _is_of_one(self) -> Self:
+        if bool(self.round) == bool(self.undrawn):
+            raise ValueError("number")
+        return self
+
+    @property
+    def number(self) -> str:
+        """Return the number of what it is of."""
+        return self.round or self.undrawn
 
 
 class Listed(Frozen):
@@ -105,14 +121,33 @@ def chain_fault(entries: Sequence[Entry]) -> int | None:
 
 
 def unpublished(entries: Sequence[Entry], publications: Iterable[Mapping[str, Any]]) -> list[int]:
-    """Return the inspections (ids) of which a version is in the archive that the journal never published."""
-    said = {
-        (body["data"]["inspection"], body["data"]["hash"])
-        for body in map(body_of, entries)
-        if body.get("event") == "result_published"
-    }
+    """Return the inspections (ids) of which a version is in the archive that the journal never published.
+
+    A drawn one was published under the hash of its record; of one outside the draws, which has none, the
+    journal tells what was published.
+    """
+    bodies = [body_of(each) for each in entries]
+    said = {_published(each["event"], each["data"]) for each in bodies if each.get("event") in _PUBLISHED}
     return [
-        int(each["inspection_id"])
+        int(each.get("undrawn_id") or each["inspection_id"])
         for each in publications
-        if (each["inspection_id"], each["record_hash"]) not in said
+        if _as_published(each) not in said
     ]
+
+
+_PUBLISHED = ("result_published", "undrawn_published")
+_TOLD = ("version", "conclusion", "findings")
+
+
+def _published(event: str, data: Mapping[str, Any]) -> tuple[str, int, str]:
+    """Return what an entry has published: which inspection, and what of it."""
+    if event == "result_published":
+        return "inspection", data["inspection"], data["hash"]
+    return "undrawn", data["undrawn"], json.dumps([data[name] for name in _TOLD])
+
+
+def _as_published(row: Mapping[str, Any]) -> tuple[str, int, str]:
+    """Return the same of a row of the archive."""
+    if row.get("undrawn_id") is None:
+        return "inspection", row["inspection_id"], row["record_hash"]
+    return "undrawn", row["undrawn_id"], json.dumps([row[name] for name in _TOLD])

@@ -1,6 +1,6 @@
-"""What belongs to a round: its tables, and how deadlines and the journal name their rows.
+"""What belongs to a round, or to an inspection outside the draws: tables, and how their rows are named.
 
-A new table of a round is added here, and so comes into its archive; a test compares this with the tables.
+A new table of either is added here, and so comes into its archive; a test compares this with the tables.
 """
 
 OF_ROUND = (
@@ -31,12 +31,14 @@ OF_INSPECTION = (
     "merges",
 )
 """Tables whose rows name the inspection that they belong to."""
+OF_UNDRAWN = ("publications", "objections", "follow_ups")
+"""Those of them whose rows can belong to an inspection outside the draws."""
 OF_ROW = {
     "remarks": ("attempt_id", "attempts"),
     "listings": ("follow_up_id", "follow_ups"),
     "extensions": ("follow_up_id", "follow_ups"),
 }
-"""Tables whose rows name another row of the round: the column, and its table."""
+"""Tables whose rows name another row: the column, and its table."""
 
 SUBJECTS = {
     "round": "rounds",
@@ -52,6 +54,8 @@ SUBJECTS = {
     "merge": "merges",
 }
 """What a deadline of a round can be about, and its table; the year's plan and calendar belong to none."""
+UNDRAWN = {"undrawn": "undrawn"}
+"""How deadlines and entries name an inspection outside the draws, and its table."""
 
 IN_ENTRIES = {
     "inspection": "inspections",

@@ -10,7 +10,7 @@ from bot.domain.retention import over_on
 from bot.usecases.act import Act
 from bot.usecases.black_out import black_out, is_near
 from bot.usecases.results.inspected import number_of
-from bot.usecases.rounds.rows_of_round import words_ids
+from bot.usecases.rounds.rows_of_round import each_row, rows_of_undrawn, words_ids
 from bot.usecases.target_name import target_name
 
 _SCREENS = ("retention.undrawn_soon", "retention.undrawn_destroyed")
@@ -50,9 +50,4 @@ async def _over_on(act: Act, row: Undrawn, last: date) -> date | None:
 
 
 async def _its_words(act: Act, row: Undrawn) -> list[int]:
-    follow_ups = await act.work.follow_ups.all(**rows_of(row))
-    of_them = {"follow_up_id": tuple(each.id for each in follow_ups)}
-    listings = await act.work.listings.all(**of_them)
-    extensions = await act.work.extensions.all(**of_them)
-    objections = await act.work.objections.all(**rows_of(row))
-    return [*words_ids([row, *follow_ups, *listings, *extensions, *objections]), *row.past_words]
+    return list(words_ids(each_row(await rows_of_undrawn(act.work, row))))

@@ -20,7 +20,7 @@ from storage.files import claim_private
 
 DATABASE = "shuangsuiji.db"
 MANIFEST = "manifest.json"
-FOLDERS = ("evidence", "rounds", "secrets", "public")
+FOLDERS = ("evidence", "rounds", "undrawn", "secrets", "public")
 """What lies in the data folder beside the database."""
 _LOCKS = (".lock", f"{DATABASE}.lock")
 _CHUNK_BYTES = 1 << 20

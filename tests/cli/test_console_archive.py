@@ -16,6 +16,8 @@ async def test_archive_is_refused_while_the_round_goes_on_and_a_broken_one_is_na
         (1, "没有批次 SSJ-2026-0099。\n"),
         (1, runs[2].err),
     ]
+    run = await office.run("archive", "undrawn", "--out", "volumes")
+    assert (run.status, run.err) == (1, "没有符合条件的非随机检查。\n")
     (office.folder / "a.zip").write_bytes(b"PK\x05\x06" + bytes(18))
     run = await office.run("archive", "verify", "a.zip")
     assert (run.status, run.err) == (1, "档案 a.zip 不成立：缺少 index.json\n")

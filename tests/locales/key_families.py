@@ -160,7 +160,7 @@ VALUES: dict[str, Iterable[str]] = {
     "conformity.is_{}": ["directed", "undirected"],
     "console.backup_fault.{}": ["not_a_backup", "damaged", "missing", "foreign", "database", "journal"],
     "console.doctor.{}": DOCTORS,
-    "console.archive_no.{}": ["no_round", "not_ended", "no_key"],
+    "console.archive_no.{}": ["no_round", "not_ended", "no_key", "no_undrawn"],
     "console.archive_fault.{}": [
         *("not_an_archive", "unsafe", "too_large", "missing", "foreign", "damaged"),
         *("signature", "journal", "stamp", "result", "draw"),
@@ -215,7 +215,7 @@ VALUES: dict[str, Iterable[str]] = {
     "archive.folder.{}": FOLDERS,
     "archive.title.{}": ["conformity", "draws", "journal", "rows"],
     "archive.platform.{}": PLATFORM_FILES,
-    "archive.{}": ["round", "state", "as_of"],
+    "archive.{}": ["round", "undrawn", "inspected", "state", "as_of"],
     "document.about.{}": About,
     "document.fault.{}": FAULTS,
     "document.event.{}": EVENTS,

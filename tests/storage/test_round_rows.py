@@ -12,6 +12,7 @@ from bot.domain.round_rows import (
     OF_INSPECTION,
     OF_ROUND,
     OF_ROW,
+    OF_UNDRAWN,
     PLATFORM_FILES,
     SUBJECTS,
 )
@@ -26,6 +27,7 @@ def _with(field: str) -> set[str]:
 def test_every_table_of_a_round_or_of_an_inspection_goes_into_its_archive() -> None:
     assert set(OF_ROUND) == _with("round_id")
     assert set(OF_INSPECTION) == _with("inspection_id") - _with("round_id")
+    assert set(OF_UNDRAWN) == _with("undrawn_id")
     assert len({*OF_ROUND, *OF_INSPECTION}) == len(OF_ROUND) + len(OF_INSPECTION)
 
 

@@ -36,7 +36,7 @@ from storage.timestamps import is_about
 
 @dataclass(frozen=True)
 class Checked:
-    """An archive that holds: its index, how many entries and draws were checked, the head that it rests on.
+    """An archive that holds: its index, how many entries, draws and published versions it has, and its head.
 
     `public` is the key that signed it; whether it is the office's is seen by who has kept that. `stamps` are
     of heads that the one it rests on extends; whether an authority signed them is seen by its certificate.
@@ -45,6 +45,7 @@ class Checked:
     index: Index
     entries: int
     draws: int
+    versions: int
     head: str
     public: str
     stamps: tuple[Stamped, ...]
@@ -59,7 +60,7 @@ def check_archive(path: Path, key: str = "") -> Checked:
     with open_archive(path) as opened:
         sealed = _sealed(opened, key)
         entries, proof = _journal(opened, sealed)
-        _require_published(opened, entries)
+        versions = _require_published(opened, entries)
         draws = opened.named(DRAWS)
         for name in draws:
             _require_draw(opened, name)
@@ -71,6 +72,7 @@ def check_archive(path: Path, key: str = "") -> Checked:
             opened.index,
             len(entries),
             len(draws),
+            versions,
             f"{proof.size}:{proof.root}",
             sealed.public,
             stamps,
@@ -145,8 +147,8 @@ def _require_stamps(entries: list[Entry], stamps: Sequence[Stamped]) -> None:
             raise ArchiveError("stamp", f"{STAMPS}{lost.size}{REPLY}")
 
 
-def _require_published(opened: Opened, entries: list[Entry]) -> None:
-    """Every version of a result in the archive is one that the journal published, under the same hash."""
+def _require_published(opened: Opened, entries: list[Entry]) -> int:
+    """Return how many versions of results there are: the journal published each of them, as it is there."""
     try:
         publications = json.loads(opened.read(PUBLICATIONS) or b"[]")
         unknown = unpublished(entries, publications)
@@ -154,6 +156,7 @@ def _require_published(opened: Opened, entries: list[Entry]) -> None:
         raise ArchiveError("result", PUBLICATIONS) from error
     if unknown:
         raise ArchiveError("result", str(unknown[0]))
+    return len(publications)
 
 
 def _require_draw(opened: Opened, name: str) -> None:

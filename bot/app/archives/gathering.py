@@ -1,4 +1,4 @@
-"""What an archive says of the rows of a round: their words, their people, their files.
+"""What an archive says of its rows: their words, their people, their files.
 
 The archive is the office's own: names and words are in it. Phones, licence numbers and account ids are not.
 """
@@ -13,7 +13,9 @@ from bot.domain.round_rows import FILES, PLATFORM_FILES
 from bot.usecases.rounds.rows_of_round import Rows, each_row, words_ids
 
 _NOT_KEPT = {"account_id", "message_id", "update_id", "collecting", "board"}
-_PERSONAL = ("person_id", "coordinator_id", "visitors")
+_PERSONAL = ("person_id", "coordinator_id")
+_TEAMS = ("visitors", "team")
+"""Who went there, where it is a list; of a drawn inspection `team` is a number."""
 
 
 async def words_of_rows(work: UnitOfWork, rows: Rows) -> list[dict[str, Any]]:
@@ -29,8 +31,10 @@ async def people_of_rows(work: UnitOfWork, rows: Rows) -> list[dict[str, Any]]:
     ids: set[int] = set()
     for row in each_row(rows):
         for name, value in row.model_dump().items():
-            if name in _PERSONAL or name.endswith("_by"):
-                ids.update(each for each in _listed(value) if isinstance(each, int))
+            if name in _TEAMS and isinstance(value, list):
+                ids.update(value)
+            elif (name in _PERSONAL or name.endswith("_by")) and isinstance(value, int):
+                ids.add(value)
     people = await work.people.all(id=tuple(sorted(ids)))
     return [{"id": each.id, "name": each.name, "unit": each.unit} for each in people]
 
@@ -60,6 +64,6 @@ def hashes_of(rows: Rows) -> list[str]:
     for row in each_row(rows):
         for column in FILES:
             found |= set(_listed(getattr(row, column, "")))
-    imports: Any = rows["platform_draws"]
+    imports: Any = rows.get("platform_draws", ())
     found |= {each.document.get(name, "") for each in imports for name in PLATFORM_FILES}
     return sorted(found - {""})

@@ -13,7 +13,7 @@ from bot.domain.results.materials import FORM, WHOLE, Material
 from bot.domain.round_rows import PLATFORM_FILES
 from bot.usecases.rounds.rows_of_round import Rows
 
-FOLDERS = ("conformity", "documents", "papers", "evidence")
+FOLDERS = ("conformity", "documents", "papers", "handed_out", "evidence")
 """The folders that people look into; the others are named by the format that `archive verify` reads."""
 _OF_FOLDER = {"conformity": "plan", "draws": "draw", "journal": "journal", "rows": "rows"}
 _OF_ROUND = {
@@ -53,7 +53,7 @@ def chapters_of(paths: Iterable[str], rows: Rows) -> tuple[Chapter, ...]:
 def _targets(rows: Rows) -> dict[str, str]:
     """Return what each target is called, by its key."""
     names = {each.id: getattr(each, "name", "") for each in rows["targets"]}
-    inspected: Any = rows["inspections"]
+    inspected: Any = (*rows.get("inspections", ()), *rows.get("undrawn", ()))
     return {
         each.target_key: said("archive.target", name=names[each.target_id], code=each.target_key)
         for each in inspected
@@ -62,12 +62,12 @@ def _targets(rows: Rows) -> dict[str, str]:
 
 def _evidence(rows: Rows) -> dict[str, list[tuple[str, str]]]:
     """Return for each file from the field, by its hash, the targets that it is about and what it shows."""
-    inspected: Any = rows["inspections"]
+    inspected: Any = rows.get("inspections", ())
     listed: Any = rows["item_lists"]
     targets = {each.id: each.target_key for each in inspected}
     items = {item.code: item.name for each in listed for item in each.items}
     found: dict[str, list[tuple[str, str]]] = {}
-    materials: Any = rows["materials"]
+    materials: Any = rows.get("materials", ())
     for each in materials:
         if each.sha256 and each.inspection_id:
             place = (targets[each.inspection_id], _shown(each, items))
@@ -78,12 +78,12 @@ def _evidence(rows: Rows) -> dict[str, list[tuple[str, str]]]:
 def _papers(rows: Rows) -> dict[str, list[tuple[str, str]]]:
     """Return for each signed paper and each of the platform's files, by its hash, where it is listed."""
     found: dict[str, list[tuple[str, str]]] = {}
-    requests: Any = rows["requests"]
+    requests: Any = rows.get("requests", ())
     for request in requests:
         title = said("archive.signed", name=said(f"change.title.{request.kind}"), about=str(request.id))
         for digest in request.papers:
             found.setdefault(digest, []).append(("changes", title))
-    imports: Any = rows["platform_draws"]
+    imports: Any = rows.get("platform_draws", ())
     for each in imports:
         for name in PLATFORM_FILES:
             if digest := each.document.get(name):

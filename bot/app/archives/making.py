@@ -1,11 +1,10 @@
-"""Makes the archive of a round that has ended: rows, words, draws, journal, papers and the field's files."""
+"""Makes an archive: rows, words, journal, papers and the field's files, listed, hashed and signed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from bot.app.archives.about import facts_of, related_archives
 from bot.app.archives.gathering import (
     as_file,
     as_json,
@@ -15,42 +14,25 @@ from bot.app.archives.gathering import (
 )
 from bot.app.archives.journal_part import journal_part
 from bot.app.archives.listing import chapters_of, folder_of
-from bot.app.papers.bundles import bundle_files
-from bot.app.papers.catalogue import OF_A_ROUND, Archivist, Wanted
-from bot.app.papers.platform import list_files
+from bot.app.archives.of_round import RoundVolume
+from bot.app.archives.of_undrawn import UndrawnVolume
+from bot.app.archives.volume import Files, Letterhead, Volume
+from bot.app.papers.catalogue import Archivist
 from bot.app.papers.words import said, words_of
-from bot.domain.archive import (
-    CONTENTS,
-    DRAWS,
-    INDEX,
-    SIGNATURE,
-    Index,
-    Sealed,
-    statement_of,
-)
-from bot.domain.documents.cases import Case
-from bot.domain.journal.entries import Entry, body_of
+from bot.domain.archive import CONTENTS, INDEX, SIGNATURE, Index, Sealed, statement_of
+from bot.domain.journal.entries import body_of
 from bot.domain.ports import UnitOfWork
 from bot.domain.results.follow_ups import OVER
-from bot.domain.round_rows import IN_ENTRIES
-from bot.domain.rounds import ENDED, Round
+from bot.domain.results.objections import ObjectionState
+from bot.domain.results.undrawn import UNDECIDED, Undrawn
+from bot.domain.round_rows import IN_ENTRIES, UNDRAWN
+from bot.domain.rounds import ENDED
 from bot.usecases.act import Act
 from bot.usecases.office import Office
-from bot.usecases.rounds.rows_of_round import Rows, rows_of
+from bot.usecases.rounds.rows_of_round import Rows, rows_of, rows_of_undrawn
 from storage.archives import ending_of, filed, pack
 from storage.documents.contents import contents_page
-from storage.documents.filling import TEMPLATE_FOLDER, fill
 from storage.signing import SigningKey
-
-_FROZEN = ("draw.frozen", "platform.confirmed")
-
-
-@dataclass(frozen=True)
-class Letterhead:
-    """What the documents call the office, and the address of its pages ("" is not known)."""
-
-    office: str
-    site: str = ""
 
 
 class NoArchive(Exception):  # noqa: N818 - said to the operator
@@ -60,33 +42,57 @@ class NoArchive(Exception):  # noqa: N818 - said to the operator
 async def make_archive(
     work: UnitOfWork, office: Office, head: Letterhead, number: str, *, data_dir: Path, target: Path
 ) -> Index:
-    """Write the archive of a round: the same rows and files, the same bytes.
+    """Write the archive of a round; see _write().
 
     Raises:
         NoArchive: there is no such round, it goes on, or the office has no key to sign with.
-        TemplateFault: a template of the office asks for what is not there.
-        OSError: a file cannot be read or written.
     """
     opened = await work.rounds.one(number=number)
     if opened is None or opened.state not in ENDED:
         raise NoArchive("no_round" if opened is None else "not_ended")
-    key = SigningKey.read(data_dir)
+    volume = RoundVolume(work, await rows_of(work, opened), data_dir, opened)
+    return await _write(volume, office, head, target)
+
+
+async def make_undrawn_archive(
+    work: UnitOfWork, office: Office, head: Letterhead, row: Undrawn, *, data_dir: Path, target: Path
+) -> Index:
+    """Write the archive of one inspection outside the draws; see _write().
+
+    Raises:
+        NoArchive: somebody has still to decide on it, or the office has no key to sign with.
+    """
+    if row.state in UNDECIDED:
+        raise NoArchive("not_ended")
+    return await _write(
+        UndrawnVolume(work, await rows_of_undrawn(work, row), data_dir, row), office, head, target
+    )
+
+
+async def _write(volume: Volume, office: Office, head: Letterhead, target: Path) -> Index:
+    """Write an archive: the same rows and files, the same bytes.
+
+    Raises:
+        NoArchive: the office has no key to sign with.
+        TemplateFault: a template of the office asks for what is not there.
+        OSError: a file cannot be read or written.
+    """
+    key = SigningKey.read(volume.data_dir)
     if key is None:
         raise NoArchive("no_key")
-    rows = await rows_of(work, opened)
-    files, as_of = await _contents(work, office, head, opened, rows=rows, data_dir=data_dir)
-    kept, missing = _evidence(data_dir, rows)
-    files |= kept
     with words_of(office.profile):
-        title, facts = said("archive.contents", office=head.office), await facts_of(work, opened, as_of)
-        files[CONTENTS] = contents_page(title, facts, chapters_of(files, rows))
+        files, as_of = await _contents(volume, office, head)
+        kept, missing = _evidence(volume)
+        files |= kept
+        title, facts = said(volume.title, office=head.office), await volume.facts(as_of)
+        files[CONTENTS] = contents_page(title, facts, chapters_of(files, volume.rows))
     index = Index(
-        round=number,
-        state=opened.shown_state,
+        **volume.named,
+        state=volume.state,
         as_of=as_of,
-        unsettled=sum(each.state not in OVER for each in rows["follow_ups"]),  # type: ignore[attr-defined]
+        unsettled=_unsettled(volume.rows),
         missing=tuple(missing),
-        related=await related_archives(work, opened),
+        related=await volume.related(),
         files=tuple(filed(name, files[name]) for name in sorted(files)),
     )
     raw = as_json(index.model_dump(mode="json"))
@@ -95,84 +101,53 @@ async def make_archive(
     return index
 
 
-async def _contents(
-    work: UnitOfWork, office: Office, head: Letterhead, opened: Round, *, rows: Rows, data_dir: Path
-) -> tuple[dict[str, bytes | Path], str]:
-    """Return all files but the evidence, and the instant of the round's last entry."""
-    journal, as_of = await _journal(work, opened, rows)
-    files: dict[str, bytes | Path] = {f"rows/{name}.json": as_file(those) for name, those in rows.items()}
+async def _contents(volume: Volume, office: Office, head: Letterhead) -> tuple[Files, str]:
+    """Return all files but the evidence, and the instant of the last entry about it."""
+    rows, work = volume.rows, volume.work
+    journal, as_of = await _journal(volume)
+    files: Files = {f"rows/{name}.json": as_file(those) for name, those in rows.items()}
     files["rows/words.json"] = as_json(await words_of_rows(work, rows))
     files["rows/people.json"] = as_json(await people_of_rows(work, rows))
-    files |= journal
-    files |= await _draws(work, opened)
-    with words_of(office.profile):
-        files |= await _conformity(work, rows)
-    files |= _papers(data_dir, rows, opened.number)
     archivist = Archivist(Act(work, office, datetime.fromisoformat(as_of)), head.office, head.site)
-    files |= await _documents(archivist, data_dir, opened.number)
-    return files, as_of
+    return {**files, **journal, **_papers(volume), **await volume.own_files(archivist)}, as_of
 
 
-async def _journal(work: UnitOfWork, opened: Round, rows: Rows) -> tuple[dict[str, bytes], str]:
-    """Return the journal's part from the round's first entry to its last, and the instant of that one."""
-    entries = await work.journal.all()
-    ids = {name: {each.id for each in rows[table]} for name, table in IN_ENTRIES.items()}
-    mine = [each for each in entries if _is_about(each, opened, ids)]
-    return await journal_part(work, entries, mine[0].id, mine[-1].id), body_of(mine[-1])["at"]
+async def _journal(volume: Volume) -> tuple[dict[str, bytes], str]:
+    """Return the journal's part from the first entry about it to the last, and the instant of that one."""
+    entries = await volume.work.journal.all()
+    tables = {name: table for name, table in (IN_ENTRIES | UNDRAWN).items() if table in volume.rows}
+    ids = {name: {each.id for each in volume.rows[table]} for name, table in tables.items()}
+    mine = [each for each in entries if _is_about(volume, body_of(each)["data"], ids)]
+    return await journal_part(volume.work, entries, mine[0].id, mine[-1].id), body_of(mine[-1])["at"]
 
 
-def _is_about(entry: Entry, opened: Round, ids: Mapping[str, set[int]]) -> bool:
-    data = body_of(entry)["data"]
-    return data.get("round") == opened.number or any(data.get(name) in those for name, those in ids.items())
+def _is_about(volume: Volume, data: Mapping[str, Any], ids: Mapping[str, set[int]]) -> bool:
+    return volume.is_named(data) or any(data.get(name) in those for name, those in ids.items())
 
 
-async def _draws(work: UnitOfWork, opened: Round) -> dict[str, bytes | Path]:
-    found = {**await bundle_files(work, opened.id), **await list_files(work, opened)}
-    return {f"{DRAWS}{name}": data for name, data in found.items()}
+def _unsettled(rows: Rows) -> int:
+    """Return how many findings are followed up and objections unanswered."""
+    follow_ups: Any = rows["follow_ups"]
+    objections: Any = rows["objections"]
+    followed = sum(each.state not in OVER for each in follow_ups)
+    return followed + sum(each.state is ObjectionState.OPEN for each in objections)
 
 
-async def _conformity(work: UnitOfWork, rows: Rows) -> dict[str, bytes | Path]:
-    """Return what the coordinator read before each freeze: the plan held against the regulation."""
-    numbers = {str(getattr(each, "draw", "")) for each in rows["attempts"]}
-    numbers.add(rows["rounds"][0].number)  # type: ignore[attr-defined]
-    found: dict[str, bytes | Path] = {}
-    for frozen in await work.notices.all(screen=_FROZEN):
-        if frozen.data.get("number") not in numbers:
-            continue
-        shown = [each for each in await work.notices.all(card=frozen.card) if each.id < frozen.id]
-        if shown:
-            text = said(shown[-1].screen, **shown[-1].data)
-            found[f"{folder_of('conformity')}/{frozen.data['number']}-{frozen.id}.txt"] = f"{text}\n".encode()
-    return found
-
-
-def _papers(data_dir: Path, rows: Rows, number: str) -> dict[str, bytes | Path]:
-    """Return what was written of the round: forms, records of draws, changes, its detailed plan."""
-    folders = sorted({number, *(str(getattr(each, "draw", number)) for each in rows["attempts"])})
-    found: dict[str, bytes | Path] = {}
-    for name in folders:
-        folder = data_dir / "rounds" / name
+def _papers(volume: Volume) -> Files:
+    """Return what was written while it went on, by the folders in which it lies."""
+    found: Files = {}
+    for name, folder in volume.paper_folders():
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix not in (".part", ".json"):
-                found[f"{folder_of('papers')}/{name}/{path.relative_to(folder).as_posix()}"] = path
+                found[f"{name}/{path.relative_to(folder).as_posix()}"] = path
     return found
 
 
-async def _documents(archivist: Archivist, data_dir: Path, number: str) -> dict[str, bytes | Path]:
-    """Return the documents about the round and its inspections, from the office's templates or ours."""
-    found: dict[str, bytes | Path] = {}
-    for name in OF_A_ROUND:
-        for stem, document in await archivist.documents(Wanted(name, number)):
-            if not isinstance(document, Case) or document.is_of_use:
-                found[f"{folder_of('documents')}/{stem}.docx"] = fill(document, data_dir / TEMPLATE_FOLDER)
-    return found
-
-
-def _evidence(data_dir: Path, rows: Rows) -> tuple[dict[str, bytes | Path], list[str]]:
-    found: dict[str, bytes | Path] = {}
+def _evidence(volume: Volume) -> tuple[Files, list[str]]:
+    found: Files = {}
     missing = []
-    for digest in hashes_of(rows):
-        path = data_dir / "evidence" / digest[:2] / digest
+    for digest in hashes_of(volume.rows):
+        path = volume.data_dir / "evidence" / digest[:2] / digest
         if path.is_file():
             found[f"{folder_of('evidence')}/{digest}{ending_of(path)}"] = path
         else:

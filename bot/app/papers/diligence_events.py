@@ -25,8 +25,10 @@ EVENTS = (
     *("follow_up_opened", "measure_proposed", "measure_returned", "measure_decided"),
     *("extension_asked", "extension_granted", "extension_refused", "visitors_sent", "visit_recorded"),
     *("visit_signed", "visit_disputed", "follow_up_concluded", "outcome_released", "outcome_published"),
+    *("undrawn_recorded", "undrawn_corrected", "undrawn_published", "undrawn_returned", "undrawn_denied"),
+    *("undrawn_withdrawn", "undrawn_recalled", "undrawn_taken_down", "undrawn_kept", "result_expired"),
 )
-"""What the journal records of an inspection besides the steps on site."""
+"""What the journal records of an inspection, drawn or not, besides the steps on site."""
 _STEPS = ("arrived", "shown", "told", "heard")
 
 

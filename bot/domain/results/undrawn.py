@@ -58,6 +58,10 @@ RECALLABLE = (UndrawnState.PUBLISHED, UndrawnState.CORRECTING)
 """What can be asked to be taken down."""
 UNDECIDED = (*WAITING, UndrawnState.CORRECTING)
 """What waits for anybody."""
+RECORDED_BY = ("undrawn_recorded", "undrawn_corrected")
+"""The entries of the journal that tell a version of the record whole."""
+UNDRAWN_MARK = "非随机-"
+"""How the number begins under which an inspection outside the draws is archived."""
 
 
 class Undrawn(Record):
@@ -90,6 +94,11 @@ class Undrawn(Record):
     def subject(self) -> tuple[str, int]:
         """Return what deadlines and the journal call it, and its row."""
         return "undrawn", self.id
+
+    @property
+    def volume(self) -> str:
+        """Return the number of its archive: that by which the journal names it."""
+        return f"{UNDRAWN_MARK}{self.id:04d}"
 
     def replacing(self, *words_ids: int | None) -> dict[str, list[int]]:
         """Return the change that keeps these rows of words, which others replace, for their destruction."""

@@ -55,8 +55,7 @@ async def _keep(act: Act, written: Written) -> Undrawn:
     about |= {"cause": written.cause, "visited_on": written.visited_on, "recorded_by": act.me.id}
     seen = await contents(act, written, target, listed.items)
     row = await act.work.undrawn.add(Undrawn.model_validate(about | seen))
-    said = {"target": target.id, "cause": row.cause.value, "on": row.visited_on.isoformat()}
-    await note(act, "undrawn_recorded", row, **said)
+    await note(act, "undrawn_recorded", row, target=target.id)
     return row
 
 
@@ -71,7 +70,8 @@ async def contents(act: Act, written: Written, target: Target, items: Sequence[I
 
 
 async def note(act: Act, event: str, row: Undrawn, **said: Any) -> None:
-    """Record what a message has told: of its words their commitments."""
+    """Record what a message has told, whole: of its words their commitments."""
+    said |= {"cause": row.cause.value, "on": row.visited_on.isoformat()}
     ids = {"words": row.words_id, "others": row.others_words_id}
     for name, number in ids.items():
         said[name] = (await act.work.words.get(number)).commitment if number else None

@@ -29,7 +29,8 @@ async def release_undrawn(act: Act, undrawn_id: int) -> None:
     row = await act.work.undrawn.move(row, step.target, decided_by=act.me.id, correction="")
     await follow_up_findings(act, row)
     await lift_listings(act, row, abnormal_in(published.findings))
-    await act.record("undrawn_published", undrawn=row.id)
+    said = {"version": published.version, "conclusion": published.conclusion}
+    await act.record("undrawn_published", undrawn=row.id, **said, findings=published.findings)
     await act.settle(KIND, (SUBJECT, row.id))
     await act.toast("release.toast")
     await show_undrawn(act, row)

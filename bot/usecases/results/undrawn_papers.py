@@ -16,9 +16,14 @@ PAPERS = (CorrectionOrder.name, TransferLetter.name)
 """The documents that there are of it."""
 
 
+def paper_folder(row: Undrawn) -> str:
+    """Return where its documents lie below the data folder."""
+    return f"undrawn/{row.id}"
+
+
 def paper_path(row: Undrawn, name: str, nth: int = 1) -> str:
     """Return where the document lies below the data folder; letters to several bodies are counted."""
-    return f"undrawn/{row.id}/{'-'.join((name, row.target_key, *nth_of(nth)))}.docx"
+    return f"{paper_folder(row)}/{'-'.join((name, row.target_key, *nth_of(nth)))}.docx"
 
 
 def papers_of(row: Undrawn) -> list[str]:

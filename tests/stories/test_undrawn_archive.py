@@ -1,0 +1,119 @@
+"""An inspection outside the draws goes into a volume of its own, which is checked as that of a round is."""
+
+import json
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.app.archives.checking import check_archive
+from bot.app.on_demand import make_undrawn_archives
+from bot.cli.commands import app
+from bot.domain.archive import CONTENTS, INDEX, SIGNATURE
+from bot.domain.round_rows import OF_UNDRAWN
+from storage.archives import ArchiveError
+from tests.site.html_reader import read
+from tests.stories.office import ITEMS, Office
+from tests.stories.test_after_undrawn import NAME, RELEASE, RIGHT, TITLE, released
+from tests.stories.test_objections import REASON, WORDS
+from tests.stories.test_round_archive import altered, code_of, contents
+from tests.stories.test_undrawn_inspections import GUEST, SEEN, TYPED, records
+from tests.stories.wording import say
+
+FIRST, SECOND = "非随机-0001", "非随机-0002"
+NOW_SEEN = "复核当日记录，门卫在岗"
+
+
+async def archived(office: Office, **where: object) -> tuple[list[Path], list[str]]:
+    """Write the volumes, and return them with the numbers of those that have none yet."""
+    store, folder = office.stage.service.database, office.stage.data_dir
+    made, waiting = await make_undrawn_archives(store, folder, folder / "卷", **where)  # type: ignore[arg-type]
+    return [path for path, _ in made], waiting
+
+
+async def test_volume_of_an_undrawn_inspection_holds_every_version_and_is_checked(office: Office) -> None:
+    await released(office)
+    await office.press("甲一", "【参加检查登记】", "责令改正通知书")
+    await office.press("王芳", TITLE, "登记异议")
+    await office.say("王芳", WORDS)
+    await office.press("张敏", "【异议】", "异议成立")
+    await office.say("张敏", REASON)
+    await office.press("王芳", TITLE, "更正记录")
+    await office.say("王芳", RIGHT.replace(SEEN, NOW_SEEN))
+    assert await archived(office) == ([], [FIRST])  # it waits for its release
+    await office.press("周审", TITLE, RELEASE)
+    await records(office, TYPED.replace("第三中学", "第四中学"))
+
+    (path,), waiting = await archived(office)
+    assert (path.name[: len(FIRST)], waiting) == (FIRST, [SECOND])
+    assert [await archived(office, year=2025), await archived(office, target="第四中学")] == [
+        ([], []),
+        ([], [SECOND]),
+    ]
+    first = path.read_bytes()
+    await archived(office)
+    assert path.read_bytes() == first
+    _holds(path)
+    files = contents(path)
+    _tells_all(files)
+    _whatever_is_changed_is_found(path)
+
+
+def _holds(path: Path) -> None:
+    checked = check_archive(path)
+    index = checked.index
+    assert (index.undrawn, index.round, index.state, index.missing) == (FIRST, "", "published", ())
+    assert (checked.draws, checked.versions, index.unsettled) == (0, 2, 0)
+    said = CliRunner().invoke(app, ["archive", "verify", str(path)]).output
+    found = {"number": FIRST, "files": len(index.files), "entries": checked.entries, "versions": 2}
+    ends = {"head": checked.head, "signer": checked.public}
+    assert said.startswith(say("console.archive_holds_undrawn", **found, **ends))
+
+
+def _tells_all(files: dict[str, bytes]) -> None:
+    tables = {"undrawn", *OF_UNDRAWN, "targets", "item_lists", "deadlines", "words", "people"}
+    kept = {each[5:-5] for each in files if each.startswith("rows/")}
+    assert kept == {*tables, "listings", "extensions"}
+    words = {each["text"] for each in json.loads(files["rows/words.json"])}
+    assert {SEEN, NOW_SEEN, GUEST, WORDS, REASON} <= words
+    names = {each["name"] for each in json.loads(files["rows/people.json"])}
+    assert names >= {"甲一", "乙二", "王芳", "周审"}
+    assert len([each for each in files if each.startswith("已领文书/")]) == 1
+    page = read(files[CONTENTS])
+    assert page.all_faults() == []
+    assert {unquote(link) for link in page.links} == files.keys() - {INDEX, SIGNATURE, CONTENTS}
+    shown = " ".join(page.texts)
+    version = "事由：投诉举报；检查日期：2026年9月20日；检查人员：甲一、乙二；" + ITEMS[0].name
+    others = f"、{ITEMS[1].name} 正常；其他参加人员：{GUEST}；"
+    told = (
+        f"王芳 登记非随机检查；{version} 不正常{others}{SEEN}",
+        f"王芳 更正记录；{version} 正常{others}{NOW_SEEN}",
+        f"王芳 登记检查对象的异议；{WORDS}",
+        f"张敏 答复检查对象的异议；{REASON}",
+        "周审 审核通过并公示",
+        f"检查对象：{NAME}",
+    )
+    assert [each for each in told if each not in shown] == []
+
+
+def _whatever_is_changed_is_found(path: Path) -> None:
+    assert code_of(altered(path, lambda files: files.pop("rows/objections.json"))) == "missing"
+    assert code_of(altered(path, lambda files: files.update({"rows/undrawn.json": b"[]"}))) == "damaged"
+    with pytest.raises(ArchiveError, match="signature"):
+        check_archive(path, key="0" * 64)
+
+
+async def test_version_that_the_journal_never_published_is_found(office: Office) -> None:
+    await released(office)
+    async with office.stage.service.database.writing() as work:
+        (row,) = await work.publications.all()
+        findings = row.findings
+        await work.publications.change(row, findings=[[code, "normal"] for code, _ in findings])
+    (path,), _ = await archived(office)
+    assert code_of(path) == "result"
+    async with office.stage.service.database.writing() as work:  # the story's end reads what was said
+        await work.publications.change(row, findings=findings)
+    (path,), _ = await archived(office)
+    # What is found is followed up: the volume says so, and is made again.
+    assert check_archive(path).index.unsettled == 1
