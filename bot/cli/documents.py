@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from bot.app import SystemClock
+from bot.app import NotInitialised, SystemClock, office_of
 from bot.app.on_demand import archivist_of
-from bot.app.papers.catalogue import DOCUMENTS, About, Named, NoSubject, Wanted
+from bot.app.papers.catalogue import DOCUMENTS, About, Named, NoSubject, Wanted, is_asked_for
 from bot.app.papers.documents import Desk
 from bot.app.papers.entry_table import entry_table_name, write_entry_table
 from bot.cli.saying import said, stop
@@ -17,6 +17,7 @@ from bot.cli.working import console_settings, reading_database, working
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.cases import ReentrySheet
 from bot.domain.documents.document import Document
+from bot.domain.profiles.profile import Profile
 from bot.settings import ConsoleSettings
 from storage.documents.checking import check_template
 from storage.documents.filling import ENDING, TEMPLATE_FOLDER, TemplateFault, our_template
@@ -31,9 +32,13 @@ documents = typer.Typer(no_args_is_help=True, help="Documents, and their templat
 
 @documents.command("list")
 def show() -> None:
-    """Say which documents there are, and what each is about."""
+    """Say which documents there are, and what each is about: of an office those that its regulation has."""
+    profile = _profile_in_force()
+    form = profile.names.form.value if profile else said("console.the_form")
     for name, (_, about) in DOCUMENTS.items():
-        title = said(f"document.name.{name}", the_form=said("console.the_form"))
+        if profile and not is_asked_for(name, profile):
+            continue
+        title = said(f"document.name.{name}", the_form=form)
         typer.echo(f"{name:<12} {title}（{said(f'document.about.{about}')}）")
 
 
@@ -114,6 +119,23 @@ def check(
     typer.echo(said("console.templates_checked", n=len(found)))
 
 
+def _profile_in_force() -> Profile | None:
+    """Return the regulation of the office, None where none is made yet."""
+    settings = console_settings()
+    if settings.database_file and not settings.database_file.exists():
+        return None
+    with working(settings, is_reading=True):
+        return asyncio.run(_profile(settings))
+
+
+async def _profile(settings: ConsoleSettings) -> Profile | None:
+    async with reading_database(settings) as database, database.reading() as work:
+        try:
+            return (await office_of(work)).profile
+        except NotInitialised:
+            return None
+
+
 def templates_of(settings: ConsoleSettings) -> Path:
     """Return where the office keeps its own templates."""
     return settings.data_dir / TEMPLATE_FOLDER
@@ -150,7 +172,7 @@ async def _documents(settings: ConsoleSettings, wanted: Wanted, year: int) -> li
     try:
         async with reading_database(settings) as database, database.reading() as work:
             archivist = await archivist_of(work, _moment(year), settings.site, settings.calendar)
-            if not archivist.is_asked_for(wanted.name):
+            if not is_asked_for(wanted.name, archivist.act.office.profile):
                 raise stop("console.document_unasked", name=said(f"document.name.{wanted.name}"))
             return await archivist.documents(wanted)
     except NoSubject as missing:

@@ -4,6 +4,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.app import open_database
+from bot.app.papers.catalogue import DOCUMENTS
 from bot.app.papers.entry_table import write_entry_table
 from bot.domain.documents.cases import ReentrySheet
 from bot.domain.inspections import Inspection, InspectionState
@@ -79,6 +80,19 @@ async def test_sheet_for_a_platform_is_not_written_where_the_rules_ask_for_no_en
     asked = ("documents", "write", "reentry", "--round", NUMBER, "--target", "N1", "--out", "papers")
     run = await office.run(*asked)
     assert (run.status, run.err) == (1, "本机关的抽查规则未要求录入平台，没有《平台录入单》。\n")
+    listed = names_of((await office.run("documents", "list")).out)
+    assert [each for each in DOCUMENTS if each not in listed] == ["reentry"]
+
+
+async def test_every_document_is_listed_before_there_is_an_office_and_where_the_rules_have_all(
+    console: Console,
+):
+    assert names_of((await console.run("documents", "list")).out).keys() == DOCUMENTS.keys()
+
+
+def names_of(listed: str) -> dict[str, str]:
+    """Return what the list calls each document, by its name."""
+    return {name: called.strip() for name, _, called in (row.partition(" ") for row in listed.splitlines())}
 
 
 def test_entry_table_has_a_row_for_each_item_of_each_target(tmp_path):

@@ -24,6 +24,7 @@ from bot.domain.documents.rounds import DutyList, RoundPlan, RoundReport, YearCo
 from bot.domain.duties.change_form import ChangeForm
 from bot.domain.duties.duty import RequestState
 from bot.domain.inspections import Inspection
+from bot.domain.profiles.profile import Profile
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.follow_ups.measure_papers import nth_of
@@ -95,7 +96,7 @@ class Archivist:
             NoSubject: there is no such round, target or person.
         """
         _, about = DOCUMENTS[wanted.name]
-        if not self.is_asked_for(wanted.name):
+        if not is_asked_for(wanted.name, self.act.office.profile):
             return []
         makers: dict[About, Callable[[Wanted], Awaitable[list[Named]]]] = {
             About.INSPECTION: self._cases,
@@ -111,10 +112,6 @@ class Archivist:
         if not found and (wanted.target or wanted.person):
             raise NoSubject(wanted.person or wanted.target)
         return found
-
-    def is_asked_for(self, name: str) -> bool:
-        """Return whether the regulation has this document: not all of an inspection are everywhere."""
-        return name not in CASES or name in cases_under(self.act.office.profile)
 
     @property
     def _cases_book(self) -> CaseBook:
@@ -197,6 +194,11 @@ class Archivist:
         year = self.act.today.year
         book = RoundBook(self.act, self.office, self.site)
         return [(called(wanted.name, str(year)), await book.coverage(year))]
+
+
+def is_asked_for(name: str, profile: Profile) -> bool:
+    """Return whether the regulation has this document: not all of an inspection are everywhere."""
+    return name not in CASES or name in cases_under(profile)
 
 
 def called(name: str, *about: str) -> str:
