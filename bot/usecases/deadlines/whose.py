@@ -8,7 +8,8 @@ from bot.domain.reminders import Recipient
 from bot.usecases.act import Act
 from bot.usecases.calendars.show_calendar import second_persons
 from bot.usecases.duties.requests import deciders_of
-from bot.usecases.follow_ups.follow_up_cards import deciders, outcome_releasers
+from bot.usecases.follow_ups.extension_cards import name_or_grant
+from bot.usecases.follow_ups.follow_up_cards import name_or_decide, outcome_releasers
 from bot.usecases.plans.owe_plan import planners
 from bot.usecases.results.amendment_cards import waiting_for
 from bot.usecases.results.objection_cards import name_or_answer
@@ -41,7 +42,11 @@ async def _signers(act: Act, deadline: Deadline) -> list[Person]:
 
 
 async def _measure_deciders(act: Act, deadline: Deadline) -> list[Person]:
-    return await deciders(act, await act.work.follow_ups.get(deadline.subject_id))
+    return await name_or_decide(act, await act.work.follow_ups.get(deadline.subject_id))
+
+
+async def _granters(act: Act, deadline: Deadline) -> list[Person]:
+    return await name_or_grant(act, await act.work.follow_ups.get(deadline.subject_id))
 
 
 async def _outcome_releasers(act: Act, deadline: Deadline) -> list[Person]:
@@ -77,7 +82,7 @@ _BY_KIND: Mapping[str, Callable[[Act, Deadline], Awaitable[list[Person]]]] = {
     "cancellation": _approvers_of_two,
     "adoption": _approvers_of_two,
     "measure_decision": _measure_deciders,
-    "extension": _measure_deciders,
+    "extension": _granters,
     "outcome_release": _outcome_releasers,
 }
 """Where more than the role decides: nobody decides or releases a case in which he sits himself."""

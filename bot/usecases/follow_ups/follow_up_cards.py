@@ -32,10 +32,11 @@ async def round_case(act: Act, row: FollowUp) -> Case:
 
 
 async def decision_case(act: Act, row: FollowUp) -> Case:
-    """Return who may decide: nobody who has inspected, nor who has proposed it."""
+    """Return who may decide: nobody who has inspected, leads the round, or has proposed what waits."""
     inspection = await inspection_of(act.work, row)
     team = (await team_case(act, inspection)).team
-    return Case(team=team, coordinator=(await coordinator_of(act, inspection)).id)
+    proposer = {row.proposed_by} if row.state is FollowUpState.PROPOSED and row.proposed_by else set()
+    return Case(team=team | proposer, coordinator=(await coordinator_of(act, inspection)).id)
 
 
 async def outcome_case(act: Act, row: FollowUp) -> Case:
@@ -96,6 +97,18 @@ async def show_decision(act: Act, row: FollowUp) -> None:
     """Send or edit the cards of those who decide."""
     for person in await deciders(act, row):
         await show_decision_to(act, row, person)
+
+
+async def name_or_decide(act: Act, row: FollowUp) -> list[Person]:
+    """Return who owes the decision on a measure: where nobody can decide, the lead office names another."""
+    return await deciders(act, row) or (await act.holders(Role.LEAD_OFFICE))[0]
+
+
+async def tell_unapprovable(act: Act, row: FollowUp, person: Person) -> None:
+    """Tell one of those who can see to it that nobody can decide on the proposed measure."""
+    by = (await act.work.people.get(row.proposed_by)).name if row.proposed_by else ""
+    card = f"follow_up_decision:{row.id}"
+    await act.notify("follow_up.undecidable", person, card=card, by=by, **await _facts(act, row))
 
 
 async def show_decision_to(act: Act, row: FollowUp, person: Person) -> None:

@@ -9,11 +9,13 @@ from bot.usecases.act import Act
 from bot.usecases.follow_ups.extension_cards import as_granter
 from bot.usecases.follow_ups.follow_up_cards import (
     deciders,
+    name_or_decide,
     outcome_releasers,
     show_decision_to,
     show_follow_up,
     show_outcome_to,
     show_visit_to,
+    tell_unapprovable,
     waits_for_nobody,
 )
 from bot.usecases.results.inspected import inspection_of
@@ -60,10 +62,11 @@ async def _as_visitor_or_sender(act: Act, row: FollowUp) -> bool:
 
 
 async def _as_decider(act: Act, row: FollowUp) -> bool:
-    is_mine = row.state is FollowUpState.PROPOSED and act.me in await deciders(act, row)
+    is_mine = row.state is FollowUpState.PROPOSED and act.me in await name_or_decide(act, row)
     if is_mine:
         await act.forget_card(f"follow_up_decision:{row.id}")
-        await show_decision_to(act, row, act.me)
+        show = show_decision_to if act.me in await deciders(act, row) else tell_unapprovable
+        await show(act, row, act.me)
     return is_mine
 
 

@@ -10,6 +10,7 @@ from bot.domain.rounds import ENDED, Round
 from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import is_of_round
 from bot.usecases.draws.open_commitment import seal_of
+from bot.usecases.follow_ups.extension_cards import tell_undecidable
 from bot.usecases.follow_ups.open_follow_ups import open_in
 from bot.usecases.office import unit_text
 from bot.usecases.people.show_open import show_open
@@ -91,7 +92,9 @@ async def pass_undrawn(act: Act, row: Undrawn, to: Person) -> Undrawn:
         if deadline.subject_id in ids.get(deadline.subject_kind, ()) and deadline.kind in _OF_RECORDER:
             await act.work.deadlines.change(deadline, person_id=to.id)
     await act.record("coordinator_changed", undrawn=row.id, person_id=to.id)
-    return await act.work.undrawn.change(row, recorded_by=to.id)
+    row = await act.work.undrawn.change(row, recorded_by=to.id)
+    await tell_undecidable(act, await act.work.follow_ups.all(undrawn_id=row.id))
+    return row
 
 
 async def take_over(act: Act, inspection: Inspected) -> None:
@@ -110,6 +113,7 @@ async def pass_round(act: Act, opened: Round, to: Person) -> None:
     await _pass_terms(act, opened, to)
     await act.work.rounds.change(opened, coordinator_id=to.id)
     await act.record("coordinator_changed", round=opened.number, person_id=to.id)
+    await tell_undecidable(act, await open_in(act, opened.id))
     if opened.state in ENDED and not await open_in(act, opened.id):
         return
     chat = await act.work.chats.get(opened.chat_id)
