@@ -16,12 +16,15 @@ def query_file(data: dict[str, Any]) -> Keyboard:
     return (*rows, *(row for each in data["recallable"] for row in _of_undrawn(*each)))
 
 
-def _of_undrawn(undrawn_id: int, day: str, can_recall: bool) -> Keyboard:
+def _of_undrawn(undrawn_id: int, day: str, can_review: bool, can_recall: bool) -> Keyboard:
     """Offer the same of an inspection that no draw led to, and to ask that it be taken down."""
     one, on = {"undrawn_id": undrawn_id}, {"day": day}
-    rows = ((button("objection.start_undrawn", "objection.start_undrawn", on, **one),),)
-    recall = (button("undrawn.recall_of", "undrawn.recall", on, **one),)
-    return (*rows, recall) if can_recall else rows
+    ways = (
+        (True, button("objection.start_undrawn", "objection.start_undrawn", on, **one)),
+        (can_review, button("review.start_undrawn", "review.start_undrawn", on, **one)),
+        (can_recall, button("undrawn.recall_of", "undrawn.recall", on, **one)),
+    )
+    return tuple((each,) for is_offered, each in ways if is_offered)
 
 
 KEYBOARDS = {"query.file": query_file}

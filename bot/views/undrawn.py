@@ -20,6 +20,7 @@ def _of_recorder(data: dict[str, Any]) -> Keyboard:
         (at == UndrawnState.RECORDED, button("undrawn.withdraw", "undrawn.withdraw", **one)),
         (at == UndrawnState.CORRECTING, button("undrawn.correct", "undrawn.correct", **one)),
         (at in PUBLIC, button("objection.start", "objection.start_undrawn", **one)),
+        (data["can_review"], button("review.start", "review.start_undrawn", **one)),
         (at in RECALLABLE, button("undrawn.recall", "undrawn.recall", **one)),
     )
     rows = tuple((each,) for is_offered, each in ways if is_offered)

@@ -156,6 +156,7 @@ VALUES: dict[str, Iterable[str]] = {
     "objection.state.{}": [*Outcome, "open"],
     "review.answer.{}": OF_REVIEW,
     "review.state.{}": [*OF_REVIEW, "open"],
+    "review.how.{}": ["inspection", "undrawn"],
     "conformity.{}": Check,
     "conformity.is_{}": ["directed", "undirected"],
     "console.backup_fault.{}": ["not_a_backup", "damaged", "missing", "foreign", "database", "journal"],

@@ -27,6 +27,7 @@ from tests.stories.wording import DEFAULT, NUMBER, Drawn, code_of, due, read_res
 ORDERED = "责令清理通道"
 LISTED = "已列入黑名单"
 OFFERED = [[say(key, number=NUMBER)] for key in ("objection.start_in", "review.start_in")]
+OFFERED_UNDRAWN = ("objection.start_undrawn", "review.start_undrawn", "undrawn.recall_of")
 SLIP = "校园安全应为正常，录入时看错一行"
 CODE = "91130634MA0000000X"
 
@@ -198,7 +199,7 @@ async def test_target_that_gets_another_code_keeps_one_credit_file_and_its_print
     file = office["王芳"].last()
     assert file.text.startswith(say("query.file", name=bad, code=CODE, lines="", how="").split("\n")[0])
     assert "· 非随机检查" in file.text
-    ways = [[say(way, day="2026-09-20")] for way in ("objection.start_undrawn", "undrawn.recall_of")]
+    ways = [[say(way, day="2026-09-20")] for way in OFFERED_UNDRAWN]
     assert file.labels == [*OFFERED, *ways]
     pages = [public_pages(office, f"target-{code}.html") for code in (before, CODE)]
     assert [CODE in page for page in pages] == [True, True]

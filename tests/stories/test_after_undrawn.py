@@ -11,6 +11,7 @@ from demo.stage import card
 from tests.stories.acts import exported, public_pages, taken_down, unbind
 from tests.stories.kept import kept
 from tests.stories.office import ITEMS, MONDAY, TARGETS, Office
+from tests.stories.test_after_publication import OFFERED_UNDRAWN, SLIP
 from tests.stories.test_follow_up import BASIS, CARD, DAY, DAY_SHOWN, MEASURES, SEEN, SETTLED, WANTED
 from tests.stories.test_new_phone import open_page
 from tests.stories.test_objections import REASON, WORDS
@@ -227,10 +228,42 @@ async def _corrected(office: Office, watch: Watch) -> None:
     await office.say("王芳", f"/query {NAME}")
     marked = say("query.corrected", version=2, reason=text("correction.reason.objection"))
     assert marked in office["王芳"].last().text
-    offered = [say("objection.start_undrawn", day="2026-09-20"), say("undrawn.recall_of", day="2026-09-20")]
-    assert office["王芳"].last().labels == [[each] for each in offered]
+    assert office["王芳"].last().labels == [[say(each, day="2026-09-20")] for each in OFFERED_UNDRAWN]
     async with office.stage.service.database.reading() as work:
         assert await work.deadlines.all(state="open") == []
+
+
+async def test_what_the_office_finds_wrong_itself_is_decided_and_corrected_as_of_a_drawn_one(
+    office: Office,
+) -> None:
+    watch = await released(office)
+    before = public_pages(office, "target-*.html")
+    await office.press("王芳", TITLE, "发现有误，复核更正")
+    about = {"name": NAME, "ground": DEFAULT}
+    asked = says("review.ask_words", CANCEL, **about, how=text("review.how.undrawn"))
+    assert watch.news() == {"王芳": [asked]}
+    await office.say("王芳", SLIP)
+    news = watch.news()
+    assert says("review.recorded", **about, due=due(9, 29)) == news["王芳"][-1]
+    assert news["王芳"][0][1] == ["登记异议", "发现有误，申请撤下"]
+    ((words, answers),) = news["张敏"]
+    assert (SLIP in words, answers) == (True, ["同意更正", "不同意，维持结果"])
+    await office.press("张敏", "【复核更正】", "不同意")
+    await office.say("张敏", "记录与照片相符")
+    assert "发现有误，复核更正" in [each.label for each in card(office["王芳"], TITLE).each_button()]
+    await office.press("王芳", TITLE, "发现有误，复核更正")
+    await office.say("王芳", SLIP)
+    await office.press("张敏", "【复核更正】", "同意更正")
+    await office.say("张敏", REASON)
+    assert public_pages(office, "target-*.html") == before  # the public learns of it with the correction
+    await office.press("王芳", TITLE, "更正记录")
+    why = say("correction.reason.review")
+    assert f"更正原因：{why}。" in office["王芳"].last().text
+    await office.say("王芳", RIGHT)
+    await office.press("周审", TITLE, RELEASE)
+    page = public_pages(office, "target-*.html")
+    shown = ("本结果已更正 · 版次 2", why, "异议成立", SLIP)
+    assert [words in page for words in shown] == [True, True, False, False]
 
 
 async def test_late_objection_is_answered_by_none_who_inspected_or_released(office: Office) -> None:

@@ -23,7 +23,8 @@ STEPS: tuple[Step, ...] = (
         ("undrawn.returned",),
         _BASIS,
     ),
-    # An objection is upheld: what is public stays so until the corrected record is released.
+    # An objection or the office's own review is upheld: what is public stays so until the corrected
+    # record is released.
     *(
         Step(
             "correct_undrawn",

@@ -1,4 +1,4 @@
-"""更正非随机检查: an objection is upheld; whoever recorded it corrects it, and it is released anew."""
+"""更正非随机检查: what an objection or the office itself has found wrong is corrected by its recorder."""
 
 from typing import Any
 
@@ -90,6 +90,7 @@ async def _as_typed(act: Act, row: Undrawn) -> dict[str, Any]:
     kept = {name: (await act.work.words.get(n)).text if n else "无" for name, n in ids.items()}
     return {
         "name": await target_name(act, row),
+        "reason": {"key": f"correction.reason.{row.correction}"},
         "cause": cause_word(row.cause),
         "day": row.visited_on.isoformat(),
         "team": "、".join(person.name for person in await team_people(act, row)),

@@ -14,7 +14,7 @@ from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Role
 from bot.domain.permissions import Case
 from bot.domain.publication.parts import stem_of
-from bot.domain.results.undrawn import Inspected, rows_of
+from bot.domain.results.undrawn import Inspected, UndrawnState, rows_of
 from bot.usecases.act import Act
 from bot.usecases.results.inspected import number_of
 from bot.usecases.results.objection_cards import open_objections
@@ -24,6 +24,7 @@ from bot.usecases.results.released_results import ResultBook, is_ruled_out
 from bot.usecases.rounds.show_confirmation import OUTCOMES
 
 _MOST_OFFERED = 5
+_STANDS = (InspectionState.PUBLISHED, UndrawnState.PUBLISHED)
 
 
 class Shown(NamedTuple):
@@ -40,13 +41,11 @@ async def refuse_objection(act: Act, inspection: Inspected) -> None:
         raise Stale
 
 
-async def reviewable(act: Act, inspection_id: int) -> Inspection:
-    """Return the inspection if its result stands as it is published, and no review of it is open."""
-    inspection = await act.work.inspections.get(inspection_id)
+async def refuse_review(act: Act, inspection: Inspected) -> None:
+    """Return if I may have it reviewed: its result stands as it is published, and no review of it is open."""
     await _permit(act, inspection)
     if not await can_review(act, inspection):
         raise Stale
-    return inspection
 
 
 async def _permit(act: Act, inspection: Inspected) -> None:
@@ -94,9 +93,11 @@ async def can_object(act: Act, inspection: Inspected) -> bool:
     return not inspection.is_withdrawn and bool(await shown_versions(act, inspection))
 
 
-async def can_review(act: Act, inspection: Inspection) -> bool:
+async def can_review(act: Act, inspection: Inspected) -> bool:
     """Return whether the result stands as it is published, and the office does not review it already."""
-    is_settled = inspection.state is InspectionState.PUBLISHED or _is_said_of_target(inspection)
+    is_settled = inspection.state in _STANDS or (
+        isinstance(inspection, Inspection) and _is_said_of_target(inspection)
+    )
     return (
         is_settled and not inspection.is_withdrawn and not await open_objections(act, inspection, is_own=True)
     )

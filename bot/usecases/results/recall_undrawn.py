@@ -12,7 +12,7 @@ from bot.usecases.follow_ups.list_target import lift_listings
 from bot.usecases.follow_ups.open_follow_ups import drop_unfounded
 from bot.usecases.people.turn_delegations import take_over
 from bot.usecases.results.correct_undrawn import CORRECTION, owe_correction
-from bot.usecases.results.objectionable import leader_of
+from bot.usecases.results.objectionable import can_review, leader_of
 from bot.usecases.results.owe_release import release_case
 from bot.usecases.results.undrawn_cards import KIND, SUBJECT, owe_release_of_undrawn, show_undrawn
 from bot.usecases.target_name import target_name
@@ -64,7 +64,7 @@ async def keep(act: Act, undrawn_id: int) -> None:
 async def recallable(act: Act, code: str) -> list[list[object]]:
     """Return the target's public records that I may record an objection against: row and day.
 
-    Each says too whether I may ask to take it down.
+    Each says too whether I may have it reviewed, and whether I may ask to take it down.
     """
     if act.chat is not None or not act.actor.holds(Role.COORDINATOR):
         return []
@@ -72,7 +72,8 @@ async def recallable(act: Act, code: str) -> list[list[object]]:
     for row in await act.work.undrawn.all(state=PUBLIC):
         is_mine = await leader_of(act, row) in (None, act.me.id)
         if is_mine and (await act.work.targets.get(row.target_id)).key == code:
-            found.append([row.id, row.visited_on.isoformat(), row.state in RECALLABLE])
+            ways = [await can_review(act, row), row.state in RECALLABLE]
+            found.append([row.id, row.visited_on.isoformat(), *ways])
     return found
 
 

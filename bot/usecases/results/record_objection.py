@@ -13,7 +13,7 @@ from bot.usecases.act import Act
 from bot.usecases.people.turn_delegations import take_over
 from bot.usecases.results.inspected import inspection_in
 from bot.usecases.results.objection_cards import KIND, REVIEW_RULE, SUBJECT, open_objections, show_objection
-from bot.usecases.results.objectionable import public_on, refuse_objection, reviewable, shown_versions
+from bot.usecases.results.objectionable import public_on, refuse_objection, refuse_review, shown_versions
 from bot.usecases.results.release_result import show_publish
 from bot.usecases.results.undrawn_cards import show_undrawn
 from bot.usecases.second_person import second_person_days
@@ -73,19 +73,29 @@ async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
 
 async def start_review(act: Act, inspection_id: int) -> None:
     """复核更正: ask what the office itself has found wrong with the published result, and what shows it."""
-    inspection = await reviewable(act, inspection_id)
-    dialogue = await dialogues.begin(act, REVIEW_TOPIC, "words", inspection=inspection.id)
-    name = await target_name(act, inspection)
-    await dialogues.ask(act, dialogue, "review.ask_words", name=name, ground=act.ground(REVIEW_RULE))
+    await _start_review(act, await act.work.inspections.get(inspection_id))
+
+
+async def start_review_of_undrawn(act: Act, undrawn_id: int) -> None:
+    """Ask the same of the result of an inspection that no draw led to."""
+    await _start_review(act, await act.work.undrawn.get(undrawn_id))
+
+
+async def _start_review(act: Act, inspection: Inspected) -> None:
+    await refuse_review(act, inspection)
+    dialogue = await dialogues.begin(act, REVIEW_TOPIC, "words", **named(inspection))
+    how, name = {"key": f"review.how.{inspection.subject[0]}"}, await target_name(act, inspection)
+    await dialogues.ask(act, dialogue, "review.ask_words", name=name, how=how, ground=act.ground(REVIEW_RULE))
 
 
 async def type_review(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Have the lead office decide on it, as on an objection; the public hears of it when it is corrected."""
     typed = paragraph(typed, "objection.too_long", MOST_WORDS)
-    inspection = await reviewable(act, int(str(dialogue.draft["inspection"])))
+    inspection = await inspection_in(act, dialogue)
+    await refuse_review(act, inspection)
     objection = await _keep(act, inspection, typed, received_on=act.today, is_own=True)
     words = await _commitment(act, objection)
-    await act.record("review_recorded", inspection=inspection.id, words=words)
+    await act.record("review_recorded", **named(inspection), words=words)
     subject, days = (SUBJECT, objection.id), second_person_days(act)
     owed = await act.owe("review", subject, days, role=Role.LEAD_OFFICE, rule=REVIEW_RULE)
     await dialogues.end(act, dialogue)

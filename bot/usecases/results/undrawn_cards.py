@@ -10,7 +10,7 @@ from bot.domain.results.findings import ABNORMAL
 from bot.domain.results.undrawn import UNDECIDED, WAITING, Undrawn, UndrawnState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
-from bot.usecases.results.objectionable import leader_of
+from bot.usecases.results.objectionable import can_review, leader_of
 from bot.usecases.results.owe_release import coordinator_of, releasers
 from bot.usecases.results.undrawn_papers import papers_of
 from bot.usecases.target_name import target_name
@@ -74,7 +74,7 @@ async def _show(act: Act, row: Undrawn, person: Person, *, is_mine: bool) -> Non
     if row.others_words_id:
         others = {"key": "undrawn.others", "words": (await act.work.words.get(row.others_words_id)).text}
     said = {"words": words, "others": others, "recalled": await _recall_text(act, row)}
-    said |= {"is_mine": is_mine, "was_there": person.id in row.team}
+    said |= {"is_mine": is_mine, "was_there": person.id in row.team, "can_review": await can_review(act, row)}
     await act.notify("undrawn.card", person, card=f"undrawn:{row.id}", **facts, **said)
 
 
