@@ -18,7 +18,7 @@ from storage.documents.laying import lay_out
 from storage.documents.markup import read_source
 from tests.stories.acts import accept
 from tests.stories.attempts import NUMBER
-from tests.stories.office import MONDAY, TARGETS, Office
+from tests.stories.office import MONDAY, TARGETS, Office, under
 from tests.stories.platform_lists import FIRST, carried_on
 from tests.stories.wording import drawn_round
 
@@ -100,8 +100,25 @@ async def test_plan_of_a_platform_round_counts_who_was_matched(office: Office) -
         act = Act(work, office.stage.service.desk.office, office.stage.clock.now())
         [(_, plan)] = await Archivist(act, "本局").documents(Wanted("round_plan", NUMBER))
     assert isinstance(plan, RoundPlan)
-    people = next(each.text for each in plan.lines if each.label == "执法人员数量")
-    assert people == "2 个检查组，每组 2 人（依据：规定未写明，按《中华人民共和国行政处罚法》第四十二条）"
+    rows = {each.label: each.text for each in plan.lines}
+    people = "2 个检查组，每组 2 人（依据：规定未写明，按《中华人民共和国行政处罚法》第四十二条）"
+    assert (rows["执法人员数量"], rows["参与部门"]) == (people, "由本局单独组织实施")
+
+
+@under("quyang-county-2022")
+async def test_plan_names_the_departments_whose_people_the_platform_matched(office: Office) -> None:
+    """第五条: the plan is the county's, and the departments carry it out together."""
+    async with office.stage.service.database.writing() as work:
+        for name, department in (("甲一", "县教育局"), ("乙二", "县市场监管局"), ("戊五", "县卫健局")):
+            line = await work.inspectors.one(name=name)
+            assert line is not None
+            await work.inspectors.change(line, department=department)
+    await carried_on(office, FIRST)
+    async with office.stage.service.database.reading() as work:
+        act = Act(work, office.stage.service.desk.office, office.stage.clock.now())
+        [(_, plan)] = await Archivist(act, "本局").documents(Wanted("round_plan", NUMBER))
+    assert isinstance(plan, RoundPlan)
+    assert {each.label: each.text for each in plan.lines}["参与部门"] == "县市场监管局、县教育局"
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ async def test_detailed_plan_of_a_round_is_written_at_dispatch(ordos: Office) ->
         "抽查范围": SCOPE,
         "抽查比例": f"50%，抽取 3 家（不低于 5%，依据：{ORDOS}第九条）",
         "实施时间": blank,
-        "参与部门": blank,
+        "参与部门": "由朔原市教育体育局（演示）单独组织实施",
         "执法人员数量": f"2 个检查组，每组 2 人（依据：{ORDOS}第十条）",
         "执法检查方式": blank,
         "保密要求": blank,

@@ -122,7 +122,7 @@ class PlanPapers:
             "share": self._share(opened, terms, drawn),
             "window": window,
             "purpose": written.pop("purpose"),  # in the order of Changli's 六-1
-            "departments": "、".join(terms.departments if terms else opened.departments),
+            "departments": await self._departments(work, opened, terms),
             "people": said(
                 "paper.people",
                 teams=opened.team_count,
@@ -132,6 +132,18 @@ class PlanPapers:
             **written,
         }
         return [Line(label=said(f"paper.row.{name}"), text=value or blank) for name, value in values.items()]
+
+    async def _departments(self, work: UnitOfWork, opened: Round, terms: PlanTerms | None) -> str:
+        """Return who takes part: whom round or plan name, else whose people and items it has, else the office."""
+        named = opened.departments or (list(terms.departments) if terms else [])
+        if not named:
+            duties = await work.duties.all(round_id=opened.id)
+            numbers = tuple({each.inspector_number for each in duties})
+            people = {each.department for each in await work.inspectors.all(number=numbers)}
+            items = [item.department for item in await round_items(work, opened)]
+            # in the order of the items; who has none of his own comes after them
+            named = [each for each in dict.fromkeys((*items, *sorted(people))) if each]
+        return "、".join(named) or said("paper.alone", office=self._office_name)
 
     def _share(self, opened: Round, terms: PlanTerms | None, drawn: int) -> str:
         """Return the share with the text that asks for it: a higher authority goes before the regulation.
