@@ -134,7 +134,7 @@ class PlanPapers:
         return [Line(label=said(f"paper.row.{name}"), text=value or blank) for name, value in values.items()]
 
     async def _departments(self, work: UnitOfWork, opened: Round, terms: PlanTerms | None) -> str:
-        """Return who takes part: whom round or plan name, else whose people and items it has, else the office."""
+        """Return who takes part: named by round or plan, else by its people and items, else the office."""
         named = opened.departments or (list(terms.departments) if terms else [])
         if not named:
             duties = await work.duties.all(round_id=opened.id)
