@@ -86,3 +86,42 @@ async def test_edited_reason_and_witness_of_a_refusal_that_still_stands(office: 
     await _edits(office, leader, reason, "又改")
     assert LATE in office.sees(leader)[-1].text
     assert "\n检查对象签字：已签字盖章\n" in result_card(office, leader, target).text
+
+
+async def test_edited_report_of_danger_goes_to_the_lead_office_and_into_the_record(office: Office) -> None:
+    _, leader, partner, target = await begun(office)
+    await answer(office, leader, target, ALL_NORMAL, "报告险情")
+    found = await _says(office, leader, "食堂燃气泄漏")
+    ordered = await _says(office, leader, "责令关闭阀门")
+
+    # A draft changes: there is one report, and the lead office reads it anew.
+    before = card(office["张敏"], "【险情报告】").id
+    await _edits(office, leader, found, "锅炉房燃气泄漏")
+    anew = card(office["张敏"], "【险情报告】")
+    assert (anew.id != before, "\n险情：（更正）锅炉房燃气泄漏\n" in anew.text) == (True, True)
+    assert office.sees(leader)[-1].text.startswith(say("danger.edited"))
+    words = result_card(office, leader, target).text
+    assert (words.count("险情："), "险情：锅炉房燃气泄漏（" in words) == (1, True)
+
+    # A submitted record opens again, for the target's signature and the next version.
+    await answer(office, leader, target, SIGNED, SUBMIT)
+    await _edits(office, leader, ordered, "责令关闭阀门、疏散学生")
+    assert "\n当场措施：责令关闭阀门、疏散学生\n" in card(office["张敏"], "【险情报告】").text
+    assert any(
+        m.text.startswith(say("result.reopened", name=target, by=leader, version=2))
+        for m in office.sees(partner)
+    )
+    assert say("result.missing.signature_again") in result_card(office, leader, target).text
+    assert card(office[partner], SIGN).buttons == []
+    await answer(office, leader, target, SIGNED, SUBMIT)
+    assert "责令关闭阀门、疏散学生" in card(office[partner], SIGN).text
+    assert await office.press(partner, SIGN, "签字确认") == "已签字"
+
+    # All have signed: the edit is kept beside it.
+    await _edits(office, leader, found, "又改")
+    assert office.sees(leader)[-1].text.startswith(CLOSED)
+    assert "锅炉房燃气泄漏" in card(office["张敏"], "【险情报告】").text
+    async with office.stage.service.database.reading() as work:
+        (danger,) = await work.dangers.all()
+        events = [each.event for each in await work.journal.all()]
+    assert (danger.corrections, events[-1]) == (1, "answer_edit_kept")

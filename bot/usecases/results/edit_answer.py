@@ -1,4 +1,4 @@
-"""改消息: an edit of what was filled in, of the target's statement, or of why it refused and who saw it.
+"""改消息: an edit of what was filled in, stated or reported, or of why the target refused and who saw it.
 
 As with an edited note: a draft changes, a submitted record opens again, and of one that all have signed the
 edit is kept beside it.
@@ -12,12 +12,13 @@ from bot.domain.people import Dialogue
 from bot.usecases import corrections
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
-from bot.usecases.results import answer_value, site_steps, target_signature
+from bot.usecases.results import answer_value, report_danger, site_steps, target_signature
 from bot.usecases.results.submit_result import show_or_reopen
 from bot.usecases.results.take_material import OPEN
 
 _TAKES: Mapping[str, Callable[[Act, Inspection, Dialogue, str], Awaitable[bool]]] = {
     answer_value.TOPIC: answer_value.edit_value,
+    report_danger.TOPIC: report_danger.edit_danger,
     site_steps.TOPIC: site_steps.edit_statement,
     target_signature.TOPIC: target_signature.edit_refusal,
 }

@@ -50,13 +50,37 @@ async def _reported(act: Act, dialogue: Dialogue, inspection: Inspection, words:
     """Return the report; who went back, or edited his message, has put right the one that he made."""
     said = {"inspection": inspection.id, "words": words.commitment}
     if known := await act.work.dangers.one(dialogue_id=dialogue.id):
-        values = {"words_id": words.id, "corrections": known.corrections + 1}
-        await act.record("danger_corrected", danger=known.id, **said)
-        return await act.work.dangers.change(known, **values)
+        return await _put_right(act, known, words)
     made = {"person_id": act.me.id, "dialogue_id": dialogue.id, "words_id": words.id, "at": act.at}
     reported = await act.work.dangers.add(Danger.model_validate(made | {"inspection_id": inspection.id}))
     await act.record("danger_reported", danger=reported.id, **said)
     return reported
+
+
+async def _put_right(act: Act, known: Danger, words: Words) -> Danger:
+    said = {"inspection": known.inspection_id, "words": words.commitment}
+    await act.record("danger_corrected", danger=known.id, **said)
+    values = {"words_id": words.id, "corrections": known.corrections + 1}
+    return await act.work.dangers.change(known, **values)
+
+
+async def edit_danger(act: Act, _inspection: Inspection, then: Dialogue, typed: str) -> bool:
+    """Put right in an edited message what is dangerous, or what was ordered; the lead office reads it anew.
+
+    Return False where no report came of it, or where nothing is said to have been ordered by now.
+    """
+    words = await act.keep_words(paragraph(typed, "result.note_too_long", _LONGEST))
+    reported = await act.work.dangers.one(dialogue_id=then.id)
+    if reported is None or (then.awaits == "ordered" and not reported.was_ordered):
+        return False
+    if then.awaits == "ordered":
+        reported = await act.work.dangers.change(reported, ordered_words_id=words.id)
+        await act.record("danger_ordered", danger=reported.id, was_ordered=True, words=words.commitment)
+    else:
+        reported = await _put_right(act, reported, words)
+    await _tell(act, reported)
+    await act.reply("danger.edited")
+    return True
 
 
 async def nothing_ordered(act: Act, dialogue_id: int, version: int) -> None:
