@@ -1,5 +1,6 @@
 """How an office brings a draw of the platform in, and what it reads of it."""
 
+from datetime import date
 from pathlib import Path
 
 from bot.domain.texts import text
@@ -15,6 +16,8 @@ from tests.stories.wording import (
 HEADING = ["检查对象", "统一社会信用代码", "检查人员1", "检查人员2", "组别"]
 FIRST = [["第一中学", "", "甲一", "乙二", "一"], ["河湾中学", "", "丙三", "丁四", "二"]]
 BATCH, OPERATOR, DRAWN_AT = "HB-2026-031", "马操作", "2026-09-21 08:40"
+SHOWN_AT = text("date.when", day=date(2026, 9, 21), hour="08:40")
+"""The same time as people read it."""
 FILE = {"ended": "", "file": text("verify.platform_file")}
 POSTED, AGAIN = "【平台抽取】", "【平台名单重新导入】"
 

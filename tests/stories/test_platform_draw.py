@@ -14,6 +14,7 @@ from tests.stories.platform_lists import (
     HEADING,
     OPERATOR,
     POSTED,
+    SHOWN_AT,
     begin,
     carried_on,
     hand_over,
@@ -116,7 +117,7 @@ async def test_hash_is_posted_before_anybody_has_a_duty(office: Office) -> None:
     assert news["王芳"] == [says("platform.confirmed", number=NUMBER, hash=code)]
     ((posted, labels),) = news[GROUP]
     assert labels == ["派发任务"]
-    for fact in (PLATFORM, BATCH, OPERATOR, DRAWN_AT, "第十五条"):
+    for fact in (PLATFORM, BATCH, OPERATOR, "2026年9月21日（周一） 08:40", "第十五条"):
         assert fact in posted
     assert [name for name in (*TARGETS, *INSPECTORS) if name in posted] == []
     public = public_pages(office, f"round-{NUMBER}.html")
@@ -153,7 +154,7 @@ async def test_anybody_is_told_that_the_platform_drew(office: Office) -> None:
     await carried_on(office, FIRST)
     code, watch, key = posted_hash(office), Watch(office), office.signing_key
     parent = office.stage.person("家长")
-    facts = {"platform": PLATFORM, "batch": BATCH, "operator": OPERATOR, "drawn_at": DRAWN_AT, "version": 1}
+    facts = {"platform": PLATFORM, "batch": BATCH, "operator": OPERATOR, "drawn_at": SHOWN_AT, "version": 1}
 
     await office.say(parent, f"/verify {NUMBER}")
     told = says(
@@ -177,7 +178,7 @@ async def test_anybody_is_told_that_the_platform_drew(office: Office) -> None:
     more = [f"申请取消批次：{NUMBER}", f"反映回避、更换情形：{NUMBER}"]
     more += [f"代录：{NUMBER}", f"不在聊天中收照片：{NUMBER}", "查看待我办理的事项"]
     assert labels == [f"重新导入平台名单：{NUMBER}", *more]
-    assert f"由“{PLATFORM}”抽取，批次号 {BATCH}，{OPERATOR}，{DRAWN_AT}" in board
+    assert f"由“{PLATFORM}”抽取，批次号 {BATCH}，{OPERATOR}，2026年9月21日（周一） 08:40" in board
     page = public_pages(office)
     assert all(
         fact in page for fact in (PLATFORM, BATCH, OPERATOR, "2026年9月21日 08:40", code, f"{NUMBER}.json")

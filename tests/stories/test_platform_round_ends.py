@@ -11,7 +11,6 @@ from tests.stories.acts import ask_recusal, public_pages
 from tests.stories.office import Office
 from tests.stories.platform_lists import (
     BATCH,
-    DRAWN_AT,
     FIRST,
     OPERATOR,
     begin,
@@ -196,7 +195,12 @@ async def test_round_is_cancelled_before_anybody_has_a_duty(office: Office) -> N
     assert await office.press("王芳", "【平台抽取】", "派发任务", in_group=True) == say("refused.stale")
     parent = office.stage.person("家长")
     await office.say(parent, f"/verify {NUMBER}")
-    facts = {"platform": PLATFORM, "batch": BATCH, "operator": OPERATOR, "drawn_at": DRAWN_AT}
+    facts = {
+        "platform": PLATFORM,
+        "batch": BATCH,
+        "operator": OPERATOR,
+        "drawn_at": "2026年9月21日（周一） 08:40",
+    }
     assert [each in parent.last().text for each in (code, *facts.values())] == [True] * 5
     assert say("verify.platform_no_file") in parent.last().text
     assert not (office.stage.data_dir / "public" / f"{NUMBER}.json").exists()

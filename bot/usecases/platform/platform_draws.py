@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from bot.domain.ceremony.conditions import shown_time
 from bot.domain.draw.records import instant
 from bot.domain.inspections import HANDOVER_STATES
 from bot.domain.platform.draw import PlatformDraw, PlatformState, match_in
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
+from bot.usecases.moments import when
 
 IN_FORCE = (PlatformState.STANDING, PlatformState.SUPERSEDED, PlatformState.CALLED_OFF)
 
@@ -57,7 +57,7 @@ def facts_of(draw: PlatformDraw) -> dict[str, Any]:
         "platform": document["platform"],
         "batch": document["batch"],
         "operator": document["operator"],
-        "drawn_at": shown_time(instant(document["drawn_at"])),
+        "drawn_at": when(instant(document["drawn_at"])),
         "version": draw.version,
         "hash": draw.hash,
     }

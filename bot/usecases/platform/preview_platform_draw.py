@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from bot.domain.ceremony.conditions import shown_time
 from bot.domain.draw.records import instant
 from bot.domain.duties.duty import DutyState
 from bot.domain.inspections import HANDOVER_STATES
@@ -21,6 +20,7 @@ from bot.usecases.draws.conformity_texts import rule_line
 from bot.usecases.draws.drawn_this_year import covered_this_year, times_drawn
 from bot.usecases.draws.rounds_held import rounds_by_item, rounds_of_half_year
 from bot.usecases.duties.teams import people_by_number
+from bot.usecases.moments import when
 from bot.usecases.plans.plan_terms import items_in_force
 from bot.usecases.platform.platform_draws import standing_platform, vacant_seats
 from bot.usecases.platform.platform_lists import match_now, permit_import, reading_of
@@ -78,7 +78,7 @@ def _told(found: tuple[Fault, ...]) -> Any:
 
 def _facts(act: Act, dialogue: Dialogue) -> dict[str, Any]:
     draft = dialogue.draft
-    at = shown_time(instant(str(draft["drawn_at"])))
+    at = when(instant(str(draft["drawn_at"])))
     platform = act.office.profile.names.platform.value
     return {"platform": platform, "batch": draft["batch"], "operator": draft["operator"], "drawn_at": at}
 
