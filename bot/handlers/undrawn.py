@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.usecases.results import (
     correct_undrawn,
+    deny_undrawn,
     recall_undrawn,
     record_undrawn,
     release_undrawn,
@@ -16,7 +17,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "undrawn.withdraw": record_undrawn.withdraw_undrawn,
     "undrawn.open": undrawn_cards.open_undrawn,
     "undrawn.paper": undrawn_papers.hand_out_paper,
-    "undrawn.deny": release_undrawn.deny_undrawn,
+    "undrawn.deny": deny_undrawn.deny_undrawn,
     "undrawn.release": release_undrawn.release_undrawn,
     "undrawn.return": release_undrawn.start_return,
     "undrawn.correct": correct_undrawn.start_correction,
@@ -27,6 +28,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
 TOPICS: Mapping[str, Callable[..., Awaitable[None]]] = {
     record_undrawn.TOPIC: record_undrawn.type_undrawn,
     release_undrawn.TOPIC: release_undrawn.type_return,
+    deny_undrawn.TOPIC: deny_undrawn.type_denial,
     correct_undrawn.TOPIC: correct_undrawn.type_correction,
     recall_undrawn.TOPIC: recall_undrawn.type_recall,
 }

@@ -39,8 +39,8 @@ def _of_releaser(data: dict[str, Any]) -> Row:
 
 
 def named_card(data: dict[str, Any]) -> Keyboard:
-    """Offer whoever is said to have inspected to deny it before it is public, and later what he serves."""
-    if data["at"] not in UNRELEASED:
+    """Offer whoever is said to have inspected to deny it, and what he serves."""
+    if not data["can_deny"]:
         return _papers(data)
     return ((button("undrawn.deny", "undrawn.deny", undrawn_id=data["undrawn"]),), *_papers(data))
 

@@ -9,6 +9,7 @@ from bot.domain.people import Grant, Person, Role
 from bot.domain.registers.rows import ItemList
 from demo.stage import card
 from tests.stories.acts import exported, public_pages, taken_down, unbind
+from tests.stories.forging import data_of, forge
 from tests.stories.kept import kept
 from tests.stories.office import ITEMS, MONDAY, TARGETS, Office
 from tests.stories.test_after_publication import OFFERED_UNDRAWN, SLIP
@@ -22,6 +23,8 @@ from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import CANCEL, COORDINATOR, DEFAULT, due, say, says, text
 
 NAME = TARGETS[2]
+NAMED, DENY = "【参加检查登记】", "我没有参加这次检查"
+NOT_THERE = "当日在县医院陪护，请假条可查"
 NUMBER = text("undrawn.numbered", day="2026-09-20")
 TITLE = "【非随机检查】"
 RELEASE = "审核通过并公示"
@@ -264,6 +267,41 @@ async def test_what_the_office_finds_wrong_itself_is_decided_and_corrected_as_of
     page = public_pages(office, "target-*.html")
     shown = ("本结果已更正 · 版次 2", why, "异议成立", SLIP)
     assert [words in page for words in shown] == [True, True, False, False]
+
+
+async def test_who_is_named_and_was_not_there_has_the_public_record_reviewed(office: Office) -> None:
+    watch = await released(office)
+    asking = card(office["乙二"], NAMED)
+    await office.press("乙二", NAMED, DENY)
+    about = {"name": NAME, "ground": DEFAULT}
+    assert watch.news() == {"乙二": [says("undrawn.ask_denial", CANCEL, **about)]}
+    again = data_of(asking, DENY)
+    await office.say("乙二", NOT_THERE)
+    news = watch.news()
+    late = about | {"due": due(9, 29)}
+    assert news["乙二"][-1] == says("undrawn.denial_recorded", **late)
+    assert news["王芳"][-1] == says("undrawn.denied_later", by="乙二", **late)
+    ((words, answers),) = news["张敏"]
+    assert (f"{DENY}。{NOT_THERE}" in words, "乙二" in words, len(answers)) == (True, True, 2)
+    assert await forge(office, office["乙二"], asking, again) == say("undrawn.denial_waits")
+    # It waits for its answer; what is public stays, and says nothing of it.
+    assert DENY not in [each.label for each in card(office["乙二"], NAMED).each_button()]
+    assert DENY in [each.label for each in card(office["甲一"], NAMED).each_button()]
+    page = public_pages(office, "target-*.html")
+    assert (NAME in page, NOT_THERE in page, "正在办理" in page) == (True, False, False)
+    await office.press("张敏", "【复核更正】", "同意更正")
+    await office.say("张敏", REASON)
+    told = {"number": NUMBER, "name": NAME, "answer": text("review.state.upheld"), "reason": REASON}
+    news = watch.news()
+    assert says("undrawn.denial_answered", **told, by="张敏") in news["乙二"]
+    assert says("review.answered", **told, by="张敏") in news["王芳"]
+    await office.press("王芳", TITLE, "更正记录")
+    await office.say("王芳", TYPED.replace("乙二", "丙三"))
+    await office.press("周审", TITLE, RELEASE)
+    async with office.stage.service.database.reading() as work:
+        (row,) = await work.undrawn.all()
+        assert [(await work.people.get(each)).name for each in row.team] == ["甲一", "丙三"]
+        assert row.state == "published"
 
 
 async def test_late_objection_is_answered_by_none_who_inspected_or_released(office: Office) -> None:

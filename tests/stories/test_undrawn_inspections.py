@@ -77,7 +77,10 @@ async def test_inspection_outside_the_draws_is_released_and_stands_in_the_credit
     ]
     assert [words in str(row) for words in (SEEN, GUEST, "甲一")] == [False] * 3
     assert card(office["周审"], "【非随机检查】").buttons == []
-    assert card(office["甲一"], "【参加检查登记】").labels == [["责令改正通知书", "案件移送函"]]
+    assert card(office["甲一"], "【参加检查登记】").labels == [
+        ["我没有参加这次检查"],
+        ["责令改正通知书", "案件移送函"],
+    ]
     await _recalled(office, watch, facts)
 
 

@@ -60,6 +60,8 @@ UNDECIDED = (*WAITING, UndrawnState.CORRECTING)
 """What waits for anybody."""
 RECORDED_BY = ("undrawn_recorded", "undrawn_corrected")
 """The entries of the journal that tell a version of the record whole."""
+DENIAL = "我没有参加这次检查。"
+"""How the words begin by which somebody who is named denies it: what the button that he pressed says."""
 UNDRAWN_MARK = "非随机-"
 """How the number begins under which an inspection outside the draws is archived."""
 

@@ -55,7 +55,7 @@ async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
     await act.settle(kind_of(objection), (SUBJECT, objection.id))
     await dialogues.end(act, dialogue)
     await show_objection(act, objection)
-    await _tell_coordinator(act, objection, inspection, typed)
+    await _tell_answer(act, objection, inspection, typed)
     await _act_on(act, objection, inspection, typed)
     if outcome is Outcome.UPHELD and isinstance(inspection, Inspection):
         kind = ApprovalKind.CORRECTION if objection.version else ApprovalKind.OUTCOME
@@ -87,13 +87,17 @@ async def _answerable(act: Act, objection_id: int) -> tuple[Objection, Inspected
     return objection, inspection
 
 
-async def _tell_coordinator(act: Act, objection: Objection, inspection: Inspected, reason: str) -> None:
-    await act.notify(
-        "review.answered" if objection.is_own else "objection.answered",
-        await coordinator_of(act, inspection),
-        number=await number_of(act, inspection),
-        name=await target_name(act, inspection),
-        answer=state_text(objection),
-        reason=reason,
-        by=act.me.name,
-    )
+async def _tell_answer(act: Act, objection: Objection, inspection: Inspected, reason: str) -> None:
+    """Tell who leads the inspection, and who has denied that he was there."""
+    told = {
+        "number": await number_of(act, inspection),
+        "name": await target_name(act, inspection),
+        "answer": state_text(objection),
+        "reason": reason,
+        "by": act.me.name,
+    }
+    coordinator = await coordinator_of(act, inspection)
+    await act.notify("review.answered" if objection.is_own else "objection.answered", coordinator, **told)
+    if isinstance(inspection, Undrawn) and objection.recorded_by in {*inspection.team} - {coordinator.id}:
+        denier = await act.work.people.get(objection.recorded_by)
+        await act.notify("undrawn.denial_answered", denier, **told)

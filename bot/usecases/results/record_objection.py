@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain.calendars.working_days import add_working_days
+from bot.domain.deadlines import Deadline
 from bot.domain.people import Dialogue, Role
 from bot.domain.results.objections import Objection, read_objection
 from bot.domain.results.undrawn import Inspected, Undrawn, named, rows_of
@@ -58,6 +59,7 @@ async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
     first = (await shown_versions(act, inspection))[0].since
     received_on, said = read_objection(typed, first, act.today)
     is_late = received_on > await _last_day(act, inspection, received_on)
+    await take_over(act, inspection)
     objection = await _keep(act, inspection, said, received_on=received_on, is_late=is_late)
     told = {"received": received_on.isoformat(), "words": await _commitment(act, objection)}
     await act.record("objection_recorded", **named(inspection), **told)
@@ -93,20 +95,26 @@ async def type_review(act: Act, dialogue: Dialogue, typed: str) -> None:
     typed = paragraph(typed, "objection.too_long", MOST_WORDS)
     inspection = await inspection_in(act, dialogue)
     await refuse_review(act, inspection)
-    objection = await _keep(act, inspection, typed, received_on=act.today, is_own=True)
+    await take_over(act, inspection)
+    owed = await open_review(act, inspection, typed)
+    await dialogues.end(act, dialogue)
+    name = await target_name(act, inspection)
+    await act.reply("review.recorded", name=name, due=act.due(owed), ground=act.ground(REVIEW_RULE))
+
+
+async def open_review(act: Act, inspection: Inspected, said: str) -> Deadline:
+    """Keep what I have said against a published result, and show it to those who decide on it."""
+    objection = await _keep(act, inspection, said, received_on=act.today, is_own=True)
     words = await _commitment(act, objection)
     await act.record("review_recorded", **named(inspection), words=words)
     subject, days = (SUBJECT, objection.id), second_person_days(act)
     owed = await act.owe("review", subject, days, role=Role.LEAD_OFFICE, rule=REVIEW_RULE)
-    await dialogues.end(act, dialogue)
-    name = await target_name(act, inspection)
-    await act.reply("review.recorded", name=name, due=act.due(owed), ground=act.ground(REVIEW_RULE))
     await _show(act, objection, inspection)
+    return owed
 
 
 async def _keep(act: Act, inspection: Inspected, said: str, **values: Any) -> Objection:
     """Return the row of what was said against the version that was public when it came."""
-    await take_over(act, inspection)
     words = await act.keep_words(said)
     version = (await public_on(act, inspection, values["received_on"])).version
     about = {**rows_of(inspection), "version": version, "words_id": words.id}

@@ -9,7 +9,6 @@ from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.duties.teams import team_case
 from bot.usecases.follow_ups.list_target import lift_listings
 from bot.usecases.follow_ups.open_follow_ups import follow_up_findings
 from bot.usecases.results.correct_undrawn import owe_correction
@@ -80,19 +79,6 @@ async def type_return(act: Act, dialogue: Dialogue, typed: str) -> None:
     recorder = await act.work.people.get(row.recorded_by)
     said = {"name": await target_name(act, row), "reason": typed, "by": act.me.name}
     await act.notify("undrawn.returned", recorder, **said)
-
-
-async def deny_undrawn(act: Act, undrawn_id: int) -> None:
-    """我没有参加: who is named and was not there sends it back before it is public."""
-    row = await act.work.undrawn.get(undrawn_id)
-    act.permit(Action.DENY_UNDRAWN, await team_case(act, row))
-    row = await act.work.undrawn.move(row, step_for("deny_undrawn", row.state).target)
-    await act.record("undrawn_denied", undrawn=row.id)
-    await act.settle(KIND, (SUBJECT, row.id))
-    await owe_correction(act, row)
-    await show_undrawn(act, row)
-    recorder = await act.work.people.get(row.recorded_by)
-    await act.notify("undrawn.denied", recorder, name=await target_name(act, row), by=act.me.name)
 
 
 async def _open(act: Act, undrawn_id: int) -> Undrawn:

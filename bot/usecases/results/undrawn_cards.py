@@ -7,9 +7,10 @@ from bot.domain.deadlines import DeadlineState
 from bot.domain.errors import Stale
 from bot.domain.people import Person, Role
 from bot.domain.results.findings import ABNORMAL
-from bot.domain.results.undrawn import UNDECIDED, WAITING, Undrawn, UndrawnState
+from bot.domain.results.undrawn import PUBLIC, UNDECIDED, UNRELEASED, WAITING, Undrawn, UndrawnState
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
+from bot.usecases.results.objection_cards import open_objections
 from bot.usecases.results.objectionable import can_review, leader_of
 from bot.usecases.results.owe_release import coordinator_of, releasers
 from bot.usecases.results.undrawn_papers import papers_of
@@ -27,9 +28,8 @@ async def show_undrawn(act: Act, row: Undrawn) -> None:
         await _show(act, row, person, is_mine=False)
     for person in await team_people(act, row):
         if person.id != recorder.id:
-            await act.notify(
-                "undrawn.named", person, card=f"undrawn_named:{row.id}", **await _facts(act, row)
-            )
+            said = {**await _facts(act, row), "can_deny": await _can_deny(act, row, person)}
+            await act.notify("undrawn.named", person, card=f"undrawn_named:{row.id}", **said)
 
 
 async def open_undrawn(act: Act, undrawn_id: int) -> None:
@@ -76,6 +76,14 @@ async def _show(act: Act, row: Undrawn, person: Person, *, is_mine: bool) -> Non
     said = {"words": words, "others": others, "recalled": await _recall_text(act, row)}
     said |= {"is_mine": is_mine, "was_there": person.id in row.team, "can_review": await can_review(act, row)}
     await act.notify("undrawn.card", person, card=f"undrawn:{row.id}", **facts, **said)
+
+
+async def _can_deny(act: Act, row: Undrawn, person: Person) -> bool:
+    """Return whether it is to be released, or is public and no denial of his waits for its answer."""
+    if row.state in UNRELEASED:
+        return True
+    waits = await open_objections(act, row, is_own=True, recorded_by=person.id)
+    return row.state in PUBLIC and not waits
 
 
 async def _facts(act: Act, row: Undrawn) -> dict[str, Any]:
