@@ -10,6 +10,7 @@ from bot.domain.retention import over_on
 from bot.usecases.act import Act
 from bot.usecases.black_out import black_out, is_near
 from bot.usecases.results.inspected import number_of
+from bot.usecases.rounds.journalled_words import journalled
 from bot.usecases.rounds.rows_of_round import each_row, rows_of_undrawn, words_ids
 from bot.usecases.target_name import target_name
 
@@ -50,4 +51,5 @@ async def _over_on(act: Act, row: Undrawn, last: date) -> date | None:
 
 
 async def _its_words(act: Act, row: Undrawn) -> list[int]:
-    return list(words_ids(each_row(await rows_of_undrawn(act.work, row))))
+    rows = await rows_of_undrawn(act.work, row)
+    return [*words_ids(each_row(rows)), *(await journalled(act.work, rows)).words]

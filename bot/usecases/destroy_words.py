@@ -15,7 +15,7 @@ from bot.usecases.act import Act
 from bot.usecases.black_out import black_out, is_near
 from bot.usecases.destroy_undrawn import destroy_undrawn
 from bot.usecases.draws.call_off import shelf_number
-from bot.usecases.rounds.journalled_words import journalled_words
+from bot.usecases.rounds.journalled_words import journalled
 from bot.usecases.rounds.rows_of_round import each_row, rows_of, words_ids
 
 _SCREENS = ("retention.soon", "retention.destroyed")
@@ -58,7 +58,7 @@ async def _ended(act: Act) -> dict[str, date]:
 async def _secret_words(act: Act, opened: Round) -> list[int]:
     """Return the words that the rows of the round name, and those that an edit has replaced."""
     rows = {name: those for name, those in (await rows_of(act.work, opened)).items() if name not in PUBLIC}
-    return [*words_ids(each_row(rows)), *await journalled_words(act.work, rows)]
+    return [*words_ids(each_row(rows)), *(await journalled(act.work, rows)).words]
 
 
 async def _forget_messages(act: Act, years: int) -> None:

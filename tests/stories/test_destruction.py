@@ -1,17 +1,22 @@
 """After five years the words of a round are destroyed by rule; contacts of who has left, after a month."""
 
+import hashlib
+import json
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
+from typing import Any
 
 from bot.app.console import verify_journal
+from bot.domain.archive import CONTENTS
 from bot.domain.journal.entries import body_of
 from bot.domain.registers.rows import Contact, Import
 from bot.domain.retention import BLACKED
+from demo.pictures import photo
 from tests.stories.kept import DATABASE
 from tests.stories.office import Office
-from tests.stories.test_follow_up import found
-from tests.stories.test_round_archive import close
+from tests.stories.test_follow_up import CARD, DAY, WANTED, found
+from tests.stories.test_round_archive import archive, close, contents
 from tests.stories.test_round_publication import NOTE
 from tests.stories.test_undrawn_inspections import GUEST, SEEN, TYPED, records
 from tests.stories.wording import NUMBER
@@ -19,6 +24,10 @@ from tests.stories.wording import NUMBER
 PHONE, LICENCE = "1380000canary", "licence-canary"
 LATER = "改动在签字之后，没有哪一行记着它"
 """What an edit says after both have signed: only the journal knows its words."""
+OTHER = photo() + bytes([1])
+"""The picture that an edit after the signatures puts in the place of one: it is kept beside the record."""
+RETURNED = "请写明由谁负责，退回只在日志中有据"
+"""Why a measure was sent back: only the journal knows of it, too."""
 YEARS = timedelta(days=5 * 366)
 
 
@@ -28,6 +37,14 @@ async def test_words_are_destroyed_after_five_years_and_the_journal_verifies(off
     leader = office[drawn.teams[1][0]]
     (note,) = [each for each in leader.screen() if each.text == NOTE]
     await leader.edits(note, LATER)
+    sent = [each for each in leader.screen() if each.sender_id == leader.id and "photo" in each.json]
+    await leader.edits_photo(sent[0], OTHER)
+    await stage.settle()
+    await office.press("王芳", CARD, "责令改正")
+    for words in (DAY, WANTED):
+        await office.say("王芳", words)
+    await office.press("张敏", "【处理意见审批】", "退回")
+    await office.say("张敏", RETURNED)
     await close(office)
     async with stage.service.database.writing() as work:
         commitments = {each.id: each.commitment for each in await work.words.all()}
@@ -35,14 +52,25 @@ async def test_words_are_destroyed_after_five_years_and_the_journal_verifies(off
             await work.follow_ups.change(each, state="dropped")
     stage.clock.pass_time(YEARS - timedelta(days=20))
     await stage.tick()
-    assert [words.encode() in _content(office) for words in (NOTE, LATER)] == [True, True]
+    every = (NOTE, LATER, RETURNED)
+    assert [words.encode() in _content(office) for words in every] == [True] * 3
+    archived, files = await _archived(office), contents(await archive(office))
+    digest = hashlib.sha256(OTHER).hexdigest()
+    assert [files[name] for name in files if digest in name] == [OTHER]
+    assert "修改前的材料，或者签字后另存的材料" in files[CONTENTS].decode()
+    assert [archived[words]["is_replaced"] for words in every] == [False, True, True]
     assert _told(office) == ["【即将按期销毁】"]
 
     for days in (40, 1):
         stage.clock.pass_time(timedelta(days=days))
         await stage.tick()
 
-    assert [words.encode() in _content(office) for words in (NOTE, LATER)] == [False, False]
+    assert [words.encode() in _content(office) for words in every] == [False] * 3
+    # The archive that is made now has the commitments of the same words, and none of them.
+    after = await _archived(office)
+    assert [words in after for words in every] == [False] * 3
+    assert {each["commitment"] for each in archived.values()} <= set(commitments.values())
+    assert set(after) <= {BLACKED, *archived}
     assert _told(office) == ["【即将按期销毁】", "【已按期销毁】"]
     async with stage.service.database.reading() as work:
         journal, words = await work.journal.all(), await work.words.all()
@@ -54,6 +82,12 @@ async def test_words_are_destroyed_after_five_years_and_the_journal_verifies(off
     blacked = [each for each in words if each.text == BLACKED]
     assert entry == {"round": NUMBER, "count": len(blacked), "years": 5}
     assert len(blacked) > 0
+
+
+async def _archived(office: Office) -> dict[str, dict[str, Any]]:
+    """Return the words of the round's archive as it is made now, by their text."""
+    files = contents(await archive(office))
+    return {each["text"]: each for each in json.loads(files["rows/words.json"])}
 
 
 async def test_words_outside_the_draws_are_destroyed_once_nothing_about_them_is_open(office: Office) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from bot.domain.people import Record
 from bot.domain.ports import UnitOfWork
 from bot.domain.round_rows import FILES, PLATFORM_FILES
+from bot.usecases.rounds.journalled_words import Journalled
 from bot.usecases.rounds.rows_of_round import Rows, each_row, words_ids
 
 _NOT_KEPT = {"account_id", "message_id", "update_id", "collecting", "board"}
@@ -18,11 +19,23 @@ _TEAMS = ("visitors", "team")
 """Who went there, where it is a list; of a drawn inspection `team` is a number."""
 
 
-async def words_of_rows(work: UnitOfWork, rows: Rows) -> list[dict[str, Any]]:
-    """Return what was written, by row id, each with salt and the commitment that the journal keeps."""
-    found = await work.words.all(id=words_ids(each_row(rows)))
+async def words_of_rows(work: UnitOfWork, rows: Rows, told: Journalled) -> list[dict[str, Any]]:
+    """Return what was written, by row id, each with salt and the commitment that the journal keeps.
+
+    `is_replaced` are words that no row names any more: an edit, or a later version, has taken their place, or
+    all had signed before. Of destroyed words the commitment is left.
+    """
+    named = set(words_ids(each_row(rows)))
+    found = await work.words.all(id=tuple(sorted(named | set(told.words))))
     return [
-        {"id": each.id, "salt": each.salt, "text": each.text, "commitment": each.commitment} for each in found
+        {
+            "id": each.id,
+            "salt": each.salt,
+            "text": each.text,
+            "commitment": each.commitment,
+            "is_replaced": each.id not in named,
+        }
+        for each in found
     ]
 
 

@@ -1,6 +1,6 @@
 """The archive's contents as people look for them: target by target, each file by the name that it goes by."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -36,10 +36,14 @@ def folder_of(name: str) -> str:
     return said(f"archive.folder.{name}")
 
 
-def chapters_of(paths: Iterable[str], rows: Rows) -> tuple[Chapter, ...]:
-    """Return the chapters that have something, with every file of the archive in at least one of them."""
+def chapters_of(paths: Iterable[str], rows: Rows, journalled: Collection[str] = ()) -> tuple[Chapter, ...]:
+    """Return the chapters that have something, with every file of the archive in at least one of them.
+
+    `journalled` are files that the journal tells of: what no row names any more was replaced.
+    """
     targets = _targets(rows)
-    evidence = {**_papers(rows), **_evidence(rows)}
+    replaced = {each: [("other", said("archive.replaced"))] for each in journalled}
+    evidence = {**replaced, **_papers(rows), **_evidence(rows)}
     names = {said(f"document.name.{name}"): name for name in DOCUMENTS}
     found: dict[str, list[Listed]] = {name: [] for name in (*BEFORE, *targets, *AFTER)}
     for path in sorted(paths):

@@ -29,6 +29,7 @@ from bot.domain.round_rows import IN_ENTRIES, UNDRAWN
 from bot.domain.rounds import ENDED
 from bot.usecases.act import Act
 from bot.usecases.office import Office
+from bot.usecases.rounds.journalled_words import Journalled, journalled
 from bot.usecases.rounds.rows_of_round import Rows, rows_of, rows_of_undrawn
 from storage.archives import ending_of, filed, pack
 from storage.documents.contents import contents_page
@@ -81,11 +82,12 @@ async def _write(volume: Volume, office: Office, head: Letterhead, target: Path)
     if key is None:
         raise NoArchive("no_key")
     with words_of(office.profile):
-        files, as_of = await _contents(volume, office, head)
-        kept, missing = _evidence(volume)
+        told = await journalled(volume.work, volume.rows)
+        files, as_of = await _contents(volume, office, head, told)
+        kept, missing = _evidence(volume, told)
         files |= kept
         title, facts = said(volume.title, office=head.office), await volume.facts(as_of)
-        files[CONTENTS] = contents_page(title, facts, chapters_of(files, volume.rows))
+        files[CONTENTS] = contents_page(title, facts, chapters_of(files, volume.rows, told.files))
     index = Index(
         **volume.named,
         state=volume.state,
@@ -101,12 +103,12 @@ async def _write(volume: Volume, office: Office, head: Letterhead, target: Path)
     return index
 
 
-async def _contents(volume: Volume, office: Office, head: Letterhead) -> tuple[Files, str]:
+async def _contents(volume: Volume, office: Office, head: Letterhead, told: Journalled) -> tuple[Files, str]:
     """Return all files but the evidence, and the instant of the last entry about it."""
     rows, work = volume.rows, volume.work
     journal, as_of = await _journal(volume)
     files: Files = {f"rows/{name}.json": as_file(those) for name, those in rows.items()}
-    files["rows/words.json"] = as_json(await words_of_rows(work, rows))
+    files["rows/words.json"] = as_json(await words_of_rows(work, rows, told))
     files["rows/people.json"] = as_json(await people_of_rows(work, rows))
     archivist = Archivist(Act(work, office, datetime.fromisoformat(as_of)), head.office, head.site)
     return {**files, **journal, **_papers(volume), **await volume.own_files(archivist)}, as_of
@@ -143,10 +145,10 @@ def _papers(volume: Volume) -> Files:
     return found
 
 
-def _evidence(volume: Volume) -> tuple[Files, list[str]]:
+def _evidence(volume: Volume, told: Journalled) -> tuple[Files, list[str]]:
     found: Files = {}
     missing = []
-    for digest in hashes_of(volume.rows):
+    for digest in sorted({*hashes_of(volume.rows), *told.files}):
         path = volume.data_dir / "evidence" / digest[:2] / digest
         if path.is_file():
             found[f"{folder_of('evidence')}/{digest}{ending_of(path)}"] = path
