@@ -1,0 +1,56 @@
+"""公示期满: three years pass by the clock over an abnormal result, an objection against it and its answer."""
+
+from datetime import timedelta
+
+from tests.stories.acts import public_pages, taken_down
+from tests.stories.office import Office
+from tests.stories.test_follow_up import CARD, found
+from tests.stories.test_objections import LATER, THIRD, object_to
+from tests.stories.wording import DEFAULT, NUMBER, say
+
+DAYS = 1095
+"""For how long it is public, by the product's default under each of the regulations."""
+
+
+async def pass_days(office: Office, days: int) -> None:
+    """Let so many days pass; the clock of the bot strikes at the end of each year and of the last day."""
+    for step in [365] * (days // 365) + [days % 365]:
+        office.stage.clock.pass_time(timedelta(days=step))
+        await office.stage.tick()
+
+
+async def settled(office: Office) -> str:
+    """Publish an abnormal result and what came of it; return its target."""
+    _, bad, _ = await found(office)
+    await office.press("王芳", CARD, "不予处理")
+    await office.say("王芳", "情节轻微，当日已改正")
+    await office.press("张敏", "【处理意见审批】", "同意")
+    await office.press("周审", "【处理结果审核】", "审核通过")
+    await office.press("王芳", CARD, "公示处理结果")
+    return bad
+
+
+async def test_result_is_taken_down_by_rule_once_the_objection_is_answered(office: Office) -> None:
+    bad = await settled(office)
+    await pass_days(office, DAYS - 5)
+    await object_to(office, bad, THIRD)
+    await pass_days(office, 6)  # its last day has passed, and nobody has answered: it stays, and is marked
+    page = public_pages(office, "target-*.html")
+    assert (bad in page, "正在办理" in page) == (True, True)
+
+    await office.press("张敏", "【异议】", "异议不成立")
+    await office.say("张敏", LATER)
+    parent = office.stage.person("家长")
+    await office.say(parent, f"/query {bad}")
+    assert "异议：异议不成立" in parent.last().text
+    await pass_days(office, 1)
+
+    told = say("publish.expired", number=NUMBER, name=bad, n=DAYS, ground=DEFAULT)
+    assert sum(m.text.startswith(told) for m in office.sees("王芳")) == 1
+    assert bad not in public_pages(office, "target-*.html")
+    expired = say("site.results_expired")
+    assert f"{expired} 1" in public_pages(office, f"round-{NUMBER}.html")
+    assert [(kind, state) for kind, state, *_ in await taken_down(office)] == [("随机抽查", "期满撤下")]
+    await office.say(parent, f"/query {bad}")
+    assert parent.last().text.startswith(say("query.nothing", words=bad))
+    assert "公示期满" in parent.last().text
