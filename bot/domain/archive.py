@@ -136,18 +136,19 @@ def unpublished(entries: Sequence[Entry], publications: Iterable[Mapping[str, An
 
 
 _PUBLISHED = ("result_published", "undrawn_published")
-_TOLD = ("version", "conclusion", "findings")
+TOLD_OF_UNDRAWN = ("version", "conclusion", "findings", "cause", "visited_on")
+"""What the journal tells of each version that was published outside the draws."""
 
 
 def _published(event: str, data: Mapping[str, Any]) -> tuple[str, int, str]:
     """Return what an entry has published: which inspection, and what of it."""
     if event == "result_published":
         return "inspection", data["inspection"], data["hash"]
-    return "undrawn", data["undrawn"], json.dumps([data[name] for name in _TOLD])
+    return "undrawn", data["undrawn"], json.dumps([data[name] for name in TOLD_OF_UNDRAWN])
 
 
 def _as_published(row: Mapping[str, Any]) -> tuple[str, int, str]:
     """Return the same of a row of the archive."""
     if row.get("undrawn_id") is None:
         return "inspection", row["inspection_id"], row["record_hash"]
-    return "undrawn", row["undrawn_id"], json.dumps([row[name] for name in _TOLD])
+    return "undrawn", row["undrawn_id"], json.dumps([row[name] for name in TOLD_OF_UNDRAWN])

@@ -155,7 +155,8 @@ class Publication(OfInspection):
     `findings` are item codes and findings in the items' order; `values` the numbers and choices by item, as
     they are shown (words never); `record_hash` is what the team signed, "" outside the draws; `reason` is the
     code of why the version before it was replaced, "" for the first. `is_expired` says that its time on the
-    public pages is over.
+    public pages is over. `cause` and `visited_on` are of an inspection outside the draws, which a correction
+    can change; a drawn one has its round and its visit.
     """
 
     version: int
@@ -166,6 +167,8 @@ class Publication(OfInspection):
     published_on: date
     reason: str = ""
     is_expired: bool = False
+    cause: str = ""
+    visited_on: date | None = None
 
 
 class Signature(Record):

@@ -211,9 +211,8 @@ async def _corrected(office: Office, watch: Watch) -> None:
     await office.press("王芳", TITLE, "更正记录")
     assert TYPED in office["王芳"].last().text
     watch.news()
-    for typed in (RIGHT.replace(NAME, TARGETS[3]), RIGHT.replace("09-20", "09-19")):
-        await office.say("王芳", typed)
-        assert watch.news() == {"王芳": [says("undrawn.other_visit")]}
+    await office.say("王芳", RIGHT.replace(NAME, TARGETS[3]))
+    assert watch.news() == {"王芳": [says("undrawn.other_target", name=NAME, other=TARGETS[3])]}
     await office.say("王芳", RIGHT)
     assert "不正常" in public_pages(office, "target-*.html")
     await office.press("周审", TITLE, "退回")
@@ -302,6 +301,25 @@ async def test_who_is_named_and_was_not_there_has_the_public_record_reviewed(off
         (row,) = await work.undrawn.all()
         assert [(await work.people.get(each)).name for each in row.team] == ["甲一", "丙三"]
         assert row.state == "published"
+
+
+async def test_cause_and_day_are_corrected_and_both_versions_tell_theirs(office: Office) -> None:
+    await released(office)
+    await office.press("王芳", TITLE, "发现有误，复核更正")
+    await office.say("王芳", "应为转办，9月19日检查")
+    await office.press("张敏", "【复核更正】", "同意更正")
+    await office.say("张敏", REASON)
+    await office.press("王芳", TITLE, "更正记录")
+    await office.say("王芳", TYPED.replace("投诉举报", "转办").replace("09-20", "09-19"))
+    was, now_is = ("<bdi>投诉举报</bdi>", "2026-09-20"), ("<bdi>转办交办</bdi>", "2026-09-19")
+    before = public_pages(office, "target-*.html")  # until it is released
+    assert [each in before for each in (*was, *now_is)] == [True, True, False, False]
+    await office.press("周审", TITLE, RELEASE)
+    now, _, earlier = public_pages(office, "target-*.html").partition('<details class="earlier">')
+    assert [each in now for each in (*now_is, *was)] == [True, True, False, False]
+    assert [each in earlier for each in (*was, *now_is)] == [True, True, False, False]
+    await office.say("王芳", f"/query {NAME}")
+    assert "· 非随机检查（转办交办），2026年9月19日" in office["王芳"].last().text
 
 
 async def test_late_objection_is_answered_by_none_who_inspected_or_released(office: Office) -> None:

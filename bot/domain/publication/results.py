@@ -21,7 +21,8 @@ class PublicFinding(Part):
 class PublicVersion(Part):
     """One version of a result, as it was published; `reason` says why it took the place of the one before.
 
-    `record_hash` is what the inspectors signed: it stands on the target's copy of the form too.
+    `record_hash` is what the inspectors signed: it stands on the target's copy of the form too. Outside the
+    draws it tells why and when it was made, in each version as it was recorded.
     """
 
     conclusion: Said
@@ -30,6 +31,8 @@ class PublicVersion(Part):
     version: int = Field(default=1, ge=1)
     reason: Said = ""
     record_hash: Digest | None = None
+    cause: Said = ""
+    visited_on: date | None = None
 
 
 class PublicAbout(Part):

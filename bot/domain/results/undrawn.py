@@ -205,11 +205,6 @@ def judged(items: Sequence[Item], written: Written) -> list[list[str]]:
     ]
 
 
-def is_same_visit(row: Undrawn, written: Written) -> bool:
-    """Return whether a correction is about the visit that was recorded; its target is looked at elsewhere."""
-    return (row.cause, row.visited_on) == (written.cause, written.visited_on)
-
-
 def cause_word(cause: Cause) -> str:
     """Return the word by which a message names the cause."""
     return _CAUSES[cause][0]

@@ -105,7 +105,5 @@ async def _public(work: UnitOfWork, profile: Profile, book: ResultBook, row: Und
         target_code=target.key,
         target_stem=stem_of(target.key),
         category=target.category,
-        cause={"key": f"undrawn.cause.{row.cause}"},
         ground=ground_of(profile.rule("not_by_draw")),
-        visited_on=row.visited_on,
     )

@@ -44,6 +44,8 @@ def _version(names: Names, publication: Publication) -> PublicVersion:
             for code, finding in publication.findings
         ),
         record_hash=publication.record_hash or None,
+        cause={"key": f"undrawn.cause.{publication.cause}"} if publication.cause else "",
+        visited_on=publication.visited_on,
         published_on=publication.published_on,
         version=publication.version,
         reason=reason,

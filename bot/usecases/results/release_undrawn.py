@@ -1,6 +1,7 @@
 """审核非随机检查: released it stands on the target's credit file, returned it is recorded anew."""
 
 from bot.domain.actions import Action
+from bot.domain.archive import TOLD_OF_UNDRAWN
 from bot.domain.inspections import Publication
 from bot.domain.people import Dialogue
 from bot.domain.results.findings import FOUND, NOTHING_FOUND, abnormal_in
@@ -28,8 +29,8 @@ async def release_undrawn(act: Act, undrawn_id: int) -> None:
     row = await act.work.undrawn.move(row, step.target, decided_by=act.me.id, correction="")
     await follow_up_findings(act, row)
     await lift_listings(act, row, abnormal_in(published.findings))
-    said = {"version": published.version, "conclusion": published.conclusion}
-    await act.record("undrawn_published", undrawn=row.id, **said, findings=published.findings)
+    said = published.model_dump(mode="json", include=set(TOLD_OF_UNDRAWN))
+    await act.record("undrawn_published", undrawn=row.id, **said)
     await act.settle(KIND, (SUBJECT, row.id))
     await act.toast("release.toast")
     await show_undrawn(act, row)
@@ -47,6 +48,8 @@ def _publication(act: Act, row: Undrawn) -> Publication:
         findings=row.findings,
         published_on=act.today,
         reason=row.correction,
+        cause=row.cause.value,
+        visited_on=row.visited_on,
     )
 
 
