@@ -20,6 +20,7 @@ from bot.usecases.hand_out_approval import hand_out_approval
 from bot.usecases.on_paper.countersign import has_dispute
 from bot.usecases.results.amendment_cards import open_amendment
 from bot.usecases.results.finding_lines import bare_lines, finding_lines, plain_value
+from bot.usecases.results.long_notes import TO_DECIDE, shortened, tell_notes
 from bot.usecases.results.objectionable import can_object, can_review
 from bot.usecases.results.owe_release import (
     PUBLICATION,
@@ -125,6 +126,8 @@ async def show_release(act: Act, inspection: Inspection) -> None:
     people, stands_in = await releasers(act, inspection)
     for person in people:
         await _show(act, inspection, person, "release", stands_in=stands_in)
+        if inspection.state is InspectionState.SIGNED:
+            await tell_notes(act, inspection, person)
 
 
 async def show_publish(act: Act, inspection: Inspection) -> None:
@@ -178,4 +181,4 @@ async def _released_lines(act: Act, inspection: Inspection) -> list[dict[str, An
     """Return what the releaser reads: the findings, how the target signed, and what was given back before."""
     signed = {"key": "release.signature", "signature": await signature_text(act, inspection)}
     returned = await return_lines(act.work, inspection, kind=ReturnKind.REVIEW)
-    return [*await finding_lines(act, inspection), signed, *returned]
+    return [*shortened(await finding_lines(act, inspection), TO_DECIDE), signed, *returned]

@@ -17,6 +17,7 @@ from bot.usecases.duties.teams import team_people
 from bot.usecases.moments import when
 from bot.usecases.results.amendment_cards import open_amendment
 from bot.usecases.results.finding_lines import finding_lines
+from bot.usecases.results.long_notes import ON_CARD, shortened
 from bot.usecases.results.missing_parts import missing_of
 from bot.usecases.results.owe_entry import entry_due
 from bot.usecases.results.record_content import digest_of, results_digest
@@ -110,7 +111,7 @@ async def _show_to(
         form=act.office.profile.names.form.value,
         name=target.name,
         state={"key": f"inspection.state.{inspection.state}"},
-        lines=await finding_lines(act, inspection),
+        lines=shortened(await finding_lines(act, inspection), ON_CARD),
         **await _arrivals(act, inspection),
         site=await _site(act, inspection, items),
         question=_question(items, mine["asking"]) if mine["asking"] else "",

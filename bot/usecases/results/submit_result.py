@@ -15,6 +15,7 @@ from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import open_seats, team_case, team_people
 from bot.usecases.results.correct_published import owe_corrected
 from bot.usecases.results.finding_lines import finding_lines
+from bot.usecases.results.long_notes import TO_DECIDE, shortened, tell_notes
 from bot.usecases.results.missing_parts import missing_of
 from bot.usecases.results.owe_entry import ask_entry
 from bot.usecases.results.owe_release import owe_publication, owe_release
@@ -165,7 +166,7 @@ async def show_for_signature(act: Act, inspection: Inspection, partner: Person) 
         inspection=inspection.id,
         number=opened.number,
         name=await target_name(act, inspection),
-        lines=await finding_lines(act, inspection),
+        lines=shortened(await finding_lines(act, inspection), TO_DECIDE),
         site=await site_lines(act.work, inspection, await items_of(act, inspection)),
         signature=await signature_text(act, inspection),
         version=inspection.version,
@@ -174,6 +175,8 @@ async def show_for_signature(act: Act, inspection: Inspection, partner: Person) 
         ask=await _ask(act, inspection, has_to_sign=has_to_sign),
         can_sign=has_to_sign,
     )
+    if has_to_sign:
+        await tell_notes(act, inspection, partner)
 
 
 async def _ask(act: Act, inspection: Inspection, *, has_to_sign: bool) -> dict[str, Any]:
