@@ -1,6 +1,7 @@
 """尽职记录: it tells of one inspector's work what was done and said, and nothing that was not."""
 
 from bot.domain.documents.diligence import DiligenceRecord
+from demo.pictures import photo
 from demo.stage import card
 from tests.stories.acts import TOLD, answer, begun, press_about
 from tests.stories.office import Office
@@ -119,3 +120,19 @@ async def test_who_was_on_site_and_replaced_then_has_a_record_of_what_he_did(off
     assert [each for each in told if "险情" in each or "措施" in each] == ["报告险情", "报告当场采取的措施"]
     assert made[partner].person_licence == made[leader].person_licence != ""
     assert set(await records(office, other)) == {leader, follower}
+
+
+async def test_album_is_one_line_of_the_record_and_names_its_entries(office: Office) -> None:
+    _, leader, _, target = await begun(office)
+    await answer(office, leader, target, "1 不正常")
+    for n in range(10):
+        await office[leader].sends_photo("private", photo() + bytes([n]), album="册")
+    await office.stage.settle()
+    await office.say(leader, "消防通道堵塞")
+
+    record = (await records(office, target))[leader]
+    album, note = record.done[-2:]
+    assert [album.what, note.what] == ["收到材料（照片 10 张）：校园安全", "收到材料（文字 1 段）：校园安全"]
+    first, last = (int(each) for each in album.entry.split("–"))
+    assert (last - first + 1, int(note.entry)) == (10, last + 1)
+    assert album.entry in printed(record)

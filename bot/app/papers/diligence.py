@@ -1,6 +1,8 @@
 """From the journal to the due-diligence record of one inspector and one inspection (Ordos 第十三至十五条)."""
 
+from collections.abc import Hashable, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from bot.app.papers.diligence_events import Matters, matters_of
@@ -38,8 +40,8 @@ class Diligence:
         duty = await self._work.duties.get(self._seat.duty_id)
         opened = await self._work.rounds.get(self._inspection.round_id)
         matters = await matters_of(self._work, self._inspection, duty, opened)
-        done = await self._done(matters, opened)
-        last = await self._work.journal.get(done[-1].entry) if done else None
+        entries = await self._entries(matters, opened)
+        last = entries[-1] if entries else None
         account = self._profile.account
         answers_for = self._profile.rule("responsibility")
         return {
@@ -48,7 +50,7 @@ class Diligence:
             "person_number": duty.inspector_number,
             "person_role": said(await self._role()),
             "person_licence": licence,
-            "done": done,
+            "done": await self._done(matters, entries),
             "terms": await self._terms(matters),
             "journal_entry": last.hash if last else "",
             "responsibility": "" if answers_for.is_default else said(**ground_of(answers_for)),
@@ -70,22 +72,29 @@ class Diligence:
         leads = first is not None and first.id == self._seat.id
         return "document.role.leader" if leads else "document.role.member"
 
-    async def _done(self, matters: Matters, opened: Round) -> list[Done]:
+    async def _entries(self, matters: Matters, opened: Round) -> list[Entry]:
         """Return the entries about the inspection, the duty, and the dispatch that gave it."""
-        lines = []
+        found = []
         for entry in await self._work.journal.all():
-            body = body_of(entry)
-            data = body["data"]
+            data = body_of(entry)["data"]
             gave_it = entry.event == "dispatched" and data.get("round") == opened.number
-            if (gave_it or matters.has(data)) and (what := matters.told(entry.event, data)):
-                lines.append(await self._line(entry, body, what))
-        return lines
+            if (gave_it or matters.has(data)) and matters.told(entry.event, data):
+                found.append(entry)
+        return found
 
-    async def _line(self, entry: Entry, body: dict[str, Any], what: str) -> Done:
+    async def _done(self, matters: Matters, entries: Sequence[Entry]) -> list[Done]:
+        """Return a line per entry; pieces that came in one go, one entry after the other, are one line."""
+        runs = groupby(enumerate(entries), lambda each: _run_of(*each))
+        return [await self._line(matters, [entry for _, entry in those]) for _, those in runs]
+
+    async def _line(self, matters: Matters, run: Sequence[Entry]) -> Done:
+        body = body_of(run[0])
         actor = body["actor"]
         who = (await self._work.people.get(actor)).name if actor else said("document.by_bot")
         at = time_in_words(datetime.fromisoformat(body["at"]))
-        return Done(entry=entry.id, at=at, who=who, what=what)
+        what = matters.told(run[0].event, body["data"], n=len(run))
+        entry = f"{run[0].id}–{run[-1].id}" if len(run) > 1 else f"{run[0].id}"
+        return Done(entry=entry, at=at, who=who, what=what)
 
     async def _terms(self, matters: Matters) -> list[Term]:
         found = [
@@ -125,6 +134,24 @@ def _kept(deadline: Deadline) -> str:
     if deadline.state != "settled":
         return "dropped"
     return "in_time" if deadline.ended_on <= deadline.due_on else "late"
+
+
+def _run_of(at: int, entry: Entry) -> Hashable:
+    """Return what the pieces have in common that came in one go: who, when to the minute, what and where.
+
+    `at` is its place among the entries: those of a run have no other between them.
+    """
+    if entry.event != "material_taken":
+        return entry.id
+    body = body_of(entry)
+    data = body["data"]
+    return (
+        entry.id - at,
+        body["actor"],
+        body["at"][: len("2026-09-21T09:01")],
+        data.get("kind"),
+        data.get("item"),
+    )
 
 
 def _clause(ref: Any) -> Clause:

@@ -49,13 +49,13 @@ class Matters:
             return data["material"] in self.ids["material"]
         return any(data.get(key) in ids for key, ids in self.ids.items())
 
-    def told(self, event: str, data: dict[str, Any]) -> str:
-        """Return what an entry says in words, "" for what is no part of the record."""
+    def told(self, event: str, data: dict[str, Any], n: int = 1) -> str:
+        """Return what an entry says in words, `n` that say the same; "" for what is no part of it."""
         if event == "site_step":
             return said(f"document.step.{data['step']}") if data["step"] in _STEPS else ""
         if event not in EVENTS:
             return ""
-        return said(f"document.event.{event}", item=self._item(data), **_codes(data))
+        return said(f"document.event.{event}", item=self._item(data), **_codes(data, n))
 
     def _item(self, data: dict[str, Any]) -> Any:
         code = str(self.items.get(data.get("follow_up", 0)) or data.get("item", ""))
@@ -83,7 +83,7 @@ async def matters_of(work: UnitOfWork, inspection: Inspection, duty: Duty, opene
     )
 
 
-def _codes(data: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def _codes(data: dict[str, Any], n: int) -> dict[str, dict[str, Any]]:
     """Return the texts of the codes that an entry holds."""
     texts: dict[str, dict[str, Any]] = {
         "finding": {"key": f"finding.{data.get('finding')}"},
@@ -92,7 +92,7 @@ def _codes(data: dict[str, Any]) -> dict[str, dict[str, Any]]:
     }
     if "material" in data:
         texts = {
-            "kind": {"key": f"material.kind.{data.get('kind')}", "n": 1},
+            "kind": {"key": f"material.kind.{data.get('kind')}", "n": n},
             "source": {"key": f"document.source.{data.get('source')}"},
         }
     return {name: text for name, text in texts.items() if data.get(name)}

@@ -8,9 +8,9 @@ from bot.domain.documents.document import DocumentPart
 
 
 class Done(DocumentPart):
-    """Something that was done, as the journal has it: `entry` is the number of its entry."""
+    """Something that was done, as the journal has it: `entry` is the number of its entry, or from–to."""
 
-    entry: int
+    entry: str
     at: str
     who: str
     what: str
