@@ -5,13 +5,20 @@ from typing import Any
 from bot.domain.documents.approval import ApprovalKind
 from bot.domain.people import Person
 from bot.domain.plans.lines import PlanEdition
+from bot.domain.results.undrawn import Undrawn
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
 
 
-def approval_path(opened: Round, kind: ApprovalKind, subject_id: int) -> str:
-    """Return where the form of a decision about a round lies below the data folder."""
-    return f"rounds/{opened.number}/approvals/{kind}-{opened.number}-{subject_id}.docx"
+def approval_path(file: Round | Undrawn, kind: ApprovalKind, subject_id: int) -> str:
+    """Return where the form of a decision about a round, or a record outside the draws, lies."""
+    folder = f"undrawn/{file.id}" if isinstance(file, Undrawn) else f"rounds/{file.number}"
+    return f"{folder}/approvals/{kind}-{number_of_file(file)}-{subject_id}.docx"
+
+
+def number_of_file(file: Round | Undrawn) -> str:
+    """Return under which number it is filed."""
+    return file.volume if isinstance(file, Undrawn) else file.number
 
 
 def filing_path(edition: PlanEdition) -> str:
@@ -19,13 +26,13 @@ def filing_path(edition: PlanEdition) -> str:
     return f"plans/filing-{edition.year}-{edition.edition}.docx"
 
 
-async def hand_out_approval(act: Act, opened: Round, kind: ApprovalKind, subject_id: int) -> None:
+async def hand_out_approval(act: Act, file: Round | Undrawn, kind: ApprovalKind, subject_id: int) -> None:
     """Have the form of what I have decided written, and send it to me."""
     await act.paper(f"approval:{kind}", subject_id)
     title = {"key": f"approval.title.{kind}"}
-    name = {"key": "file.of_round", "title": title, "number": opened.number}
-    path = approval_path(opened, kind, subject_id)
-    said: dict[str, Any] = {"number": opened.number, "title": title}
+    name = {"key": "file.of_round", "title": title, "number": number_of_file(file)}
+    path = approval_path(file, kind, subject_id)
+    said: dict[str, Any] = {"number": number_of_file(file), "title": title}
     await act.notify("approval.form", act.me, document=path, document_name=name, **said)
 
 

@@ -15,6 +15,7 @@ from bot.domain.round_rows import OF_UNDRAWN
 from storage.archives import ArchiveError
 from tests.site.html_reader import read
 from tests.stories.office import ITEMS, Office
+from tests.stories.papers import words_on
 from tests.stories.test_after_undrawn import NAME, RELEASE, RIGHT, TITLE, released
 from tests.stories.test_objections import REASON, WORDS
 from tests.stories.test_round_archive import altered, code_of, contents
@@ -79,7 +80,13 @@ def _tells_all(files: dict[str, bytes]) -> None:
     assert {SEEN, NOW_SEEN, GUEST, WORDS, REASON} <= words
     names = {each["name"] for each in json.loads(files["rows/people.json"])}
     assert names >= {"甲一", "乙二", "王芳", "周审"}
-    assert len([each for each in files if each.startswith("已领文书/")]) == 1
+    assert len([each for each in files if each.startswith("已领文书/")]) == 2  # the order, what 张敏 decided
+    papers = sorted(each.split("-", 2)[2] for each in files if each.startswith("文书/审批表-"))
+    released = "非随机检查结果公示审批表"
+    assert papers == ["已公示检查结果更正审批表-3.docx", f"{released}-1.docx", f"{released}-2.docx"]
+    first = words_on(files[next(each for each in files if each.endswith(f"{released}-1.docx"))])
+    asked = "公示2026年9月20日非随机检查（投诉举报）的结果第 1 版：发现问题待后续处理"
+    assert [each in first for each in (asked, FIRST, "王芳", "同意。（周审，")] == [True] * 4
     page = read(files[CONTENTS])
     assert page.all_faults() == []
     assert {unquote(link) for link in page.links} == files.keys() - {INDEX, SIGNATURE, CONTENTS}

@@ -8,6 +8,7 @@ from demo.stage import card
 from tests.stories.acts import exported, public_pages, taken_down
 from tests.stories.forging import data_of, forge
 from tests.stories.office import MONDAY, Office
+from tests.stories.papers import paper_sent
 from tests.stories.watch import Watch
 from tests.stories.wording import BY_LAW, article, due, say, says, text
 
@@ -107,7 +108,13 @@ async def test_wrong_record_is_taken_down_by_two(office: Office) -> None:
     await office.say("周审", "/pending")
     watch = Watch(office)
     await office.press("周审", "【非随机检查】", "同意撤下")
-    assert says("undrawn.taken_down", name="第三中学", by="周审") in watch.news()["王芳"]
+    news = watch.news()
+    assert says("undrawn.taken_down", name="第三中学", by="周审") in news["王芳"]
+    title = text("approval.title.take_down")
+    assert says("approval.form", number="非随机-0001", title=title) in news["周审"]
+    paper = paper_sent(office, "周审")
+    wanted = ("非随机检查结果撤下审批表", "第三中学（", SLIP, "王芳", "同意。（周审，", "非随机-0001")
+    assert [each in paper for each in wanted] == [True] * len(wanted)
     assert public_pages(office, "target-*.html") == ""
     gone = ("非随机检查", "已撤下", "2026-09-21", "2026-09-21", "登记有误，经审核撤下")
     assert await taken_down(office) == [gone]

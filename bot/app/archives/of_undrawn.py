@@ -11,8 +11,11 @@ from typing import ClassVar
 from bot.app.archives.about_undrawn import facts_of_undrawn
 from bot.app.archives.listing import folder_of
 from bot.app.archives.volume import Files, Volume
+from bot.app.papers.approval_forms import Letter
 from bot.app.papers.catalogue import Archivist, called
+from bot.app.papers.undrawn_approvals import UndrawnApprovals
 from bot.app.papers.undrawn_cases import undrawn_cases
+from bot.domain.documents.approval import Approval
 from bot.domain.documents.document import Line
 from bot.domain.results.undrawn import Undrawn
 from bot.usecases.follow_ups.measure_papers import nth_of
@@ -53,4 +56,9 @@ class UndrawnVolume(Volume):
             about = (self.work, profile, archivist.office, name, self.row)
             for nth, document in enumerate(await undrawn_cases(*about, site=archivist.site), start=1):
                 found |= self.filled(called(name, key, *nth_of(nth)), document)
+        letter = Letter(profile, archivist.office, archivist.site)
+        for nth, (decided, form) in enumerate(
+            await UndrawnApprovals(self.work, letter, self.row).all(), start=1
+        ):
+            found |= self.filled(called(Approval.name, decided.place, form.title, str(nth)), form)
         return found

@@ -44,8 +44,8 @@ class Decided:
     answer: str = ""
 
 
-def approval_of(letter: Letter, decided: Decided, round_number: str) -> Approval:
-    """Return the form of a decision about a round."""
+def approval_of(letter: Letter, decided: Decided, file: Line, page: str) -> Approval:
+    """Return the form of a decision; `file` names its round or record, `page` the public page."""
     opinion = said("change.approved", name=decided.decided_by, at=time_in_words(decided.decided_at))
     answer = said("approval.answer", words=decided.answer) if decided.answer else ""
     box = SigningBox(
@@ -55,18 +55,17 @@ def approval_of(letter: Letter, decided: Decided, round_number: str) -> Approval
     )
     return Approval(
         dated=decided.decided_at.astimezone(SHANGHAI).date(),
-        link=f"{letter.site}/round-{round_number}.html" if letter.site else "",
+        link=f"{letter.site}/{page}" if letter.site else "",
         office=letter.office,
         title=said(f"approval.title.{decided.kind}"),
-        facts=_facts(letter, decided, round_number),
+        facts=(file, *_facts(letter, decided)),
         boxes=(box,),
         note=said("approval.note"),
     )
 
 
-def _facts(letter: Letter, decided: Decided, round_number: str) -> tuple[Line, ...]:
+def _facts(letter: Letter, decided: Decided) -> tuple[Line, ...]:
     values = {
-        "round": round_number,
         "about": decided.about,
         "what": decided.what,
         "asked_by": decided.asked_by,

@@ -2,19 +2,18 @@
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from bot.app.papers.approval_forms import Decided, Letter, approval_of
+from bot.app.papers.approval_forms import Decided, approval_of
+from bot.app.papers.decisions import Decisions, at_of
 from bot.app.papers.words import said
 from bot.domain.documents.approval import Approval, ApprovalKind
-from bot.domain.documents.days import day_in_words, time_in_words
+from bot.domain.documents.days import time_in_words
+from bot.domain.documents.document import Line
 from bot.domain.draw.attempts import ending_hash
 from bot.domain.inspections import Inspection
-from bot.domain.journal.entries import body_of
-from bot.domain.ports import UnitOfWork
 from bot.domain.results.amendments import AmendmentState
-from bot.domain.results.objections import Objection, Outcome
+from bot.domain.results.objections import Outcome
 from bot.domain.rounds import Attempt, AttemptState, Round
 from storage.documents.filling import grouped
 
@@ -22,12 +21,10 @@ _ENDED = {AttemptState.ABORTED: ApprovalKind.ABORT, AttemptState.VOID: ApprovalK
 
 
 @dataclass(frozen=True)
-class RoundApprovals:
+class RoundApprovals(Decisions):
     """Reads what was decided about one round."""
 
-    work: UnitOfWork
     opened: Round
-    letter: Letter
 
     async def all(self) -> list[tuple[Decided, Approval]]:
         """Return every decision with its form, kind by kind in the order in which they were made."""
@@ -36,18 +33,16 @@ class RoundApprovals:
             *(self._deviation(), self._endings(), self._cancellations()),
         )
         found = [each for reader in readers async for each in reader]
-        return [(each, approval_of(self.letter, each, self.opened.number)) for each in found]
+        file = Line(label=said("approval.round"), text=self.opened.number)
+        page = f"round-{self.opened.number}.html"
+        return [(each, approval_of(self.letter, each, file, page)) for each in found]
 
     async def _inspections(self) -> dict[int, Inspection]:
         return {each.id: each for each in await self.work.inspections.all(round_id=self.opened.id)}
 
-    async def _entries(self, event: str, **data: Any) -> list[dict[str, Any]]:
-        bodies = [body_of(each) for each in await self.work.journal.all(event=event)]
-        return [each for each in bodies if data.items() <= each["data"].items()]
-
     async def _publications(self) -> AsyncIterator[Decided]:
         inspections = await self._inspections()
-        for body in await self._entries("result_released"):
+        for body in await self.entries("result_released"):
             if inspection := inspections.get(body["data"]["inspection"]):
                 yield await self._publication(inspection, body)
 
@@ -63,10 +58,10 @@ class RoundApprovals:
             place=inspection.target_key,
             about=await self._target(inspection),
             what=what,
-            asked_by="、".join([await self._name(each.person_id) for each in signed]),
+            asked_by="、".join([await self.name(each.person_id) for each in signed]),
             asked_at=time_in_words(signed[-1].signed_at) if signed else "",
             rule="publication",
-            **await self._by(body),
+            **await self.by(body),
         )
 
     async def _amendments(self) -> AsyncIterator[Decided]:
@@ -74,9 +69,9 @@ class RoundApprovals:
         where = {"inspection_id": tuple(inspections), "state": AmendmentState.APPROVED}
         for row in await self.work.amendments.all(**where):
             words = await self.work.words.get(row.words_id)
-            asked = await self._entries("amendment_asked", words=words.commitment)
-            (decided,) = await self._entries("amendment_approved", amendment=row.id)
-            people = [await self._name(each) for each in (row.asked_by, row.joined_by) if each]
+            asked = await self.entries("amendment_asked", words=words.commitment)
+            (decided,) = await self.entries("amendment_approved", amendment=row.id)
+            people = [await self.name(each) for each in (row.asked_by, row.joined_by) if each]
             yield Decided(
                 kind=ApprovalKind.AMENDMENT,
                 subject_id=row.id,
@@ -84,42 +79,23 @@ class RoundApprovals:
                 about=await self._target(inspections[row.inspection_id]),
                 what=said("approval.what.amendment", version=row.version),
                 asked_by="、".join(people),
-                asked_at=_at(asked[-1]) if asked else "",
+                asked_at=at_of(asked[-1]) if asked else "",
                 reason=words.text,
                 rule="second_person",
-                **await self._by(decided),
+                **await self.by(decided),
             )
 
     async def _objections(self) -> AsyncIterator[Decided]:
         inspections = await self._inspections()
         where = {"inspection_id": tuple(inspections), "outcome": Outcome.UPHELD}
         for row in await self.work.objections.all(**where):
-            yield await self._objection(inspections[row.inspection_id or 0], row)
-
-    async def _objection(self, inspection: Inspection, row: Objection) -> Decided:
-        answer = await self.work.words.get(row.answer_words_id or 0)
-        event = "review_answered" if row.is_own else "objection_answered"
-        (decided,) = await self._entries(event, inspection=inspection.id, words=answer.commitment)
-        kind = ApprovalKind.CORRECTION if row.version else ApprovalKind.OUTCOME
-        corrected = said("approval.what.correction", version=row.version)
-        by = await self._name(row.recorded_by)
-        return Decided(
-            kind=kind,
-            subject_id=row.id,
-            place=inspection.target_key,
-            about=await self._target(inspection),
-            what=corrected if row.version else said("approval.what.outcome"),
-            asked_by=by if row.is_own else said("approval.by_target", by=by),
-            asked_at=day_in_words(row.received_on),
-            reason=(await self.work.words.get(row.words_id)).text,
-            answer=answer.text,
-            rule="second_person" if row.is_own else "objection",
-            **await self._by(decided),
-        )
+            inspection = inspections[row.inspection_id or 0]
+            about = await self._target(inspection)
+            yield await self.objection(row, inspection, inspection.target_key, about)
 
     async def _deviation(self) -> AsyncIterator[Decided]:
         agreed = self.opened.deviation or {}
-        for body in (await self._entries("deviation_approved", targets=agreed.get("keys")))[-1:]:
+        for body in (await self.entries("deviation_approved", targets=agreed.get("keys")))[-1:]:
             named = await self.work.targets.all()
             names = [each.name for each in named if each.key in agreed["keys"]]
             yield Decided(
@@ -128,24 +104,24 @@ class RoundApprovals:
                 place=self.opened.number,
                 about="、".join(names),
                 what=said("approval.what.deviation", n=self.letter.profile.cap.times_per_year.value),
-                asked_by=await self._name(agreed["by"]),
+                asked_by=await self.name(agreed["by"]),
                 asked_at="",
                 reason=(await self.work.words.get(agreed["words_id"])).text,
                 rule="cap",
-                **await self._by(body),
+                **await self.by(body),
             )
 
     async def _endings(self) -> AsyncIterator[Decided]:
         where = {"round_id": self.opened.id, "state": tuple(_ENDED)}
         for attempt in await self.work.attempts.all(**where):
-            ended = await self._entries("attempt_ended", hash=ending_hash(attempt.ending or {}))
+            ended = await self.entries("attempt_ended", hash=ending_hash(attempt.ending or {}))
             for body in [each for each in ended if each["actor"]]:
                 yield await self._ending(attempt, body)
 
     async def _ending(self, attempt: Attempt, body: Mapping[str, Any]) -> Decided:
         kind, reason = _ENDED[attempt.state], (attempt.ending or {})["reason"]
         its = {"round": self.opened.number, "attempt": attempt.attempt, "kind": kind.value}
-        before = [each for each in await self._entries("ending_asked", **its) if each["seq"] < body["seq"]]
+        before = [each for each in await self.entries("ending_asked", **its) if each["seq"] < body["seq"]]
         words_id = attempt.ending_words_id
         number = said("attempt.numbered", number=attempt.draw, attempt=attempt.attempt)
         return Decided(
@@ -154,19 +130,19 @@ class RoundApprovals:
             place=attempt.draw,
             about=number if attempt.attempt > 1 else attempt.draw,
             what=said(f"approval.ends.{kind}", seal=grouped(attempt.commitment)),
-            asked_by=await self._name(before[-1]["actor"]) if before else "",
-            asked_at=_at(before[-1]) if before else "",
+            asked_by=await self.name(before[-1]["actor"]) if before else "",
+            asked_at=at_of(before[-1]) if before else "",
             reason=said(f"attempt.reason.{reason}"),
             basis=(await self.work.words.get(words_id)).text if words_id else "",
             rule="second_person",
-            **await self._by(body),
+            **await self.by(body),
         )
 
     async def _cancellations(self) -> AsyncIterator[Decided]:
         drawn = [each for each in await self.work.platform_draws.all(round_id=self.opened.id) if each.ending]
         for draw in drawn[-1:]:
-            asked = await self._entries("cancel_asked", round=self.opened.number)
-            (body,) = await self._entries("round_cancelled", round=self.opened.number)
+            asked = await self.entries("cancel_asked", round=self.opened.number)
+            (body,) = await self.entries("round_cancelled", round=self.opened.number)
             reason, words_id = (draw.ending or {})["reason"], draw.ending_words_id
             yield Decided(
                 kind=ApprovalKind.CANCELLATION,
@@ -174,25 +150,13 @@ class RoundApprovals:
                 place=self.opened.number,
                 about=self.opened.number,
                 what=said("approval.what.cancellation", hash=grouped(draw.hash)),
-                asked_by=await self._name(asked[-1]["actor"]) if asked else "",
-                asked_at=_at(asked[-1]) if asked else "",
+                asked_by=await self.name(asked[-1]["actor"]) if asked else "",
+                asked_at=at_of(asked[-1]) if asked else "",
                 reason=said(f"platform.cancel_reason.{reason}"),
                 basis=(await self.work.words.get(words_id)).text if words_id else "",
                 rule="second_person",
-                **await self._by(body),
+                **await self.by(body),
             )
 
     async def _target(self, inspection: Inspection) -> str:
-        target = await self.work.targets.get(inspection.target_id)
-        return said("approval.target", name=target.name, code=inspection.target_key)
-
-    async def _name(self, person_id: int) -> str:
-        return (await self.work.people.get(person_id)).name
-
-    async def _by(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        at = datetime.fromisoformat(body["at"])
-        return {"decided_by": await self._name(body["actor"]), "decided_at": at}
-
-
-def _at(body: Mapping[str, Any]) -> str:
-    return time_in_words(datetime.fromisoformat(body["at"]))
+        return await self.target(inspection.target_id, inspection.target_key)

@@ -181,7 +181,7 @@ class Archivist:
         if not wanted.number:
             made = await plan_approvals(self.act.work, letter, self.act.today.year)
             return [(called(wanted.name, place, form.title), form) for place, form in made]
-        read = RoundApprovals(self.act.work, await self._round(wanted), letter)
+        read = RoundApprovals(self.act.work, letter, await self._round(wanted))
         found = [each for each in await read.all() if wanted.target in ("", each[0].place)]
         stems = [called(wanted.name, decided.place, form.title) for decided, form in found]
         turns = [stems[:nth].count(stem) + 1 for nth, stem in enumerate(stems)]

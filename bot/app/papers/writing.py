@@ -3,11 +3,9 @@
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from bot.app import office_of
 from bot.app.papers.approval_forms import Letter
-from bot.app.papers.approvals import RoundApprovals
 from bot.app.papers.bundles import write_bundles
 from bot.app.papers.cases import CaseBook
 from bot.app.papers.change_forms import change_form_of
@@ -15,7 +13,7 @@ from bot.app.papers.documents import filled_anyway
 from bot.app.papers.draw_records import draw_record_of
 from bot.app.papers.figures import figures_of
 from bot.app.papers.forms import form_of
-from bot.app.papers.plan_approvals import plan_filing
+from bot.app.papers.handed_approvals import handed_out
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.registers import RegisterPapers
 from bot.app.papers.rounds import RoundBook
@@ -29,11 +27,9 @@ from bot.domain.documents.document import Document
 from bot.domain.mail import SITE
 from bot.domain.ports import Clock, Secrets, Store, UnitOfWork
 from bot.domain.profiles.profile import Profile
-from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.draws.keep_record import record_path
 from bot.usecases.duties.file_change import form_path
-from bot.usecases.hand_out_approval import approval_path, filing_path
 from bot.usecases.results.hand_out_documents import document_path
 from bot.usecases.results.undrawn_papers import PAPERS, paper_path
 from bot.usecases.rounds.write_report import report_path
@@ -110,14 +106,8 @@ class Papers:
 
     async def _approval(self, kind: ApprovalKind, work: UnitOfWork, subject_id: int) -> None:
         letter = Letter(self._profile, self._office_name, self._site)
-        if kind is ApprovalKind.PLAN_FILING:
-            edition = await work.plan_editions.get(subject_id)
-            self._keep(filing_path(edition), await plan_filing(work, letter, edition))
-            return
-        opened = await _round_of(work, kind, subject_id)
-        for decided, form in await RoundApprovals(work, opened, letter).all():
-            if (decided.kind, decided.subject_id) == (kind, subject_id):
-                self._keep(approval_path(opened, kind, subject_id), form)
+        path, form = await handed_out(work, letter, kind, subject_id)
+        self._keep(path, form)
 
     async def _figures(self, work: UnitOfWork, year: int) -> None:
         path = self._data_dir / "statistics" / f"statistics-{year}.png"
@@ -153,20 +143,3 @@ class Papers:
 
     async def _pages(self, work: UnitOfWork, _whole: int) -> None:
         await write_pages(work, self._profile, self._office_name, self._data_dir / "public")
-
-
-async def _round_of(work: UnitOfWork, kind: ApprovalKind, subject_id: int) -> Round:
-    """Return the round that a decision is about; `subject_id` is the row that its kind names."""
-    tables: Any = work
-    table = {
-        ApprovalKind.PUBLICATION: "inspections",
-        ApprovalKind.AMENDMENT: "amendments",
-        ApprovalKind.CORRECTION: "objections",
-        ApprovalKind.OUTCOME: "objections",
-        ApprovalKind.ABORT: "attempts",
-        ApprovalKind.VOID: "attempts",
-    }.get(kind, "rounds")
-    row = await getattr(tables, table).get(subject_id)
-    if table in ("amendments", "objections"):
-        row = await work.inspections.get(row.inspection_id)
-    return row if isinstance(row, Round) else await work.rounds.get(row.round_id)

@@ -21,6 +21,8 @@ class ApprovalKind(StrEnum):
     ABORT = "abort"
     VOID = "void"
     CANCELLATION = "cancellation"
+    UNDRAWN = "undrawn"
+    TAKE_DOWN = "take_down"
     PLAN_CONSENT = "plan_consent"
     PLAN_FILING = "plan_filing"
 

@@ -57,10 +57,18 @@ async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
     await show_objection(act, objection)
     await _tell_answer(act, objection, inspection, typed)
     await _act_on(act, objection, inspection, typed)
-    if outcome is Outcome.UPHELD and isinstance(inspection, Inspection):
-        kind = ApprovalKind.CORRECTION if objection.version else ApprovalKind.OUTCOME
-        await hand_out_approval(act, await act.work.rounds.get(inspection.round_id), kind, objection.id)
+    if outcome is Outcome.UPHELD:
+        await _hand_out(act, objection, inspection)
     await act.rewrite_site()
+
+
+async def _hand_out(act: Act, objection: Objection, inspection: Inspected) -> None:
+    """Send me the form of what I have agreed to."""
+    file = (
+        await act.work.rounds.get(inspection.round_id) if isinstance(inspection, Inspection) else inspection
+    )
+    kind = ApprovalKind.CORRECTION if objection.version else ApprovalKind.OUTCOME
+    await hand_out_approval(act, file, kind, objection.id)
 
 
 async def _act_on(act: Act, objection: Objection, inspection: Inspected, typed: str) -> None:

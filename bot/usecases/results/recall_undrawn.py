@@ -1,6 +1,7 @@
 """撤下非随机检查: a record that is public and wrong; its recorder asks, the releaser takes it down."""
 
 from bot.domain.actions import Action
+from bot.domain.documents.approval import ApprovalKind
 from bot.domain.people import Dialogue, Role
 from bot.domain.permissions import Case
 from bot.domain.results.undrawn import PUBLIC, RECALLABLE, Undrawn, UndrawnState
@@ -10,6 +11,7 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.follow_ups.list_target import lift_listings
 from bot.usecases.follow_ups.open_follow_ups import drop_unfounded
+from bot.usecases.hand_out_approval import hand_out_approval
 from bot.usecases.people.turn_delegations import take_over
 from bot.usecases.results.correct_undrawn import CORRECTION, owe_correction
 from bot.usecases.results.objectionable import can_review, leader_of
@@ -51,6 +53,7 @@ async def take_down(act: Act, undrawn_id: int) -> None:
     row = await _decide(act, undrawn_id, "take_down_undrawn", "undrawn_taken_down")
     await drop_unfounded(act, row, ())
     await lift_listings(act, row, ())
+    await hand_out_approval(act, row, ApprovalKind.TAKE_DOWN, row.id)
     await act.rewrite_site()
 
 
