@@ -30,9 +30,8 @@ class Evidence(BaseModel):
     """Files that are kept already, and where they belong.
 
     `item_code` is an item's, "" for the record as a whole, or FORM for the signed form; `target` its name or
-    code. `shows` is None where they are material of its record; else each is one picture: RECEIPT of its
-    entry in the platform, PAPER of a signed paper that is being entered, whose signer `target` names
-    where it is no form's. Of the round as a whole `target` is its number again.
+    code. `shows` is None where they are material of its record, else what each of them is a picture of: then
+    `target` can be a person, whose paper or request it is, or the round's number again.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

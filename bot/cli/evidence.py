@@ -23,8 +23,8 @@ def evidence(
     target: Annotated[
         str,
         typer.Argument(
-            help="The target's name or code; with --shows paper who signed it, where it is no target's form;"
-            " with --shows receipt the round's number again, where the round as a whole is published."
+            help="The target's name or code; with --shows paper or approval the person whose it is, where it"
+            " is no target's form; with --shows receipt the round's number again, where it is the round's."
         ),
     ],
     files: Annotated[list[Path], typer.Argument(help="The files.")],
@@ -33,7 +33,10 @@ def evidence(
     ] = "",
     shows: Annotated[
         Shows | None,
-        typer.Option(help="One picture: of the entry in the platform, or of a paper that is being entered."),
+        typer.Option(
+            help="One picture: of the entry in the platform, of a paper that is being entered in the chat,"
+            " or of a signed form of approval."
+        ),
     ] = None,
 ) -> None:
     """Keep photos and files for the open record of a target, without the chat; the bot may run."""

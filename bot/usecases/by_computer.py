@@ -7,10 +7,14 @@ from bot.domain.rounds import Round
 
 
 class Shows(StrEnum):
-    """What a picture from the computer shows for the bot to go on with: an entry made, or a signed paper."""
+    """What a picture from the computer shows for the bot to go on with.
+
+    An entry that was made, the signed paper of an entry on behalf, or a signed form of approval and filing.
+    """
 
     RECEIPT = "receipt"
     PAPER = "paper"
+    APPROVAL = "approval"
 
 
 def command(number: str, name: str, shows: Shows) -> dict[str, str]:

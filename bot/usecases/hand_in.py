@@ -5,6 +5,7 @@ there: whose round it is, and whether what is entered still holds.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import NamedTuple
 
 from bot.domain.duties.on_paper import PaperKind
 from bot.domain.errors import Refused
@@ -12,21 +13,71 @@ from bot.domain.people import Dialogue
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.by_computer import Shows, command
+from bot.usecases.duties import archive_change
 from bot.usecases.on_paper import enter_on_behalf
-from bot.usecases.on_paper.paper_questions import picture_command, subject_of
+from bot.usecases.on_paper.paper_questions import subject_of
 from bot.usecases.on_paper.paper_subject import name_of
 from bot.usecases.people.show_open import as_person
 from bot.usecases.results import enter_receipt
 from bot.usecases.rounds import report_round
 from bot.usecases.target_name import target_name
 
-_TOPICS: Mapping[Shows, str] = {Shows.PAPER: enter_on_behalf.TOPIC, Shows.RECEIPT: report_round.TOPIC}
-_TAKES: Mapping[Shows, Callable[[Act, Dialogue, str], Awaitable[None]]] = {
-    Shows.PAPER: enter_on_behalf.take_picture,
-    Shows.RECEIPT: report_round.take_picture,
+
+class Asked(NamedTuple):
+    """What a question that wants a picture is about: its round, and one name or more that it goes by."""
+
+    opened: Round
+    names: list[str]
+
+
+async def _of_paper(act: Act, dialogue: Dialogue) -> Asked:
+    kind, subject = PaperKind(str(dialogue.draft["kind"])), subject_of(dialogue)
+    names = [await name_of(act, kind, subject)]
+    if kind is PaperKind.RESULT:
+        names.append((await act.work.inspections.get(subject)).target_key)
+    return Asked(await act.work.rounds.get(int(str(dialogue.draft["round"]))), names)
+
+
+async def _of_report(act: Act, dialogue: Dialogue) -> Asked:
+    opened = await act.work.rounds.get(int(str(dialogue.draft["round"])))
+    return Asked(opened, [opened.number])
+
+
+async def _of_approval(act: Act, dialogue: Dialogue) -> Asked:
+    request = await act.work.requests.get(int(str(dialogue.draft["request"])))
+    person = await act.work.people.get(request.person_id)
+    return Asked(await act.work.rounds.get(request.round_id), [person.name])
+
+
+async def _of_entry(act: Act, dialogue: Dialogue) -> Asked:
+    inspection = await act.work.inspections.get(int(str(dialogue.draft["inspection"])))
+    return Asked(await act.work.rounds.get(inspection.round_id), [await target_name(act, inspection)])
+
+
+class _Way(NamedTuple):
+    """A kind of question: its topic, what it awaits when it wants the picture, and who takes that."""
+
+    topic: str
+    awaits: str
+    asked: Callable[[Act, Dialogue], Awaitable[Asked]]
+    take: Callable[[Act, Dialogue, str], Awaitable[None]]
+
+
+_WAYS: Mapping[Shows, _Way] = {
+    Shows.PAPER: _Way(enter_on_behalf.TOPIC, "picture", _of_paper, enter_on_behalf.take_picture),
+    Shows.RECEIPT: _Way(report_round.TOPIC, "words", _of_report, report_round.take_picture),
+    Shows.APPROVAL: _Way(archive_change.TOPIC, "file", _of_approval, archive_change.take_paper),
 }
-_AWAITED = ("picture", "words")
-"""What a question awaits to which a picture is an answer: of a report words are one too."""
+_ASKED: Mapping[str, tuple[Shows, Callable[[Act, Dialogue], Awaitable[Asked]]]] = {
+    enter_receipt.TOPIC: (Shows.RECEIPT, _of_entry),
+    **{way.topic: (shows, way.asked) for shows, way in _WAYS.items()},
+}
+"""Questions whose picture the computer can bring: by their topics, what it shows, and what they are about."""
+_UNAWAITED: Mapping[Shows, str] = {
+    Shows.PAPER: "console.paper_not_awaited",
+    Shows.RECEIPT: "console.receipt_not_awaited",
+    Shows.APPROVAL: "console.approval_not_awaited",
+}
 
 
 async def awaiting(act: Act, opened: Round, name: str, shows: Shows) -> Dialogue:
@@ -35,13 +86,12 @@ async def awaiting(act: Act, opened: Round, name: str, shows: Shows) -> Dialogue
     Raises:
         Refused: nobody is asked for it.
     """
-    asked = await act.work.dialogues.all(topic=_TOPICS[shows], awaits=_AWAITED, is_open=True)
-    for dialogue in asked:
-        if dialogue.draft["round"] == opened.id and name in await _names(act, opened, dialogue):
+    way = _WAYS[shows]
+    for dialogue in await act.work.dialogues.all(topic=way.topic, awaits=way.awaits, is_open=True):
+        asked = await way.asked(act, dialogue)
+        if asked.opened.id == opened.id and name in asked.names:
             return dialogue
-    if shows is Shows.PAPER:
-        raise Refused("console.paper_not_awaited", number=opened.number, name=name)
-    raise Refused("console.receipt_not_awaited", number=opened.number)
+    raise Refused(_UNAWAITED[shows], number=opened.number, name=name)
 
 
 async def hand_in(act: Act, opened: Round, name: str, shows: Shows, sha256: str) -> None:
@@ -54,42 +104,22 @@ async def hand_in(act: Act, opened: Round, name: str, shows: Shows, sha256: str)
         raise
     await act.record("picture_handed_in", round=opened.number, sha256=sha256, by="console")
     person = await act.work.people.get(dialogue.person_id)
-    await _TAKES[shows](await as_person(act, person), dialogue, sha256)
+    await _WAYS[shows].take(await as_person(act, person), dialogue, sha256)
 
 
 async def require_chat(act: Act, dialogue: Dialogue) -> bool:
     """Return whether the open question is one of these; raise Refused where its round takes no files here."""
-    if dialogue.topic not in (*_TOPICS.values(), enter_receipt.TOPIC):
+    if dialogue.topic not in _ASKED:
         return False
-    opened, how = await _asked_of(act, dialogue)
+    shows, about = _ASKED[dialogue.topic]
+    opened, names = await about(act, dialogue)
     if not opened.takes_files:
+        how = command(opened.number, names[0], shows)
         raise Refused("files.off_asked", number=opened.number, command=how)
     return True
 
 
-async def _asked_of(act: Act, dialogue: Dialogue) -> tuple[Round, dict[str, str]]:
-    """Return the round of the question, and the command that hands in its picture."""
-    if dialogue.topic == enter_receipt.TOPIC:
-        inspection = await act.work.inspections.get(int(str(dialogue.draft["inspection"])))
-        opened = await act.work.rounds.get(inspection.round_id)
-        return opened, command(opened.number, await target_name(act, inspection), Shows.RECEIPT)
-    opened = await act.work.rounds.get(int(str(dialogue.draft["round"])))
-    if dialogue.topic == report_round.TOPIC:
-        return opened, command(opened.number, opened.number, Shows.RECEIPT)
-    return opened, await picture_command(act, dialogue, opened)
-
-
-async def _names(act: Act, opened: Round, dialogue: Dialogue) -> list[str]:
-    """Return what names the subject of the question: of a form its target's code, too."""
-    if dialogue.topic == report_round.TOPIC:
-        return [opened.number]
-    kind, subject = PaperKind(str(dialogue.draft["kind"])), subject_of(dialogue)
-    names = [await name_of(act, kind, subject)]
-    if kind is PaperKind.RESULT:
-        names.append((await act.work.inspections.get(subject)).target_key)
-    return names
-
-
 async def _is_known(act: Act, opened: Round, sha256: str) -> bool:
     entered = await act.work.paper_entries.one(round_id=opened.id, sha256=sha256)
-    return entered is not None or sha256 in opened.receipt_pictures
+    papers = {each for request in await act.work.requests.all(round_id=opened.id) for each in request.papers}
+    return entered is not None or sha256 in {*opened.receipt_pictures, *papers}

@@ -10,6 +10,8 @@ from tests.stories.acts import publish, send_photo, sign_record
 from tests.stories.ledger import states
 from tests.stories.office import Office, under
 from tests.stories.test_platform_entry import signed_round
+from tests.stories.test_round_recusal import approver_of
+from tests.stories.test_substitution import ATTACH, ask_substitution
 from tests.stories.watch import Watch
 from tests.stories.wording import FORM, NUMBER, drawn_round, say
 
@@ -153,3 +155,48 @@ async def test_screenshot_of_what_was_sent_on_comes_by_the_computer(office: Offi
     await office.stage.tick()
     assert "已公布并推送：已回报截图" in card(office["王芳"], "【推送结果】").text
     assert await states(office, "rounds", "receipt_pictures") == [[sha256]]
+
+
+async def test_signed_form_of_approval_comes_by_the_computer(office: Office) -> None:
+    drawn, _ = await drawn_round(office)
+    leader = drawn.teams[1][0]
+    approver = approver_of(leader)
+    await files_off(office)
+    await ask_substitution(office, leader)
+    await office.press(approver, "【更换审批】", "同意更换")
+    by_computer(office, leader, shows="approval")
+    watch = Watch(office)
+    await office.stage.tick()
+    early = say("console.approval_not_awaited", number=NUMBER, name=leader)
+    refused = say("files.handed_refused", number=NUMBER, name=leader, n=1, why=early)
+    assert (refused, []) in watch.news()["王芳"]
+
+    assert await office.press(approver, "【审批备案表】", ATTACH) == "已收到"
+    asked = say("change.await_paper", command=command("approval", leader))
+    assert office.sees(approver)[-1].text.startswith(asked)
+    await send_photo(office, approver)
+    off = say("files.off_asked", number=NUMBER, command=command("approval", leader))
+    assert office.sees(approver)[-1].text.startswith(off)
+    assert await states(office, "requests", "papers") == [[]]
+
+    for _ in range(2):  # as after a crash
+        sha256 = by_computer(office, leader, shows="approval")
+        await office.stage.tick()
+    assert card(office[approver], say("change.archived", n=1))
+    assert await states(office, "requests", "papers") == [[sha256]]
+    assert len(await journal_of(office, "change_archived")) == 1
+
+
+async def test_paper_is_not_taken_before_the_questions_are_answered(office: Office) -> None:
+    drawn, _ = await drawn_round(office)
+    name = drawn.people[0]
+    await office.say("王芳", "/status")
+    await office.press("王芳", "【进度】", "代录：")
+    for label in ("更换申请", f"更换申请：{name}", "今天", "本批次全部任务", "因病"):
+        await office.press("王芳", "", label)
+    by_computer(office, name, shows="paper")  # the question that is open awaits the words of the request
+    watch = Watch(office)
+    await office.stage.tick()
+    early = say("console.paper_not_awaited", number=NUMBER, name=name)
+    refused = say("files.handed_refused", number=NUMBER, name=name, n=1, why=early)
+    assert (refused, []) in watch.news()["王芳"]

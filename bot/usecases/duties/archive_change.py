@@ -6,6 +6,7 @@ from bot.domain.people import Dialogue
 from bot.domain.permissions import Case
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.by_computer import Shows, command
 from bot.usecases.duties.file_change import file_change
 from bot.usecases.duties.requests import approvers_of
 
@@ -15,13 +16,12 @@ TOPIC = "change_paper"
 async def start_attaching(act: Act, request_id: int) -> None:
     """Ask for the picture of the signed form."""
     request = await _permitted(act, request_id)
-    dialogue = await dialogues.begin(act, TOPIC, "file", request=request.id)
-    await dialogues.ask(act, dialogue, "change.send_paper")
+    await _ask(act, await dialogues.begin(act, TOPIC, "file", request=request.id), request)
 
 
 async def type_instead(act: Act, dialogue: Dialogue, _typed: str) -> None:
     """Words are no picture: say again what is wanted."""
-    await dialogues.ask(act, dialogue, "change.send_paper")
+    await _ask(act, dialogue, await act.work.requests.get(int(str(dialogue.draft["request"]))))
 
 
 async def take_paper(act: Act, dialogue: Dialogue, sha256: str) -> None:
@@ -33,6 +33,17 @@ async def take_paper(act: Act, dialogue: Dialogue, sha256: str) -> None:
     await dialogues.end(act, dialogue)
     await act.reply("change.archived", n=len(request.papers))
     await file_change(act, request)
+
+
+async def _ask(act: Act, dialogue: Dialogue, request: Request) -> None:
+    """Ask for the form here, or where its round takes no files in the chat, by the computer."""
+    opened = await act.work.rounds.get(request.round_id)
+    if opened.takes_files:
+        await dialogues.ask(act, dialogue, "change.send_paper")
+        return
+    person = await act.work.people.get(request.person_id)
+    how = command(opened.number, person.name, Shows.APPROVAL)
+    await dialogues.ask(act, dialogue, "change.await_paper", command=how)
 
 
 async def _permitted(act: Act, request_id: int) -> Request:
