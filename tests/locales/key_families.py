@@ -53,8 +53,8 @@ from bot.domain.results.follow_ups import FollowUpState, Measure, Result
 from bot.domain.results.form import FORM_LABELS
 from bot.domain.results.listings import ListingState
 from bot.domain.results.materials import MaterialKind, SourceKind
-from bot.domain.results.objections import OF_REVIEW, Outcome
-from bot.domain.results.record import CORRECTIONS, REFUSED, SIGNED
+from bot.domain.results.objections import CORRECTIONS, OF_REVIEW, Outcome
+from bot.domain.results.record import REFUSED, SIGNED
 from bot.domain.results.returns import ReturnKind
 from bot.domain.results.site_steps import Method, SiteStepKind
 from bot.domain.results.undrawn import Cause, UndrawnState

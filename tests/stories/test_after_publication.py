@@ -14,12 +14,12 @@ from bot.domain.inspections import InspectionState
 from bot.domain.people import Role
 from demo.stage import card
 from tests.site.html_reader import read
-from tests.stories.acts import answer, press_about, public_pages, publish, unbind
+from tests.stories.acts import press_about, public_pages, publish, unbind
 from tests.stories.attempts import void
 from tests.stories.ledger import grant
 from tests.stories.office import MONDAY, Office
 from tests.stories.test_follow_up import CARD, found
-from tests.stories.test_objections import REASON, WORDS, object_to
+from tests.stories.test_objections import REASON, WORDS, decide, object_to, sign_anew
 from tests.stories.test_undrawn_inspections import TYPED, records
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import DEFAULT, NUMBER, Drawn, code_of, due, read_result, say, says, text
@@ -45,14 +45,25 @@ async def punished(office: Office, bad: str) -> None:
 
 async def _corrected(office: Office, drawn: Drawn, bad: str) -> None:
     """Have the objection upheld, and the result published anew with the item as normal."""
-    leader, partner = drawn.teams[1]
     await object_to(office, bad, "当日已清理")
-    await office.press("张敏", "【异议】", "异议成立")
-    await office.say("张敏", REASON)
-    await office.press(leader, "【更正】", "打开记录")
-    await answer(office, leader, bad, "1 正常", "已签字盖章", "提交记录")
-    await press_about(office, partner, "【共同签字】", bad, "签字确认")
+    await decide(office, "异议成立")
+    await sign_anew(office, drawn, bad)
     await publish(office, bad)
+
+
+async def test_one_correction_after_a_review_and_an_objection_names_both(office: Office) -> None:
+    drawn, bad, _ = await found(office)
+    await press_about(office, "王芳", "【公示】", bad, "发现有误，复核更正")
+    await office.say("王芳", SLIP)
+    await object_to(office, bad, WORDS)
+    await decide(office, "异议成立")
+    await decide(office, "同意更正")
+    await sign_anew(office, drawn, bad)
+    await publish(office, bad)
+    both = say("correction.reason.both")
+    assert both in public_pages(office, "target-*.html")
+    await office.say("王芳", f"/query {bad}")
+    assert say("query.corrected", version=2, reason=both) in office["王芳"].last().text
 
 
 async def test_listing_outlives_a_void_draw_and_is_lifted_with_its_finding(office: Office) -> None:
@@ -156,8 +167,7 @@ async def test_objection_of_a_closed_round_is_recorded_when_its_coordinator_has_
     (asked,) = [words for words, _ in news["张敏"] if words.startswith("【异议】")]
     assert (WORDS in asked, "2026-09-22" in asked, say("objection.late") in asked) == (True, False, False)
     assert "王芳" not in news  # she has published it, and does not answer as lead office
-    await office.press("张敏", "【异议】", "异议不成立")
-    await office.say("张敏", "来函所述与现场照片不符")
+    await decide(office, "异议不成立", reason="来函所述与现场照片不符")
     assert "异议不成立" in office["李核"].last().text
     await _found_wrong_by_the_office(office, bad, watch)
 
@@ -174,8 +184,7 @@ async def _found_wrong_by_the_office(office: Office, bad: str, watch: Watch) -> 
     await office.say("李核", f"/query {bad}")
     assert office["李核"].last().labels == OFFERED[:1]  # the office's own one at a time
     assert public_pages(office, "target-*.html") == before
-    await office.press("张敏", "【复核更正】", "同意更正")
-    await office.say("张敏", REASON)
+    await decide(office, "同意更正")
     news = watch.news()
     told = {"number": NUMBER, "name": bad, "answer": text("review.state.upheld"), "reason": REASON}
     assert says("review.answered", **told, by="张敏") in news["李核"]

@@ -15,7 +15,7 @@ from tests.stories.office import ITEMS, MONDAY, TARGETS, Office
 from tests.stories.test_after_publication import OFFERED_UNDRAWN, SLIP
 from tests.stories.test_follow_up import BASIS, CARD, DAY, DAY_SHOWN, MEASURES, SEEN, SETTLED, WANTED
 from tests.stories.test_new_phone import open_page
-from tests.stories.test_objections import REASON, WORDS
+from tests.stories.test_objections import ANSWERS, REASON, SECOND, WORDS, asked, decide, objected
 from tests.stories.test_posts import delegate
 from tests.stories.test_undrawn_inspections import GUEST, TYPED, records
 from tests.stories.test_undrawn_inspections import SEEN as SEEN_THERE
@@ -41,6 +41,18 @@ async def released(office: Office) -> Watch:
     """Publish an inspection outside the draws with one abnormal item; return a watch that begins after it."""
     await _released(office)
     return Watch(office)
+
+
+async def object_to_undrawn(office: Office, words: str = WORDS) -> None:
+    """Have the recorder record what the target has said."""
+    await office.press("王芳", TITLE, "登记异议")
+    await office.say("王芳", words)
+
+
+async def correct_again(office: Office, typed: str = RIGHT) -> None:
+    """Have the recorder send the record once more, as it is to be."""
+    await office.press("王芳", TITLE, "更正记录")
+    await office.say("王芳", typed)
 
 
 def facts(state: str, **more: object) -> dict[str, object]:
@@ -169,23 +181,11 @@ async def test_record_that_is_taken_down_is_followed_up_no_more_and_its_listing_
 async def test_objection_is_answered_and_the_record_corrected_and_released_anew(office: Office) -> None:
     watch = await released(office)
     await office.press("王芳", TITLE, "登记异议")
-    asked = {"name": NAME, "last": "2026年10月26日（周一）", "late": "", "going_on": "", "ground": DEFAULT}
-    assert watch.news() == {"王芳": [says("objection.ask_words", CANCEL, day="2026-09-21", **asked)]}
+    assert watch.news() == {"王芳": [says("objection.ask_words", CANCEL, **asked(NAME))]}
     await office.say("王芳", WORDS)
-    shown = {
-        "number": NUMBER,
-        "name": NAME,
-        "conclusion": text("objection.against", conclusion="发现问题待后续处理", version=1),
-        "words": WORDS,
-        "on": "2026年9月21日（周一）",
-        "by": "王芳",
-        "late": "",
-        "due": due(10, 19),
-        "ground": DEFAULT,
-    }
-    answers = ("异议成立，更正结果", "异议不成立，维持结果", "检查对象已撤回")
+    shown = objected(NUMBER, NAME)
     news = watch.news()
-    assert news["张敏"] == [says("objection.card", *answers, **shown, state=text("objection.state.open"))]
+    assert news["张敏"] == [says("objection.card", *ANSWERS, **shown, state=text("objection.state.open"))]
     assert says("objection.recorded", name=NAME, due=due(10, 19), ground=DEFAULT) in news["王芳"]
     page = public_pages(office, "target-*.html")
     assert ("正在办理" in page, WORDS in page) == (True, False)
@@ -195,8 +195,7 @@ async def test_objection_is_answered_and_the_record_corrected_and_released_anew(
     digest = next(m.text for m in reversed(office.sees("王芳")) if m.text.startswith("【每日提要】"))
     assert "非随机检查" in digest
     watch.news()
-    await office.press("张敏", "【异议】", "异议成立")
-    await office.say("张敏", REASON)
+    await decide(office, "异议成立")
     upheld = text("objection.state.upheld")
     told = {"number": NUMBER, "name": NAME, "answer": upheld, "reason": REASON, "by": "张敏"}
     news = watch.news()
@@ -217,8 +216,7 @@ async def _corrected(office: Office, watch: Watch) -> None:
     assert "不正常" in public_pages(office, "target-*.html")
     await office.press("周审", TITLE, "退回")
     await office.say("周审", "请核对")
-    await office.press("王芳", TITLE, "更正记录")
-    await office.say("王芳", RIGHT)
+    await correct_again(office)
     assert say("undrawn.state.corrected") in card(office["王芳"], TITLE).text
     watch.news()
     await office.press("周审", TITLE, RELEASE)
@@ -242,21 +240,19 @@ async def test_what_the_office_finds_wrong_itself_is_decided_and_corrected_as_of
     before = public_pages(office, "target-*.html")
     await office.press("王芳", TITLE, "发现有误，复核更正")
     about = {"name": NAME, "ground": DEFAULT}
-    asked = says("review.ask_words", CANCEL, **about, how=text("review.how.undrawn"))
-    assert watch.news() == {"王芳": [asked]}
+    words = says("review.ask_words", CANCEL, **about, how=text("review.how.undrawn"))
+    assert watch.news() == {"王芳": [words]}
     await office.say("王芳", SLIP)
     news = watch.news()
     assert says("review.recorded", **about, due=due(9, 29)) == news["王芳"][-1]
     assert news["王芳"][0][1] == ["登记异议", "发现有误，申请撤下"]
-    ((words, answers),) = news["张敏"]
-    assert (SLIP in words, answers) == (True, ["同意更正", "不同意，维持结果"])
-    await office.press("张敏", "【复核更正】", "不同意")
-    await office.say("张敏", "记录与照片相符")
+    ((shown, answers),) = news["张敏"]
+    assert (SLIP in shown, answers) == (True, ["同意更正", "不同意，维持结果"])
+    await decide(office, "不同意", reason="记录与照片相符")
     assert "发现有误，复核更正" in [each.label for each in card(office["王芳"], TITLE).each_button()]
     await office.press("王芳", TITLE, "发现有误，复核更正")
     await office.say("王芳", SLIP)
-    await office.press("张敏", "【复核更正】", "同意更正")
-    await office.say("张敏", REASON)
+    await decide(office, "同意更正")
     assert public_pages(office, "target-*.html") == before  # the public learns of it with the correction
     await office.press("王芳", TITLE, "更正记录")
     why = say("correction.reason.review")
@@ -264,8 +260,8 @@ async def test_what_the_office_finds_wrong_itself_is_decided_and_corrected_as_of
     await office.say("王芳", RIGHT)
     await office.press("周审", TITLE, RELEASE)
     page = public_pages(office, "target-*.html")
-    shown = ("本结果已更正 · 版次 2", why, "异议成立", SLIP)
-    assert [words in page for words in shown] == [True, True, False, False]
+    told = ("本结果已更正 · 版次 2", why, "异议成立", SLIP)
+    assert [each in page for each in told] == [True, True, False, False]
 
 
 async def test_who_is_named_and_was_not_there_has_the_public_record_reviewed(office: Office) -> None:
@@ -288,14 +284,12 @@ async def test_who_is_named_and_was_not_there_has_the_public_record_reviewed(off
     assert DENY in [each.label for each in card(office["甲一"], NAMED).each_button()]
     page = public_pages(office, "target-*.html")
     assert (NAME in page, NOT_THERE in page, "正在办理" in page) == (True, False, False)
-    await office.press("张敏", "【复核更正】", "同意更正")
-    await office.say("张敏", REASON)
+    await decide(office, "同意更正")
     told = {"number": NUMBER, "name": NAME, "answer": text("review.state.upheld"), "reason": REASON}
     news = watch.news()
     assert says("undrawn.denial_answered", **told, by="张敏") in news["乙二"]
     assert says("review.answered", **told, by="张敏") in news["王芳"]
-    await office.press("王芳", TITLE, "更正记录")
-    await office.say("王芳", TYPED.replace("乙二", "丙三"))
+    await correct_again(office, TYPED.replace("乙二", "丙三"))
     await office.press("周审", TITLE, RELEASE)
     async with office.stage.service.database.reading() as work:
         (row,) = await work.undrawn.all()
@@ -307,10 +301,8 @@ async def test_cause_and_day_are_corrected_and_both_versions_tell_theirs(office:
     await released(office)
     await office.press("王芳", TITLE, "发现有误，复核更正")
     await office.say("王芳", "应为转办，9月19日检查")
-    await office.press("张敏", "【复核更正】", "同意更正")
-    await office.say("张敏", REASON)
-    await office.press("王芳", TITLE, "更正记录")
-    await office.say("王芳", TYPED.replace("投诉举报", "转办").replace("09-20", "09-19"))
+    await decide(office, "同意更正")
+    await correct_again(office, TYPED.replace("投诉举报", "转办").replace("09-20", "09-19"))
     was, now_is = ("<bdi>投诉举报</bdi>", "2026-09-20"), ("<bdi>转办交办</bdi>", "2026-09-19")
     before = public_pages(office, "target-*.html")  # until it is released
     assert [each in before for each in (*was, *now_is)] == [True, True, False, False]
@@ -338,8 +330,7 @@ async def test_late_objection_is_answered_by_none_who_inspected_or_released(offi
     await office.press("吴双", TITLE, RELEASE)
     office.stage.clock.pass_time(timedelta(days=60))
     watch = Watch(office)
-    await office.press("王芳", TITLE, "登记异议")
-    await office.say("王芳", WORDS)
+    await object_to_undrawn(office)
     news = watch.news()
     assert [name for name in ("张敏", "吴双", "冯三") if name in news] == ["冯三"]
     assert say("objection.late") in card(office["冯三"], "【异议】").text
@@ -353,14 +344,11 @@ async def test_what_is_upheld_before_the_release_or_a_recall_is_corrected_all_th
     office: Office,
 ) -> None:
     await released(office)
-    for words in (WORDS, "收费也无问题"):
-        await office.press("王芳", TITLE, "登记异议")
-        await office.say("王芳", words)
-    first, second = [m for m in office.sees("张敏") if m.text.startswith("【异议】")]
-    await _uphold(office, first)
-    await office.press("王芳", TITLE, "更正记录")
-    await office.say("王芳", RIGHT)
-    await _uphold(office, second)
+    for words in (WORDS, SECOND):
+        await object_to_undrawn(office, words)
+    await decide(office, "异议成立", WORDS)
+    await correct_again(office)
+    await decide(office, "异议成立", SECOND)
     assert list(card(office["周审"], TITLE).each_button()) == []
     await office.press("王芳", TITLE, "发现有误，申请撤下")
     await office.say("王芳", "学校选错")
@@ -376,6 +364,26 @@ async def test_what_is_upheld_before_the_release_or_a_recall_is_corrected_all_th
     assert "更正记录" in [each.label for each in office["王芳"].last().each_button()]
 
 
+async def test_one_correction_after_an_objection_and_a_review_names_both(office: Office) -> None:
+    await released(office)
+    await office.press("王芳", TITLE, "发现有误，复核更正")
+    await office.say("王芳", SLIP)
+    await object_to_undrawn(office)
+    await decide(office, "同意更正")
+    await decide(office, "异议成立")
+    await correct_again(office)
+    await office.press("周审", TITLE, RELEASE)
+    both = say("correction.reason.both")
+    assert both in public_pages(office, "target-*.html")
+    # The next one is for its own reason alone.
+    await object_to_undrawn(office)
+    await decide(office, "异议成立")
+    await correct_again(office, TYPED)
+    await office.press("周审", TITLE, RELEASE)
+    now = public_pages(office, "target-*.html").partition('<details class="earlier">')[0]
+    assert (both in now, say("correction.reason.objection") in now) == (False, True)
+
+
 async def test_page_of_an_item_stays_while_a_result_leads_to_it(office: Office) -> None:
     await records(office)
     async with office.stage.service.database.writing() as work:
@@ -384,11 +392,6 @@ async def test_page_of_an_item_stays_while_a_result_leads_to_it(office: Office) 
     link = f'href="item-{ITEMS[0].code}.html"'
     assert link in public_pages(office, "target-*.html")
     assert ITEMS[0].name in public_pages(office, f"item-{ITEMS[0].code}.html")
-
-
-async def _uphold(office: Office, asking: object) -> None:
-    await office.stage.presses(office["张敏"], asking, "异议成立")  # type: ignore[arg-type]
-    await office.say("张敏", REASON)
 
 
 async def test_who_takes_the_post_over_goes_on_with_the_record(office: Office) -> None:
@@ -412,10 +415,8 @@ async def test_who_takes_the_post_over_goes_on_with_the_record(office: Office) -
 
 async def test_what_is_corrected_waits_for_any_coordinator_once_its_recorder_has_left(office: Office) -> None:
     await released(office)
-    await office.press("王芳", TITLE, "登记异议")
-    await office.say("王芳", WORDS)
-    await office.press("张敏", "【异议】", "异议成立")
-    await office.say("张敏", REASON)
+    await object_to_undrawn(office)
+    await decide(office, "异议成立")
     await unbind(office, "王芳")
     async with office.stage.service.database.writing() as work:
         (other,) = await work.people.all(name="李核")

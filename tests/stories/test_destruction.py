@@ -15,10 +15,12 @@ from bot.domain.retention import BLACKED
 from demo.pictures import photo
 from tests.stories.kept import DATABASE
 from tests.stories.office import Office
+from tests.stories.test_after_undrawn import RIGHT, correct_again, object_to_undrawn
 from tests.stories.test_follow_up import CARD, DAY, WANTED, found
+from tests.stories.test_objections import REASON, decide
 from tests.stories.test_round_archive import archive, close, contents
 from tests.stories.test_round_publication import NOTE
-from tests.stories.test_undrawn_inspections import GUEST, SEEN, TYPED, records
+from tests.stories.test_undrawn_inspections import GUEST, SEEN, records
 from tests.stories.wording import NUMBER
 
 PHONE, LICENCE = "1380000canary", "licence-canary"
@@ -94,12 +96,9 @@ async def test_words_outside_the_draws_are_destroyed_once_nothing_about_them_is_
     stage = office.stage
     await records(office)
     await office.press("周审", "【非随机检查】", "审核通过并公示")
-    await office.press("王芳", "【非随机检查】", "登记异议")
-    await office.say("王芳", "当日已清理")
-    await office.press("张敏", "【异议】", "异议成立")
-    await office.say("张敏", "核对照片")
-    await office.press("王芳", "【非随机检查】", "更正记录")
-    await office.say("王芳", TYPED.replace("不正常：校园安全", "不正常：无").replace(SEEN, "已清理"))
+    await object_to_undrawn(office)
+    await decide(office, "异议成立")
+    await correct_again(office, RIGHT.replace(SEEN, "已清理"))
     stage.clock.pass_time(YEARS)
     await stage.tick()
     assert SEEN.encode() in _content(office)  # the correction still waits for its release
@@ -108,7 +107,7 @@ async def test_words_outside_the_draws_are_destroyed_once_nothing_about_them_is_
         stage.clock.pass_time(timedelta(days=days))
         await stage.tick()
         assert _told(office) == told
-    kept = [words.encode() in _content(office) for words in (SEEN, GUEST, "已清理", "核对照片")]
+    kept = [words.encode() in _content(office) for words in (SEEN, GUEST, "已清理", REASON)]
     assert kept == [False] * 4
     assert (await verify_journal(stage.service.database)).is_whole
 

@@ -19,6 +19,9 @@ REASON = "经核对现场照片，通道当日已清理"
 SECOND = "收费公示当日在更换，来函说明"
 THIRD = "检查时间与通知不符"
 LATER = "异议材料不足以说明"
+ANSWERS = ("异议成立，更正结果", "异议不成立，维持结果", "检查对象已撤回")
+OF_REVIEW = ("同意更正", "不同意")
+"""The answers that a review of the office's own has, by how their buttons begin."""
 
 
 async def object_to(office: Office, name: str, words: str) -> None:
@@ -27,31 +30,17 @@ async def object_to(office: Office, name: str, words: str) -> None:
     await office.say("王芳", words)
 
 
-async def test_objection_is_recorded_answered_and_the_result_corrected(office: Office) -> None:
-    drawn, bad, _, watch = await signed(office)
-    await publish(office, bad)
-    watch.news()
+def asked(name: str) -> dict[str, Any]:
+    """Return what is said where the coordinator is asked for the words of an objection that is in time."""
+    told = {"name": name, "last": "2026年10月26日（周一）", "day": "2026-09-21"}
+    return told | {"late": "", "going_on": "", "ground": DEFAULT}
 
-    await press_about(office, "王芳", "【公示】", bad, "登记异议")
-    asked = {
-        "name": bad,
-        "last": "2026年10月26日（周一）",
-        "late": "",
-        "going_on": "",
-        "ground": DEFAULT,
-        "day": "2026-09-21",
-    }
-    assert watch.news() == {"王芳": [says("objection.ask_words", CANCEL, **asked)]}
-    await office.say("王芳", "字" * 1001)
-    assert watch.news() == {"王芳": [says("objection.too_long", most=1000)]}
-    await office.say("王芳", WORDS)
 
-    news = watch.news()
-    assert says("objection.recorded", name=bad, due=due(10, 19), ground=DEFAULT) in news["王芳"]
-    answers = ("异议成立，更正结果", "异议不成立，维持结果", "检查对象已撤回")
-    shown = {
-        "number": NUMBER,
-        "name": bad,
+def objected(number: object, name: str) -> dict[str, Any]:
+    """Return what the card of an objection of today shows to those who answer it."""
+    return {
+        "number": number,
+        "name": name,
         "conclusion": "发现问题待后续处理（第 1 版）",
         "words": WORDS,
         "on": "2026年9月21日（周一）",
@@ -60,7 +49,23 @@ async def test_objection_is_recorded_answered_and_the_result_corrected(office: O
         "due": due(10, 19),
         "ground": DEFAULT,
     }
-    opened = says("objection.card", *answers, **shown, state=text("objection.state.open"))
+
+
+async def test_objection_is_recorded_answered_and_the_result_corrected(office: Office) -> None:
+    drawn, bad, _, watch = await signed(office)
+    await publish(office, bad)
+    watch.news()
+
+    await press_about(office, "王芳", "【公示】", bad, "登记异议")
+    assert watch.news() == {"王芳": [says("objection.ask_words", CANCEL, **asked(bad))]}
+    await office.say("王芳", "字" * 1001)
+    assert watch.news() == {"王芳": [says("objection.too_long", most=1000)]}
+    await office.say("王芳", WORDS)
+
+    news = watch.news()
+    assert says("objection.recorded", name=bad, due=due(10, 19), ground=DEFAULT) in news["王芳"]
+    shown = objected(NUMBER, bad)
+    opened = says("objection.card", *ANSWERS, **shown, state=text("objection.state.open"))
     assert news == {"王芳": news["王芳"], "张敏": [opened]}
     page = public_pages(office, "target-*.html")
     assert ("正在办理" in page, WORDS in page) == (True, False)
@@ -110,12 +115,24 @@ async def uphold(office: Office, drawn: Drawn, bad: str, watch: Watch, shown: di
     assert ("异议成立，结果予以更正" in page, "不正常" in page, REASON in page) == (True, True, False)
 
 
-async def correct(office: Office, drawn: Drawn, bad: str) -> None:
-    """The team corrects and signs, the result is released and published anew; both versions are public."""
+async def decide(office: Office, label: str, about: str = "", reason: str = REASON) -> None:
+    """Have the lead office answer the objection, or decide on the review, that says this."""
+    title = "【复核更正】" if label in OF_REVIEW else "【异议】"
+    await press_about(office, "张敏", title, about, label)
+    await office.say("张敏", reason)
+
+
+async def sign_anew(office: Office, drawn: Drawn, bad: str) -> None:
+    """Have the team correct the item to normal, and sign."""
     leader, partner = drawn.teams[1]
     await office.press(leader, "【更正】", "打开记录")
     await answer(office, leader, bad, "1 正常", "已签字盖章", "提交记录")
     await press_about(office, partner, "【共同签字】", bad, "签字确认")
+
+
+async def correct(office: Office, drawn: Drawn, bad: str) -> None:
+    """The team corrects and signs, the result is released and published anew; both versions are public."""
+    await sign_anew(office, drawn, bad)
     await office.say("周审", "/pending")
     await publish(office, bad)
     page = public_pages(office, "target-*.html")
@@ -147,8 +164,7 @@ async def test_late_objection_is_marked_and_answered_and_the_result_stands(offic
 
     await object_to(office, good, WORDS)
     assert say("objection.late") in card(office["张敏"], "【异议】").text
-    await office.press("张敏", "【异议】", "异议不成立")
-    await office.say("张敏", LATER)
+    await decide(office, "异议不成立", reason=LATER)
     page = public_pages(office, "target-*.html")
     assert ("超过期限提出" in page, "异议不成立，维持原结果" in page, LATER in page) == (True, True, False)
     assert "【更正】" not in "".join(words for _, said in watch.news().items() for words, _ in said)
@@ -169,11 +185,8 @@ async def test_objections_wait_neither_for_each_other_nor_for_a_correction(offic
     await office.say("王芳", SECOND)
     assert public_pages(office, "target-*.html").count("正在办理") == 2
 
-    await press_about(office, "张敏", "【异议】", WORDS, "异议成立")
-    await office.say("张敏", REASON)
-    await office.press(leader, "【更正】", "打开记录")
-    await answer(office, leader, bad, "1 正常", "已签字盖章", "提交记录")
-    await press_about(office, partner, "【共同签字】", bad, "签字确认")
+    await decide(office, "异议成立", WORDS)
+    await sign_anew(office, drawn, bad)
     await press_about(office, "王芳", "【公示】", bad, "登记异议")
     assert say("objection.others_open", n=1) in office["王芳"].last().text
     await office.say("王芳", THIRD)
@@ -187,8 +200,7 @@ async def test_objections_wait_neither_for_each_other_nor_for_a_correction(offic
     await press_about(office, partner, "【共同签字】", bad, "签字确认")
     await publish(office, bad)
     assert "第 1 版" in [m.text for m in office.sees("张敏") if THIRD in m.text][-1]
-    await press_about(office, "张敏", "【异议】", THIRD, "异议不成立")
-    await office.say("张敏", LATER)
+    await decide(office, "异议不成立", THIRD, LATER)
     page = public_pages(office, "target-*.html")
     assert [page.count(text) for text in ("异议成立，结果予以更正", "维持原结果", "正在办理")] == [2, 1, 0]
     assert "本结果已更正 · 版次 3" in page
@@ -203,8 +215,7 @@ async def test_objections_wait_neither_for_each_other_nor_for_a_correction(offic
 async def _upheld_meanwhile(office: Office, drawn: Drawn, bad: str, watch: Watch) -> None:
     """The corrected record is signed and waits for its release: it opens again, for both of them to sign."""
     leader, partner = drawn.teams[1]
-    await press_about(office, "张敏", "【异议】", SECOND, "异议成立")
-    await office.say("张敏", REASON)
+    await decide(office, "异议成立", SECOND)
     news = watch.news()
     told = {"number": NUMBER, "name": bad, "reason": text("correction.reason.objection"), "leader": leader}
     ground = article("第二十条")

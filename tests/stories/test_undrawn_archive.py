@@ -16,8 +16,16 @@ from storage.archives import ArchiveError
 from tests.site.html_reader import read
 from tests.stories.office import ITEMS, Office
 from tests.stories.papers import words_on
-from tests.stories.test_after_undrawn import NAME, RELEASE, RIGHT, TITLE, released
-from tests.stories.test_objections import REASON, WORDS
+from tests.stories.test_after_undrawn import (
+    NAME,
+    RELEASE,
+    RIGHT,
+    TITLE,
+    correct_again,
+    object_to_undrawn,
+    released,
+)
+from tests.stories.test_objections import REASON, WORDS, decide
 from tests.stories.test_round_archive import altered, code_of, contents
 from tests.stories.test_undrawn_inspections import GUEST, SEEN, TYPED, records
 from tests.stories.wording import say
@@ -36,12 +44,9 @@ async def archived(office: Office, **where: object) -> tuple[list[Path], list[st
 async def test_volume_of_an_undrawn_inspection_holds_every_version_and_is_checked(office: Office) -> None:
     await released(office)
     await office.press("甲一", "【参加检查登记】", "责令改正通知书")
-    await office.press("王芳", TITLE, "登记异议")
-    await office.say("王芳", WORDS)
-    await office.press("张敏", "【异议】", "异议成立")
-    await office.say("张敏", REASON)
-    await office.press("王芳", TITLE, "更正记录")
-    await office.say("王芳", RIGHT.replace(SEEN, NOW_SEEN))
+    await object_to_undrawn(office)
+    await decide(office, "异议成立")
+    await correct_again(office, RIGHT.replace(SEEN, NOW_SEEN))
     assert await archived(office) == ([], [FIRST])  # it waits for its release
     await office.press("周审", TITLE, RELEASE)
     await records(office, TYPED.replace("第三中学", "第四中学"))

@@ -15,6 +15,7 @@ from tests.stories.wording import NUMBER, Drawn, code_of, drawn_round, due, say,
 
 LETTER = "我校照常办学，8月为暑假"
 CLOSED = "停办、停业"
+SLIP = "我办核查，该校在办"
 
 
 async def _dropped(office: Office) -> tuple[Drawn, str]:
@@ -52,6 +53,9 @@ async def test_outcome_of_a_closed_round_is_withdrawn_where_the_target_was_right
     page = public_pages(office, f"target-{code_of(gone)}.html")
     assert ("正在办理" in page, say("site.withdrawn") in page) == (True, False)
     await _object(office, gone, "补充：附办学许可证")
+    await office.say("王芳", f"/query {gone}")
+    await office.press("王芳", gone, say("review.start_in", number=NUMBER))
+    await office.say("王芳", SLIP)
     assert len([m for m in office.sees("孙批") if m.text.startswith("【异议】")]) == 2
 
     await press_about(office, "孙批", "【异议】", LETTER, "异议成立")
@@ -66,8 +70,11 @@ async def test_outcome_of_a_closed_round_is_withdrawn_where_the_target_was_right
     assert await taken_down(office) == [("抽中而无法检查", "已撤下", *gone_on, reason)]
     await press_about(office, "孙批", "【异议】", "附办学许可证", "异议成立")
     await office.say("孙批", REASON)
+    await press_about(office, "孙批", "【复核更正】", SLIP, "同意更正")
+    await office.say("孙批", REASON)
     await office.say("王芳", f"/query {gone}")
-    assert say("query.withdrawn", reason=reason) in office["王芳"].last().text
+    both = say("correction.reason.both")
+    assert say("query.withdrawn", reason=both) in office["王芳"].last().text
     assert office["王芳"].last().labels == []
 
 

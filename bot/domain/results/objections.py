@@ -30,6 +30,16 @@ OF_REVIEW = (Outcome.UPHELD, Outcome.DISMISSED)
 """How what the office itself has found is decided."""
 
 
+OBJECTION, REVIEW, BOTH = "objection", "review", "both"
+CORRECTIONS = (OBJECTION, REVIEW, BOTH)
+"""Why a published result is corrected: the target was right, the office has found it wrong, or both."""
+
+
+def also_for(before: str, reason: str) -> str:
+    """Return why it is corrected, where it was to be for the reason `before` ("" is none) already."""
+    return BOTH if before not in ("", reason) else reason
+
+
 class Objection(OfInspection):
     """An objection against one published `version`, as the office's channel has received it.
 

@@ -12,8 +12,6 @@ from bot.domain.results.materials import FORM, Material, has_picture, notes_of, 
 
 SIGNED = "signed"
 REFUSED = "refused"
-CORRECTIONS = ("objection", "review")
-"""Why a published result is corrected."""
 
 
 def missing(

@@ -5,7 +5,7 @@ from bot.domain.documents.approval import ApprovalKind
 from bot.domain.errors import Stale
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Dialogue
-from bot.domain.results.objections import Objection, ObjectionState, Outcome
+from bot.domain.results.objections import OBJECTION, REVIEW, Objection, ObjectionState, Outcome
 from bot.domain.results.undrawn import Inspected, Undrawn, named
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
@@ -73,12 +73,11 @@ async def _hand_out(act: Act, objection: Objection, inspection: Inspected) -> No
 
 async def _act_on(act: Act, objection: Objection, inspection: Inspected, typed: str) -> None:
     """Have the result corrected where it was right to object, and show it to whoever publishes it."""
-    is_upheld, reason = objection.outcome is Outcome.UPHELD, "review" if objection.is_own else "objection"
+    is_upheld, reason = objection.outcome is Outcome.UPHELD, REVIEW if objection.is_own else OBJECTION
     if isinstance(inspection, Undrawn):
         await show_undrawn(act, await correct_undrawn(act, inspection, reason) if is_upheld else inspection)
         return
-    is_ruled_out = inspection.state is InspectionState.NOT_INSPECTABLE
-    if is_upheld and is_ruled_out and not inspection.is_withdrawn:
+    if is_upheld and inspection.state is InspectionState.NOT_INSPECTABLE:
         inspection = await withdraw_outcome(act, inspection, reason, typed)
     elif is_upheld and objection.version:
         inspection = await correct_or_join(act, inspection, reason)

@@ -12,6 +12,7 @@ from bot.domain.errors import Invalid
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Case
 from bot.domain.results.findings import ABNORMAL
+from bot.domain.results.objections import also_for
 from bot.domain.results.undrawn import PUBLIC, Undrawn, UndrawnState, cause_word, read_undrawn
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
@@ -34,7 +35,7 @@ async def correct_undrawn(act: Act, row: Undrawn, reason: str) -> Undrawn:
     """Have it corrected for this reason, which is public; what is to be taken down waits for that first."""
     if row.state not in PUBLIC:
         return row
-    row = await act.work.undrawn.change(row, correction=reason)
+    row = await act.work.undrawn.change(row, correction=also_for(row.correction, reason))
     await act.record("correction_ordered", undrawn=row.id, reason=reason)
     if row.state in (UndrawnState.PUBLISHED, UndrawnState.CORRECTED):
         await act.cancel(KIND, (SUBJECT, row.id))

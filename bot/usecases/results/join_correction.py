@@ -1,6 +1,7 @@
 """更正中又有异议成立: it is put right in the same version, and none is released or published without it."""
 
 from bot.domain.inspections import Inspection, InspectionState
+from bot.domain.results.objections import also_for
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.results.amend_record import AGAIN, overtake
@@ -18,8 +19,7 @@ async def correct_or_join(act: Act, inspection: Inspection, reason: str) -> Insp
         target = step_for("correct_further", inspection.state).target
         inspection = await act.work.inspections.move(inspection, target)
         await overtake(act, inspection)
-    # That the target was right weighs more than that the office has found it too.
-    joined = "objection" if reason == "objection" else inspection.correction
+    joined = also_for(inspection.correction, reason)
     inspection = await act.work.inspections.change(inspection, correction=joined)
     await act.record("correction_ordered", inspection=inspection.id, reason=reason)
     for kind in ("signature", RELEASE, PUBLICATION, KIND, AGAIN):

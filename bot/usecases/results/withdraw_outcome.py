@@ -5,6 +5,7 @@ outcome was wrong, and why that is known.
 """
 
 from bot.domain.inspections import Inspection
+from bot.domain.results.objections import also_for
 from bot.usecases.act import Act
 from bot.usecases.results.owe_release import coordinator_of
 from bot.usecases.rounds.check_outcome import may_reinstate, reinstate
@@ -12,7 +13,14 @@ from bot.usecases.target_name import target_name
 
 
 async def withdraw_outcome(act: Act, inspection: Inspection, reason: str, note: str) -> Inspection:
-    """Take back what was published of the target; `reason` is public, the note for those concerned."""
+    """Take back what was published of the target; `reason` is public, the note for those concerned.
+
+    One that stands no longer already is marked as wrong for this reason too.
+    """
+    if inspection.is_withdrawn:
+        await act.record("correction_ordered", inspection=inspection.id, reason=reason)
+        joined = also_for(inspection.correction, reason)
+        return await act.work.inspections.change(inspection, correction=joined)
     if await may_reinstate(act, inspection):
         return await reinstate(act, inspection, await act.keep_words(note))
     outcome = {"key": f"confirm.outcome.{inspection.outcome}"}

@@ -8,7 +8,7 @@ from bot.domain.deadlines import DeadlineState
 from bot.domain.inspections import InspectionState
 from bot.domain.people import Role
 from bot.domain.platform.draw import PlatformState
-from bot.domain.results.record import CORRECTIONS
+from bot.domain.results.objections import CORRECTIONS
 from bot.domain.rounds import ENDED, AttemptState, Round
 from bot.usecases.act import Act
 from bot.usecases.calendars.load_calendar import pending_calendars
