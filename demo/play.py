@@ -65,4 +65,5 @@ async def _play_round(stage: Stage, cast: Cast, transcript: Transcript, programm
     await duties.wait_for(stage, cast, transcript, silent)
     await scenes.inspect(stage, cast, transcript)
     await scenes.publish(stage, cast, transcript)
+    await scenes.report(stage, cast, transcript)
     await scenes.ask(stage, cast, transcript)

@@ -23,6 +23,14 @@ _FOUND = (
 )
 """What is found in the first place: of the first item whose name has these words."""
 
+_WRITTEN = (
+    ("填写工作亮点", "检查组一次完成全部事项，当场反馈结果。"),
+    ("填写问题的具体情况", "不正常的事项已当场指出，要求限期整改，逾期不改的依法处理。"),
+    ("填写处理意见和建议", "一、对发现的问题跟踪整改，到期回访。\n二、建议组织一次同类问题的专项自查。"),
+    ("领取执法检查报告", ""),
+)
+"""What the coordinator does with the report: the button, and what is written after it."""
+
 
 @dataclass(frozen=True)
 class Choices:
@@ -226,6 +234,19 @@ async def publish(stage: Stage, cast: Cast, transcript: Transcript) -> None:
             receipt += 1
             await stage.presses(person, message, "填写平台编号")
             await stage.says(person, f"PT-{stage.clock.now().year}-{receipt:05d}")
+
+
+async def report(stage: Stage, cast: Cast, transcript: Transcript) -> None:
+    """The coordinator writes what only people know into the report of the round, and gets it."""
+    transcript.heading("执法检查报告")
+    coordinator = cast.one("coordinator")
+    for label, words in _WRITTEN:
+        message = waiting(coordinator, "【填写执法检查报告】", label)
+        if message is None:  # the round is not over: a result waits for somebody
+            return
+        await stage.presses(coordinator, message, label)
+        if words:
+            await stage.says(coordinator, words)
 
 
 async def ask(stage: Stage, cast: Cast, transcript: Transcript) -> None:

@@ -1,6 +1,6 @@
 """From the rows and the journal to the approval forms of a round: who asked for what, and who agreed."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,14 +95,14 @@ class RoundApprovals(Decisions):
 
     async def _deviation(self) -> AsyncIterator[Decided]:
         agreed = self.opened.deviation or {}
-        for body in (await self.entries("deviation_approved", targets=agreed.get("keys")))[-1:]:
-            named = await self.work.targets.all()
-            names = [each.name for each in named if each.key in agreed["keys"]]
+        approved = await self.entries("deviation_approved", targets=agreed.get("keys")) if agreed else []
+        opened = await self.entries("round_opened", round=self.opened.number) if agreed else []
+        for body in [each for each in approved if not opened or each["seq"] < opened[0]["seq"]][-1:]:
             yield Decided(
                 kind=ApprovalKind.DEVIATION,
                 subject_id=self.opened.id,
                 place=self.opened.number,
-                about="、".join(names),
+                about="、".join(await self._names(agreed["keys"])),
                 what=said("approval.what.deviation", n=self.letter.profile.cap.times_per_year.value),
                 asked_by=await self.name(agreed["by"]),
                 asked_at="",
@@ -110,6 +110,14 @@ class RoundApprovals(Decisions):
                 rule="cap",
                 **await self.by(body),
             )
+
+    async def _names(self, keys: Sequence[str]) -> list[str]:
+        """Return the names of targets, by their codes or numbers."""
+        found = await self.work.targets.all(code=tuple(keys)) + await self.work.targets.all(
+            number=tuple(keys)
+        )
+        named = {each.key: each.name for each in found}
+        return [named.get(key, key) for key in keys]
 
     async def _endings(self) -> AsyncIterator[Decided]:
         where = {"round_id": self.opened.id, "state": tuple(_ENDED)}
