@@ -1,5 +1,6 @@
 """`shuangsuiji export` and `shuangsuiji template`: what goes out can come in again."""
 
+import hashlib
 import json
 import sqlite3
 from contextlib import closing
@@ -10,7 +11,9 @@ from openpyxl import load_workbook
 from bot.app import open_database
 from bot.app.evidence_in import Evidence
 from bot.cli.saying import said
-from bot.domain.inspections import Publication
+from bot.domain.duties.duty import Duty
+from bot.domain.inspections import InspectionState, Publication, Seat
+from bot.domain.journal.entries import body_of
 from bot.usecases.by_computer import Shows
 from demo.bureau import make_bureau, write_bureau
 from demo.pictures import photo
@@ -188,3 +191,29 @@ async def test_picture_of_an_entry_or_a_paper_is_handed_in_one_by_one_where_it_i
     assert (run.status, run.out) == (0, f"{said('console.picture_handed', name='河湾小学', n=1)}\n")
     (handed,) = (data / "handed").iterdir()
     assert Evidence.model_validate_json(handed.read_bytes()).shows is Shows.RECEIPT
+
+
+async def test_screenshot_of_an_entry_is_kept_while_the_bot_does_not_run(office: Console):
+    await make_round(office)
+    (office.folder / "a.jpg").write_bytes(photo())
+    data = office.folder / "data"
+    database = await open_database(f"sqlite+aiosqlite:///{data}/shuangsuiji.db")
+    async with database.writing() as work:
+        person = await work.people.last(name="甲一")
+        inspection = await work.inspections.last()
+        duty = await work.duties.add(Duty(round_id=1, person_id=person.id, inspector_number="001", team=1))
+        await work.seats.add(Seat(inspection_id=inspection.id, duty_id=duty.id, person_id=person.id))
+        await work.inspections.change(inspection, state=InspectionState.VISITED)
+    await database.close()
+
+    runs = [await office.run("evidence", NUMBER, "河湾小学", "a.jpg", "--shows", "receipt") for _ in range(2)]
+    kept = said("console.picture_kept", name="河湾小学", n=1)
+    there = said("console.receipt_there", name="河湾小学")
+    assert [(run.status, run.out, run.err) for run in runs] == [(0, f"{kept}\n", ""), (1, "", f"{there}\n")]
+    database = await open_database(f"sqlite+aiosqlite:///{data}/shuangsuiji.db")
+    async with database.reading() as work:
+        (row,) = await work.inspections.all()
+        (entry,) = await work.journal.all(event="receipt_entered")
+    await database.close()
+    assert row.receipt_pictures == [hashlib.sha256(photo()).hexdigest()]
+    assert body_of(entry)["data"]["by"] == "console"
