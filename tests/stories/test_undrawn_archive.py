@@ -102,9 +102,11 @@ def _tells_all(files: dict[str, bytes]) -> None:
         f"王芳 登记非随机检查；{version} 不正常{others}{SEEN}",
         f"王芳 更正记录；{version} 正常{others}{NOW_SEEN}",
         f"王芳 登记检查对象的异议；{WORDS}",
-        f"张敏 答复检查对象的异议；{REASON}",
+        f"张敏 答复检查对象的异议；异议成立，结果予以更正；{REASON}",
+        "张敏 更正已公示的结果；检查对象的异议成立",
         "周审 审核通过并公示",
-        f"检查对象：{NAME}",
+        f"{NAME}（N00003）",
+        "审批、回避和更换",
     )
     assert [each for each in told if each not in shown] == []
 

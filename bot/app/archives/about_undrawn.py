@@ -33,7 +33,7 @@ async def facts_of_undrawn(work: UnitOfWork, rows: Rows, row: Undrawn, as_of: st
     target = await work.targets.get(row.target_id)
     facts = {
         "undrawn": row.volume,
-        "inspected": said("archive.target", name=target.name, code=row.target_key),
+        "inspected": said("archive.named", name=target.name, code=row.target_key),
         "state": said(f"undrawn.state.{row.state}"),
         "as_of": time_in_words(datetime.fromisoformat(as_of)),
     }
@@ -66,15 +66,25 @@ async def _history(work: UnitOfWork, told: _Told) -> list[Line]:
 
 
 def _sentence(told: _Told, event: str, data: Mapping[str, Any], done: str) -> str:
-    """Return what was done with what was said: of a version all that it records."""
+    """Return what was done, why, and what was said: of a version all that it records."""
     parts = [done]
     if event in RECORDED_BY:
         parts.append(_version(told, data))
+    if event in ("objection_answered", "review_answered"):
+        parts.append(_answer(event, data["outcome"]))
+    if event == "correction_ordered":
+        parts.append(said(f"correction.reason.{data['reason']}"))
     if others := told.words.get(data.get("others") or ""):
         parts.append(said("archive.others", words=others))
     if words := told.words.get(data.get("words") or ""):
         parts.append(words)
     return "；".join(parts)
+
+
+def _answer(event: str, outcome: str) -> str:
+    if event == "review_answered":
+        return said(f"review.state.{outcome}")
+    return said(f"objection.state.{outcome}")
 
 
 def _version(told: _Told, data: Mapping[str, Any]) -> str:
