@@ -288,7 +288,10 @@ VALUES: dict[str, Iterable[str]] = {
     "approval.opinion.{}": [
         each for each in ApprovalKind if each not in (ApprovalKind.PLAN_CONSENT, ApprovalKind.PLAN_FILING)
     ],
-    "approval.{}": [*("round", "about", "what", "asked_by", "asked_at", "reason", "basis", "ground", "plan")],
+    "approval.{}": [
+        *("round", "about", "what", "asked_by", "asked_at", "reason", "basis", "ground", "plan"),
+        *("handed", "by", "published_on", "items", "consulted", "consulted_at"),
+    ],
     "vacancy.what.{}": VACANCIES,
     "{}.approved": RequestKind,
     "{}.ask_refusal": RequestKind,

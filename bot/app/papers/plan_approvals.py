@@ -36,9 +36,9 @@ async def plan_filing(work: UnitOfWork, letter: Letter, edition: PlanEdition) ->
     kind, by = ApprovalKind.PLAN_FILING, (await work.people.get(edition.published_by)).name
     facts = {
         "plan": said("approval.edition", year=edition.year, edition=edition.edition),
-        "what": said("approval.what.plan_filing", n=len(edition.lines), hash=grouped(edition.digest)),
-        "asked_by": by,
-        "asked_at": day_in_words(edition.published_on),
+        "handed": said("approval.what.plan_filing", n=len(edition.lines), hash=grouped(edition.digest)),
+        "by": by,
+        "published_on": day_in_words(edition.published_on),
         "ground": _ground(letter, "plan_filing"),
     }
     heading = said("change.filing", office=letter.profile.plan.filed_with.value or "")
@@ -63,10 +63,10 @@ async def _consent(work: UnitOfWork, letter: Letter, line: PlanLine, consent: Pl
     items = (await work.item_lists.all())[-1].items
     facts = {
         "plan": said("approval.line", year=line.year, number=line.number, version=line.version),
-        "about": _items(line, items),
-        "what": said("approval.what.plan_consent", department=consent.department),
-        "asked_by": (await work.people.get(line.made_by)).name,
-        "asked_at": time_in_words(line.made_at),
+        "items": _items(line, items),
+        "consulted": said("approval.what.plan_consent", department=consent.department),
+        "by": (await work.people.get(line.made_by)).name,
+        "consulted_at": time_in_words(line.made_at),
         "ground": _ground(letter, "plan_consent"),
     }
     opinion = said("change.approved", name=name, at=time_in_words(at))
