@@ -12,12 +12,12 @@ from tests.stories.acts import exported, public_pages, taken_down, unbind
 from tests.stories.forging import data_of, forge
 from tests.stories.kept import kept
 from tests.stories.office import ITEMS, MONDAY, TARGETS, Office
-from tests.stories.test_after_publication import OFFERED_UNDRAWN, SLIP
+from tests.stories.test_after_publication import LISTED, OFFERED_UNDRAWN, SLIP, punished
 from tests.stories.test_follow_up import BASIS, CARD, DAY, DAY_SHOWN, MEASURES, SEEN, SETTLED, WANTED
 from tests.stories.test_new_phone import open_page
 from tests.stories.test_objections import ANSWERS, REASON, SECOND, WORDS, asked, decide, objected
 from tests.stories.test_posts import delegate
-from tests.stories.test_undrawn_inspections import GUEST, TYPED, records
+from tests.stories.test_undrawn_inspections import GUEST, TYPED, recall, records
 from tests.stories.test_undrawn_inspections import SEEN as SEEN_THERE
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import CANCEL, COORDINATOR, DEFAULT, due, say, says, text
@@ -157,17 +157,10 @@ async def test_record_that_is_taken_down_is_followed_up_no_more_and_its_listing_
     office: Office,
 ) -> None:
     watch = await released(office)
-    await office.press("王芳", CARD, "行政处罚")
-    await office.say("王芳", WANTED)
-    await office.press("张敏", "【处理意见审批】", "同意")
-    await office.press("王芳", CARD, "已作出行政处罚决定")
-    await office.say("王芳", "曲教罚〔2026〕1号")
-    await office.press("周审", "【处理结果审核】", "审核通过")
-    await office.press("王芳", CARD, "公示处理结果")
+    await punished(office, NAME)
     await office.press("张敏", "【黑名单】", "列入黑名单")
-    assert "已列入黑名单" in public_pages(office, "target-*.html")
-    await office.press("王芳", TITLE, "发现有误，申请撤下")
-    await office.say("王芳", "学校选错")
+    assert LISTED in public_pages(office, "target-*.html")
+    await recall(office)
     watch.news()
     await office.press("周审", TITLE, "同意撤下")
     assert says("listing.lifted", name=NAME, ground=DEFAULT) in watch.news()["王芳"]
@@ -314,6 +307,22 @@ async def test_cause_and_day_are_corrected_and_both_versions_tell_theirs(office:
     assert "· 非随机检查（转办交办），2026年9月19日" in office["王芳"].last().text
 
 
+async def test_record_of_a_wrong_target_is_taken_down_and_made_anew_for_the_right_one(office: Office) -> None:
+    await released(office)
+    await object_to_undrawn(office, "我校当日未接受检查")
+    await decide(office, "异议成立")
+    anew = TYPED.replace(NAME, TARGETS[3])
+    await correct_again(office, anew)
+    assert office["王芳"].last().text.startswith(say("undrawn.other_target", name=NAME, other=TARGETS[3]))
+    await recall(office)
+    await office.press("周审", TITLE, "同意撤下")
+    assert public_pages(office, "target-*.html") == ""
+    await records(office, anew)
+    await office.press("周审", TITLE, RELEASE)
+    page = public_pages(office, "target-*.html")
+    assert (NAME in page, TARGETS[3] in page, "更正" in page) == (False, True, False)
+
+
 async def test_late_objection_is_answered_by_none_who_inspected_or_released(office: Office) -> None:
     async with office.stage.service.database.writing() as work:
         line, chief = await work.inspectors.one(name="乙二"), await work.people.one(name="张敏")
@@ -350,8 +359,7 @@ async def test_what_is_upheld_before_the_release_or_a_recall_is_corrected_all_th
     await correct_again(office)
     await decide(office, "异议成立", SECOND)
     assert list(card(office["周审"], TITLE).each_button()) == []
-    await office.press("王芳", TITLE, "发现有误，申请撤下")
-    await office.say("王芳", "学校选错")
+    await recall(office)
     await office.press("周审", TITLE, "不同意，继续公示")
     assert "更正记录" in [each.label for each in card(office["王芳"], TITLE).each_button()]
     async with office.stage.service.database.reading() as work:

@@ -33,6 +33,12 @@ async def records(office: Office, words: str = TYPED) -> None:
     await office.say("王芳", words)
 
 
+async def recall(office: Office, words: str = SLIP) -> None:
+    """Have the recorder ask that the public record be taken down."""
+    await office.press("王芳", "【非随机检查】", "发现有误，申请撤下")
+    await office.say("王芳", words)
+
+
 async def test_inspection_outside_the_draws_is_released_and_stands_in_the_credit_file(office: Office) -> None:
     watch = Watch(office)
     await records(office, TYPED.replace("第三中学", "第十中学"))
@@ -87,9 +93,8 @@ async def test_inspection_outside_the_draws_is_released_and_stands_in_the_credit
 
 async def _recalled(office: Office, watch: Watch, facts: dict[str, object]) -> None:
     """The recorder asks that it be taken down; the releaser lets it stand."""
-    await office.press("王芳", "【非随机检查】", "发现有误，申请撤下")
     watch.news()
-    await office.say("王芳", SLIP)
+    await recall(office)
     asked = facts | {"state": text("undrawn.state.recalled")}
     asked["recalled"] = text("undrawn.recall_reason", words=SLIP)
     assert watch.news()["周审"] == [says("undrawn.card", "同意撤下", "不同意，继续公示", **asked)]
