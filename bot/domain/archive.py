@@ -8,7 +8,7 @@ its chain, with the proof that its last entry belongs to the journal of a head t
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
@@ -23,7 +23,7 @@ STAMPS = "journal/stamps/"
 STAMPED, REPLY, EXTENDED = ".txt", ".tsr", ".json"
 """What was stamped, what the authority replied, and the proof that the archive's head extends that."""
 DRAWS = "draws/"
-PUBLICATIONS = "rows/publications.json"
+PUBLICATIONS, UNDRAWN = "rows/publications.json", "rows/undrawn.json"
 MOST_FILES = 100_000
 MOST_BYTES = 20_000_000_000
 
@@ -120,19 +120,21 @@ def chain_fault(entries: Sequence[Entry]) -> int | None:
     return None
 
 
-def unpublished(entries: Sequence[Entry], publications: Iterable[Mapping[str, Any]]) -> list[int]:
+def misfiled(
+    entries: Sequence[Entry], publications: Iterable[Mapping[str, Any]], undrawn: Collection[int] = ()
+) -> list[int]:
     """Return the inspections (ids) of which a version is in the archive that the journal never published.
 
     A drawn one was published under the hash of its record; of one outside the draws, which has none, the
-    journal tells what was published.
+    journal tells what was published. Of these (`undrawn`, by id) no version that it tells may be missing.
     """
     bodies = [body_of(each) for each in entries]
-    said = {_published(each["event"], each["data"]) for each in bodies if each.get("event") in _PUBLISHED}
-    return [
-        int(each.get("undrawn_id") or each["inspection_id"])
-        for each in publications
-        if _as_published(each) not in said
-    ]
+    said = [_published(each["event"], each["data"]) for each in bodies if each.get("event") in _PUBLISHED]
+    filed = [_as_published(each) for each in publications]
+    known, kept = set(said), set(filed)
+    wrong = [each for each in filed if each not in known]
+    lost = [each for each in said if each[0] == "undrawn" and each[1] in undrawn and each not in kept]
+    return [number for _, number, _ in (*wrong, *lost)]
 
 
 _PUBLISHED = ("result_published", "undrawn_published")

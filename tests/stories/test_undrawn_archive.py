@@ -118,16 +118,19 @@ def _whatever_is_changed_is_found(path: Path) -> None:
         check_archive(path, key="0" * 64)
 
 
-async def test_version_that_the_journal_never_published_is_found(office: Office) -> None:
+async def test_version_that_is_not_what_the_journal_published_or_is_missing_is_found(office: Office) -> None:
     await released(office)
     async with office.stage.service.database.writing() as work:
         (row,) = await work.publications.all()
-        findings = row.findings
-        await work.publications.change(row, findings=[[code, "normal"] for code, _ in findings])
+        await work.publications.change(row, findings=[[code, "normal"] for code, _ in row.findings])
+    (path,), _ = await archived(office)
+    assert code_of(path) == "result"
+    async with office.stage.service.database.writing() as work:
+        await work.publications.remove(id=row.id)
     (path,), _ = await archived(office)
     assert code_of(path) == "result"
     async with office.stage.service.database.writing() as work:  # the story's end reads what was said
-        await work.publications.change(row, findings=findings)
+        await work.publications.add(row)
     (path,), _ = await archived(office)
     # What is found is followed up: the volume says so, and is made again.
     assert check_archive(path).index.unsettled == 1

@@ -17,12 +17,13 @@ from bot.domain.archive import (
     SIGNATURE,
     STAMPED,
     STAMPS,
+    UNDRAWN,
     Index,
     Sealed,
     chain_fault,
+    misfiled,
     read_lines,
     statement_of,
-    unpublished,
 )
 from bot.domain.draw.verification import verify
 from bot.domain.journal.entries import Entry
@@ -148,14 +149,18 @@ def _require_stamps(entries: list[Entry], stamps: Sequence[Stamped]) -> None:
 
 
 def _require_published(opened: Opened, entries: list[Entry]) -> int:
-    """Return how many versions of results there are: the journal published each of them, as it is there."""
+    """Return how many versions of results there are: the journal published each of them, as it is there.
+
+    Outside the draws none that it published is missing either.
+    """
     try:
         publications = json.loads(opened.read(PUBLICATIONS) or b"[]")
-        unknown = unpublished(entries, publications)
+        undrawn = [each["id"] for each in json.loads(opened.read(UNDRAWN) or b"[]")]
+        wrong = misfiled(entries, publications, undrawn)
     except (ValueError, KeyError, TypeError) as error:
         raise ArchiveError("result", PUBLICATIONS) from error
-    if unknown:
-        raise ArchiveError("result", str(unknown[0]))
+    if wrong:
+        raise ArchiveError("result", str(wrong[0]))
     return len(publications)
 
 
