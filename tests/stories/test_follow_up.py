@@ -17,6 +17,7 @@ from tests.stories.acts import exported, press_about, public_pages, publish, tak
 from tests.stories.forging import data_of, forge
 from tests.stories.kept import kept
 from tests.stories.office import ITEMS, Office
+from tests.stories.papers import paper_sent
 from tests.stories.test_objections import REASON, correct, object_to
 from tests.stories.test_round_publication import signed
 from tests.stories.watch import GROUP, Watch
@@ -115,6 +116,14 @@ async def test_finding_is_ordered_corrected_visited_again_and_its_outcome_publis
     waits = facts(bad, "proposed", decided=decided, due=due(9, 29), ground=DEFAULT, by="王芳")
     assert watch.news()["张敏"] == [says("follow_up.decide", "同意", "退回", **waits)]
     await proposed_again(office, bad, watch, decided)
+    paper = paper_sent(office, "张敏")
+    wanted = (
+        "后续处理审批表",
+        f"对“{ITEM}”的处理：责令改正，限 2026年10月10日 前改正",
+        WANTED,
+        "同意。（张敏，",
+    )
+    assert [each in paper for each in wanted] == [True] * len(wanted)
     await visited(office, leader, partner)
     watch.news()
     await outcome(office, bad, watch)

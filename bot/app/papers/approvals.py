@@ -29,7 +29,7 @@ class RoundApprovals(Decisions):
     async def all(self) -> list[tuple[Decided, Approval]]:
         """Return every decision with its form, kind by kind in the order in which they were made."""
         readers = (
-            *(self._publications(), self._amendments(), self._objections()),
+            *(self._publications(), self._amendments(), self._objections(), self._measures()),
             *(self._deviation(), self._endings(), self._cancellations()),
         )
         found = [each for reader in readers async for each in reader]
@@ -92,6 +92,14 @@ class RoundApprovals(Decisions):
             inspection = inspections[row.inspection_id or 0]
             about = await self._target(inspection)
             yield await self.objection(row, inspection, inspection.target_key, about)
+
+    async def _measures(self) -> AsyncIterator[Decided]:
+        inspections = await self._inspections()
+        items = (await self.work.item_lists.get(self.opened.item_list_id)).items
+        for row in await self.work.follow_ups.all(inspection_id=tuple(inspections)):
+            if row.decided_by is not None:
+                inspection = inspections[row.inspection_id or 0]
+                yield await self.measure(row, inspection.target_key, await self._target(inspection), items)
 
     async def _deviation(self) -> AsyncIterator[Decided]:
         agreed = self.opened.deviation or {}

@@ -1,6 +1,6 @@
 """What the forms of decisions are read from: the rows, and the journal that says who did what and when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,9 @@ from bot.domain.documents.approval import ApprovalKind
 from bot.domain.documents.days import day_in_words, time_in_words
 from bot.domain.journal.entries import body_of
 from bot.domain.ports import UnitOfWork
+from bot.domain.registers.rows import Item
+from bot.domain.results.findings import UNCOOPERATIVE
+from bot.domain.results.follow_ups import FollowUp, Measure
 from bot.domain.results.objections import Objection
 from bot.domain.results.undrawn import Inspected, named
 
@@ -45,6 +48,32 @@ class Decisions:
             reason=(await self.work.words.get(row.words_id)).text,
             answer=answer.text,
             rule="second_person" if row.is_own else "objection",
+            **await self.by(decided),
+        )
+
+    async def measure(self, row: FollowUp, place: str, about: str, items: Sequence[Item]) -> Decided:
+        """Return what was decided to be done about a finding."""
+        (decided,) = await self.entries("measure_decided", follow_up=row.id)
+        proposed = await self.entries("measure_proposed", follow_up=row.id)
+        asked = max((each for each in proposed if each["seq"] < decided["seq"]), key=lambda each: each["seq"])
+        names = {each.code: each.name for each in items}
+        names[UNCOOPERATIVE] = said(f"conclusion.{UNCOOPERATIVE}")
+        until = said("follow_up.until", day=day_in_words(row.due_on)) if row.due_on else ""
+        return Decided(
+            kind=ApprovalKind.MEASURE,
+            subject_id=row.id,
+            place=place,
+            about=about,
+            what=said(
+                "approval.what.measure",
+                item=names.get(row.item_code, row.item_code),
+                measure=said(f"follow_up.measure.{row.measure}"),
+                until=until,
+            ),
+            asked_by=await self.name(asked["actor"]),
+            asked_at=at_of(asked),
+            reason=(await self.work.words.get(row.words_id)).text if row.words_id else "",
+            rule="crime_transferred" if row.measure is Measure.CRIME else "follow_up",
             **await self.by(decided),
         )
 

@@ -5,6 +5,7 @@ from bot.app.papers.approvals import RoundApprovals
 from bot.app.papers.plan_approvals import plan_filing
 from bot.app.papers.undrawn_approvals import UndrawnApprovals
 from bot.domain.documents.approval import Approval, ApprovalKind
+from bot.domain.inspections import OfInspection
 from bot.domain.ports import UnitOfWork
 from bot.domain.results.undrawn import Undrawn
 from bot.domain.rounds import Round
@@ -12,7 +13,7 @@ from bot.usecases.hand_out_approval import approval_path, filing_path
 
 _OF_ROUND = (ApprovalKind.CANCELLATION, ApprovalKind.DEVIATION)
 _OF_DRAW = (ApprovalKind.ABORT, ApprovalKind.VOID)
-_OF_OBJECTION = (ApprovalKind.CORRECTION, ApprovalKind.OUTCOME)
+_OF_FINDING = (ApprovalKind.CORRECTION, ApprovalKind.OUTCOME, ApprovalKind.MEASURE)
 _OF_UNDRAWN = (ApprovalKind.UNDRAWN, ApprovalKind.TAKE_DOWN)
 
 
@@ -45,8 +46,9 @@ async def _file_of(work: UnitOfWork, kind: ApprovalKind, subject_id: int) -> Rou
         return await work.rounds.get((await work.attempts.get(subject_id)).round_id)
     if kind is ApprovalKind.AMENDMENT:
         subject_id = (await work.amendments.get(subject_id)).inspection_id
-    if kind in _OF_OBJECTION:
-        row = await work.objections.get(subject_id)
+    if kind in _OF_FINDING:
+        follows = work.follow_ups if kind is ApprovalKind.MEASURE else work.objections
+        row: OfInspection = await follows.get(subject_id)
         if row.undrawn_id is not None:
             return await work.undrawn.get(row.undrawn_id)
         subject_id = row.inspection_id or 0

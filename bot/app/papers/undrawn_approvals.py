@@ -23,7 +23,7 @@ class UndrawnApprovals(Decisions):
 
     async def all(self) -> list[tuple[Decided, Approval]]:
         """Return every decision with its form, kind by kind in the order in which they were made."""
-        readers = (self._publications(), self._corrections(), self._taken_down())
+        readers = (self._publications(), self._corrections(), self._measures(), self._taken_down())
         found = [each for reader in readers async for each in reader]
         file = Line(label=said("approval.volume"), text=self.row.volume)
         page = f"target-{stem_of(self.row.target_key)}.html"
@@ -58,6 +58,12 @@ class UndrawnApprovals(Decisions):
     async def _corrections(self) -> AsyncIterator[Decided]:
         for each in await self.work.objections.all(**rows_of(self.row), outcome=Outcome.UPHELD):
             yield await self.objection(each, self.row, self.row.target_key, await self._about())
+
+    async def _measures(self) -> AsyncIterator[Decided]:
+        items = (await self.work.item_lists.get(self.row.item_list_id)).items
+        for each in await self.work.follow_ups.all(**rows_of(self.row)):
+            if each.decided_by is not None:
+                yield await self.measure(each, self.row.target_key, await self._about(), items)
 
     async def _taken_down(self) -> AsyncIterator[Decided]:
         asked = await self.entries("undrawn_recalled", undrawn=self.row.id)

@@ -17,6 +17,7 @@ class ApprovalKind(StrEnum):
     AMENDMENT = "amendment"
     CORRECTION = "correction"
     OUTCOME = "outcome"
+    MEASURE = "measure"
     DEVIATION = "deviation"
     ABORT = "abort"
     VOID = "void"

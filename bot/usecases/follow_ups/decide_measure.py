@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from bot.domain.actions import Action
+from bot.domain.documents.approval import ApprovalKind
 from bot.domain.errors import Refused, Stale
+from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue
 from bot.domain.results.follow_ups import FollowUp, Measure, Result
 from bot.domain.typed import paragraph
@@ -20,6 +22,7 @@ from bot.usecases.follow_ups.follow_up_cards import (
 from bot.usecases.follow_ups.open_follow_ups import end_terms, owe_measure
 from bot.usecases.follow_ups.propose_measure import MOST_WORDS
 from bot.usecases.follow_ups.publish_outcome import owe_release_of_outcome
+from bot.usecases.hand_out_approval import hand_out_approval
 from bot.usecases.results.inspected import inspection_of, number_of
 from bot.usecases.results.owe_release import coordinator_of
 from bot.usecases.target_name import target_name
@@ -47,6 +50,11 @@ async def agree_measure(act: Act, follow_up_id: int, read: int) -> None:
         await _owe_execution(act, row, measure)
     await show_decision(act, row)
     await show_follow_up(act, row)
+    inspection = await inspection_of(act.work, row)
+    file = (
+        await act.work.rounds.get(inspection.round_id) if isinstance(inspection, Inspection) else inspection
+    )
+    await hand_out_approval(act, file, ApprovalKind.MEASURE, row.id)
 
 
 def _refuse_past_day(act: Act, row: FollowUp) -> None:
