@@ -33,12 +33,13 @@ async def black_out(
     They are looked for on the day alone: that takes long, and what is destroyed once has nothing left.
     """
     years, (soon, done) = act.office.conduct.words_kept_years, screens
-    mark = ":".join(str(each) for pair in named.items() for each in pair)
+    due = destroyed_on(over, years).isoformat()
+    mark = ":".join(str(each) for pair in named.items() for each in (*pair, due))
     if not is_due(over, years, act.today):
-        day = {"date": destroyed_on(over, years).isoformat()}
+        day = {"date": due}
         await _tell(act, soon, f"destroyed_soon:{mark}", **told, years=years, day=day)
         return
-    if await _is_done(act, named, destroyed_on(over, years)):
+    if await is_blacked_out(act, named, due):
         return
     words = await act.work.words.all(id=tuple(await words_ids()), destroyed="")
     for each in words:
@@ -48,11 +49,14 @@ async def black_out(
         await _tell(act, done, f"destroyed:{mark}", **told, years=years, n=len(words))
 
 
-async def _is_done(act: Act, named: dict[str, Any], due: date) -> bool:
-    """Return whether the journal says so since that day: a late objection begins the term anew."""
+async def is_blacked_out(act: Act, named: dict[str, Any], since: str = "") -> bool:
+    """Return whether the journal says that these words were destroyed, on this day or later.
+
+    A late objection begins the term anew, so that what was destroyed once is destroyed a second time.
+    """
     bodies = [body_of(each) for each in await act.work.journal.all(event=DESTROYED)]
     its = [each["at"] for each in bodies if named.items() <= each["data"].items()]
-    return any(datetime.fromisoformat(at).astimezone(SHANGHAI).date() >= due for at in its)
+    return any(datetime.fromisoformat(at).astimezone(SHANGHAI).date().isoformat() >= since for at in its)
 
 
 async def _tell(act: Act, screen: str, key: str, **told: Any) -> None:

@@ -13,15 +13,17 @@ from bot.domain.journal.entries import body_of
 from bot.domain.registers.rows import Contact, Import
 from bot.domain.retention import BLACKED
 from demo.pictures import photo
+from tests.stories.acts import publish
 from tests.stories.kept import DATABASE
-from tests.stories.office import Office
+from tests.stories.office import Office, under
 from tests.stories.test_after_undrawn import RIGHT, correct_again, object_to_undrawn
 from tests.stories.test_follow_up import CARD, DAY, WANTED, found
 from tests.stories.test_objections import REASON, decide
+from tests.stories.test_platform_entry import signed_round
 from tests.stories.test_round_archive import archive, close, contents
 from tests.stories.test_round_publication import NOTE
 from tests.stories.test_undrawn_inspections import GUEST, SEEN, records
-from tests.stories.wording import NUMBER
+from tests.stories.wording import NUMBER, say
 
 PHONE, LICENCE = "1380000canary", "licence-canary"
 LATER = "改动在签字之后，没有哪一行记着它"
@@ -110,6 +112,36 @@ async def test_words_outside_the_draws_are_destroyed_once_nothing_about_them_is_
     kept = [words.encode() in _content(office) for words in (SEEN, GUEST, "已清理", REASON)]
     assert kept == [False] * 4
     assert (await verify_journal(stage.service.database)).is_whole
+
+
+async def test_second_term_is_forewarned_and_told_as_the_first(office: Office) -> None:
+    stage = office.stage
+    await records(office, RIGHT)
+    await office.press("周审", "【非随机检查】", "审核通过并公示")
+    for turn in (1, 2):
+        await object_to_undrawn(office)
+        await decide(office, "异议不成立")
+        for days in (5 * 365 - 20, 40):
+            stage.clock.pass_time(timedelta(days=days))
+            await stage.tick()
+        assert _told(office) == ["【即将按期销毁】", "【已按期销毁】"] * turn
+    assert REASON.encode() not in _content(office)
+
+
+@under("changli-education-2017")
+async def test_where_a_report_was_published_is_archived_and_destroyed_too(office: Office) -> None:
+    place = "县政府网站，联系人张三"
+    _, target = await signed_round(office)
+    await publish(office, target)
+    await office.press("王芳", "【执法检查报告】", "填写公布情况")
+    await office.say("王芳", place)
+    await office.say("王芳", "CL-XY-7")
+    assert place in await _archived(office)
+    office.stage.clock.pass_time(YEARS)
+    await office.stage.tick()
+    assert place not in await _archived(office)
+    toast = await office.press("王芳", "【填写执法检查报告】", "填写工作亮点")
+    assert toast == say("round_report.destroyed", number=NUMBER)
 
 
 async def test_contacts_of_those_who_have_left_are_destroyed_a_month_after_the_import(office: Office) -> None:

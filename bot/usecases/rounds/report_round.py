@@ -17,7 +17,7 @@ from bot.domain.typed import short_line
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.by_computer import shot
-from bot.usecases.rounds.write_report import offer_report
+from bot.usecases.rounds.write_report import offer_report, report_row
 
 TOPIC = "round_report"
 _KIND = "report"
@@ -92,7 +92,8 @@ async def take_picture(act: Act, dialogue: Dialogue, sha256: str) -> None:
 async def _take(act: Act, dialogue: Dialogue, reference: Any, **shown: str) -> None:
     """Take what shows it; a report that is published and sent elsewhere too is settled by two references."""
     opened = await _open_one(act, int(str(dialogue.draft["round"])))
-    await act.record("round_reported", round=opened.number, **shown)
+    report = await report_row(act.work, opened)
+    await act.record("round_reported", report=report.id, round=opened.number, **shown)
     published = dialogue.draft.get("published")
     if published is None and _is_sent_too(act.office.profile):
         dialogue = await dialogues.advance(act, dialogue, "words", published=reference)

@@ -6,6 +6,7 @@ Nothing waits for it: a part that is not written is a line in the report, to be 
 from typing import Any
 
 from bot.domain.actions import Action
+from bot.domain.errors import Refused
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Case
 from bot.domain.ports import UnitOfWork
@@ -15,6 +16,7 @@ from bot.domain.rounds import Round
 from bot.domain.typed import paragraph
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.black_out import is_blacked_out
 
 TOPIC = "report_words"
 _LONGEST = 1000
@@ -48,6 +50,7 @@ async def hand_out_report(act: Act, round_id: int) -> None:
 async def start_part(act: Act, round_id: int, part: str) -> None:
     """Ask for one part of the report."""
     opened = await _mine(act, round_id)
+    await _require_kept(act, opened)
     dialogue = await dialogues.begin(act, TOPIC, "words", round=opened.id, part=part)
     what = {"key": f"round_report.part.{part}"}
     await dialogues.ask(act, dialogue, "round_report.ask_part", number=opened.number, part=what)
@@ -57,8 +60,9 @@ async def type_part(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Take the words in the place of what was written before, and show the card with them."""
     typed = paragraph(typed, "result.note_too_long", _LONGEST)
     opened = await _mine(act, int(str(dialogue.draft["round"])))
+    await _require_kept(act, opened)
     part = str(dialogue.draft["part"])
-    report = await written_report(act.work, opened) or await act.work.reports.add(Report(round_id=opened.id))
+    report = await report_row(act.work, opened)
     words = await act.keep_words(typed)
     await act.work.reports.change(report, **{f"{part}_words_id": words.id})
     named = {"report": report.id, "round": opened.number}
@@ -71,6 +75,11 @@ async def type_part(act: Act, dialogue: Dialogue, typed: str) -> None:
 async def written_report(work: UnitOfWork, opened: Round) -> Report | None:
     """Return what has been written for the report of this round, None where nothing has."""
     return await work.reports.one(round_id=opened.id)
+
+
+async def report_row(work: UnitOfWork, opened: Round) -> Report:
+    """Return what is known of the report of this round, a new row where nothing is."""
+    return await written_report(work, opened) or await work.reports.add(Report(round_id=opened.id))
 
 
 async def written_parts(work: UnitOfWork, opened: Round) -> dict[str, str]:
@@ -111,3 +120,9 @@ async def _mine(act: Act, round_id: int) -> Round:
     opened = await act.work.rounds.get(round_id)
     act.permit(Action.PUBLISH, Case(coordinator=opened.coordinator_id))
     return opened
+
+
+async def _require_kept(act: Act, opened: Round) -> None:
+    """Refuse words for a round whose words have been destroyed: nobody would destroy these."""
+    if await is_blacked_out(act, {"round": opened.number}):
+        raise Refused("round_report.destroyed", number=opened.number)
