@@ -70,18 +70,23 @@ def test_attempts_and_shortfall_are_shown() -> None:
 
 
 def test_correction_is_a_new_version_with_its_reason_and_the_old_one_stays() -> None:
-    old = PublicVersion(
+    first = PublicVersion(
         conclusion="未发现问题", published_on=date(2026, 3, 18), version=1, record_hash="d" * 64
     )
+    own = {"version": 2, "published_on": date(2026, 3, 19), "reason": {"key": "correction.reason.review"}}
+    earlier = (first.model_copy(update=own), first)
     reason = {"key": "correction.reason.objection"}
-    new = RESULT.model_copy(update={"version": 2, "findings": (), "reason": reason, "earlier": (old,)})
+    new = RESULT.model_copy(update={"version": 3, "findings": (), "reason": reason, "earlier": earlier})
     pages = make_pages(make_round(results=(new,)))
     for name in (ROUND, f"target-{CODE}.html"):
         said = texts(pages[name], "[published_on]")
         assert said == [
-            *("[published_on]", "2026年3月20日", "[corrected] · [version] 2"),
+            *("[published_on]", "2026年3月20日", "[corrected] · [version] 3"),
             *("[reason]", "«correction.reason.objection»", "[conclusion]", "发现问题"),
             *("[record_hash]", *["f" * 8] * 8),
+            *("[earlier_version] 2 · [published_on]", "2026年3月19日"),
+            *("[reason]", "«correction.reason.review»", "[conclusion]", "未发现问题"),
+            *("[record_hash]", *["d" * 8] * 8),
             *("[earlier_version] 1 · [published_on]", "2026年3月18日", "[conclusion]", "未发现问题"),
             *("[record_hash]", *["d" * 8] * 8),
         ]
