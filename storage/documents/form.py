@@ -150,9 +150,9 @@ def _target_signature(form: Form) -> str:
     outdated = f"\n{form.label('outdated')}" if signature.is_outdated else ""
     if signature.kind is TargetSignatureKind.REFUSED:
         return f"{stated}{signature.refusal_reason}\n{form.label('witness')}{signature.witness}{outdated}"
-    if signature.kind is TargetSignatureKind.SIGNED and not signature.name:
+    if signature.kind is TargetSignatureKind.SIGNED and not signature.note:
         stated = stated.rstrip("：")
-    return f"{stated}{signature.name}{outdated}"
+    return f"{stated}{signature.note}{outdated}"
 
 
 def _inspector_signatures(form: Form) -> str:

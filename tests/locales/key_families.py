@@ -225,7 +225,7 @@ VALUES: dict[str, Iterable[str]] = {
     "document.kept.{}": ["open", "dropped", "in_time", "late"],
     "document.name.{}": DOCUMENTS,
     "document.step.{}": SiteStepKind,
-    "document.target.{}": ["signed", "sealed", "refused"],
+    "document.target.{}": ["signed", "refused"],
     "form.{}": [label.removeprefix("form.") for label in FORM_LABELS],
     "help.{}": Role,
     "help.example.{}": COMMANDS,

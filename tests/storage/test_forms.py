@@ -49,7 +49,7 @@ def make_form(**changes: object) -> Form:
         "method": "实地核查",
         "rows": (ROW,),
         "conclusion": "发现问题",
-        "target_signature": TargetSignature(kind=TargetSignatureKind.SIGNED, name="丙三"),
+        "target_signature": TargetSignature(kind=TargetSignatureKind.SIGNED, note="丙三"),
         "signatures": (FormSignature(name="甲一", at=datetime(2026, 3, 12, 16, 30, tzinfo=UTC)),),
         "record_hash": "e" * 64,
         "status": "已公示",
@@ -148,7 +148,7 @@ def test_refusal_bears_reason_and_witness(tmp_path: Path) -> None:
 
 
 def test_signature_of_other_content_is_marked(tmp_path: Path) -> None:
-    signature = TargetSignature(kind=TargetSignatureKind.SIGNED, name="丙三", is_outdated=True)
+    signature = TargetSignature(kind=TargetSignatureKind.SIGNED, note="丙三", is_outdated=True)
     sheet = sheet_of(tmp_path, make_form(target_signature=signature))
     assert texts_of(sheet)[12] == ["<target_signature>", "<signed>丙三\n<outdated>"]
 

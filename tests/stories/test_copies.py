@@ -1,6 +1,6 @@
 """副本和回执: what the target is handed on site says what its code is worth; anew once all have signed."""
 
-from tests.stories.acts import ALL_NORMAL, SIGNED, answer, begun, result_card
+from tests.stories.acts import ALL_NORMAL, SIGNED, answer, begun, result_card, send_photo
 from tests.stories.office import Office
 from tests.stories.papers import papers, printed
 from tests.stories.wording import FORM
@@ -62,3 +62,15 @@ async def test_reopened_draft_bears_no_hash_and_no_signature_of_what_it_said_bef
     await office.say(partner, "请写明公示日期")
     (form,) = await papers(office, "form", target)
     assert (form.record_hash, form.signatures, form.target_signature) == ("", (), "已签字确认")
+
+
+async def test_papers_say_who_signed_and_why_there_is_no_seal(office: Office) -> None:
+    _, leader, _, target = await begun(office)
+    who = "校长李某签字，公章外借，未盖章"
+    await answer(office, leader, target, ALL_NORMAL)
+    await office.stage.presses(office[leader], result_card(office, leader, target), SIGNED)
+    await send_photo(office, leader, who)
+
+    (form,) = await papers(office, "form", target)
+    assert form.target_signature == f"已签字确认（{who}）"
+    assert f"签字盖章的{FORM}：\n　　说明：{who}\n" in result_card(office, leader, target).text

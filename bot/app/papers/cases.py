@@ -174,5 +174,7 @@ def _target_signature(signature: TargetSignature) -> str:
     """Return how the target has confirmed the result, "" where it has not yet."""
     if signature.kind is TargetSignatureKind.UNSIGNED:
         return ""
-    stated = {"key": f"document.target.{signature.kind}", "reason": signature.refusal_reason}
+    stated: dict[str, Any] = {"key": f"document.target.{signature.kind}", "reason": signature.refusal_reason}
+    if signature.note and signature.kind is TargetSignatureKind.SIGNED:
+        stated = {"key": "document.target.noted", "signature": stated, "note": signature.note}
     return said("document.target.outdated", signature=stated) if signature.is_outdated else said(**stated)

@@ -23,7 +23,7 @@ from bot.domain.results.form import (
     TargetSignature,
     TargetSignatureKind,
 )
-from bot.domain.results.materials import WHOLE, Material, notes_of
+from bot.domain.results.materials import FORM, WHOLE, Material, notes_of
 from bot.domain.results.record import is_outdated
 from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.usecases.draws.call_off import shelved_draws
@@ -189,8 +189,10 @@ async def _target_signature(
 ) -> TargetSignature:
     words = inspection.signature_words_id
     reason = (await work.words.get(words)).text if words else ""
+    pieces = await work.materials.all(inspection_id=inspection.id)
     return TargetSignature(
         kind=TargetSignatureKind(inspection.signature or "unsigned"),
+        note="；".join(await _notes(work, pieces, FORM)),
         refusal_reason=reason,
         witness=await _witness(work, inspection),
         is_outdated=is_outdated(inspection, await content_digest(work, inspection, items)),

@@ -44,7 +44,6 @@ FORM_LABELS = (
     "form.site",
     "form.target_signature",
     "form.signed",
-    "form.sealed",
     "form.refused",
     "form.unsigned",
     "form.outdated",
@@ -103,18 +102,18 @@ class TargetSignatureKind(StrEnum):
 
     UNSIGNED = "unsigned"
     SIGNED = "signed"
-    SEALED = "sealed"
     REFUSED = "refused"
 
 
 class TargetSignature(Frozen):
-    """The target's confirmation: `name` who signed, or the reason of a refusal and its witness.
+    """The target's confirmation, or the reason of a refusal and its witness.
 
+    `note` is what the team wrote beside the signed form: who signed, in which function, why without a seal.
     `is_outdated`: what it signed, or refused to sign, said something else than the form does.
     """
 
     kind: TargetSignatureKind = TargetSignatureKind.UNSIGNED
-    name: str = ""
+    note: str = ""
     refusal_reason: str = ""
     witness: str = ""
     is_outdated: bool = False
