@@ -194,12 +194,12 @@ async def test_very_many_rows_are_poured_paged_overwritten_and_removed(database:
     several_lots = [TargetRecord(name=f"第{n}", number=f"N{n}") for n in range(4_001)]
     dated = replace(several_lots[1], registered_on=date(2015, 9, 1), blacklisted=False)
     async with database.writing() as work:
-        await work.targets.pour(several_lots, is_active=True)
+        await work.targets.pour(several_lots, is_active=True, is_listed=False)
         ids = [row_id async for page in work.targets.pages("id") for (row_id,) in page]
         await work.targets.overwrite(ids[1:3], [dated, several_lots[2]], is_active=False)
         await work.targets.change_all(ids[3:4_000], is_active=False)
         for each in ([], ()):
-            await work.targets.pour(each, is_active=True)
+            await work.targets.pour(each, is_active=True, is_listed=False)
             await work.targets.overwrite(each, each)
             await work.targets.change_all(each, is_active=True)
 

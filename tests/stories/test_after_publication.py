@@ -87,7 +87,7 @@ async def test_listing_outlives_a_void_draw_and_is_lifted_with_its_finding(offic
     assert LISTED in parent.last().text
 
     await _corrected(office, drawn, bad)
-    told = say("listing.lifted", name=bad, ground=DEFAULT)
+    told = say("listing.lifted", name=bad, next=text("listing.next.off"), ground=DEFAULT)
     assert [m.text.startswith(told) for m in office.sees("王芳")].count(True) == 1
     assert say("listing.state.lifted") in card(office["张敏"], "【黑名单】").text
     await office.say(parent, f"/query {bad}")
@@ -95,7 +95,7 @@ async def test_listing_outlives_a_void_draw_and_is_lifted_with_its_finding(offic
     async with office.stage.service.database.reading() as work:
         target = await work.targets.one(name=bad)
     assert target is not None
-    assert target.blacklisted is False
+    assert not target.is_blacklisted
     await _replaced_version_is_taken_down(office)
 
 

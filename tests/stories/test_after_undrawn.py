@@ -7,6 +7,7 @@ from docx import Document
 
 from bot.domain.people import Grant, Person, Role
 from bot.domain.registers.rows import ItemList
+from bot.domain.texts import Text
 from demo.stage import card
 from tests.stories.acts import exported, public_pages, taken_down, unbind
 from tests.stories.forging import data_of, forge
@@ -17,6 +18,7 @@ from tests.stories.test_follow_up import BASIS, CARD, DAY, DAY_SHOWN, MEASURES, 
 from tests.stories.test_new_phone import open_page
 from tests.stories.test_objections import ANSWERS, REASON, SECOND, WORDS, asked, decide, objected
 from tests.stories.test_posts import delegate
+from tests.stories.test_round_import import HEADING, KEPT, send
 from tests.stories.test_undrawn_inspections import GUEST, TYPED, recall, records
 from tests.stories.test_undrawn_inspections import SEEN as SEEN_THERE
 from tests.stories.watch import GROUP, Watch
@@ -160,15 +162,38 @@ async def test_record_that_is_taken_down_is_followed_up_no_more_and_its_listing_
     await punished(office, NAME)
     await office.press("张敏", "【黑名单】", "列入黑名单")
     assert LISTED in public_pages(office, "target-*.html")
+    await _import(office, "否", text("import.denied", n=1, names=NAME))
+    await _import(office, "是")
     await recall(office)
     watch.news()
     await office.press("周审", TITLE, "同意撤下")
-    assert says("listing.lifted", name=NAME, ground=DEFAULT) in watch.news()["王芳"]
+    told = says("listing.lifted", name=NAME, next=text("listing.next.register"), ground=DEFAULT)
+    assert told in watch.news()["王芳"]
     assert public_pages(office, "target-*.html") == ""
     async with office.stage.service.database.reading() as work:
         target = await work.targets.one(name=NAME)
         assert target is not None
-        assert (target.blacklisted, await work.deadlines.all(state="open")) == (False, [])
+        assert (target.is_listed, await work.deadlines.all(state="open")) == (False, [])
+    assert await _blacklisted(office) == [NAME]  # the register's own word stays
+
+
+async def _import(office: Office, said: str, *warned: Text) -> None:
+    """Import the register with this in 是否黑名单 of the target: whatever it says, the listing stands."""
+    rows = [[*HEADING, "是否黑名单"], *([*row, said if row[1] == NAME else "否"] for row in KEPT)]
+    await send(office, "王芳", "名录.xlsx", rows)
+    assert _denials(office) == [say(each.key, **each.params) for each in warned]
+    await office.press("王芳", "已读取 名录.xlsx", "确认保存")
+    assert await _blacklisted(office) == [NAME]
+
+
+def _denials(office: Office) -> list[str]:
+    begun = say("import.denied", n=1, names="")
+    return [line for line in card(office["王芳"], "已读取").text.split("\n") if line.startswith(begun)]
+
+
+async def _blacklisted(office: Office) -> list[str]:
+    async with office.stage.service.database.reading() as work:
+        return [each.name for each in await work.targets.all(is_active=True) if each.is_blacklisted]
 
 
 async def test_objection_is_answered_and_the_record_corrected_and_released_anew(office: Office) -> None:

@@ -355,12 +355,12 @@ async def _exported(office: Office) -> dict[str, Any]:
     return listed
 
 
-async def _listing(office: Office, bad: str) -> tuple[str, bool | None]:
+async def _listing(office: Office, bad: str) -> tuple[str, bool]:
     async with office.stage.service.database.reading() as work:
         (listing,) = await work.listings.all()
         target = await work.targets.one(name=bad)
     assert target is not None
-    return listing.state.value, target.blacklisted
+    return listing.state.value, target.is_blacklisted
 
 
 def _file(office: Office, bad: str) -> str:

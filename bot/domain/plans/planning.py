@@ -108,7 +108,7 @@ def _stratum(target: Target, choice: Choice, profile: Profile) -> str:
         if profile.draw.share_base.value is ShareBase.QUALIFIED and unmet(target, profile):
             return UNQUALIFIED
         return tier_of(target, profile) or UNTIERED
-    if choice.raised_bp and target.blacklisted:
+    if choice.raised_bp and target.is_blacklisted:
         return BLACKLIST
     return GOOD_RECORD if choice.lowers and target.key in choice.good_record else choice.stratum
 

@@ -47,7 +47,7 @@ def scopes_in(targets: Sequence[Target]) -> list[tuple[str, int]]:
 def value_of(target: Target, column: str) -> str:
     """Return what the register says in this column; "" where it says nothing, yes or no for a blacklist."""
     if column == "blacklisted":
-        return YES if target.blacklisted else NO
+        return YES if target.is_blacklisted else NO
     return str(getattr(target, column) or "")
 
 

@@ -12,7 +12,8 @@ class Target(Record):
     """A school or institution; where it has no credit code, the bot gives a `number` that is never reused.
 
     `kind` is the register it is entered in, `report_year` the last year whose annual report is filed; None
-    is not known.
+    is not known. `blacklisted` is what the register says, `is_listed` whether a listing of ours stands: an
+    import changes the one, and the lead office's decision the other.
     """
 
     code: str | None = None
@@ -31,12 +32,18 @@ class Target(Record):
     report_year: int | None = None
     standing: str | None = None
     blacklisted: bool | None = None
+    is_listed: bool = False
     is_active: bool = True
 
     @property
     def key(self) -> str:
         """Return the id that the draw uses: the credit code, else the register's number."""
         return self.code or self.number or ""
+
+    @property
+    def is_blacklisted(self) -> bool:
+        """Return whether a draw takes the target as a blacklisted one: either is enough."""
+        return bool(self.blacklisted) or self.is_listed
 
 
 class Inspector(Record):

@@ -103,7 +103,7 @@ async def _blacklisted(act: Act, dialogue: Dialogue) -> int:
     scope = dialogue.draft.get("scope", "")
     if not raises_blacklist(act.office.profile):
         return 0
-    return sum(each.blacklisted is True for each in await targets_in(act, str(scope)))
+    return sum(each.is_blacklisted for each in await targets_in(act, str(scope)))
 
 
 async def _raised_options(act: Act, dialogue: Dialogue) -> dict[str, Any]:

@@ -19,7 +19,7 @@ async def good_records(act: Act, targets: Sequence[Target]) -> frozenset[str]:
     return frozenset(
         each.key
         for each in targets
-        if said[each.id] == {NOTHING_FOUND} and not each.blacklisted and is_low_risk(each)
+        if said[each.id] == {NOTHING_FOUND} and not each.is_blacklisted and is_low_risk(each)
     )
 
 

@@ -21,7 +21,7 @@ async def note_lines(act: Act, choice: Choice, targets: Sequence[Target], good: 
     _, is_lead_office = await act.holders(Role.OBSERVER)
     if is_lead_office and act.office.profile.draw.observers_may_watch.value:
         notes.append({"key": "draw.note.unwatched", "ground": act.ground("observers")})
-    listed = sum(each.blacklisted is True for each in targets)
+    listed = sum(each.is_blacklisted for each in targets)
     if listed and act.office.profile.duties.intensity.value and not raises_blacklist(act.office.profile):
         notes.append({"key": "draw.note.intensity", "n": listed, "ground": act.ground("intensity")})
     return notes + ([_lower_note(act, choice, good)] if good and not choice.lowers else [])

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.domain.actions import Action
 from bot.domain.people import Dialogue, Person, Role
+from bot.domain.registers.rows import Target
 from bot.domain.results.follow_ups import FollowUp
 from bot.domain.results.listings import IN_FORCE, SHOWN, Listing, ListingState, is_grave
 from bot.domain.results.undrawn import Inspected, rows_of
@@ -42,7 +43,7 @@ async def list_target(act: Act, listing_id: int) -> None:
     listing = await act.work.listings.move(
         listing, step.target, decided_by=act.me.id, listed_on=act.today, until=until
     )
-    await _mark(act, listing, blacklisted=True)
+    await _mark(act, listing)
     await act.record("target_listed", listing=listing.id, until=until.isoformat())
     await _decided(act, listing)
 
@@ -71,7 +72,7 @@ async def type_repair(act: Act, dialogue: Dialogue, typed: str) -> None:
     words = await act.keep_words(typed)
     repaired = {"repaired_on": act.today, "repaired_by": act.me.id, "repair_words_id": words.id}
     listing = await act.work.listings.move(listing, step_for("repair", listing.state).target, **repaired)
-    await _mark(act, listing, blacklisted=False)
+    await _mark(act, listing)
     await act.record("listing_repaired", listing=listing.id, words=words.commitment)
     await dialogues.end(act, dialogue)
     await _show(act, listing)
@@ -90,7 +91,7 @@ async def _expire(act: Act, listing: Listing) -> None:
     was_listed = listing.state is ListingState.LISTED
     listing = await act.work.listings.move(listing, step_for("expire_listing", listing.state).target)
     if was_listed:
-        await _mark(act, listing, blacklisted=False)
+        await _mark(act, listing)
     await act.record("listing_expired", listing=listing.id)
     await _show(act, listing)
     await _tell(act, listing, "listing.expired")
@@ -109,7 +110,7 @@ async def _lift(act: Act, listing: Listing) -> None:
     was = listing.state
     listing = await act.work.listings.move(listing, step_for("lift_listing", was).target)
     if was is ListingState.LISTED:
-        await _mark(act, listing, blacklisted=False)
+        await _mark(act, listing)
     await act.cancel(_OWED, (SUBJECT, listing.follow_up_id))
     await act.record("listing_lifted", listing=listing.id)
     await _show(act, listing)
@@ -142,11 +143,11 @@ async def _decided(act: Act, listing: Listing) -> None:
     await act.rewrite_site()
 
 
-async def _mark(act: Act, listing: Listing, *, blacklisted: bool) -> None:
-    """Write it into the register, unless another listing still stands."""
-    others = await act.work.listings.all(target_id=listing.target_id, state=ListingState.LISTED)
+async def _mark(act: Act, listing: Listing) -> None:
+    """Put down at the target whether a listing of it stands; what its register says is another matter."""
+    standing = await act.work.listings.all(target_id=listing.target_id, state=ListingState.LISTED)
     target = await act.work.targets.get(listing.target_id)
-    await act.work.targets.change(target, blacklisted=blacklisted or bool(others))
+    await act.work.targets.change(target, is_listed=bool(standing))
 
 
 async def _show(act: Act, listing: Listing) -> None:
@@ -178,10 +179,18 @@ async def _show_to(act: Act, listing: Listing, person: Person) -> None:
 
 
 async def _tell(act: Act, listing: Listing, screen: str, rule: str = "listing") -> None:
-    """Tell the coordinator of the round, who tells the target."""
+    """Tell the coordinator of the round, who tells the target, and how the next draw takes it."""
     row = await act.work.follow_ups.get(listing.follow_up_id)
     coordinator = await coordinator_of(act, await inspection_of(act.work, row))
-    await act.notify(screen, coordinator, name=await _name(act, listing), ground=act.ground(rule))
+    target = await act.work.targets.get(listing.target_id)
+    following = {"key": _next(target)}
+    await act.notify(screen, coordinator, name=target.name, next=following, ground=act.ground(rule))
+
+
+def _next(target: Target) -> str:
+    if target.is_listed:
+        return "listing.next.listed"
+    return "listing.next.register" if target.blacklisted else "listing.next.off"
 
 
 async def _name(act: Act, listing: Listing) -> str:

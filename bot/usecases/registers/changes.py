@@ -16,12 +16,16 @@ from bot.domain.registers.records import InspectorRecord, ItemRecord, TargetReco
 
 @dataclass(frozen=True)
 class Changes:
-    """What a reading would change, register by register; None where the file does not hold the register."""
+    """What a reading would change, register by register; None where the file does not hold the register.
+
+    `denied` are targets that the file does not have as blacklisted while a listing of ours stands.
+    """
 
     targets: Difference[TargetRecord] | None
     inspectors: Difference[InspectorRecord] | None
     items: Difference[ItemRecord] | None
     foreign: tuple[Fault, ...] = ()
+    denied: tuple[str, ...] = ()
 
     @property
     def faults(self) -> tuple[Fault, ...]:

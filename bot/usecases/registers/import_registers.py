@@ -19,6 +19,7 @@ from bot.domain.rounds import AttemptState
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import OPEN, numbered
 from bot.usecases.registers.changes import Changes, Prepared, prepared
+from bot.usecases.registers.denied_listings import denied_listings
 from bot.usecases.registers.import_scope import EVERYWHERE, Units, foreign_rows, units_of
 from bot.usecases.registers.kept_registers import kept_inspectors, kept_items, kept_targets
 from bot.usecases.registers.lots import keep_rows, kept_rows, lots_of
@@ -128,7 +129,8 @@ async def compare(act: Act, reading: Reading, units: Units | None = EVERYWHERE) 
         inspectors = compare_inspectors(await kept_inspectors(work, units), read, at)
     if Kind.ITEMS in kinds:
         items = compare_items(await kept_items(work, units), reading.items, places.get(Kind.ITEMS, ()))
-    return Changes(targets, inspectors, items, await foreign_rows(act, reading, units))
+    foreign, denied = await foreign_rows(act, reading, units), await denied_listings(work, reading)
+    return Changes(targets, inspectors, items, foreign, denied)
 
 
 def _told(reading: Reading) -> list[dict[str, Any]]:

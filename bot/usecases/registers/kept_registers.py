@@ -56,20 +56,21 @@ async def kept_inspectors(work: UnitOfWork, units: Units | None = EVERYWHERE) ->
             "licence": contact.licence or None,
             "full_name": contact.full_name or None,
         }
-        inspectors.append(_as_record(InspectorRecord, row, **personal))
+        inspectors.append(as_record(InspectorRecord, row, **personal))
     return _within(inspectors, units)
 
 
 async def kept_items(work: UnitOfWork, units: Units | None = EVERYWHERE) -> list[ItemRecord]:
     """Return the newest item list."""
     lists = await work.item_lists.all()
-    return _within([_as_record(ItemRecord, item) for item in lists[-1].items] if lists else [], units)
+    return _within([as_record(ItemRecord, item) for item in lists[-1].items] if lists else [], units)
 
 
 def _within(records: list[RecordT], units: Units | None) -> list[RecordT]:
     return [record for record in records if is_within(record, units)]
 
 
-def _as_record(record: type[RecordT], row: Any, **more: Any) -> RecordT:
+def as_record(record: type[RecordT], row: Any, **more: Any) -> RecordT:
+    """Return a row as a record; `more` is what does not lie in the row itself."""
     own = {each.name for each in fields(record)}
     return record(**{name: value for name, value in dict(row).items() if name in own}, **more)

@@ -39,7 +39,7 @@ async def _save_targets(act: Act, rows: TargetRows) -> None:
     targets = act.work.targets
     await targets.change_all(rows.gone, is_active=False)
     await targets.overwrite(rows.ids, rows.records, is_active=True)
-    await targets.pour(rows.fresh, is_active=True)
+    await targets.pour(rows.fresh, is_active=True, is_listed=False)
     await _save_phones(act.work, await asyncio.to_thread(_phones, rows))
     if rows.last_number is not None:
         await keep_setting(act.work, "last_target_number", str(rows.last_number))

@@ -839,6 +839,7 @@ def upgrade() -> None:
         sa.Column("report_year", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("standing", sa.Text(), nullable=True),
         sa.Column("blacklisted", sa.Boolean(), nullable=True),
+        sa.Column("is_listed", sa.Boolean(), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("code"),
