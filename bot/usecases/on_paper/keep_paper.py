@@ -6,7 +6,6 @@ from typing import Any
 from bot.domain.duties.on_paper import PaperEntry, PaperForm, PaperKind, PaperLine
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Person
-from bot.domain.profiles.profile import StartEvent
 from bot.domain.results.findings import ABNORMAL, NORMAL, NOTHING_INSPECTED
 from bot.domain.results.materials import FORM, WHOLE, Material, MaterialKind
 from bot.domain.results.record import REFUSED, SIGNED
@@ -15,17 +14,16 @@ from bot.domain.rounds import Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.complete_team import require_team
-from bot.usecases.duties.duty_cards import refresh_duties, show_duty
+from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.teams import team_people
 from bot.usecases.on_paper.correct_entry import reopen_form, supersede
 from bot.usecases.on_paper.countersign import ask_countersignature
 from bot.usecases.results.answer_item import keep_answer
 from bot.usecases.results.answer_value import given_by
-from bot.usecases.results.owe_entry import owe_entry
 from bot.usecases.results.record_content import content_digest, results_digest
 from bot.usecases.results.round_items import items_of
 from bot.usecases.results.submit_result import close_record, complete, sign_as
-from bot.usecases.visits.planned_visit import hold_visit
+from bot.usecases.results.visit_day import visit_on
 
 
 async def keep_acknowledgement(act: Act, opened: Round, duty_id: int, day: date, sha256: str) -> str:
@@ -109,13 +107,7 @@ async def _visit(act: Act, inspection: Inspection, day: date) -> Inspection:
     """Record the visit on the day of the paper; where the text says so, the entry runs from that day."""
     if inspection.state is InspectionState.VISITED:
         return inspection
-    step = step_for("visit", inspection.state)
-    inspection = await act.work.inspections.move(inspection, step.target, visited_on=day)
-    await act.record("visited", inspection=inspection.id, on=day.isoformat())
-    await hold_visit(act, inspection)
-    await owe_entry(act, inspection, StartEvent.VISIT, since=day)
-    await refresh_duties(act, inspection)
-    return inspection
+    return await visit_on(act, inspection, day)
 
 
 async def _were_there(act: Act, inspection: Inspection, *, is_signed: bool) -> None:

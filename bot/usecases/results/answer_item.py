@@ -5,22 +5,19 @@ from typing import Any
 from bot.domain.actions import Action
 from bot.domain.errors import Refused, Stale
 from bot.domain.inspections import Answer, Inspection, InspectionState
-from bot.domain.profiles.profile import StartEvent
 from bot.domain.registers.rows import Item
 from bot.domain.results.findings import ABNORMAL, NORMAL, without_finding
+from bot.domain.results.materials import Material
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.complete_team import require_team
-from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_case
 from bot.usecases.results.open_record import writable
-from bot.usecases.results.owe_entry import owe_entry
-from bot.usecases.results.owe_release import owe_publication
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.round_items import items_of
+from bot.usecases.results.visit_day import day_shown_by, visit_on
 from bot.usecases.visits.decide_merge import require_answer
-from bot.usecases.visits.planned_visit import hold_visit
 
 
 async def start_visit(act: Act, inspection_id: int) -> None:
@@ -34,18 +31,16 @@ async def start_visit(act: Act, inspection_id: int) -> None:
     await show_result(act, inspection, to_me=True)
 
 
-async def begin_visit(act: Act, inspection: Inspection) -> Inspection:
-    """Return the inspection begun today; raise Stale where it is not to be begun, Refused for half a team."""
+async def begin_visit(act: Act, inspection: Inspection, piece: Material | None = None) -> Inspection:
+    """Return the inspection begun today, or on the day on which the piece was sent that begins it.
+
+    Raise Stale where it is not to be begun, Refused for half a team.
+    """
     await require_team(act, inspection)
-    step = step_for("visit", inspection.state)
+    step_for("visit", inspection.state)
     await require_answer(act, inspection)
-    inspection = await act.work.inspections.move(inspection, step.target, visited_on=act.today)
-    await act.record("visited", inspection=inspection.id, on=act.today.isoformat())
-    await hold_visit(act, inspection)
-    await owe_entry(act, inspection, StartEvent.VISIT)
-    await owe_publication(act, inspection, StartEvent.VISIT)
-    await refresh_duties(act, inspection)
-    return inspection
+    day = await day_shown_by(act, inspection, piece) if piece else act.today
+    return await visit_on(act, inspection, day)
 
 
 async def answer(act: Act, inspection_id: int, item_code: str, finding: str) -> None:

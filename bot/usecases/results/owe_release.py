@@ -1,5 +1,6 @@
 """The review of a record and its publication: each owed by somebody in a term of its own."""
 
+from datetime import date
 from typing import Any
 
 from bot.domain.inspections import Inspection
@@ -22,14 +23,16 @@ async def owe_release(act: Act, inspection: Inspection) -> None:
     await act.owe(RELEASE, subject, days, role=Role.RELEASER, unit=coordinator.unit)
 
 
-async def owe_publication(act: Act, inspection: Inspection, event: StartEvent) -> None:
+async def owe_publication(
+    act: Act, inspection: Inspection, event: StartEvent, since: date | None = None
+) -> None:
     """Open the term in which the coordinator publishes, if it starts with this event; it runs once."""
     terms = act.office.profile.terms
     subject = {"kind": PUBLICATION, "subject_kind": "inspection", "subject_id": inspection.id}
     if terms.publication_starts.value is event and not await act.work.deadlines.one(**subject):
         person_id = (await coordinator_of(act, inspection)).id
         days = terms.publication_days.value
-        await act.owe(PUBLICATION, ("inspection", inspection.id), days, person_id=person_id)
+        await act.owe(PUBLICATION, ("inspection", inspection.id), days, person_id=person_id, since=since)
 
 
 async def due_text(act: Act, inspection: Inspection, kind: str) -> dict[str, Any]:

@@ -29,7 +29,7 @@ async def to_target(act: Act, material_id: int, inspection_id: int) -> None:
     inspection = await act.work.inspections.get(inspection_id)
     act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
     if inspection.state not in OPEN:
-        inspection = await begin_visit(act, inspection)
+        inspection = await begin_visit(act, inspection, piece)
     where: dict[str, Any] = {"inspection_id": inspection.id, "item_code": ""}
     if piece.inspection_id != inspection.id:
         where |= {"of_signing": 0, "of_content": await content_of(act, inspection)}

@@ -1,0 +1,74 @@
+"""The day of a visit is the day on site, whenever the bot hears of it: the entry's term counts from it."""
+
+from datetime import date, timedelta
+
+from demo.pictures import photo
+from tests.stories.acts import accept, press_about, result_card
+from tests.stories.office import Office
+from tests.stories.watch import Watch, apart_from_boards
+from tests.stories.wording import Drawn, drawn_round
+
+_ARRIVED, _ENTRY = "已收到材料：", "录入期限："
+
+
+async def _ready(office: Office) -> tuple[Drawn, str, str]:
+    """Have team 1 accept; return the draw, leader and partner."""
+    drawn, _ = await drawn_round(office)
+    leader, partner = drawn.teams[1]
+    await office.confirm()
+    await accept(office, leader, partner)
+    return drawn, leader, partner
+
+
+async def _heard_the_next_day(office: Office, name: str, caption: str) -> None:
+    """Have somebody send a photo of which the bot hears on the next day."""
+    await office.stage.service.stop()
+    await office[name].sends_photo("private", photo(), caption)
+    office.stage.clock.pass_time(timedelta(days=1))
+    await office.stage.start_bot()
+    await office.stage.settle()
+
+
+async def _visited(office: Office, target: str) -> tuple[date | None, list[tuple[date, date]]]:
+    """Return the day of the visit, and from when until when what is owed after it runs."""
+    async with office.stage.service.database.reading() as work:
+        row = await work.targets.one(name=target)
+        assert row is not None
+        inspection = await work.inspections.one(target_id=row.id)
+        assert inspection is not None
+        owed = await work.deadlines.all(kind="entry", subject_id=inspection.id, state="open")
+    return inspection.visited_on, [(each.started_on, each.due_on) for each in owed]
+
+
+def _lines(office: Office, name: str, target: str, *begin: str) -> list[str]:
+    """Return the lines of the card that begin so."""
+    return [line for line in result_card(office, name, target).text.split("\n") if line.startswith(begin)]
+
+
+async def test_a_photo_that_arrives_a_day_late_begins_the_visit_on_its_own_day(office: Office) -> None:
+    drawn, leader, partner = await _ready(office)
+    first, second = drawn.of(1)[:2]
+    await _heard_the_next_day(office, leader, "校门")
+
+    watch = Watch(office)
+    await press_about(office, leader, "【材料待归类】", "校门", first)
+    news = apart_from_boards(watch.news())
+    assert {name: [words.split("】")[0] for words, _ in each] for name, each in news.items()} == {
+        leader: ["【检查任务", "【材料待归类", "【联合抽查表"],
+        partner: ["【检查任务"],
+    }
+    assert await _visited(office, first) == (date(2026, 9, 21), [(date(2026, 9, 21), date(2026, 9, 29))])
+    assert _lines(office, leader, first, _ARRIVED, _ENTRY) == [
+        "已收到材料：照片 1 张（2026年9月21日（周一） 09:01 发出，2026年9月22日（周二） 09:01 才收到）",
+        "录入期限：2026年9月29日（周二） 24:00（曲教体字〔2023〕25号第二十条）",
+    ]
+
+    # What was sent before the round was dispatched says nothing of a visit in it: the day is today.
+    await office[leader].sends_photo("private", photo(), "操场")
+    await office.stage.settle()
+    async with office.stage.service.database.writing() as work:
+        piece = (await work.materials.all())[-1]
+        await work.materials.change(piece, sent_at=piece.sent_at - timedelta(days=5))
+    await press_about(office, leader, "【材料待归类】", "操场", "属于其他检查对象")
+    await press_about(office, leader, "【材料待归类】", "操场", second)
+    assert (await _visited(office, second))[0] == date(2026, 9, 22)
