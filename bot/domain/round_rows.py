@@ -74,7 +74,7 @@ IN_ENTRIES = {
 }
 """The names under which the journal's entries point at rows of a round; the round stands by its number."""
 
-FILES = ("sha256", "receipt_pictures", "papers")
-"""The columns that name files by their SHA-256: photos, signed papers, pictures of a platform's receipt."""
+FILES = ("sha256", "receipt_pictures", "papers", "pictures")
+"""The columns that name files by their SHA-256: photos, signed papers, receipts, pictures of a visit."""
 PLATFORM_FILES = ("file", "picture")
 """What the document of an import from the platform names by SHA-256: its list, a picture of its screen."""

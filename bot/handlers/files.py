@@ -17,6 +17,7 @@ from bot.usecases import dialogues
 from bot.usecases.calendars.load_calendar import offer_calendar
 from bot.usecases.draws import type_reading
 from bot.usecases.duties import archive_change
+from bot.usecases.follow_ups import return_visit
 from bot.usecases.hand_in import require_chat
 from bot.usecases.on_paper import enter_on_behalf
 from bot.usecases.plans.import_plan import offer_plan
@@ -38,6 +39,7 @@ _PICTURES = {
     enter_on_behalf.TOPIC: enter_on_behalf.take_picture,
     enter_receipt.TOPIC: enter_receipt.take_picture,
     report_round.TOPIC: report_round.take_picture,
+    return_visit.VISIT: return_visit.take_picture,
 }
 """Dialogues that wait for a picture whatever they ask for, and who takes it."""
 _MOST_BYTES = 20 * 1024 * 1024

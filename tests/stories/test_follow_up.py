@@ -1,9 +1,11 @@
 """What becomes of an abnormal finding: decided by two, visited again, published, and decided anew."""
 
+import hashlib
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from bot.app.archives.gathering import hashes_of
 from bot.app.papers.catalogue import Archivist, Wanted
 from bot.domain.documents.cases import TransferLetter
 from bot.domain.results.follow_ups import FollowUpState
@@ -12,8 +14,18 @@ from bot.domain.rounds import RoundState
 from bot.domain.texts import Text, text
 from bot.regulations import load_profile
 from bot.usecases.act import Act
+from bot.usecases.rounds.rows_of_round import rows_of
+from demo.pictures import photo
 from demo.stage import card
-from tests.stories.acts import exported, press_about, public_pages, publish, taken_down, unbind
+from tests.stories.acts import (
+    exported,
+    press_about,
+    public_pages,
+    publish,
+    send_photo,
+    taken_down,
+    unbind,
+)
 from tests.stories.forging import data_of, forge
 from tests.stories.kept import kept
 from tests.stories.office import ITEMS, Office
@@ -197,8 +209,17 @@ async def visited(office: Office, leader: str, partner: str) -> None:
     first, second = [name for name in ("甲一", "乙二", "丙三", "丁四") if name not in (leader, partner)][:2]
     await office.say("王芳", f"{first}、{second}")
     await office.press(first, "【整改回访】", "已改正")
+    for _ in range(2):  # the same picture twice is one
+        await send_photo(office, first, "通道已清空")
+        assert office.sees(first)[-1].text.startswith(say("follow_up.pictured", n=1))
     await office.say(first, SEEN)
+    assert "处理结果：已改正（照片 1 张）\n" in card(office[second], "【整改回访】").text
     await office.press(second, "【整改回访】", "签字确认")
+    async with office.stage.service.database.reading() as work:
+        (row,) = await work.follow_ups.all()
+        rows = await rows_of(work, await work.rounds.one(number=NUMBER))
+    assert row.pictures == [hashlib.sha256(photo()).hexdigest()]
+    assert set(row.pictures) <= set(hashes_of(rows))  # so they come into the archive
 
 
 async def outcome(office: Office, bad: str, watch: Watch) -> None:

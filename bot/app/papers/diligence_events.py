@@ -24,7 +24,14 @@ EVENTS = (
     *("correction_ordered", "objection_recorded", "objection_answered", "review_recorded", "review_answered"),
     *("follow_up_opened", "measure_proposed", "measure_returned", "measure_decided"),
     *("extension_asked", "extension_granted", "extension_refused", "visitors_sent", "visit_recorded"),
-    *("visit_signed", "visit_disputed", "follow_up_concluded", "outcome_released", "outcome_published"),
+    *(
+        "visit_pictured",
+        "visit_signed",
+        "visit_disputed",
+        "follow_up_concluded",
+        "outcome_released",
+        "outcome_published",
+    ),
     *("undrawn_recorded", "undrawn_corrected", "undrawn_published", "undrawn_returned", "undrawn_denied"),
     *("undrawn_withdrawn", "undrawn_recalled", "undrawn_taken_down", "undrawn_kept", "result_expired"),
 )

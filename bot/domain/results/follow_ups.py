@@ -88,7 +88,7 @@ class FollowUp(OfInspection):
     `due_on` is the day by which the target was ordered to correct it, `extended_to` the later one that it was
     given on its request; `visitors` go there again, the leader first.
     What the decision says, what its visitors saw and the paper it ended with lie in rows of their own, never
-    public.
+    public; `pictures` are the files of what they saw, by SHA-256.
     """
 
     item_code: str
@@ -105,6 +105,7 @@ class FollowUp(OfInspection):
     result: Result | None = None
     result_words_id: int | None = None
     result_by: int | None = None
+    pictures: list[str] = Field(default_factory=list)
     published_on: date | None = None
 
     @property

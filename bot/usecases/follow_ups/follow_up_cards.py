@@ -216,4 +216,6 @@ async def _result_text(act: Act, row: FollowUp) -> Any:
     if row.result is None:
         return ""
     words = (await act.work.words.get(row.result_words_id)).text if row.result_words_id else ""
-    return {"key": "follow_up.came_of_it", "what": {"key": f"follow_up.result.{row.result}"}, "words": words}
+    shown = {"key": "follow_up.pictures", "n": len(row.pictures)} if row.pictures else ""
+    what = {"key": f"follow_up.result.{row.result}"}
+    return {"key": "follow_up.came_of_it", "what": what, "words": words, "pictures": shown}

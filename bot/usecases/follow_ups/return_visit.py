@@ -48,6 +48,17 @@ async def type_record(act: Act, dialogue: Dialogue, typed: str) -> None:
     await show_follow_up(act, row)
 
 
+async def take_picture(act: Act, dialogue: Dialogue, sha256: str) -> None:
+    """Keep a picture of what the leader sees there; the words are still asked for."""
+    row = await act.work.follow_ups.get(int(str(dialogue.draft["follow_up"])))
+    act.permit(Action.RECORD_REVISIT, visit_case(row))
+    step_for("record_visit", row.state)
+    if sha256 not in row.pictures:
+        row = await act.work.follow_ups.change(row, pictures=[*row.pictures, sha256])
+        await act.record("visit_pictured", follow_up=row.id, sha256=sha256)
+    await act.reply("follow_up.pictured", n=len(row.pictures))
+
+
 async def sign_visit(act: Act, follow_up_id: int, read: int) -> None:
     """Another of the team confirms the words that he read (their id): the outcome waits for its release."""
     row = await act.work.follow_ups.get(follow_up_id)
