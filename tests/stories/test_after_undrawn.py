@@ -308,7 +308,9 @@ async def test_who_is_named_and_was_not_there_has_the_public_record_reviewed(off
     assert says("undrawn.denial_answered", **told, by="张敏") in news["乙二"]
     assert says("review.answered", **told, by="张敏") in news["王芳"]
     await correct_again(office, TYPED.replace("乙二", "丙三"))
+    assert watch.news()["乙二"] == [says("undrawn.unnamed", name=NAME, on="2026年9月20日（周日）")]
     await office.press("周审", TITLE, RELEASE)
+    assert card(office["乙二"], NAMED).labels == []
     async with office.stage.service.database.reading() as work:
         (row,) = await work.undrawn.all()
         assert [(await work.people.get(each)).name for each in row.team] == ["甲一", "丙三"]

@@ -23,7 +23,13 @@ from bot.usecases.people.turn_delegations import take_over
 from bot.usecases.results.objectionable import leader_of
 from bot.usecases.results.record_undrawn import MOST_WORDS, contents, named_target, note
 from bot.usecases.results.round_items import items_of
-from bot.usecases.results.undrawn_cards import KIND, SUBJECT, owe_release_of_undrawn, show_undrawn
+from bot.usecases.results.undrawn_cards import (
+    KIND,
+    SUBJECT,
+    owe_release_of_undrawn,
+    show_undrawn,
+    show_unnamed,
+)
 from bot.usecases.target_name import target_name
 
 TOPIC = "undrawn_correct"
@@ -60,7 +66,7 @@ async def start_correction(act: Act, undrawn_id: int) -> None:
 
 async def type_correction(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Keep it as a new version, which waits for its release; until then what is public stays."""
-    row = await _correctable(act, await act.work.undrawn.get(int(str(dialogue.draft["undrawn"]))))
+    row = old = await _correctable(act, await act.work.undrawn.get(int(str(dialogue.draft["undrawn"]))))
     written = read_undrawn(paragraph(typed, "objection.too_long", MOST_WORDS), act.today)
     target = await named_target(act, written.target)
     if target.id != row.target_id:
@@ -77,6 +83,7 @@ async def type_correction(act: Act, dialogue: Dialogue, typed: str) -> None:
     await owe_release_of_undrawn(act, row)
     await dialogues.end(act, dialogue)
     await show_undrawn(act, row)
+    await show_unnamed(act, row, set(old.team) - set(row.team))
 
 
 async def _next_version(act: Act, row: Undrawn) -> int:

@@ -1,5 +1,6 @@
 """What is shown of an inspection outside the draws, to whoever recorded it and to those who release it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from bot.domain.actions import Action
@@ -30,6 +31,14 @@ async def show_undrawn(act: Act, row: Undrawn) -> None:
         if person.id != recorder.id:
             said = {**await _facts(act, row), "can_deny": await _can_deny(act, row, person)}
             await act.notify("undrawn.named", person, card=f"undrawn_named:{row.id}", **said)
+
+
+async def show_unnamed(act: Act, row: Undrawn, gone: Collection[int]) -> None:
+    """Tell those whom a correction names no longer, in the place of the card that asked them."""
+    said: dict[str, Any] = {"name": await target_name(act, row), "on": {"date": row.visited_on.isoformat()}}
+    for number in sorted(gone):
+        person = await act.work.people.get(number)
+        await act.notify("undrawn.unnamed", person, card=f"undrawn_named:{row.id}", **said)
 
 
 async def open_undrawn(act: Act, undrawn_id: int) -> None:
