@@ -13,7 +13,7 @@ from bot.domain.publication.results import (
     PublicUndrawn,
 )
 from bot.domain.publication.site import PublicTarget
-from bot.domain.results.exports import Consequences, ExportRow, export_rows
+from bot.domain.results.exports import Consequences, ExportRow, export_rows, without_past_ends
 
 FOLLOWS = Consequences(uses="考量", measures="限制", public_days=10)
 DAY, REPAIRED = date(2026, 9, 21), date(2026, 9, 30)
@@ -103,3 +103,8 @@ def test_row_says_until_when_it_is_public_where_its_time_is_ever_over() -> None:
     file = FILE.model_copy(update={"results": (since, FILE.results[1])})
     rows = export_rows([file], FOLLOWS)
     assert [row.ends_on for row in rows] == ["", "2026-09-11", "", "2026-09-21", "2026-09-21"]
+    told = [
+        [row.ends_on for row in without_past_ends(rows, day)]
+        for day in (date(2026, 9, 11), date(2026, 9, 12))
+    ]
+    assert told == [[row.ends_on for row in rows], ["", "", "", "2026-09-21", "2026-09-21"]]

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.stories.acts import public_pages, taken_down
+from tests.stories.acts import exported, public_pages, taken_down
 from tests.stories.office import Office
 from tests.stories.test_follow_up import CARD, found
 from tests.stories.test_objections import LATER, THIRD, object_to
@@ -37,6 +37,8 @@ async def test_result_is_taken_down_by_rule_once_the_objection_is_answered(offic
     await pass_days(office, 6)  # its last day has passed, and nobody has answered: it stays, and is marked
     page = public_pages(office, "target-*.html")
     assert (bad in page, "正在办理" in page) == (True, True)
+    rows = [each for each in await exported(office) if each["abnormal"]]
+    assert [(each["state"], each["ends_on"]) for each in rows] == [("公示中", "")]
 
     await office.press("张敏", "【异议】", "异议不成立")
     await office.say("张敏", LATER)

@@ -9,7 +9,7 @@ from bot.app.papers.words import said, said_of, words_of
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.publication.places import Place, places_of
-from bot.domain.results.exports import COLUMNS, Consequences, ExportRow, export_rows
+from bot.domain.results.exports import COLUMNS, Consequences, ExportRow, export_rows, without_past_ends
 from bot.domain.results.taken_down import removed_rows
 from bot.usecases.office import ground_of
 from bot.usecases.results.credit_files import credit_files
@@ -65,7 +65,7 @@ async def export_results(
         raise LookupError(number)
     book = await ResultBook.read(work)
     files = await credit_files(work, profile, book)
-    rows = export_rows(files, _consequences(profile), number)
+    rows = without_past_ends(export_rows(files, _consequences(profile), number), heading.day)
     removed = removed_rows(await taken_down(work, profile, book, files), number)
     with words_of(profile):
         cells = [_cells(each) for each in (*rows, *removed)]

@@ -3,8 +3,8 @@
 Knows the columns; the sentences are the catalogue's.
 """
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -51,7 +51,8 @@ class Consequences(NamedTuple):
 class ExportRow(Frozen):
     """One entry of a credit file; `uses` says what other departments make of it, and by which article.
 
-    `ends_on` is the last day on which it is public, "" where it has none; `removed_on` since when it is not.
+    `ends_on` is the last day on which it is public, "" where it has none, or stands beyond it; `removed_on`
+    since when it is not.
     `reason` is why this version took the place of the one before, or why the entry stands no longer;
     `objections` how each of the target's was answered; `record_hash` what the inspectors have signed.
     """
@@ -165,6 +166,14 @@ def _listed(file: PublicTarget, listing: PublicListing, measures: Said) -> Expor
         follow_ups=((listing.item, "", listing.outcome),),
         uses="" if repaired else measures,
     )
+
+
+def without_past_ends(rows: Iterable[ExportRow], day: date) -> list[ExportRow]:
+    """Return the rows as they are told on this day: what stands beyond its last day is followed up still.
+
+    A day that is over would have a place of publication take down what is public.
+    """
+    return [row.model_copy(update={"ends_on": ""}) if row.ends_on < day.isoformat() else row for row in rows]
 
 
 def kind_text(kind: RowKind) -> Said:
