@@ -25,6 +25,7 @@ from tests.stories.test_after_undrawn import (
     object_to_undrawn,
     released,
 )
+from tests.stories.test_follow_up import CARD, DAY, WANTED
 from tests.stories.test_objections import REASON, WORDS, decide
 from tests.stories.test_round_archive import altered, code_of, contents
 from tests.stories.test_undrawn_inspections import GUEST, SEEN, TYPED, records
@@ -32,6 +33,7 @@ from tests.stories.wording import say
 
 FIRST, SECOND = "非随机-0001", "非随机-0002"
 NOW_SEEN = "复核当日记录，门卫在岗"
+RETURNED, SETTLED_THERE = "请写明由谁负责", "情节轻微，当日已改正"
 
 
 async def archived(office: Office, **where: object) -> tuple[list[Path], list[str]]:
@@ -116,6 +118,20 @@ def _whatever_is_changed_is_found(path: Path) -> None:
     assert code_of(altered(path, lambda files: files.update({"rows/undrawn.json": b"[]"}))) == "damaged"
     with pytest.raises(ArchiveError, match="signature"):
         check_archive(path, key="0" * 64)
+
+
+async def test_contents_tell_what_a_returned_measure_said_and_why_it_went_back(office: Office) -> None:
+    await released(office)
+    await office.press("王芳", CARD, "责令改正")
+    for words in (DAY, WANTED):
+        await office.say("王芳", words)
+    await office.press("张敏", "【处理意见审批】", "退回")
+    await office.say("张敏", RETURNED)
+    await office.press("王芳", CARD, "不予处理")
+    await office.say("王芳", SETTLED_THERE)
+    (path,), _ = await archived(office)
+    shown = " ".join(read(contents(path)[CONTENTS]).texts)
+    assert [each for each in (WANTED, RETURNED, SETTLED_THERE) if each not in shown] == []
 
 
 async def test_version_that_is_not_what_the_journal_published_or_is_missing_is_found(office: Office) -> None:

@@ -4,7 +4,7 @@ The row says only what holds last; the journal has each version, and the commitm
 them. So nothing that was corrected, sent back or denied is missing from the volume.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,8 +28,13 @@ class _Told:
     people: Mapping[int, str]
 
 
-async def facts_of_undrawn(work: UnitOfWork, rows: Rows, row: Undrawn, as_of: str) -> list[Line]:
-    """Return the lines at the head of the contents: what it is, and all that was done, in order."""
+async def facts_of_undrawn(
+    work: UnitOfWork, rows: Rows, row: Undrawn, as_of: str, replaced: Collection[int]
+) -> list[Line]:
+    """Return the lines at the head of the contents: what it is, and all that was done, in order.
+
+    `replaced` are the rows of words that only the journal tells of.
+    """
     target = await work.targets.get(row.target_id)
     facts = {
         "undrawn": row.volume,
@@ -38,10 +43,10 @@ async def facts_of_undrawn(work: UnitOfWork, rows: Rows, row: Undrawn, as_of: st
         "as_of": time_in_words(datetime.fromisoformat(as_of)),
     }
     lines = [Line(label=said(f"archive.{name}"), text=text) for name, text in facts.items()]
-    return lines + await _history(work, await _told(work, rows, row))
+    return lines + await _history(work, await _told(work, rows, row, replaced))
 
 
-async def _told(work: UnitOfWork, rows: Rows, row: Undrawn) -> _Told:
+async def _told(work: UnitOfWork, rows: Rows, row: Undrawn, replaced: Collection[int]) -> _Told:
     follow_ups: Any = rows["follow_ups"]
     (listed,) = rows["item_lists"]
     matters = Matters(
@@ -49,7 +54,7 @@ async def _told(work: UnitOfWork, rows: Rows, row: Undrawn) -> _Told:
         items={each.id: each.item_code for each in follow_ups},
         names={item.code: item.name for item in listed.items},  # type: ignore[attr-defined]
     )
-    words = await work.words.all(id=words_ids(each_row(rows)))
+    words = await work.words.all(id=(*words_ids(each_row(rows)), *replaced))
     people = {each.id: each.name for each in await work.people.all()}
     return _Told(matters, {each.commitment: each.text for each in words}, people)
 

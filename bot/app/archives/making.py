@@ -86,7 +86,7 @@ async def _write(volume: Volume, office: Office, head: Letterhead, target: Path)
         files, as_of = await _contents(volume, office, head, told)
         kept, missing = _evidence(volume, told)
         files |= kept
-        title, facts = said(volume.title, office=head.office), await volume.facts(as_of)
+        title, facts = said(volume.title, office=head.office), await volume.facts(as_of, told)
         files[CONTENTS] = contents_page(title, facts, chapters_of(files, volume.rows, told.files))
     index = Index(
         **volume.named,

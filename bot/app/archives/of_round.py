@@ -15,6 +15,7 @@ from bot.app.papers.words import said
 from bot.domain.archive import DRAWS
 from bot.domain.documents.document import Line
 from bot.domain.rounds import Round
+from bot.usecases.rounds.journalled_words import Journalled
 
 _FROZEN = ("draw.frozen", "platform.confirmed")
 
@@ -35,7 +36,7 @@ class RoundVolume(Volume):
         """Return how it ended: `void` where it keeps what a void result had begun."""
         return self.opened.shown_state
 
-    async def facts(self, as_of: str) -> list[Line]:
+    async def facts(self, as_of: str, _told: Journalled) -> list[Line]:
         """Return number, state, and what of it was void."""
         return await facts_of(self.work, self.opened, as_of)
 

@@ -20,6 +20,7 @@ from bot.domain.documents.document import Line
 from bot.domain.results.undrawn import Undrawn
 from bot.usecases.follow_ups.measure_papers import nth_of
 from bot.usecases.results.undrawn_papers import PAPERS, paper_folder
+from bot.usecases.rounds.journalled_words import Journalled
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,9 @@ class UndrawnVolume(Volume):
         """Return whether it is public, was taken down, sent back or taken back."""
         return self.row.state.value
 
-    async def facts(self, as_of: str) -> list[Line]:
+    async def facts(self, as_of: str, told: Journalled) -> list[Line]:
         """Return the record in all versions, objections and their answers, and what followed."""
-        return await facts_of_undrawn(self.work, self.rows, self.row, as_of)
+        return await facts_of_undrawn(self.work, self.rows, self.row, as_of, told.words)
 
     def paper_folders(self) -> Iterable[tuple[str, Path]]:
         """Return the folder of what was handed out on it."""

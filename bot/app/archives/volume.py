@@ -11,6 +11,7 @@ from bot.app.papers.catalogue import Archivist
 from bot.domain.documents.cases import Case
 from bot.domain.documents.document import Document, Line
 from bot.domain.ports import UnitOfWork
+from bot.usecases.rounds.journalled_words import Journalled
 from bot.usecases.rounds.rows_of_round import Rows
 from storage.documents.filling import TEMPLATE_FOLDER, fill
 
@@ -47,8 +48,8 @@ class Volume(ABC):
         """Return in which state it ended."""
 
     @abstractmethod
-    async def facts(self, as_of: str) -> list[Line]:
-        """Return the lines at the head of the contents."""
+    async def facts(self, as_of: str, told: Journalled) -> list[Line]:
+        """Return the lines at the head of the contents, by the rows and what only the journal tells."""
 
     @abstractmethod
     async def own_files(self, archivist: Archivist) -> Files:
