@@ -1,12 +1,12 @@
 """What a place of publication learns of what was taken down: that it went, when and why, and nothing more."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from bot.domain.results.exports import ExportRow, PublicState, RowKind
-from bot.domain.results.taken_down import TakenBack, TakenDown, removed_rows, taken_back
+from bot.domain.results.taken_down import TOLD_DAYS, TakenBack, TakenDown, removed_rows, taken_back
 
 FIRST, LOOKED, ANSWERED = date(2026, 9, 1), date(2026, 9, 2), date(2026, 9, 9)
 ABOUT = {"target_name": "第一中学", "target_code": "T1", "category": "初中", "reason": "异议成立"}
@@ -49,7 +49,7 @@ def entry(number: str, state: PublicState = PublicState.TAKEN_DOWN) -> TakenDown
 
 
 def test_row_says_what_went_when_and_why_and_nothing_that_was_found() -> None:
-    (row,) = removed_rows([entry("SSJ-2026-0001", PublicState.EXPIRED)])
+    (row,) = removed_rows([entry("SSJ-2026-0001", PublicState.EXPIRED)], ANSWERED)
     told = {"kind": {"key": "export.kind.drawn"}, "round_number": "SSJ-2026-0001", "version": 2, **ABOUT}
     assert row == ExportRow.model_validate(
         {**told, "state": "expired", "published_on": "2026-09-01", "removed_on": "2026-09-09"}
@@ -59,5 +59,15 @@ def test_row_says_what_went_when_and_why_and_nothing_that_was_found() -> None:
 
 def test_rows_are_those_of_one_round_or_all_in_its_order() -> None:
     entries = [entry("SSJ-2026-0002"), entry(""), entry("SSJ-2026-0001")]
-    assert [row.round_number for row in removed_rows(entries)] == ["", "SSJ-2026-0001", "SSJ-2026-0002"]
-    assert [row.round_number for row in removed_rows(entries, "SSJ-2026-0002")] == ["SSJ-2026-0002"]
+    assert [row.round_number for row in removed_rows(entries, ANSWERED)] == [
+        "",
+        "SSJ-2026-0001",
+        "SSJ-2026-0002",
+    ]
+    assert [row.round_number for row in removed_rows(entries, ANSWERED, "SSJ-2026-0002")] == ["SSJ-2026-0002"]
+
+
+def test_row_is_told_for_a_year_and_not_for_ever() -> None:
+    last = ANSWERED + timedelta(days=TOLD_DAYS)
+    entries = [entry("SSJ-2026-0001")]
+    assert [len(removed_rows(entries, day)) for day in (last, last + timedelta(days=1))] == [1, 0]

@@ -56,3 +56,8 @@ async def test_result_is_taken_down_by_rule_once_the_objection_is_answered(offic
     await office.say(parent, f"/query {bad}")
     assert parent.last().text.startswith(say("query.nothing", words=bad))
     assert "公示期满" in parent.last().text
+    # For a year a place learns that it went; for longer the row would tell what had been found.
+    await pass_days(office, 365)
+    assert len(await taken_down(office)) == 1
+    await pass_days(office, 1)
+    assert await taken_down(office) == []

@@ -66,7 +66,7 @@ async def export_results(
     book = await ResultBook.read(work)
     files = await credit_files(work, profile, book)
     rows = without_past_ends(export_rows(files, _consequences(profile), number), heading.day)
-    removed = removed_rows(await taken_down(work, profile, book, files), number)
+    removed = removed_rows(await taken_down(work, profile, book, files), heading.day, number)
     with words_of(profile):
         cells = [_cells(each) for each in (*rows, *removed)]
         if target.suffix.lower() == ".json":

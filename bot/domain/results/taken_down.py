@@ -4,12 +4,18 @@ No row says what had been found: neither the conclusion nor an item, nor what fo
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from bot.domain.frozen import Frozen
 from bot.domain.publication.parts import Said
 from bot.domain.results.exports import ExportRow, PublicState, RowKind, kind_text
+
+TOLD_DAYS = 365
+"""For how long it is told that an entry went: a place that takes an export every year learns of each.
+
+Not for ever: only adverse results expire, so that the row itself says that something had been found.
+"""
 
 
 class TakenDown(Frozen):
@@ -67,13 +73,20 @@ def taken_back(records: Iterable[tuple[str, date, Mapping[str, Any]]]) -> list[T
     return found
 
 
-def removed_rows(entries: Iterable[TakenDown], number: str = "") -> list[ExportRow]:
-    """Return the rows of what was taken down, or of what belonged to one round, by round and code."""
-    shown = [each for each in entries if number in ("", each.round_number)]
+def removed_rows(entries: Iterable[TakenDown], day: date, number: str = "") -> list[ExportRow]:
+    """Return the rows of what was taken down, or of what belonged to one round, by round and code.
+
+    What was taken down more than TOLD_DAYS before this day is told no more.
+    """
+    shown = [each for each in entries if number in ("", each.round_number) and _is_told(each, day)]
     shown.sort(
         key=lambda each: (each.round_number, each.target_code, each.kind, each.published_on or date.min)
     )
     return [_row(each) for each in shown]
+
+
+def _is_told(entry: TakenDown, day: date) -> bool:
+    return entry.removed_on is None or day <= entry.removed_on + timedelta(days=TOLD_DAYS)
 
 
 def _row(entry: TakenDown) -> ExportRow:
