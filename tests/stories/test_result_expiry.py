@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from tests.stories.acts import exported, public_pages, taken_down
 from tests.stories.office import Office
-from tests.stories.test_follow_up import CARD, found
+from tests.stories.test_after_undrawn import NAME, RELEASE, RIGHT, TITLE
+from tests.stories.test_follow_up import CARD, PLEA, WANTED, found
 from tests.stories.test_objections import LATER, THIRD, object_to
+from tests.stories.test_undrawn_inspections import recall, records
 from tests.stories.wording import DEFAULT, NUMBER, say
 
 DAYS = 1095
@@ -61,3 +63,36 @@ async def test_result_is_taken_down_by_rule_once_the_objection_is_answered(offic
     assert len(await taken_down(office)) == 1
     await pass_days(office, 1)
     assert await taken_down(office) == []
+
+
+async def test_repaired_listing_went_with_the_last_of_what_was_public(office: Office) -> None:
+    """The result expires; an inspection outside the draws stays a day longer, and the listing with it."""
+    _, bad, _ = await found(office)
+    await _listed_and_repaired(office)
+    await records(office, RIGHT.replace(NAME, bad))
+    await office.press("周审", TITLE, RELEASE)
+    office.stage.clock.pass_time(timedelta(days=DAYS - 5))
+    await office.stage.tick()
+    assert [kind for kind, *_ in await taken_down(office)] == ["随机抽查"]
+    assert "信用已修复" in public_pages(office, "target-*.html")
+    await pass_days(office, 1)
+    await recall(office)
+    await office.press("周审", TITLE, "同意撤下")
+    days = {kind: removed for kind, _, _, removed, _ in await taken_down(office)}
+    today = office.stage.clock.now().date()
+    last, before = today.isoformat(), (today - timedelta(days=1)).isoformat()
+    assert days == {"随机抽查": before, "非随机检查": last, "黑名单": last}
+
+
+async def _listed_and_repaired(office: Office) -> None:
+    await office.press("王芳", CARD, "行政处罚")
+    await office.say("王芳", WANTED)
+    await office.press("张敏", "【处理意见审批】", "同意")
+    await office.press("王芳", CARD, "已作出行政处罚决定")
+    await office.say("王芳", "曲教罚〔2026〕1号")
+    await office.press("周审", "【处理结果审核】", "审核通过")
+    await office.press("王芳", CARD, "公示处理结果")
+    await pass_days(office, 9)  # its term ends after that of the result
+    await office.press("张敏", "【黑名单】", "列入黑名单")
+    await office.press("张敏", "【黑名单】", "信用修复")
+    await office.say("张敏", PLEA)

@@ -18,7 +18,6 @@ from bot.domain.results.undrawn import Undrawn
 from bot.domain.rounds import AttemptState
 from bot.usecases.draws.call_off import shelf_number
 from bot.usecases.office import ground_of
-from bot.usecases.results.inspected import inspection_of
 from bot.usecases.results.outcome_days import day_of
 from bot.usecases.results.released_results import ResultBook, homes_of, is_ruled_out
 
@@ -31,8 +30,9 @@ async def taken_down(
 ) -> list[TakenDown]:
     """Return every entry that was public and is not any more, beside these credit files."""
     its = await _Removals.read(work, profile, book, {each.stem for each in files})
-    parts = (its.results(), its.undrawn(), its.outcomes(), its.voided(), its.listed(), its.repaired())
-    return [entry for part in parts async for entry in part]
+    parts = (its.results(), its.undrawn(), its.outcomes(), its.voided(), its.listed())
+    found = [entry for part in parts async for entry in part]
+    return found + [entry async for entry in its.repaired(found)]
 
 
 @dataclass(frozen=True)
@@ -143,18 +143,22 @@ class _Removals:
                     reason=self._over("listing") if is_expired else {"key": "export.reason.lifted"},
                 )
 
-    async def repaired(self) -> AsyncIterator[TakenDown]:
-        """Yield the repaired listings of targets of which nothing else is public any more."""
+    async def repaired(self, others: Iterable[TakenDown]) -> AsyncIterator[TakenDown]:
+        """Yield the repaired listings of targets of which nothing else is public any more.
+
+        They went with the last of the others: until then the target had a credit file.
+        """
+        gone = sorted((each.removed_on, each.target_code) for each in others if each.removed_on)
+        last = {code: on for on, code in gone}
         for row in await self.work.listings.all(state=ListingState.REPAIRED):
-            if stem_of((await self.work.targets.get(row.target_id)).key) not in self.stems:
-                follow_up = await self.work.follow_ups.get(row.follow_up_id)
-                inspection = await inspection_of(self.work, follow_up)
+            target = await self.work.targets.get(row.target_id)
+            if stem_of(target.key) not in self.stems:
                 yield await self._entry(
                     RowKind.LISTED,
                     row,
                     PublicState.EXPIRED,
                     published_on=row.listed_on,
-                    removed_on=self.days.get(("result_expired", *inspection.subject)),
+                    removed_on=last.get(target.key),
                     reason=self._over("result_public"),
                 )
 
