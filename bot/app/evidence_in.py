@@ -9,7 +9,7 @@ from bot.domain.errors import Refused
 from bot.domain.inspections import SUBMITTED, Inspection, InspectionState
 from bot.domain.ports import UnitOfWork
 from bot.domain.results.captures import captured_at
-from bot.domain.results.materials import FORM, WHOLE, Carried, Material, MaterialKind
+from bot.domain.results.materials import FORM, WHOLE, Carried, Material, MaterialKind, SourceKind
 from bot.domain.results.places import place_in
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
@@ -17,6 +17,7 @@ from bot.usecases.by_computer import Shows
 from bot.usecases.duties.teams import team_people
 from bot.usecases.hand_in import awaiting, hand_in
 from bot.usecases.results.enter_receipt import hand_in_picture, require_entry
+from bot.usecases.results.name_source import keep_source, source_words
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.round_items import round_items
 from bot.usecases.results.take_material import content_of, signing_of
@@ -31,7 +32,8 @@ class Evidence(BaseModel):
 
     `item_code` is an item's, "" for the record as a whole, or FORM for the signed form; `target` its name or
     code. `shows` is None where they are material of its record, else what each of them is a picture of: then
-    `target` can be a person, whose paper or request it is, or the round's number again.
+    `target` can be a person, whose paper or request it is, or the round's number again. `source` is whose
+    finding the files are where it is not the team's own, `by` who gave it, when, and under which number.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -40,6 +42,8 @@ class Evidence(BaseModel):
     target: str
     item_code: str
     shows: Shows | None = None
+    source: SourceKind | None = None
+    by: str = ""
     files: tuple[Carried, ...] = ()
 
     @property
@@ -59,8 +63,11 @@ async def place_of(act: Act, evidence: Evidence) -> str:
     """Return the name of what it belongs to.
 
     Raises:
-        Refused: there is no such round, target or item, or nothing of it is awaited now.
+        Refused: there is no such round, target or item, nothing of it is awaited now, or its source is
+            not said in a line.
     """
+    if evidence.source:
+        source_words(evidence.by)
     opened = await _round(act.work, evidence)
     if evidence.shows == Shows.RECEIPT and evidence.target != opened.number:
         inspection, name = await _inspection(act.work, opened, evidence.target)
@@ -83,7 +90,9 @@ async def add_evidence(act: Act, evidence: Evidence) -> str:
         return evidence.target
     inspection, name = await _open_record(act.work, opened, evidence)
     for carried in evidence.files:
-        await _file(act, inspection, evidence.item_code or WHOLE, carried)
+        piece = await _file(act, inspection, evidence.item_code or WHOLE, carried)
+        if evidence.source:
+            await keep_source(act, piece, evidence.source, evidence.by, by="console")
     await show_result(act, inspection)
     return name
 
@@ -123,13 +132,13 @@ async def _inspection(work: UnitOfWork, opened: Round, wanted: str) -> tuple[Ins
     raise Refused("console.no_target", number=opened.number, name=wanted)
 
 
-async def _file(act: Act, inspection: Inspection, item_code: str, carried: Carried) -> None:
-    """Add one file as the leader's, once; a negative number stands for the message that there was none of."""
+async def _file(act: Act, inspection: Inspection, item_code: str, carried: Carried) -> Material:
+    """Return the leader's piece of one file, added once; a negative number stands for a message of it."""
     one = {"account_id": _NOT_BY_CHAT, "inspection_id": inspection.id, "item_code": item_code}
     one |= {"of_signing": await signing_of(act, inspection) if item_code == FORM else 0}
     one |= {"of_content": await content_of(act, inspection), "sha256": carried.sha256}
-    if await act.work.materials.one(**one, is_dropped=False):
-        return
+    if known := await act.work.materials.one(**one, is_dropped=False):
+        return known
     place = await act.keep_words(carried.place) if carried.place else None
     earlier = await act.work.materials.count(account_id=_NOT_BY_CHAT)
     leader = (await team_people(act, inspection))[0]
@@ -149,3 +158,4 @@ async def _file(act: Act, inspection: Inspection, item_code: str, carried: Carri
     )
     said = {"kind": carried.kind.value, "sha256": carried.sha256, "item": item_code, "by": "console"}
     await act.record("material_taken", material=piece.id, inspection=inspection.id, **said)
+    return piece

@@ -12,6 +12,7 @@ from bot.app.handed_evidence import HANDED, HandedEvidence
 from bot.cli.saying import said, stop
 from bot.cli.working import console_settings, is_running, reading_database, working, working_database
 from bot.domain.errors import Refused
+from bot.domain.results.materials import FORM, SourceKind
 from bot.settings import ConsoleSettings
 from bot.usecases.act import Act
 from bot.usecases.by_computer import Shows
@@ -38,15 +39,26 @@ def evidence(
             " or of a signed form of approval."
         ),
     ] = None,
+    *,
+    source: Annotated[
+        SourceKind | None,
+        typer.Option(help="Whose finding the files are, where it is not the team's own; with --by."),
+    ] = None,
+    by: Annotated[
+        str,
+        typer.Option(help="Who gave it, when, and under which number, as papers print it; with --source."),
+    ] = "",
 ) -> None:
     """Keep photos and files for the open record of a target, without the chat; the bot may run."""
     settings = console_settings()
     if shows and (item or len(files) > 1):
         raise stop("console.one_picture")
+    if bool(source) != bool(by) or (source and (shows or item == FORM)):
+        raise stop("console.half_source")
     for file in files:
         if not file.is_file():
             raise stop("console.no_file", path=file)
-    place = Evidence(number=number, target=target, item_code=item, shows=shows)
+    place = Evidence(number=number, target=target, item_code=item, shows=shows, source=source, by=by)
     runs = is_running(settings)
     with working(settings, is_reading=runs):
         try:

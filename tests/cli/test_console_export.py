@@ -14,6 +14,7 @@ from bot.cli.saying import said
 from bot.domain.duties.duty import Duty
 from bot.domain.inspections import InspectionState, Publication, Seat
 from bot.domain.journal.entries import body_of
+from bot.domain.results.materials import SourceKind
 from bot.usecases.by_computer import Shows
 from demo.bureau import make_bureau, write_bureau
 from demo.pictures import photo
@@ -159,6 +160,29 @@ async def test_photo_for_an_open_record_is_handed_to_the_bot_that_runs(office: C
     assert handed.stat().st_mode & 0o777 == 0o600
     (kept,) = Evidence.model_validate_json(handed.read_bytes()).files
     assert (data / "evidence" / kept.sha256[:2] / kept.sha256).read_bytes() == photo()
+
+
+async def test_report_is_handed_in_with_its_source_whole_or_not_at_all(office: Console):
+    await make_round(office)
+    (office.folder / "a.pdf").write_bytes(b"report")
+    data = office.folder / "data"
+    with closing(sqlite3.connect(data / "shuangsuiji.db")) as database, database:
+        database.execute("UPDATE inspections SET state = 'visited'")
+    lock = FolderLock(data, data / "shuangsuiji.db")
+    lock.acquire()
+    one = ("evidence", NUMBER, "河湾小学", "a.pdf")
+    kind, by = ("--source", "laboratory"), ("--by", "县疾控中心，水检 2026-88")
+    halves = [kind, (*kind, *by, "--item", "#")]
+    runs = [await office.run(*one, *each) for each in (*halves, (*kind, "--by", " "), (*kind, *by))]
+    lock.release()
+
+    half, vague = said("console.half_source"), said("material.bad_source", most=200)
+    handed_over = (0, f"{said('console.evidence_handed', name='河湾小学', n=1)}\n", "")
+    refused = [(1, "", f"{each}\n") for each in (*[half] * len(halves), vague)]
+    assert [(run.status, run.out, run.err) for run in runs] == [*refused, handed_over]
+    (handed,) = (data / "handed").iterdir()
+    evidence = Evidence.model_validate_json(handed.read_bytes())
+    assert (evidence.source, evidence.by) == (SourceKind.LABORATORY, by[1])
 
 
 async def test_picture_of_an_entry_or_a_paper_is_handed_in_one_by_one_where_it_is_awaited(office: Console):

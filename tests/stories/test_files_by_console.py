@@ -4,7 +4,8 @@ import hashlib
 
 from bot.app.evidence_in import Evidence, carried_in
 from bot.app.handed_evidence import HANDED, HandedEvidence
-from bot.domain.results.materials import FORM
+from bot.domain.journal.entries import body_of
+from bot.domain.results.materials import FORM, SourceKind
 from demo.pictures import photo
 from demo.stage import card
 from storage.files import EvidenceFolder
@@ -60,6 +61,32 @@ async def test_photos_of_a_round_come_by_the_console_once_they_are_switched_off(
     await office.press("王芳", "【进度】", f"恢复在聊天中收照片：{NUMBER}")
     await send_photo(office, leader, "第 1 项")
     assert card(office[leader], "【材料回执】").text.startswith("【材料回执】照片 1 张")
+
+
+async def test_report_that_comes_by_the_console_stands_in_the_record_with_its_source(office: Office) -> None:
+    _, leader, _, target = await begun(office)
+    file = office.stage.data_dir.parent / "水样.pdf"
+    file.write_bytes(b"report")
+    kept = carried_in(file, EvidenceFolder(office.stage.data_dir / "evidence").keep)
+    evidence = Evidence(number=NUMBER, target=target, item_code="", files=(kept,))
+    handed = HandedEvidence(office.stage.data_dir / HANDED)
+    handed.hand_over(evidence)
+    await office.stage.tick()
+    assert "检验检测报告" not in result_card(office, leader, target).text
+
+    sourced = evidence.model_copy(update={"source": SourceKind.LABORATORY, "by": "县疾控中心，水检 2026-88"})
+    for _ in range(2):  # the source is put down once, and at the file that is there already
+        handed.hand_over(sourced)
+        await office.stage.tick()
+    assert (
+        "　　文件 1 件\n　　检验检测报告：县疾控中心，水检 2026-88\n"
+        in result_card(office, leader, target).text
+    )
+    async with office.stage.service.database.reading() as work:
+        (entry,) = await work.journal.all(event="material_sourced")
+        (piece,) = await work.materials.all()
+    said = body_of(entry)["data"]
+    assert (said["by"], said["material"], said["source"]) == ("console", piece.id, "laboratory")
 
 
 async def test_files_that_the_bot_gets_twice_are_there_once_and_too_late_the_coordinator_hears(

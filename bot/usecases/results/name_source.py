@@ -35,14 +35,31 @@ async def choose_source(act: Act, material_id: int, source: str) -> None:
 async def type_source(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Keep the source with the piece; a submitted record opens again for it, as for the piece itself."""
     piece, inspection = await _mine(act, int(str(dialogue.draft["material"])))
-    words = await act.keep_words(short_line(typed, "material.bad_source", _MOST_WORDS))
-    source = SourceKind(str(dialogue.draft["source"]))
-    piece = await act.work.materials.change(piece, source=source, source_words_id=words.id)
-    said = {"source": source.value, "words": words.commitment}
-    await act.record("material_sourced", material=piece.id, inspection=inspection.id, **said)
+    piece = await keep_source(act, piece, SourceKind(str(dialogue.draft["source"])), typed)
     await dialogues.end(act, dialogue)
     await show_material(act, piece)
     await into_record(act, inspection, piece.item_code)
+
+
+def source_words(typed: str) -> str:
+    """Return who gave a piece, when, and under which number, in one line; raise Invalid otherwise."""
+    return short_line(typed, "material.bad_source", _MOST_WORDS)
+
+
+async def keep_source(act: Act, piece: Material, source: SourceKind, typed: str, **more: str) -> Material:
+    """Keep with the piece whose word it is, and put it down; the same source again changes nothing."""
+    by = source_words(typed)
+    if piece.source is source and await _by(act, piece) == by:
+        return piece
+    words = await act.keep_words(by)
+    piece = await act.work.materials.change(piece, source=source, source_words_id=words.id)
+    said = {"source": source.value, "words": words.commitment, **more}
+    await act.record("material_sourced", material=piece.id, inspection=piece.inspection_id, **said)
+    return piece
+
+
+async def _by(act: Act, piece: Material) -> str:
+    return (await act.work.words.get(piece.source_words_id)).text if piece.source_words_id else ""
 
 
 async def _mine(act: Act, material_id: int) -> tuple[Material, Inspection]:
