@@ -54,6 +54,7 @@ from bot.usecases.registers.changes import Prepared
 from bot.usecases.results import (
     answer_item,
     answer_value,
+    correct_day,
     enter_receipt,
     hand_out_documents,
     name_source,
@@ -196,6 +197,8 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "result.set_method": site_steps.set_method,
     "result.ask_conclusion": site_steps.ask_conclusion,
     "result.conclude": site_steps.conclude,
+    "visit_day.ask": correct_day.ask_visit_day,
+    "visit_day.day": correct_day.choose_day,
     "result.submit": submit_result.submit,
     "round_report.start": report_round.start_report,
     "round_report.hand_out": write_report.hand_out_report,

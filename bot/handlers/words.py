@@ -45,6 +45,7 @@ from bot.usecases.registers import type_items
 from bot.usecases.results import (
     answer_objection,
     answer_value,
+    correct_day,
     enter_receipt,
     name_source,
     record_objection,
@@ -119,6 +120,7 @@ TOPICS: Mapping[str, Typed] = {
     answer_value.TOPIC: answer_value.type_value,
     target_signature.TOPIC: target_signature.type_refusal,
     site_steps.TOPIC: site_steps.type_statement,
+    correct_day.TOPIC: correct_day.type_day,
     report_danger.TOPIC: report_danger.type_danger,
     "receipt": enter_receipt.type_receipt,
     report_round.TOPIC: report_round.type_place,

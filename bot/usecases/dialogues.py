@@ -41,6 +41,7 @@ _MATTERS = {
     "specialist": "duty",
     "undrawn_correct": "undrawn",
     "visit": "merge",
+    "visit_day": "inspection",
     "visitors": "follow_up",
 }
 """The part of a draft that says what a private dialogue of this topic is about, where two may be at it."""

@@ -1,6 +1,6 @@
 """Small pieces that keyboards are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.domain.texts import Button, LinkButton, text
@@ -17,6 +17,15 @@ def button(label: str, action: str, label_params: dict[str, Any] | None = None, 
 def place_of(data: dict[str, Any]) -> dict[str, Any]:
     """Return which question of which dialogue a button answers."""
     return {"dialogue_id": data["dialogue"], "version": data["version"]}
+
+
+def past_days(action: str) -> Callable[[dict[str, Any]], Keyboard]:
+    """Return what offers the usual days of something that is over; others are typed."""
+
+    def offer(data: dict[str, Any]) -> Keyboard:
+        return (tuple(button(f"paper.day.{day}", action, **place_of(data), day=day) for day in data["days"]),)
+
+    return offer
 
 
 def cancel(data: dict[str, Any], action: str = "dialogue.cancel") -> Row:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.duties.on_paper import PaperKind
-from bot.views.keyboards import Keyboard, button, place_of
+from bot.views.keyboards import Keyboard, button, past_days, place_of
 
 
 def ask_kind(data: dict[str, Any]) -> Keyboard:
@@ -40,12 +40,6 @@ def ask_what(data: dict[str, Any]) -> Keyboard:
         )
         for kind, subject, name in data["options"]
     )
-
-
-def ask_day(data: dict[str, Any]) -> Keyboard:
-    """Offer the usual days."""
-    place = place_of(data)
-    return (tuple(button(f"paper.day.{day}", "on_paper.day", **place, day=day) for day in data["days"]),)
 
 
 def ask_findings(data: dict[str, Any]) -> Keyboard:
@@ -98,7 +92,7 @@ KEYBOARDS = {
     "on_paper.disputed": disputed,
     "on_paper.ask_kind": ask_kind,
     "on_paper.ask_what": ask_what,
-    **{f"on_paper.ask_day_{kind}": ask_day for kind in PaperKind},
+    **{f"on_paper.ask_day_{kind}": past_days("on_paper.day") for kind in PaperKind},
     "on_paper.ask_outcomes": ask_outcomes,
     "on_paper.ask_words": ask_words,
     "on_paper.ask_findings": ask_findings,

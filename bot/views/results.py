@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.reports import PARTS
 from bot.domain.results.findings import ABNORMAL, NORMAL
-from bot.views.keyboards import Keyboard, Row, button, in_rows, leave, place_of
+from bot.views.keyboards import Keyboard, Row, button, in_rows, leave, past_days, place_of
 
 _GUIDES_IN_ROW = 5
 _MOST_ITEMS = 15
@@ -92,6 +92,7 @@ def _site(data: dict[str, Any]) -> Keyboard:
     third = [
         button("result.method", "result.ask_method", **one),
         button("result.conclusion", "result.ask_conclusion", **one),
+        button("result.day", "visit_day.ask", **one),
     ]
     alarm = [
         button("result.guide", "result.guide", **one),
@@ -210,6 +211,7 @@ KEYBOARDS = {
     "result.ask_method": method_choice,
     "result.ask_conclusion": conclusion_choice,
     "result.ask_choice": value_choice,
+    "visit_day.ask": past_days("visit_day.day"),
     "guide.card": guide,
     "signature.ask_witness": witness,
     "result.sign": sign_card,

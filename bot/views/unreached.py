@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.views.keyboards import Keyboard, button
+from bot.views.keyboards import Keyboard, button, past_days
 
 
 def paper_card(data: dict[str, Any]) -> Keyboard:
@@ -13,17 +13,14 @@ def paper_card(data: dict[str, Any]) -> Keyboard:
     )
 
 
-def ask_day(data: dict[str, Any]) -> Keyboard:
-    """Offer the usual days; others are typed."""
-    place = {"dialogue_id": data["dialogue"], "version": data["version"]}
-    days = tuple(button(f"paper.day.{day}", "paper.day", **place, day=day) for day in data["days"])
-    return (days,)
-
-
 def ask_by(data: dict[str, Any]) -> Keyboard:
     """Offer oneself; another name is typed."""
     place = {"dialogue_id": data["dialogue"], "version": data["version"]}
     return ((button("paper.by_me", "paper.by_me", **place),),)
 
 
-KEYBOARDS = {"paper.card": paper_card, "paper.ask_day": ask_day, "paper.ask_by": ask_by}
+KEYBOARDS = {
+    "paper.card": paper_card,
+    "paper.ask_day": past_days("paper.day"),
+    "paper.ask_by": ask_by,
+}

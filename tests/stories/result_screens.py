@@ -1,7 +1,7 @@
 """The card of a result and its receipts, as the people of a story see them."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.texts import Text, text
@@ -23,6 +23,7 @@ REST = "其余事项全部正常"
 SITE_BUTTONS = (
     "检查方式",
     "检查结论",
+    "更正检查日期",
     "记录对方陈述",
     "已向对方反馈结果",
     "工作指引",
@@ -116,6 +117,7 @@ def result(
         site="",
         signature=signature,
         missing=missing or text(f"result.missing.{'none' if state == 'visited' else 'submitted'}"),
+        day=text("result.visited_on", day=date(2026, 9, 21)),
         due=due(9, 29),
         ground=article("第二十条"),
     )

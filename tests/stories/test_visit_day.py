@@ -1,14 +1,17 @@
 """The day of a visit is the day on site, whenever the bot hears of it: the entry's term counts from it."""
 
+import io
 from datetime import date, timedelta
 
+from docx import Document
+
 from demo.pictures import photo
-from tests.stories.acts import accept, press_about, result_card
+from tests.stories.acts import accept, answer, on_site, press_about, result_card
 from tests.stories.office import Office
 from tests.stories.watch import Watch, apart_from_boards
-from tests.stories.wording import Drawn, drawn_round
+from tests.stories.wording import Drawn, drawn_round, say, says
 
-_ARRIVED, _ENTRY = "已收到材料：", "录入期限："
+_ARRIVED, _DAY, _ENTRY = "已收到材料：", "检查日期：", "录入期限："
 
 
 async def _ready(office: Office) -> tuple[Drawn, str, str]:
@@ -72,3 +75,60 @@ async def test_a_photo_that_arrives_a_day_late_begins_the_visit_on_its_own_day(o
     await press_about(office, leader, "【材料待归类】", "操场", "属于其他检查对象")
     await press_about(office, leader, "【材料待归类】", "操场", second)
     assert (await _visited(office, second))[0] == date(2026, 9, 22)
+
+
+async def test_the_team_corrects_the_day_and_the_term_counts_from_it(office: Office) -> None:
+    drawn, leader, partner = await _ready(office)
+    target = drawn.of(1)[0]
+    office.stage.clock.pass_time(timedelta(days=1))
+    await on_site(office, target, leader, partner)
+    assert _lines(office, leader, target, _DAY) == ["检查日期：2026年9月22日（周二）"]
+    assert await _visited(office, target) == (date(2026, 9, 22), [(date(2026, 9, 22), date(2026, 9, 30))])
+
+    # Neither a day before the dispatch nor one to come; the partner may say it as well as the leader.
+    watch = Watch(office)
+    await answer(office, partner, target, "更正检查日期")
+    asked, days = watch.news()[partner][0]
+    assert asked.startswith(
+        f"请选择 {target} 的检查日期，其他日期请直接发送，如 2026-10-08。\n"
+        "现记为 2026年9月22日（周二）；任务于 2026年9月21日（周一） 派发，检查日期不早于该日。"
+    )
+    assert days == ["今天", "昨天", "取消"]
+    await office.say(partner, "2026-09-20")
+    await office.say(partner, "2026-09-23")
+    too_early = says("visit_day.too_early", first=date(2026, 9, 21))
+    assert watch.news() == {partner: [too_early, says("paper.bad_day")]}
+    await office.press(partner, f"请选择 {target} 的检查日期", "昨天")
+    news = apart_from_boards(watch.news())
+    assert {name: [words.split("\n")[0] for words, _ in each] for name, each in news.items()} == {
+        leader: ["【联合抽查表】SSJ-2026-0001"],
+        partner: [
+            "【联合抽查表】SSJ-2026-0001",
+            f"{target} 的检查日期已记为 2026年9月21日（周一），写入检查记录，由检查人员共同签字确认。",
+        ],
+    }
+    for name in (leader, partner):
+        assert _lines(office, name, target, _DAY, _ENTRY) == [
+            "检查日期：2026年9月21日（周一）",
+            "录入期限：2026年9月29日（周二） 24:00（曲教体字〔2023〕25号第二十条）",
+        ]
+    assert await _visited(office, target) == (date(2026, 9, 21), [(date(2026, 9, 21), date(2026, 9, 29))])
+    await _signed_with_the_day(office, leader, partner, target)
+
+
+async def _signed_with_the_day(office: Office, leader: str, partner: str, target: str) -> None:
+    """The form bears the corrected day; once the record is submitted the day is as fixed as the rest."""
+    await answer(office, partner, target, "更正检查日期")
+    asked = office[partner].last()
+    await answer(office, leader, target, "其余事项全部正常", "已签字盖章", "提交记录")
+    assert await office.stage.presses(office[partner], asked, "今天") == say("result.closed")
+    assert await office.press(partner, "【共同签字】", "签字确认") == "已签字"
+    assert (await _visited(office, target))[0] == date(2026, 9, 21)
+
+    await office.say(leader, "/duty")
+    await office.press(leader, "【现场文书】请选择检查对象", f"文书：{target}")
+    await office.press(leader, f"【现场文书】{target}：请选择文书", "联合抽查表")
+    file_id = office.sees(leader)[-1].json["document"]["file_id"]
+    paper = Document(io.BytesIO(office.stage.telegram.files.get(file_id).body))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    assert cells[cells.index("检查日期") + 1] == "2026年9月21日"

@@ -14,7 +14,8 @@ from bot.usecases.results.round_items import round_items
 EVENTS = (
     *("dispatched", "duty_acknowledged", "duty_left", "duty_backfilled", "told_on_paper", "specialist_lent"),
     *("target_confirmed", "target_ruled_out", "outcome_checked", "outcome_withdrawn"),
-    *("visit_planned", "visit_moved", "visit_held", "visited", "item_answered", "method_chosen", "concluded"),
+    *("visit_planned", "visit_moved", "visit_held", "visited", "visit_day_corrected"),
+    *("item_answered", "method_chosen", "concluded"),
     *("danger_reported", "danger_corrected", "danger_ordered", "danger_repeated", "danger_taken"),
     *("material_taken", "material_filed", "material_sourced"),
     *("target_signed", "target_refused", "refusal_reason", "refusal_witness", "statement_corrected"),

@@ -1,18 +1,17 @@
 """书面告知: the coordinator enters who told somebody of his duty on paper, and on which day."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from bot.domain.actions import Action
 from bot.domain.duties.unreached import Unreached
 from bot.domain.errors import Invalid, Stale
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Case
-from bot.domain.registers.written import read_day
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.name_unreached import show_paper
+from bot.usecases.past_days import DAYS_BACK, day_pressed, day_typed
 
-_DAYS_BACK = {"today": 0, "yesterday": 1}
 _LONGEST_NAME = 40
 
 
@@ -21,13 +20,13 @@ async def start_paper(act: Act, unreached_id: int) -> None:
     row = await _permitted(act, unreached_id)
     dialogue = await dialogues.begin(act, "paper", "day", unreached=row.id)
     person = await act.work.people.get(row.person_id)
-    await dialogues.ask(act, dialogue, "paper.ask_day", name=person.name, days=list(_DAYS_BACK))
+    await dialogues.ask(act, dialogue, "paper.ask_day", name=person.name, days=list(DAYS_BACK))
 
 
 async def choose_day(act: Act, dialogue_id: int, version: int, day: str) -> None:
     """Take the day of a button."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    await _take_day(act, dialogue, act.today - timedelta(days=_DAYS_BACK[day]))
+    await _take_day(act, dialogue, day_pressed(act, day))
 
 
 async def type_answer(act: Act, dialogue: Dialogue, typed: str) -> None:
@@ -35,10 +34,7 @@ async def type_answer(act: Act, dialogue: Dialogue, typed: str) -> None:
     if dialogue.awaits == "by":
         await _keep(act, dialogue, typed)
         return
-    day = read_day(typed)
-    if day is None or day > act.today:
-        raise Invalid("paper.bad_day")
-    await _take_day(act, dialogue, day)
+    await _take_day(act, dialogue, day_typed(act, typed, "paper.bad_day"))
 
 
 async def told_by_me(act: Act, dialogue_id: int, version: int) -> None:

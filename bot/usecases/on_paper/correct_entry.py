@@ -1,7 +1,5 @@
 """更正代录: a disputed entry gives way to a new version, entered again and countersigned anew."""
 
-from datetime import date
-
 from bot.domain.duties.on_paper import PaperEntry, PaperKind, PaperState
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.results.materials import MaterialKind
@@ -27,12 +25,12 @@ async def _close(act: Act, entry: PaperEntry) -> None:
     await show_to_all(act, corrected)
 
 
-async def reopen_form(act: Act, inspection: Inspection, day: date) -> Inspection:
-    """Open a form that was entered from paper and is not released: the visit was on this day."""
+async def reopen_form(act: Act, inspection: Inspection) -> Inspection:
+    """Open a form that was entered from paper and is not released."""
     if inspection.state is not InspectionState.SIGNED:
         return inspection
     step = step_for("correct", inspection.state)
-    inspection = await act.work.inspections.move(inspection, step.target, visited_on=day)
+    inspection = await act.work.inspections.move(inspection, step.target)
     await act.cancel("release", ("inspection", inspection.id))
     for piece in await act.work.materials.all(inspection_id=inspection.id, kind=MaterialKind.PAPER):
         await act.work.materials.change(piece, is_dropped=True)

@@ -1,7 +1,7 @@
 """代录: the coordinator enters from the signed paper what somebody without a telephone has signed."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,6 @@ from bot.domain.errors import Invalid, Stale
 from bot.domain.inspections import WORKABLE
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Case
-from bot.domain.registers.written import read_day
 from bot.domain.rounds import ENDED, Round
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -28,10 +27,10 @@ from bot.usecases.on_paper.paper_requests import (
     requesters,
     words_in,
 )
+from bot.usecases.past_days import DAYS_BACK, day_pressed, day_typed
 from bot.usecases.target_name import target_name
 
 TOPIC = "on_paper"
-_DAYS_BACK = {"today": 0, "yesterday": 1}
 
 
 async def enterable(act: Act, opened: Round) -> list[list[Any]]:
@@ -71,20 +70,20 @@ async def start_correction(act: Act, entry_id: int) -> None:
         raise Stale
     draft = {"round": opened.id, "kind": entry.kind.value, "subject": entry.subject_id, "corrects": entry.id}
     dialogue = await dialogues.begin(act, TOPIC, "day", **draft)
-    await put_question(act, dialogue, f"on_paper.ask_day_{entry.kind}", days=list(_DAYS_BACK))
+    await put_question(act, dialogue, f"on_paper.ask_day_{entry.kind}", days=list(DAYS_BACK))
 
 
 async def choose_subject(act: Act, dialogue_id: int, version: int, kind: str, subject_id: int) -> None:
     """Take what it is, and ask for the day on the paper."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
     dialogue = await dialogues.advance(act, dialogue, "day", kind=kind, subject=subject_id)
-    await put_question(act, dialogue, f"on_paper.ask_day_{kind}", days=list(_DAYS_BACK))
+    await put_question(act, dialogue, f"on_paper.ask_day_{kind}", days=list(DAYS_BACK))
 
 
 async def choose_day(act: Act, dialogue_id: int, version: int, day: str) -> None:
     """Take the day of a button."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
-    await _take_day(act, dialogue, act.today - timedelta(days=_DAYS_BACK[day]))
+    await _take_day(act, dialogue, day_pressed(act, day))
 
 
 async def all_correct(act: Act, dialogue_id: int, version: int) -> None:
@@ -100,10 +99,7 @@ async def no_words(act: Act, dialogue_id: int, version: int) -> None:
 async def type_answer(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Take a typed day, what the form says, the words of a request, or the outcomes of a list."""
     if dialogue.awaits == "day":
-        day = read_day(typed)
-        if day is None:
-            raise Invalid("on_paper.bad_day")
-        await _take_day(act, dialogue, day)
+        await _take_day(act, dialogue, day_typed(act, typed, "on_paper.bad_day"))
     elif dialogue.draft.get("kind") == PaperKind.RESULT and dialogue.awaits in TYPED:
         await TYPED[dialogue.awaits](act, dialogue, typed)
     elif dialogue.awaits == "words":
@@ -182,8 +178,6 @@ async def _permitted(act: Act, round_id: int) -> Round:
 
 
 async def _take_day(act: Act, dialogue: Dialogue, day: date) -> None:
-    if day > act.today:
-        raise Invalid("on_paper.bad_day")
     kind = PaperKind(str(dialogue.draft["kind"]))
     if kind is PaperKind.ACKNOWLEDGEMENT:
         await ask_picture(act, dialogue, day=day.isoformat())

@@ -23,7 +23,7 @@ from bot.usecases.results.answer_value import given_by
 from bot.usecases.results.record_content import content_digest, results_digest
 from bot.usecases.results.round_items import items_of
 from bot.usecases.results.submit_result import close_record, complete, sign_as
-from bot.usecases.results.visit_day import visit_on
+from bot.usecases.results.visit_day import move_visit_day, visit_on
 
 
 async def keep_acknowledgement(act: Act, opened: Round, duty_id: int, day: date, sha256: str) -> str:
@@ -44,7 +44,7 @@ async def keep_result(act: Act, opened: Round, inspection_id: int, form: PaperFo
     inspection = await act.work.inspections.get(inspection_id)
     await require_team(act, inspection)
     version = await supersede(act, PaperKind.RESULT, inspection.id)
-    inspection = await _visit(act, await reopen_form(act, inspection, form.day), form.day)
+    inspection = await _visit(act, await reopen_form(act, inspection), form.day)
     # What was begun by telephone does not hold.
     outcome = {"conclusion": form.conclusion, "method": Method.ON_SITE}
     inspection = await act.work.inspections.change(inspection, **outcome)
@@ -106,7 +106,7 @@ async def _hear(act: Act, inspection: Inspection, statement: str) -> None:
 async def _visit(act: Act, inspection: Inspection, day: date) -> Inspection:
     """Record the visit on the day of the paper; where the text says so, the entry runs from that day."""
     if inspection.state is InspectionState.VISITED:
-        return inspection
+        return await move_visit_day(act, inspection, day)
     return await visit_on(act, inspection, day)
 
 

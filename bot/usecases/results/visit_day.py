@@ -1,8 +1,9 @@
 """The day of a visit: the day on which the team was on site, whenever the bot heard of it."""
 
 from datetime import date, datetime
+from typing import Any
 
-from bot.domain.deadlines import SHANGHAI
+from bot.domain.deadlines import OF_LEADER, SHANGHAI, Deadline, DeadlineState
 from bot.domain.inspections import Inspection
 from bot.domain.journal.entries import body_of
 from bot.domain.profiles.profile import StartEvent
@@ -11,7 +12,7 @@ from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.results.owe_entry import owe_entry
-from bot.usecases.results.owe_release import owe_publication
+from bot.usecases.results.owe_release import PUBLICATION, owe_publication
 from bot.usecases.visits.planned_visit import hold_visit
 
 
@@ -25,6 +26,36 @@ async def visit_on(act: Act, inspection: Inspection, day: date) -> Inspection:
     await owe_publication(act, inspection, StartEvent.VISIT, since=day)
     await refresh_duties(act, inspection)
     return inspection
+
+
+async def move_visit_day(act: Act, inspection: Inspection, day: date) -> Inspection:
+    """Return the inspection with another day of its visit, and count anew what runs from the visit."""
+    before = inspection.visited_on
+    if before is None or before == day:
+        return inspection
+    inspection = await act.work.inspections.change(inspection, visited_on=day)
+    said = {"on": day.isoformat(), "before": before.isoformat()}
+    await act.record("visit_day_corrected", inspection=inspection.id, **said)
+    for deadline in await _running_from(act, inspection, before):
+        await _count_anew(act, deadline, day)
+    return inspection
+
+
+async def _count_anew(act: Act, deadline: Deadline, day: date) -> None:
+    await act.end_deadline(deadline, "cancel")
+    subject = (deadline.subject_kind, deadline.subject_id)
+    whose: dict[str, Any] = {"person_id": deadline.person_id, "role": deadline.role, "unit": deadline.unit}
+    await act.owe(deadline.kind, subject, deadline.term_days, rule=deadline.rule, since=day, **whose)
+
+
+async def _running_from(act: Act, inspection: Inspection, day: date) -> list[Deadline]:
+    """Return the open terms that were counted from a visit on this day."""
+    terms = act.office.profile.terms
+    starts = ((OF_LEADER, terms.entry_starts), ((PUBLICATION,), terms.publication_starts))
+    kinds = tuple(kind for those, start in starts if start.value is StartEvent.VISIT for kind in those)
+    where = {"subject_kind": "inspection", "subject_id": inspection.id, "state": DeadlineState.OPEN}
+    found: list[Deadline] = await act.work.deadlines.all(kind=kinds, **where) if kinds else []
+    return [each for each in found if each.started_on == day]
 
 
 async def day_shown_by(act: Act, inspection: Inspection, piece: Material) -> date:
