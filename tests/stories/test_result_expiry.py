@@ -59,9 +59,9 @@ async def test_result_is_taken_down_by_rule_once_the_objection_is_answered(offic
     assert parent.last().text.startswith(say("query.nothing", words=bad))
     assert "公示期满" in parent.last().text
     # For a year a place learns that it went; for longer the row would tell what had been found.
-    await pass_days(office, 365)
+    office.stage.clock.pass_time(timedelta(days=365))
     assert len(await taken_down(office)) == 1
-    await pass_days(office, 1)
+    office.stage.clock.pass_time(timedelta(days=1))
     assert await taken_down(office) == []
 
 
