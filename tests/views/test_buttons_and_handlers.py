@@ -42,6 +42,8 @@ def button_actions() -> dict[str, set[str]]:
         given = call.args[1:] or [ast.Constant("dialogue.cancel")]
         for action in (each.value for each in given if isinstance(each, ast.Constant)):
             found.setdefault(str(action), set()).add("dialogue_id")
+    for call in calls("views", "past_days"):
+        found.update({str(each.value): {"day"} for each in call.args if isinstance(each, ast.Constant)})
     return found
 
 
