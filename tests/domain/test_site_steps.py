@@ -8,7 +8,7 @@ from bot.domain.inspections import Answer, Inspection, InspectionState
 from bot.domain.results.findings import (
     NOTHING_INSPECTED,
 )
-from bot.domain.results.materials import WHOLE, Material, MaterialKind
+from bot.domain.results.materials import WHOLE, Material, MaterialKind, SourceKind
 from bot.domain.results.record import REFUSED, SIGNED, missing
 from bot.domain.results.site_steps import Method, SiteStep, SiteStepKind, missing_steps
 from tests.stories.office import MONDAY
@@ -89,10 +89,21 @@ def test_who_does_not_go_there_need_not_arrive(method: Method) -> None:
 
 @pytest.mark.parametrize("method", [Method.TESTING, Method.AGENCY, Method.AUTHORITY])
 def test_what_others_found_comes_with_its_source(method: Method) -> None:
-    report = [whole(MaterialKind.FILE, sha256="a", words_id=1)]
+    lacks = [{"key": "result.missing.report"}, {"key": "result.missing.source"}]
+    report = whole(MaterialKind.FILE, sha256="a", words_id=1)
+    sourced = report.model_copy(update={"source": SourceKind.LABORATORY, "source_words_id": 2})
+    note = whole(MaterialKind.TEXT, words_id=3, source=SourceKind.SPECIALIST, source_words_id=4)
+    dropped = sourced.model_copy(update={"is_dropped": True})
 
-    assert missing_steps(inspection(method=method), [], [1, 2], []) == [{"key": "result.missing.source"}]
-    assert missing_steps(inspection(method=method), [], [1, 2], report) == []
+    def lacking(*pieces: Material) -> list[dict[str, Any]]:
+        return missing_steps(inspection(method=method), [], [1, 2], pieces)
+
+    assert lacking() == lacks
+    by_computer = missing_steps(inspection(method=method), [], [1, 2], [report], takes_files=False)
+    assert by_computer == [{"key": "result.missing.source_there"}]
+    assert lacking(note) == lacks[:1]
+    assert lacking(report) == lacking(report, dropped) == lacks[1:]
+    assert lacking(sourced) == lacking(report, note) == []
 
 
 @pytest.mark.parametrize("code", NOTHING_INSPECTED)

@@ -79,13 +79,7 @@ async def test_nobody_inspects_alone_and_the_form_says_who_was_there(office: Off
 
     await answer(office, leader, target, "检查方式")
     await office.press(leader, f"{target} 的检查方式", "利用其他行政部门的检查结果")
-    assert _lacks(office, leader, target) == ["其他机构的报告或者结论及其来源（文字和文件，归入“整次检查”）"]
-    await office[leader].sends_file("private", "消防.pdf", b"report", "消防大队 9 月 18 日检查结论")
-    await office.stage.settle()
-    await press_about(office, leader, "【材料待归类】", "消防大队", "整次检查")
-    await press_about(office, leader, "【材料回执】", target, "注明来源")
-    await office.press(leader, "这件材料是谁出具的", "其他机关")
-    await office.say(leader, "县消防救援大队，消监〔2026〕18 号，9 月 18 日")
+    await _name_source_of_report(office, leader, target)
     source = "其他机关的结论：县消防救援大队，消监〔2026〕18 号，9 月 18 日"
     assert f"　　文件 1 件\n　　{source}\n" in result_card(office, leader, target).text
     await _name_further_sources(office, leader, target)
@@ -101,6 +95,21 @@ async def test_nobody_inspects_alone_and_the_form_says_who_was_there(office: Off
     pages = [each.read_text("utf-8") for each in (office.stage.data_dir / "public").rglob("*.html")]
     assert pages
     assert not any("校长称" in page or "消防大队" in page or "消防救援" in page for page in pages)
+
+
+async def _name_source_of_report(office: Office, leader: str, target: str) -> None:
+    """What another authority has found is nothing to submit before it is there, and its source named."""
+    report, source = say("result.missing.report"), say("result.missing.source")
+    assert _lacks(office, leader, target) == [report, source]
+    await office[leader].sends_file("private", "消防.pdf", b"report", "消防大队 9 月 18 日检查结论")
+    await office.stage.settle()
+    await press_about(office, leader, "【材料待归类】", "消防大队", "整次检查")
+    assert _lacks(office, leader, target) == [source]
+    assert "提交记录" not in [each.label for each in result_card(office, leader, target).each_button()]
+    await press_about(office, leader, "【材料回执】", target, "注明来源")
+    await office.press(leader, "这件材料是谁出具的", "其他机关")
+    await office.say(leader, "县消防救援大队，消监〔2026〕18 号，9 月 18 日")
+    assert _lacks(office, leader, target) == ["无，可以提交"]
 
 
 async def _name_further_sources(office: Office, leader: str, target: str) -> None:

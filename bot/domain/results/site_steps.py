@@ -66,12 +66,14 @@ def missing_steps(
     absent: Sequence[str] = (),
     is_fed_back: bool = False,
     results: str = "",
+    takes_files: bool = True,
 ) -> list[dict[str, Any]]:
     """Return what the record lacks besides the findings; `team` are those who sit on it now.
 
     `absent` are departments of a joint round with nobody there: none signs for what it has not seen.
     `is_fed_back`: the regulation has the result told to the target. Without a signature its reason stands.
     `results` is the digest of what there is to tell now: what was told before it changed is told again.
+    `takes_files`: files come by the chat; else by the computer, where their source is named, too.
     """
     lacks: list[dict[str, Any]] = []
     is_empty = inspection.conclusion in NOTHING_INSPECTED
@@ -86,8 +88,11 @@ def missing_steps(
     if is_fed_back and inspection.signature == SIGNED and not (is_empty or is_told(steps, results)):
         is_again = _is_done(steps, SiteStepKind.TOLD)
         lacks.append({"key": "result.missing.told_again" if is_again else "result.missing.told"})
-    if _needs_whole(inspection) and not (notes_of(pieces, WHOLE) and has_picture(pieces, WHOLE)):
-        lacks.append({"key": "result.missing.outcome" if is_empty else "result.missing.source"})
+    is_others = inspection.method in BY_OTHERS and not is_empty
+    if (is_empty or is_others) and not (notes_of(pieces, WHOLE) and has_picture(pieces, WHOLE)):
+        lacks.append({"key": "result.missing.outcome" if is_empty else "result.missing.report"})
+    if is_others and not any(each.source and each.item_code and not each.is_dropped for each in pieces):
+        lacks.append({"key": "result.missing.source" if takes_files else "result.missing.source_there"})
     return lacks
 
 
@@ -98,7 +103,3 @@ def is_told(steps: Sequence[SiteStep], results: str) -> bool:
 
 def _is_done(steps: Sequence[SiteStep], kind: SiteStepKind) -> bool:
     return any(each.kind is kind for each in steps)
-
-
-def _needs_whole(inspection: Inspection) -> bool:
-    return inspection.conclusion in NOTHING_INSPECTED or inspection.method in BY_OTHERS

@@ -6,6 +6,7 @@ from typing import Any
 from bot.domain.inspections import Inspection
 from bot.domain.results.record import missing
 from bot.domain.results.site_steps import SiteStep, SiteStepKind, missing_steps
+from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.results.record_content import content_digest, results_digest
@@ -20,17 +21,19 @@ async def missing_of(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
     team = [person.id for person in await team_people(act, inspection)]
     items = await items_of(act, inspection)
     lacks = missing(items, answers, pieces, inspection, await content_digest(act.work, inspection, items))
+    opened = await act.work.rounds.get(inspection.round_id)
     besides: dict[str, Any] = {
-        "absent": await _absent(act, inspection, steps),
+        "takes_files": opened.takes_files,
+        "absent": await _absent(act, opened, inspection, steps),
         "is_fed_back": act.office.profile.duties.feedback.value,
         "results": await results_digest(act.work, inspection, items),
     }
     return [*missing_steps(inspection, steps, team, pieces, **besides), *lacks]
 
 
-async def _absent(act: Act, inspection: Inspection, steps: Sequence[SiteStep]) -> list[str]:
+async def _absent(act: Act, opened: Round, inspection: Inspection, steps: Sequence[SiteStep]) -> list[str]:
     """Return the departments of a joint round of whose seats nobody has arrived."""
-    departments = (await act.work.rounds.get(inspection.round_id)).departments
+    departments = opened.departments
     seats = await act.work.seats.all(inspection_id=inspection.id, is_open=True) if departments else []
     here = {each.person_id for each in steps if each.kind is SiteStepKind.ARRIVED}
     come = {each.seat_group for each in seats if each.person_id in here}
