@@ -7,6 +7,7 @@ from docx import Document as Page
 from bot.app.papers.catalogue import Archivist, Wanted
 from bot.domain.documents.approval import Approval
 from bot.domain.documents.cases import Case
+from bot.domain.documents.rounds import RoundReport
 from bot.usecases.act import Act
 from storage.documents.filling import fill
 from tests.stories.office import Office
@@ -39,6 +40,16 @@ def words_on(docx: bytes) -> str:
     page = Page(io.BytesIO(docx))
     cells = [cell for table in page.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(each.text for each in page.paragraphs), *(each.text for each in cells)])
+
+
+async def round_report(office: Office) -> RoundReport:
+    """Return the report of the round as it is now."""
+    service = office.stage.service
+    async with service.database.reading() as work:
+        archivist = Archivist(Act(work, service.desk.office, office.stage.clock.now()), "本局")
+        ((_, made),) = await archivist.documents(Wanted("report", NUMBER))
+    assert isinstance(made, RoundReport)
+    return made
 
 
 async def approvals(office: Office, number: str = NUMBER) -> list[tuple[str, Approval]]:

@@ -4,6 +4,7 @@ from docx import Document
 
 from bot.domain.texts import text
 from demo.stage import card
+from storage.documents.filling import fill
 from tests.stories.acts import (
     ALL_NORMAL,
     SIGNED,
@@ -13,7 +14,10 @@ from tests.stories.acts import (
     press_about,
     publish,
 )
+from tests.stories.attempts import void
 from tests.stories.office import Office
+from tests.stories.papers import round_report, words_on
+from tests.stories.test_follow_up import found
 from tests.stories.test_platform_entry import one_school
 from tests.stories.watch import Watch
 from tests.stories.wording import CANCEL, NUMBER, say, says
@@ -94,3 +98,12 @@ async def test_only_who_coordinates_writes_the_report(office: Office) -> None:
     pressed = office["张敏"].presses_raw(offered, data)
     await office.stage.settle()
     assert (await pressed).text == say("denied.button")
+
+
+async def test_report_counts_what_a_void_draw_has_published_apart(office: Office) -> None:
+    await found(office)
+    await void(office)
+    report = await round_report(office)
+    counted = (report.drawn, report.published, report.abnormal, report.waiting, report.void, report.results)
+    assert counted == (0, 0, 0, 0, 1, ())
+    assert "本批次作废的抽取曾公示结果1家，不计入以上数字。" in words_on(fill(report))

@@ -8,6 +8,7 @@ from tests.stories.acts import exported, press_about, public_pages, taken_down
 from tests.stories.attempts import void
 from tests.stories.ledger import grant, states
 from tests.stories.office import TOWN, VILLAGE, Office
+from tests.stories.papers import round_report
 from tests.stories.test_confirmation import drop, inspection_of, publish_all, told
 from tests.stories.test_objections import LATER, REASON
 from tests.stories.watch import Watch
@@ -63,6 +64,8 @@ async def test_outcome_of_a_closed_round_is_withdrawn_where_the_target_was_right
     reason = say("correction.reason.objection")
     withdrawn = {"number": NUMBER, "name": gone, "outcome": CLOSED, "reason": reason}
     assert says("objection.outcome_withdrawn", **withdrawn) in watch.news()["王芳"]
+    report = await round_report(office)
+    assert (report.ruled_out, report.withdrawn, report.waiting, report.outcomes) == (0, 1, 0, ())
     page = public_pages(office, f"target-{code_of(gone)}.html")
     assert [words in page for words in (CLOSED, say("site.withdrawn"), "异议成立")] == [True] * 3
     assert REASON not in page

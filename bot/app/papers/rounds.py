@@ -107,9 +107,10 @@ class RoundBook:
         book = await ResultBook.read(self._work)
         inspections = await self._work.inspections.all(round_id=opened.id)
         visited = sorted(each.visited_on for each in inspections if each.visited_on)
-        results = book.results(opened)
+        results = book.standing(opened)
         abnormal = sum(any(each.is_abnormal for each in result.findings) for result in results)
-        out = sum(map(is_ruled_out, inspections))
+        out = [each for each in inspections if is_ruled_out(each)]
+        withdrawn = sum(each.is_withdrawn for each in out)
         return RoundReport(
             **self._head(opened),
             ground=self._report_ground(),
@@ -121,8 +122,10 @@ class RoundBook:
             drawn=len(inspections),
             inspected=len(visited),
             published=len(results),
-            ruled_out=out,
-            waiting=len(inspections) - len(results) - out,
+            ruled_out=len(out) - withdrawn,
+            withdrawn=withdrawn,
+            waiting=len(inspections) - len(results) - len(out),
+            void=len(book.results(opened)) - len(results),
             normal=len(results) - abnormal,
             abnormal=abnormal,
             refused=sum(each.signature == REFUSED for each in inspections),
@@ -132,7 +135,9 @@ class RoundBook:
             categories=counts(by_category(results)),
             results=tuple(map(_result, results)),
             outcomes=tuple(
-                Line(label=each.target_name, text=said_of(each.outcome)) for each in book.outcomes(opened)
+                Line(label=each.target_name, text=said_of(each.outcome))
+                for each in book.outcomes(opened)
+                if each.target_code in {row.target_key for row in out if not row.is_withdrawn}
             ),
             **_followed(results),
             **await self._written(opened),

@@ -97,7 +97,8 @@ class RoundReport(Document):
     """执法检查报告 of a round, made of what is published and of what its coordinator wrote for it.
 
     It may be published itself. `dangers` were reported on the spot, `ordered` of them with what was ordered
-    there; the written parts are paragraphs, none where nothing is written.
+    there; the written parts are paragraphs, none where nothing is written. `withdrawn` were found open to
+    inspection after all; `void` results were published by draws that are void, and count nowhere else.
     """
 
     name: ClassVar[str] = "report"
@@ -115,7 +116,9 @@ class RoundReport(Document):
     inspected: int
     published: int
     ruled_out: int
+    withdrawn: int
     waiting: int
+    void: int
     normal: int
     abnormal: int
     refused: int

@@ -73,8 +73,13 @@ class ResultBook:
         )
 
     def results(self, opened: Round) -> tuple[PublicResult, ...]:
-        """Return what was published of the round."""
+        """Return what was published of the round, also by a draw of it that is void now."""
         return tuple(self._result(opened, row) for row in self._published(opened))
+
+    def standing(self, opened: Round) -> tuple[PublicResult, ...]:
+        """Return what was published of the round by the draws of it that stand."""
+        rows = [row for row in self._published(opened) if row.round_id == opened.id]
+        return tuple(self._result(opened, row) for row in rows)
 
     def shown(self, opened: Round) -> tuple[PublicResult, ...]:
         """Return what is public of the round now: results that have expired are taken down."""
