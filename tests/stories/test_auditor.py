@@ -1,5 +1,7 @@
 """The auditor reads what the records look like from above, and nobody else does."""
 
+from datetime import timedelta
+
 from bot.domain.inspections import SUBMITTED, InspectionState, Seat
 from bot.domain.people import Grant, Person, Role
 from bot.domain.results.materials import FORM
@@ -47,11 +49,20 @@ async def test_auditor_reads_signs_in_private_and_nobody_else_is_offered_them(of
     ):
         assert line in words
     assert words.count("没有照片") == 1
+    await _heard_late(office)
     async with office.stage.service.database.reading() as work:
         before = await work.journal.count()
     await office.press(auditor, "【进度】", "核查线索")
+    assert f"· {NUMBER} {bad}：" not in auditor.last().text.split("同一文件")[0]
     async with office.stage.service.database.reading() as work:
         assert await work.journal.count() == before
+
+
+async def _heard_late(office: Office) -> None:
+    """Let the first piece of the field have been sent half an hour before the bot heard of the visit."""
+    async with office.stage.service.database.writing() as work:
+        piece, *_ = [each for each in await work.materials.all() if each.message_id and not each.is_dropped]
+        await work.materials.change(piece, sent_at=piece.sent_at - timedelta(minutes=30))
 
 
 async def test_what_the_report_has_no_room_for_follows_it(office: Office) -> None:

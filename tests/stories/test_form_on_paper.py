@@ -1,5 +1,7 @@
 """代录 of a form: the outcome that it names, what the target says on it, and why nothing was inspected."""
 
+from datetime import date
+
 from openpyxl import load_workbook
 
 from bot.domain.inspections import Inspection
@@ -94,17 +96,21 @@ async def test_form_of_a_target_that_could_not_be_found_needs_no_findings_and_no
 async def test_statement_of_a_disputed_form_is_none_of_a_target_that_could_not_be_found(
     office: Office,
 ) -> None:
-    target = await enters_again(office, "那天没有找到人")
+    target = await enters_again(office, "那天没有找到人", "昨天")
     await office.press("王芳", "【代录】", "未能检查")
     await office.press("王芳", "【代录】", "通过登记的住所无法联系")
     await office.say("王芳", "到登记地址，铁门上锁")
     await send_photo(office, "王芳")
 
-    assert (await entered(office)).version == 2
+    row = await entered(office)
+    assert (row.version, row.visited_on) == (2, date(2026, 9, 20))
     assert not any("没有意见" in each for each in cells_of(office, target))
+    async with office.stage.service.database.reading() as work:
+        (owed,) = await work.deadlines.all(kind="entry", state="open")
+    assert (owed.started_on, owed.due_on) == (date(2026, 9, 20), date(2026, 9, 28))
 
 
-async def enters_again(office: Office, why: str) -> str:
+async def enters_again(office: Office, why: str, day: str = "今天") -> str:
     """Enter a form with a statement, let the partner dispute it, and begin anew; return whose form it is."""
     target, partner = await begin(office)
     await office.press("王芳", "【代录】", "全部正常")
@@ -114,5 +120,5 @@ async def enters_again(office: Office, why: str) -> str:
     await office.press(partner, "【补签】", "与事实不符")
     await office.say(partner, why)
     await office.press("王芳", "【代录不符】", "更正代录")
-    await office.press("王芳", "【代录】", "今天")
+    await office.press("王芳", "【代录】", day)
     return target

@@ -1,12 +1,10 @@
 """核查线索: the auditor reads what the records look like from above; nothing is written."""
 
 from collections import Counter, defaultdict
-from datetime import datetime
 from typing import Any
 
 from bot.domain.actions import Action
 from bot.domain.inspections import SUBMITTED, Inspection
-from bot.domain.journal.entries import body_of
 from bot.domain.people import Role
 from bot.domain.results.findings import ABNORMAL
 from bot.domain.results.materials import FORM, Material, has_picture, signed_since
@@ -27,13 +25,13 @@ from bot.domain.scrutiny import (
     short,
 )
 from bot.usecases.act import Act
+from bot.usecases.rounds.minutes_on_site import minutes_on_site
 from bot.usecases.rounds.pictured_places import place_lines
 from bot.usecases.rounds.platform_differences import differing_lines
 
 _ENDED = (AttemptState.ABORTED, AttemptState.VOID, AttemptState.LOST)
 _MOST_LINES, _MOST_OF_REST = 10, 40
 _HEX_SHOWN = 12
-_MINUTE = 60
 
 
 def may_scrutinise(act: Act) -> bool:
@@ -125,10 +123,11 @@ async def _visits(act: Act) -> list[Visited]:
         teams[seat.inspection_id].append(seat.person_id)
     for answer in await act.work.answers.all(inspection_id=ids, finding=ABNORMAL):
         abnormal[answer.inspection_id] += 1
-    for piece in await act.work.materials.all(inspection_id=ids, is_dropped=False):
+    pieces = await act.work.materials.all(inspection_id=ids, is_dropped=False)
+    for piece in pieces:
         if piece.sha256 and piece.inspection_id is not None:
             files[piece.inspection_id].append(piece.sha256)
-    minutes = await _minutes(act)
+    minutes = await minutes_on_site(act, inspections, pieces)
     return [
         Visited(
             round_id=each.round_id,
@@ -140,23 +139,6 @@ async def _visits(act: Act) -> list[Visited]:
         )
         for each in inspections
     ]
-
-
-async def _minutes(act: Act) -> dict[int, int]:
-    """Return of each inspection the whole minutes from its opening on site to its first submission.
-
-    What was entered from paper tells nothing of the time on site.
-    """
-    begun: dict[int, datetime] = {}
-    found: dict[int, int] = {}
-    for entry in await act.work.journal.all(event=("visited", "result_submitted")):
-        body = body_of(entry)
-        inspection, at = body["data"]["inspection"], datetime.fromisoformat(body["at"])
-        if entry.event == "visited":
-            begun.setdefault(inspection, at)
-        elif inspection in begun and inspection not in found and "for" not in body["data"]:
-            found[inspection] = int((at - begun[inspection]).total_seconds()) // _MINUTE
-    return found
 
 
 async def _places(act: Act) -> dict[int, str]:
