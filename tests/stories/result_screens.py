@@ -36,6 +36,8 @@ OPEN, FILLED = (*ITEM_BUTTONS, REST, *SITE_BUTTONS), (*ITEM_BUTTONS, *SITE_BUTTO
 AFTER_TOLD = tuple(label for label in FILLED if label != TOLD)
 SUBMIT, ANEW = "提交记录", "改归其他事项"
 ASKED = (YES, "返回，逐项填写")
+DAY = text("result.visited_on", day=date(2026, 9, 21))
+"""When the inspections of these stories are begun."""
 HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -117,7 +119,7 @@ def result(
         site="",
         signature=signature,
         missing=missing or text(f"result.missing.{'none' if state == 'visited' else 'submitted'}"),
-        day=text("result.visited_on", day=date(2026, 9, 21)),
+        day=DAY,
         due=due(9, 29),
         ground=article("第二十条"),
     )

@@ -9,6 +9,7 @@ from tests.stories.office import Office
 from tests.stories.result_screens import (
     AFTER_TOLD,
     ASKED,
+    DAY,
     FILLED,
     HASH,
     ITEM_BUTTONS,
@@ -111,7 +112,7 @@ async def test_result_where_all_is_normal_is_submitted_and_signed(office: Office
 
     def sign(state: str, ask: Text, *labels: str) -> Shown:
         its = text(f"inspection.state.{state}")
-        return says("result.sign", *labels, **values, hash=digest, state=its, site="", ask=ask)
+        return says("result.sign", *labels, day=DAY, **values, hash=digest, state=its, site="", ask=ask)
 
     assert seen(watch) == {
         leader: [

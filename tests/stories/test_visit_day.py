@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from docx import Document
 
 from demo.pictures import photo
+from demo.stage import card
 from tests.stories.acts import accept, answer, on_site, press_about, result_card
 from tests.stories.office import Office
 from tests.stories.watch import Watch, apart_from_boards
@@ -122,6 +123,7 @@ async def _signed_with_the_day(office: Office, leader: str, partner: str, target
     asked = office[partner].last()
     await answer(office, leader, target, "其余事项全部正常", "已签字盖章", "提交记录")
     assert await office.stage.presses(office[partner], asked, "今天") == say("result.closed")
+    assert "\n检查日期：2026年9月21日（周一）\n" in card(office[partner], "【共同签字】").text
     assert await office.press(partner, "【共同签字】", "签字确认") == "已签字"
     assert (await _visited(office, target))[0] == date(2026, 9, 21)
 

@@ -23,7 +23,7 @@ from bot.usecases.results.owe_entry import entry_due
 from bot.usecases.results.record_content import digest_of, results_digest
 from bot.usecases.results.round_items import items_of
 from bot.usecases.results.signature_lines import signature_text
-from bot.usecases.results.site_lines import danger_lines, in_row, return_lines, site_lines
+from bot.usecases.results.site_lines import danger_lines, day_line, in_row, return_lines, site_lines
 
 
 def _ways(item: Item) -> list[bool]:
@@ -117,7 +117,7 @@ async def _show_to(
         question=_question(items, mine["asking"]) if mine["asking"] else "",
         signature=await signature_text(act, inspection),
         missing=lacks or {"key": "result.missing.none" if is_open else "result.missing.submitted"},
-        day=_day(inspection),
+        day=day_line(inspection),
         due=await entry_due(act, inspection),
         ground=act.ground("entry"),
         is_open=is_open,
@@ -127,12 +127,6 @@ async def _show_to(
         can_amend=leads and await _may_be_amended(act, inspection),
         has_copies=leads and inspection.state in ALL_SIGNED,
     )
-
-
-def _day(inspection: Inspection) -> Any:
-    """Return the line of the day of the visit, from which the term below it counts."""
-    day = inspection.visited_on
-    return {"key": "result.visited_on", "day": {"date": day.isoformat()}} if day else ""
 
 
 async def _choices(act: Act, inspection: Inspection, person: Person, items: Sequence[Item]) -> dict[str, Any]:

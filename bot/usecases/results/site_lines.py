@@ -49,6 +49,12 @@ async def site_lines(work: UnitOfWork, inspection: Inspection, items: Sequence[I
     ]
 
 
+def day_line(inspection: Inspection) -> Any:
+    """Return the line of the day of the visit, which stands in the record that all sign."""
+    day = inspection.visited_on
+    return {"key": "result.visited_on", "day": {"date": day.isoformat()}} if day else ""
+
+
 async def _step_line(
     work: UnitOfWork, kind: SiteStepKind, steps: Sequence[SiteStep], told: str
 ) -> dict[str, Any]:

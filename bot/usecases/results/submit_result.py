@@ -25,7 +25,7 @@ from bot.usecases.results.release_result import show_release
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.round_items import items_of
 from bot.usecases.results.signature_lines import signature_text
-from bot.usecases.results.site_lines import site_lines
+from bot.usecases.results.site_lines import day_line, site_lines
 from bot.usecases.rounds.close_round import advance_round
 from bot.usecases.target_name import target_name
 
@@ -166,6 +166,7 @@ async def show_for_signature(act: Act, inspection: Inspection, partner: Person) 
         inspection=inspection.id,
         number=opened.number,
         name=await target_name(act, inspection),
+        day=day_line(inspection),
         lines=shortened(await finding_lines(act, inspection), TO_DECIDE),
         site=await site_lines(act.work, inspection, await items_of(act, inspection)),
         signature=await signature_text(act, inspection),
