@@ -100,7 +100,10 @@ async def add_evidence(act: Act, evidence: Evidence) -> str:
 async def _add_receipt(act: Act, opened: Round, evidence: Evidence) -> str:
     inspection, name = await _inspection(act.work, opened, evidence.target)
     for carried in evidence.files:
-        if not (inspection.has_receipt and carried.sha256 in inspection.receipt_pictures):
+        is_known = carried.sha256 in inspection.receipt_pictures
+        if is_known and not inspection.has_receipt:
+            raise Refused("console.receipt_old", name=name)
+        if not is_known:
             await hand_in_picture(act, inspection, carried.sha256)
     return name
 
@@ -125,11 +128,18 @@ async def _open_record(work: UnitOfWork, opened: Round, evidence: Evidence) -> t
 
 
 async def _inspection(work: UnitOfWork, opened: Round, wanted: str) -> tuple[Inspection, str]:
-    for inspection in await work.inspections.all(round_id=opened.id):
-        target = await work.targets.get(inspection.target_id)
-        if wanted in (target.name, target.key):
-            return inspection, target.name
-    raise Refused("console.no_target", number=opened.number, name=wanted)
+    """Return what the code or the name means in the round; a code comes before a name."""
+    its = {each.target_id: each for each in await work.inspections.all(round_id=opened.id)}
+    targets = await work.targets.all(id=tuple(its))
+    found = [each for each in targets if each.key == wanted] or [
+        each for each in targets if each.name == wanted
+    ]
+    if not found:
+        raise Refused("console.no_target", number=opened.number, name=wanted)
+    if len(found) > 1:
+        codes = "、".join(each.key for each in found)
+        raise Refused("console.many_targets", number=opened.number, name=wanted, codes=codes)
+    return its[found[0].id], found[0].name
 
 
 async def _file(act: Act, inspection: Inspection, item_code: str, carried: Carried) -> Material:

@@ -20,7 +20,7 @@ from bot.usecases.on_paper.paper_subject import name_of
 from bot.usecases.people.show_open import as_person
 from bot.usecases.results import enter_receipt
 from bot.usecases.rounds import report_round
-from bot.usecases.target_name import target_name
+from bot.usecases.target_name import console_name
 
 
 class Asked(NamedTuple):
@@ -34,7 +34,8 @@ async def _of_paper(act: Act, dialogue: Dialogue) -> Asked:
     kind, subject = PaperKind(str(dialogue.draft["kind"])), subject_of(dialogue)
     names = [await name_of(act, kind, subject)]
     if kind is PaperKind.RESULT:
-        names.append((await act.work.inspections.get(subject)).target_key)
+        inspection = await act.work.inspections.get(subject)
+        names = [await console_name(act, inspection), inspection.target_key]
     return Asked(await act.work.rounds.get(int(str(dialogue.draft["round"]))), names)
 
 
@@ -51,7 +52,7 @@ async def _of_approval(act: Act, dialogue: Dialogue) -> Asked:
 
 async def _of_entry(act: Act, dialogue: Dialogue) -> Asked:
     inspection = await act.work.inspections.get(int(str(dialogue.draft["inspection"])))
-    return Asked(await act.work.rounds.get(inspection.round_id), [await target_name(act, inspection)])
+    return Asked(await act.work.rounds.get(inspection.round_id), [await console_name(act, inspection)])
 
 
 class _Way(NamedTuple):
@@ -95,7 +96,12 @@ async def awaiting(act: Act, opened: Round, name: str, shows: Shows) -> Dialogue
 
 
 async def hand_in(act: Act, opened: Round, name: str, shows: Shows, sha256: str) -> None:
-    """Answer the question with the picture; one that was handed in before changes nothing."""
+    """Answer the question with the picture; one that was handed in before changes nothing.
+
+    A receipt shows one thing: the same file does not answer the next question after it.
+    """
+    if shows is Shows.RECEIPT and sha256 in opened.receipt_pictures:
+        return
     try:
         dialogue = await awaiting(act, opened, name, shows)
     except Refused:

@@ -1,10 +1,14 @@
 """审批表: whoever has decided here gets the form of it to sign and file; the round keeps all of them."""
 
+from bot.app.papers.approval_forms import Letter
+from bot.app.papers.approvals import RoundApprovals
+from bot.app.papers.words import words_of
 from tests.stories.acts import answer, press_about, publish, sign_record
 from tests.stories.attempts import abort, draw_again, void
 from tests.stories.office import TOWN, Office
 from tests.stories.papers import approvals, paper_sent
 from tests.stories.platform_lists import FIRST, carried_on
+from tests.stories.test_follow_up import found
 from tests.stories.test_platform_round_ends import cancel
 from tests.stories.wording import NUMBER, say
 
@@ -77,3 +81,15 @@ async def test_cancellation_is_decided_on_paper_too(office: Office) -> None:
     paper = paper_sent(office, "张敏")
     wanted = ("抽查批次取消审批表", "平台已另行抽取", DOCUMENT, "王芳", "同意。（张敏，")
     assert [each in paper for each in wanted] == [True] * len(wanted)
+
+
+async def test_form_about_a_void_draw_leads_to_the_page_of_its_round(office: Office) -> None:
+    await found(office)
+    await void(office)
+    profile = office.stage.service.desk.office.profile
+    letter = Letter(profile, "本局", "https://a.cn")
+    async with office.stage.service.database.reading() as work:
+        with words_of(profile):
+            made = [await RoundApprovals(work, letter, each).all() for each in await work.rounds.all()]
+    links = {form.link for forms in made for _, form in forms}
+    assert links == {f"https://a.cn/round-{NUMBER}.html"}

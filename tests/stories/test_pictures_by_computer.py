@@ -6,9 +6,10 @@ from bot.domain.results.materials import FORM as SIGNED_FORM
 from demo.pictures import photo
 from demo.stage import card
 from storage.files import EvidenceFolder
-from tests.stories.acts import publish, send_photo, sign_record
+from tests.stories.acts import answer, publish, send_photo, sign_record
 from tests.stories.ledger import states
 from tests.stories.office import Office, under
+from tests.stories.test_follow_up import found
 from tests.stories.test_platform_entry import signed_round
 from tests.stories.test_round_recusal import approver_of
 from tests.stories.test_substitution import ATTACH, ask_substitution
@@ -200,3 +201,78 @@ async def test_paper_is_not_taken_before_the_questions_are_answered(office: Offi
     early = say("console.paper_not_awaited", number=NUMBER, name=name)
     refused = say("files.handed_refused", number=NUMBER, name=name, n=1, why=early)
     assert (refused, []) in watch.news()["王芳"]
+
+
+async def test_one_of_two_with_one_name_is_meant_by_its_code(office: Office) -> None:
+    drawn, bad, _ = await found(office)
+    good = drawn.of(1)[1]
+    await files_off(office)
+    await publish(office, good)
+    async with office.stage.service.database.writing() as work:
+        one, two = [await work.targets.one(name=each) for each in (bad, good)]
+        assert one is not None
+        assert two is not None
+        await work.targets.change(two, name=bad)
+    watch = Watch(office)
+    by_computer(office, bad, shows="receipt")
+    await office.stage.tick()
+    codes = "、".join(each.key for each in sorted((one, two), key=lambda each: each.id))
+    why = say("console.many_targets", number=NUMBER, name=bad, codes=codes)
+    refused = say("files.handed_refused", number=NUMBER, n=1, name=bad, why=why)
+    assert (refused, []) in watch.news()["王芳"]
+
+    leader = drawn.teams[1][0]
+    await office.stage.presses(office[leader], card(office[leader], "【平台录入】"), "填写平台编号")
+    asked = office.sees(leader)[-1].text
+    (mine,) = [each for each in (one, two) if command("receipt", each.key) in asked]
+    by_computer(office, mine.key, shows="receipt")
+    await office.stage.tick()
+    async with office.stage.service.database.writing() as work:
+        entered = {each.target_key for each in await work.inspections.all() if each.has_receipt}
+        await work.targets.change(two, name=good)
+    assert entered == {mine.key}
+
+
+async def test_screenshot_of_what_was_entered_before_a_correction_does_not_show_the_correction(
+    office: Office,
+) -> None:
+    leader, partner, target = await sign_record(office)
+    await files_off(office)
+    by_computer(office, target, shows="receipt")
+    await office.stage.tick()
+    await answer(office, leader, target, "申请更正")
+    await office.say(leader, "漏记")
+    await office.press(partner, "【申请更正】", "同意更正")
+    approver = next(
+        name for name in ("赵批", "孙批") if any("批准更正" in str(m.buttons) for m in office.sees(name))
+    )
+    await office.press(approver, "【申请更正】", "批准更正")
+    await answer(office, leader, target, "提交记录")
+    await office.press(partner, "【共同签字】", "签字确认")
+
+    watch = Watch(office)
+    by_computer(office, target, shows="receipt")
+    await office.stage.tick()
+    why = say("console.receipt_old", name=target)
+    refused = say("files.handed_refused", number=NUMBER, n=1, name=target, why=why)
+    assert (refused, []) in watch.news()["王芳"]
+    by_computer(office, target, shows="receipt", n=1)
+    await office.stage.tick()
+    assert len(await journal_of(office, "receipt_entered")) == 2
+
+
+@under("changli-education-2017")
+async def test_one_screenshot_does_not_show_both_that_a_report_is_public_and_that_it_was_sent(
+    office: Office,
+) -> None:
+    _, target = await signed_round(office)
+    await files_off(office)
+    await publish(office, target)
+    await office.press("王芳", "【执法检查报告】", "填写公布情况")
+    for n, (state, pictures) in enumerate((("open", 1), ("open", 1), ("settled", 2))):
+        by_computer(office, NUMBER, shows="receipt", n=max(0, n - 1))  # the second is the first
+        await office.stage.tick()
+        async with office.stage.service.database.reading() as work:
+            (owed,) = await work.deadlines.all(kind="report")
+            (opened,) = await work.rounds.all()
+        assert (owed.state, len(opened.receipt_pictures)) == (state, pictures)

@@ -15,6 +15,7 @@ from bot.domain.inspections import Inspection
 from bot.domain.results.amendments import AmendmentState
 from bot.domain.results.objections import Outcome
 from bot.domain.rounds import Attempt, AttemptState, Round
+from bot.usecases.draws.call_off import shelved_draws
 from storage.documents.filling import grouped
 
 _ENDED = {AttemptState.ABORTED: ApprovalKind.ABORT, AttemptState.VOID: ApprovalKind.VOID}
@@ -34,7 +35,9 @@ class RoundApprovals(Decisions):
         )
         found = [each for reader in readers async for each in reader]
         file = Line(label=said("approval.round"), text=self.opened.number)
-        page = f"round-{self.opened.number}.html"
+        shelved = await shelved_draws(self.work, self.opened)  # a shelf has no page, its round has
+        home = await self.work.rounds.get(shelved[0].round_id) if shelved else self.opened
+        page = f"round-{home.number}.html"
         return [(each, approval_of(self.letter, each, file, page)) for each in found]
 
     async def _inspections(self) -> dict[int, Inspection]:
