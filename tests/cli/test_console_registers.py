@@ -118,6 +118,19 @@ async def test_last_import_is_shown_taken_back_once_and_not_after_a_change(offic
     assert (await office.run("undo", "--yes")).err == "没有可以撤销的导入。\n"
 
 
+async def test_public_pages_follow_the_item_list_that_is_imported_or_taken_back(office: Console):
+    waiting = "SELECT count(*) FROM notices WHERE lower(kind) = 'paper' AND screen = 'page'"
+    path = office.folder / "items.xlsx"
+    headers = ("事项编码", "抽查事项", "检查内容", "抽查依据")
+    write_table(
+        path, "抽查事项清单", headers, [("A1", "校园安全", "消防", "《中华人民共和国消防法》第十六条")]
+    )
+    assert (await office.run("import", path.name)).status == 0
+    assert _query(office, waiting) == [(1,)]
+    assert (await office.run("undo", "--yes")).status == 0
+    assert _query(office, waiting) == [(2,)]
+
+
 async def test_import_says_which_draws_are_frozen_already(office: Console):
     database = await open_database(f"sqlite+aiosqlite:///{office.folder}/data/shuangsuiji.db")
     async with database.writing() as work:

@@ -159,3 +159,9 @@ async def test_list_is_changed_by_message_and_a_round_keeps_the_version_of_its_f
     assert [each.code for each in first.items] == ["A1", "A2"]
     assert [(each.code, each.guide) for each in last.items] == [("A1", None), ("A3", "看留样")]
     assert opened.item_list_id == first.id
+    page = public_pages(office, "items.html")
+    assert ("食堂卫生" in page, f"第 {last.id} 版" in page, last.digest in page) == (True, True, True)
+    await office.press("王芳", "已保存", "撤销本次导入")
+    await office.press("王芳", "撤销导入", "确认撤销")
+    page = public_pages(office, "items.html")
+    assert ("食堂卫生" in page, f"第 {last.id + 1} 版" in page) == (False, True)

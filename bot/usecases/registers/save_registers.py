@@ -114,3 +114,4 @@ async def _save_items(act: Act, difference: Difference[ItemRecord]) -> None:
     digest = hashlib.sha256(dumps([item.model_dump(exclude={"id"}) for item in items])).hexdigest()
     fresh = await act.work.item_lists.add(ItemList(items=items, digest=digest, made_at=act.at))
     await act.record("item_list", version=fresh.id, digest=digest)
+    await act.rewrite_site()  # the list is public, and so is its version
