@@ -98,6 +98,8 @@ SITE_LABELS = (
     "site.items_inspected",
     "site.items_abnormal",
     "site.items_former",
+    "site.items_wordings",
+    "site.items_went_by",
     "site.statistics_title",
     "site.statistics_why",
     "site.statistics_share",

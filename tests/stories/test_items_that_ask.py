@@ -132,6 +132,7 @@ async def test_number_choice_and_words_are_judged_by_the_list_or_by_the_team(off
         assert said == [True, True, True]
         assert asked[6] == f"  记录校验码：{record}"
         assert not any("李副校长" in each.body for each in await work.journal.all())
+    await _old_ground_stays_beside_the_new_one(office)
 
 
 async def _list_is_public_with_its_version(office: Office) -> None:
@@ -139,6 +140,18 @@ async def _list_is_public_with_its_version(office: Office) -> None:
         listed = (await work.item_lists.all())[-1]
     version = {"n": listed.id, "since": date(2026, 9, 21), "hash": listed.digest}
     assert say("site.items_version", **version) in public_pages(office, "items.html")
+
+
+async def _old_ground_stays_beside_the_new_one(office: Office) -> None:
+    await office.say("王芳", "/import")
+    await office.press("王芳", "请直接发送", "用消息增改抽查事项")
+    await office.say("王芳", "事项编码：A1\n抽查依据：《新法》第一条")
+    await office.stage.presses(office["王芳"], office.sees("王芳")[-1], "确认")
+    pages = office.stage.data_dir / "public"
+    for folder, went_by in (("", "依此检查的批次"), ("en", "Rounds that went by it")):
+        page = (pages / folder / "item-A1.html").read_text("utf-8")
+        new, old = page.rindex("《新法》第一条"), page.index(ITEMS[0].basis)
+        assert new < old < page.index(went_by) < page.rindex("SSJ-2026-0001")
 
 
 async def test_list_is_changed_by_message_and_a_round_keeps_the_version_of_its_freeze(office: Office) -> None:

@@ -61,7 +61,7 @@ async def public_site(work: UnitOfWork, profile: Profile, office_name: str) -> P
         plans=await _plan_years(work, profile),
         objecting=_objecting(profile),
         targets=targets,
-        items=public_items(book, results, targets),
+        items=public_items(book, results, targets, await work.item_lists.all()),
         items_basis=ground_of(profile.rule("items_public")),
         items_version=await items_version(work),
         years=await public_years(work, book),

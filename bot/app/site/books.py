@@ -3,18 +3,22 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from bot.app.site.wordings import wordings
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.publication.parts import Said, stem_of
 from bot.domain.publication.results import PublicResult
 from bot.domain.publication.site import PublicInspector, PublicItem, PublicTarget
-from bot.domain.registers.rows import Item
+from bot.domain.registers.rows import Item, ItemList
 from bot.usecases.results.released_results import ResultBook
 
 
 def public_items(
-    book: ResultBook, results: Sequence[PublicResult], targets: Sequence[PublicTarget]
+    book: ResultBook,
+    results: Sequence[PublicResult],
+    targets: Sequence[PublicTarget],
+    lists: Sequence[ItemList],
 ) -> tuple[PublicItem, ...]:
     """Return the items in force, and after them those of earlier lists that a result names.
 
@@ -36,10 +40,14 @@ def public_items(
     versions_of = [version for each in undrawn for version in (each, *each.earlier)]
     named = found.keys() | {finding.item_stem for each in versions_of for finding in each.findings}
     listed = [item for item in known.values() if item.code in in_force or stem_of(item.code) in named]
-    return tuple(
-        _item(item, len(found[stem_of(item.code)]), abnormal[stem_of(item.code)], item.code in in_force)
-        for item in listed
-    )
+    kept = {each.number: each.item_list_id for each in book.rounds.values()}
+    items = []
+    for item in listed:
+        inspected = found[stem_of(item.code)]
+        rounds = {each.round_number: kept[each.round_number] for each in inspected}
+        one = _item(item, len(inspected), abnormal[stem_of(item.code)], item.code in in_force)
+        items.append(one.model_copy(update={"wordings": wordings(item.code, lists, rounds)}))
+    return tuple(items)
 
 
 async def items_version(work: UnitOfWork) -> Said:

@@ -28,8 +28,22 @@ class PublicTarget(Part):
     listings: tuple[PublicListing, ...] = ()
 
 
+class PublicWording(Part):
+    """What an item said from one version of the list on, and the rounds that went by it."""
+
+    version: Said
+    name: str
+    content: str = ""
+    basis: str = ""
+    method: str = ""
+    rounds: tuple[str, ...] = ()
+
+
 class PublicItem(Part):
-    """An item of the list, and what was found under it; `is_former` where the list has it no more."""
+    """An item of the list, and what was found under it; `is_former` where the list has it no more.
+
+    `wordings` are what it says and has said, the newest first.
+    """
 
     code: str
     stem: Stem
@@ -42,6 +56,7 @@ class PublicItem(Part):
     options: str = ""
     guide: str = ""
     is_former: bool = False
+    wordings: tuple[PublicWording, ...] = ()
     inspected: int = 0
     abnormal: tuple[PublicResult, ...] = ()
 
