@@ -1,5 +1,6 @@
 """An item may ask for a number, a choice or words; its list judges them, and its guide is open on site."""
 
+import hashlib
 from datetime import date
 
 from openpyxl import load_workbook
@@ -148,9 +149,16 @@ async def _old_ground_stays_beside_the_new_one(office: Office) -> None:
     await office.say("王芳", "事项编码：A1\n抽查依据：《新法》第一条")
     await office.stage.presses(office["王芳"], office.sees("王芳")[-1], "确认")
     pages = office.stage.data_dir / "public"
+    async with office.stage.service.database.reading() as work:
+        kept, last = (await work.item_lists.all())[-2:]
+    assert hashlib.sha256((pages / f"items-{last.id}.json").read_bytes()).hexdigest() == last.digest
+    assert f"items-{last.id}.json" in public_pages(office, "items.html")
+    assert (pages / f"items-{kept.id}.json").exists()
+    assert f"items-{kept.id}.json" in public_pages(office, "round-SSJ-2026-0001.html")
     for folder, went_by in (("", "依此检查的批次"), ("en", "Rounds that went by it")):
         page = (pages / folder / "item-A1.html").read_text("utf-8")
         new, old = page.rindex("《新法》第一条"), page.index(ITEMS[0].basis)
+        assert "items-" in (pages / folder / "round-SSJ-2026-0001.html").read_text("utf-8")
         assert new < old < page.index(went_by) < page.rindex("SSJ-2026-0001")
 
 

@@ -11,6 +11,7 @@ from bot.app.papers.platform import list_files
 from bot.app.papers.words import words_of
 from bot.app.site.books import items_version, public_items, public_roster
 from bot.app.site.chain import draw_chain, public_journal
+from bot.app.site.item_files import item_files, list_file, with_list
 from bot.app.site.rounds import public_rounds
 from bot.app.site.rules import public_rules, span
 from bot.app.site.speech import tongues
@@ -32,7 +33,8 @@ from storage.site.verifiers import verifiers
 async def write_pages(work: UnitOfWork, profile: Profile, office_name: str, directory: Path) -> None:
     """Write the pages and the verifiers; the bundles and plans beside them are papers of their own."""
     site = await public_site(work, profile, office_name)
-    write_files(directory, {**verifiers(), **site_pages(site, tongues(profile))})
+    lists = item_files(site.rounds, await work.item_lists.all())
+    write_files(directory, {**verifiers(), **lists, **site_pages(site, tongues(profile))})
 
 
 async def write_whole_site(work: UnitOfWork, profile: Profile, office_name: str, directory: Path) -> int:
@@ -41,6 +43,7 @@ async def write_whole_site(work: UnitOfWork, profile: Profile, office_name: str,
     files = await _plan_files(work, profile, office_name)
     for opened in await work.rounds.all():
         files |= {**await bundle_files(work, opened.id), **await list_files(work, opened)}
+    files |= item_files(site.rounds, await work.item_lists.all())
     files |= {**verifiers(), **site_pages(site, tongues(profile))}
     write_files(directory, files)
     return len(files)
@@ -49,7 +52,8 @@ async def write_whole_site(work: UnitOfWork, profile: Profile, office_name: str,
 async def public_site(work: UnitOfWork, profile: Profile, office_name: str) -> PublicSite:
     """Return what the pages show now."""
     book = await ResultBook.read(work)
-    rounds = await public_rounds(work, profile, book)
+    lists = await work.item_lists.all()
+    rounds = [with_list(each, book, lists) for each in await public_rounds(work, profile, book)]
     results = [result for each in rounds for result in each.results]
     targets = await credit_files(work, profile, book)
     return PublicSite(
@@ -61,9 +65,10 @@ async def public_site(work: UnitOfWork, profile: Profile, office_name: str) -> P
         plans=await _plan_years(work, profile),
         objecting=_objecting(profile),
         targets=targets,
-        items=public_items(book, results, targets, await work.item_lists.all()),
+        items=public_items(book, results, targets, lists),
         items_basis=ground_of(profile.rule("items_public")),
         items_version=await items_version(work),
+        items_file=list_file(lists[-1]) if lists else None,
         years=await public_years(work, book),
         uniformity=await public_uniformity(work),
         roster=await public_roster(work, profile),

@@ -123,6 +123,8 @@ class PublicRound(Part):
     results: tuple[PublicResult, ...] = ()
     outcomes: tuple[PublicOutcome, ...] = ()
     expired: int = 0
+    items_version: Said = ""
+    items_file: FileName | None = None
 
     @property
     def targets_in_all(self) -> int:

@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from bot.domain.hexadecimal import Digest, Signature
-from bot.domain.publication.parts import Part, Said, Stem, percent_of
+from bot.domain.publication.parts import FileName, Part, Said, Stem, percent_of
 from bot.domain.publication.results import PublicListing, PublicOutcome, PublicResult, PublicUndrawn
 from bot.domain.publication.rounds import PublicLink, PublicRound
 
@@ -152,6 +152,7 @@ class PublicSite(Part):
     items: tuple[PublicItem, ...] = ()
     items_basis: Said = ""
     items_version: Said = ""
+    items_file: FileName | None = None
     years: tuple[PublicYear, ...] = ()
     uniformity: PublicUniformity = PublicUniformity()
     roster: tuple[PublicInspector, ...] | None = None

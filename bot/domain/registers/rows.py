@@ -1,8 +1,10 @@
 """The registers as they are kept: targets, inspectors, item lists, and imports that wait for a yes."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from bot.domain.draw.bytes import dumps
 from bot.domain.people import Record
 from bot.domain.profiles.books import RegisterKind
 from bot.domain.registers.item_kinds import ItemKind, judges
@@ -138,6 +140,11 @@ class ItemList(Record):
     items: list[Item]
     digest: str
     made_at: datetime
+
+
+def list_bytes(items: Sequence[Item]) -> bytes:
+    """Return the canonical JSON of a list, of which its digest is the SHA-256."""
+    return dumps([item.model_dump(exclude={"id"}) for item in items])
 
 
 class Import(Record):

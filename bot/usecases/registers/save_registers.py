@@ -5,13 +5,12 @@ import hashlib
 from dataclasses import asdict
 from itertools import chain
 
-from bot.domain.draw.bytes import dumps
 from bot.domain.errors import Stale
 from bot.domain.people import Person, Role
 from bot.domain.ports import UnitOfWork
 from bot.domain.registers.difference import Difference
 from bot.domain.registers.records import InspectorRecord, ItemRecord
-from bot.domain.registers.rows import Contact, Inspector, Item, ItemList, TargetContact
+from bot.domain.registers.rows import Contact, Inspector, Item, ItemList, TargetContact, list_bytes
 from bot.usecases.act import Act
 from bot.usecases.keep_setting import keep_setting
 from bot.usecases.people.invite import grant_role
@@ -111,7 +110,7 @@ async def _save_items(act: Act, difference: Difference[ItemRecord]) -> None:
     for record in difference.gone:
         kept.pop(record.code)
     items = list(kept.values())
-    digest = hashlib.sha256(dumps([item.model_dump(exclude={"id"}) for item in items])).hexdigest()
+    digest = hashlib.sha256(list_bytes(items)).hexdigest()
     fresh = await act.work.item_lists.add(ItemList(items=items, digest=digest, made_at=act.at))
     await act.record("item_list", version=fresh.id, digest=digest)
     await act.rewrite_site()  # the list is public, and so is its version
