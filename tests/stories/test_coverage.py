@@ -2,7 +2,11 @@
 
 from datetime import date, datetime
 
+from bot.app.papers.catalogue import Archivist, Wanted
+from bot.domain.documents.rounds import YearCoverage
 from bot.domain.texts import Text, text
+from bot.usecases.act import Act
+from tests.stories.acts import sign_record
 from tests.stories.office import MONDAY, Office, under
 from tests.stories.watch import GROUP, News, Watch
 from tests.stories.wording import article, say, says
@@ -17,8 +21,8 @@ def ground(office: Office, rule: str) -> Text:
     return text("ground.article", instrument=ref.named, article=ref.place)
 
 
-def register(name: str | Text, covered: int, share: str, wanted: str | Text) -> Text:
-    values = {"name": name, "total": 6, "covered": covered, "share": share}
+def register(name: str | Text, covered: int, share: str, wanted: str | Text, visited: int = 0) -> Text:
+    values = {"name": name, "total": 6, "covered": covered, "share": share, "visited": visited}
     return text("coverage.register", **values, wanted=wanted)
 
 
@@ -124,3 +128,19 @@ async def test_yearly_share_that_is_short_is_warned_of(office: Office) -> None:
     told = says("coverage.warning", owing=text("coverage.owing.share", **owing))
 
     assert await warned(office, watch, 11, 30) == {"王芳": [told], "张敏": [told]}
+
+
+async def test_board_and_report_of_the_year_tell_who_is_drawn_from_who_is_inspected(office: Office) -> None:
+    await sign_record(office)
+    await office.say("王芳", "/coverage")
+    whole = say(
+        "coverage.register", name="全部检查对象", total=6, covered=3, share="50%", visited=1, wanted=""
+    )
+    assert whole in office["王芳"].last().text
+    service = office.stage.service
+    async with service.database.reading() as work:
+        archivist = Archivist(Act(work, service.desk.office, office.stage.clock.now()), "本局")
+        ((_, year),) = await archivist.documents(Wanted("coverage"))
+    assert isinstance(year, YearCoverage)
+    line, *_ = year.registers
+    assert (line.part, line.visited, line.bar) == (3, 1, "■■□□□□□□□□ 16.7%")

@@ -70,7 +70,7 @@ async def test_platform_s_draw_carries_out_a_line_and_counts_for_its_items(ordos
     await ordos.say("王芳", "/coverage", in_group=True)
     ((board, _),) = watch.news()[GROUP]
     assert board.endswith("各事项已抽查：\n校园安全：2 次")
-    assert "机关名录库：共 6 家，已抽查 4 家" in board
+    assert "机关名录库：共 6 家，已抽取 4 家" in board
     # The line was planned for two rounds; on the spot the same item is drawn a third time, which is said.
     third = await carried_on_by(ordos, "", PAIRS[2])
     assert frequency(ordos, "violates", 3, "校园安全") in third

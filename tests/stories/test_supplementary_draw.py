@@ -127,7 +127,7 @@ async def test_pool_with_nothing_left_says_so_without_a_button(office: Office) -
     assert "还可补抽 0 家" in told.text
     assert told.labels == []
     await office.say("王芳", "/coverage")
-    assert "全部检查对象：共 6 家，已抽查 5 家" in office.sees("王芳")[-1].text
+    assert "全部检查对象：共 6 家，已抽取 5 家" in office.sees("王芳")[-1].text
 
 
 async def test_in_a_round_in_steps_it_comes_before_the_inspectors(lianchi: Office) -> None:

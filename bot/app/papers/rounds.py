@@ -14,6 +14,7 @@ from bot.domain.documents.rounds import (
     Count,
     DrawLine,
     DutyList,
+    RegisterLine,
     ResultLine,
     RoundReport,
     TargetLine,
@@ -22,6 +23,7 @@ from bot.domain.documents.rounds import (
 )
 from bot.domain.duties.duty import DutyState
 from bot.domain.inspections import Inspection
+from bot.domain.plans.coverage import RegisterCoverage
 from bot.domain.publication.parts import percent_of
 from bot.domain.publication.results import PublicResult
 from bot.domain.publication.site import PublicRow
@@ -201,10 +203,7 @@ class RoundBook:
                 Line(label=each.number, text=said("document.held", n=len(each.targets), day=_day(each.day)))
                 for each in covered.held
             ),
-            registers=tuple(
-                _count(each.name or said("draw.scope_all"), each.total, each.covered)
-                for each in covered.covered(self._profile)
-            ),
+            registers=tuple(map(_register, covered.covered(self._profile))),
             shares=tuple(said_of(each) for each in covered.round_texts(self._act)),
             periods=tuple(said_of(each) for each in covered.period_texts(self._act)),
             cap=said_of(covered.cap_text(self._act)),
@@ -225,6 +224,12 @@ def _times(times: dict[int, int]) -> list[PublicRow]:
     return [
         PublicRow(name={"key": "statistics.times", "n": n}, total=total, part=times[n]) for n in sorted(times)
     ]
+
+
+def _register(each: RegisterCoverage) -> RegisterLine:
+    counted = _count(each.name or said("draw.scope_all"), each.total, each.visited)
+    told = {"part": each.covered, "visited": each.visited}
+    return RegisterLine.model_validate(counted.model_dump() | told)
 
 
 def _count(name: str, total: int, part: int) -> Count:

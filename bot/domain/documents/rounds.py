@@ -83,6 +83,12 @@ class Count(DocumentPart):
     bar: str
 
 
+class RegisterLine(Count):
+    """A register: `part` of its targets were drawn, `visited` of them are inspected by now."""
+
+    visited: int
+
+
 class ResultLine(DocumentPart):
     """A published result: the names of the items that were abnormal, never a note."""
 
@@ -148,7 +154,7 @@ class YearCoverage(Document):
     until: date
     round_count: int
     rounds: tuple[Line, ...]
-    registers: tuple[Count, ...]
+    registers: tuple[RegisterLine, ...]
     shares: tuple[str, ...]
     periods: tuple[str, ...]
     cap: str

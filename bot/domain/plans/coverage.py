@@ -21,7 +21,8 @@ _MONTHS_OF_YEAR = 12
 class Held:
     """A round that was drawn: its day, scope ("" is all), targets by row id, and the codes of its items.
 
-    `dropped` are those of its targets that could not be inspected: they count for no share; `struck_off`
+    `visited` are those of its targets that were inspected by now; `dropped` those that could not be: they
+    count for no share; `struck_off`
     those of them where nobody came: they do not count for the cap either. `least_bp` is the share that the
     text of `source` fixes for an item of the round, 0 where none goes before the profile's.
     """
@@ -31,6 +32,7 @@ class Held:
     scope: str
     targets: frozenset[int]
     items: frozenset[str] = frozenset()
+    visited: frozenset[int] = frozenset()
     dropped: frozenset[int] = frozenset()
     struck_off: frozenset[int] = frozenset()
     least_bp: int = 0
@@ -39,11 +41,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class RegisterCoverage:
-    """One register: `wanted` targets are asked of the year by the text, 0 where it asks for none."""
+    """One register: `covered` were drawn, `visited` of them are inspected by now.
+
+    `wanted` targets are asked of the year by the text, 0 where it asks for none.
+    """
 
     name: str
     total: int
     covered: int
+    visited: int
     wanted: int
 
     @property
@@ -94,12 +100,20 @@ def by_register(
     registers: Mapping[str, Sequence[int]], held: Iterable[Held], profile: Profile
 ) -> list[RegisterCoverage]:
     """Return the whole register ("" first) and each category: `{"小学": [1, 2]}` are row ids."""
+    held = tuple(held)
     drawn = frozenset().union(*(each.targets - each.dropped for each in held))
+    visited = frozenset().union(*(each.visited for each in held))
     least = profile.draw.share_bp.value if profile.draw.share_period.value is Period.YEAR else 0
     everybody = sorted({target for targets in registers.values() for target in targets})
     parts = {"": everybody, **{name: registers[name] for name in sorted(registers) if name}}
     return [
-        RegisterCoverage(name, len(ids), len(drawn.intersection(ids)), share_of(len(ids), least))
+        RegisterCoverage(
+            name=name,
+            total=len(ids),
+            covered=len(drawn.intersection(ids)),
+            visited=len(visited.intersection(ids)),
+            wanted=share_of(len(ids), least),
+        )
         for name, ids in parts.items()
     ]
 

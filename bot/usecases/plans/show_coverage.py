@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from bot.domain.actions import Action
 from bot.domain.deadlines import SHANGHAI
-from bot.domain.inspections import InspectionState
+from bot.domain.inspections import ALL_SIGNED, InspectionState
 from bot.domain.journal.entries import body_of
 from bot.domain.plans.coverage import (
     Held,
@@ -123,6 +123,7 @@ async def held_this_year(act: Act) -> list[Held]:
             continue
         inspections = await act.work.inspections.all(round_id=opened.id)
         targets = frozenset(each.target_id for each in inspections)
+        visited = frozenset(each.target_id for each in inspections if each.state in ALL_SIGNED)
         dropped = frozenset(each.target_id for each in inspections if each.state is _DROPPED)
         struck = frozenset(each.target_id for each in inspections if each.is_struck_off)
         for_it = await drawn_for(act, opened.scope, opened.item_codes, opened.item_list_id)
@@ -134,6 +135,7 @@ async def held_this_year(act: Act) -> list[Held]:
                 scope=opened.scope,
                 targets=targets,
                 items=for_it.items,
+                visited=visited,
                 dropped=dropped,
                 struck_off=struck,
                 least_bp=least_bp,
@@ -189,6 +191,7 @@ def _register_text(act: Act, each: RegisterCoverage) -> dict[str, Any]:
     name: Any = each.name or {"key": "draw.scope_all"}
     share = {"bp": each.reached_bp}
     values = {"name": name, "total": each.total, "covered": each.covered, "share": share}
+    values |= {"visited": each.visited}
     return {"key": "coverage.register", **values, "wanted": wanted}
 
 
