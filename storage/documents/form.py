@@ -1,5 +1,6 @@
 """Writes the form of one target as a workbook that prints on A4."""
 
+from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -14,6 +15,7 @@ _LAST = len(_WIDTHS)
 _HEADING_FONT = "黑体"
 _SIGNING_POINTS = 58.0  # room for a signature or a seal
 _QR_POINTS, _QR_ROW_POINTS = 57.0, 62.0
+_BLANK_DAY = "＿＿＿＿年＿＿月＿＿日"
 _LONG_NOTE = 60  # characters; a longer note has a row of its own
 
 
@@ -84,8 +86,16 @@ def _inspectors(form: Form) -> str:
 def _licence(form: Form, person: FormInspector) -> str:
     """Return whether he is licensed, and the last day of the licence where it is known."""
     stated = form.label("licensed" if person.licensed else "unlicensed")
-    until = person.licence_until
-    return f"{stated}，{form.label('valid_until')} {day_in_words(until)}" if until else stated
+    if person.licence_until is None and not person.licensed:
+        return stated
+    return f"{stated}，{_last_day(form, person.licence_until)}"
+
+
+def _last_day(form: Form, until: date | None) -> str:
+    """Return until when a licence is valid: a line for a day that the register does not know."""
+    if until == date.max:
+        return form.label("for_ever")
+    return f"{form.label('valid_until')} {day_in_words(until) if until else _BLANK_DAY}"
 
 
 def _add_rows(paper: Paper, form: Form) -> int:

@@ -77,10 +77,13 @@ def test_signature_of_which_only_the_photo_has_the_name_ends_without_a_colon(tmp
 
 def test_licence_is_told_with_its_last_day(tmp_path: Path) -> None:
     until = INSPECTORS[0].model_copy(update={"licence_until": date(2027, 6, 1)})
-    sheet = sheet_of(tmp_path, make_form(inspectors=(until, INSPECTORS[1])))
+    ever = INSPECTORS[0].model_copy(update={"licence_until": date.max})
+    sheet = sheet_of(tmp_path, make_form(inspectors=(until, ever, *INSPECTORS)))
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
     assert (
         "甲一　QH-001　城关镇中心学校　<licensed>，<valid_until> 2027年6月1日\n"
+        "甲一　QH-001　城关镇中心学校　<licensed>，<for_ever>\n"
+        "甲一　QH-001　城关镇中心学校　<licensed>，<valid_until> ＿＿＿＿年＿＿月＿＿日\n"
         "乙二　QH-009　河湾乡中心学校　<unlicensed>"
     ) in cells
 
@@ -94,7 +97,10 @@ def test_form_bears_everything_in_order(tmp_path: Path) -> None:
         ["<visited_on>", "2026年3月12日", "<method>", "实地核查"],
         [
             "<inspectors>",
-            "甲一　QH-001　城关镇中心学校　<licensed>\n乙二　QH-009　河湾乡中心学校　<unlicensed>",
+            (
+                "甲一　QH-001　城关镇中心学校　<licensed>，<valid_until> ＿＿＿＿年＿＿月＿＿日\n"
+                "乙二　QH-009　河湾乡中心学校　<unlicensed>"
+            ),
         ],
         ["<level>", "群内摇号"],
         ["<commitment>", "c" * 64],
@@ -127,7 +133,10 @@ def test_blank_form_leaves_room_for_the_pen(tmp_path: Path) -> None:
         ["<visited_on>", "<method>"],
         [
             "<inspectors>",
-            "甲一　QH-001　城关镇中心学校　<licensed>\n乙二　QH-009　河湾乡中心学校　<unlicensed>",
+            (
+                "甲一　QH-001　城关镇中心学校　<licensed>，<valid_until> ＿＿＿＿年＿＿月＿＿日\n"
+                "乙二　QH-009　河湾乡中心学校　<unlicensed>"
+            ),
         ],
         ["<level>", "群内摇号"],
         ["<no>", "<item>", "<content>", "<basis>", "<finding>", "<note>"],

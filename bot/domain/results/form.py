@@ -29,6 +29,7 @@ FORM_LABELS = (
     "form.specialists",
     "form.licensed",
     "form.valid_until",
+    "form.for_ever",
     "form.unlicensed",
     "form.no",
     "form.item",
