@@ -3,6 +3,9 @@
 import asyncio
 import re
 import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from time import monotonic
 
@@ -140,22 +143,34 @@ async def test_second_run_on_the_same_data_is_refused(ready: Console):
     await _stops(running, signal.SIGTERM)
 
 
+@contextmanager
+def _held(port: int) -> Iterator[None]:
+    """Keep the port of a server that is gone, so that no server of another test comes to stand there."""
+    with socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", port))
+        yield
+
+
 async def test_run_waits_for_a_server_that_is_not_there_yet(ready: Console, telegram: Telegram):
     port = int(ready.settings["API_URL"].rpartition(":")[2])
     await telegram.stop()
-    running = await ready.start("run")
-    line = await running.says("Telegram cannot be reached")
-    assert f"server={ready.settings['API_URL']}" in line
+    with _held(port):
+        running = await ready.start("run")
+        line = await running.says("Telegram cannot be reached")
+        assert f"server={ready.settings['API_URL']}" in line
     await telegram.start(port)
     assert await running.says("已开始工作") == STARTED
     await _stops(running, signal.SIGTERM)
 
 
 async def test_run_stops_at_a_signal_while_the_server_is_not_there(ready: Console, telegram: Telegram):
+    port = int(ready.settings["API_URL"].rpartition(":")[2])
     await telegram.stop()
-    running = await ready.start("run")
-    await running.says("Telegram cannot be reached")
-    assert await _stops(running, signal.SIGTERM) < MOST_SECONDS_TO_STOP
+    with _held(port):
+        running = await ready.start("run")
+        await running.says("Telegram cannot be reached")
+        assert await _stops(running, signal.SIGTERM) < MOST_SECONDS_TO_STOP
 
 
 async def test_address_that_is_no_bot_api_is_said(ready: Console):
