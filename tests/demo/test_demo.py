@@ -26,7 +26,7 @@ PLAIN = [
     *(f"item-JY-0{n}" for n in range(1, 7)),
 ]
 SHOWN = [*PLAIN, *(f"round-SSJ-2026-000{n}" for n in (1, 3, 4, 5))]
-PAGES = [*(f"SSJ-2026-000{n}.json" for n in range(1, 6)), *VERIFIERS]
+PAGES = ["items-1.json", *(f"SSJ-2026-000{n}.json" for n in range(1, 6)), *VERIFIERS]
 PAGES += [f"{folder}{name}.html" for folder in ("", "en/") for name in SHOWN]
 FILES = [
     "archive.zip",
