@@ -52,7 +52,9 @@ def write(
         str, typer.Option(help="The target's code or number; all of the round without it.")
     ] = "",
     person: Annotated[str, typer.Option(help="The inspector's number; all of the round without it.")] = "",
-    year: Annotated[int, typer.Option(help="The year of a yearly document; this one without it.")] = 0,
+    year: Annotated[
+        int, typer.Option(help="The year of a yearly document or a plan; this one without it.")
+    ] = 0,
 ) -> None:
     """Write a document as .docx, and as PDF where the extra `pdf` is installed.
 
@@ -63,7 +65,7 @@ def write(
     if not number and DOCUMENTS[name][1] not in _OF_THE_YEAR:
         raise stop("console.round_wanted", name=name)
     with working(settings, is_reading=True):
-        found = asyncio.run(_documents(settings, Wanted(name, number, target, person), year))
+        found = asyncio.run(_documents(settings, Wanted(name, number, target, person, year)))
         if not found:
             raise stop("console.no_subject", name=number or name)
         desk = Desk(templates_of(settings), settings.fonts)
@@ -168,10 +170,10 @@ def _stopped(name: str, fault: TemplateFault | Unshown | UnsetText) -> typer.Exi
     return stop(f"document.fault.{why}", template=name, field=fault)
 
 
-async def _documents(settings: ConsoleSettings, wanted: Wanted, year: int) -> list[Named]:
+async def _documents(settings: ConsoleSettings, wanted: Wanted) -> list[Named]:
     try:
         async with reading_database(settings) as database, database.reading() as work:
-            archivist = await archivist_of(work, _moment(year), settings.site, settings.calendar)
+            archivist = await archivist_of(work, _moment(wanted.year), settings.site, settings.calendar)
             if not is_asked_for(wanted.name, archivist.act.office.profile):
                 raise stop("console.document_unasked", name=said(f"document.name.{wanted.name}"))
             return await archivist.documents(wanted)

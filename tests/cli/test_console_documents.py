@@ -120,6 +120,11 @@ async def test_rare_character_of_one_school_does_not_stop_the_others(office: Con
     assert names == [f"随机抽查检查通知书-{each}" for each in ("N1.docx", "N2.docx", "N2.pdf")]
 
 
+async def test_coverage_of_a_year_to_come_is_not_that_of_this_year(office: Console):
+    run = await office.run("documents", "write", "coverage", "--year", "2999", "--out", "papers")
+    assert (run.status, run.err.split("。")[0]) == (1, "没有找到 2999")
+
+
 async def test_template_is_handed_out_and_an_edited_one_is_checked(office: Console):
     run = await office.run("documents", "template", "notice", "notice.docx")
     assert run.status == 0

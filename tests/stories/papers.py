@@ -52,10 +52,10 @@ async def round_report(office: Office) -> RoundReport:
     return made
 
 
-async def approvals(office: Office, number: str = NUMBER) -> list[tuple[str, Approval]]:
-    """Return the names and the forms of all that was decided about a round, "" about the year's plan."""
+async def approvals(office: Office, number: str = NUMBER, year: int = 0) -> list[tuple[str, Approval]]:
+    """Return the names and the forms of all that was decided about a round, "" about a year's plan."""
     service = office.stage.service
     async with service.database.reading() as work:
         archivist = Archivist(Act(work, service.desk.office, office.stage.clock.now()), "本局")
-        found = await archivist.documents(Wanted("approval", number))
+        found = await archivist.documents(Wanted("approval", number, year=year))
     return [(stem, each) for stem, each in found if isinstance(each, Approval)]

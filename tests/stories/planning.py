@@ -71,9 +71,9 @@ def newest(office: Office) -> str:
     return next(m.text for m in reversed(office.sees("王芳")) if m.buttons)[:40]
 
 
-async def save(office: Office, *departments: str, window: str = "上半年") -> None:
+async def save(office: Office, *departments: str, window: str = "上半年", year: str = "") -> None:
     """Have the coordinator make the line of these stories, in private."""
-    await office.say("王芳", "/plan")
+    await office.say("王芳", f"/plan {year}".strip())
     await answer(office, "新增一项", *ANSWERS)
     if any("另有规定的" in m.text for m in office.sees("王芳")):
         await answer(office, "没有另行规定")

@@ -1,11 +1,12 @@
 """The plan of a year is owed, published, filed and public; what is withdrawn is so with its reason."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import openpyxl
 from docx import Document
 
 from bot.app.on_demand import build_site
+from bot.domain.documents.days import time_in_words
 from bot.domain.texts import text
 from tests.stories.office import MONDAY, TOWN, Office
 from tests.stories.papers import approvals, paper_sent
@@ -96,6 +97,29 @@ async def test_issued_line_is_withdrawn_with_a_reason_that_is_published_and_file
     assert say("paper.plan_withdrawn_line", **values) in page
     await ordos.say("王芳", "/plan")
     assert "公布计划" not in str(watch.news()["王芳"])
+
+
+async def test_form_of_next_years_plan_names_the_items_that_the_department_was_asked_about(
+    ordos: Office,
+) -> None:
+    await save(ordos, TOWN, year="2027")
+    await answer(ordos, "下达")
+    asked_at = ordos.stage.clock.now()
+    async with ordos.stage.service.database.writing() as work:
+        kept = (await work.item_lists.all())[-1]
+        renamed = [each.model_copy(update={"name": "食品安全"}) for each in kept.items]
+        later = {"id": 0, "items": renamed, "made_at": asked_at + timedelta(minutes=1)}
+        await work.item_lists.add(kept.model_copy(update=later))
+    ordos.stage.clock.move_to(asked_at + timedelta(hours=1))
+
+    await ordos.press("赵批", "【联合抽查征求意见】", "同意参与")
+
+    assert await approvals(ordos, "") == []
+    ((stem, form),) = await approvals(ordos, "", 2027)
+    assert stem == f"审批表-2027-1-1-{TOWN}-联合抽查事项征求意见表"
+    shown = {each.label: each.text for each in form.facts}
+    wanted = {"抽查事项": "校园安全", "提出时间": time_in_words(asked_at)}
+    assert wanted.items() <= shown.items(), shown
 
 
 async def test_plan_is_owed_in_january_until_it_is_published(ordos: Office) -> None:

@@ -69,20 +69,21 @@ OF_A_ROUND = tuple(name for name, (_, about) in DOCUMENTS.items() if about in _A
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which documents somebody wants: of a round, of one target or person (by number) in it, or of a year."""
+    """Which documents somebody wants: of a round, of one target or person (by number) in it, or of a year.
+
+    `year` is that of a plan or of what is about a year; 0 is the year of the act.
+    """
 
     name: str
     number: str = ""
     target: str = ""
     person: str = ""
+    year: int = 0
 
 
 @dataclass(frozen=True)
 class Archivist:
-    """Makes documents of the rows of an act; `site` is the address of the office's pages, "" is not known.
-
-    What is about a year is about that of the act's day.
-    """
+    """Makes documents of the rows of an act; `site` is the address of the office's pages, "" is not known."""
 
     act: Act
     office: str
@@ -179,7 +180,7 @@ class Archivist:
         """Return the forms of a round's decisions; those of the year's plan where no round is named."""
         letter = Letter(self.act.office.profile, self.office, self.site)
         if not wanted.number:
-            made = await plan_approvals(self.act.work, letter, self.act.today.year)
+            made = await plan_approvals(self.act.work, letter, wanted.year or self.act.today.year)
             return [(called(wanted.name, place, form.title), form) for place, form in made]
         read = RoundApprovals(self.act.work, letter, await self._round(wanted))
         found = [each for each in await read.all() if wanted.target in ("", each[0].place)]
@@ -192,6 +193,8 @@ class Archivist:
 
     async def _year(self, wanted: Wanted) -> list[Named]:
         year = self.act.today.year
+        if wanted.year > year:  # it has covered nothing yet
+            raise NoSubject(str(wanted.year))
         book = RoundBook(self.act, self.office, self.site)
         return [(called(wanted.name, str(year)), await book.coverage(year))]
 

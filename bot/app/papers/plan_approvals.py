@@ -1,6 +1,7 @@
 """From the rows of a year's plan to its forms: the partners' consent, and the filing outside."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.app.papers.approval_forms import Letter
 from bot.app.papers.words import said
@@ -9,6 +10,7 @@ from bot.domain.documents.approval import Approval, ApprovalKind
 from bot.domain.documents.days import day_in_words, time_in_words
 from bot.domain.documents.document import Line
 from bot.domain.duties.change_form import SigningBox
+from bot.domain.journal.entries import body_of
 from bot.domain.plans.lines import ConsentState, PlanConsent, PlanEdition, PlanLine
 from bot.domain.ports import UnitOfWork
 from bot.domain.registers.rows import Item
@@ -60,13 +62,13 @@ async def plan_filing(work: UnitOfWork, letter: Letter, edition: PlanEdition) ->
 async def _consent(work: UnitOfWork, letter: Letter, line: PlanLine, consent: PlanConsent) -> Approval:
     at = consent.decided_at or line.made_at
     name = (await work.people.get(consent.decided_by)).name if consent.decided_by else ""
-    items = (await work.item_lists.all())[-1].items
+    asked_at = await _asked_at(work, line, at)
     facts = {
         "plan": said("approval.line", year=line.year, number=line.number, version=line.version),
-        "items": _items(line, items),
+        "items": _items(line, await _items_at(work, asked_at)),
         "consulted": said("approval.what.plan_consent", department=consent.department),
         "by": (await work.people.get(line.made_by)).name,
-        "consulted_at": time_in_words(line.made_at),
+        "consulted_at": time_in_words(asked_at),
         "ground": _ground(letter, "plan_consent"),
     }
     opinion = said("change.approved", name=name, at=time_in_words(at))
@@ -80,6 +82,19 @@ async def _consent(work: UnitOfWork, letter: Letter, line: PlanLine, consent: Pl
         boxes=(SigningBox(heading=heading, opinion=opinion, signature=said("change.signature")),),
         note=said("approval.note"),
     )
+
+
+async def _asked_at(work: UnitOfWork, line: PlanLine, answered_at: datetime) -> datetime:
+    """Return when the answer was asked for: a line that goes back is asked about again."""
+    bodies = [body_of(each) for each in await work.journal.all(event="plan_consent_asked")]
+    asked = [datetime.fromisoformat(each["at"]) for each in bodies if each["data"]["line"] == line.id]
+    return max((at for at in asked if at <= answered_at), default=line.made_at)
+
+
+async def _items_at(work: UnitOfWork, at: datetime) -> Sequence[Item]:
+    """Return the list in force when the department was asked: it consented to what that list names."""
+    lists = await work.item_lists.all()
+    return next((each.items for each in reversed(lists) if each.made_at <= at), lists[0].items)
 
 
 def _items(line: PlanLine, items: Sequence[Item]) -> str:
