@@ -27,8 +27,11 @@ async def test_release_and_amendment_are_decided_on_paper_too(office: Office) ->
     await press_about(office, "周审", "【审核】", target, "领取公示审批表")
     assert handed(office, "周审", "publication")
     paper = paper_sent(office, "周审")
-    wanted = ("检查结果公示审批表", target, "（制表时尚未公示）", "同意。（周审，", "政府信息公开条例")
+    wanted = ("检查结果公示审批表", target, "（制表时尚未公示）", "同意。（周审，")
     assert [each in paper for each in wanted] == [True] * len(wanted)
+    # No text asks for the review: the form does not borrow the article that asks for the publication.
+    grounds = ("规定未写明，按抽查系统预设", "政府信息公开条例")
+    assert [each in paper for each in grounds] == [True, False]
     assert {f"{leader}、{partner}", f"{partner}、{leader}"} & set(paper.split("\n"))
 
     await answer(office, leader, target, "申请更正")

@@ -63,7 +63,7 @@ class RoundApprovals(Decisions):
             what=what,
             asked_by="、".join([await self.name(each.person_id) for each in signed]),
             asked_at=time_in_words(signed[-1].signed_at) if signed else "",
-            rule="publication",
+            rule="release",
             **await self.by(body),
         )
 
