@@ -159,7 +159,7 @@ async def _evidence(update: Update, context: Context, message: Message) -> None:
             caption = ""
         carried = _carried(context, message, data)
         if not await take_material.take_file(act, dialogue, carried, caption):
-            await act.reply("files.unexpected")
+            await enter_on_behalf.say_unexpected(act)
 
 
 async def edited_file(update: Update, context: Context, message: Message) -> Carried | None:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from bot.domain.people import Dialogue
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.set_aside import is_aside
 
 
 class Answered(NamedTuple):
@@ -42,7 +43,8 @@ async def _mine(act: Act) -> list[Dialogue]:
 
 
 async def _reopened(act: Act, dialogue: Dialogue, step: int) -> Dialogue | None:
-    if dialogue.is_open:
+    if dialogue.is_open or is_aside(dialogue):
+        dialogue = await dialogues.take_up(act, dialogue)
         await act.reply("dialogue.edit_taken")
         return await dialogues.rewind(act, dialogue, step)
     await act.reply("dialogue.edit_late", topic={"key": f"dialogue.topic.{dialogue.topic}"})

@@ -11,6 +11,7 @@ from bot.domain.errors import NotAllowed, Refused, Stale
 from bot.domain.people import Chat, ChatKind, Dialogue, Person
 from bot.usecases.act import Act
 from bot.usecases.at_one_matter import tell_of_each_other
+from bot.usecases.set_aside import is_aside, not_aside, set_aside
 
 _MOST_PAST = 30
 _SEALS = ("seal", "list_hash")
@@ -18,14 +19,21 @@ _SEALS = ("seal", "list_hash")
 
 
 async def begin(act: Act, topic: str, awaits: str = "", **draft: Any) -> Dialogue:
-    """Open a dialogue of this topic here; an older open one of the person in this chat ends, and says so."""
-    if older := await current(act):
-        await end(act, older)
-        await _edit_question(act, older, "dialogue.answered" if _is_answered(older) else "dialogue.replaced")
+    """Open a dialogue of this topic here; an older open one of the person in this chat gives way."""
+    await _make_way(act)
     chat_id = act.chat.id if act.chat else None
     await tell_of_each_other(act, topic, draft)
     row = Dialogue(person_id=act.me.id, chat_id=chat_id, topic=topic, awaits=awaits, draft=draft)
     return await act.work.dialogues.add(row)
+
+
+async def _make_way(act: Act) -> None:
+    """End my open dialogue here, and say so; one that waits for its picture only is set aside."""
+    older = await current(act)
+    if older is None or await set_aside(act, older):
+        return
+    await end(act, older)
+    await _edit_question(act, older, "dialogue.answered" if _is_answered(older) else "dialogue.replaced")
 
 
 async def current(act: Act) -> Dialogue | None:
@@ -45,13 +53,26 @@ async def note(act: Act, dialogue: Dialogue, **draft: Any) -> Dialogue:
 
 
 async def resume(act: Act, dialogue_id: int, version: int | None = None) -> Dialogue:
-    """Return the open dialogue if it is this person's and still at this version; raise otherwise."""
+    """Return the open dialogue if it is this person's and still at this version; raise otherwise.
+
+    Without a version it may be set aside.
+    """
     dialogue = await act.work.dialogues.get(dialogue_id)
     if dialogue.person_id != act.me.id:
         raise NotAllowed("denied.dialogue")
-    if not dialogue.is_open or version not in (None, dialogue.version):
+    is_waiting = dialogue.is_open or (version is None and is_aside(dialogue))
+    if not is_waiting or version not in (None, dialogue.version):
         raise Stale
     return dialogue
+
+
+async def take_up(act: Act, dialogue: Dialogue) -> Dialogue:
+    """Return the dialogue open; one that was set aside takes the place of what is open now."""
+    if not is_aside(dialogue):
+        return dialogue
+    await _make_way(act)
+    values = {"draft": not_aside(dialogue), "version": dialogue.version + 1}
+    return await act.work.dialogues.change(dialogue, is_open=True, **values)
 
 
 async def ask(
@@ -148,12 +169,19 @@ async def go_back(act: Act, dialogue_id: int, version: int) -> None:
 async def end(act: Act, dialogue: Dialogue) -> None:
     """Close the dialogue; what it was told by a message can still be found by that message."""
     past = _answered(act, dialogue)
-    await act.work.dialogues.change(dialogue, is_open=False, version=dialogue.version + 1, past=past)
+    values = {"draft": not_aside(dialogue), "version": dialogue.version + 1, "past": past}
+    await act.work.dialogues.change(dialogue, is_open=False, **values)
+
+
+async def end_aside(act: Act, dialogue: Dialogue) -> None:
+    """Close a dialogue that was set aside, and say in its place that it has its answer."""
+    await end(act, dialogue)
+    await _edit_question(act, dialogue, "dialogue.answered")
 
 
 async def go_on(act: Act, dialogue_id: int) -> None:
     """Show the open question anew, at the end of the chat."""
-    dialogue = await resume(act, dialogue_id)
+    dialogue = await take_up(act, await resume(act, dialogue_id))
     if not dialogue.asked:
         raise Stale
     await act.forget_card(str(dialogue.asked["card"]))

@@ -20,6 +20,7 @@ from bot.usecases.on_paper.paper_subject import name_of
 from bot.usecases.people.show_open import as_person
 from bot.usecases.results import enter_receipt
 from bot.usecases.rounds import report_round
+from bot.usecases.set_aside import is_aside
 from bot.usecases.target_name import console_name
 
 
@@ -88,11 +89,17 @@ async def awaiting(act: Act, opened: Round, name: str, shows: Shows) -> Dialogue
         Refused: nobody is asked for it.
     """
     way = _WAYS[shows]
-    for dialogue in await act.work.dialogues.all(topic=way.topic, awaits=way.awaits, is_open=True):
+    for dialogue in await _waiting(act, way):
         asked = await way.asked(act, dialogue)
         if asked.opened.id == opened.id and name in asked.names:
             return dialogue
     raise Refused(_UNAWAITED[shows], number=opened.number, name=name)
+
+
+async def _waiting(act: Act, way: _Way) -> list[Dialogue]:
+    """Return the questions that are open, then those that were set aside, the newest first."""
+    asked = reversed(await act.work.dialogues.all(topic=way.topic, awaits=way.awaits))
+    return sorted((each for each in asked if each.is_open or is_aside(each)), key=is_aside)
 
 
 async def hand_in(act: Act, opened: Round, name: str, shows: Shows, sha256: str) -> None:

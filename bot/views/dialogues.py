@@ -27,4 +27,9 @@ def offer_to_go_on(data: dict[str, Any]) -> Keyboard:
     return ((go_on, *cancel(data)),)
 
 
-KEYBOARDS = {"help.mine": offer_to_go_on, "words.press": offer_to_go_on}
+KEYBOARDS = {
+    "help.mine": offer_to_go_on,
+    "words.press": offer_to_go_on,
+    "on_paper.aside": offer_to_go_on,
+    "on_paper.aside_for_computer": offer_to_go_on,
+}

@@ -10,7 +10,7 @@ from tests.stories.acts import accept, answer, press_about, send_photo, unbind
 from tests.stories.ledger import states
 from tests.stories.office import TOWN, Office
 from tests.stories.watch import GROUP, Watch
-from tests.stories.wording import FORM, code_of, drawn_round, say
+from tests.stories.wording import FORM, NUMBER, code_of, drawn_round, say, says
 from tests.stories.wording import unit_of as unit_of_target
 
 APPROVERS = ("赵批", "孙批")
@@ -66,6 +66,44 @@ async def test_acceptance_is_entered_from_paper_and_countersigned_by_the_approve
         assert len(last) == 1
     assert await office.press(approver, "【补签】", "补签") == "已补签"
     assert await states(office, "paper_entries") == ["countersigned"]
+
+
+async def test_picture_that_is_not_awaited_yet_or_any_longer_is_asked_for_again(office: Office) -> None:
+    drawn, _ = await drawn_round(office)
+    first, second = drawn.people[:2]
+    await enter(office, f"接受任务：{first}")
+    await send_photo(office, "王芳")
+    assert office.sees("王芳")[-1].text.startswith(say("on_paper.no_picture_yet"))
+    await office.press("王芳", "【代录】", "今天")
+    what = say("on_paper.what.acknowledgement", name=first)
+    watch = Watch(office)
+    await enter(office, f"接受任务：{second}")
+    assert says("on_paper.aside", "继续办理", "取消", what=what) in watch.news()["王芳"]
+    await office.say("王芳", "/cancel")
+
+    await send_photo(office, "王芳")
+    assert office.sees("王芳")[-1].text.startswith(say("on_paper.take_up_first", what=what))
+    assert await entries(office) == []
+    await office.press("王芳", f"【代录】{what}", "继续办理")
+    await send_photo(office, "王芳")
+    assert office.sees("王芳")[-1].text.startswith(
+        say("on_paper.kept", number=NUMBER, what=what, names=first)
+    )
+    assert len(await entries(office)) == 1
+
+
+async def test_day_of_a_paper_that_was_set_aside_is_corrected_by_its_message(office: Office) -> None:
+    drawn, _ = await drawn_round(office)
+    name = drawn.people[0]
+    await enter(office, f"接受任务：{name}")
+    typed = await office["王芳"].says("private", "2026-09-20")
+    await office.stage.settle()
+    await enter(office, f"接受任务：{drawn.people[1]}")
+    await office["王芳"].edits(typed, "2026-09-19")
+    await office.stage.settle()
+    await send_photo(office, "王芳")
+    (entry,) = await entries(office)
+    assert entry.signed_on == date(2026, 9, 19)
 
 
 async def test_what_was_begun_on_a_telephone_does_not_hold_against_the_signed_paper(office: Office) -> None:

@@ -14,7 +14,9 @@ from tests.stories.test_platform_entry import signed_round
 from tests.stories.test_round_recusal import approver_of
 from tests.stories.test_substitution import ATTACH, ask_substitution
 from tests.stories.watch import Watch
-from tests.stories.wording import FORM, NUMBER, drawn_round, say
+from tests.stories.wording import FORM, NUMBER, drawn_round, say, says
+
+ON_OR_OUT = ("继续办理", "取消")
 
 
 def by_computer(office: Office, target: str, shows: str = "", item: str = "", n: int = 0) -> str:
@@ -139,6 +141,54 @@ async def test_signed_paper_that_is_entered_comes_by_the_computer(office: Office
     by_computer(office, target, shows="paper")
     await office.stage.tick()
     assert len(await states(office, "paper_entries")) == len(team)
+
+
+async def entered_up_to_the_picture(office: Office, target: str) -> None:
+    await office.say("王芳", "/status")
+    await office.press("王芳", "【进度】", "代录：")
+    for label in (FORM, f"{FORM}：{target}", "今天", "全部正常", "表上没有陈述、申辩", "已签字盖章"):
+        await office.press("王芳", "【代录】", label)
+
+
+async def begin_something_else(office: Office) -> None:
+    await office.say("王芳", "/status")
+    await office.press("王芳", "【进度】", "代录：")
+
+
+async def test_paper_that_is_entered_waits_for_its_picture_while_other_things_are_done(
+    office: Office,
+) -> None:
+    drawn, _ = await drawn_round(office)
+    await office.confirm()
+    target = next(iter(drawn.targets))
+    await files_off(office)
+    what, how = say("on_paper.what.result", name=target), command("paper", target)
+    aside = says("on_paper.aside_for_computer", *ON_OR_OUT, what=what, command=how)
+    for _ in range(2):  # the same paper twice
+        await entered_up_to_the_picture(office, target)
+        watch = Watch(office)
+        await begin_something_else(office)
+        assert aside in watch.news()["王芳"]
+    await office.press("王芳", f"【代录】{what}", "继续办理")  # and back to the paper, and away again
+    assert office.sees("王芳")[-1].text.startswith(say("on_paper.await_picture", what=what, command=how))
+    await begin_something_else(office)
+
+    watch = Watch(office)
+    by_computer(office, target, shows="paper")
+    await office.stage.tick()
+    team = drawn.teams[drawn.targets[target]]
+    news = watch.news()["王芳"]
+    assert (say("on_paper.kept", number=NUMBER, what=what, names="、".join(team)), []) in news
+    assert news.count(says("dialogue.answered")) == 2
+    assert len(await states(office, "paper_entries")) == len(team)
+    watch = Watch(office)
+    by_computer(office, target, shows="paper", n=1)
+    await office.stage.tick()
+    why = say("console.paper_not_awaited", number=NUMBER, name=target)
+    refused = say("files.handed_refused", number=NUMBER, name=target, n=1, why=why)
+    assert watch.news()["王芳"] == [(refused, [])]
+    await office.say("王芳", "/cancel")  # what was begun meanwhile is still open
+    assert office.sees("王芳")[-1].text.startswith(say("dialogue.left", topic=say("dialogue.topic.on_paper")))
 
 
 @under("ordos-education-sport")

@@ -28,9 +28,12 @@ from bot.usecases.on_paper.paper_requests import (
     words_in,
 )
 from bot.usecases.past_days import DAYS_BACK, day_pressed, day_typed
+from bot.usecases.set_aside import set_aside_by_me
 from bot.usecases.target_name import target_name
 
 TOPIC = "on_paper"
+_PAPER = ("round", "kind", "subject")
+"""What tells in a draft which paper it is."""
 
 
 async def enterable(act: Act, opened: Round) -> list[list[Any]]:
@@ -123,8 +126,26 @@ async def take_picture(act: Act, dialogue: Dialogue, sha256: str) -> None:
     if corrects and not await is_correctable(act, await act.work.paper_entries.get(int(str(corrects)))):
         raise Stale
     names = await _keep(act, opened, dialogue, sha256)
-    await dialogues.end(act, dialogue)
+    await _end(act, dialogue)
     await act.reply("on_paper.kept", number=opened.number, what=await named_what(act, dialogue), names=names)
+
+
+async def _end(act: Act, dialogue: Dialogue) -> None:
+    """Close the dialogue, and what I set aside of the same paper."""
+    if dialogue.is_open:
+        await dialogues.end(act, dialogue)
+    for each in await set_aside_by_me(act, TOPIC):
+        if all(each.draft[name] == dialogue.draft[name] for name in _PAPER):
+            await dialogues.end_aside(act, each)
+
+
+async def say_unexpected(act: Act) -> None:
+    """Say that a picture is not awaited; where one is for a paper that was set aside, how it is sent."""
+    aside = await set_aside_by_me(act, TOPIC)
+    if aside:
+        await act.reply("on_paper.take_up_first", what=await named_what(act, aside[-1]))
+    else:
+        await act.reply("files.unexpected")
 
 
 async def _keep(act: Act, opened: Round, dialogue: Dialogue, sha256: str) -> str:
