@@ -39,15 +39,23 @@ async def _records(work: UnitOfWork) -> Records:
     attempts = await work.attempts.all()
     rounds = {each.id: each for each in await work.rounds.all()}
     inspections = await work.inspections.all()
+    whys = {each.id: await _why_over_cap(work, each) for each in rounds.values()}
+    frozen = [_frozen(each, rounds[each.round_id], profile, whys[each.round_id]) for each in attempts]
     return Records(
         profile.cap.times_per_year.value,
-        {(each.draw, each.attempt): _frozen(each, rounds[each.round_id], profile) for each in attempts},
+        {(each.draw, each.attempt): draw for each, draw in zip(attempts, frozen, strict=True)},
         await _platform(work, rounds, inspections),
         _places(inspections, rounds, attempts),
     )
 
 
-def _frozen(attempt: Attempt, opened: Round, profile: Profile) -> FrozenDraw:
+async def _why_over_cap(work: UnitOfWork, opened: Round) -> str:
+    """Return the commitment of the reason for which targets may pass the cap, "" where none may."""
+    asked = opened.deviation
+    return (await work.words.get(int(asked["words_id"]))).commitment if asked else ""
+
+
+def _frozen(attempt: Attempt, opened: Round, profile: Profile, why_over: str) -> FrozenDraw:
     """A draw under another regulation than the office's is not judged by this one's cap."""
     rows = attempt.target_rows
     is_judged = attempt.step in _FROM_REGISTER and opened.profile == profile.key
@@ -61,6 +69,7 @@ def _frozen(attempt: Attempt, opened: Round, profile: Profile) -> FrozenDraw:
         {rows[each["id"]]: each["why"] for each in attempt.targets} if is_judged else {},
         frozenset(rows[key] for key in passing if key in rows),
         frozenset(rows[key] for key in picked) if attempt.step is not DrawStep.INSPECTORS else frozenset(),
+        why_over,
     )
 
 

@@ -35,7 +35,8 @@ class FrozenDraw:
     """A draw of targets as it was frozen; targets by the register's row.
 
     `reasons` are those of its pool, "" of whom it can draw, where its step builds the pool from the register;
-    `pool` is the root of that pool; `over_cap` are those that may pass the cap; `drawn` what it drew.
+    `pool` is the root of that pool; `over_cap` are those that may pass the cap, once the request whose words
+    have the commitment `why_over` is agreed to ("" for at once); `drawn` what it drew.
     """
 
     step: DrawStep
@@ -44,6 +45,7 @@ class FrozenDraw:
     reasons: Mapping[int, str]
     over_cap: frozenset[int]
     drawn: frozenset[int]
+    why_over: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,12 @@ class _Replay:
         self._records, self._visits = records, _Visits()
         self._attempts: dict[str, int] = {}
         self._versions: dict[str, int] = {}
+        self._asked: dict[int, str] = {}
+        self._agreed: set[str] = set()
         self._by_commitment = {each.commitment: each for each in records.draws.values()}
         self._readers = {
+            "deviation_asked": self._deviation_asked,
+            "deviation_approved": self._deviation_approved,
             "dispatched": self._dispatched,
             "platform_imported": self._imported,
             "platform_adopted": self._adopted,
@@ -131,10 +137,17 @@ class _Replay:
             yield Wrong(number)
             return
         times = self._visits.times(year)
+        over = draw.over_cap if not draw.why_over or draw.why_over in self._agreed else frozenset[int]()
         for target, why in sorted(draw.reasons.items()):
-            is_full = times.get(target, 0) >= self._records.cap and target not in draw.over_cap
+            is_full = times.get(target, 0) >= self._records.cap and target not in over
             if why in ("", CAP) and (why == CAP) != is_full:
                 yield Wrong(number, target, times.get(target, 0))
+
+    def _deviation_asked(self, data: Mapping[str, Any]) -> None:
+        self._asked[data["dialogue"]] = data["words"]
+
+    def _deviation_approved(self, data: Mapping[str, Any]) -> None:
+        self._agreed.add(self._asked[data["dialogue"]])
 
     def _dispatched(self, data: Mapping[str, Any]) -> None:
         number, draw = data["round"], data.get("draw")
