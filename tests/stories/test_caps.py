@@ -11,12 +11,15 @@ from bot.domain.texts import text
 from bot.regulations import load_profile
 from demo.stage import card
 from tests.stories.acts import public_pages
+from tests.stories.attempts import freeze_again
 from tests.stories.office import PROFILE, Office, running_office, under
-from tests.stories.papers import approvals
+from tests.stories.papers import approvals, paper_sent
 from tests.stories.test_draw_terms import group_text, press, reply
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import BACK, LEAD_OFFICE, article, say, says
 
+CAPPED = "SSJ-2026-0093"
+"""The round that is drawn after those that have filled the cap."""
 CAP = {"cap": 2, "ground": article("第十七条")}
 
 
@@ -109,7 +112,14 @@ async def test_cap_in_principle_is_passed_by_two_persons_and_published(office: O
         "［偏离，公布理由］同一对象全年次数：不超过 2，连同本次最多 3（曲教体字〔2023〕25号第十七条）"
         in preview
     )
+    watch.news()
     await press(office, "冻结", "发起抽查：请核对")
+    handed = says("approval.form", number=CAPPED, title=text("approval.title.deviation"))
+    news = watch.news()
+    assert (news["张敏"], news["王芳"]) == ([handed], [handed])
+    paper = paper_sent(office, "王芳")
+    wanted = ("超出年度抽查次数审批表", "第一中学、第二中学", "两校食堂投诉集中", "同意。（张敏，")
+    assert [each in paper for each in wanted] == [True] * len(wanted)
     reason = say("terms.over_cap", n=2, reason="两校食堂投诉集中", **CAP)
     assert f"\n{reason}\n" in group_text(office, "【抽取公告】")
     await press(office, "开始掷骰", "SSJ-2026-")
@@ -129,6 +139,37 @@ async def test_cap_in_principle_is_passed_by_two_persons_and_published(office: O
         "王芳",
     )
     assert form.boxes[0].opinion.startswith("同意。（张敏，")
+
+
+async def test_cap_that_only_the_redraw_passes_has_its_form_once(office: Office) -> None:
+    await cap_two(office)
+    await office.preview("100%", "2 组")
+    await press(office, "冻结", "发起抽查：请核对")
+    await abort_attempt(office)
+    await office.press("王芳", "【抽取未成立】", "重新抽取", in_group=True)
+    await press(office, "申请突破次数上限", "发起抽查：请核对")
+    await reply(office, "两校食堂投诉集中")
+    await office.press("张敏", "【突破次数上限审批】", "同意")
+    watch = Watch(office)
+
+    await press(office, "冻结", "发起抽查：请核对")
+    handed = says("approval.form", number=CAPPED, title=text("approval.title.deviation"))
+    assert watch.news()["张敏"] == [handed]
+    assert [form.title for _, form in await approvals(office, CAPPED)] == [
+        say("approval.title.deviation"),
+        say("approval.title.abort"),
+    ]
+    await abort_attempt(office)
+    watch.news()
+    await freeze_again(office)
+    assert "张敏" not in watch.news()
+
+
+async def abort_attempt(office: Office) -> None:
+    """End the attempt before its draw, with the lead office's consent."""
+    await office.press("王芳", CAPPED, "申请中止", in_group=True)
+    await office.press("王芳", CAPPED, "等待超时", in_group=True)
+    await office.press("张敏", "【抽取中止审批】", "同意中止")
 
 
 async def test_cap_is_not_passed_by_one_person_nor_without_agreement(office: Office) -> None:

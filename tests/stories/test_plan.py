@@ -4,6 +4,7 @@ from bot.domain.profiles.books import RegisterKind
 from bot.domain.texts import text
 from demo.stage import card
 from tests.stories.office import TOWN, Office
+from tests.stories.papers import paper_sent
 from tests.stories.planning import (
     ANSWERS,
     FIELDS,
@@ -147,7 +148,14 @@ async def test_joint_line_waits_for_its_partners_and_the_lead_office_stands_in(o
     assert watch.news() == {"张敏": [asked_office]}
     assert await ordos.press("张敏", "【联合抽查征求意见】", "同意参与") == "已同意"
     values = told | {"name": "张敏", "state": text("plan.state.issued")}
-    assert watch.news()["王芳"] == [says("plan.consented", **values)]
+    handed = says("approval.form", number="2026-1-1", title=text("approval.title.plan_consent"))
+    news = watch.news()
+    assert news["王芳"] == [says("plan.consented", **values), handed]
+    assert news["张敏"][-1] == handed
+    paper = paper_sent(ordos, "王芳")
+    assert paper == paper_sent(ordos, "张敏")
+    wanted = ("联合抽查事项征求意见表", "校园安全", f"{TOWN}意见", "同意。（张敏，", "第八条")
+    assert [each in paper for each in wanted] == [True] * len(wanted)
 
 
 async def test_line_that_a_round_stands_on_is_changed_and_not_withdrawn(office: Office) -> None:

@@ -106,21 +106,23 @@ class RoundApprovals(Decisions):
 
     async def _deviation(self) -> AsyncIterator[Decided]:
         agreed = self.opened.deviation or {}
-        approved = await self.entries("deviation_approved", targets=agreed.get("keys")) if agreed else []
-        opened = await self.entries("round_opened", round=self.opened.number) if agreed else []
-        for body in [each for each in approved if not opened or each["seq"] < opened[0]["seq"]][-1:]:
-            yield Decided(
-                kind=ApprovalKind.DEVIATION,
-                subject_id=self.opened.id,
-                place=self.opened.number,
-                about="、".join(await self._names(agreed["keys"])),
-                what=said("approval.what.deviation", n=self.letter.profile.cap.times_per_year.value),
-                asked_by=await self.name(agreed["by"]),
-                asked_at="",
-                reason=(await self.work.words.get(agreed["words_id"])).text,
-                rule="cap",
-                **await self.by(body),
-            )
+        if not agreed.get("approved_by"):
+            return
+        words = await self.work.words.get(agreed["words_id"])
+        (asked,) = await self.entries("deviation_asked", words=words.commitment)
+        (approved,) = await self.entries("deviation_approved", dialogue=asked["data"]["dialogue"])
+        yield Decided(
+            kind=ApprovalKind.DEVIATION,
+            subject_id=self.opened.id,
+            place=self.opened.number,
+            about="、".join(await self._names(agreed["keys"])),
+            what=said("approval.what.deviation", n=self.letter.profile.cap.times_per_year.value),
+            asked_by=await self.name(agreed["by"]),
+            asked_at=at_of(asked),
+            reason=words.text,
+            rule="cap",
+            **await self.by(approved),
+        )
 
     async def _names(self, keys: Sequence[str]) -> list[str]:
         """Return the names of targets, by their codes or numbers."""

@@ -2,14 +2,14 @@
 
 from bot.app.papers.approval_forms import Letter
 from bot.app.papers.approvals import RoundApprovals
-from bot.app.papers.plan_approvals import plan_filing
+from bot.app.papers.plan_approvals import plan_consent, plan_filing
 from bot.app.papers.undrawn_approvals import UndrawnApprovals
 from bot.domain.documents.approval import Approval, ApprovalKind
 from bot.domain.inspections import OfInspection
 from bot.domain.ports import UnitOfWork
 from bot.domain.results.undrawn import Undrawn
 from bot.domain.rounds import Round
-from bot.usecases.hand_out_approval import approval_path, filing_path
+from bot.usecases.hand_out_approval import approval_path, consent_path, filing_path
 
 _OF_ROUND = (ApprovalKind.CANCELLATION, ApprovalKind.DEVIATION)
 _OF_DRAW = (ApprovalKind.ABORT, ApprovalKind.VOID)
@@ -24,6 +24,10 @@ async def handed_out(
     if kind is ApprovalKind.PLAN_FILING:
         edition = await work.plan_editions.get(subject_id)
         return filing_path(edition), await plan_filing(work, letter, edition)
+    if kind is ApprovalKind.PLAN_CONSENT:
+        consent = await work.plan_consents.get(subject_id)
+        path = consent_path(await work.plan_lines.get(consent.line_id), consent)
+        return path, await plan_consent(work, letter, consent)
     file = await _file_of(work, kind, subject_id)
     book = (
         UndrawnApprovals(work, letter, file)

@@ -23,10 +23,7 @@ async def plan_approvals(work: UnitOfWork, letter: Letter, year: int) -> list[tu
     lines = {each.id: each for each in await work.plan_lines.all(year=year)}
     consents = await work.plan_consents.all(line_id=tuple(lines), state=ConsentState.GIVEN)
     found = [
-        (
-            _called(lines[each.line_id], each.department),
-            await _consent(work, letter, lines[each.line_id], each),
-        )
+        (f"{lines[each.line_id].version_number}-{each.department}", await plan_consent(work, letter, each))
         for each in consents
     ]
     editions = await work.plan_editions.all(year=year) if letter.profile.plan.filed_with.value else []
@@ -59,7 +56,9 @@ async def plan_filing(work: UnitOfWork, letter: Letter, edition: PlanEdition) ->
     )
 
 
-async def _consent(work: UnitOfWork, letter: Letter, line: PlanLine, consent: PlanConsent) -> Approval:
+async def plan_consent(work: UnitOfWork, letter: Letter, consent: PlanConsent) -> Approval:
+    """Return the form with which a department consents to a joint line."""
+    line = await work.plan_lines.get(consent.line_id)
     at = consent.decided_at or line.made_at
     name = (await work.people.get(consent.decided_by)).name if consent.decided_by else ""
     asked_at = await _asked_at(work, line, at)
@@ -108,7 +107,3 @@ def _ground(letter: Letter, rule: str) -> str:
 
 def _lines(facts: dict[str, str]) -> tuple[Line, ...]:
     return tuple(Line(label=said(f"approval.{name}"), text=text) for name, text in facts.items())
-
-
-def _called(line: PlanLine, department: str) -> str:
-    return f"{line.year}-{line.number}-{line.version}-{department}"

@@ -93,6 +93,11 @@ class PlanLine(Record):
         """Return what the line says."""
         return PlanTerms.model_validate(self.terms)
 
+    @property
+    def version_number(self) -> str:
+        """Return under which number this version is filed, such as 2026-1-2."""
+        return f"{self.year}-{self.number}-{self.version}"
+
 
 class PlanConsent(Record):
     """What one department was asked about one version of a line, and its answer."""

@@ -21,6 +21,7 @@ from bot.usecases.draws.plan_choice import plan_to_keep
 from bot.usecases.draws.planned_round import conformity, lines_of_step, pools_of
 from bot.usecases.draws.preview_draw import preview
 from bot.usecases.draws.redraw import prev_hash, reopen_round
+from bot.usecases.hand_out_approval import hand_out_deviation
 
 
 async def freeze_draw(act: Act, dialogue_id: int, version: int) -> None:
@@ -36,13 +37,21 @@ async def freeze_draw(act: Act, dialogue_id: int, version: int) -> None:
         return
     if is_stopped(lines_of_step(act, await conformity(act, choice, pools))):
         raise Refused("draw.against_rules")
-    is_redraw = attempt_of(dialogue) > 1
-    opened = await (reopen_round if is_redraw else _open_round)(act, dialogue, choice)
+    opened = await _opened(act, dialogue, choice)
     attempt = await commit(act, opened, dialogue, await _frame(act, opened, choice, pools, dialogue))
     await dialogues.end(act, dialogue)
     await act.toast("draw.frozen_toast")
     await act.reply("draw.frozen", card=f"draw:{dialogue.id}", number=opened.number, seal=attempt.commitment)
     await _announce(act, opened, choice, attempt)
+
+
+async def _opened(act: Act, dialogue: Dialogue, choice: Choice) -> Round:
+    """Return the round as it is drawn now; the form of a cap that it passes is handed out once."""
+    before = await act.work.rounds.one(id=dialogue.draft.get("round", 0))
+    opened = await (_open_round if before is None else reopen_round)(act, dialogue, choice)
+    if opened.deviation and (before is None or opened.deviation != before.deviation):
+        await hand_out_deviation(act, opened)
+    return opened
 
 
 async def _open_round(act: Act, dialogue: Dialogue, choice: Choice) -> Round:

@@ -11,6 +11,7 @@ from bot.domain.typed import one_line
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.hand_out_approval import hand_out_consent
 from bot.usecases.plans.issue_plan_line import deciders, make_issued, reopen, show_consent
 
 
@@ -23,8 +24,9 @@ async def consent(act: Act, consent_id: int) -> None:
     await show_consent(act, line, given)
     if not await act.work.plan_consents.count(line_id=line.id, state=ConsentState.ASKED):
         line = await make_issued(act, line)
-    state = {"key": f"plan.state.{line.state}"}
-    await act.notify("plan.consented", await _maker(act, line), **_said(act, line, given), state=state)
+    state, maker = {"key": f"plan.state.{line.state}"}, await _maker(act, line)
+    await act.notify("plan.consented", maker, **_said(act, line, given), state=state)
+    await hand_out_consent(act, line, given, act.me, maker)
 
 
 async def ask_refusal(act: Act, consent_id: int) -> None:
