@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -144,10 +145,11 @@ async def _inspection(work: UnitOfWork, opened: Round, wanted: str) -> tuple[Ins
 
 async def _file(act: Act, inspection: Inspection, item_code: str, carried: Carried) -> Material:
     """Return the leader's piece of one file, added once; a negative number stands for a message of it."""
-    one = {"account_id": _NOT_BY_CHAT, "inspection_id": inspection.id, "item_code": item_code}
-    one |= {"of_signing": await signing_of(act, inspection) if item_code == FORM else 0}
-    one |= {"of_content": await content_of(act, inspection), "sha256": carried.sha256}
-    if known := await act.work.materials.one(**one, is_dropped=False):
+    one: dict[str, Any] = {"account_id": _NOT_BY_CHAT, "inspection_id": inspection.id}
+    one |= {"item_code": item_code, "sha256": carried.sha256}
+    shows = await _shows(act, inspection, item_code)
+    same = one | shows if item_code == FORM else one
+    if known := await act.work.materials.one(**same, is_dropped=False):
         return known
     place = await act.keep_words(carried.place) if carried.place else None
     earlier = await act.work.materials.count(account_id=_NOT_BY_CHAT)
@@ -155,6 +157,7 @@ async def _file(act: Act, inspection: Inspection, item_code: str, carried: Carri
     piece = await act.work.materials.add(
         Material(
             **one,
+            **shows,
             message_id=-1 - earlier,
             person_id=leader.id,
             filing=1,
@@ -169,3 +172,9 @@ async def _file(act: Act, inspection: Inspection, item_code: str, carried: Carri
     said = {"kind": carried.kind.value, "sha256": carried.sha256, "item": item_code, "by": "console"}
     await act.record("material_taken", material=piece.id, inspection=inspection.id, **said)
     return piece
+
+
+async def _shows(act: Act, inspection: Inspection, item_code: str) -> dict[str, Any]:
+    """Return which signature a file shows if it is a form, and what the record tells the target now."""
+    signing = await signing_of(act, inspection) if item_code == FORM else 0
+    return {"of_signing": signing, "of_content": await content_of(act, inspection)}

@@ -8,7 +8,7 @@ from bot.domain.inspections import Answer, Inspection, InspectionState
 from bot.domain.results.findings import (
     NOTHING_INSPECTED,
 )
-from bot.domain.results.materials import WHOLE, Material, MaterialKind, SourceKind
+from bot.domain.results.materials import FORM, WHOLE, Material, MaterialKind, SourceKind
 from bot.domain.results.record import REFUSED, SIGNED, missing
 from bot.domain.results.site_steps import Method, SiteStep, SiteStepKind, missing_steps
 from tests.stories.office import MONDAY
@@ -104,6 +104,12 @@ def test_what_others_found_comes_with_its_source(method: Method) -> None:
     assert lacking(note) == lacks[:1]
     assert lacking(report) == lacking(report, dropped) == lacks[1:]
     assert lacking(sourced) == lacking(report, note) == []
+    by_console = sourced.model_copy(update={"words_id": None})  # it has no caption
+    of_item = by_console.model_copy(update={"item_code": "A1"})
+    assert lacking(by_console) == lacking(of_item) == []
+    for update in ({"item_code": FORM}, {"item_code": ""}, {"is_dropped": True}):
+        assert lacking(by_console.model_copy(update=update)) == lacks
+    assert lacking(by_console.model_copy(update={"kind": MaterialKind.VOICE})) == lacks[:1]
 
 
 @pytest.mark.parametrize("code", NOTHING_INSPECTED)

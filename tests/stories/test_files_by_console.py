@@ -63,8 +63,8 @@ async def test_photos_of_a_round_come_by_the_console_once_they_are_switched_off(
     assert card(office[leader], "【材料回执】").text.startswith("【材料回执】照片 1 张")
 
 
-async def test_report_that_comes_by_the_console_stands_in_the_record_with_its_source(office: Office) -> None:
-    _, leader, _, target = await begun(office)
+async def test_report_that_comes_by_the_console_with_its_source_completes_the_record(office: Office) -> None:
+    _, leader, partner, target = await begun(office)
     file = office.stage.data_dir.parent / "水样.pdf"
     file.write_bytes(b"report")
     kept = carried_in(file, EvidenceFolder(office.stage.data_dir / "evidence").keep)
@@ -73,6 +73,10 @@ async def test_report_that_comes_by_the_console_stands_in_the_record_with_its_so
     handed.hand_over(evidence)
     await office.stage.tick()
     assert "检验检测报告" not in result_card(office, leader, target).text
+    await answer(office, leader, target, "其余事项全部正常", "已签字盖章", "检查方式")
+    await office.press(leader, f"{target} 的检查方式", "检验检测")
+    lacks = (say("result.missing.report"), say("result.missing.source"))
+    assert all(f"{each}\n" in result_card(office, leader, target).text for each in lacks)
 
     sourced = evidence.model_copy(update={"source": SourceKind.LABORATORY, "by": "县疾控中心，水检 2026-88"})
     for _ in range(2):  # the source is put down once, and at the file that is there already
@@ -82,9 +86,12 @@ async def test_report_that_comes_by_the_console_stands_in_the_record_with_its_so
         "　　文件 1 件\n　　检验检测报告：县疾控中心，水检 2026-88\n"
         in result_card(office, leader, target).text
     )
+    await answer(office, leader, target, "提交记录")  # the report alone, without a word in the chat
+    await office.press(partner, "【共同签字】", "签字确认")
+    assert "检验检测报告：县疾控中心，水检 2026-88" in card(office["周审"], "【审核】").text
     async with office.stage.service.database.reading() as work:
         (entry,) = await work.journal.all(event="material_sourced")
-        (piece,) = await work.materials.all()
+        (piece,) = await work.materials.all(sha256=kept.sha256)
     said = body_of(entry)["data"]
     assert (said["by"], said["material"], said["source"]) == ("console", piece.id, "laboratory")
 

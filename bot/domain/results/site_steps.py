@@ -13,7 +13,7 @@ from bot.domain.duties.whole_team import TEAM_MIN
 from bot.domain.inspections import Inspection
 from bot.domain.people import Record
 from bot.domain.results.findings import NOTHING_INSPECTED
-from bot.domain.results.materials import WHOLE, Material, has_picture, notes_of
+from bot.domain.results.materials import FORM, PICTURES, WHOLE, Material, has_picture, notes_of
 from bot.domain.results.record import SIGNED
 
 
@@ -88,12 +88,27 @@ def missing_steps(
     if is_fed_back and inspection.signature == SIGNED and not (is_empty or is_told(steps, results)):
         is_again = _is_done(steps, SiteStepKind.TOLD)
         lacks.append({"key": "result.missing.told_again" if is_again else "result.missing.told"})
-    is_others = inspection.method in BY_OTHERS and not is_empty
-    if (is_empty or is_others) and not (notes_of(pieces, WHOLE) and has_picture(pieces, WHOLE)):
-        lacks.append({"key": "result.missing.outcome" if is_empty else "result.missing.report"})
-    if is_others and not any(each.source and each.item_code and not each.is_dropped for each in pieces):
-        lacks.append({"key": "result.missing.source" if takes_files else "result.missing.source_there"})
+    if is_empty and not _is_shown(pieces):
+        lacks.append({"key": "result.missing.outcome"})
+    if inspection.method in BY_OTHERS and not is_empty:
+        lacks += _missing_report(pieces, takes_files=takes_files)
     return lacks
+
+
+def _missing_report(pieces: Sequence[Material], *, takes_files: bool) -> list[dict[str, Any]]:
+    """Return what is missing of what others found; a file that names its source is a whole report."""
+    sourced = [each for each in pieces if each.source and each.item_code not in ("", FORM)]
+    sourced = [each for each in sourced if not each.is_dropped]
+    if any(each.kind in PICTURES and each.sha256 for each in sourced):
+        return []
+    lacks = [] if _is_shown(pieces) else ["report"]
+    source = "source" if takes_files else "source_there"
+    return [{"key": f"result.missing.{each}"} for each in (*lacks, *([] if sourced else [source]))]
+
+
+def _is_shown(pieces: Sequence[Material]) -> bool:
+    """Return whether words and a picture belong to the record as a whole."""
+    return bool(notes_of(pieces, WHOLE)) and has_picture(pieces, WHOLE)
 
 
 def is_told(steps: Sequence[SiteStep], results: str) -> bool:
