@@ -19,6 +19,8 @@ def follow_up_card(data: dict[str, Any]) -> Keyboard:
             (button(f"follow_up.result.{each}", "follow_up.conclude", **one, result=each.value),)
             for each in RESULTS[Measure(data["measure"])]
         )
+    if data["can_publish"]:
+        return ((button("follow_up.publish", "follow_up.publish", **one),),)
     if data["can_send_others"]:
         return ((button("follow_up.others", "follow_up.others", **one),),)
     rows: dict[str, Keyboard] = {
@@ -27,7 +29,6 @@ def follow_up_card(data: dict[str, Any]) -> Keyboard:
             (button("follow_up.unreported", "follow_up.unreported", **one),),
             (button("extension.start", "extension.start", **one),),
         ),
-        FollowUpState.RELEASED: ((button("follow_up.publish", "follow_up.publish", **one),),),
     }
     return rows.get(data["at"], ())
 

@@ -234,3 +234,16 @@ async def _nobody_decides(office: Office, bad: str) -> None:
     await grant(office, "王芳", Role.LEAD_OFFICE)
     await unbind(office, "张敏")
     assert await press_about(office, "王芳", CARD, bad, "不予处理") == say("follow_up.nobody_decides")
+
+
+async def test_correction_under_way_goes_on_when_its_draw_is_declared_void(office: Office) -> None:
+    drawn, bad, _ = await found(office)
+    await object_to(office, bad, WORDS)
+    await decide(office, "异议成立")
+    await void(office)
+    async with office.stage.service.database.reading() as work:
+        owed = {each.kind for each in await work.deadlines.all(state="open")}
+    assert owed == {"correction", "entry", "measure"}
+    await sign_anew(office, drawn, bad)
+    await publish(office, bad)
+    assert "本结果已更正 · 版次 2" in public_pages(office, "target-*.html")

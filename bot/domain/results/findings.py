@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.inspections import Answer, Inspection
+from bot.domain.inspections import Answer, Inspection, Publication
 from bot.domain.registers.rows import Item
 
 NORMAL, ABNORMAL = "normal", "abnormal"
@@ -30,6 +30,17 @@ def abnormal_in(findings: Iterable[Sequence[str]]) -> set[str]:
 def to_follow_up(findings: Iterable[Sequence[str]], conclusion_code: str) -> set[str]:
     """Return the codes of what is followed up: the abnormal items, or the outcome that is held so too."""
     return abnormal_in(findings) | ({conclusion_code} & {UNCOOPERATIVE})
+
+
+def followed_in(versions: Iterable[Publication]) -> set[str]:
+    """Return the codes of what is followed up by any of these published versions."""
+    return {code for each in versions for code in to_follow_up(each.findings, each.conclusion)}
+
+
+def found_in(inspection: Inspection, answers: Sequence[Answer]) -> set[str]:
+    """Return the codes of what is followed up by the record as it stands now."""
+    findings = [(each.item_code, each.finding) for each in counted_answers(inspection, answers)]
+    return to_follow_up(findings, conclusion(inspection, answers))
 
 
 def without_finding(items: Sequence[Item], answers: Sequence[Answer]) -> list[str]:

@@ -1,8 +1,8 @@
-"""后续处理: what becomes of an abnormal finding once it is published; each decision ends in an outcome.
+"""后续处理: what becomes of an abnormal finding once it is released; each decision ends in an outcome.
 
 The texts leave the measure to the department (Quyang 第二十二条, Ordos 第十条 and 第十一条, Changli 六-4,
-Lianchi 六-五) and want what came of it published. An outcome that settles nothing is followed by the next
-decision.
+Lianchi 六-五) and want what came of it published, not before the finding itself is. An outcome that
+settles nothing is followed by the next decision.
 """
 
 from datetime import date

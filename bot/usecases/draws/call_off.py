@@ -17,7 +17,9 @@ from bot.usecases.deadlines.subjects import OF_ROUNDS, is_of_round
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.requests import lapse_requests
+from bot.usecases.follow_ups.open_follow_ups import drop_unfounded
 from bot.usecases.results.close_cards import close_cards
+from bot.usecases.results.inspected import followed_publicly
 from bot.usecases.rounds.show_confirmation import refresh_unit
 from bot.usecases.visits.propose_merges import propose_merges
 
@@ -78,14 +80,14 @@ async def end_all(act: Act, opened: Round, shelf: Round, why: dict[str, Any]) ->
     inspections = await _end_duties(act, opened, shelf)
     await _close_lists(act, opened, inspections, why)
     for inspection in inspections:
-        await _close(act, inspection, shelf, keep_seats=inspection.state is InspectionState.PUBLISHED)
+        await _close(act, inspection, shelf, keep_seats=await _is_public(act, inspection))
     await _release_people(act, opened, shelf, why)
 
 
 async def _end_duties(act: Act, opened: Round, shelf: Round) -> list[Inspection]:
     """Settle what is owed, let requests lapse, and return the round's inspections."""
     inspections = await act.work.inspections.all(round_id=opened.id)
-    await _settle(act, opened, {each.id for each in inspections if each.state is InspectionState.PUBLISHED})
+    await _settle(act, opened, {each.id for each in inspections if await _is_public(act, each)})
     await _lapse_requests(act, opened, shelf)
     return inspections
 
@@ -100,7 +102,7 @@ async def _free(act: Act, opened: Round, inspection: Inspection, shelf: Round) -
     """The target stays confirmed and waits for new inspectors; what these have done is kept on the shelf."""
     if inspection.state is InspectionState.NOT_INSPECTABLE:
         return
-    await _close(act, inspection, shelf, keep_seats=inspection.state is InspectionState.PUBLISHED)
+    await _close(act, inspection, shelf, keep_seats=await _is_public(act, inspection))
     fresh = Inspection(
         round_id=opened.id,
         target_id=inspection.target_id,
@@ -116,7 +118,7 @@ async def _call_off_supplement(act: Act, opened: Round, attempt: Attempt) -> Non
     shelf = await _shelf(act, opened, attempt)
     picked = tuple((attempt.result or {})["picked"])
     for inspection in await act.work.inspections.all(round_id=opened.id, target_key=picked):
-        is_public = inspection.state is InspectionState.PUBLISHED
+        is_public = await _is_public(act, inspection)
         seats = await act.work.seats.all(inspection_id=inspection.id, is_open=True)
         await _close(act, inspection, shelf, keep_seats=is_public)
         for deadline in await act.work.deadlines.all(
@@ -135,6 +137,11 @@ async def _take_back(act: Act, duty_id: int, name: str, attempt: Attempt) -> Non
     person = await act.work.people.get(duty.person_id)
     await act.notify("duty.taken_back", person, number=numbered(attempt), target=name)
     await show_duty(act, duty)
+
+
+async def _is_public(act: Act, inspection: Inspection) -> bool:
+    """Return whether a version of its result is published: it stays so, also while it is being corrected."""
+    return await act.work.publications.count(inspection_id=inspection.id) > 0
 
 
 async def _settle(act: Act, opened: Round, public: set[int]) -> None:
@@ -173,6 +180,7 @@ async def _close(act: Act, inspection: Inspection, shelf: Round, *, keep_seats: 
     """Nobody sits on it any more, so that no button of it has force."""
     if not keep_seats:
         await close_cards(act, inspection)
+        await drop_unfounded(act, inspection, await followed_publicly(act.work, inspection))
     await act.work.inspections.change(inspection, round_id=shelf.id)
     if not keep_seats:
         for seat in await act.work.seats.all(inspection_id=inspection.id, is_open=True):

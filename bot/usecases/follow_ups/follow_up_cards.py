@@ -9,7 +9,7 @@ from bot.domain.results.findings import UNCOOPERATIVE
 from bot.domain.results.follow_ups import FollowUp, FollowUpState, Measure
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
-from bot.usecases.results.inspected import inspection_of, number_of
+from bot.usecases.results.inspected import followed_publicly, inspection_of, number_of
 from bot.usecases.results.owe_release import coordinator_of, release_case, releasers
 from bot.usecases.results.round_items import items_of
 from bot.usecases.target_name import target_name
@@ -70,6 +70,13 @@ async def outcome_releasers(act: Act, row: FollowUp) -> tuple[list[Person], bool
     if others := [each for each in people if each.id not in row.visitors]:
         return others, stands_in
     return [each for each in await deciders(act, row) if each.id not in row.visitors], True
+
+
+async def waits_for_result(act: Act, row: FollowUp) -> bool:
+    """Return whether its outcome is released, and the finding itself not public yet."""
+    inspection = await inspection_of(act.work, row)
+    is_public = row.item_code in await followed_publicly(act.work, inspection)
+    return row.state is FollowUpState.RELEASED and not is_public
 
 
 async def can_send_others(act: Act, row: FollowUp) -> bool:
@@ -168,6 +175,7 @@ async def _facts(act: Act, row: FollowUp) -> dict[str, Any]:
     """Return what every card of it shows."""
     inspection = await inspection_of(act.work, row)
     owed = await _owed(act, row)
+    waits = await waits_for_result(act, row)
     return {
         "follow_up": row.id,
         "number": await number_of(act, inspection),
@@ -176,12 +184,13 @@ async def _facts(act: Act, row: FollowUp) -> dict[str, Any]:
         "decided": await _decided_text(act, row),
         "came_of_it": await _result_text(act, row),
         "state": {"key": f"follow_up.state.{row.state}"},
-        "guide": {"key": f"follow_up.guide.{row.state}"},
+        "guide": {"key": "follow_up.guide.waits" if waits else f"follow_up.guide.{row.state}"},
         "due": act.due(owed) if owed else {"key": "date.none"},
         "ground": act.ground(owed.rule) if owed else {"key": "date.none"},
         "basis": act.ground("crime_transferred" if row.measure is Measure.CRIME else "follow_up"),
         "at": row.state.value,
         "measure": row.measure.value if row.measure else "",
+        "can_publish": row.state is FollowUpState.RELEASED and not waits,
         "can_send_others": await can_send_others(act, row),
     }
 

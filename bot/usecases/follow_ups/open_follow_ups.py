@@ -1,9 +1,14 @@
-"""A result is published: each abnormal finding is followed up, and what was corrected away is dropped."""
+"""A result is released: each abnormal finding is followed up, and what was corrected away is dropped.
+
+Nothing of it is public before the result is; but a school yard is not made safe by waiting for that, and the
+clocks of national law (a transfer to the police) know no publication (Ordos 第十条, 第十四条).
+"""
 
 from collections.abc import Collection
 
 from bot.domain.deadlines import DeadlineState
-from bot.domain.results.findings import to_follow_up
+from bot.domain.inspections import Inspection
+from bot.domain.results.findings import found_in
 from bot.domain.results.follow_ups import OVER, FollowUp, unanswered
 from bot.domain.results.undrawn import Inspected, Undrawn, named, rows_of
 from bot.domain.rounds import ENDED
@@ -19,17 +24,37 @@ from bot.usecases.follow_ups.follow_up_cards import (
     show_outcome,
     show_visit,
 )
-from bot.usecases.results.inspected import inspection_of, number_of
+from bot.usecases.results.inspected import followed_publicly, inspection_of, number_of
 from bot.usecases.results.owe_release import coordinator_of
 from bot.usecases.target_name import target_name
 
 
-async def follow_up_findings(act: Act, inspection: Inspected) -> None:
-    """Open a decision for each finding that has none; drop those whose item is normal now."""
-    # What is public counts: a record that is being corrected says something else already.
-    *_, published = await act.work.publications.all(**rows_of(inspection))
-    abnormal = to_follow_up(published.findings, published.conclusion)
-    await drop_unfounded(act, inspection, abnormal)
+async def follow_up_released(act: Act, inspection: Inspection) -> None:
+    """Follow up the record as it is released; what a public version says stays so until it is replaced."""
+    abnormal = found_in(inspection, await act.work.answers.all(inspection_id=inspection.id))
+    await _follow_up(act, inspection, abnormal, abnormal | await followed_publicly(act.work, inspection))
+
+
+async def follow_up_published(act: Act, inspection: Inspected) -> None:
+    """Follow up what is public now: a record that is being corrected says something else already."""
+    abnormal = await followed_publicly(act.work, inspection)
+    await _follow_up(act, inspection, abnormal, abnormal)
+
+
+async def decide_anew(act: Act, row: FollowUp) -> None:
+    """Open the next decision on a finding of which an outcome is public that has settled nothing."""
+    inspection = await inspection_of(act.work, row)
+    await _open(act, inspection, {row.item_code} & await followed_publicly(act.work, inspection))
+
+
+async def _follow_up(act: Act, inspection: Inspected, abnormal: set[str], founded: set[str]) -> None:
+    if await drop_unfounded(act, inspection, founded):
+        await tell_if_settled(act, inspection)
+    await _open(act, inspection, abnormal)
+
+
+async def _open(act: Act, inspection: Inspected, abnormal: set[str]) -> None:
+    """Open a decision for each finding that has none."""
     for code, turn in unanswered(abnormal, await act.work.follow_ups.all(**rows_of(inspection))):
         about = {**rows_of(inspection), "item_code": code, "turn": turn}
         row = await act.work.follow_ups.add(FollowUp.model_validate(about))
@@ -38,11 +63,13 @@ async def follow_up_findings(act: Act, inspection: Inspected) -> None:
         await show_follow_up(act, row)
 
 
-async def drop_unfounded(act: Act, inspection: Inspected, abnormal: Collection[str]) -> None:
-    """End what follows on an item that is none of these, which are abnormal now."""
-    for row in await act.work.follow_ups.all(**rows_of(inspection)):
-        if row.state not in OVER and row.item_code not in abnormal:
-            await _drop(act, row)
+async def drop_unfounded(act: Act, inspection: Inspected, founded: Collection[str]) -> bool:
+    """End what follows on an item that is none of these, which are abnormal; return whether anything did."""
+    rows = await act.work.follow_ups.all(**rows_of(inspection))
+    unfounded = [row for row in rows if row.state not in OVER and row.item_code not in founded]
+    for row in unfounded:
+        await _drop(act, row)
+    return bool(unfounded)
 
 
 async def owe_measure(act: Act, row: FollowUp) -> None:
@@ -66,6 +93,15 @@ async def open_in(act: Act, round_id: int) -> list[FollowUp]:
     return [each for each in rows if each.state not in OVER]
 
 
+async def told_in(act: Act, round_id: int) -> list[FollowUp]:
+    """Return those of them whose finding is public: before that no count tells the group of it."""
+    rows = await open_in(act, round_id)
+    public = {
+        each.id: await followed_publicly(act.work, await inspection_of(act.work, each)) for each in rows
+    }
+    return [each for each in rows if each.item_code in public[each.id]]
+
+
 async def tell_if_settled(act: Act, inspection: Inspected) -> None:
     """Tell the group once a closed round has nothing left to follow up; what no draw led to has no group."""
     if isinstance(inspection, Undrawn):
@@ -77,7 +113,7 @@ async def tell_if_settled(act: Act, inspection: Inspected) -> None:
 
 
 async def _drop(act: Act, row: FollowUp) -> None:
-    """The corrected result has nothing to follow up here: nobody owes anything, and its cards say so."""
+    """There is nothing to follow up here any more: nobody owes anything, and its cards say so."""
     row = await act.work.follow_ups.move(row, step_for("drop", row.state).target)
     await overtake_extension(act, row)
     await end_terms(act, row, "cancel")
@@ -97,4 +133,3 @@ async def _drop(act: Act, row: FollowUp) -> None:
         await show_visit(act, row)
     if row.result:
         await show_outcome(act, row)
-    await tell_if_settled(act, inspection)

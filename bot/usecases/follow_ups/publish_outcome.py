@@ -1,9 +1,10 @@
 """处理结果: carried out, released by the releaser, and published by the coordinator."""
 
 from bot.domain.actions import Action
+from bot.domain.errors import Refused
 from bot.domain.people import Dialogue, Role
-from bot.domain.results.follow_ups import UNSETTLED, FollowUp, Measure, Result
-from bot.domain.results.undrawn import Inspected, Undrawn
+from bot.domain.results.follow_ups import UNSETTLED, FollowUp, FollowUpState, Measure, Result
+from bot.domain.results.undrawn import Inspected, Undrawn, rows_of
 from bot.domain.typed import short_line
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
@@ -15,14 +16,21 @@ from bot.usecases.follow_ups.follow_up_cards import (
     round_case,
     show_follow_up,
     show_outcome,
+    waits_for_result,
 )
 from bot.usecases.follow_ups.list_target import offer_listing
-from bot.usecases.follow_ups.open_follow_ups import end_terms, follow_up_findings, tell_if_settled
+from bot.usecases.follow_ups.open_follow_ups import (
+    decide_anew,
+    end_terms,
+    tell_if_settled,
+)
 from bot.usecases.results.inspected import inspection_of
 from bot.usecases.results.owe_release import coordinator_of
 from bot.usecases.target_name import target_name
 
 TOPIC = "outcome_paper"
+PUBLICATION = "outcome_publication"
+"""The kind of the deadline by which an outcome is published."""
 _LONGEST = 100
 
 
@@ -71,12 +79,24 @@ async def release_outcome(act: Act, follow_up_id: int) -> None:
     await act.record("outcome_released", follow_up=row.id)
     await act.toast("release.toast")
     await end_terms(act, row)
-    coordinator = await coordinator_of(act, await inspection_of(act.work, row))
-    days = act.office.profile.terms.publication_days.value
-    whose = {"person_id": coordinator.id}
-    await act.owe("outcome_publication", (SUBJECT, row.id), days, rule="publication", **whose)  # type: ignore[arg-type]
+    if not await waits_for_result(act, row):
+        await _owe_publication(act, row)
     await show_outcome(act, row)
     await show_follow_up(act, row)
+
+
+async def owe_outcomes(act: Act, inspection: Inspected) -> None:
+    """The finding is public now: what was released of its outcome before may follow, in a term of its own."""
+    for row in await act.work.follow_ups.all(**rows_of(inspection), state=FollowUpState.RELEASED):
+        if not await act.work.deadlines.one(kind=PUBLICATION, subject_kind=SUBJECT, subject_id=row.id):
+            await _owe_publication(act, row)
+            await show_follow_up(act, row)
+
+
+async def _owe_publication(act: Act, row: FollowUp) -> None:
+    coordinator = await coordinator_of(act, await inspection_of(act.work, row))
+    days = act.office.profile.terms.publication_days.value
+    await act.owe(PUBLICATION, (SUBJECT, row.id), days, rule="publication", person_id=coordinator.id)
 
 
 async def publish_outcome(act: Act, follow_up_id: int) -> None:
@@ -84,6 +104,8 @@ async def publish_outcome(act: Act, follow_up_id: int) -> None:
     row = await act.work.follow_ups.get(follow_up_id)
     act.permit(Action.PUBLISH, await round_case(act, row))
     step = step_for("publish_outcome", row.state)
+    if await waits_for_result(act, row):
+        raise Refused("follow_up.not_public")
     row = await act.work.follow_ups.move(row, step.target, published_on=act.today)
     await act.record("outcome_published", follow_up=row.id, result=str(row.result))
     await act.toast("publish.toast")
@@ -92,7 +114,7 @@ async def publish_outcome(act: Act, follow_up_id: int) -> None:
     inspection = await inspection_of(act.work, row)
     await _tell_group(act, inspection)
     if row.result in UNSETTLED:
-        await follow_up_findings(act, inspection)
+        await decide_anew(act, row)
     await offer_listing(act, row)
     await act.rewrite_site()
     await tell_if_settled(act, inspection)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.domain.inspections import InspectionState, Publication
-from bot.domain.results.findings import to_follow_up
+from bot.domain.results.findings import followed_in
 from bot.domain.results.follow_ups import OVER, unanswered
 from bot.domain.results.listings import ListingState
 from bot.domain.results.public_since import adverse_in, public_since
@@ -43,7 +43,7 @@ async def _expire_version(act: Act, publication: Publication, *, is_last: bool) 
     inspection = await inspection_of(act.work, publication)
     if not is_last:
         await _expire_replaced(act, publication, inspection)
-    elif await _is_settled(act, inspection, to_follow_up(publication.findings, publication.conclusion)):
+    elif await _is_settled(act, inspection, followed_in([publication])):
         await _expire(act, inspection)
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from bot.domain.inspections import OfInspection
 from bot.domain.people import Dialogue
 from bot.domain.ports import UnitOfWork
-from bot.domain.results.undrawn import Inspected, Undrawn
+from bot.domain.results.findings import followed_in
+from bot.domain.results.undrawn import Inspected, Undrawn, rows_of
 from bot.usecases.act import Act
 
 
@@ -21,6 +22,12 @@ async def inspection_in(act: Act, dialogue: Dialogue) -> Inspected:
     if "undrawn" in dialogue.draft:
         return await act.work.undrawn.get(int(str(dialogue.draft["undrawn"])))
     return await act.work.inspections.get(int(str(dialogue.draft["inspection"])))
+
+
+async def followed_publicly(work: UnitOfWork, inspection: Inspected) -> set[str]:
+    """Return the codes of what its last public version has to be followed up; none before there is one."""
+    versions = await work.publications.all(**rows_of(inspection))
+    return followed_in(versions[-1:])
 
 
 async def number_of(act: Act, inspection: Inspected) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.inspections import Publication
 from bot.domain.publication.parts import Said, stem_of
 from bot.domain.publication.results import PublicFinding, PublicFollowUp, PublicObjection, PublicVersion
-from bot.domain.results.findings import ABNORMAL, UNCOOPERATIVE
+from bot.domain.results.findings import ABNORMAL, UNCOOPERATIVE, followed_in
 from bot.domain.results.follow_ups import FollowUp, FollowUpState
 from bot.domain.results.objections import Objection
 from bot.domain.results.public_since import adverse_in, public_since
@@ -25,7 +25,10 @@ def case_parts(
     """Return the fields that a public result has beside whose it is."""
     *replaced, last = versions
     earlier = [_version(names, each) for each in replaced if not each.is_expired]
-    followed = [each for each in follow_ups if each.state is not FollowUpState.DROPPED]
+    public = followed_in(versions)  # a correction that is released and not yet public shows nothing new
+    followed = [
+        each for each in follow_ups if each.item_code in public and each.state is not FollowUpState.DROPPED
+    ]
     return {
         **_version(names, last).model_dump(),
         "adverse_since": public_since(versions) if adverse_in(last) else None,

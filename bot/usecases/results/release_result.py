@@ -8,14 +8,15 @@ from bot.domain.errors import Refused, Stale
 from bot.domain.inspections import Inspection, InspectionState, Publication
 from bot.domain.people import Person
 from bot.domain.permissions import Case
-from bot.domain.results.findings import conclusion, counted_answers, to_follow_up
+from bot.domain.results.findings import conclusion, counted_answers, followed_in
 from bot.domain.results.returns import ReturnKind
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.follow_ups.list_target import lift_listings
-from bot.usecases.follow_ups.open_follow_ups import follow_up_findings
+from bot.usecases.follow_ups.open_follow_ups import follow_up_published, follow_up_released
+from bot.usecases.follow_ups.publish_outcome import owe_outcomes
 from bot.usecases.hand_out_approval import hand_out_approval
 from bot.usecases.on_paper.countersign import has_dispute
 from bot.usecases.results.amendment_cards import open_amendment
@@ -53,6 +54,7 @@ async def release(act: Act, inspection_id: int, version: int) -> None:
     await show_release(act, inspection)
     await show_publish(act, inspection)
     await refresh_duties(act, inspection)
+    await follow_up_released(act, inspection)
 
 
 async def hand_out_release(act: Act, inspection_id: int) -> None:
@@ -76,8 +78,9 @@ async def publish(act: Act, inspection_id: int, version: int) -> None:
         raise Refused("amendment.pending", ground=act.ground("second_person"))
     inspection = await act.work.inspections.move(inspection, step.target, published_on=act.today)
     published = await _keep_publication(act, inspection)
-    await follow_up_findings(act, inspection)
-    await lift_listings(act, inspection, to_follow_up(published.findings, published.conclusion))
+    await follow_up_published(act, inspection)
+    await owe_outcomes(act, inspection)
+    await lift_listings(act, inspection, followed_in([published]))
     await act.settle(PUBLICATION, ("inspection", inspection.id))
     await act.record("result_published", inspection=inspection.id, hash=inspection.record_hash)
     await act.toast("publish.toast")

@@ -11,7 +11,7 @@ from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.follow_ups.list_target import lift_listings
-from bot.usecases.follow_ups.open_follow_ups import follow_up_findings
+from bot.usecases.follow_ups.open_follow_ups import follow_up_published
 from bot.usecases.results.correct_undrawn import owe_correction
 from bot.usecases.results.owe_release import release_case
 from bot.usecases.results.undrawn_cards import KIND, SUBJECT, show_undrawn
@@ -29,7 +29,7 @@ async def release_undrawn(act: Act, undrawn_id: int) -> None:
     row = await act.work.undrawn.move(row, step.target, decided_by=act.me.id, correction="")
     said = published.model_dump(mode="json", include=set(TOLD_OF_UNDRAWN))
     await act.record("undrawn_published", undrawn=row.id, **said)
-    await follow_up_findings(act, row)
+    await follow_up_published(act, row)
     await lift_listings(act, row, abnormal_in(published.findings))
     await act.settle(KIND, (SUBJECT, row.id))
     await act.toast("release.toast")

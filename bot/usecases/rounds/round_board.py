@@ -12,7 +12,7 @@ from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import round_of
 from bot.usecases.deadlines.tell_group import IN_GROUP, owing_lines
 from bot.usecases.draws.open_commitment import seal_of
-from bot.usecases.follow_ups.open_follow_ups import open_in
+from bot.usecases.follow_ups.open_follow_ups import open_in, told_in
 from bot.usecases.rounds.inspection_counts import inspection_counts
 
 _RUNNING = (RoundState.CONFIRMING, RoundState.INSPECTING, RoundState.PUBLISHING)
@@ -64,5 +64,5 @@ async def _data(act: Act, opened: Round, deadlines: list[Deadline]) -> dict[str,
 async def _owing(act: Act, opened: Round, deadlines: list[Deadline]) -> list[dict[str, Any]]:
     """Return who owes what, and how many findings are followed up: of these the group reads the number."""
     lines = await owing_lines(act, deadlines, act.today)
-    n = len(await open_in(act, opened.id))
+    n = len(await told_in(act, opened.id))
     return [*lines, {"key": "board.follow_ups", "n": n}] if n else lines
