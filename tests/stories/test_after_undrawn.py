@@ -317,6 +317,59 @@ async def test_who_is_named_and_was_not_there_has_the_public_record_reviewed(off
         assert row.state == "published"
 
 
+async def test_who_goes_again_only_because_he_was_named_wrongly_gives_way_with_the_record(
+    office: Office,
+) -> None:
+    watch = await released(office)
+    await _ordered(office)
+    await office.press("王芳", CARD, "已收到整改报告")
+    await _denied(office, "甲一")
+    watch.news()
+    await correct_again(office, TYPED.replace("甲一、乙二", "丙三、乙二"))
+    news, relieved = watch.news(), say("follow_up.relieved", names="丙三、乙二")
+    assert (relieved, []) in news["甲一"]
+    assert [news[name][-1][1] for name in ("丙三", "乙二")] == [["已改正", "未改正"], []]
+    async with office.stage.service.database.reading() as work:
+        (owed,) = await work.deadlines.all(kind="revisit", state="open")
+        assert (await work.people.get(owed.person_id or 0)).name == "丙三"
+    await office.press("丙三", "【整改回访】", "已改正")
+    await office.say("丙三", SEEN)
+    # Recorded by one who went: that the record named him by mistake is none of the visit's.
+    await office.press("周审", TITLE, RELEASE)
+    await _denied(office, "丙三")
+    await correct_again(office, TYPED)
+    await office.press("乙二", "【整改回访】", "签字确认")
+    assert card(office["周审"], "【处理结果审核】").labels
+
+
+async def test_others_who_were_sent_by_name_go_on_when_the_record_is_corrected(office: Office) -> None:
+    await released(office)
+    await _ordered(office)
+    await office.press("王芳", CARD, "已收到整改报告")
+    await office.press("王芳", CARD, "改由他人回访")
+    await office.say("王芳", "丁四、乙二")
+    await _denied(office, "乙二")
+    await correct_again(office, TYPED.replace("乙二", "丙三"))
+    async with office.stage.service.database.reading() as work:
+        (row,) = await work.follow_ups.all()
+        assert [(await work.people.get(each)).name for each in row.visitors] == ["丁四", "乙二"]
+
+
+async def _ordered(office: Office) -> None:
+    await office.press("王芳", CARD, "责令改正")
+    await office.say("王芳", DAY)
+    await office.say("王芳", WANTED)
+    await office.press("张敏", "【处理意见审批】", "同意")
+
+
+async def _denied(office: Office, name: str) -> None:
+    """Have somebody deny that he was there, and the lead office have the record corrected."""
+    words = f"{name}{NOT_THERE}"
+    await office.press(name, NAMED, DENY)
+    await office.say(name, words)
+    await decide(office, "同意更正", words)
+
+
 async def test_cause_and_day_are_corrected_and_both_versions_tell_theirs(office: Office) -> None:
     await released(office)
     await office.press("王芳", TITLE, "发现有误，复核更正")

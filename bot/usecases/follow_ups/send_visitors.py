@@ -13,6 +13,7 @@ from bot.usecases.duties.conflicts_in_force import declared_by_target
 from bot.usecases.duties.roster_lines import inspector_called
 from bot.usecases.duties.teams import team_people
 from bot.usecases.follow_ups.extension_cards import open_extension, overtake_extension
+from bot.usecases.follow_ups.follow_the_record import tell_relieved
 from bot.usecases.follow_ups.follow_up_cards import (
     SUBJECT,
     can_send_others,
@@ -81,10 +82,7 @@ async def type_visitors(act: Act, dialogue: Dialogue, typed: str) -> None:
     await act.record("visitors_changed", follow_up=row.id, before=before, people=row.visitors)
     await dialogues.end(act, dialogue)
     await end_terms(act, row, "cancel")
-    for person_id in [each for each in before if each not in row.visitors]:
-        person = await act.work.people.get(person_id)
-        card = f"follow_up_visit:{row.id}"
-        await act.notify("follow_up.relieved", person, card=card, names="、".join(e.name for e in chosen))
+    await tell_relieved(act, row, before, [each.name for each in chosen])
     await _owe_visit(act, row)
 
 

@@ -19,6 +19,7 @@ from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
+from bot.usecases.follow_ups.follow_the_record import send_corrected_team
 from bot.usecases.people.turn_delegations import take_over
 from bot.usecases.results.objectionable import leader_of
 from bot.usecases.results.record_undrawn import MOST_WORDS, contents, named_target, note
@@ -84,6 +85,7 @@ async def type_correction(act: Act, dialogue: Dialogue, typed: str) -> None:
     await dialogues.end(act, dialogue)
     await show_undrawn(act, row)
     await show_unnamed(act, row, set(old.team) - set(row.team))
+    await send_corrected_team(act, row, old.team)
 
 
 async def _next_version(act: Act, row: Undrawn) -> int:
