@@ -6,6 +6,7 @@ from demo.pictures import photo
 from demo.stage import card
 from tests.stories.acts import accept, answer, on_site, press_about, publish, result_card
 from tests.stories.office import Office
+from tests.stories.papers import papers, printed
 from tests.stories.wording import Drawn, code_of, drawn_round, say
 
 
@@ -172,6 +173,13 @@ async def test_a_refusal_has_its_reason_and_its_witness_or_says_that_there_was_n
     await office.say(leader, "负责人外出")
     await office.say(leader, "村委会李文书")
     assert "拒绝签字（见证人：村委会李文书），理由：负责人外出\n" in result_card(office, leader, target).text
+    (record,) = await papers(office, "site_record", target)
+    words = printed(record)
+    assert "村委会李文书　单位：" in words
+    assert "执法检查表：拒绝签字，理由：负责人外出\n见证人签名：" in words.replace(
+        record.form_name, "执法检查表"
+    )
+    assert ("情况如下" in words, "未能逐项检查" in words) == (True, False)
     await answer(office, leader, target, "已签字盖章")
     assert "\n检查对象签字：已签字盖章\n" in result_card(office, leader, target).text
     # Who is not on the team has no part in it, and after the submission nothing is pressed any more.

@@ -4,6 +4,7 @@ from demo.pictures import photo
 from demo.stage import card
 from tests.stories.acts import answer, begun, exported, press_about, public_pages, publish
 from tests.stories.office import Office
+from tests.stories.papers import papers, printed
 from tests.stories.test_after_publication import punished
 from tests.stories.test_follow_up import CARD, MEASURES, SETTLED
 from tests.stories.wording import code_of, say
@@ -28,6 +29,10 @@ async def _refused_at_the_gate(office: Office) -> str:
 
 async def test_serious_lack_of_cooperation_is_followed_up_as_a_finding_is(office: Office) -> None:
     target = await _refused_at_the_gate(office)
+    (record,) = await papers(office, "site_record", target)
+    words = printed(record)
+    assert (f"未能逐项检查。结论：{OUTCOME}。经过如下：" in words, "情况如下" in words) == (True, False)
+    assert WHY in words
     shown = card(office["王芳"], CARD)
     assert f"不正常事项：{OUTCOME}\n" in shown.text
     assert [each.label for each in shown.each_button()] == list(MEASURES)

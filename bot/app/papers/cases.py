@@ -28,7 +28,7 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.books import RegisterKind
 from bot.domain.profiles.profile import Profile
 from bot.domain.registers.rows import Target
-from bot.domain.results.findings import ABNORMAL
+from bot.domain.results.findings import ABNORMAL, NOTHING_INSPECTED
 from bot.domain.results.form import FormInspector, TargetSignature, TargetSignatureKind
 from bot.domain.visits.visit import VisitState
 from bot.usecases.follow_ups.measure_papers import MEASURES
@@ -91,10 +91,17 @@ class CaseBook:
         if name == ReentrySheet.name:
             return await self._reentry(inspection)
         if name == SiteRecord.name:
-            return {"ground": article(self._profile, "measures")}
+            return self._site_record(inspection)
         if name == ExtensionDecision.name:
             return await self._extensions(inspection)
         return {}
+
+    def _site_record(self, inspection: Inspection) -> dict[str, Any]:
+        return {
+            "ground": article(self._profile, "measures"),
+            "was_inspected": inspection.conclusion not in NOTHING_INSPECTED,
+            "is_refused": inspection.signature == TargetSignatureKind.REFUSED,
+        }
 
     async def _measures(self, name: str, inspection: Inspection) -> list[dict[str, Any]]:
         follow_ups = await self._work.follow_ups.all(inspection_id=inspection.id)

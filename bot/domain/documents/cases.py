@@ -125,10 +125,15 @@ class ProofOfService(Case):
 
 
 class SiteRecord(Case):
-    """现场笔录: what was seen, said and collected on the spot."""
+    """现场笔录: what was seen, said and collected on the spot, or why nothing could be inspected.
+
+    `is_refused`: the target has refused to sign the form; `target_signature` says why.
+    """
 
     name: ClassVar[str] = "site_record"
     ground: str
+    was_inspected: bool
+    is_refused: bool
 
 
 class CorrectionOrder(Case):
