@@ -11,7 +11,7 @@ from bot.domain.platform.draw import match_in
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.rounds import Attempt, DrawStep, Round
-from bot.usecases.draws.call_off import shelf_number
+from bot.usecases.draws.shelves import shelf_number
 from storage.database.store import Database
 
 

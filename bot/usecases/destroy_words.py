@@ -14,7 +14,7 @@ from bot.domain.rounds import ENDED, AttemptState, Round, RoundState
 from bot.usecases.act import Act
 from bot.usecases.black_out import black_out, is_near
 from bot.usecases.destroy_undrawn import destroy_undrawn
-from bot.usecases.draws.call_off import shelf_number
+from bot.usecases.draws.shelves import shelf_number
 from bot.usecases.rounds.journalled_words import journalled
 from bot.usecases.rounds.rows_of_round import each_row, rows_of, words_ids
 

@@ -8,7 +8,7 @@ from bot.domain.documents.days import time_in_words
 from bot.domain.documents.document import Line
 from bot.domain.ports import UnitOfWork
 from bot.domain.rounds import Attempt, Round
-from bot.usecases.draws.call_off import shelved_draws, shelves_of
+from bot.usecases.draws.shelves import shelved_draws, shelves_of
 
 
 async def facts_of(work: UnitOfWork, opened: Round, as_of: str) -> list[Line]:

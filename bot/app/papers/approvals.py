@@ -15,7 +15,7 @@ from bot.domain.inspections import Inspection
 from bot.domain.results.amendments import AmendmentState
 from bot.domain.results.objections import Outcome
 from bot.domain.rounds import Attempt, AttemptState, Round
-from bot.usecases.draws.call_off import shelved_draws
+from bot.usecases.draws.shelves import shelved_draws
 from storage.documents.filling import grouped
 
 _ENDED = {AttemptState.ABORTED: ApprovalKind.ABORT, AttemptState.VOID: ApprovalKind.VOID}

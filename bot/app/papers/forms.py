@@ -26,7 +26,7 @@ from bot.domain.results.form import (
 from bot.domain.results.materials import FORM, WHOLE, Material, notes_of
 from bot.domain.results.record import is_outdated
 from bot.domain.rounds import Attempt, AttemptState, Round
-from bot.usecases.draws.call_off import shelved_draws
+from bot.usecases.draws.shelves import shelved_draws
 from bot.usecases.results.finding_lines import finding_text, source_texts
 from bot.usecases.results.record_content import content_digest
 from bot.usecases.results.round_items import round_items

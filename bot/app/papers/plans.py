@@ -19,7 +19,7 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.registers.rows import Item
 from bot.domain.rounds import AttemptState, Round
-from bot.usecases.draws.call_off import shelved_draws
+from bot.usecases.draws.shelves import shelved_draws
 from bot.usecases.office import ground_of
 from bot.usecases.plans import plan_terms
 from bot.usecases.plans.plan_terms import OPTIONS

@@ -9,12 +9,12 @@ from bot.domain.deadlines import Deadline, DeadlineState
 from bot.domain.duties.duty import SERVING
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Role
-from bot.domain.ports import UnitOfWork
-from bot.domain.rounds import VOID_MARK, Attempt, AttemptState, DrawStep, Round, RoundState
+from bot.domain.rounds import Attempt, AttemptState, DrawStep, Round
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import OF_ROUNDS, is_of_round
 from bot.usecases.draws.open_commitment import numbered
+from bot.usecases.draws.shelves import make_shelf
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.requests import lapse_requests
 from bot.usecases.follow_ups.open_follow_ups import drop_unfounded
@@ -22,23 +22,6 @@ from bot.usecases.results.close_cards import close_cards
 from bot.usecases.results.inspected import followed_publicly
 from bot.usecases.rounds.show_confirmation import refresh_unit
 from bot.usecases.visits.propose_merges import propose_merges
-
-
-def shelf_number(attempt: Attempt) -> str:
-    """Return the number of the cancelled round that keeps what a void result had begun."""
-    return f"{VOID_MARK}{attempt.draw}-{attempt.attempt}"
-
-
-async def shelved_draws(work: UnitOfWork, shelf: Round) -> list[Attempt]:
-    """Return the void draw whose beginnings this round keeps; nothing for any other round."""
-    void = await work.attempts.all(state=AttemptState.VOID)
-    return [each for each in void if shelf_number(each) == shelf.number]
-
-
-async def shelves_of(work: UnitOfWork, opened: Round) -> list[Round]:
-    """Return the rounds that keep what void results of this one had begun."""
-    void = await work.attempts.all(round_id=opened.id, state=AttemptState.VOID)
-    return await work.rounds.all(number=tuple(shelf_number(each) for each in void)) if void else []
 
 
 async def rests_on(act: Act, attempt: Attempt) -> list[Attempt]:
@@ -61,7 +44,7 @@ async def call_off(act: Act, attempt: Attempt) -> None:
         await _call_off_supplement(act, opened, attempt)
         return
     moved = await act.work.rounds.move(opened, step_for("call_off", opened.state).target)
-    shelf = await _shelf(act, moved, attempt)
+    shelf = await make_shelf(act, moved, attempt)
     why = {"key": "called_off.void", "number": numbered(attempt)}
     if attempt.step is not DrawStep.INSPECTORS:
         await end_all(act, opened, shelf, why)
@@ -92,12 +75,6 @@ async def _end_duties(act: Act, opened: Round, shelf: Round) -> list[Inspection]
     return inspections
 
 
-async def _shelf(act: Act, opened: Round, attempt: Attempt) -> Round:
-    """Make the cancelled round that keeps what came of a void result."""
-    values = {"id": 0, "number": shelf_number(attempt), "state": RoundState.CANCELLED}
-    return await act.work.rounds.add(opened.model_copy(update=values))
-
-
 async def _free(act: Act, opened: Round, inspection: Inspection, shelf: Round) -> None:
     """The target stays confirmed and waits for new inspectors; what these have done is kept on the shelf."""
     if inspection.state is InspectionState.NOT_INSPECTABLE:
@@ -115,7 +92,7 @@ async def _free(act: Act, opened: Round, inspection: Inspection, shelf: Round) -
 
 async def _call_off_supplement(act: Act, opened: Round, attempt: Attempt) -> None:
     """Only its own targets leave the round; teams and units see their lists without them."""
-    shelf = await _shelf(act, opened, attempt)
+    shelf = await make_shelf(act, opened, attempt)
     picked = tuple((attempt.result or {})["picked"])
     for inspection in await act.work.inspections.all(round_id=opened.id, target_key=picked):
         is_public = await _is_public(act, inspection)

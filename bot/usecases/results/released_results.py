@@ -18,7 +18,7 @@ from bot.domain.registers.rows import Item, Target
 from bot.domain.results.follow_ups import FollowUp
 from bot.domain.results.objections import Objection
 from bot.domain.rounds import AttemptState, Round
-from bot.usecases.draws.call_off import shelf_number
+from bot.usecases.draws.shelves import shelf_number
 from bot.usecases.results.outcome_days import outcome_days
 from bot.usecases.results.public_parts import case_parts, objections_among
 from bot.usecases.results.round_items import items_among

@@ -16,7 +16,7 @@ from bot.domain.results.listings import Listing, ListingState
 from bot.domain.results.taken_down import TAKEN_BACK_EVENTS, TakenBack, TakenDown, taken_back
 from bot.domain.results.undrawn import Undrawn
 from bot.domain.rounds import AttemptState
-from bot.usecases.draws.call_off import shelf_number
+from bot.usecases.draws.shelves import shelf_number
 from bot.usecases.office import ground_of
 from bot.usecases.results.outcome_days import day_of
 from bot.usecases.results.released_results import ResultBook, homes_of, is_ruled_out
