@@ -11,6 +11,7 @@ from demo.stage import card
 from tests.stories.acts import answer, plan_visit, press_about, publish, result_card, submit_normal
 from tests.stories.ledger import states
 from tests.stories.office import TOWN, VILLAGE, Office, open_office
+from tests.stories.papers import paper_sent
 from tests.stories.steps import LIANCHI, draw_inspectors, draw_targets, give_tiers
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import Drawn, drawn_round, say
@@ -74,6 +75,13 @@ async def test_dropped_target_waits_for_a_second_person_before_the_round_can_end
     data = check.buttons[0][0].data or ""
     assert await office.stage.presses(office["张敏"], check, "核实无误") == "已记录核对情况"
     assert "状态：张敏 已核对" in told(office, "张敏", "【无法检查，请核对】", gone)
+    title = say("approval.title.outcome_check")
+    handed = say("approval.form", number="SSJ-2026-0001", title=title)
+    forms = [m.text for m in office.sees("张敏") if m.text.startswith("【审批表】")]
+    assert [each.startswith(handed) for each in forms] == [True]
+    paper = paper_sent(office, "张敏")
+    wanted = (title, gone, "核对“无法检查”的认定：已迁址，无法检查", names[0], NOTE, "同意。（张敏，")
+    assert [each in paper for each in wanted] == [True] * len(wanted)
     assert await states(office, "rounds") == ["publishing"]
     again = office["张敏"].presses_raw(check, data)
     await office.stage.settle()

@@ -30,8 +30,8 @@ class RoundApprovals(Decisions):
     async def all(self) -> list[tuple[Decided, Approval]]:
         """Return every decision with its form, kind by kind in the order in which they were made."""
         readers = (
-            *(self._publications(), self._amendments(), self._objections(), self._measures()),
-            *(self._deviation(), self._endings(), self._cancellations()),
+            *(self._checks(), self._publications(), self._amendments(), self._objections()),
+            *(self._measures(), self._deviation(), self._endings(), self._cancellations()),
         )
         found = [each for reader in readers async for each in reader]
         file = Line(label=said("approval.round"), text=self.opened.number)
@@ -42,6 +42,34 @@ class RoundApprovals(Decisions):
 
     async def _inspections(self) -> dict[int, Inspection]:
         return {each.id: each for each in await self.work.inspections.all(round_id=self.opened.id)}
+
+    async def _checks(self) -> AsyncIterator[Decided]:
+        """Yield what a second person has agreed to of the targets that could not be inspected."""
+        inspections = await self._inspections()
+        for body in await self.entries("outcome_checked"):
+            if inspection := inspections.get(body["data"]["inspection"]):
+                dropped = await self.entries("target_ruled_out", inspection=inspection.id)
+                asked = [each for each in dropped if each["seq"] < body["seq"]][-1]
+                yield await self._check(inspection, asked, body)
+
+    async def _check(
+        self, inspection: Inspection, asked: Mapping[str, Any], body: Mapping[str, Any]
+    ) -> Decided:
+        written = await self.work.words.all(person_id=asked["actor"])
+        reason = [each.text for each in written if each.commitment == asked["data"]["words"]]
+        outcome = said(f"confirm.outcome.{asked['data']['outcome']}")
+        return Decided(
+            kind=ApprovalKind.OUTCOME_CHECK,
+            subject_id=inspection.id,
+            place=inspection.target_key,
+            about=await self._target(inspection),
+            what=said("approval.what.outcome_check", outcome=outcome),
+            asked_by=await self.name(asked["actor"]),
+            asked_at=at_of(asked),
+            reason="".join(reason),
+            rule="second_person",
+            **await self.by(body),
+        )
 
     async def _publications(self) -> AsyncIterator[Decided]:
         inspections = await self._inspections()

@@ -17,6 +17,7 @@ class ApprovalKind(StrEnum):
     AMENDMENT = "amendment"
     CORRECTION = "correction"
     OUTCOME = "outcome"
+    OUTCOME_CHECK = "outcome_check"
     MEASURE = "measure"
     DEVIATION = "deviation"
     ABORT = "abort"

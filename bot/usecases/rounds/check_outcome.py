@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.actions import Action
+from bot.domain.documents.approval import ApprovalKind
 from bot.domain.errors import Refused, Stale
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.journal.entries import Words
@@ -15,6 +16,7 @@ from bot.usecases.act import Act
 from bot.usecases.draws.next_draw import awaits_inspectors, base_of, is_drawing
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import team_people
+from bot.usecases.hand_out_approval import hand_out_approval
 from bot.usecases.office import unit_text
 from bot.usecases.rounds.close_round import advance_round
 from bot.usecases.rounds.show_confirmation import CORRECT, OUTCOMES, show_unit
@@ -93,6 +95,8 @@ async def check(act: Act, inspection_id: int) -> None:
     inspection = await act.work.inspections.change(inspection, outcome_checked_by=act.me.id)
     await act.record("outcome_checked", inspection=inspection.id)
     await act.toast("confirm.checked_toast")
+    opened = await act.work.rounds.get(inspection.round_id)
+    await hand_out_approval(act, opened, ApprovalKind.OUTCOME_CHECK, inspection.id)
     await _close(act, inspection)
 
 
