@@ -10,8 +10,9 @@ from demo.stage import card
 from tests.stories.acts import accept, answer, on_site, press_about, result_card
 from tests.stories.office import Office
 from tests.stories.watch import Watch, apart_from_boards
-from tests.stories.wording import Drawn, drawn_round, say, says
+from tests.stories.wording import Drawn, drawn_round, say, says, text
 
+WHY = "当日没有信号，次日才填报"
 _ARRIVED, _DAY, _ENTRY = "已收到材料：", "检查日期：", "录入期限："
 
 
@@ -100,6 +101,12 @@ async def test_the_team_corrects_the_day_and_the_term_counts_from_it(office: Off
     too_early = says("visit_day.too_early", first=date(2026, 9, 21))
     assert watch.news() == {partner: [too_early, says("paper.bad_day")]}
     await office.press(partner, f"请选择 {target} 的检查日期", "昨天")
+    asked = say("visit_day.ask_reason", name=target, day=date(2026, 9, 21))
+    ((words, _),) = watch.news()[partner]
+    assert words.startswith(asked)
+    await office.say(partner, "长" * 201)
+    assert watch.news() == {partner: [says("visit_day.bad_reason", most=200)]}
+    await office.say(partner, WHY)
     news = apart_from_boards(watch.news())
     assert {name: [words.split("\n")[0] for words, _ in each] for name, each in news.items()} == {
         leader: ["【联合抽查表】SSJ-2026-0001"],
@@ -109,7 +116,8 @@ async def test_the_team_corrects_the_day_and_the_term_counts_from_it(office: Off
         ],
     }
     for name in (leader, partner):
-        assert _lines(office, name, target, _DAY, _ENTRY) == [
+        assert _lines(office, name, target, _DAY, "检查日期由", _ENTRY) == [
+            _corrected(partner),
             "检查日期：2026年9月21日（周一）",
             "录入期限：2026年9月29日（周二） 24:00（曲教体字〔2023〕25号第二十条）",
         ]
@@ -124,13 +132,60 @@ async def _signed_with_the_day(office: Office, leader: str, partner: str, target
     await answer(office, leader, target, "其余事项全部正常", "已签字盖章", "提交记录")
     assert await office.stage.presses(office[partner], asked, "今天") == say("result.closed")
     assert "\n检查日期：2026年9月21日（周一）\n" in card(office[partner], "【共同签字】").text
+    assert _corrected(partner) in card(office[partner], "【共同签字】").text
     assert await office.press(partner, "【共同签字】", "签字确认") == "已签字"
     assert (await _visited(office, target))[0] == date(2026, 9, 21)
+    assert _corrected(partner) in card(office["周审"], "【审核】").text
+    cells = await _form(office, leader, target)
+    assert cells[cells.index("检查日期") + 1] == "2026年9月21日"
+    assert any(_corrected(partner) in each for each in cells)
 
+
+def _corrected(name: str, after: str = "") -> str:
+    at = text("date.when", day=date(2026, 9, 22), hour="09:01")
+    days = {"before": date(2026, 9, 22), "day": date(2026, 9, 21)}
+    return say("on_site.redated", **days, reason=WHY, name=name, at=at, signed=after)
+
+
+async def _form(office: Office, leader: str, target: str) -> list[str]:
     await office.say(leader, "/duty")
     await office.press(leader, "【现场文书】请选择检查对象", f"文书：{target}")
     await office.press(leader, f"【现场文书】{target}：请选择文书", "联合抽查表")
     file_id = office.sees(leader)[-1].json["document"]["file_id"]
     paper = Document(io.BytesIO(office.stage.telegram.files.get(file_id).body))
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
-    assert cells[cells.index("检查日期") + 1] == "2026年9月21日"
+    return [*cells, *(each.text for each in paper.paragraphs)]
+
+
+async def test_a_day_that_is_corrected_after_the_target_signed_is_told_it_or_signed_anew(
+    office: Office,
+) -> None:
+    drawn, leader, partner = await _ready(office)
+    target = drawn.of(1)[0]
+    office.stage.clock.pass_time(timedelta(days=1))
+    await on_site(office, target, leader, partner)
+    await answer(office, leader, target, "其余事项全部正常", "已向对方反馈结果", "已签字盖章")
+    assert say("result.missing.none") in result_card(office, leader, target).text
+    watch = Watch(office)
+    await answer(office, leader, target, "更正检查日期")
+    await office.press(leader, f"请选择 {target} 的检查日期", "昨天")
+    await office.say(leader, WHY)
+    taken = says("visit_day.taken_after", name=target, day=date(2026, 9, 21))
+    assert taken in watch.news()[leader]
+    shown = result_card(office, leader, target).text
+    assert _corrected(leader, say("on_site.redated_after")) in shown
+    assert f"尚缺：\n{say('result.missing.told_again')}\n" in shown
+    await answer(office, leader, target, "已向对方反馈结果")
+    assert say("result.missing.none") in result_card(office, leader, target).text
+
+    # Back to the other day: told again, or signed anew under it.
+    await answer(office, leader, target, "更正检查日期")
+    await office.press(leader, f"请选择 {target} 的检查日期", "今天")
+    await office.say(leader, "以实际为准")
+    assert say("result.missing.told_again") in result_card(office, leader, target).text
+    await answer(office, leader, target, "已签字盖章")
+    assert say("result.missing.told_again") not in result_card(office, leader, target).text
+    await answer(office, leader, target, "提交记录")
+    await office.press(partner, "【共同签字】", "签字确认")
+    cells = await _form(office, leader, target)
+    assert any(_corrected(leader, say("on_site.redated_after")) in each for each in cells)

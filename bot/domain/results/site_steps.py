@@ -5,7 +5,7 @@ told, and the target is heard. Where nothing could be inspected, the outcome say
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -24,13 +24,15 @@ class SiteStepKind(StrEnum):
     SHOWN = "shown"
     HEARD = "heard"
     TOLD = "told"
+    REDATED = "redated"
 
 
 class SiteStep(Record):
     """A step on site, by whom and when; `words_id` is what the target said where it was heard.
 
     `is_paper` was read from a signed form, which names no hour: `at` is then when it was entered. `results`
-    is the digest of what the target was told.
+    is the digest of what the target was told. REDATED moved the day of the visit from `day_before` to `day`,
+    for the reason in `words_id`, under the target's signature number `of_signing`, 0 where there was none.
     """
 
     inspection_id: int
@@ -40,6 +42,9 @@ class SiteStep(Record):
     words_id: int | None = None
     is_paper: bool = False
     results: str = ""
+    day_before: date | None = None
+    day: date | None = None
+    of_signing: int = 0
 
 
 class Method(StrEnum):
@@ -72,6 +77,7 @@ def missing_steps(
 
     `absent` are departments of a joint round with nobody there: none signs for what it has not seen.
     `is_fed_back`: the regulation has the result told to the target. Without a signature its reason stands.
+    A day that was corrected after the target signed is told it whatever the regulation says.
     `results` is the digest of what there is to tell now: what was told before it changed is told again.
     `takes_files`: files come by the chat; else by the computer, where their source is named, too.
     """
@@ -85,7 +91,8 @@ def missing_steps(
             lacks.append({"key": "result.missing.department", "departments": "、".join(absent)})
         if not is_empty and not _is_done(steps, SiteStepKind.SHOWN):
             lacks.append({"key": "result.missing.shown"})
-    if is_fed_back and inspection.signature == SIGNED and not (is_empty or is_told(steps, results)):
+    must_tell = is_fed_back or is_redated(inspection, steps)
+    if must_tell and inspection.signature == SIGNED and not (is_empty or is_told(steps, results)):
         is_again = _is_done(steps, SiteStepKind.TOLD)
         lacks.append({"key": "result.missing.told_again" if is_again else "result.missing.told"})
     if is_empty and not _is_shown(pieces):
@@ -109,6 +116,13 @@ def _missing_report(pieces: Sequence[Material], *, takes_files: bool) -> list[di
 def _is_shown(pieces: Sequence[Material]) -> bool:
     """Return whether words and a picture belong to the record as a whole."""
     return bool(notes_of(pieces, WHOLE)) and has_picture(pieces, WHOLE)
+
+
+def is_redated(inspection: Inspection, steps: Sequence[SiteStep]) -> bool:
+    """Return whether the day was corrected since the target signed: it has signed another one."""
+    signing = inspection.signings if inspection.signature == SIGNED else 0
+    moved = (each.of_signing for each in steps if each.kind is SiteStepKind.REDATED)
+    return signing > 0 and signing in moved
 
 
 def is_told(steps: Sequence[SiteStep], results: str) -> bool:

@@ -9,6 +9,7 @@ from bot.domain.registers.rows import Item
 from bot.domain.results.findings import conclusion, counted_answers
 from bot.domain.results.materials import FORM, WHOLE, Material, files_of, notes_of, signed_since, sourced_of
 from bot.domain.results.record import record_hash
+from bot.domain.results.site_steps import SiteStepKind, is_redated
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 
@@ -17,15 +18,22 @@ _ORDERED = {None: "", False: "nothing", True: ""}
 
 
 async def results_digest(work: UnitOfWork, inspection: Inspection, items: Sequence[Item]) -> str:
-    """Return the digest of what the target is told: findings with their values, and the outcome."""
-    return record_hash(await _told(work, inspection, items, has_notes=False))
+    """Return the digest of what the target is told: findings with their values, and the outcome.
+
+    The day of the visit too, where it is not the day of the record that the target has signed.
+    """
+    told = await _told(work, inspection, items, has_notes=False)
+    steps = await work.site_steps.all(inspection_id=inspection.id)
+    day = {"visited_on": str(inspection.visited_on)} if is_redated(inspection, steps) else {}
+    return record_hash(told | day)
 
 
 async def content_digest(work: UnitOfWork, inspection: Inspection, items: Sequence[Item]) -> str:
     """Return the digest of what the target signs: the results with their notes, its statement, dangers."""
     told = await _told(work, inspection, items, has_notes=True)
     steps = await work.site_steps.all(inspection_id=inspection.id)
-    heard = [await _commitment(work, each.words_id) for each in steps if each.words_id is not None]
+    words = [each.words_id for each in steps if each.kind is SiteStepKind.HEARD]
+    heard = [await _commitment(work, each) for each in words]
     return record_hash(told | ({"heard": heard} if heard else {}) | await _dangers(work, inspection))
 
 
@@ -98,10 +106,16 @@ async def _commitment(work: UnitOfWork, words_id: int | None) -> str:
 
 
 async def _steps(act: Act, inspection: Inspection) -> list[list[Any]]:
-    """Return what happened on site: the step, who took it, when, and the commitment of what was said."""
+    """Return what happened on site: the step, who took it, when, what was said, the days."""
     steps = await act.work.site_steps.all(inspection_id=inspection.id)
     return [
-        [each.kind.value, each.person_id, each.at.isoformat(), await _commitment(act.work, each.words_id)]
+        [
+            each.kind.value,
+            each.person_id,
+            each.at.isoformat(),
+            await _commitment(act.work, each.words_id),
+            *(day.isoformat() for day in (each.day_before, each.day) if day),
+        ]
         for each in steps
     ]
 

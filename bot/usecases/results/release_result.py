@@ -33,7 +33,7 @@ from bot.usecases.results.owe_release import (
 )
 from bot.usecases.results.round_items import items_of
 from bot.usecases.results.signature_lines import signature_text
-from bot.usecases.results.site_lines import return_lines
+from bot.usecases.results.site_lines import redated_lines, return_lines
 from bot.usecases.rounds.close_round import advance_round
 
 RELEASED = (InspectionState.RELEASED, InspectionState.PUBLISHED)
@@ -181,7 +181,8 @@ def _asked(screen: str, inspection: Inspection) -> str:
 
 
 async def _released_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
-    """Return what the releaser reads: the findings, how the target signed, and what was given back before."""
+    """Return what the releaser reads: the findings, its signature, another day, what was given back."""
     signed = {"key": "release.signature", "signature": await signature_text(act, inspection)}
     returned = await return_lines(act.work, inspection, kind=ReturnKind.REVIEW)
-    return [*shortened(await finding_lines(act, inspection), TO_DECIDE), signed, *returned]
+    redated = await redated_lines(act.work, await act.work.site_steps.all(inspection_id=inspection.id))
+    return [*shortened(await finding_lines(act, inspection), TO_DECIDE), signed, *redated, *returned]

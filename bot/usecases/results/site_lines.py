@@ -1,6 +1,7 @@
 """What has happened on site besides the findings, in lines: for the card, the partner and the form."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from bot.domain.inspections import Answer, Inspection
@@ -33,8 +34,9 @@ async def site_lines(work: UnitOfWork, inspection: Inspection, items: Sequence[I
         await _step_line(work, kind, [each for each in steps if each.kind is kind], told)
         for kind in (SiteStepKind.ARRIVED, SiteStepKind.SHOWN, SiteStepKind.TOLD)
     ]
+    lines += await redated_lines(work, steps)
     for each in steps:
-        if each.words_id is not None:
+        if each.kind is SiteStepKind.HEARD and each.words_id is not None:
             words = (await work.words.get(each.words_id)).text
             key = "on_site.heard_by_paper" if each.is_paper else "on_site.heard"
             lines.append({"key": key, "words": words, "at": when(each.at)})
@@ -52,7 +54,24 @@ async def site_lines(work: UnitOfWork, inspection: Inspection, items: Sequence[I
 def day_line(inspection: Inspection) -> Any:
     """Return the line of the day of the visit, which stands in the record that all sign."""
     day = inspection.visited_on
-    return {"key": "result.visited_on", "day": {"date": day.isoformat()}} if day else ""
+    return {"key": "result.visited_on", "day": _said(day)} if day else ""
+
+
+async def redated_lines(work: UnitOfWork, steps: Sequence[SiteStep]) -> list[dict[str, Any]]:
+    """Return a line per correction of the day: the days, why, by whom and when, and what had been signed."""
+    lines = []
+    for each in steps:
+        if each.kind is SiteStepKind.REDATED and each.day_before and each.day:
+            why = (await work.words.get(each.words_id)).text if each.words_id else ""
+            by = {"name": (await work.people.get(each.person_id)).name, "at": when(each.at)}
+            days = {"before": _said(each.day_before), "day": _said(each.day)}
+            signed = {"key": "on_site.redated_after"} if each.of_signing else ""
+            lines.append({"key": "on_site.redated", **by, **days, "reason": why, "signed": signed})
+    return lines
+
+
+def _said(day: date) -> dict[str, str]:
+    return {"date": day.isoformat()}
 
 
 async def _step_line(

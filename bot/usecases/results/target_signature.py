@@ -7,6 +7,7 @@ from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue
 from bot.domain.results.materials import FORM
 from bot.domain.results.record import REFUSED, SIGNED, has_outdated_form, is_outdated
+from bot.domain.results.site_steps import is_redated
 from bot.domain.typed import paragraph
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -50,7 +51,9 @@ async def target_refused(act: Act, inspection_id: int) -> None:
 async def _stated(act: Act, inspection: Inspection, signature: str, event: str) -> Inspection:
     """Return the record with what the target has done about this version, kept once."""
     content = await content_digest(act.work, inspection, await items_of(act, inspection))
-    if inspection.signature == signature and not is_outdated(inspection, content):
+    steps = await act.work.site_steps.all(inspection_id=inspection.id)
+    stands = not (is_outdated(inspection, content) or is_redated(inspection, steps))
+    if inspection.signature == signature and stands:
         return inspection
     given = {"signature": signature, "signings": inspection.signings + 1, "signed_content": content}
     inspection = await act.work.inspections.change(inspection, **given, **_NOTHING)

@@ -28,13 +28,16 @@ async def visit_on(act: Act, inspection: Inspection, day: date) -> Inspection:
     return inspection
 
 
-async def move_visit_day(act: Act, inspection: Inspection, day: date) -> Inspection:
-    """Return the inspection with another day of its visit, and count anew what runs from the visit."""
+async def move_visit_day(act: Act, inspection: Inspection, day: date, **why: str) -> Inspection:
+    """Return the inspection with another day of its visit, and count anew what runs from the visit.
+
+    `why` is what else the journal keeps of it.
+    """
     before = inspection.visited_on
     if before is None or before == day:
         return inspection
     inspection = await act.work.inspections.change(inspection, visited_on=day)
-    said = {"on": day.isoformat(), "before": before.isoformat()}
+    said = {"on": day.isoformat(), "before": before.isoformat(), **why}
     await act.record("visit_day_corrected", inspection=inspection.id, **said)
     for deadline in await _running_from(act, inspection, before):
         await _count_anew(act, deadline, day)

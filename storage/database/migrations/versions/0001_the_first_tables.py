@@ -787,6 +787,9 @@ def upgrade() -> None:
         sa.Column("words_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("is_paper", sa.Boolean(), nullable=False),
         sa.Column("results", sa.Text(), nullable=False),
+        sa.Column("day_before", sa.Date(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("of_signing", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
