@@ -31,6 +31,19 @@ def test_wordings_are_told_once_from_their_first_version_on_and_the_newest_first
     assert wordings("JY-09", LISTS, {}) == ()
 
 
+def test_another_guide_or_other_choices_are_another_wording_and_stand_on_the_page() -> None:
+    (item,) = LISTS[2].items
+    changes: dict[str, str] = {"guide": "查看灭火器压力表", "options": "合格=正常、不合格=不正常"}
+    for name, words in changes.items():
+        changed = LISTS[2].model_copy(update={"id": 4, "items": [item.model_copy(update={name: words})]})
+        found = wordings("JY-01", [LISTS[2], changed], {})
+        assert [getattr(each, name) for each in found] == [words, ""]
+        opened = make_round()
+        first, *others = make_site(opened).items
+        files = make_files(opened, items=(first.model_copy(update={"wordings": found}), *others))
+        assert read(files["item-JY-01.html"]).texts.count(words) == 1
+
+
 @pytest.mark.parametrize(
     ("folder", "mark"), [("", "«site.items_wording»"), ("en/", "<<site.items_wording>>")]
 )

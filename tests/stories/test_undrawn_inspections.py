@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from bot.app.on_demand import build_site
 from bot.domain.duties.conflicts import Declaration
 from bot.domain.duties.duty import Ground
 from demo.stage import card
@@ -73,6 +74,7 @@ async def test_inspection_outside_the_draws_is_released_and_stands_in_the_credit
     page = public_pages(office, "target-*.html")
     shown = ("非随机", "投诉举报", "第二十七条", "不正常", "检查对象的统一", SEEN, GUEST, "甲一")
     assert [words in page for words in shown] == [True] * 4 + [False] * 4
+    await _went_by_the_list_of_its_day(office)
     parent = office.stage.person("家长")
     await office.say(parent, "/query 第三中学")
     assert "· 非随机检查（投诉举报），2026年9月20日" in parent.last().text
@@ -89,6 +91,21 @@ async def test_inspection_outside_the_draws_is_released_and_stands_in_the_credit
         ["责令改正通知书", "案件移送函"],
     ]
     await _recalled(office, watch, facts)
+
+
+async def _went_by_the_list_of_its_day(office: Office) -> None:
+    """A later list does not become the one that the inspection went by; both are files."""
+    database, built = office.stage.service.database, office.stage.data_dir / "built"
+    async with database.writing() as work:
+        (kept,) = await work.item_lists.all()
+        last = await work.item_lists.add(kept.model_copy(update={"id": 0}))
+    await build_site(database, built)
+    page = next(built.glob("target-*.html")).read_text("utf-8")
+    english = next((built / "en").glob("target-*.html")).read_text("utf-8")
+    files = [f"items-{each.id}.json" for each in (kept, last)]
+    assert [f'href="{each}"' in page for each in files] == [True, False]
+    assert f'href="../{files[0]}"' in english
+    assert [(built / each).exists() for each in files] == [True, True]
 
 
 async def _recalled(office: Office, watch: Watch, facts: dict[str, object]) -> None:

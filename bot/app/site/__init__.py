@@ -11,7 +11,7 @@ from bot.app.papers.platform import list_files
 from bot.app.papers.words import words_of
 from bot.app.site.books import items_version, public_items, public_roster
 from bot.app.site.chain import draw_chain, public_journal
-from bot.app.site.item_files import item_files, list_file, with_list
+from bot.app.site.item_files import item_files, with_list
 from bot.app.site.rounds import public_rounds
 from bot.app.site.rules import public_rules, span
 from bot.app.site.speech import tongues
@@ -24,6 +24,7 @@ from bot.domain.publication.rounds import PublicRound
 from bot.domain.publication.site import PublicSite
 from bot.usecases.office import ground_of
 from bot.usecases.results.credit_files import credit_files
+from bot.usecases.results.kept_list import list_file
 from bot.usecases.results.released_results import ResultBook
 from storage.site.folder import write_files
 from storage.site.pages import site_pages
@@ -33,7 +34,7 @@ from storage.site.verifiers import verifiers
 async def write_pages(work: UnitOfWork, profile: Profile, office_name: str, directory: Path) -> None:
     """Write the pages and the verifiers; the bundles and plans beside them are papers of their own."""
     site = await public_site(work, profile, office_name)
-    lists = item_files(site.rounds, await work.item_lists.all())
+    lists = item_files(site, await work.item_lists.all())
     write_files(directory, {**verifiers(), **lists, **site_pages(site, tongues(profile))})
 
 
@@ -43,7 +44,7 @@ async def write_whole_site(work: UnitOfWork, profile: Profile, office_name: str,
     files = await _plan_files(work, profile, office_name)
     for opened in await work.rounds.all():
         files |= {**await bundle_files(work, opened.id), **await list_files(work, opened)}
-    files |= item_files(site.rounds, await work.item_lists.all())
+    files |= item_files(site, await work.item_lists.all())
     files |= {**verifiers(), **site_pages(site, tongues(profile))}
     write_files(directory, files)
     return len(files)

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.publication.parts import Said
 from bot.domain.publication.site import PublicWording
-from bot.domain.registers.rows import ItemList
+from bot.domain.registers.rows import Item, ItemList
 
-_WORDS = {"name", "content", "basis", "method"}
+_WORDS = ("name", "content", "basis", "method", "options", "guide")
 
 
 def wordings(code: str, lists: Sequence[ItemList], rounds: Mapping[str, int]) -> tuple[PublicWording, ...]:
@@ -17,14 +17,18 @@ def wordings(code: str, lists: Sequence[ItemList], rounds: Mapping[str, int]) ->
     """
     found: list[PublicWording] = []
     for listed in lists:
-        words = next((item.model_dump(include=_WORDS) for item in listed.items if item.code == code), None)
+        words = next((_words(item) for item in listed.items if item.code == code), None)
         if words is None:
             continue
-        if not found or found[-1].model_dump(include=_WORDS) != words:
+        if not found or _words(found[-1]) != words:
             found.append(PublicWording(**words, version=_version(listed)))
         here = tuple(number for number, list_id in rounds.items() if list_id == listed.id)
         found[-1] = found[-1].model_copy(update={"rounds": (*found[-1].rounds, *here)})
     return tuple(reversed(found))
+
+
+def _words(said: Item | PublicWording) -> dict[str, str]:
+    return {name: getattr(said, name) or "" for name in _WORDS}
 
 
 def _version(listed: ItemList) -> Said:

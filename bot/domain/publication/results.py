@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from bot.domain.hexadecimal import Digest
-from bot.domain.publication.parts import Part, Said, Stem
+from bot.domain.publication.parts import FileName, Part, Said, Stem
 
 
 class PublicFinding(Part):
@@ -111,7 +111,10 @@ class PublicListing(Part):
 
 
 class PublicUndrawn(PublicCase):
-    """The released result of an inspection that no draw led to, and why it was made, never a word."""
+    """The released result of an inspection that no draw led to, and why it was made, never a word.
+
+    `items_version` is the version of the item list that it went by, `items_file` that list beside the pages.
+    """
 
     target_name: str
     target_code: str
@@ -119,6 +122,8 @@ class PublicUndrawn(PublicCase):
     cause: Said
     ground: Said
     visited_on: date
+    items_version: Said = ""
+    items_file: FileName | None = None
 
 
 class PublicOutcome(PublicAbout):

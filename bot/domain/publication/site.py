@@ -36,6 +36,8 @@ class PublicWording(Part):
     content: str = ""
     basis: str = ""
     method: str = ""
+    options: str = ""
+    guide: str = ""
     rounds: tuple[str, ...] = ()
 
 

@@ -12,6 +12,7 @@ from bot.domain.results.listings import SHOWN
 from bot.domain.results.undrawn import PUBLIC, Inspected, Undrawn, rows_of
 from bot.usecases.office import ground_of
 from bot.usecases.results.inspected import inspection_of
+from bot.usecases.results.kept_list import kept_list
 from bot.usecases.results.public_parts import case_parts, followed
 from bot.usecases.results.released_results import ResultBook
 
@@ -106,4 +107,5 @@ async def _public(work: UnitOfWork, profile: Profile, book: ResultBook, row: Und
         target_stem=stem_of(target.key),
         category=target.category,
         ground=ground_of(profile.rule("not_by_draw")),
+        **kept_list(await work.item_lists.get(row.item_list_id)),
     )
