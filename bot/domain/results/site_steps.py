@@ -108,9 +108,10 @@ def _missing_report(pieces: Sequence[Material], *, takes_files: bool) -> list[di
     sourced = [each for each in sourced if not each.is_dropped]
     if any(each.kind in PICTURES and each.sha256 for each in sourced):
         return []
-    lacks = [] if _is_shown(pieces) else ["report"]
-    source = "source" if takes_files else "source_there"
-    return [{"key": f"result.missing.{each}"} for each in (*lacks, *([] if sourced else [source]))]
+    lacks = [] if _is_shown(pieces) else [{"key": "result.missing.report"}]
+    if not sourced:
+        lacks.append({"key": "result.missing.source" if takes_files else "result.missing.source_there"})
+    return lacks
 
 
 def _is_shown(pieces: Sequence[Material]) -> bool:
