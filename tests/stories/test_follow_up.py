@@ -150,6 +150,8 @@ async def proposed_again(office: Office, bad: str, watch: Watch, decided: Text) 
         "follow_up.returned", number=NUMBER, name=bad, item=ITEM, reason="期限请写明到日", by="张敏"
     ) in [words for words, _ in watch.news()["王芳"]]
     await order(office, outdated)
+    decided_until = "审批期限：2026年9月29日（周二） 24:00，依据：规定未写明，按抽查系统预设"
+    assert decided_until in card(office["张敏"], "【处理意见审批】").text  # not the target's term
     news = watch.news()
     await _on_paper(office, bad)
     ordered = facts(bad, "ordered", decided=decided, due=text("date.due", day=DAY_SHOWN), ground=BASIS)
@@ -223,7 +225,9 @@ async def visited(office: Office, leader: str, partner: str) -> None:
 
 
 async def outcome(office: Office, bad: str, watch: Watch) -> None:
+    until = _last_line(office)
     await office.press("周审", "【处理结果审核】", "审核通过")
+    assert (until[:5], _last_line(office)) == ("审核期限：", until)
     async with office.stage.service.database.writing() as work:  # as if its other targets were done
         await work.rounds.change(await work.rounds.one(number=NUMBER), state=RoundState.CLOSED)
     watch.news()
@@ -248,6 +252,11 @@ async def outcome(office: Office, bad: str, watch: Watch) -> None:
         assert await work.deadlines.all(subject_kind="follow_up", state="open") == []
         events = [each.event for each in await work.journal.all()]
     assert events[-2:] == ["outcome_released", "outcome_published"]
+
+
+def _last_line(office: Office) -> str:
+    """Return until when the releaser has to look at the outcome, and on what ground."""
+    return next(line for line in card(office["周审"], "【处理结果审核】").text.split("\n") if "期限" in line)
 
 
 async def _reported(office: Office) -> None:

@@ -123,7 +123,12 @@ async def show_decision_to(act: Act, row: FollowUp, person: Person) -> None:
     by = (await act.work.people.get(row.proposed_by)).name if row.proposed_by else ""
     card = f"follow_up_decision:{row.id}"
     await act.notify(
-        "follow_up.decide", person, card=card, by=by, read=row.words_id, **await _facts(act, row)
+        "follow_up.decide",
+        person,
+        card=card,
+        by=by,
+        read=row.words_id,
+        **await _facts(act, row, "measure_decision"),
     )
 
 
@@ -144,7 +149,7 @@ async def show_visit_to(act: Act, row: FollowUp, person: Person) -> None:
         leads=person.id == row.visitors[0],
         read=row.result_words_id,
         visiting=act.ground("return_visit"),
-        **await _facts(act, row),
+        **await _facts(act, row, "revisit"),
     )
 
 
@@ -162,7 +167,7 @@ async def show_outcome_to(act: Act, row: FollowUp, person: Person, *, stands_in:
         person,
         card=f"follow_up_release:{row.id}",
         stands_in={"key": "release.stands_in"} if stands_in else "",
-        **await _facts(act, row),
+        **await _facts(act, row, "outcome_release"),
     )
 
 
@@ -171,10 +176,10 @@ def measure_text(measure: Measure | None) -> dict[str, Any]:
     return {"key": f"follow_up.measure.{measure}"}
 
 
-async def _facts(act: Act, row: FollowUp) -> dict[str, Any]:
-    """Return what every card of it shows."""
+async def _facts(act: Act, row: FollowUp, kind: str = "") -> dict[str, Any]:
+    """Return what every card of it shows, with the term of this kind, else the one that runs now."""
     inspection = await inspection_of(act.work, row)
-    owed = await _owed(act, row)
+    owed = await _owed(act, row, kind)
     waits = await waits_for_result(act, row)
     return {
         "follow_up": row.id,
@@ -195,10 +200,11 @@ async def _facts(act: Act, row: FollowUp) -> dict[str, Any]:
     }
 
 
-async def _owed(act: Act, row: FollowUp) -> Deadline | None:
-    """Return the term that runs now, or the last one that ran."""
+async def _owed(act: Act, row: FollowUp, kind: str) -> Deadline | None:
+    """Return the term of this kind, or of any, that runs now, or the last one that ran."""
     every = await act.work.deadlines.all(subject_kind=SUBJECT, subject_id=row.id)
-    owed = [each for each in every if each.kind != "extension"]  # it has a card of its own
+    # An extension has a card of its own.
+    owed = [each for each in every if (each.kind == kind if kind else each.kind != "extension")]
     running = [each for each in owed if each.state is DeadlineState.OPEN]
     return next(reversed(running or owed), None)
 
