@@ -8,6 +8,7 @@ from demo import duties, platform
 from demo import round as scenes
 from demo.bureau import make_bureau
 from demo.confirming import confirm
+from demo.following_up import follow_up
 from demo.leaving import collect
 from demo.office import Cast, set_up
 from demo.programmes import PROGRAMMES, Programme, stage_of
@@ -65,5 +66,6 @@ async def _play_round(stage: Stage, cast: Cast, transcript: Transcript, programm
     await duties.wait_for(stage, cast, transcript, silent)
     await scenes.inspect(stage, cast, transcript)
     await scenes.publish(stage, cast, transcript)
+    await follow_up(stage, cast, transcript)
     await scenes.report(stage, cast, transcript)
     await scenes.ask(stage, cast, transcript)

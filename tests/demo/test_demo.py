@@ -86,7 +86,7 @@ def test_documents_and_archive_of_the_round_stand_at_the_end(run):
     found = check_archive(folder / "archive.zip")
     assert (found.index.round, found.index.state, found.index.missing) == ("SSJ-2026-0001", "closed", ())
     documents = [each.path for each in found.index.files if each.path.startswith("文书/")]
-    assert len(documents) == 50
+    assert len(documents) == 53
 
 
 def test_bundle_verifies_against_the_codes_in_the_transcript(run):
