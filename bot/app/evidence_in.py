@@ -19,9 +19,9 @@ from bot.usecases.duties.teams import team_people
 from bot.usecases.hand_in import awaiting, hand_in
 from bot.usecases.results.enter_receipt import hand_in_picture, require_entry
 from bot.usecases.results.name_source import keep_source, source_words
+from bot.usecases.results.records_in_hand import content_of, signing_of
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.round_items import round_items
-from bot.usecases.results.take_material import content_of, signing_of
 
 _PHOTOS = (".jpg", ".jpeg", ".png", ".heic", ".webp")
 _NOT_BY_CHAT = 0

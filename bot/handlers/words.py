@@ -46,9 +46,11 @@ from bot.usecases.results import (
     answer_objection,
     answer_value,
     correct_day,
+    edit_material,
     enter_receipt,
     name_source,
     record_objection,
+    records_in_hand,
     report_danger,
     return_result,
     send_back,
@@ -113,8 +115,8 @@ TOPICS: Mapping[str, Typed] = {
     "handover": hand_over.type_answer,
     "visit": decide_merge.apart_in_words,
     "refusal": _refuse,
-    take_material.TOPIC: take_material.type_words,
-    take_material.FORM_TOPIC: take_material.type_reason,
+    records_in_hand.TOPIC: take_material.type_words,
+    records_in_hand.FORM_TOPIC: take_material.type_reason,
     type_items.TOPIC: type_items.type_items,
     name_source.TOPIC: name_source.type_source,
     answer_value.TOPIC: answer_value.type_value,
@@ -202,7 +204,7 @@ async def on_edited_words(update: Update, context: Context) -> None:
         if act.person and act.chat is None and personal.is_personal(typed, await dialogues.current(act)):
             await personal.warn(act)
             return
-        if act.person and act.chat is None and await take_material.edit_piece(act, typed, kept):
+        if act.person and act.chat is None and await edit_material.edit_piece(act, typed, kept):
             return
         if act.person and act.chat is None and await edit_answer(act, message.message_id, typed):
             return

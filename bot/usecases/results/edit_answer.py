@@ -13,8 +13,8 @@ from bot.usecases import corrections
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
 from bot.usecases.results import answer_value, report_danger, site_steps, target_signature
+from bot.usecases.results.records_in_hand import OPEN
 from bot.usecases.results.submit_result import show_or_reopen
-from bot.usecases.results.take_material import OPEN
 
 _TAKES: Mapping[str, Callable[[Act, Inspection, Dialogue, str], Awaitable[bool]]] = {
     answer_value.TOPIC: answer_value.edit_value,

@@ -9,8 +9,8 @@ from bot.domain.typed import short_line
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
+from bot.usecases.results.records_in_hand import OPEN, into_record
 from bot.usecases.results.show_material import show_material
-from bot.usecases.results.take_material import OPEN, into_record
 
 TOPIC = "source"
 _MOST_WORDS = 200

@@ -9,10 +9,11 @@ from bot.domain.results.materials import FORM, WHOLE, Material
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
 from bot.usecases.results.answer_item import begin_visit
+from bot.usecases.results.keep_piece import file_under
+from bot.usecases.results.records_in_hand import OPEN, content_of, into_record, signing_of
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.round_items import items_of
 from bot.usecases.results.show_material import ask_target, show_material
-from bot.usecases.results.take_material import OPEN, content_of, file_under, into_record, signing_of
 
 
 async def to_other_target(act: Act, material_id: int) -> None:

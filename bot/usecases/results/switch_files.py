@@ -14,7 +14,7 @@ from bot.domain.rounds import ENDED, Round
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.results.owe_entry import ask_receipt
-from bot.usecases.results.take_material import OPEN, open_inspections
+from bot.usecases.results.records_in_hand import OPEN, open_inspections
 
 
 async def switchable(act: Act, opened: Round) -> list[list[Any]]:

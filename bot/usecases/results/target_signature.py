@@ -11,9 +11,9 @@ from bot.domain.results.site_steps import is_redated
 from bot.domain.typed import paragraph
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.results import take_material
 from bot.usecases.results.open_record import writable
 from bot.usecases.results.record_content import content_digest
+from bot.usecases.results.records_in_hand import FORM_TOPIC
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.round_items import items_of
 from bot.usecases.target_name import target_name
@@ -27,7 +27,7 @@ async def target_signed(act: Act, inspection_id: int) -> None:
     """Record that the target signed the form, and ask for its picture; a second press asks again."""
     inspection = await _stated(act, await writable(act, inspection_id), SIGNED, "target_signed")
     about = {"inspection": inspection.id, "item": FORM, "signing": inspection.signings}
-    dialogue = await dialogues.begin(act, take_material.FORM_TOPIC, "words", **about)
+    dialogue = await dialogues.begin(act, FORM_TOPIC, "words", **about)
     await act.toast("signature.toast")
     opened = await act.work.rounds.get(inspection.round_id)
     key = "signature.ask_form" if opened.takes_files else "signature.ask_form_note"

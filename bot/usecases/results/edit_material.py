@@ -1,0 +1,35 @@
+"""改材料: an edited message or caption puts its piece of a record right, file and words."""
+
+from typing import Any
+
+from bot.domain.results.materials import Carried
+from bot.usecases.act import Act
+from bot.usecases.results.keep_piece import file_values, kept_words, put, record_piece, sent_of, takes_more
+from bot.usecases.results.records_in_hand import into_record
+from bot.usecases.results.show_material import show_material
+
+
+async def edit_piece(act: Act, typed: str, carried: Carried | None = None) -> bool:
+    """Take an edited message or caption; return False where it is no piece of a record.
+
+    `carried` is the file that the message has now: an edit may have put it in the place of another.
+    """
+    sent = sent_of(act)
+    where = {"account_id": act.account_id, "message_id": sent.message_id}
+    if (known := await act.work.materials.one(**where)) is None:
+        return False
+    if not await takes_more(act, known):
+        words = (await act.keep_words(typed)).commitment if typed else ""
+        sha256 = carried.sha256 if carried else ""
+        await act.record("material_edit_kept", material=known.id, words=words, sha256=sha256)
+        await act.reply("material.edit_closed")
+        return True
+    said: dict[str, Any] = {"words_id": await kept_words(act, typed)}
+    said |= {"edited_at": sent.edited_at or sent.at, "update_id": sent.update_id}
+    said |= await file_values(act, carried) if carried else {}
+    piece = await put(act, known.model_copy(update=said))
+    await record_piece(act, piece, "material_edited")
+    await show_material(act, piece)
+    if piece.item_code and piece.inspection_id:
+        await into_record(act, await act.work.inspections.get(piece.inspection_id), piece.item_code)
+    return True
