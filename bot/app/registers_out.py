@@ -7,7 +7,6 @@ from bot.usecases.act import Act
 from bot.usecases.office import Office
 from bot.usecases.registers.kept_registers import kept_registers
 from storage.database.store import Database
-from storage.files import claim_private
 from storage.workbooks.writer import write_registers
 
 
@@ -27,6 +26,5 @@ async def export_registers(
     async with database.reading() as work:
         targets, roster, items = await kept_registers(work)
     inspectors = [each.by_name() for each in roster]
-    claim_private(path)
     write_registers(path, targets=targets, inspectors=inspectors, items=items, personal=True, mark=mark)
     return {"targets": len(targets), "inspectors": len(inspectors), "items": len(items)}

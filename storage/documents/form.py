@@ -9,6 +9,7 @@ from bot.domain.documents.days import day_in_words, time_in_words
 from bot.domain.results.form import Form, FormInspector, FormRow, TargetSignatureKind
 from storage.documents.paper import Paper, Span
 from storage.documents.qr import qr_code
+from storage.workbooks.saving import save_book
 
 _WIDTHS = (5.5, 13.0, 27.0, 22.0, 11.0, 19.0)
 _LAST = len(_WIDTHS)
@@ -30,7 +31,7 @@ def write_form(path: Path, form: Form) -> Path:
     _add_signatures(paper, form)
     paper.finish(heading_row, f"{form.round_number}  {form.target_code}")
     path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
+    save_book(book, path)
     return path
 
 

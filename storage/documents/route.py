@@ -1,13 +1,12 @@
 """Writes the route list of a round as an .xlsx for printing; only its owner can read the file."""
 
-import os
 from pathlib import Path
 
 from openpyxl import Workbook
 
 from bot.domain.visits.route import Route, Stop
 from storage.documents.paper import Paper, Span
-from storage.files import claim_private
+from storage.workbooks.saving import save_book
 
 _WIDTHS = (8, 18, 22, 26, 24, 20)
 _LAST = len(_WIDTHS)
@@ -31,8 +30,7 @@ def write_route(path: Path, route: Route) -> None:
         paper.add(*(Span(n, n, text) for n, text in enumerate(_cells(stop), start=1)), min_points=34.0)
     paper.add(Span(1, _LAST, route.note), is_boxed=False)
     paper.finish(heading_row, route.number)
-    claim_private(path)
-    book.save(os.fspath(path))
+    save_book(book, path, is_private=True)
 
 
 def _cells(stop: Stop) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from storage.workbooks.printing import (
     lay_row,
     set_up_printing,
 )
+from storage.workbooks.saving import save_book
 
 Value = str | int | bool | date | None
 
@@ -133,13 +134,21 @@ def _new_book() -> Workbook:
 
 
 def write_table(
-    path: Path | IO[bytes], title: str, headers: Sequence[str], rows: Sequence[Sequence[Value]]
+    path: Path | IO[bytes],
+    title: str,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[Value]],
+    *,
+    is_private: bool = False,
 ) -> None:
-    """Writes one table; `title` is also the sheet's name, as far as Excel allows it."""
+    """Writes one table; `title` is also the sheet's name, as far as Excel allows it.
+
+    With `is_private` only the bot's account can read the file.
+    """
     book = _new_book()
     name = re.sub(r"[\[\]:*?/\\']", "", safe_text(title))[:31] or "1"
     fill_sheet(book.create_sheet(name), title, headers, rows)
-    book.save(path)
+    save_book(book, path, is_private=is_private)
 
 
 def write_plan(path: Path | IO[bytes], title: str, rows: Sequence[dict[str, str]]) -> None:
@@ -171,7 +180,7 @@ def write_template(
         if hint := (hints or {}).get(column.field):
             heading.comment = Comment(hint, "shuangsuiji", height=_COMMENT_HEIGHT, width=_COMMENT_WIDTH)
         _offer(sheet, position, _CHOICES.get(column.field, ()))
-    book.save(path)
+    save_book(book, path)
 
 
 def _offer(sheet: Worksheet, position: int, words: Sequence[str]) -> None:
@@ -200,7 +209,8 @@ def write_registers(
 ) -> None:
     """Writes the registers that are not empty, one sheet each, in the shape in which they are read.
 
-    Phones and licences are written only when `personal` says so (the console's export). The `mark` says who
+    Phones and licences are written only when `personal` says so (the console's export): then only the bot's
+    account can read the file. The `mark` says who
     has taken the file out, when and what for: below every printed page, and in the file's own properties.
     """
     book = _new_book()
@@ -217,4 +227,4 @@ def write_registers(
         sheet = book.create_sheet(SHEET_NAMES[kind])
         fill_sheet(sheet, "", [column.aliases[0] for column in columns], rows, mark)
     book.properties.description = mark
-    book.save(path)
+    save_book(book, path, is_private=personal)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from bot.app.papers.words import said
 from bot.domain.documents.cases import ReentrySheet
-from storage.files import claim_private
 from storage.workbooks.writer import write_table
 
 COLUMNS = (
@@ -29,8 +28,8 @@ def write_entry_table(path: Path, sheets: Sequence[ReentrySheet]) -> None:
     first = sheets[0]
     title = said("entry_table.title", number=first.round_number, platform=first.platform)
     headings = [said(f"entry_table.{column}") for column in COLUMNS]
-    claim_private(path)
-    write_table(path, title, headings, [row for sheet in sheets if _is_due(sheet) for row in _rows(sheet)])
+    rows = [row for sheet in sheets if _is_due(sheet) for row in _rows(sheet)]
+    write_table(path, title, headings, rows, is_private=True)
 
 
 def _is_due(sheet: ReentrySheet) -> bool:

@@ -12,6 +12,7 @@ from bot.usecases.actors import actor_of
 from bot.usecases.registers.import_scope import units_held
 from bot.usecases.registers.kept_registers import kept_registers
 from bot.usecases.registers.tell_faults import PART, told_path
+from storage.files import write_atomically
 from storage.workbooks.writer import write_registers, write_template
 
 
@@ -45,9 +46,9 @@ class RegisterPapers:
         listed = await work.imports.get(import_id)
         lots = [json.loads(each.body) for each in await work.import_lots.all(import_id=import_id, part=PART)]
         lines = await asyncio.to_thread(lambda: [said_of(line) for lot in lots for line in lot])
-        self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder.parent / told_path(listed)
-        path.write_text("\n".join([listed.filename, *lines, ""]), encoding="utf-8-sig", newline="\r\n")
+        text = "\n".join([listed.filename, *lines, ""]).replace("\n", "\r\n")
+        write_atomically(path, text.encode("utf-8-sig"))
 
 
 def _place(kind: Kind, column: Column) -> str:
