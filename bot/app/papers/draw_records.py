@@ -18,9 +18,10 @@ from bot.domain.people import Person, Role
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.rounds import BASES, Attempt, DrawStep, Round
-from bot.usecases.draws.draw_terms import chosen_terms, reason_text, scope_text, stratum_text
+from bot.usecases.draws.draw_terms import chosen_terms, reason_text, scope_text
 from bot.usecases.draws.drawn_counts import counts_of, counts_text
 from bot.usecases.draws.press_throw import PRESSED
+from bot.usecases.draws.share_terms import stratum_text
 from bot.usecases.draws.type_reading import TYPED, readers
 from bot.usecases.office import ground_of
 

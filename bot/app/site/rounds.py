@@ -24,7 +24,8 @@ from bot.domain.publication.rounds import (
     PublicShortfall,
 )
 from bot.domain.rounds import BASES, Attempt, AttemptState, DrawStep, Round
-from bot.usecases.draws.draw_terms import shortfall_ground, stratum_text, terms_of
+from bot.usecases.draws.draw_terms import terms_of
+from bot.usecases.draws.share_terms import shortfall_ground, stratum_text
 from bot.usecases.results.released_results import ResultBook
 
 _NO_RESULT: dict[str, Any] = {"picked": [], "teams": [], "shortfall": []}

@@ -5,7 +5,7 @@ from typing import Any
 from bot.domain.plans.conformity import Check, Line, Verdict
 from bot.domain.plans.joint import lines_by_department
 from bot.usecases.act import Act
-from bot.usecases.draws.draw_terms import stratum_text
+from bot.usecases.draws.share_terms import stratum_text
 
 
 def rule_texts(act: Act, lines: list[Line]) -> list[dict[str, Any]]:

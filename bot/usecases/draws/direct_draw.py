@@ -11,7 +11,7 @@ from bot.domain.plans.scope import COLUMNS, is_within, values_of
 from bot.domain.registers.rows import Target
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.draws.draw_terms import directed_of, directed_text, directed_value
+from bot.usecases.draws.directed_terms import directed_of, directed_text, directed_value
 from bot.usecases.draws.plan_draw import ask_next
 from bot.usecases.registers.targets_in_scope import targets_in
 

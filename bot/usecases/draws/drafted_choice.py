@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.plans.conformity import WHOLE_BP
 from bot.domain.plans.item_shares import ItemShare
 from bot.domain.plans.planning import Choice
-from bot.usecases.draws.draw_terms import directed_of
+from bot.usecases.draws.directed_terms import directed_of
 
 _CHOSEN = ("scope", "share_bp", "raised_bp", "lowers", "departments", "team_count", "reason")
 

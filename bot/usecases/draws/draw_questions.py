@@ -15,8 +15,8 @@ from bot.domain.plans.scope import COLUMNS, raises_blacklist, scopes_in, values_
 from bot.domain.plans.shares import offered_shares, percentage_in
 from bot.domain.rounds import DrawStep
 from bot.usecases.act import Act
+from bot.usecases.draws.directed_terms import directed_of, directed_text
 from bot.usecases.draws.drafted_choice import choice_of
-from bot.usecases.draws.draw_terms import directed_of, directed_text
 from bot.usecases.draws.joint_options import department_options
 from bot.usecases.draws.planned_round import pools_of
 from bot.usecases.registers.targets_in_scope import targets_in

@@ -1,27 +1,23 @@
 """On which terms a draw is made, in words: the same in the preview, the announcement and the public page."""
 
-from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from bot.domain.people import Dialogue
 from bot.domain.plans.item_shares import least_of
 from bot.domain.plans.lines import PlanState
-from bot.domain.plans.planning import BLACKLIST, GOOD_RECORD, WHOLE_REGISTER, Choice, lowered_share
-from bot.domain.plans.scope import Directed, is_within, unmet, unmet_counts
+from bot.domain.plans.planning import Choice, lowered_share
 from bot.domain.ports import UnitOfWork
-from bot.domain.profiles.draw import Condition
 from bot.domain.profiles.profile import Profile, ShareBase
-from bot.domain.registers.rows import Target
 from bot.domain.rounds import Attempt, Round
-from bot.usecases.act import Act
+from bot.usecases.draws.directed_terms import directed_of, directed_text
 from bot.usecases.draws.frozen_terms import frozen_terms, joined
+from bot.usecases.draws.left_out_terms import condition_text
 from bot.usecases.draws.pool_history import change_lines
+from bot.usecases.draws.share_terms import share_terms
 from bot.usecases.office import ground_of
 
 _ONCE_ISSUED = (PlanState.ISSUED, PlanState.REPLACED, PlanState.WITHDRAWN)
-_CODED = ("kind", "blacklisted")
-"""Columns whose values are codes that have a text."""
 
 
 def scope_text(chosen: Choice | Round) -> Any:
@@ -31,58 +27,6 @@ def scope_text(chosen: Choice | Round) -> Any:
         return scope
     first, *others = chosen.departments
     return {"key": "draw.scope_joint", "scope": scope, "initiator": first, "others": "、".join(others)}
-
-
-def directed_of(drafted: object) -> Directed:
-    """Return the conditions of a draft or a round, `{"district": ["甲镇"]}`, in the order of their names."""
-    if not isinstance(drafted, Mapping):
-        return ()
-    return tuple((column, tuple(values)) for column, values in sorted(drafted.items()) if values)
-
-
-def directed_text(directed: Directed) -> dict[str, Any]:
-    """Return whether the draw is directed (定向), and to whom."""
-    if not directed:
-        return {"key": "directed.none"}
-    return {
-        "key": "directed.some",
-        "conditions": joined("directed.and", [_condition(*each) for each in directed]),
-    }
-
-
-def directed_value(column: str, value: str) -> Any:
-    """Return a value of a column as people read it."""
-    return {"key": f"directed.value.{value}"} if column in _CODED else value
-
-
-def share_terms(profile: Profile, rules: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the shares of a draw that has several, in the order of its strata, last the one over all."""
-    strata = rules["strata"]
-    if not rules["floor_bp"]:
-        return []
-    lines = [_stratum_terms(profile, each) for each in strata]
-    rule = "intensity" if any(each["name"] == BLACKLIST for each in strata) else "share"
-    floor = {
-        "key": "terms.floor",
-        "share": {"bp": rules["floor_bp"]},
-        "ground": ground_of(profile.rule(rule)),
-    }
-    return [*lines, floor]
-
-
-def _stratum_terms(profile: Profile, stratum: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the share of a stratum; a lower one says on which ground, and who is meant."""
-    said = {"name": stratum_text(stratum["name"]), "share": {"bp": stratum["bp"]}}
-    if stratum["name"] == GOOD_RECORD:
-        grounds = {"ground": "intensity", "part_ground": "lowered_share"}
-        cited = {name: ground_of(profile.rule(rule)) for name, rule in grounds.items()}
-        return {"key": "terms.lowered", **said, **cited}
-    return {"key": "terms.stratum", **said}
-
-
-def stratum_text(name: str) -> Any:
-    """Return the name of a stratum as people read it."""
-    return {"key": f"stratum.{name}"} if name in (BLACKLIST, GOOD_RECORD, WHOLE_REGISTER, "*") else name
 
 
 def terms_to_keep(dialogue: Dialogue, choice: Choice, profile: Profile) -> dict[str, Any]:
@@ -124,7 +68,7 @@ def _condition_terms(profile: Profile) -> list[dict[str, Any]]:
     """Return the text's own conditions on who can be drawn, those of the same article on one line."""
     lines = []
     for ground, group in groupby(profile.draw.conditions, key=lambda each: ground_of(each.wanted.ref)):
-        conditions = joined("directed.or", [_condition_text(each) for each in group])
+        conditions = joined("directed.or", [condition_text(each) for each in group])
         lines.append({"key": "terms.conditions", "conditions": conditions, "ground": ground})
     return lines
 
@@ -183,61 +127,3 @@ async def reason_text(work: UnitOfWork, opened: Round) -> Any:
     if opened.reason_words_id is not None:
         return (await work.words.get(opened.reason_words_id)).text
     return {"key": f"reason.{opened.reason}"} if opened.reason else {"key": "reason.free"}
-
-
-def left_out_lines(
-    profile: Profile, choice: Choice, targets: Sequence[Target], counts: Mapping[str, int]
-) -> list[dict[str, Any]]:
-    """Return how many cannot be drawn by reason, and how many fail each condition on which ground."""
-    lines = []
-    for why, n in sorted(counts.items()):
-        lines.append({"key": f"draw.left_out.{why}", "n": n})
-        if why == "filtered":
-            lines += _filtered_lines(profile, choice, targets)
-    return lines
-
-
-def _filtered_lines(profile: Profile, choice: Choice, targets: Sequence[Target]) -> list[dict[str, Any]]:
-    lines: list[dict[str, Any]] = []
-    for condition, n, silent in unmet_counts(targets, profile):
-        what, ground = _condition_text(condition), ground_of(condition.wanted.ref)
-        lines.append(
-            {"key": "draw.left_out.condition", "what": what, "n": n, "silent": silent, "ground": ground}
-        )
-    outside = sum(not unmet(each, profile) and not is_within(each, choice.directed) for each in targets)
-    return [*lines, *([{"key": "draw.left_out.outside", "n": outside}] if outside else [])]
-
-
-def _condition_text(condition: Condition) -> dict[str, Any]:
-    wanted = condition.wanted.value
-    shown = {"date": wanted.isoformat()} if hasattr(wanted, "isoformat") else wanted
-    return {"key": f"condition.{condition.kind}", "wanted": shown}
-
-
-def shortfall_lines(act: Act, shortfall: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return what could not be drawn of each share, with the article that asks for it."""
-    return [
-        {
-            "key": "draw.shortfall",
-            "stratum": stratum_text(each["stratum"]),
-            "wanted": each["wanted"],
-            "drawn": each["drawn"],
-            "missing": each["wanted"] - each["drawn"],
-            "ground": shortfall_ground(act.office.profile, each["stratum"]),
-        }
-        for each in shortfall
-    ]
-
-
-def shortfall_ground(profile: Profile, stratum: str) -> dict[str, Any]:
-    """Return the article of a stratum's share: the blacklist and a good record have one of their own."""
-    return ground_of(profile.rule("intensity" if stratum in (BLACKLIST, GOOD_RECORD) else "share"))
-
-
-def _condition(column: str, values: Sequence[str]) -> dict[str, Any]:
-    texts = [directed_value(column, value) for value in values]
-    return {
-        "key": "directed.is",
-        "column": {"key": f"directed.column.{column}"},
-        "values": joined("directed.or", texts),
-    }

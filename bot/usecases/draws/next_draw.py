@@ -7,8 +7,8 @@ from bot.domain.draw.pools import Pools
 from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.rounds import BASES, Attempt, AttemptState, DrawStep, Round
 from bot.usecases.act import Act
-from bot.usecases.draws.draw_terms import stratum_text
 from bot.usecases.draws.open_commitment import OPEN, seal_of
+from bot.usecases.draws.share_terms import stratum_text
 
 
 async def base_of(act: Act, opened: Round) -> Attempt | None:

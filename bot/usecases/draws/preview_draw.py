@@ -14,9 +14,11 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.chosen_way import entropy_of, is_reveal_over, secrecy_line, way_line
 from bot.usecases.draws.conformity_texts import rule_texts
+from bot.usecases.draws.directed_terms import directed_text
 from bot.usecases.draws.draw_questions import answered
-from bot.usecases.draws.draw_terms import directed_text, left_out_lines, scope_text, share_terms
+from bot.usecases.draws.draw_terms import scope_text
 from bot.usecases.draws.good_records import good_records
+from bot.usecases.draws.left_out_terms import left_out_lines
 from bot.usecases.draws.planned_round import (
     conformity,
     draws_teams_at_once,
@@ -24,6 +26,7 @@ from bot.usecases.draws.planned_round import (
     pools_of,
 )
 from bot.usecases.draws.preview_notes import note_lines
+from bot.usecases.draws.share_terms import share_terms
 from bot.usecases.duties.conflicts_in_force import conflict_line
 from bot.usecases.people.invite import unreached_inspectors
 from bot.usecases.registers.targets_in_scope import targets_in

@@ -11,8 +11,8 @@ from bot.domain.people import Chat, Person, Role
 from bot.domain.rounds import Attempt, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
-from bot.usecases.draws.draw_terms import shortfall_lines
 from bot.usecases.draws.open_commitment import numbered
+from bot.usecases.draws.share_terms import shortfall_lines
 from bot.usecases.duties.backfill_seat import backfill_blocked
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.name_unreached import name_unreached

@@ -11,9 +11,9 @@ from bot.domain.people import Chat
 from bot.domain.rounds import Attempt, DrawStep, Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
-from bot.usecases.draws.draw_terms import shortfall_lines
 from bot.usecases.draws.next_draw import confirmed_of
 from bot.usecases.draws.open_commitment import numbered
+from bot.usecases.draws.share_terms import shortfall_lines
 from bot.usecases.duties.name_unreached import name_unreached
 from bot.usecases.duties.pass_on import give
 from bot.usecases.duties.recuse_declared import recuse_drawn
