@@ -25,7 +25,7 @@ INSPECTED = ("confirmation_corrected", ANSWERED, {"inspection": 1, "outcome": "c
     ("records", "found"),
     [
         ((DROPPED, CHECKED), []),
-        ((DROPPED, CHECKED, UPHELD, WITHDRAWN), [TakenBack(1, LOOKED, ANSWERED, "objection")]),
+        ((DROPPED, CHECKED, UPHELD, WITHDRAWN), [TakenBack(1, LOOKED, ANSWERED, "objection", True)]),
         ((DROPPED, OTHERWISE, REVIEWED, INSPECTED), [TakenBack(1, LOOKED, ANSWERED, "review")]),
         ((DROPPED, INSPECTED), []),
         ((DROPPED, CHECKED, DISMISSED, OF_UNDRAWN), []),
@@ -71,3 +71,5 @@ def test_row_is_told_for_a_year_and_not_for_ever() -> None:
     last = ANSWERED + timedelta(days=TOLD_DAYS)
     entries = [entry("SSJ-2026-0001")]
     assert [len(removed_rows(entries, day)) for day in (last, last + timedelta(days=1))] == [1, 0]
+    withdrawn = [entry("SSJ-2026-0001", PublicState.WITHDRAWN)]  # the pages still say so
+    assert len(removed_rows(withdrawn, last + timedelta(days=1))) == 1

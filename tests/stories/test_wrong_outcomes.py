@@ -69,8 +69,8 @@ async def test_outcome_of_a_closed_round_is_withdrawn_where_the_target_was_right
     page = public_pages(office, f"target-{code_of(gone)}.html")
     assert [words in page for words in (CLOSED, say("site.withdrawn"), "异议成立")] == [True] * 3
     assert REASON not in page
-    gone_on = ("2026-09-21", "2026-09-22")
-    assert await taken_down(office) == [("抽中而无法检查", "已撤下", *gone_on, reason)]
+    days = ("2026-09-21", "2026-09-22")
+    assert await taken_down(office) == [("抽中而无法检查", "已撤销", *days, reason)]
     await press_about(office, "孙批", "【异议】", "附办学许可证", "异议成立")
     await office.say("孙批", REASON)
     await press_about(office, "孙批", "【复核更正】", SLIP, "同意更正")
@@ -79,6 +79,12 @@ async def test_outcome_of_a_closed_round_is_withdrawn_where_the_target_was_right
     both = say("correction.reason.both")
     assert say("query.withdrawn", reason=both) in office["王芳"].last().text
     assert office["王芳"].last().labels == []
+    # What a place is told agrees with our page: the day on which it was found wrong, and all of why.
+    assert await taken_down(office) == [("抽中而无法检查", "已撤销", *days, both)]
+    assert both in public_pages(office, f"target-{code_of(gone)}.html")
+    await void(office)
+    assert say("site.withdrawn") not in public_pages(office, "target-*.html")
+    assert await taken_down(office) == [("抽中而无法检查", "已撤下", *days, reason)]
 
 
 async def test_outcome_stands_where_the_target_was_not_right(office: Office) -> None:

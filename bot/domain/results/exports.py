@@ -30,11 +30,15 @@ class RowKind(StrEnum):
 
 
 class PublicState(StrEnum):
-    """Whether an entry is public now: if not, its time was over, or it does not stand."""
+    """Whether an entry is public now: if not, its time was over, or it does not stand.
+
+    One that is withdrawn is public still, with the mark that it was wrong.
+    """
 
     PUBLIC = "public"
     EXPIRED = "expired"
     TAKEN_DOWN = "taken_down"
+    WITHDRAWN = "withdrawn"
 
 
 class Consequences(NamedTuple):
@@ -52,7 +56,7 @@ class ExportRow(Frozen):
     """One entry of a credit file; `uses` says what other departments make of it, and by which article.
 
     `ends_on` is the last day on which it is public, "" where it has none, or stands beyond it; `removed_on`
-    since when it is not.
+    since when it is not, or is marked as wrong.
     `reason` is why this version took the place of the one before, or why the entry stands no longer;
     `objections` how each of the target's was answered; `record_hash` what the inspectors have signed.
     """

@@ -1,4 +1,4 @@
-"""What was public and is so no longer: a place that took it before learns that it went, when and why.
+"""What was public and is so no longer, or as wrong alone: a place that took it before learns when and why.
 
 No row says what had been found: neither the conclusion nor an item, nor what followed.
 """
@@ -19,7 +19,7 @@ Not for ever: only adverse results expire, so that the row itself says that some
 
 
 class TakenDown(Frozen):
-    """One entry that was taken down; `reason` is why, and `removed_on` None where no record says when."""
+    """One entry that was taken down or withdrawn; `reason` is why, `removed_on` None where none says when."""
 
     kind: RowKind
     target_name: str
@@ -34,12 +34,16 @@ class TakenDown(Frozen):
 
 
 class TakenBack(NamedTuple):
-    """That an outcome which was public since a day stands no longer, and the code of why."""
+    """That an outcome which was public since a day stands no longer, and the code of why.
+
+    `is_marked`: it is not gone, but withdrawn; its target is not inspected any more.
+    """
 
     inspection: int
     since: date | None
     on: date
     reason: str
+    is_marked: bool = False
 
 
 OUTCOME_EVENTS = ("target_ruled_out", "outcome_checked", "confirmation_corrected", "target_withdrawn")
@@ -64,7 +68,7 @@ def taken_back(records: Iterable[tuple[str, date, Mapping[str, Any]]]) -> list[T
         if event in _REASONS:
             upheld |= {number: _REASONS[event]} if data["outcome"] == _UPHELD else {}
         elif event == "outcome_withdrawn":
-            found.append(TakenBack(number, since.get(number), day, data["reason"]))
+            found.append(TakenBack(number, since.get(number), day, data["reason"], True))
         elif data.get("outcome") == _INSPECTED:
             first, reason = since.pop(number, None), upheld.pop(number, "")
             found += [TakenBack(number, first, day, reason)] if reason else []
@@ -76,7 +80,8 @@ def taken_back(records: Iterable[tuple[str, date, Mapping[str, Any]]]) -> list[T
 def removed_rows(entries: Iterable[TakenDown], day: date, number: str = "") -> list[ExportRow]:
     """Return the rows of what was taken down, or of what belonged to one round, by round and code.
 
-    What was taken down more than TOLD_DAYS before this day is told no more.
+    What was taken down more than TOLD_DAYS before this day is told no more; what is withdrawn is told as
+    long as the pages say so.
     """
     shown = [each for each in entries if number in ("", each.round_number) and _is_told(each, day)]
     shown.sort(
@@ -86,7 +91,9 @@ def removed_rows(entries: Iterable[TakenDown], day: date, number: str = "") -> l
 
 
 def _is_told(entry: TakenDown, day: date) -> bool:
-    return entry.removed_on is None or day <= entry.removed_on + timedelta(days=TOLD_DAYS)
+    if entry.removed_on is None or entry.state is PublicState.WITHDRAWN:
+        return True
+    return day <= entry.removed_on + timedelta(days=TOLD_DAYS)
 
 
 def _row(entry: TakenDown) -> ExportRow:

@@ -99,6 +99,11 @@ class ResultBook:
         rows = self.inspections.get(opened.id, ())
         return tuple(self._outcome(opened, row) for row in rows if is_ruled_out(row))
 
+    def withdrawn(self) -> dict[int, Said]:
+        """Return why outcomes that the pages still show are marked as wrong, by inspection."""
+        rows = [row for rows in self.inspections.values() for row in rows if is_ruled_out(row)]
+        return {row.id: why for row in rows if (why := _why_withdrawn(row))}
+
     def credit_files(self) -> tuple[PublicTarget, ...]:
         """Return the file of every target of which something is public, by name; the newest first in each."""
         results: dict[str, list[PublicResult]] = defaultdict(list)
@@ -127,7 +132,7 @@ class ResultBook:
 
     def _outcome(self, opened: Round, inspection: Inspection) -> PublicOutcome:
         outcome = {"key": f"confirm.outcome.{inspection.outcome}"}
-        why: Said = {"key": f"correction.reason.{inspection.correction}"} if inspection.is_withdrawn else ""
+        why = _why_withdrawn(inspection)
         objections = objections_among(self.objections.get(inspection.id, ()))
         about = self._about(opened, inspection)
         on = self.settled.get(inspection.id)
@@ -157,6 +162,10 @@ def is_ruled_out(inspection: Inspection) -> bool:
     """Return whether it is settled that the target could not be inspected."""
     is_out = inspection.state is InspectionState.NOT_INSPECTABLE and bool(inspection.outcome)
     return is_out and not inspection.is_unchecked
+
+
+def _why_withdrawn(inspection: Inspection) -> Said:
+    return {"key": f"correction.reason.{inspection.correction}"} if inspection.is_withdrawn else ""
 
 
 def _is_told(inspection: Inspection, versions: Mapping[int, Sequence[Publication]]) -> bool:

@@ -1,4 +1,4 @@
-"""What was taken down of the credit files: expired, found wrong, withdrawn, or drawn by a void draw."""
+"""What was taken down of the credit files, or stands withdrawn: expired, wrong, or drawn by a void draw."""
 
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _GONE = (ListingState.EXPIRED, ListingState.LIFTED)
 async def taken_down(
     work: UnitOfWork, profile: Profile, book: ResultBook, files: Iterable[PublicTarget]
 ) -> list[TakenDown]:
-    """Return every entry that was public and is not any more, beside these credit files."""
+    """Return every entry that was public and is so no longer, or as wrong alone, beside these files."""
     its = await _Removals.read(work, profile, book, {each.stem for each in files})
     parts = (its.results(), its.undrawn(), its.outcomes(), its.voided(), its.listed())
     found = [entry for part in parts async for entry in part]
@@ -98,15 +98,20 @@ class _Removals:
                 )
 
     async def outcomes(self) -> AsyncIterator[TakenDown]:
-        """Yield the outcomes of targets that could not be inspected, where they were found wrong."""
+        """Yield the outcomes of targets that could not be inspected, where they were found wrong.
+
+        Whether one is gone or stands with the mark of it, and why, is what the pages say.
+        """
+        marked = self.book.withdrawn()
         for each in await self._taken_back():
+            why = marked.get(each.inspection, "") if each.is_marked else ""
             yield await self._entry(
                 RowKind.OUTCOME,
                 await self.work.inspections.get(each.inspection),
-                PublicState.TAKEN_DOWN,
+                PublicState.WITHDRAWN if why else PublicState.TAKEN_DOWN,
                 published_on=each.since,
                 removed_on=each.on,
-                reason={"key": f"correction.reason.{each.reason}"},
+                reason=why or {"key": f"correction.reason.{each.reason}"},
             )
 
     async def _taken_back(self) -> Sequence[TakenBack]:
