@@ -1,9 +1,9 @@
 """Lays a template of ours out as a .docx, after the layout of official papers (GB/T 9704)."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import zip_longest
 
 from docx.document import Document as Page
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
@@ -84,6 +84,8 @@ _TIGHT = frozenset({"title", "small", "code", "big"})
 _HEADING = frozenset({"title", "number", "head"})
 _GAP_POINTS = 6
 """Between a table and what follows it; without a paragraph there, two tables become one."""
+_MARK = re.compile(r"\{%p (\w+)")
+"""A paragraph that only steers docxtpl, and is none on paper."""
 _LAST_POINTS = 1
 """Below the last table, where a file has to have a paragraph: it opens no page of its own."""
 
@@ -96,11 +98,12 @@ def lay_out(source: Source) -> bytes:
     """
     sheet, page = _SHEETS[source.page], blank_page()
     _set_up(page, sheet)
-    for block, after in zip_longest(source.blocks, source.blocks[1:]):
+    for nth, block in enumerate(source.blocks, start=1):
+        after = source.blocks[nth:]
         if isinstance(block, Table):
             _add_table(page, sheet, block, gap=_GAP_POINTS if after else _LAST_POINTS)
         else:
-            _fill(page.add_paragraph(), block, sheet, is_kept=_stays(block, after))
+            _fill(page.add_paragraph(), block, sheet, is_kept=_stays(block, _shown(after)))
     written = BytesIO()
     page.save(written)
     return written.getvalue()
@@ -110,6 +113,18 @@ def _stays(block: Words, after: Words | Table | None) -> bool:
     """Return whether a paragraph stays with the next: no signature is alone on a page, nor without code."""
     is_signed = isinstance(after, Words) and after.kind == "right"
     return block.kind in _HEADING or is_signed or (block.kind == "right" and isinstance(after, Table))
+
+
+def _shown(blocks: Sequence[Words | Table]) -> Words | Table | None:
+    """Return the first of them that is sure to stand there: no mark of docxtpl, and nothing conditional."""
+    depth = 0
+    for block in blocks:
+        mark = _MARK.match(block.text) if isinstance(block, Words) else None
+        if mark:
+            depth += {"if": 1, "endif": -1 if depth else 0}.get(mark[1], 0)
+        elif not depth:
+            return block
+    return None
 
 
 def _set_up(page: Page, sheet: _Sheet) -> None:

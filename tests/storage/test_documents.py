@@ -172,6 +172,15 @@ def test_signatures_stay_with_what_is_signed_and_with_the_code(name: str, first:
     assert [each.text for each in those if not each.paragraph_format.keep_with_next] == []
 
 
+def test_signature_stays_with_the_last_paragraph_that_is_sure_to_stand_before_it() -> None:
+    lines = ["%page letter", "%head 建议", "一", "{%p for each in advice %}", "{{ each }}", "{%p endfor %}"]
+    lines += ["{%p if not advice %}", "横线", "{%p endif %}", "%right 机关", "%right 日期"]
+    laid = Page(BytesIO(lay_out(read_source("\n".join(lines)))))
+    kept = {each.text: bool(each.paragraph_format.keep_with_next) for each in laid.paragraphs if each.text}
+    told = {words: is_kept for words, is_kept in kept.items() if not words.startswith("{%p")}
+    assert told == {"建议": True, "一": False, "{{ each }}": True, "横线": True, "机关": True, "日期": False}
+
+
 def test_hostile_text_stays_text() -> None:
     said = words(fill(form(target_name=HOSTILE, specialists=("甲\n乙",))))
     assert HOSTILE.replace("\x07", "\ufffd") in said
