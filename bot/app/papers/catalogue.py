@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from bot.app.papers.approval_forms import Letter
 from bot.app.papers.approvals import RoundApprovals
@@ -12,7 +11,7 @@ from bot.app.papers.change_forms import change_form_of
 from bot.app.papers.diligence import serving_seats
 from bot.app.papers.draw_records import draw_record_of
 from bot.app.papers.plan_approvals import plan_approvals
-from bot.app.papers.plans import PlanPapers
+from bot.app.papers.round_plans import round_plan_of
 from bot.app.papers.rounds import RoundBook
 from bot.app.papers.words import said, words_of
 from bot.domain.ceremony.record import DrawRecord
@@ -151,8 +150,8 @@ class Archivist:
         opened = await self._round(wanted)
         book, name = RoundBook(self.act, self.office, self.site), called(wanted.name, opened.number)
         if wanted.name == RoundPlan.name:
-            plans = PlanPapers(self.act.office.profile, self.office, Path(), self.site)
-            return [(name, await plans.round_document(self.act.work, opened))]
+            letter = Letter(self.act.office.profile, self.office, self.site)
+            return [(name, await round_plan_of(self.act.work, letter, opened))]
         make = {DutyList.name: book.duty_list, RoundReport.name: book.report}[wanted.name]
         return [(name, await make(opened))]
 

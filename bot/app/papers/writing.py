@@ -16,6 +16,7 @@ from bot.app.papers.forms import form_of
 from bot.app.papers.handed_approvals import handed_out
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.registers import RegisterPapers
+from bot.app.papers.round_plans import round_plan_of
 from bot.app.papers.rounds import RoundBook
 from bot.app.papers.undrawn_cases import undrawn_cases
 from bot.app.papers.words import words_of
@@ -30,6 +31,7 @@ from bot.domain.profiles.profile import Profile
 from bot.usecases.act import Act
 from bot.usecases.draws.keep_record import record_path
 from bot.usecases.duties.file_change import form_path
+from bot.usecases.plans.send_round_plan import round_plan_path
 from bot.usecases.results.hand_out_documents import document_path
 from bot.usecases.results.undrawn_papers import PAPERS, paper_path
 from bot.usecases.rounds.write_report import report_path
@@ -56,7 +58,7 @@ class Papers:
         self._store, self._profile, self._data_dir = store, profile, data_dir
         self._office_name, self._secrets, self._site = office_name, secrets, site
         self._clock = clock
-        self._plans = PlanPapers(profile, office_name, data_dir, site)
+        self._plans = PlanPapers(profile, office_name, data_dir)
         self._registers = RegisterPapers(data_dir, clock)
 
     async def write(self, kind: str, subject_id: int) -> None:
@@ -72,7 +74,7 @@ class Papers:
             "figures": self._figures,
             "plan": self._plans.plan,
             "plan_template": self._plans.plan_template,
-            "round_plan": self._plans.round_plan,
+            "round_plan": self._round_plan,
             "report": self._report,
             **{f"approval:{kind}": partial(self._approval, kind) for kind in ApprovalKind},
             "register_template": self._registers.template,
@@ -97,6 +99,11 @@ class Papers:
         opened = await work.rounds.get(request.round_id)
         form = await change_form_of(work, self._profile, self._office_name, request, self._site)
         self._keep(form_path(opened, request), form)
+
+    async def _round_plan(self, work: UnitOfWork, round_id: int) -> None:
+        opened = await work.rounds.get(round_id)
+        letter = Letter(self._profile, self._office_name, self._site)
+        self._keep(round_plan_path(opened), await round_plan_of(work, letter, opened))
 
     async def _report(self, work: UnitOfWork, round_id: int) -> None:
         opened = await work.rounds.get(round_id)
