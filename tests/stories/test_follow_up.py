@@ -237,7 +237,8 @@ async def outcome(office: Office, bad: str, watch: Watch) -> None:
     assert watch.news()[GROUP] == [published, says("follow_up.all_done", number=NUMBER)]
     page = public_pages(office, "target-*.html")
     assert [each in page for each in ("责令改正", "已改正", WANTED, SEEN)] == [True, True, False, False]
-    assert [SETTLED in shown for shown in (page, public_pages(office, "round-*.html"))] == [True, True]
+    shown = (page, public_pages(office, "round-*.html"), public_pages(office, "index.html"))
+    assert [SETTLED in each for each in shown] == [True, True, True]
     await _reported(office)
     terms = {"n": 20, "ground": DEFAULT, "answer": 15, "answer_ground": DEFAULT}
     assert say("site.objecting", **terms) in page
