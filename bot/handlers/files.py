@@ -13,6 +13,7 @@ from bot.domain.results.materials import Carried, MaterialKind
 from bot.domain.results.places import place_in
 from bot.handlers import personal
 from bot.handlers.context import Context
+from bot.handlers.fetching import fetched
 from bot.usecases import dialogues
 from bot.usecases.calendars.load_calendar import offer_calendar
 from bot.usecases.draws import type_reading
@@ -80,7 +81,7 @@ async def _import(update: Update, context: Context, document: Document) -> None:
 
     async with context.desk.aside(update):
         await tell("import.reading", kb=(document.file_size or 0) >> 10)
-        data = await context.desk.telegram.download(document.file_id)
+        data = await fetched(update, context, document.file_id)
         sha256 = hashlib.sha256(data).hexdigest()
         reading = await context.desk.read_workbook(data, name, allow_personal=False, progress=tell_rows)
         rows = sum(sheet.rows for sheet in reading.sheets)
@@ -101,7 +102,7 @@ async def _calendar(update: Update, context: Context, document: Document) -> Non
     """Read a year's holidays like the notice that is pasted."""
     await context.desk.permit(update, Action.LOAD_CALENDAR)
     _refuse_large(document.file_size)
-    data = await context.desk.telegram.download(document.file_id)
+    data = await fetched(update, context, document.file_id)
     async with context.desk.acting(update) as act:
         await offer_calendar(act, data.decode("utf-8-sig", errors="replace"))
 
@@ -109,7 +110,7 @@ async def _calendar(update: Update, context: Context, document: Document) -> Non
 async def _reading(update: Update, context: Context, document: Document) -> None:
     """Take the value of a public source from a file like one that is typed."""
     _refuse_large(document.file_size)
-    data = await context.desk.telegram.download(document.file_id)
+    data = await fetched(update, context, document.file_id)
     async with context.desk.acting(update) as act:
         dialogue = await dialogues.current(act)
         if dialogue is None or dialogue.topic != type_reading.TOPIC:
@@ -121,7 +122,7 @@ async def _take_platform(update: Update, context: Context, document: Document) -
     """Read the platform's lists; the file is kept with the evidence once its columns may be kept."""
     await context.desk.permit(update, Action.IMPORT_PLATFORM)
     _refuse_large(document.file_size)
-    data = await context.desk.telegram.download(document.file_id)
+    data = await fetched(update, context, document.file_id)
     name = document.file_name or "file"
     async with context.desk.aside(update):
         reading = await context.desk.read_match(data, name)
@@ -144,7 +145,7 @@ async def _evidence(update: Update, context: Context, message: Message) -> None:
         if dialogue is None or not await require_chat(act, dialogue):
             await require_files(act)
     _refuse_large(file.file_size, "files.evidence_too_large")
-    data = await context.desk.telegram.download(file.file_id)
+    data = await fetched(update, context, file.file_id)
     async with context.desk.acting(update) as act:
         dialogue = await dialogues.current(act)
         if dialogue and dialogue.topic == import_platform_draw.TOPIC and dialogue.awaits == "picture":
@@ -173,7 +174,7 @@ async def edited_file(update: Update, context: Context, message: Message) -> Car
             return None
         await require_files(act)
     _refuse_large(file.file_size, "files.replacement_too_large")
-    data = await context.desk.telegram.download(file.file_id)
+    data = await fetched(update, context, file.file_id)
     return _carried(context, message, data)
 
 

@@ -210,6 +210,8 @@ async def on_edited_words(update: Update, context: Context) -> None:
             return
         if dialogue := await corrections.corrected(act, message.message_id):
             await TOPICS[dialogue.topic](act, dialogue, typed)
+        elif act.person and act.chat is None and message.effective_attachment:
+            await act.reply("files.edit_unknown")
 
 
 async def _answer(act: Act, dialogue: Dialogue, typed: str) -> None:
