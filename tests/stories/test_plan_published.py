@@ -53,6 +53,21 @@ async def test_plan_is_published_filed_and_public(ordos: Office) -> None:
     sheet = openpyxl.load_workbook(public / "plan-2026.xlsx").worksheets[0]
     rows = [[cell.value for cell in row][:8] for row in sheet.iter_rows(min_row=3)]
     assert rows == [["校园安全", SCOPE, None, "5%", None, None, "2", "2026年1月1日至2026年6月30日"]]
+    await _later_list(ordos, "食品安全")
+    await build_site(ordos.stage.service.database, built)  # what was published stands as it was
+    assert (built / "plan-2026.html").read_bytes() == (public / "plan-2026.html").read_bytes()
+    assert openpyxl.load_workbook(built / "plan-2026.xlsx").worksheets[0]["A3"].value == "校园安全"
+
+
+async def _later_list(office: Office, name: str) -> None:
+    """Have the item list say another name a minute from now, when somebody looks an hour later."""
+    now = office.stage.clock.now()
+    async with office.stage.service.database.writing() as work:
+        kept = (await work.item_lists.all())[-1]
+        renamed = [each.model_copy(update={"name": name}) for each in kept.items]
+        later = {"id": 0, "items": renamed, "made_at": now + timedelta(minutes=1)}
+        await work.item_lists.add(kept.model_copy(update=later))
+    office.stage.clock.move_to(now + timedelta(hours=1))
 
 
 async def test_issued_line_is_withdrawn_with_a_reason_that_is_published_and_filed(ordos: Office) -> None:
@@ -105,12 +120,7 @@ async def test_form_of_next_years_plan_names_the_items_that_the_department_was_a
     await save(ordos, TOWN, year="2027")
     await answer(ordos, "下达")
     asked_at = ordos.stage.clock.now()
-    async with ordos.stage.service.database.writing() as work:
-        kept = (await work.item_lists.all())[-1]
-        renamed = [each.model_copy(update={"name": "食品安全"}) for each in kept.items]
-        later = {"id": 0, "items": renamed, "made_at": asked_at + timedelta(minutes=1)}
-        await work.item_lists.add(kept.model_copy(update=later))
-    ordos.stage.clock.move_to(asked_at + timedelta(hours=1))
+    await _later_list(ordos, "食品安全")
 
     await ordos.press("赵批", "【联合抽查征求意见】", "同意参与")
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.app.papers.approval_forms import Letter
+from bot.app.papers.plan_words import items_at
 from bot.app.papers.words import said
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.approval import Approval, ApprovalKind
@@ -64,7 +65,7 @@ async def plan_consent(work: UnitOfWork, letter: Letter, consent: PlanConsent) -
     asked_at = await _asked_at(work, line, at)
     facts = {
         "plan": said("approval.line", year=line.year, number=line.number, version=line.version),
-        "items": _items(line, await _items_at(work, asked_at)),
+        "items": _items(line, await items_at(work, asked_at)),
         "consulted": said("approval.what.plan_consent", department=consent.department),
         "by": (await work.people.get(line.made_by)).name,
         "consulted_at": time_in_words(asked_at),
@@ -88,12 +89,6 @@ async def _asked_at(work: UnitOfWork, line: PlanLine, answered_at: datetime) -> 
     bodies = [body_of(each) for each in await work.journal.all(event="plan_consent_asked")]
     asked = [datetime.fromisoformat(each["at"]) for each in bodies if each["data"]["line"] == line.id]
     return max((at for at in asked if at <= answered_at), default=line.made_at)
-
-
-async def _items_at(work: UnitOfWork, at: datetime) -> Sequence[Item]:
-    """Return the list in force when the department was asked: it consented to what that list names."""
-    lists = await work.item_lists.all()
-    return next((each.items for each in reversed(lists) if each.made_at <= at), lists[0].items)
 
 
 def _items(line: PlanLine, items: Sequence[Item]) -> str:

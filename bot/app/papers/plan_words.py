@@ -1,11 +1,21 @@
-"""How a line of the plan is written in the office's papers: days, and usual or own wordings."""
+"""How a line of the plan is written in the office's papers: its items, its days, usual or own wordings."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.app.papers.words import said, said_of
 from bot.domain.documents.days import day_in_words
 from bot.domain.plans.lines import PlanTerms
+from bot.domain.ports import UnitOfWork
+from bot.domain.registers.rows import Item
 from bot.usecases.plans import plan_terms
+
+
+async def items_at(work: UnitOfWork, at: datetime) -> Sequence[Item]:
+    """Return the items of the list that was in force then: what was published or agreed to named them so."""
+    lists = await work.item_lists.all()
+    return next((each.items for each in reversed(lists) if each.made_at <= at), lists[0].items)
 
 
 def window_of(terms: PlanTerms) -> str:

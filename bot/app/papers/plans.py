@@ -1,10 +1,12 @@
 """The year's plan as papers: the workbook, the public page, and the empty template."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
-from bot.app.papers.plan_words import window_of, wording
+from bot.app.papers.plan_words import items_at, window_of, wording
 from bot.app.papers.words import said
+from bot.domain.journal.entries import body_of
 from bot.domain.plans.lines import PlanEdition, PlanLine, PlanTerms
 from bot.domain.plans.pages import PublicPlan
 from bot.domain.plans.rows import PLAN_COLUMNS
@@ -28,7 +30,7 @@ class PlanPapers:
         """Write an edition as a workbook; on the public page too where the text wants it public."""
         edition = await work.plan_editions.get(edition_id)
         lines = await work.plan_lines.all(id=tuple(edition.lines))
-        items = (await work.item_lists.all())[-1].items
+        items = await items_at(work, await _published_at(work, edition))
         rows = [_cells(line.says, items) for line in sorted(lines, key=lambda line: line.number)]
         gone = [_withdrawn(line, items) for line in await work.plan_lines.all(id=tuple(edition.withdrawn))]
         title = said("paper.plan_title", year=edition.year)
@@ -67,6 +69,14 @@ class PlanPapers:
             workbook_label=said("paper.plan_workbook"),
             back_label=said("paper.plan_back"),
         )
+
+
+async def _published_at(work: UnitOfWork, edition: PlanEdition) -> datetime:
+    """Return when the edition was published, as the journal says."""
+    published = [body_of(each) for each in await work.journal.all(event="plan_published")]
+    its = {"year": edition.year, "edition": edition.edition}
+    (at,) = (each["at"] for each in published if its.items() <= each["data"].items())
+    return datetime.fromisoformat(at)
 
 
 def _cells(terms: PlanTerms, items: Sequence[Item]) -> dict[str, str]:
