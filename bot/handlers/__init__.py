@@ -44,6 +44,10 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
             ),
             MessageHandler(commands.OWN_WORDS & filters.ChatType.PRIVATE, commands.on_anything_else),
             MessageHandler(
+                commands.FORWARDS & filters.ChatType.PRIVATE & (filters.TEXT | _FILES) & ~filters.COMMAND,
+                commands.on_forwarded,
+            ),
+            MessageHandler(
                 commands.OWN_EDITS & (filters.TEXT | filters.CAPTION | _FILES) & ~filters.COMMAND,
                 words.on_edited_words,
             ),

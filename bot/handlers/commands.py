@@ -34,6 +34,7 @@ OWN_WORDS = (
     & ~filters.SenderChat.ALL
     & ~filters.IS_AUTOMATIC_FORWARD
 )
+FORWARDS = filters.UpdateType.MESSAGE & filters.FORWARDED & ~filters.IS_AUTOMATIC_FORWARD
 OWN_EDITS = (
     filters.UpdateType.EDITED_MESSAGE & ~filters.FORWARDED & ~filters.VIA_BOT & ~filters.SenderChat.ALL
 )
@@ -119,6 +120,14 @@ async def on_anonymous(update: Update, context: Context) -> None:
     async with context.desk.acting(update) as act:
         if not await _leaves(act, update) and act.chat is not None:
             await act.reply("denied.anonymous")
+
+
+async def on_forwarded(update: Update, context: Context) -> None:
+    """In private, say that what others wrote or took is sent by themselves: nobody loses it unawares."""
+    async with context.desk.acting(update) as act:
+        album = act.sent.album if act.sent else ""
+        card = f"forwarded:{album}" if album else ""
+        await act.reply("words.forwarded" if act.person else "denied.stranger", card=card)
 
 
 async def on_anything_else(update: Update, context: Context) -> None:

@@ -30,12 +30,17 @@ async def fetched(update: Update, context: Context, file_id: str) -> bytes:
             return await context.desk.telegram.download(file_id)
         except TelegramError as error:
             if _TOO_BIG in error.message.lower():
-                raise Invalid("files.evidence_too_large") from error
+                raise _unfetched("files.evidence_too_large") from error
             log.warning("file not fetched", update=update.update_id, error=type(error).__name__)
             if pause is None or (pause in _PAUSES[_MOST_OF_A_FILE:] and not _is_network(error)):
-                raise Invalid("files.not_fetched", **_named(update.effective_message)) from error
+                raise _unfetched("files.not_fetched", **_named(update.effective_message)) from error
             await _wait(update, context, error, pause)
     raise AssertionError("unreachable")
+
+
+def _unfetched(why: str, **values: Any) -> Invalid:
+    """Return what is said in a message of its own, not over a button."""
+    return Invalid(why, **values)
 
 
 async def _wait(update: Update, context: Context, error: TelegramError, pause: timedelta) -> None:

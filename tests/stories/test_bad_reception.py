@@ -10,7 +10,7 @@ from playground.faults import Fault
 from tests.stories.acts import answer, begun, result_card
 from tests.stories.office import Office
 from tests.stories.watch import Watch
-from tests.stories.wording import say, text
+from tests.stories.wording import say, says, text
 
 _MB = 2**20
 _GONE = "wrong file_id or the file is temporarily unavailable"
@@ -110,3 +110,15 @@ async def test_rest_of_an_album_that_comes_after_the_record_was_signed_is_kept_a
         pieces = await work.materials.all()
         (last,) = [each for each in pieces if each.message_id == late.id]
         assert (last.inspection_id, (await work.words.get(last.words_id or 0)).text) == (None, "迟到的一张")
+
+
+async def test_picture_that_is_forwarded_is_none_of_the_record_and_its_sender_is_told(office: Office) -> None:
+    _, leader, partner, target = await begun(office)
+    await answer(office, leader, target, "1 不正常")
+    taken = await office[partner].sends_photo(office.group, photo(), "南侧楼梯")
+    before, watch = result_card(office, leader, target).text, Watch(office)
+    await office[leader].forwards(taken, "private")
+    await office[leader].says("private", "楼梯堵了", forward_from=office[partner])
+    await office.stage.settle()
+    assert watch.news() == {leader: [says("words.forwarded")] * 2}
+    assert result_card(office, leader, target).text == before
