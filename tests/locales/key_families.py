@@ -283,6 +283,7 @@ VALUES: dict[str, Iterable[str]] = {
     "report.way.{}": WAYS,
     "shortage.yours.{}": RequestKind,
     "change.title.{}": RequestKind,
+    "change.refused.{}": RequestKind,
     "approval.title.{}": ApprovalKind,
     "approval.ends.{}": [ApprovalKind.ABORT, ApprovalKind.VOID],
     "approval.opinion.{}": [

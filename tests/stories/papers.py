@@ -52,6 +52,14 @@ async def round_report(office: Office) -> RoundReport:
     return made
 
 
+async def changes(office: Office) -> list[str]:
+    """Return the names of the forms of changes of inspectors that the console would print."""
+    service = office.stage.service
+    async with service.database.reading() as work:
+        archivist = Archivist(Act(work, service.desk.office, office.stage.clock.now()), "本局")
+        return [stem for stem, _ in await archivist.documents(Wanted("change", NUMBER))]
+
+
 async def approvals(office: Office, number: str = NUMBER, year: int = 0) -> list[tuple[str, Approval]]:
     """Return the names and the forms of all that was decided about a round, "" about a year's plan."""
     service = office.stage.service

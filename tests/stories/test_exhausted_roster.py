@@ -12,6 +12,7 @@ from bot.domain.journal.duty_replay import duty_faults
 from bot.domain.texts import text
 from tests.stories.acts import accept, ask_recusal
 from tests.stories.office import INSPECTORS, MONDAY, TARGETS, Office
+from tests.stories.papers import changes
 from tests.stories.test_round_recusal import approver_of
 from tests.stories.test_substitution import ask_substitution
 from tests.stories.watch import GROUP, Shown, Watch
@@ -250,6 +251,7 @@ async def test_person_whom_nobody_can_follow_is_kept_with_a_specialist(office: O
 
     # He hears it with its reason and owes the answer to his duty; his unit is asked for somebody to help.
     news, whole = watch.news(), text("recusal.whole_round")
+    assert await changes(office) == []  # it was granted, and nobody has left
     kept = {"reason": text("shortage.kept"), "ground": article("第十六条")}
     assert says("substitution.refused", target=whole, **kept) in news[name]
     assert [labels for words, labels in news[approver] if words.startswith("【选派专业人员】")] == [

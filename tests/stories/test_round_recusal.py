@@ -8,6 +8,7 @@ from bot.domain.people import Grant, Role
 from bot.domain.texts import Text, text
 from tests.stories.acts import ask_recusal
 from tests.stories.office import INSPECTORS, TOWN, VILLAGE, Office
+from tests.stories.papers import changes, paper_sent
 from tests.stories.watch import GROUP, Shown
 from tests.stories.wording import (
     BACK,
@@ -242,13 +243,25 @@ async def test_recusal_that_is_refused_goes_back_with_its_reason(office: Office)
 
     assert await office.press(approver, "【回避审批】", "不同意") == "已收到"
     reasons = [say(f"recusal.refusal.{code}") for code in ("not_a_ground", "no_evidence", "too_late")]
+    title = text("change.refused.recusal")
+    handed = says("approval.form", number=NUMBER, title=title)
     assert watch.news() == {approver: [says("recusal.ask_refusal", *reasons, CANCEL)]}
     assert await office.press(approver, "请选择不同意的理由", reasons[1]) == "已答复申请人"
 
     assert watch.news() == {
         name: [plain_duty(drawn, name), _refused(reasons[1])],
-        approver: [request_card(name, "refused"), says("recusal.refusal_done")],
+        approver: [request_card(name, "refused"), says("recusal.refusal_done"), handed],
     }
+    paper = paper_sent(office, approver)
+    wanted = (
+        say("change.refused.recusal"),
+        name,
+        WORDS,
+        f"不同意。理由：{reasons[1]}（{approver}，",
+        "继续检查；不需要备案",
+    )
+    assert [each in paper for each in wanted] == [True] * len(wanted)
+    assert [each in paper for each in ("递补人员", "备案意见")] == [False, False]
 
     await ask_recusal(office, name, "", GROUND, WORDS)
     await office.press(approver, "【回避审批】", "不同意")
@@ -256,8 +269,10 @@ async def test_recusal_that_is_refused_goes_back_with_its_reason(office: Office)
     await office.say(approver, "该校并无您的亲属")
     assert watch.news() == {
         name: [plain_duty(drawn, name), _refused("该校并无您的亲属")],
-        approver: [request_card(name, "refused"), says("recusal.refusal_done")],
+        approver: [request_card(name, "refused"), says("recusal.refusal_done"), handed],
     }
+    assert "不同意。理由：该校并无您的亲属（" in paper_sent(office, approver)
+    assert await changes(office) == [f"{say('change.refused.recusal')}-{NUMBER}-{n}" for n in (1, 2)]
 
 
 async def test_recusal_of_the_approver_is_decided_by_the_lead_office(office: Office) -> None:

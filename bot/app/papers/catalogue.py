@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.app.papers.approval_forms import Letter
 from bot.app.papers.approvals import RoundApprovals
 from bot.app.papers.cases import CaseBook
-from bot.app.papers.change_forms import change_form_of
+from bot.app.papers.change_forms import change_form_of, has_form
 from bot.app.papers.diligence import serving_seats
 from bot.app.papers.draw_records import draw_record_of
 from bot.app.papers.plan_approvals import plan_approvals
@@ -21,7 +21,6 @@ from bot.domain.documents.diligence import DiligenceRecord
 from bot.domain.documents.document import Document
 from bot.domain.documents.rounds import DutyList, RoundPlan, RoundReport, YearCoverage
 from bot.domain.duties.change_form import ChangeForm
-from bot.domain.duties.duty import RequestState
 from bot.domain.inspections import Inspection
 from bot.domain.profiles.profile import Profile
 from bot.domain.rounds import Round
@@ -30,7 +29,6 @@ from bot.usecases.follow_ups.measure_papers import nth_of
 
 Named = tuple[str, Document]
 """A document and the name of its file, without ending."""
-_APPROVED = (RequestState.APPROVED, RequestState.FILED)
 
 
 class NoSubject(Exception):  # noqa: N818 - said to the operator
@@ -167,12 +165,12 @@ class Archivist:
     async def _changes(self, wanted: Wanted) -> list[Named]:
         opened = await self._round(wanted)
         parts = (self.act.work, self.act.office.profile, self.office)
+        requests = await self.act.work.requests.all(round_id=opened.id)
+        decided = [each for each in requests if await has_form(self.act.work, each)]
+        forms = [await change_form_of(*parts, each, self.site) for each in decided]
         return [
-            (
-                f"{said(f'change.title.{each.kind}')}-{opened.number}-{each.id}",
-                await change_form_of(*parts, each, self.site),
-            )
-            for each in await self.act.work.requests.all(round_id=opened.id, state=_APPROVED)
+            (f"{form.title}-{opened.number}-{each.id}", form)
+            for each, form in zip(decided, forms, strict=True)
         ]
 
     async def _approvals(self, wanted: Wanted) -> list[Named]:

@@ -1,4 +1,4 @@
-"""The form of approval and filing of a change of inspectors, as it is printed, signed, sealed and archived.
+"""The form of approval and filing of a change of inspectors, or of its refusal, as it is signed and archived.
 
 All that is printed comes in here in words. It names the ground: it is for the parties, the approver and the
 lead office, and is never public.
@@ -18,7 +18,7 @@ class SigningBox(DocumentPart):
 
 
 class ChangeForm(Document):
-    """One approval with its filing; `note` says what the form does and does not do."""
+    """One approval with its filing, or one refusal; `note` says what the form does and does not do."""
 
     name: ClassVar[str] = "change"
     title: str

@@ -10,7 +10,7 @@ from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import served, show_duty
-from bot.usecases.duties.file_change import file_change, hand_out_form
+from bot.usecases.duties.file_change import file_change, hand_out_form, hand_out_refusal
 from bot.usecases.duties.fill_seat import fill, fillable, unfilled
 from bot.usecases.duties.owe_acknowledgement import owe_acknowledgement
 from bot.usecases.duties.request_words import cause_text, relief_ground, request_target
@@ -147,6 +147,7 @@ async def _refuse(act: Act, request_id: int, reason: object, words_id: int | Non
     await tell_refusal(act, request, reason)
     await resume(act, request)
     await act.reply("recusal.refusal_done", card=f"refusal:{request.id}")
+    await hand_out_refusal(act, request)
     await refresh_request(act, request)
 
 

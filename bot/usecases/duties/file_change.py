@@ -1,5 +1,7 @@
 """备案: what was approved is reported to the lead office, with the printed form; nothing waits for it."""
 
+from typing import Any
+
 from bot.domain.actions import Action
 from bot.domain.duties.duty import Request, RequestState
 from bot.domain.people import Role, each_once
@@ -46,6 +48,17 @@ async def hand_out_form(act: Act, request: Request) -> None:
                 "name": person.name,
             },
         )
+
+
+async def hand_out_refusal(act: Act, request: Request) -> None:
+    """Have the form of my refusal written, and send it to me: whoever asked may want it on paper."""
+    opened = await act.work.rounds.get(request.round_id)
+    await act.paper("change", request.id)
+    title, number = {"key": f"change.refused.{request.kind}"}, opened.number
+    who = (await act.work.people.get(request.person_id)).name
+    name = {"key": "file.of_round_and", "title": title, "number": number, "name": who}
+    said: dict[str, Any] = {"document": form_path(opened, request), "document_name": name}
+    await act.notify("approval.form", act.me, number=number, title=title, **said)
 
 
 async def show_filing(act: Act, request_id: int, person_id: int) -> None:
