@@ -4,16 +4,19 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.domain.deadlines import SHANGHAI, DeadlineState
+from bot.domain.deadlines import SHANGHAI, Deadline, DeadlineState
 from bot.domain.duties.duty import GRANTED, RequestState
+from bot.domain.inspections import Publication
 from bot.domain.journal.entries import body_of
 from bot.domain.ports import UnitOfWork
 from bot.domain.publication.parts import stem_of
 from bot.domain.publication.site import PublicUniformity, PublicYear
+from bot.domain.results.findings import followed_in
 from bot.domain.results.follow_ups import Measure, Result
 from bot.domain.rounds import RoundState
 from bot.domain.statistics import KINDS, Staff, counted, rectified, years_of
 from bot.domain.uniformity import uniformity
+from bot.usecases.follow_ups.follow_up_cards import SUBJECT
 from bot.usecases.results.released_results import ResultBook
 
 _UNDECIDED = (RequestState.ASKED, RequestState.WITHDRAWN, RequestState.LAPSED)
@@ -25,12 +28,27 @@ async def public_years(work: UnitOfWork, book: ResultBook) -> tuple[PublicYear, 
     registers: dict[str, list[str]] = defaultdict(list)
     for target in await work.targets.all(is_active=True):
         registers[target.category].append(stem_of(target.key))
-    states = (DeadlineState.SETTLED, DeadlineState.OPEN)
-    deadlines = counted(await work.deadlines.all(kind=KINDS, state=states), await _today(work))
+    deadlines = counted(await _told_terms(work), await _today(work))
     units = {each.id: each.unit for each in await work.people.all()}
     years = years_of(results, deadlines, registers, units, await _staff(work, units))
     orders = _orders(book)
     return tuple(each.model_copy(update={"rectified": rectified(orders[each.year])}) for each in years)
+
+
+async def _told_terms(work: UnitOfWork) -> list[Deadline]:
+    """Return the terms that are kept or run, none about a finding that has never been public."""
+    versions: dict[tuple[int | None, int | None], list[Publication]] = defaultdict(list)
+    for each in await work.publications.all():
+        versions[each.inspection_id, each.undrawn_id].append(each)
+    public = {its: followed_in(those) for its, those in versions.items()}
+    told = {
+        row.id
+        for row in await work.follow_ups.all()
+        if row.item_code in public.get((row.inspection_id, row.undrawn_id), ())
+    }
+    states = (DeadlineState.SETTLED, DeadlineState.OPEN)
+    found = await work.deadlines.all(kind=KINDS, state=states)
+    return [each for each in found if each.subject_kind != SUBJECT or each.subject_id in told]
 
 
 async def public_uniformity(work: UnitOfWork) -> PublicUniformity:

@@ -74,9 +74,12 @@ async def outcome_releasers(act: Act, row: FollowUp) -> tuple[list[Person], bool
 
 async def waits_for_result(act: Act, row: FollowUp) -> bool:
     """Return whether its outcome is released, and the finding itself not public yet."""
-    inspection = await inspection_of(act.work, row)
-    is_public = row.item_code in await followed_publicly(act.work, inspection)
-    return row.state is FollowUpState.RELEASED and not is_public
+    return row.state is FollowUpState.RELEASED and not await is_told(act, row)
+
+
+async def is_told(act: Act, row: FollowUp) -> bool:
+    """Return whether the finding that is followed up is public."""
+    return row.item_code in await followed_publicly(act.work, await inspection_of(act.work, row))
 
 
 async def can_send_others(act: Act, row: FollowUp) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from bot.domain.deadlines import DeadlineState
 from bot.domain.inspections import Inspection
-from bot.domain.results.findings import found_in
+from bot.domain.results.findings import followed_in, found_in
 from bot.domain.results.follow_ups import OVER, FollowUp, unanswered
 from bot.domain.results.undrawn import Inspected, Undrawn, named, rows_of
 from bot.domain.rounds import ENDED
@@ -18,6 +18,7 @@ from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.follow_ups.extension_cards import overtake_extension
 from bot.usecases.follow_ups.follow_up_cards import (
     SUBJECT,
+    is_told,
     item_name,
     show_decision,
     show_follow_up,
@@ -48,7 +49,8 @@ async def decide_anew(act: Act, row: FollowUp) -> None:
 
 
 async def _follow_up(act: Act, inspection: Inspected, abnormal: set[str], founded: set[str]) -> None:
-    if await drop_unfounded(act, inspection, founded):
+    was_told = followed_in(await act.work.publications.all(**rows_of(inspection)))
+    if await drop_unfounded(act, inspection, founded) & was_told:
         await tell_if_settled(act, inspection)
     await _open(act, inspection, abnormal)
 
@@ -63,13 +65,13 @@ async def _open(act: Act, inspection: Inspected, abnormal: set[str]) -> None:
         await show_follow_up(act, row)
 
 
-async def drop_unfounded(act: Act, inspection: Inspected, founded: Collection[str]) -> bool:
-    """End what follows on an item that is none of these, which are abnormal; return whether anything did."""
+async def drop_unfounded(act: Act, inspection: Inspected, founded: Collection[str]) -> set[str]:
+    """End what follows on an item that is none of these, which are abnormal; return the codes of what did."""
     rows = await act.work.follow_ups.all(**rows_of(inspection))
     unfounded = [row for row in rows if row.state not in OVER and row.item_code not in founded]
     for row in unfounded:
         await _drop(act, row)
-    return bool(unfounded)
+    return {row.item_code for row in unfounded}
 
 
 async def owe_measure(act: Act, row: FollowUp) -> None:
@@ -95,11 +97,7 @@ async def open_in(act: Act, round_id: int) -> list[FollowUp]:
 
 async def told_in(act: Act, round_id: int) -> list[FollowUp]:
     """Return those of them whose finding is public: before that no count tells the group of it."""
-    rows = await open_in(act, round_id)
-    public = {
-        each.id: await followed_publicly(act.work, await inspection_of(act.work, each)) for each in rows
-    }
-    return [each for each in rows if each.item_code in public[each.id]]
+    return [each for each in await open_in(act, round_id) if await is_told(act, each)]
 
 
 async def tell_if_settled(act: Act, inspection: Inspected) -> None:

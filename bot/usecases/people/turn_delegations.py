@@ -11,7 +11,7 @@ from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import is_of_round
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.follow_ups.extension_cards import tell_undecidable
-from bot.usecases.follow_ups.open_follow_ups import open_in
+from bot.usecases.follow_ups.open_follow_ups import open_in, told_in
 from bot.usecases.office import unit_text
 from bot.usecases.people.show_open import show_open
 from bot.usecases.results.objection_cards import open_objections
@@ -114,7 +114,7 @@ async def pass_round(act: Act, opened: Round, to: Person) -> None:
     await act.work.rounds.change(opened, coordinator_id=to.id)
     await act.record("coordinator_changed", round=opened.number, person_id=to.id)
     await tell_undecidable(act, await open_in(act, opened.id))
-    if opened.state in ENDED and not await open_in(act, opened.id):
+    if opened.state in ENDED and not await told_in(act, opened.id):
         return
     chat = await act.work.chats.get(opened.chat_id)
     told = {"number": opened.number, "name": to.name, **await seal_of(act, opened)}

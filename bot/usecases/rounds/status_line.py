@@ -10,7 +10,7 @@ from bot.domain.rounds import ENDED, Round
 from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import OF_ROUNDS, is_of_round
 from bot.usecases.draws.open_commitment import numbered
-from bot.usecases.follow_ups.follow_up_cards import SUBJECT
+from bot.usecases.follow_ups.follow_up_cards import SUBJECT, is_told
 from bot.usecases.follow_ups.open_follow_ups import open_in, told_in
 from bot.usecases.platform.platform_draws import facts_of, shown_platform
 from bot.usecases.rounds.inspection_counts import inspection_counts
@@ -45,19 +45,16 @@ async def unsettled_lines(act: Act) -> list[dict[str, Any]]:
     return [
         {"key": "status.unsettled", "number": opened.number, "state": _state(opened), "n": n}
         for opened in await act.work.rounds.all(state=ENDED)
-        if (n := len(await open_in(act, opened.id)))
+        if (n := len(await told_in(act, opened.id)))
     ]
 
 
 async def _told_deadlines(act: Act, opened: Round) -> list[Deadline]:
     """Return the open terms of the round, without those about a finding that is not public yet."""
-    told = {each.id for each in await told_in(act, opened.id)}
+    hidden = {each.id for each in await open_in(act, opened.id) if not await is_told(act, each)}
     every = await act.work.deadlines.all(state=DeadlineState.OPEN, subject_kind=OF_ROUNDS)
-    return [
-        each
-        for each in every
-        if (each.subject_kind != SUBJECT or each.subject_id in told) and await is_of_round(act, each, opened)
-    ]
+    told = [each for each in every if each.subject_kind != SUBJECT or each.subject_id not in hidden]
+    return [each for each in told if await is_of_round(act, each, opened)]
 
 
 def _state(opened: Round) -> dict[str, Any]:
