@@ -1,7 +1,7 @@
 """审批表: whoever has decided here gets the form of it to sign and file; the round keeps all of them."""
 
-from bot.app.papers.approval_forms import Letter
 from bot.app.papers.approvals import RoundApprovals
+from bot.app.papers.letter import Letter
 from bot.app.papers.words import words_of
 from tests.stories.acts import answer, press_about, publish, sign_record
 from tests.stories.attempts import abort, draw_again, void

@@ -11,8 +11,8 @@ from typing import ClassVar
 from bot.app.archives.about_undrawn import facts_of_undrawn
 from bot.app.archives.listing import folder_of
 from bot.app.archives.volume import Files, Volume
-from bot.app.papers.approval_forms import Letter
 from bot.app.papers.catalogue import Archivist, called
+from bot.app.papers.letter import Letter
 from bot.app.papers.undrawn_approvals import UndrawnApprovals
 from bot.app.papers.undrawn_cases import undrawn_cases
 from bot.domain.documents.approval import Approval

@@ -3,23 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.app.papers.letter import Letter
 from bot.app.papers.words import said
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.approval import Approval, ApprovalKind
 from bot.domain.documents.days import time_in_words
 from bot.domain.documents.document import Line
 from bot.domain.duties.change_form import SigningBox
-from bot.domain.profiles.profile import Profile
 from bot.usecases.office import ground_of
-
-
-@dataclass(frozen=True)
-class Letter:
-    """Whose form it is: the regulation, the office's name, the address of its pages ("" is not known)."""
-
-    profile: Profile
-    office: str
-    site: str = ""
 
 
 @dataclass(frozen=True)

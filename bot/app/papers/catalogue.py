@@ -4,16 +4,18 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.app.papers.approval_forms import Letter
 from bot.app.papers.approvals import RoundApprovals
 from bot.app.papers.cases import CaseBook
 from bot.app.papers.change_forms import change_form_of, has_form
 from bot.app.papers.diligence import serving_seats
 from bot.app.papers.draw_records import draw_record_of
+from bot.app.papers.duty_lists import duty_list_of
+from bot.app.papers.letter import Letter
 from bot.app.papers.plan_approvals import plan_approvals
 from bot.app.papers.round_plans import round_plan_of
 from bot.app.papers.rounds import RoundBook
 from bot.app.papers.words import said, words_of
+from bot.app.papers.year_coverage import coverage_of
 from bot.domain.ceremony.record import DrawRecord
 from bot.domain.documents.approval import Approval
 from bot.domain.documents.cases import CASES, cases_under
@@ -112,6 +114,10 @@ class Archivist:
         return found
 
     @property
+    def _letter(self) -> Letter:
+        return Letter(self.act.office.profile, self.office, self.site)
+
+    @property
     def _cases_book(self) -> CaseBook:
         return CaseBook(self.act.work, self.act.office.profile, self.office, self.act.today, self.site)
 
@@ -146,12 +152,12 @@ class Archivist:
 
     async def _rounds(self, wanted: Wanted) -> list[Named]:
         opened = await self._round(wanted)
-        book, name = RoundBook(self.act, self.office, self.site), called(wanted.name, opened.number)
+        act, letter, name = self.act, self._letter, called(wanted.name, opened.number)
         if wanted.name == RoundPlan.name:
-            letter = Letter(self.act.office.profile, self.office, self.site)
-            return [(name, await round_plan_of(self.act.work, letter, opened))]
-        make = {DutyList.name: book.duty_list, RoundReport.name: book.report}[wanted.name]
-        return [(name, await make(opened))]
+            return [(name, await round_plan_of(act.work, letter, opened))]
+        if wanted.name == DutyList.name:
+            return [(name, await duty_list_of(act.work, letter, act.today, opened))]
+        return [(name, await RoundBook(act, letter).report(opened))]
 
     async def _draws(self, wanted: Wanted) -> list[Named]:
         opened = await self._round(wanted)
@@ -175,7 +181,7 @@ class Archivist:
 
     async def _approvals(self, wanted: Wanted) -> list[Named]:
         """Return the forms of a round's decisions; those of the year's plan where no round is named."""
-        letter = Letter(self.act.office.profile, self.office, self.site)
+        letter = self._letter
         if not wanted.number:
             made = await plan_approvals(self.act.work, letter, wanted.year or self.act.today.year)
             return [(called(wanted.name, place, form.title), form) for place, form in made]
@@ -192,8 +198,7 @@ class Archivist:
         year = self.act.today.year
         if wanted.year > year:  # it has covered nothing yet
             raise NoSubject(str(wanted.year))
-        book = RoundBook(self.act, self.office, self.site)
-        return [(called(wanted.name, str(year)), await book.coverage(year))]
+        return [(called(wanted.name, str(year)), await coverage_of(self.act, self._letter, year))]
 
 
 def is_asked_for(name: str, profile: Profile) -> bool:

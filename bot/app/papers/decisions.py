@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.app.papers.approval_forms import Decided, Letter
+from bot.app.papers.approval_forms import Decided
+from bot.app.papers.letter import Letter
 from bot.app.papers.words import said
 from bot.domain.documents.approval import ApprovalKind
 from bot.domain.documents.days import day_in_words, time_in_words

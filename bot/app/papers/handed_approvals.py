@@ -1,7 +1,7 @@
 """Which form the chat hands out of a decision, and where it lies: found by its kind and its row."""
 
-from bot.app.papers.approval_forms import Letter
 from bot.app.papers.approvals import RoundApprovals
+from bot.app.papers.letter import Letter
 from bot.app.papers.plan_approvals import plan_consent, plan_filing
 from bot.app.papers.undrawn_approvals import UndrawnApprovals
 from bot.domain.documents.approval import Approval, ApprovalKind

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.app.papers.approval_forms import Letter
+from bot.app.papers.letter import Letter
 from bot.app.papers.plan_words import items_at
 from bot.app.papers.words import said
 from bot.domain.deadlines import SHANGHAI

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from bot.app.papers.approval_forms import Letter
+from bot.app.papers.letter import Letter
 from bot.app.papers.plan_words import window_of, wording
 from bot.app.papers.words import said
 from bot.domain.deadlines import SHANGHAI

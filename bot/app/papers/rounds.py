@@ -1,108 +1,39 @@
-"""From the rows of a round and of a year to their documents."""
+"""执法检查报告: from the rows of a round to its report, of what is published and of counts."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
-from bot.app.papers.cases import instrument_of
+from bot.app.papers.bars import counts
+from bot.app.papers.letter import Letter
 from bot.app.papers.platform import lists_in_force, platform_level
+from bot.app.papers.round_fields import round_fields
 from bot.app.papers.words import level_of, said, said_of
-from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.document import Line
 from bot.domain.documents.rounds import (
     Count,
     DrawLine,
-    DutyList,
-    RegisterLine,
     ResultLine,
     RoundReport,
-    TargetLine,
-    TeamLine,
-    YearCoverage,
 )
 from bot.domain.duties.duty import DutyState
 from bot.domain.inspections import Inspection
-from bot.domain.plans.coverage import RegisterCoverage
-from bot.domain.publication.parts import percent_of
 from bot.domain.publication.results import PublicResult
-from bot.domain.publication.site import PublicRow
 from bot.domain.results.record import REFUSED
 from bot.domain.rounds import AttemptState, Round
 from bot.domain.statistics import by_category, by_item
-from bot.domain.visits.visit import VisitState
 from bot.usecases.act import Act
-from bot.usecases.office import ground_of
-from bot.usecases.plans.show_coverage import YearBook
 from bot.usecases.results.released_results import ResultBook, is_ruled_out
-from bot.usecases.results.round_items import round_items
 from bot.usecases.rounds.write_report import report_rule, written_parts
 from bot.views.values import percent
 
-_BAR = 10
-
 
 class RoundBook:
-    """Makes the documents of rounds and years, for one office; `site` is the address of its pages."""
+    """Makes the reports of rounds, for one office."""
 
-    def __init__(self, act: Act, office: str, site: str) -> None:
-        """Take the act for its rows, its day and its regulation."""
-        self._act, self._work, self._profile = act, act.work, act.office.profile
-        self._office, self._site = office, site
-
-    def _head(self, opened: Round) -> dict[str, Any]:
-        return {
-            "dated": self._act.today,
-            "link": f"{self._site}/round-{opened.number}.html" if self._site else "",
-            "office": self._office,
-            "instrument": instrument_of(self._profile),
-            "round_number": opened.number,
-            "departments": "、".join(opened.departments),
-        }
-
-    async def duty_list(self, opened: Round) -> DutyList:
-        """Return who inspects what."""
-        inspections = await self._work.inspections.all(round_id=opened.id)
-        numbers = sorted({each.team for each in inspections})
-        teams = [
-            await self._team(opened, number, [each for each in inspections if each.team == number])
-            for number in numbers
-        ]
-        return DutyList(
-            **self._head(opened),
-            items=tuple(item.name for item in await round_items(self._work, opened)),
-            teams=tuple(teams),
-            target_count=len(inspections),
-            team_count=len(teams),
-            is_entered=self._profile.terms.entry_needs_receipt.value,
-            entry_days=self._profile.terms.entry_days.value,
-            entry_ground=said(**ground_of(self._profile.rule("entry"))),
-        )
-
-    async def _team(self, opened: Round, number: int, inspections: Sequence[Inspection]) -> TeamLine:
-        duties = await self._work.duties.all(round_id=opened.id, team=number)
-        people = [
-            said(
-                "document.on_duty",
-                name=person.name,
-                number=duty.inspector_number,
-                unit=person.unit or {"key": "unit.bureau"},
-                state={"key": f"duty.state.{duty.state}"},
-            )
-            for duty in duties
-            for person in [await self._work.people.get(duty.person_id)]
-        ]
-        targets = [await self._target(each) for each in inspections]
-        return TeamLine(number=number, people=tuple(people), targets=tuple(targets))
-
-    async def _target(self, inspection: Inspection) -> TargetLine:
-        target = await self._work.targets.get(inspection.target_id)
-        visit = await self._work.visits.one(inspection_id=inspection.id, state=VisitState.PLANNED)
-        hour = visit.starts_at.astimezone(SHANGHAI) if visit else None
-        at = said("date.when", day={"date": hour.date().isoformat()}, hour=f"{hour:%H:%M}") if hour else ""
-        status = said(f"inspection.state.{inspection.state}")
-        place = {"address": target.address or target.district, "unit": target.unit}
-        return TargetLine(name=target.name, code=target.key, visit_at=at, status=status, **place)
+    def __init__(self, act: Act, letter: Letter) -> None:
+        """Take the act for its rows and its day."""
+        self._work, self._today, self._letter = act.work, act.today, letter
 
     async def report(self, opened: Round) -> RoundReport:
         """Return the report of a round, of what is published and of counts."""
@@ -114,7 +45,7 @@ class RoundBook:
         out = [each for each in inspections if is_ruled_out(each)]
         withdrawn = sum(each.is_withdrawn for each in out)
         return RoundReport(
-            **self._head(opened),
+            **round_fields(self._letter, self._today, opened),
             ground=self._report_ground(),
             scope=opened.scope or said("draw.scope_all"),
             share=percent(opened.share_bp),
@@ -147,8 +78,8 @@ class RoundBook:
 
     def _report_ground(self) -> str:
         """Return the article that asks for the report, after the name of its text; "" where none does."""
-        rule = report_rule(self._profile)
-        return self._profile.rule(rule).place if rule else ""
+        rule = report_rule(self._letter.profile)
+        return self._letter.profile.rule(rule).place if rule else ""
 
     async def _dangers(self, inspections: Sequence[Inspection]) -> dict[str, int]:
         found = await self._work.dangers.all(inspection_id=tuple(each.id for each in inspections))
@@ -181,62 +112,6 @@ class RoundBook:
             for each in found
         ]
 
-    async def coverage(self, year: int) -> YearCoverage:
-        """Return what the year of the act has covered."""
-        covered = await YearBook.read(self._act)
-        book = await ResultBook.read(self._work)
-        results = [
-            result
-            for opened in book.rounds.values()
-            for result in book.results(opened)
-            if result.published_on.year == year
-        ]
-        return YearCoverage(
-            dated=self._act.today,
-            link=f"{self._site}/statistics.html" if self._site else "",
-            office=self._office,
-            instrument=instrument_of(self._profile),
-            year=year,
-            until=self._act.today,
-            round_count=len(covered.held),
-            rounds=tuple(
-                Line(label=each.number, text=said("document.held", n=len(each.targets), day=_day(each.day)))
-                for each in covered.held
-            ),
-            registers=tuple(map(_register, covered.covered(self._profile))),
-            shares=tuple(said_of(each) for each in covered.round_texts(self._act)),
-            periods=tuple(said_of(each) for each in covered.period_texts(self._act)),
-            cap=said_of(covered.cap_text(self._act)),
-            times=counts(_times(covered.times())),
-            items=counts(by_item(results)),
-            categories=counts(by_category(results)),
-            published=len(results),
-        )
-
-
-def counts(rows: Iterable[PublicRow]) -> tuple[Count, ...]:
-    """Return rows of figures in words, each with its bar."""
-    return tuple(_count(said_of(each.name), each.total, each.part) for each in rows)
-
-
-def _times(times: dict[int, int]) -> list[PublicRow]:
-    total = sum(times.values())
-    return [
-        PublicRow(name={"key": "statistics.times", "n": n}, total=total, part=times[n]) for n in sorted(times)
-    ]
-
-
-def _register(each: RegisterCoverage) -> RegisterLine:
-    counted = _count(each.name or said("draw.scope_all"), each.total, each.visited)
-    told = {"part": each.covered, "visited": each.visited}
-    return RegisterLine.model_validate(counted.model_dump() | told)
-
-
-def _count(name: str, total: int, part: int) -> Count:
-    squares = -(-part * _BAR // total) if total else 0
-    bar = f"{'■' * squares}{'□' * (_BAR - squares)} " if squares else ""
-    return Count(name=name, total=total, part=part, bar=f"{bar}{percent_of(part, total)}%")
-
 
 def _result(result: PublicResult) -> ResultLine:
     return ResultLine(
@@ -246,10 +121,6 @@ def _result(result: PublicResult) -> ResultLine:
         conclusion=said_of(result.conclusion),
         abnormal="、".join(each.item for each in result.findings if each.is_abnormal),
     )
-
-
-def _day(day: date) -> dict[str, str]:
-    return {"date": day.isoformat()}
 
 
 def _followed(results: Sequence[PublicResult]) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 from bot.app import office_of
-from bot.app.papers.approval_forms import Letter
 from bot.app.papers.bundles import write_bundles
 from bot.app.papers.cases import CaseBook
 from bot.app.papers.change_forms import change_form_of
@@ -14,6 +13,7 @@ from bot.app.papers.draw_records import draw_record_of
 from bot.app.papers.figures import figures_of
 from bot.app.papers.forms import form_of
 from bot.app.papers.handed_approvals import handed_out
+from bot.app.papers.letter import Letter
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.registers import RegisterPapers
 from bot.app.papers.round_plans import round_plan_of
@@ -58,6 +58,7 @@ class Papers:
         self._store, self._profile, self._data_dir = store, profile, data_dir
         self._office_name, self._secrets, self._site = office_name, secrets, site
         self._clock = clock
+        self._letter = Letter(profile, office_name, site)
         self._plans = PlanPapers(profile, office_name, data_dir)
         self._registers = RegisterPapers(data_dir, clock)
 
@@ -102,18 +103,16 @@ class Papers:
 
     async def _round_plan(self, work: UnitOfWork, round_id: int) -> None:
         opened = await work.rounds.get(round_id)
-        letter = Letter(self._profile, self._office_name, self._site)
-        self._keep(round_plan_path(opened), await round_plan_of(work, letter, opened))
+        self._keep(round_plan_path(opened), await round_plan_of(work, self._letter, opened))
 
     async def _report(self, work: UnitOfWork, round_id: int) -> None:
         opened = await work.rounds.get(round_id)
         act = Act(work, await office_of(work), self._clock.now())
-        report = await RoundBook(act, self._office_name, self._site).report(opened)
+        report = await RoundBook(act, self._letter).report(opened)
         self._keep(report_path(opened), report)
 
     async def _approval(self, kind: ApprovalKind, work: UnitOfWork, subject_id: int) -> None:
-        letter = Letter(self._profile, self._office_name, self._site)
-        path, form = await handed_out(work, letter, kind, subject_id)
+        path, form = await handed_out(work, self._letter, kind, subject_id)
         self._keep(path, form)
 
     async def _figures(self, work: UnitOfWork, year: int) -> None:
