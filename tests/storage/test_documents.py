@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from bot.app.papers.catalogue import DOCUMENTS
 from bot.app.papers.documents import Desk
-from bot.domain.documents.cases import CorrectionOrder, ItemLine, TargetForm
+from bot.domain.documents.cases import CASES, CorrectionOrder, ItemLine, TargetForm
 from storage.documents.checking import check_template, sample_of
 from storage.documents.filling import LINE, TemplateFault, fill, fill_template, our_template
 from storage.documents.laying import lay_out
@@ -285,3 +285,10 @@ def test_an_address_that_is_copied_from_the_pdf_bears_nothing_unseen() -> None:
     assert any(b"BT" in each for each in texts)
     unseen = re.compile(rb"/ActualText\s*<[0-9A-F]*200B")
     assert [each[:80] for each in texts if unseen.search(each)] == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_paper_that_is_handed_out_before_the_publication_promises_no_page_that_stands(name: str) -> None:
+    link = "https://a.cn/target-T1.html"
+    told = "\n".join(words(fill(sample_of(CASES[name]).model_copy(update={"link": link}))))
+    assert f"检查结果公示后载于{link}" in told

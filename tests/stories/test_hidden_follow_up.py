@@ -48,9 +48,7 @@ async def _sign(office: Office, drawn: Drawn, bad: str) -> None:
 async def test_group_of_a_closed_round_reads_nothing_of_what_a_correction_has_found(office: Office) -> None:
     drawn, bad, watch = await found(office)
     await punished(office, bad)
-    await office.say(
-        "王芳", "/status", in_group=True
-    )  # whether it is listed is owed, and rests on the public
+    await office.say("王芳", "/status", in_group=True)  # the public outcome may still lead to a listing
     assert say("deadline.measure_decision") in card(office["王芳"], "【进度】", office.group).text
     async with office.stage.service.database.writing() as work:  # as if its other targets were done
         await work.rounds.change(await work.rounds.one(number=NUMBER), state=RoundState.CLOSED)
