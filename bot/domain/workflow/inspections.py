@@ -99,7 +99,7 @@ STEPS: tuple[Step, ...] = (
         InspectionState.RELEASED,
         Action.RELEASE,
         ("publish.card",),
-        "publication",
+        "release",
     ),
     # What the releaser gives back is put right by its team; both sign its next version.
     Step(
@@ -108,7 +108,7 @@ STEPS: tuple[Step, ...] = (
         InspectionState.VISITED,
         Action.RETURN_RESULT,
         ("release.returned",),
-        "publication",
+        "release",
     ),
     Step(
         "publish",
