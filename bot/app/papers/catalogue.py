@@ -13,7 +13,7 @@ from bot.app.papers.duty_lists import duty_list_of
 from bot.app.papers.letter import Letter
 from bot.app.papers.plan_approvals import plan_approvals
 from bot.app.papers.round_plans import round_plan_of
-from bot.app.papers.rounds import RoundBook
+from bot.app.papers.round_reports import round_report_of
 from bot.app.papers.words import said, words_of
 from bot.app.papers.year_coverage import coverage_of
 from bot.domain.ceremony.record import DrawRecord
@@ -157,7 +157,7 @@ class Archivist:
             return [(name, await round_plan_of(act.work, letter, opened))]
         if wanted.name == DutyList.name:
             return [(name, await duty_list_of(act.work, letter, act.today, opened))]
-        return [(name, await RoundBook(act, letter).report(opened))]
+        return [(name, await round_report_of(act, letter, opened))]
 
     async def _draws(self, wanted: Wanted) -> list[Named]:
         opened = await self._round(wanted)

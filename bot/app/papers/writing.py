@@ -17,7 +17,7 @@ from bot.app.papers.letter import Letter
 from bot.app.papers.plans import PlanPapers
 from bot.app.papers.registers import RegisterPapers
 from bot.app.papers.round_plans import round_plan_of
-from bot.app.papers.rounds import RoundBook
+from bot.app.papers.round_reports import round_report_of
 from bot.app.papers.undrawn_cases import undrawn_cases
 from bot.app.papers.words import words_of
 from bot.app.site import write_pages
@@ -108,7 +108,7 @@ class Papers:
     async def _report(self, work: UnitOfWork, round_id: int) -> None:
         opened = await work.rounds.get(round_id)
         act = Act(work, await office_of(work), self._clock.now())
-        report = await RoundBook(act, self._letter).report(opened)
+        report = await round_report_of(act, self._letter, opened)
         self._keep(report_path(opened), report)
 
     async def _approval(self, kind: ApprovalKind, work: UnitOfWork, subject_id: int) -> None:
