@@ -1,8 +1,10 @@
 """What comparing a planned round with its profile says: what is compared, by which rule, the outcome."""
 
 from enum import StrEnum
+from typing import Any
 
 from bot.domain.frozen import Frozen
+from bot.domain.profiles.profile import Profile, Sourced
 
 
 class Verdict(StrEnum):
@@ -85,3 +87,32 @@ class Line(Frozen):
     planned: int | str
     verdict: Verdict
     subject: str = ""
+
+
+def verdict_on(is_met: bool, rule: Sourced[Any]) -> Verdict:
+    """Return what becomes of a rule that is met or not: only law can be violated, not a product default."""
+    if is_met:
+        return Verdict.OK
+    return Verdict.VIOLATES if rule.is_binding else Verdict.DEVIATES
+
+
+def line_of(
+    profile: Profile,
+    of: Check,
+    demanded: int | str,
+    planned: int | str,
+    verdict: Verdict,
+    *,
+    subject: str = "",
+) -> Line:
+    """Return one line with its rule and the article of that."""
+    rule = RULE_OF[of]
+    return Line(
+        check=of,
+        rule=rule,
+        article=profile.rule(rule).article,
+        demanded=demanded,
+        planned=planned,
+        verdict=verdict,
+        subject=subject,
+    )
