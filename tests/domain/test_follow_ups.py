@@ -14,7 +14,10 @@ from bot.domain.results.follow_ups import (
 )
 
 CODES = st.sampled_from(["A1", "A2", "A3"])
-ENDS = [(FollowUpState.DROPPED, None), *((FollowUpState.PUBLISHED, each) for each in UNSETTLED)]
+OUTCOMES = [
+    (state, each) for state in (FollowUpState.RELEASED, FollowUpState.PUBLISHED) for each in UNSETTLED
+]
+ENDS = [(FollowUpState.DROPPED, None), *OUTCOMES]
 
 
 def opened(codes: set[str], rows: list[FollowUp]) -> list[FollowUp]:
@@ -28,7 +31,7 @@ def test_each_abnormal_item_has_exactly_one_decision_at_work(history: list[tuple
     rows: list[FollowUp] = []
     for abnormal, (state, result) in history:  # type: ignore[misc]
         rows = opened(abnormal, rows)
-        live = [each for each in rows if each.state not in OVER]
+        live = [each for each in rows if each.state not in OVER and (each.state, each.result) not in OUTCOMES]
         assert abnormal <= {each.item_code for each in live}
         assert len({each.item_code for each in live}) == len(live)
         assert unanswered(abnormal, rows) == []

@@ -295,10 +295,10 @@ async def test_what_is_not_corrected_is_decided_anew_and_goes_to_the_police_in_a
     stale = await forge(office, office[second], card(office[second], "【整改回访】"), outdated)
     assert stale == say("refused.stale")
     await office.press(second, "【整改回访】", "签字确认")
-    await office.press("周审", "【处理结果审核】", "审核通过")
     watch.news()
-    await office.press("王芳", CARD, "公示处理结果")
-    assert MEASURES[0] in watch.news()["王芳"][-1][1]  # decided anew
+    await office.press("周审", "【处理结果审核】", "审核通过")
+    assert MEASURES[0] in watch.news()["王芳"][-1][1]  # decided anew, whenever the outcome is published
+    await press_about(office, "王芳", CARD, say("follow_up.state.released"), "公示处理结果")
 
     await press_about(office, "王芳", CARD, bad, "涉嫌犯罪，移送公安机关")
     await office.say("王芳", "涉嫌重大责任事故，移送县公安局")

@@ -143,3 +143,47 @@ async def test_record_that_is_called_off_before_its_publication_is_followed_up_n
     assert (await open_terms(office), list(card(office["王芳"], CARD).each_button())) == ([], [])
     await office.say("王芳", "/pending")
     assert card(office["王芳"], CARD).text.count(say("follow_up.state.dropped")) == 1
+
+
+async def test_what_is_not_corrected_is_decided_anew_before_its_result_is_public(office: Office) -> None:
+    drawn, bad, watch = await released(office)
+    await order(office)
+    await _not_corrected(office, *drawn.teams[1])
+    assert (MEASURES[0] in watch.news()["王芳"][-1][1], await open_terms(office)) == (True, ["measure"])
+    await press_about(office, "王芳", "【公示】", bad, "公示")
+    assert await open_terms(office) == ["measure", "outcome_publication"]
+    assert public_pages(office, "target-*.html").count("正在处理") == 1
+    await office.say("王芳", "/status", in_group=True)
+    assert (
+        f"{say('deadline.outcome_publication')}：1 件" in card(office["王芳"], "【进度】", office.group).text
+    )
+
+    await to_the_police(office)
+    await office.press("王芳", CARD, PUBLISH)
+    page = public_pages(office, "target-*.html")
+    assert [words in page for words in ("接收机关已受理", "未改正", "正在处理")] == [True, False, False]
+    await press_about(office, "王芳", CARD, say("follow_up.state.released"), PUBLISH)
+    assert "未改正" in public_pages(office, "target-*.html")
+    assert await open_terms(office) == ["measure_decision"]  # whether it is listed
+
+
+async def _not_corrected(office: Office, leader: str, partner: str) -> None:
+    await office.press("王芳", CARD, "已收到整改报告")
+    await office.press(leader, "【整改回访】", "未改正")
+    await office.say(leader, "10月8日上午到场，仍有杂物")
+    await office.press(partner, "【整改回访】", "签字确认")
+    await office.press("周审", "【处理结果审核】", "审核通过")
+
+
+async def test_finding_that_is_decided_anew_is_dropped_once(office: Office) -> None:
+    drawn, bad, watch = await released(office)
+    await order(office)
+    await _not_corrected(office, *drawn.teams[1])
+    watch.news()
+    await void(office)
+    dropped = says("follow_up.dropped", number=NUMBER, name=bad, item=ITEM)
+    assert watch.news()["王芳"].count(dropped) == 1
+    assert (await open_terms(office), set((await _followed(office)).values())) == (
+        [],
+        {FollowUpState.DROPPED},
+    )

@@ -5,6 +5,7 @@ Lianchi 六-五) and want what came of it published, not before the finding itse
 settles nothing is followed by the next decision.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -140,5 +141,16 @@ def unanswered(abnormal: set[str], rows: list[FollowUp]) -> list[tuple[str, int]
 
 
 def is_again_open(row: FollowUp) -> bool:
-    """Return whether a published outcome leaves the finding to be decided anew."""
-    return row.state is FollowUpState.PUBLISHED and row.result in UNSETTLED
+    """Return whether an outcome leaves the finding to be decided anew, as soon as it is released."""
+    return row.state in (FollowUpState.RELEASED, FollowUpState.PUBLISHED) and row.result in UNSETTLED
+
+
+def told_of(rows: Sequence[FollowUp]) -> list[FollowUp]:
+    """Return every outcome that is public, and of what is in hand the last decision on each finding."""
+    last = {row.item_code: row for row in sorted(rows, key=lambda each: each.turn)}
+    return [
+        row
+        for row in rows
+        if row.state is FollowUpState.PUBLISHED
+        or (row.state is not FollowUpState.DROPPED and row is last[row.item_code])
+    ]

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from bot.domain.deadlines import DeadlineState
 from bot.domain.inspections import Inspection
 from bot.domain.results.findings import followed_in, found_in
-from bot.domain.results.follow_ups import OVER, FollowUp, unanswered
+from bot.domain.results.follow_ups import OVER, FollowUp, is_again_open, unanswered
 from bot.domain.results.undrawn import Inspected, Undrawn, named, rows_of
 from bot.domain.rounds import ENDED
 from bot.domain.workflow import step_for
@@ -43,9 +43,9 @@ async def follow_up_published(act: Act, inspection: Inspected) -> None:
 
 
 async def decide_anew(act: Act, row: FollowUp) -> None:
-    """Open the next decision on a finding of which an outcome is public that has settled nothing."""
-    inspection = await inspection_of(act.work, row)
-    await _open(act, inspection, {row.item_code} & await followed_publicly(act.work, inspection))
+    """Open the next decision on a finding of which a released outcome has settled nothing."""
+    if is_again_open(row):
+        await _open(act, await inspection_of(act.work, row), {row.item_code})
 
 
 async def _follow_up(act: Act, inspection: Inspected, abnormal: set[str], founded: set[str]) -> None:
@@ -71,6 +71,9 @@ async def drop_unfounded(act: Act, inspection: Inspected, founded: Collection[st
     unfounded = [row for row in rows if row.state not in OVER and row.item_code not in founded]
     for row in unfounded:
         await _drop(act, row)
+    # A released outcome that has settled nothing and the decision that follows it are one matter.
+    for row in {each.item_code: each for each in unfounded}.values():
+        await _tell_dropped(act, row)
     return {row.item_code for row in unfounded}
 
 
@@ -96,8 +99,9 @@ async def open_in(act: Act, round_id: int) -> list[FollowUp]:
 
 
 async def told_in(act: Act, round_id: int) -> list[FollowUp]:
-    """Return those of them whose finding is public: before that no count tells the group of it."""
-    return [each for each in await open_in(act, round_id) if await is_told(act, each)]
+    """Return one for each finding that is public: before that no count tells the group of it."""
+    told = [each for each in await open_in(act, round_id) if await is_told(act, each)]
+    return list({(each.inspection_id, each.item_code): each for each in told}.values())
 
 
 async def tell_if_settled(act: Act, inspection: Inspected) -> None:
@@ -116,6 +120,16 @@ async def _drop(act: Act, row: FollowUp) -> None:
     await overtake_extension(act, row)
     await end_terms(act, row, "cancel")
     await act.record("follow_up_dropped", follow_up=row.id)
+    await show_follow_up(act, row)
+    if row.proposed_by:
+        await show_decision(act, row)
+    if row.visitors:
+        await show_visit(act, row)
+    if row.result:
+        await show_outcome(act, row)
+
+
+async def _tell_dropped(act: Act, row: FollowUp) -> None:
     inspection = await inspection_of(act.work, row)
     await act.notify(
         "follow_up.dropped",
@@ -124,10 +138,3 @@ async def _drop(act: Act, row: FollowUp) -> None:
         name=await target_name(act, inspection),
         item=await item_name(act, row),
     )
-    await show_follow_up(act, row)
-    if row.proposed_by:
-        await show_decision(act, row)
-    if row.visitors:
-        await show_visit(act, row)
-    if row.result:
-        await show_outcome(act, row)

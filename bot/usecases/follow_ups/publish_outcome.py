@@ -3,7 +3,7 @@
 from bot.domain.actions import Action
 from bot.domain.errors import Refused
 from bot.domain.people import Dialogue, Role
-from bot.domain.results.follow_ups import UNSETTLED, FollowUp, FollowUpState, Measure, Result
+from bot.domain.results.follow_ups import FollowUp, FollowUpState, Measure, Result
 from bot.domain.results.undrawn import Inspected, Undrawn, rows_of
 from bot.domain.typed import short_line
 from bot.domain.workflow import step_for
@@ -72,13 +72,14 @@ async def owe_release_of_outcome(act: Act, row: FollowUp) -> None:
 
 
 async def release_outcome(act: Act, follow_up_id: int) -> None:
-    """审核通过: the outcome may be published."""
+    """审核通过: the outcome may be published; one that settles nothing is followed by a new decision."""
     row = await act.work.follow_ups.get(follow_up_id)
     act.permit(Action.RELEASE, await outcome_case(act, row))
     row = await act.work.follow_ups.move(row, step_for("release_outcome", row.state).target)
     await act.record("outcome_released", follow_up=row.id)
     await act.toast("release.toast")
     await end_terms(act, row)
+    await decide_anew(act, row)
     if not await waits_for_result(act, row):
         await _owe_publication(act, row)
     await show_outcome(act, row)
@@ -100,7 +101,7 @@ async def _owe_publication(act: Act, row: FollowUp) -> None:
 
 
 async def publish_outcome(act: Act, follow_up_id: int) -> None:
-    """公示: the outcome stands in the credit file; one that settles nothing is followed by a new decision."""
+    """公示: the outcome stands in the credit file."""
     row = await act.work.follow_ups.get(follow_up_id)
     act.permit(Action.PUBLISH, await round_case(act, row))
     step = step_for("publish_outcome", row.state)
@@ -113,8 +114,6 @@ async def publish_outcome(act: Act, follow_up_id: int) -> None:
     await show_follow_up(act, row)
     inspection = await inspection_of(act.work, row)
     await _tell_group(act, inspection)
-    if row.result in UNSETTLED:
-        await decide_anew(act, row)
     await offer_listing(act, row)
     await act.rewrite_site()
     await tell_if_settled(act, inspection)

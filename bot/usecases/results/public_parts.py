@@ -7,7 +7,7 @@ from bot.domain.inspections import Publication
 from bot.domain.publication.parts import Said, stem_of
 from bot.domain.publication.results import PublicFinding, PublicFollowUp, PublicObjection, PublicVersion
 from bot.domain.results.findings import ABNORMAL, UNCOOPERATIVE, followed_in
-from bot.domain.results.follow_ups import FollowUp, FollowUpState
+from bot.domain.results.follow_ups import FollowUp, FollowUpState, told_of
 from bot.domain.results.objections import Objection
 from bot.domain.results.public_since import adverse_in, public_since
 from bot.usecases.results.objection_cards import state_text
@@ -26,9 +26,7 @@ def case_parts(
     *replaced, last = versions
     earlier = [_version(names, each) for each in replaced if not each.is_expired]
     public = followed_in(versions)  # a correction that is released and not yet public shows nothing new
-    followed = [
-        each for each in follow_ups if each.item_code in public and each.state is not FollowUpState.DROPPED
-    ]
+    followed = [each for each in told_of(follow_ups) if each.item_code in public]
     return {
         **_version(names, last).model_dump(),
         "adverse_since": public_since(versions) if adverse_in(last) else None,
