@@ -13,15 +13,15 @@ from bot.domain.people import Dialogue
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.by_computer import Shows, command
+from bot.usecases.console_names import console_person, console_target
 from bot.usecases.duties import archive_change
 from bot.usecases.on_paper import enter_on_behalf
 from bot.usecases.on_paper.paper_questions import subject_of
-from bot.usecases.on_paper.paper_subject import name_of
+from bot.usecases.on_paper.paper_subject import console_name_of
 from bot.usecases.people.show_open import as_person
 from bot.usecases.results import enter_receipt
 from bot.usecases.rounds import report_round
 from bot.usecases.set_aside import is_aside
-from bot.usecases.target_name import console_name
 
 
 class Asked(NamedTuple):
@@ -33,10 +33,9 @@ class Asked(NamedTuple):
 
 async def _of_paper(act: Act, dialogue: Dialogue) -> Asked:
     kind, subject = PaperKind(str(dialogue.draft["kind"])), subject_of(dialogue)
-    names = [await name_of(act, kind, subject)]
+    names = [await console_name_of(act, kind, subject)]
     if kind is PaperKind.RESULT:
-        inspection = await act.work.inspections.get(subject)
-        names = [await console_name(act, inspection), inspection.target_key]
+        names += [(await act.work.inspections.get(subject)).target_key]
     return Asked(await act.work.rounds.get(int(str(dialogue.draft["round"]))), names)
 
 
@@ -48,12 +47,12 @@ async def _of_report(act: Act, dialogue: Dialogue) -> Asked:
 async def _of_approval(act: Act, dialogue: Dialogue) -> Asked:
     request = await act.work.requests.get(int(str(dialogue.draft["request"])))
     person = await act.work.people.get(request.person_id)
-    return Asked(await act.work.rounds.get(request.round_id), [person.name])
+    return Asked(await act.work.rounds.get(request.round_id), [await console_person(act, person)])
 
 
 async def _of_entry(act: Act, dialogue: Dialogue) -> Asked:
     inspection = await act.work.inspections.get(int(str(dialogue.draft["inspection"])))
-    return Asked(await act.work.rounds.get(inspection.round_id), [await console_name(act, inspection)])
+    return Asked(await act.work.rounds.get(inspection.round_id), [await console_target(act, inspection)])
 
 
 class _Way(NamedTuple):

@@ -9,7 +9,6 @@ from storage.files import EvidenceFolder
 from tests.stories.acts import answer, publish, send_photo, sign_record
 from tests.stories.ledger import states
 from tests.stories.office import Office, under
-from tests.stories.test_follow_up import found
 from tests.stories.test_platform_entry import signed_round
 from tests.stories.test_round_recusal import approver_of
 from tests.stories.test_substitution import ATTACH, ask_substitution
@@ -206,6 +205,12 @@ async def test_screenshot_of_what_was_sent_on_comes_by_the_computer(office: Offi
     await office.stage.tick()
     assert "已公布并推送：已回报截图" in card(office["王芳"], "【推送结果】").text
     assert await states(office, "rounds", "receipt_pictures") == [[sha256]]
+    watch = Watch(office)
+    by_computer(office, target, shows="receipt")  # the same picture for another entry
+    await office.stage.tick()
+    why = say("receipt.used", name=NUMBER)
+    refused = say("files.handed_refused", number=NUMBER, name=target, n=1, why=why)
+    assert watch.news()["王芳"] == [(refused, [])]
 
 
 async def test_signed_form_of_approval_comes_by_the_computer(office: Office) -> None:
@@ -251,36 +256,6 @@ async def test_paper_is_not_taken_before_the_questions_are_answered(office: Offi
     early = say("console.paper_not_awaited", number=NUMBER, name=name)
     refused = say("files.handed_refused", number=NUMBER, name=name, n=1, why=early)
     assert (refused, []) in watch.news()["王芳"]
-
-
-async def test_one_of_two_with_one_name_is_meant_by_its_code(office: Office) -> None:
-    drawn, bad, _ = await found(office)
-    good = drawn.of(1)[1]
-    await files_off(office)
-    await publish(office, good)
-    async with office.stage.service.database.writing() as work:
-        one, two = [await work.targets.one(name=each) for each in (bad, good)]
-        assert one is not None
-        assert two is not None
-        await work.targets.change(two, name=bad)
-    watch = Watch(office)
-    by_computer(office, bad, shows="receipt")
-    await office.stage.tick()
-    codes = "、".join(each.key for each in sorted((one, two), key=lambda each: each.id))
-    why = say("console.many_targets", number=NUMBER, name=bad, codes=codes)
-    refused = say("files.handed_refused", number=NUMBER, n=1, name=bad, why=why)
-    assert (refused, []) in watch.news()["王芳"]
-
-    leader = drawn.teams[1][0]
-    await office.stage.presses(office[leader], card(office[leader], "【平台录入】"), "填写平台编号")
-    asked = office.sees(leader)[-1].text
-    (mine,) = [each for each in (one, two) if command("receipt", each.key) in asked]
-    by_computer(office, mine.key, shows="receipt")
-    await office.stage.tick()
-    async with office.stage.service.database.writing() as work:
-        entered = {each.target_key for each in await work.inspections.all() if each.has_receipt}
-        await work.targets.change(two, name=good)
-    assert entered == {mine.key}
 
 
 async def test_screenshot_of_what_was_entered_before_a_correction_does_not_show_the_correction(

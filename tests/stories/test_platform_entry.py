@@ -4,11 +4,12 @@ from datetime import date
 
 from docx import Document
 
+from demo.pictures import photo
 from demo.stage import card
 from tests.stories.acts import press_about, publish, send_photo, submit_normal
 from tests.stories.ledger import states
 from tests.stories.office import Office, under
-from tests.stories.wording import Drawn, read_result, say
+from tests.stories.wording import NUMBER, Drawn, read_result, say
 
 
 async def one_school(office: Office, *answers: str) -> tuple[Drawn, str]:
@@ -110,7 +111,10 @@ async def test_text_that_counts_from_the_end_of_inspections_owes_the_entry_from_
     assert (office.stage.data_dir / "evidence" / kept[:2] / kept).exists()
     # The platform of this region gives no number: a picture of the entry shows it as well.
     await office.press(leader, "【平台录入】", "填写平台编号")
-    await send_photo(office, leader)
+    await send_photo(office, leader)  # the coordinator's screenshot: it shows one thing
+    assert office.sees(leader)[-1].text.startswith(say("receipt.used", name=NUMBER))
+    await office[leader].sends_photo("private", photo() + b"entry")
+    await office.stage.settle()
 
     taken = say("receipt.taken_picture", name=target)
     assert sum(m.text.startswith(taken) for m in office.sees(leader)) == 1

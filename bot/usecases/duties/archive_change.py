@@ -7,6 +7,7 @@ from bot.domain.permissions import Case
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.by_computer import Shows, command
+from bot.usecases.console_names import console_person
 from bot.usecases.duties.file_change import file_change
 from bot.usecases.duties.requests import approvers_of
 
@@ -42,7 +43,7 @@ async def _ask(act: Act, dialogue: Dialogue, request: Request) -> None:
         await dialogues.ask(act, dialogue, "change.send_paper")
         return
     person = await act.work.people.get(request.person_id)
-    how = command(opened.number, person.name, Shows.APPROVAL)
+    how = command(opened.number, await console_person(act, person), Shows.APPROVAL)
     await dialogues.ask(act, dialogue, "change.await_paper", command=how)
 
 

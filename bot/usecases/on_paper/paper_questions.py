@@ -8,7 +8,7 @@ from bot.domain.rounds import Round
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.by_computer import Shows, command
-from bot.usecases.on_paper.paper_subject import name_of
+from bot.usecases.on_paper.paper_subject import console_name_of, name_of
 
 
 async def put_question(act: Act, dialogue: Dialogue, screen: str, **values: Any) -> None:
@@ -32,7 +32,7 @@ async def ask_picture(act: Act, dialogue: Dialogue, **draft: Any) -> None:
 
 async def picture_command(act: Act, dialogue: Dialogue, opened: Round) -> dict[str, str]:
     """Return the text of the command that brings this picture from the computer."""
-    name = await name_of(act, PaperKind(str(dialogue.draft["kind"])), subject_of(dialogue))
+    name = await console_name_of(act, PaperKind(str(dialogue.draft["kind"])), subject_of(dialogue))
     return command(opened.number, name, Shows.PAPER)
 
 

@@ -10,6 +10,7 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case, team_people
 from bot.usecases.results.owe_entry import ask_receipt, is_owed, screenshot
+from bot.usecases.results.receipt_pictures import require_unused
 from bot.usecases.rounds.close_round import advance_round
 from bot.usecases.target_name import target_name
 
@@ -42,7 +43,9 @@ async def type_receipt(act: Act, dialogue: Dialogue, typed: str) -> None:
 
 async def take_picture(act: Act, dialogue: Dialogue, sha256: str) -> None:
     """Take a picture of the entry where the platform gives no number; it is never public."""
-    inspection = await _enter(act, await _asked_one(act, dialogue), picture=sha256)
+    inspection = await _asked_one(act, dialogue)
+    await require_unused(act, sha256)
+    inspection = await _enter(act, inspection, picture=sha256)
     await dialogues.end(act, dialogue)
     await act.reply("receipt.taken_picture", name=await target_name(act, inspection))
     await advance_round(act, await act.work.rounds.get(inspection.round_id))
@@ -52,10 +55,11 @@ async def hand_in_picture(act: Act, inspection: Inspection, sha256: str) -> None
     """Take the picture from the computer, whoever was given it; the leader, who owes the entry, hears of it.
 
     Raises:
-        Refused: the entry is shown already, or there is nothing to enter.
+        Refused: the entry is shown already, there is nothing to enter, or the picture shows another entry.
     """
     name = await target_name(act, inspection)
     require_entry(act, inspection, name)
+    await require_unused(act, sha256)
     await _enter(act, inspection, picture=sha256, by="console")
     leader = (await team_people(act, inspection))[0]
     await act.notify("receipt.taken_picture", leader, name=name)

@@ -10,8 +10,9 @@ from bot.domain.profiles.profile import StartEvent
 from bot.domain.rounds import RoundState
 from bot.usecases.act import Act
 from bot.usecases.by_computer import shot
+from bot.usecases.console_names import console_target
 from bot.usecases.duties.teams import open_seats
-from bot.usecases.target_name import console_name, target_name
+from bot.usecases.target_name import target_name
 
 
 def is_owed(act: Act) -> bool:
@@ -123,4 +124,4 @@ async def _task(act: Act, inspection: Inspection) -> dict[str, Any]:
 async def screenshot(act: Act, inspection: Inspection) -> dict[str, Any]:
     """Return the text of how a screenshot of its entry comes: in the chat, or by the computer."""
     opened = await act.work.rounds.get(inspection.round_id)
-    return shot(opened, await console_name(act, inspection))
+    return shot(opened, await console_target(act, inspection))

@@ -17,6 +17,7 @@ from bot.domain.typed import short_line
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.by_computer import shot
+from bot.usecases.results.receipt_pictures import require_unused
 from bot.usecases.rounds.write_report import offer_report, report_row
 
 TOPIC = "round_report"
@@ -85,6 +86,7 @@ async def type_place(act: Act, dialogue: Dialogue, typed: str) -> None:
 async def take_picture(act: Act, dialogue: Dialogue, sha256: str) -> None:
     """Take a picture of it where there is no number; it is kept with the round, and never public."""
     opened = await _open_one(act, int(str(dialogue.draft["round"])))
+    await require_unused(act, sha256)
     await act.work.rounds.change(opened, receipt_pictures=[*opened.receipt_pictures, sha256])
     await _take(act, dialogue, {"key": "receipt.picture"}, picture=sha256)
 
