@@ -80,8 +80,9 @@ def test_demo_lists_what_it_wrote_and_leaves_the_rest_alone(run):
 def test_documents_and_archive_of_the_round_stand_at_the_end(run):
     folder, _ = run
     names = {path.name.split("-")[0] for path in (folder / "documents").iterdir()}
-    assert len(names) == len(DOCUMENTS) + 1  # of changes there are two kinds
-    assert {"联合抽查表", "执法检查人员回避审批备案表", "执法检查人员更换审批备案表"} <= names
+    assert len(names) == len(DOCUMENTS) + 2  # of changes there are two kinds, and one was refused
+    changes = {f"执法检查人员{each}" for each in ("回避审批备案表", "更换审批备案表", "更换审批表")}
+    assert {"联合抽查表", *changes} <= names
     assert {path.suffix for path in (folder / "documents").iterdir()} == {".docx", ".pdf"}
     found = check_archive(folder / "archive.zip")
     assert (found.index.round, found.index.state, found.index.missing) == ("SSJ-2026-0001", "closed", ())
