@@ -3,20 +3,16 @@
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain.registers.columns import Kind
-from bot.domain.registers.headings import names_sub_items
-from bot.domain.registers.item_kinds import ItemKind, are_options, read_item_kind
 from bot.domain.registers.packed import Packed, Places
 from bot.domain.registers.personal_numbers import shown
 from bot.domain.registers.reading import Fault, Place
-from bot.domain.registers.records import InspectorRecord, ItemRecord, Record, TargetRecord
-from bot.domain.registers.written import read_kind, read_year
 from storage.workbooks.cells import RowReader, Table
-from storage.workbooks.grid import Line, letter, one_line
+from storage.workbooks.grid import Line, one_line
+from storage.workbooks.row_records import READERS
+from storage.workbooks.sheet_notes import COUNTING, column_notes, formula_notes, note_of, whole_sheet_faults
 
 _FOOTER = re.compile(
     r"(合计|总计|小计|共计)(\s|$|[::,]|\d)|(填表人?|制表人?|填报人?|填报单位|填报日期|填表日期|审核人?|负责人|经办人|联系人|备注|注|说明|日期)"
@@ -24,9 +20,6 @@ _FOOTER = re.compile(
 )
 
 Spans = list[tuple[int, int]]
-
-# Every office numbers its rows; nobody needs to be told that the numbers are left aside.
-_COUNTING = "序号"
 
 
 @dataclass(slots=True)
@@ -43,75 +36,7 @@ class Found:
 
     def __post_init__(self) -> None:
         """Take records of the sheet's register."""
-        self.records = Packed(_READERS[self.table.recognition.kind][1])
-
-
-def _target(reader: RowReader) -> dict[str, Any]:
-    return {
-        "code": reader.credit_code("code"),
-        "number": reader.identifier("number"),
-        "name": reader.required(reader.name, "name"),
-        **{name: reader.name(name) for name in ("category", "unit", "district", "address")},
-        **{
-            name: reader.known(name)
-            for name in ("risk_tier", "standing", "registrar", "legal_representative", "industry")
-        },
-        "kind": reader.understood(read_kind, "kind", "import.fault.kind"),
-        "registered_on": reader.day("registered_on"),
-        "report_year": reader.understood(read_year, "report_year", "import.fault.year"),
-        "blacklisted": reader.yes("blacklisted"),
-        "phone": reader.private("phone"),
-    }
-
-
-def _inspector(reader: RowReader) -> dict[str, Any]:
-    licence = reader.private("licence")
-    return {
-        "number": reader.required(lambda name: reader.identifier(name) or "", "number"),
-        "name": reader.required(reader.name, "name"),
-        **{name: reader.name(name) for name in ("unit", "department", "duty", "speciality")},
-        "licensed": reader.yes_no("licensed", default=licence is not None),
-        "licence_until": reader.until("licence_until"),
-        "post": reader.known("post"),
-        "phone": reader.private("phone"),
-        "licence": licence,
-    }
-
-
-def _item(reader: RowReader) -> dict[str, Any]:
-    kind = reader.understood(read_item_kind, "result_kind", "import.fault.item_kind")
-    options = reader.known_text("options")
-    if not are_options(kind or ItemKind.FINDING, options or ""):
-        reader.blame("import.fault.options", "options", options or "", keep=True)
-    name, parent = _item_name(reader)
-    return {
-        "code": reader.required(lambda name: reader.identifier(name) or "", "code"),
-        "name": name,
-        "content": reader.text("content"),
-        "basis": reader.required(reader.text, "basis"),
-        "method": reader.text("method"),
-        "department": reader.name("department"),
-        "needs_photo": reader.yes_no("needs_photo", default=False),
-        "parent": parent,
-        "result_kind": kind,
-        "options": options,
-        "guide": reader.known_text("guide"),
-    }
-
-
-def _item_name(reader: RowReader) -> tuple[str, str | None]:
-    """Returns the name and the parent; where a list has sub-items, an item without any is one itself."""
-    parent, at = reader.known("parent"), reader.table.recognition.columns["name"]
-    if parent and names_sub_items(reader.table.heading.wordings[at]) and not reader.name("name"):
-        return parent, ""
-    return reader.required(reader.name, "name"), parent
-
-
-_READERS: dict[Kind, tuple[Callable[[RowReader], dict[str, Any]], type[Record]]] = {
-    Kind.TARGETS: (_target, TargetRecord),
-    Kind.INSPECTORS: (_inspector, InspectorRecord),
-    Kind.ITEMS: (_item, ItemRecord),
-}
+        self.records = Packed(READERS[self.table.recognition.kind][1])
 
 
 def _is_footer(line: Line) -> bool:
@@ -142,7 +67,7 @@ class _Sorter:
         self._table = table
         self._headings = [(at, words) for at, words in enumerate(table.heading.wordings) if words]
         self._sections = _sections(table)
-        serials = {at for at, words in self._headings if words[0] == _COUNTING}
+        serials = {at for at, words in self._headings if words[0] == COUNTING}
         self._read = set(table.recognition.columns.values()) - serials
 
     def aside(self, line: Line) -> str | None:
@@ -165,7 +90,7 @@ class _Sorter:
 
 
 def _read_row(found: Found, line: Line) -> None:
-    read, model = _READERS[found.table.recognition.kind]
+    read, model = READERS[found.table.recognition.kind]
     reader = RowReader(found.table, line)
     values = read(reader)
     found.said += reader.faults
@@ -176,52 +101,12 @@ def _read_row(found: Found, line: Line) -> None:
     found.places.append(Place(sheet=found.table.sheet.name, row=line.row))
 
 
-def _note(table: Table, code: str, row: int, **params: str | int) -> Fault:
-    return Fault(code=code, sheet=table.sheet.name, row=row, params=params)
-
-
-def _column_notes(table: Table) -> list[Fault]:
-    """Says which columns were not read, and which required ones are lacking."""
-    columns, last = table.recognition.columns, table.heading.last
-    ignored = [
-        at
-        for at, words in enumerate(table.heading.wordings)
-        if words and at not in columns.values() and table.heading.text(at) != _COUNTING
-    ]
-    notes = [
-        Fault(
-            code="import.note.ignored_column",
-            sheet=table.sheet.name,
-            row=last,
-            column=shown(table.heading.text(at)),
-            params={"letter": letter(at)},
-        )
-        for at in ignored
-    ]
-    lacking = [table.fault("import.fault.column_missing", last, name) for name in table.recognition.missing]
-    serial = "code" in columns and table.heading.text(columns["code"]) == _COUNTING
-    return lacking + notes + ([table.fault("import.note.serial_as_code", last, "code")] if serial else [])
-
-
-def _formula_notes(table: Table) -> list[Fault]:
-    """Formulas where nothing is read (serial numbers, sums) are only mentioned."""
-    known = set(table.recognition.columns.values())
-    outside = [mark for mark in table.sheet.formulas if mark[1] not in known]
-    return [_note(table, "import.note.formulas_ignored", 0, count=len(outside))] if outside else []
-
-
-def _whole_sheet_faults(table: Table) -> list[Fault]:
-    """Formulas or errors that cannot be placed (an unusual writer, an .ods) condemn the sheet."""
-    unplaced = any(row < 1 for row, _ in table.sheet.formulas | table.sheet.errors)
-    return [_note(table, "import.fault.formula_somewhere", 0)] if unplaced else []
-
-
 class RowsReader:
     """Reads the rows of one sheet as they come; `found` grows."""
 
     def __init__(self, table: Table) -> None:
         """Say what is to be said of the sheet as a whole."""
-        said = [*_whole_sheet_faults(table), *_column_notes(table), *_formula_notes(table)]
+        said = [*whole_sheet_faults(table), *column_notes(table), *formula_notes(table)]
         self.found = Found(table, said=said)
         self._sorter = _Sorter(table)
         self._numbered: list[int] = []
@@ -245,7 +130,7 @@ class RowsReader:
         """Returns the records of the sheet, and all that is to be said about it."""
         found, numbered = self.found, self._numbered
         if numbered:
-            note = _note(found.table, "import.note.empty_rows", numbered[0], count=len(numbered))
+            note = note_of(found.table, "import.note.empty_rows", numbered[0], count=len(numbered))
             found.said.append(note)
         found.skipped += len(numbered)
         if found.table.recognition.missing:
