@@ -9,132 +9,37 @@ are left out. A sheet goes out while it is read, so that neither side ever holds
 
 import codecs
 import csv
-import datetime as dt
 import io
 import json
 import signal
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import python_calamine as calamine
 
+from storage.workbooks.child_csv import ENCODINGS, csv_lines
+from storage.workbooks.child_lines import Json, Meter, lots
 from storage.workbooks.containers import Container, open_container
 from storage.workbooks.limits import (
     EXIT_NO_MEMORY,
-    MAX_CELLS,
     MAX_COLUMNS,
     MAX_FILE_BYTES,
-    MAX_LETTERS,
     MAX_MERGED,
     MAX_ROWS,
     Refusal,
     shut_in,
 )
-from storage.workbooks.marks import Marks
 from storage.workbooks.merging import fill_merged
 from storage.workbooks.pieces import LongBook, long_book
 
-_ENCODINGS = ("utf-8-sig", "gb18030")
 # Archive names and legacy .xls are searched with the last two; nothing can be loaded once shut in.
-_NEEDED_CODECS = (*_ENCODINGS, "utf-16", "utf-16-le", "cp437")
-_WHOLE = 1e15
+_NEEDED_CODECS = (*ENCODINGS, "utf-16", "utf-16-le", "cp437")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
-Json = Any
-Row = tuple[int, list[Json]]
 Merged = list[tuple[tuple[int, int], tuple[int, int]]]
 Opened = tuple[calamine.SheetMetadata, list[list[int]], Iterable[tuple[int, list[object]]]]
-
-_ROWS_PER_LINE = 100
-
-
-def encode(value: object) -> Json:
-    """Returns a cell for JSON: text as it is, all else as {"n": …} number, {"b": …} truth, {"d": …} date."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return {"b": "TRUE" if value else "FALSE"}
-    if isinstance(value, int | float):
-        whole = abs(value) < _WHOLE and value == int(value)
-        return {"n": str(int(value)) if whole else repr(value)}
-    if isinstance(value, dt.datetime | dt.date | dt.time):
-        return {"d": value.isoformat()}
-    return str(value)
-
-
-def _trimmed(cells: Iterable[object]) -> list[Json]:
-    encoded = [encode(cell) for cell in cells]
-    while encoded and (encoded[-1] == "" or (isinstance(encoded[-1], str) and not encoded[-1].strip())):
-        encoded.pop()
-    return encoded
-
-
-def _letters(cells: list[Json]) -> int:
-    return sum(len(cell) for cell in cells if isinstance(cell, str))
-
-
-class _Meter:
-    """Counts the letters and cells of the whole file."""
-
-    def __init__(self) -> None:
-        self._letters = MAX_LETTERS
-        self._cells = MAX_CELLS
-
-    def filled_rows(self, rows: Iterable[tuple[int, Iterable[object]]]) -> Iterator[Row]:
-        for number, raw in rows:
-            cells = _trimmed(raw)
-            if not cells:
-                continue
-            self._letters -= _letters(cells)
-            self._cells -= len(cells)
-            if min(self._letters, self._cells) < 0 or number > MAX_ROWS or len(cells) > MAX_COLUMNS:
-                raise Refusal("import.too_big", rows=MAX_ROWS, columns=MAX_COLUMNS)
-            yield number, cells
-
-
-def _decoded(data: bytes) -> str:
-    for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else _ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refusal("import.encoding")
-
-
-def _csv_lines(data: bytes) -> Iterator[Json]:
-    text = _decoded(data)
-    if "\0" in text:
-        raise Refusal("import.damaged")
-    sample = text[:4096]
-    delimiter = max((",", "\t", ";"), key=sample.count)
-    meter = _Meter()
-    formulas = _csv_formulas(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    yield {"name": "", "hidden": False, "merged": [], "formulas": sorted(formulas), "errors": []}
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    yield from _lots(meter.filled_rows(enumerate(rows, start=1)))
-
-
-def _csv_formulas(rows: Iterable[list[str]]) -> set[tuple[int, int]]:
-    found = Marks()
-    for number, cells in enumerate(rows):
-        for at, cell in enumerate(cells):
-            if cell.lstrip().startswith("="):
-                found.add(number, at)
-    return found.places
-
-
-def _lots(rows: Iterable[Row]) -> Iterator[Json]:
-    lot: list[Row] = []
-    for row in rows:
-        lot.append(row)
-        if len(lot) == _ROWS_PER_LINE:
-            yield {"rows": lot}
-            lot = []
-    if lot:
-        yield {"rows": lot}
 
 
 def _sheet_parts(container: Container) -> dict[str, str]:
@@ -178,7 +83,7 @@ def _from_a1(sheet: calamine.CalamineSheet) -> Iterator[list[object]]:
 
 
 def _workbook_lines(data: bytes, container: Container) -> Iterator[Json]:
-    meter, parts = _Meter(), _sheet_parts(container)
+    meter, parts = Meter(), _sheet_parts(container)
     for about, merged, rows in _long(data, container, parts) or _whole(data):
         formulas, errors = _marks(container, parts.get(about.name))
         yield {
@@ -188,7 +93,7 @@ def _workbook_lines(data: bytes, container: Container) -> Iterator[Json]:
             "formulas": formulas,
             "errors": errors,
         }
-        yield from _lots(fill_merged(meter.filled_rows(rows), merged))
+        yield from lots(fill_merged(meter.filled_rows(rows), merged))
 
 
 def _whole(data: bytes) -> Iterator[Opened]:
@@ -221,7 +126,7 @@ def read(data: bytes, suffix: str) -> Iterator[Json]:
     try:
         container = open_container(data, suffix)
         yield {"form": container.form}
-        yield from _csv_lines(data) if container.form == "csv" else _workbook_lines(data, container)
+        yield from csv_lines(data) if container.form == "csv" else _workbook_lines(data, container)
         yield {"end": True}
     except Refusal as refusal:
         yield _refused(refusal.code, refusal.params)
