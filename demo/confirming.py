@@ -1,7 +1,7 @@
 """The units compare what was drawn with what is there; what is missing then is drawn."""
 
+from demo.drawing import FREEZE
 from demo.office import Cast
-from demo.round import FREEZE
 from demo.stage import Stage, card, waiting
 from demo.transcript import Transcript
 from playground import PersonDriver

@@ -13,7 +13,7 @@ from bot.app.papers.catalogue import DOCUMENTS, About, Archivist, Named, NoSubje
 from bot.app.papers.documents import Desk
 from bot.domain.results.findings import ABNORMAL
 from bot.domain.rounds import ENDED
-from demo.round import first_round
+from demo.drawing import first_round
 from demo.stage import Stage
 from demo.transcript import Transcript
 from storage.documents.filling import TEMPLATE_FOLDER

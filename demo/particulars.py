@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from demo import round as scenes
+from demo import drawing
 from demo.office import Cast
 from demo.stage import Stage, card, waiting
 from demo.transcript import Transcript
@@ -81,7 +81,7 @@ async def pass_the_cap(stage: Stage, cast: Cast, transcript: Transcript, scope: 
     await coordinator.says(group, "连续收到食堂问题投诉，需再次核查。", reply_to=question)
     await stage.settle()
     await stage.presses(cast.chief, card(cast.chief, "【突破次数上限审批】"), "同意")
-    await scenes.throw(stage, coordinator, group, card(coordinator, "发起抽查：请核对", group))
+    await drawing.throw(stage, coordinator, group, card(coordinator, "发起抽查：请核对", group))
 
 
 async def join_visits(stage: Stage, cast: Cast, transcript: Transcript) -> None:
@@ -90,8 +90,10 @@ async def join_visits(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     coordinator, group = cast.one("coordinator"), cast.group
     transcript.pause()
     for line in (2, 3):
-        preview = await scenes.prepare(stage, coordinator, group, scenes.Choices(PRIVATE, _ALL, 1, line=line))
-        await scenes.throw(stage, coordinator, group, preview)
+        preview = await drawing.prepare(
+            stage, coordinator, group, drawing.Choices(PRIVATE, _ALL, 1, line=line)
+        )
+        await drawing.throw(stage, coordinator, group, preview)
     transcript.resume(f"按计划第 2 项、第 3 项对“{PRIVATE}”全部抽取了两次，过程从略")
     await stage.says(coordinator, "/pending")
     await stage.presses(coordinator, card(coordinator, "【合并检查】"), "合并检查")
@@ -111,10 +113,10 @@ async def _third_round(stage: Stage, cast: Cast, transcript: Transcript, scope: 
     """Draw the whole category twice, and return the preview of a round over the whole register."""
     transcript.heading("同一对象全年次数的上限")
     coordinator, group = cast.one("coordinator"), cast.group
-    whole = scenes.Choices(scope, targets=_ALL, teams=1)
+    whole = drawing.Choices(scope, targets=_ALL, teams=1)
     transcript.pause()
     for _ in range(2):
-        preview = await scenes.prepare(stage, coordinator, group, whole)
-        await scenes.throw(stage, coordinator, group, preview)
+        preview = await drawing.prepare(stage, coordinator, group, whole)
+        await drawing.throw(stage, coordinator, group, preview)
     transcript.resume(f"此前又对“{scope}”全部抽取了两次，过程从略")
-    return await scenes.prepare(stage, coordinator, group, scenes.Choices("全部", targets=1, teams=1))
+    return await drawing.prepare(stage, coordinator, group, drawing.Choices("全部", targets=1, teams=1))

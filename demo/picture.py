@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from demo import round as scenes
+from demo import drawing
 from demo.bureau import make_bureau
 from demo.office import set_up
 from demo.programmes import PROGRAMMES, stage_of
@@ -30,9 +30,9 @@ async def take_picture(profile: str, out: Path) -> None:
             transcript = Transcript(stage.telegram, lambda _line: None)
             cast = await set_up(stage, transcript, work_dir, bureau, None)
             coordinator = cast.one("coordinator")
-            preview = await scenes.prepare(stage, coordinator, cast.group, PROGRAMMES[profile].choices)
+            preview = await drawing.prepare(stage, coordinator, cast.group, PROGRAMMES[profile].choices)
             await _photograph(stage, coordinator, cast.group.id, work_dir / "1.png")
-            await scenes.throw(stage, coordinator, cast.group, preview)
+            await drawing.throw(stage, coordinator, cast.group, preview)
             await _photograph(stage, coordinator, cast.group.id, work_dir / "2.png")
             drawn = next(person for person in cast.inspectors if has_card(person, "【检查任务】"))
             await _photograph(stage, drawn, drawn.chat("private").id, work_dir / "3.png")

@@ -4,8 +4,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from demo import duties, platform
-from demo import round as scenes
+from demo import drawing, duties, inspecting, platform, publishing
 from demo.bureau import make_bureau
 from demo.confirming import confirm
 from demo.following_up import follow_up
@@ -15,7 +14,7 @@ from demo.programmes import PROGRAMMES, Programme, stage_of
 from demo.stage import Stage
 from demo.transcript import Transcript
 
-_REGISTER_DRAW = scenes.Choices("全部", targets=4, teams=4)
+_REGISTER_DRAW = drawing.Choices("全部", targets=4, teams=4)
 
 
 async def play_demo(
@@ -54,7 +53,7 @@ async def _play(stage: Stage, cast: Cast, transcript: Transcript, programme: Pro
 
 async def _play_round(stage: Stage, cast: Cast, transcript: Transcript, programme: Programme) -> None:
     if programme.is_drawn_here:
-        await scenes.draw(stage, cast, transcript, programme.choices)
+        await drawing.draw(stage, cast, transcript, programme.choices)
     else:
         await platform.carry_on(stage, cast, transcript)
     await confirm(stage, cast, transcript, is_one_closed=programme.is_one_closed)
@@ -64,8 +63,8 @@ async def _play_round(stage: Stage, cast: Cast, transcript: Transcript, programm
     else:
         await platform.change(stage, cast, transcript)
     await duties.wait_for(stage, cast, transcript, silent)
-    await scenes.inspect(stage, cast, transcript)
-    await scenes.publish(stage, cast, transcript)
+    await inspecting.inspect(stage, cast, transcript)
+    await publishing.publish(stage, cast, transcript)
     await follow_up(stage, cast, transcript)
-    await scenes.report(stage, cast, transcript)
-    await scenes.ask(stage, cast, transcript)
+    await publishing.report(stage, cast, transcript)
+    await publishing.ask(stage, cast, transcript)

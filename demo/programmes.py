@@ -7,11 +7,10 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from demo import particulars
-from demo import round as scenes
+from demo import drawing, particulars
 from demo.bureau import Bureau
+from demo.drawing import Choices
 from demo.office import Cast, chief_of
-from demo.round import Choices
 from demo.samples import SAMPLES
 from demo.stage import Stage
 from demo.transcript import Transcript
@@ -46,7 +45,7 @@ class Programme:
 
 async def _draw_together(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     """The county's departments draw one joint round here, after that of the platform."""
-    await scenes.draw(stage, cast, transcript, Choices("民办学校", 4, 2, _COUNTY))
+    await drawing.draw(stage, cast, transcript, Choices("民办学校", 4, 2, _COUNTY))
 
 
 PROGRAMMES: dict[str, Programme] = {

@@ -3,8 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from demo import duties, platform
-from demo import round as scenes
+from demo import duties, inspecting, platform, publishing
 from demo.bureau import make_bureau
 from demo.confirming import confirm
 from demo.office import set_up
@@ -25,8 +24,8 @@ async def test_round_that_the_platform_drew_goes_on_to_its_end(tmp_path: Path) -
         silent = await duties.accept(stage, cast, transcript)
         await platform.change(stage, cast, transcript)
         await duties.wait_for(stage, cast, transcript, silent)
-        await scenes.inspect(stage, cast, transcript)
-        await scenes.publish(stage, cast, transcript)
+        await inspecting.inspect(stage, cast, transcript)
+        await publishing.publish(stage, cast, transcript)
 
         closed = card(cast.one("coordinator"), f"【办结】{NUMBER}", cast.group).text
         code = hashlib.sha256((stage.data_dir / "rounds" / NUMBER / "platform.json").read_bytes()).hexdigest()
