@@ -138,7 +138,8 @@ class RoundApprovals(Decisions):
             return
         words = await self.work.words.get(agreed["words_id"])
         (asked,) = await self.entries("deviation_asked", words=words.commitment)
-        (approved,) = await self.entries("deviation_approved", dialogue=asked["data"]["dialogue"])
+        answers = await self.entries("deviation_approved", dialogue=asked["data"]["dialogue"])
+        approved = next(each for each in answers if each["seq"] > asked["seq"])
         yield Decided(
             kind=ApprovalKind.DEVIATION,
             subject_id=self.opened.id,
