@@ -54,6 +54,9 @@ async def test_crime_goes_to_the_police_before_its_result_is_public(office: Offi
     shown = card(office["王芳"], CARD)
     assert (say("follow_up.guide.waits") in shown.text, list(shown.each_button())) == (True, [])
     await _hidden(office, bad, say("deadline.outcome_publication"))
+    watch.news()
+    await office.say("王芳", "/pending")
+    assert [words.split("】")[0] for words, _ in watch.news()["王芳"]] == ["【公示"]
 
     office.stage.clock.pass_time(timedelta(days=1))
     await press_about(office, "王芳", "【公示】", bad, "公示")

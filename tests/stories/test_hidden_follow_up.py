@@ -7,6 +7,7 @@ from demo.stage import card
 from tests.stories.acts import answer, press_about, public_pages, publish, send_photo
 from tests.stories.office import ITEMS, TOWN, Office
 from tests.stories.test_after_publication import punished
+from tests.stories.test_diligence import done
 from tests.stories.test_follow_up import CARD, found, order
 from tests.stories.test_follow_up_at_release import open_terms, released
 from tests.stories.test_objections import WORDS, decide, object_to
@@ -65,6 +66,7 @@ async def test_group_of_a_closed_round_reads_nothing_of_what_a_correction_has_fo
     news = watch.news()
     assert says("follow_up.dropped", number=NUMBER, name=bad, item=ITEMS[1].name) in news["王芳"]
     assert GROUP not in news
+    assert f"后续处理终止：{ITEMS[1].name}" in await done(office, bad, drawn.teams[1][0])
 
 
 async def _handed_over(office: Office, name: str) -> None:

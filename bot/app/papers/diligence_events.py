@@ -24,7 +24,8 @@ EVENTS = (
     *("amendment_lapsed", "amendment_overtaken", "receipt_entered", "result_released", "result_published"),
     *("correction_ordered", "objection_recorded", "objection_answered", "review_recorded", "review_answered"),
     *("follow_up_opened", "measure_proposed", "measure_returned", "measure_decided"),
-    *("extension_asked", "extension_granted", "extension_refused", "visitors_sent", "visit_recorded"),
+    *("extension_asked", "extension_granted", "extension_refused", "extension_overtaken"),
+    *("visitors_sent", "visitors_changed", "visit_recorded", "follow_up_dropped"),
     *(
         "visit_pictured",
         "visit_signed",

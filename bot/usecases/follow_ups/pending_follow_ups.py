@@ -17,12 +17,13 @@ from bot.usecases.follow_ups.follow_up_cards import (
     show_visit_to,
     tell_unapprovable,
     waits_for_nobody,
+    waits_for_result,
 )
 from bot.usecases.results.inspected import inspection_of
 from bot.usecases.results.owe_release import coordinator_of
 
 _VISITED = (FollowUpState.REVISITING, FollowUpState.REVISITED)
-_MINE = (FollowUpState.OPEN, FollowUpState.ORDERED, FollowUpState.IN_HAND, FollowUpState.RELEASED)
+_MINE = (FollowUpState.OPEN, FollowUpState.ORDERED, FollowUpState.IN_HAND)
 
 
 async def open_follow_up(act: Act, follow_up_id: int) -> None:
@@ -52,6 +53,11 @@ async def _as_coordinator(act: Act, row: FollowUp) -> bool:
         await act.forget_card(f"follow_up:{row.id}")
         await show_follow_up(act, row)
     return is_mine
+
+
+async def _as_publisher(act: Act, row: FollowUp) -> bool:
+    """Show it to the coordinator unless the result itself is to be published first."""
+    return not await waits_for_result(act, row) and await _as_coordinator(act, row)
 
 
 async def _as_visitor_or_sender(act: Act, row: FollowUp) -> bool:
@@ -95,4 +101,5 @@ _WAITING: dict[FollowUpState, Callable[[Act, FollowUp], Awaitable[bool]]] = {
     **dict.fromkeys(_VISITED, _as_visitor_or_sender),
     FollowUpState.PROPOSED: _as_decider,
     FollowUpState.CONCLUDED: _as_releaser,
+    FollowUpState.RELEASED: _as_publisher,
 }
