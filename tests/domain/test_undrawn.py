@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import Invalid
 from bot.domain.registers.rows import Item
-from bot.domain.results.undrawn import Cause, Written, judged, read_undrawn
+from bot.domain.results.typed_undrawn import Written, judged, read_undrawn
+from bot.domain.results.undrawn import Cause
 
 TODAY = date(2026, 9, 22)
 WHOLE = {

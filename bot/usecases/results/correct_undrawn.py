@@ -13,7 +13,8 @@ from bot.domain.people import Dialogue
 from bot.domain.permissions import Case
 from bot.domain.results.findings import ABNORMAL
 from bot.domain.results.objections import also_for
-from bot.domain.results.undrawn import PUBLIC, Undrawn, UndrawnState, cause_word, read_undrawn
+from bot.domain.results.typed_undrawn import cause_word, read_undrawn
+from bot.domain.results.undrawn import PUBLIC, Undrawn, UndrawnState
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues

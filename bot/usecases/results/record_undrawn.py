@@ -9,7 +9,8 @@ from bot.domain.errors import Refused
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Case
 from bot.domain.registers.rows import Item, ItemList, Target
-from bot.domain.results.undrawn import Undrawn, Written, judged, read_undrawn
+from bot.domain.results.typed_undrawn import Written, judged, read_undrawn
+from bot.domain.results.undrawn import Undrawn
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
