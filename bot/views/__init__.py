@@ -28,10 +28,12 @@ from bot.views import (
     objections,
     on_paper,
     people,
+    plan_questions,
     plans,
     platform,
     posts,
     queries,
+    randomness,
     requests,
     results,
     schedule,
@@ -52,6 +54,7 @@ KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **leaves.KEYBOARDS,
     **people.KEYBOARDS,
     **drawing.KEYBOARDS,
+    **randomness.KEYBOARDS,
     **attempts.KEYBOARDS,
     **platform.KEYBOARDS,
     **confirming.KEYBOARDS,
@@ -73,6 +76,7 @@ KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **listings.KEYBOARDS,
     **imports.KEYBOARDS,
     **plans.KEYBOARDS,
+    **plan_questions.KEYBOARDS,
     **steps.KEYBOARDS,
 }
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.domain.texts import Button
-from bot.views.drawing import how
 from bot.views.keyboards import Keyboard, button, in_rows, place_of, ways
+from bot.views.randomness import how
 
 
 def ready(data: dict[str, Any]) -> Keyboard:
