@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.plans.item_shares import ItemShare, are_asked_for, item_parts, least_of, shares_in
-from bot.domain.plans.lines import PlanTerms, plan_faults
+from bot.domain.plans.line_faults import plan_faults
+from bot.domain.plans.lines import PlanTerms
 from bot.regulations import load_profile, profile_keys
 from tests.domain.test_plan_lines import GOOD, ITEMS
 

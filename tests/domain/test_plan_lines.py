@@ -5,15 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.plans.lines import (
-    PlanLine,
-    PlanState,
-    PlanTerms,
-    current_lines,
-    least_share,
-    next_number,
-    plan_faults,
-)
+from bot.domain.plans.line_faults import least_share, plan_faults
+from bot.domain.plans.lines import PlanLine, PlanState, PlanTerms, current_lines, next_number
 from bot.domain.registers.rows import Item
 from bot.regulations import load_profile
 

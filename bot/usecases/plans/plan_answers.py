@@ -5,7 +5,7 @@ from typing import Any
 from bot.domain.errors import Invalid
 from bot.domain.people import Dialogue
 from bot.domain.plans.item_shares import shares_in
-from bot.domain.plans.lines import most_rounds
+from bot.domain.plans.line_faults import most_rounds
 from bot.domain.plans.planned_round import WHOLE_BP
 from bot.domain.plans.rows import names_in, window_in
 from bot.domain.plans.shares import percentage_in

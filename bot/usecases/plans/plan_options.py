@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.domain.people import Dialogue, Role
-from bot.domain.plans.lines import most_rounds
+from bot.domain.plans.line_faults import most_rounds
 from bot.domain.plans.scope import scopes_in
 from bot.domain.plans.shares import offered_shares
 from bot.usecases.act import Act

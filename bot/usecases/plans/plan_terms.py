@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.domain.errors import Invalid
 from bot.domain.plans.item_shares import ItemShare
-from bot.domain.plans.lines import PlanFault, PlanTerms, plan_faults
+from bot.domain.plans.line_faults import PlanFault, plan_faults
+from bot.domain.plans.lines import PlanTerms
 from bot.domain.registers.rows import Item
 from bot.usecases.act import Act
 

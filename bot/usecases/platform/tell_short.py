@@ -2,7 +2,7 @@
 
 from bot.domain.inspections import InspectionState
 from bot.domain.plans.item_shares import least_of
-from bot.domain.plans.lines import least_share
+from bot.domain.plans.line_faults import least_share
 from bot.domain.plans.planned_round import share_of
 from bot.domain.plans.scope import unmet
 from bot.domain.profiles.profile import Period, ShareBase
