@@ -14,12 +14,12 @@ from tests.stories.office import Office
 from tests.stories.wording import NUMBER
 
 
-async def papers(office: Office, name: str, target: str) -> list[Case]:
+async def papers(office: Office, name: str, target: str, number: str = NUMBER) -> list[Case]:
     """Return the documents of this name about this target."""
     service = office.stage.service
     async with service.database.reading() as work:
         archivist = Archivist(Act(work, service.desk.office, office.stage.clock.now()), "本局")
-        made = [each for _, each in await archivist.documents(Wanted(name, NUMBER))]
+        made = [each for _, each in await archivist.documents(Wanted(name, number))]
     return [each for each in made if isinstance(each, Case) and each.target_name == target]
 
 

@@ -66,6 +66,8 @@ class Diligence:
 
     async def _role(self) -> str:
         seats = await self._work.seats.all(inspection_id=self._inspection.id, is_open=True)
+        if not seats:
+            return "document.role.ended"
         if not self._seat.is_open:
             return "document.role.left"
         first = min(seats, key=lambda each: (each.seat_group, each.id), default=None)

@@ -95,10 +95,18 @@ async def _picked_by(work: UnitOfWork, opened: Round, inspection: Inspection) ->
 
 
 async def _inspectors(work: UnitOfWork, inspection: Inspection) -> tuple[FormInspector, ...]:
-    seats = await work.seats.all(inspection_id=inspection.id, is_open=True)
+    seats = await seats_told(work, inspection)
     seats.sort(key=lambda each: (each.seat_group, each.id))
     found = [await inspector_of(work, inspection, seat) for seat in seats]
     return tuple(person for person in found if person is not None)
+
+
+async def seats_told(work: UnitOfWork, inspection: Inspection) -> list[Seat]:
+    """Return the seats of the team; of an inspection that was called off those of who was on site."""
+    seats = await work.seats.all(inspection_id=inspection.id)
+    sitting = [each for each in seats if each.is_open]
+    came = {each.person_id for each in await work.site_steps.all(inspection_id=inspection.id)}
+    return sitting or [each for each in seats if each.person_id in came]
 
 
 async def inspector_of(work: UnitOfWork, inspection: Inspection, seat: Seat) -> FormInspector | None:
