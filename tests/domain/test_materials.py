@@ -6,19 +6,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.results.materials import (
-    FORM,
-    WHOLE,
-    Material,
-    MaterialKind,
-    counted,
-    files_of,
-    has_picture,
-    joined,
-    notes_of,
-    of_item,
-    taken,
-)
+from bot.domain.results.joined_materials import joined, taken
+from bot.domain.results.material_of_items import counted, files_of, has_picture, notes_of, of_item
+from bot.domain.results.materials import FORM, WHOLE, Material, MaterialKind
 from tests.stories.office import MONDAY
 
 KINDS = (MaterialKind.TEXT, MaterialKind.PHOTO, MaterialKind.VOICE)

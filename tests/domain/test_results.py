@@ -8,7 +8,8 @@ import pytest
 from bot.domain.inspections import Answer, Inspection, InspectionState
 from bot.domain.registers.rows import Item
 from bot.domain.results.findings import ABNORMAL, NORMAL
-from bot.domain.results.materials import FORM, Material, MaterialKind, signed_since
+from bot.domain.results.material_of_items import signed_since
+from bot.domain.results.materials import FORM, Material, MaterialKind
 from bot.domain.results.record import REFUSED, SIGNED, missing, record_hash, shown_signing
 from tests.stories.office import MONDAY
 

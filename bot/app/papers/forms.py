@@ -23,7 +23,8 @@ from bot.domain.results.form import (
     TargetSignature,
     TargetSignatureKind,
 )
-from bot.domain.results.materials import FORM, WHOLE, Material, notes_of
+from bot.domain.results.material_of_items import notes_of
+from bot.domain.results.materials import FORM, WHOLE, Material
 from bot.domain.results.record import is_outdated
 from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.usecases.draws.shelves import shelved_draws

@@ -4,11 +4,9 @@ A piece is known by account and message id. Two updates about it are joined: the
 filing win, whichever came first. So late, repeated and reordered updates change nothing. No file, no clock.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from bot.domain.people import Record
 
@@ -135,104 +133,3 @@ class Material(Record):
     def is_note(self) -> bool:
         """Return whether it says something in words."""
         return self.words_id is not None and self.kind is not MaterialKind.LOCATION
-
-
-def joined(one: Material, other: Material) -> Material:
-    """Return what two updates about one message come to; which of them came first makes no difference."""
-    words = max(one, other, key=lambda each: each.version)
-    filed = max(one, other, key=lambda each: each.filing)
-    sourced = one if one.source else other
-    return words.model_copy(
-        update={
-            "id": max(one.id, other.id),
-            "inspection_id": filed.inspection_id,
-            "item_code": filed.item_code,
-            "filing": filed.filing,
-            "is_dropped": filed.is_dropped,
-            "source": sourced.source,
-            "source_words_id": sourced.source_words_id,
-            "of_signing": filed.of_signing,
-            "of_content": filed.of_content,
-            "received_at": min(one.received_at, other.received_at),
-        }
-    )
-
-
-def taken(pieces: Sequence[Material], arriving: Material) -> tuple[Material, ...]:
-    """Return the pieces with the arriving one among them, in the order of the record.
-
-    Pictures of one album belong together: they share the last filing of any of them.
-    """
-    same = [each for each in pieces if _key(each) == _key(arriving)]
-    others = [each for each in pieces if _key(each) != _key(arriving)]
-    piece = joined(same[0], arriving) if same else arriving
-    last = max((piece, *(each for each in others if are_together(each, piece))), key=lambda each: each.filing)
-    filed = (_filed_like(each, last) if are_together(each, piece) else each for each in (*others, piece))
-    return tuple(sorted(filed, key=lambda each: each.place))
-
-
-def are_together(one: Material, other: Material) -> bool:
-    """Return whether both are one message, or of one album."""
-    if one.account_id != other.account_id:
-        return False
-    return one.message_id == other.message_id or (bool(one.album) and one.album == other.album)
-
-
-def _filed_like(piece: Material, last: Material) -> Material:
-    names = ("inspection_id", "item_code", "filing", "is_dropped", "of_signing", "of_content")
-    return piece.model_copy(update={name: getattr(last, name) for name in names})
-
-
-def of_item(pieces: Sequence[Material], item_code: str) -> list[Material]:
-    """Return what belongs to an item, in the order of the record."""
-    mine = [each for each in pieces if each.item_code == item_code and not each.is_dropped]
-    return sorted(mine, key=lambda each: each.place)
-
-
-def signed_since(pieces: Sequence[Material], signing: int, content: str) -> list[Material]:
-    """Return the pieces without the forms that show an earlier signature of the target, or other content.
-
-    What came before this signature, for it, came of a draft that may have said something else.
-    """
-    this = (signing, content)
-    return [
-        each
-        for each in pieces
-        if each.item_code != FORM or each.of_signing > signing or (each.of_signing, each.of_content) == this
-    ]
-
-
-def notes_of(pieces: Sequence[Material], item_code: str) -> list[int]:
-    """Return the ids of the words that make up an item's note, in the order of the record."""
-    return [each.words_id for each in of_item(pieces, item_code) if each.is_note and each.words_id]
-
-
-def files_of(pieces: Sequence[Material], item_code: str) -> list[Material]:
-    """Return the files of an item in the order of the record; the same bytes twice are one."""
-    by_hash: dict[str, Material] = {}
-    for each in of_item(pieces, item_code):
-        if each.sha256:
-            by_hash.setdefault(each.sha256, each)
-    return list(by_hash.values())
-
-
-def sourced_of(pieces: Sequence[Material], item_code: str) -> list[Material]:
-    """Return what of an item is another body's word, in the order of the record."""
-    return [each for each in of_item(pieces, item_code) if each.source]
-
-
-def has_picture(pieces: Sequence[Material], item_code: str) -> bool:
-    """Return whether something shows what is abnormal; a voice message does not."""
-    return any(each.kind in PICTURES for each in files_of(pieces, item_code))
-
-
-def counted(pieces: Sequence[Material]) -> list[dict[str, Any]]:
-    """Return how many there are of each kind, as texts, in the order of the kinds."""
-    kinds = [each.kind for each in pieces]
-    return [
-        {"key": f"material.kind.{kind}", "n": kinds.count(kind)} for kind in MaterialKind if kind in kinds
-    ]
-
-
-def _key(piece: Material) -> tuple[int, int]:
-    return piece.account_id, piece.message_id

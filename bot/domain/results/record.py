@@ -8,7 +8,8 @@ from bot.domain.draw.bytes import dumps
 from bot.domain.inspections import Answer, Inspection
 from bot.domain.registers.rows import Item
 from bot.domain.results.findings import NORMAL, NOTHING_INSPECTED
-from bot.domain.results.materials import FORM, Material, has_picture, notes_of, of_item
+from bot.domain.results.material_of_items import has_picture, notes_of, of_item
+from bot.domain.results.materials import FORM, Material
 
 SIGNED = "signed"
 REFUSED = "refused"

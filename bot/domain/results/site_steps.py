@@ -13,7 +13,8 @@ from bot.domain.duties.whole_team import TEAM_MIN
 from bot.domain.inspections import Inspection
 from bot.domain.people import Record
 from bot.domain.results.findings import NOTHING_INSPECTED
-from bot.domain.results.materials import FORM, PICTURES, WHOLE, Material, has_picture, notes_of
+from bot.domain.results.material_of_items import has_picture, notes_of
+from bot.domain.results.materials import FORM, PICTURES, WHOLE, Material
 from bot.domain.results.record import SIGNED
 
 

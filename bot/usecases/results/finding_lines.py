@@ -8,16 +8,8 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.registers.item_kinds import shown_value
 from bot.domain.registers.rows import Item
 from bot.domain.results.findings import counted_answers
-from bot.domain.results.materials import (
-    FORM,
-    WHOLE,
-    Material,
-    counted,
-    files_of,
-    notes_of,
-    signed_since,
-    sourced_of,
-)
+from bot.domain.results.material_of_items import counted, files_of, notes_of, signed_since, sourced_of
+from bot.domain.results.materials import FORM, WHOLE, Material
 from bot.usecases.act import Act
 from bot.usecases.results.round_items import round_items
 from bot.usecases.results.site_lines import in_row

@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.domain.errors import Invalid
-from bot.domain.results.materials import Carried, Material, Sent, are_together, taken
+from bot.domain.results.joined_materials import are_together, taken
+from bot.domain.results.materials import Carried, Material, Sent
 from bot.usecases.act import Act
 from bot.usecases.results.records_in_hand import OPEN
 

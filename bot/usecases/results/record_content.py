@@ -7,7 +7,8 @@ from bot.domain.inspections import Answer, Inspection
 from bot.domain.ports import UnitOfWork
 from bot.domain.registers.rows import Item
 from bot.domain.results.findings import conclusion, counted_answers
-from bot.domain.results.materials import FORM, WHOLE, Material, files_of, notes_of, signed_since, sourced_of
+from bot.domain.results.material_of_items import files_of, notes_of, signed_since, sourced_of
+from bot.domain.results.materials import FORM, WHOLE, Material
 from bot.domain.results.record import record_hash
 from bot.domain.results.site_steps import SiteStepKind, is_redated
 from bot.usecases.act import Act

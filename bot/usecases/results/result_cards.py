@@ -7,10 +7,8 @@ from bot.domain.inspections import ALL_SIGNED, Inspection, InspectionState
 from bot.domain.people import Person
 from bot.domain.registers.rows import Item
 from bot.domain.results.findings import without_finding
-from bot.domain.results.materials import (
-    Material,
-    counted,
-)
+from bot.domain.results.material_of_items import counted
+from bot.domain.results.materials import Material
 from bot.domain.results.site_steps import SiteStepKind
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.inspections import Inspection, InspectionState
-from bot.domain.results.materials import FORM, WHOLE, Material, MaterialKind, are_together
+from bot.domain.results.joined_materials import are_together
+from bot.domain.results.materials import FORM, WHOLE, Material, MaterialKind
 from bot.domain.typed import one_line
 from bot.usecases.act import Act
 from bot.usecases.results.result_cards import arrived

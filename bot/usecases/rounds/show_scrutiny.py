@@ -7,7 +7,8 @@ from bot.domain.actions import Action
 from bot.domain.inspections import SUBMITTED, Inspection
 from bot.domain.people import Role
 from bot.domain.results.findings import ABNORMAL
-from bot.domain.results.materials import FORM, Material, has_picture, signed_since
+from bot.domain.results.material_of_items import has_picture, signed_since
+from bot.domain.results.materials import FORM, Material
 from bot.domain.results.places import FAR_METRES
 from bot.domain.results.record import REFUSED, SIGNED
 from bot.domain.rounds import AttemptState
