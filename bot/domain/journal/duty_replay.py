@@ -6,13 +6,12 @@ vacancy has its approval, that who follows serves in the place of who left, and 
 but where a target had left the round before, or the draw itself could not fill it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 
 from bot.domain.draw.backfill import BLOCKED
 from bot.domain.duties.duty import Origin, RequestKind, RequestState
 from bot.domain.journal.entries import Entry, body_of
+from bot.domain.journal.replayed_duties import Board, ReplayedDuty, ReplayedRequest, Said
 from bot.domain.workflow import STEPS
 
 FAULTS = (
@@ -37,49 +36,16 @@ _LEGAL = {
 }
 
 
-@dataclass
-class _Duty:
-    round: str
-    person: int
-    number: str
-    is_gone: bool = False
-
-
-@dataclass
-class _Request:
-    duty: int
-    asked_by: int | None = None
-    state: RequestState = RequestState.ASKED
-
-
-@dataclass
-class _Board:
-    """One round: who serves which target by roster number, what left it, and the vacancies so far."""
-
-    serving: dict[str, list[str]] = field(default_factory=dict)
-    dead: set[str] = field(default_factory=set)
-    count: int = 0
-    unclaimed: tuple[int, str] | None = None
-
-
-@dataclass(frozen=True)
-class _Said:
-    """One entry as it is replayed."""
-
-    actor: int | None
-    data: Mapping[str, Any]
-
-
 class Replay:
     """The duties of all rounds as far as the journal has told."""
 
     def __init__(self) -> None:
         """Begin before the first entry."""
-        self._boards: dict[str, _Board] = {}
-        self._duties: dict[int, _Duty] = {}
-        self._requests: dict[int, _Request] = {}
+        self._boards: dict[str, Board] = {}
+        self._duties: dict[int, ReplayedDuty] = {}
+        self._requests: dict[int, ReplayedRequest] = {}
         kinds = [kind.value for kind in RequestKind]
-        self._readers: dict[str, Callable[[_Said], Iterator[str]]] = {
+        self._readers: dict[str, Callable[[Said], Iterator[str]]] = {
             "duties_given": self._given,
             "duty_backfilled": self._backfilled,
             "duty_acknowledged": self._acknowledged,
@@ -104,7 +70,7 @@ class Replay:
             return []
         body = body_of(entry)
         try:
-            return list(reader(_Said(body["actor"], body["data"])))
+            return list(reader(Said(body["actor"], body["data"])))
         except (AttributeError, KeyError, TypeError, ValueError):  # no entry that the bot has written
             return ["unreadable"]
 
@@ -113,43 +79,43 @@ class Replay:
         board = self._boards[number]
         return {target: len(who) for target, who in board.serving.items() if target not in board.dead}
 
-    def _given(self, said: _Said) -> Iterator[str]:
+    def _given(self, said: Said) -> Iterator[str]:
         """A dispatch begins the round anew: whatever a void result had given is over."""
-        board = self._boards[said.data["round"]] = _Board()
+        board = self._boards[said.data["round"]] = Board()
         members: dict[int, list[str]] = {}
         for duty, person, number, team in said.data["duties"]:
-            self._duties[duty] = _Duty(said.data["round"], person, number)
+            self._duties[duty] = ReplayedDuty(said.data["round"], person, number)
             members.setdefault(team, []).append(number)
         board.serving = {target: list(members.get(team, [])) for target, team in said.data["targets"]}
         yield from ()
 
-    def _backfilled(self, said: _Said) -> Iterator[str]:
+    def _backfilled(self, said: Said) -> Iterator[str]:
         """Only whom the last vacancy calls is given a duty."""
-        board, number = self._boards.get(said.data["round"], _Board()), said.data["number"]
-        self._duties[said.data["duty"]] = _Duty(said.data["round"], said.data["person"], number)
+        board, number = self._boards.get(said.data["round"], Board()), said.data["number"]
+        self._duties[said.data["duty"]] = ReplayedDuty(said.data["round"], said.data["person"], number)
         is_serving = any(number in who for who in board.serving.values())
         if said.data["vacancy"] != board.count or not is_serving:
             yield "uncalled"
 
-    def _acknowledged(self, said: _Said) -> Iterator[str]:
+    def _acknowledged(self, said: Said) -> Iterator[str]:
         duty = self._duties.get(said.data["duty"])
         if duty is not None and duty.is_gone:
             yield "gone"
 
-    def _left(self, said: _Said) -> Iterator[str]:
+    def _left(self, said: Said) -> Iterator[str]:
         if duty := self._duties.get(said.data["duty"]):
             duty.is_gone = True
         yield from ()
 
-    def _asked(self, said: _Said) -> Iterator[str]:
+    def _asked(self, said: Said) -> Iterator[str]:
         duty = self._duties.get(said.data["duty"])
         is_on_paper = said.data.get("origin") == Origin.PAPER
         asked_by = duty.person if is_on_paper and duty is not None else said.actor
-        self._requests[said.data["request"]] = _Request(said.data["duty"], asked_by)
+        self._requests[said.data["request"]] = ReplayedRequest(said.data["duty"], asked_by)
         if duty is not None and duty.is_gone:
             yield "gone"
 
-    def _approved(self, said: _Said) -> Iterator[str]:
+    def _approved(self, said: Said) -> Iterator[str]:
         """Somebody who is no party approved, and names the vacancy that was made by it."""
         yield from self._decided(said, RequestState.APPROVED)
         duty = self._duty_of(said)
@@ -160,40 +126,40 @@ class Replay:
         if (made or (0, duty.number)) != (said.data["vacancy"], duty.number):
             yield "vacancy"
 
-    def _refused(self, said: _Said) -> Iterator[str]:
+    def _refused(self, said: Said) -> Iterator[str]:
         yield from self._decided(said, RequestState.REFUSED)
 
-    def _decided(self, said: _Said, state: RequestState) -> Iterator[str]:
+    def _decided(self, said: Said, state: RequestState) -> Iterator[str]:
         duty = self._duty_of(said)
         if said.actor is None or (duty is not None and duty.person == said.actor):
             yield "own_case"
         yield from self._moved(said, state)
 
-    def _withdrawn(self, said: _Said) -> Iterator[str]:
+    def _withdrawn(self, said: Said) -> Iterator[str]:
         """Only whoever asked takes it back."""
         request = self._requests.get(said.data["request"])
         if request is not None and request.asked_by != said.actor:
             yield "not_his"
         yield from self._moved(said, RequestState.WITHDRAWN)
 
-    def _exhausted(self, said: _Said) -> Iterator[str]:
+    def _exhausted(self, said: Said) -> Iterator[str]:
         if said.data["request"]:
             yield from self._moved(said, RequestState.EXHAUSTED)
 
-    def _moved(self, said: _Said, state: RequestState) -> Iterator[str]:
+    def _moved(self, said: Said, state: RequestState) -> Iterator[str]:
         request = self._requests.get(said.data["request"])
         if request is None or (request.state, state) not in _LEGAL:
             yield "step"
         if request is not None:
             request.state = state
 
-    def _duty_of(self, said: _Said) -> _Duty | None:
+    def _duty_of(self, said: Said) -> ReplayedDuty | None:
         request = self._requests.get(said.data["request"])
         return self._duties.get(request.duty) if request else None
 
-    def _vacancy(self, said: _Said) -> Iterator[str]:
+    def _vacancy(self, said: Said) -> Iterator[str]:
         """Hand over as the entry says, and hold it against who serves what."""
-        board, number = self._boards.get(said.data["round"], _Board()), said.data["number"]
+        board, number = self._boards.get(said.data["round"], Board()), said.data["number"]
         if board.unclaimed is not None:
             yield "unapproved"
         if said.data["n"] != board.count + 1:
@@ -206,7 +172,7 @@ class Replay:
                 yield from self._taken(board, number, follower, target, said.data["reason"])
 
     def _taken(
-        self, board: _Board, number: str, follower: str | None, target: str, reason: str
+        self, board: Board, number: str, follower: str | None, target: str, reason: str
     ) -> Iterator[str]:
         who = board.serving.get(target, [])
         if number not in who or follower in who:
@@ -218,12 +184,12 @@ class Replay:
         elif reason != BLOCKED and target not in board.dead:
             yield "smaller_team"
 
-    def _died(self, said: _Said) -> Iterator[str]:
+    def _died(self, said: Said) -> Iterator[str]:
         if board := self._boards.get(said.data["round"]):
             board.dead.add(said.data["target"])
         yield from ()
 
-    def _corrected(self, said: _Said) -> Iterator[str]:
+    def _corrected(self, said: Said) -> Iterator[str]:
         board = self._boards.get(said.data["round"])
         if board is not None and said.data["outcome"] == _REVIVED:
             board.dead.discard(said.data["target"])
