@@ -6,8 +6,8 @@ from typing import Any
 from benchmarks.cases import SHARE, STRATA, ids, problem, strata
 from benchmarks.measure import answer
 from bot.domain.draw.bundle import assemble_bundle, bundle_bytes
-from bot.domain.draw.checks import ObserversCopy
 from bot.domain.draw.entropy import Seed
+from bot.domain.draw.examined import ObserversCopy
 from bot.domain.draw.matching import match_teams
 from bot.domain.draw.plan import Plan, make_plan
 from bot.domain.draw.pools import Pools, freeze

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.draw.checks import ObserversCopy
+from bot.domain.draw.examined import ObserversCopy
 from bot.domain.draw.verification import exit_status, verify
 from demo.play import play_demo
 from storage.workbooks.reader import read_workbook

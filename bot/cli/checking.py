@@ -58,7 +58,7 @@ def verify(
     from bot.cli.own_ticket import about_school  # noqa: PLC0415
     from bot.cli.platform_list import about_list, find_school  # noqa: PLC0415
     from bot.domain.draw.bytes import loads  # noqa: PLC0415
-    from bot.domain.draw.checks import ObserversCopy  # noqa: PLC0415
+    from bot.domain.draw.examined import ObserversCopy  # noqa: PLC0415
     from bot.domain.draw.verification import exit_status, throw_gaps  # noqa: PLC0415
     from bot.domain.draw.verification import verify as examine  # noqa: PLC0415
     from storage.beacons import check_beacon  # noqa: PLC0415

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.draw.checks import ObserversCopy
+from bot.domain.draw.examined import ObserversCopy
 from bot.domain.draw.verification import exit_status, verify
 from demo.bureau import make_bureau
 from demo.play import play_demo

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from bot.app.archives.checking import check_archive
 from bot.app.papers.catalogue import DOCUMENTS
-from bot.domain.draw.checks import ObserversCopy
+from bot.domain.draw.examined import ObserversCopy
 from bot.domain.draw.verification import exit_status, verify
 from bot.domain.journal.audit import audit
 from bot.domain.journal.entries import Entry

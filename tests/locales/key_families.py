@@ -18,8 +18,8 @@ from bot.domain.documents.approval import ApprovalKind
 from bot.domain.draw.attempts import REASONS as ENDINGS
 from bot.domain.draw.beacons import CHAINS
 from bot.domain.draw.checks import CHECKS
-from bot.domain.draw.checks import Verdict as CheckVerdict
 from bot.domain.draw.entropy import LEVELS
+from bot.domain.draw.examined import Verdict as CheckVerdict
 from bot.domain.draw.roster import REASONS as VACANCIES
 from bot.domain.duties.duty import DutyState, Ground, Origin, Reason, RequestKind, RequestState
 from bot.domain.duties.leave import LeaveReason, usual_periods

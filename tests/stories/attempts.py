@@ -4,7 +4,7 @@ import json
 from itertools import pairwise
 
 from bot.domain.draw.attempts import ending_hash
-from bot.domain.draw.checks import ObserversCopy
+from bot.domain.draw.examined import ObserversCopy
 from bot.domain.draw.verification import verify
 from bot.domain.rounds import Attempt
 from tests.stories.office import Office

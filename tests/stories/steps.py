@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from bot.domain.draw.checks import ObserversCopy
+from bot.domain.draw.examined import ObserversCopy
 from bot.domain.draw.verification import verify
 from bot.domain.inspections import Inspection
 from bot.domain.rounds import Attempt

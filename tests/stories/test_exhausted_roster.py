@@ -4,7 +4,7 @@ import json
 from datetime import date
 from itertools import chain
 
-from bot.domain.draw.checks import ObserversCopy
+from bot.domain.draw.examined import ObserversCopy
 from bot.domain.draw.verification import verify
 from bot.domain.duties.conflicts import Declaration
 from bot.domain.duties.duty import Ground

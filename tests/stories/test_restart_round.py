@@ -2,7 +2,7 @@
 
 import json
 
-from bot.domain.draw.checks import ObserversCopy
+from bot.domain.draw.examined import ObserversCopy
 from bot.domain.draw.verification import verify
 from demo.stage import card
 from tests.stories.acts import accept, answer, ask_recusal, on_site, press_about, result_card, send_photo

@@ -3,7 +3,7 @@
 import json
 import re
 
-from bot.domain.draw.checks import ObserversCopy
+from bot.domain.draw.examined import ObserversCopy
 from bot.domain.draw.verification import verify
 from bot.domain.journal.audit import audit
 from bot.domain.journal.entries import GENESIS

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from bot.domain.draw.bytes import dumps
-from bot.domain.draw.checks import ObserversCopy
+from bot.domain.draw.examined import ObserversCopy
 from bot.domain.draw.roster import vacancy_hash
 from bot.domain.draw.verification import verify
 from verifier.ssj_verify import judge

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from bot.domain.draw.bundle import read_bundle
 from bot.domain.draw.bytes import Rejected, loads
-from bot.domain.draw.checks import CHECKS, Case, ObserversCopy, SourceJudge, Verdict
+from bot.domain.draw.checks import CHECKS
+from bot.domain.draw.examined import Case, ObserversCopy, SourceJudge, Verdict
 from bot.domain.draw.platform_list import is_platform_list, list_hash
 
 ALL_PASS, ANY_FAILS, UNDECIDED = 0, 1, 2

@@ -5,8 +5,8 @@ from bot.domain.draw.attempts import ending_hash
 from bot.domain.draw.backfill import vacate, vacate_blocked
 from bot.domain.draw.bundle import assemble_bundle, bundle_bytes
 from bot.domain.draw.bytes import dumps
-from bot.domain.draw.checks import ObserversCopy
 from bot.domain.draw.entropy import seed_of
+from bot.domain.draw.examined import ObserversCopy
 from bot.domain.draw.plan import commitment, make_plan
 from bot.domain.draw.plan_rules import plan_problems
 from bot.domain.draw.pools import freeze

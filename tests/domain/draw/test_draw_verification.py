@@ -6,7 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.draw.bytes import Rejected, dumps
-from bot.domain.draw.checks import ObserversCopy
+from bot.domain.draw.examined import ObserversCopy
 from bot.domain.draw.plan import commitment
 from bot.domain.draw.recompute import recompute
 from bot.domain.draw.roster import vacancy_hash

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from bot.domain.draw.bytes import dumps
-from bot.domain.draw.checks import ObserversCopy
+from bot.domain.draw.examined import ObserversCopy
 from bot.domain.draw.platform_list import is_platform_list, list_hash
 from bot.domain.draw.verification import Check, verify
 

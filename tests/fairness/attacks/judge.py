@@ -2,7 +2,7 @@
 
 import json
 
-from bot.domain.draw.checks import ObserversCopy
+from bot.domain.draw.examined import ObserversCopy
 from bot.domain.draw.verification import verify
 
 
