@@ -19,7 +19,7 @@ from bot.usecases.draws.reveal_draw import reveal_due
 from bot.usecases.duties.lapse_licence import lapse_licences
 from bot.usecases.duties.name_unreached import name_all_unreached
 from bot.usecases.duties.shortage import settle_open_targets
-from bot.usecases.follow_ups.list_target import lapse_listings
+from bot.usecases.follow_ups.end_listings import lapse_listings
 from bot.usecases.forget_updates import drop_updates, forget_updates
 from bot.usecases.heads import post_head
 from bot.usecases.lapse_second_persons import lapse_second_persons

@@ -9,7 +9,7 @@ from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.follow_ups.list_target import lift_listings
+from bot.usecases.follow_ups.end_listings import lift_listings
 from bot.usecases.follow_ups.open_follow_ups import drop_unfounded
 from bot.usecases.hand_out_approval import hand_out_approval
 from bot.usecases.people.turn_delegations import take_over

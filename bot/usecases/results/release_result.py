@@ -14,7 +14,7 @@ from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.duty_cards import refresh_duties
-from bot.usecases.follow_ups.list_target import lift_listings
+from bot.usecases.follow_ups.end_listings import lift_listings
 from bot.usecases.follow_ups.open_follow_ups import follow_up_published, follow_up_released
 from bot.usecases.follow_ups.publish_outcome import owe_outcomes
 from bot.usecases.hand_out_approval import hand_out_approval

@@ -10,7 +10,7 @@ from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.follow_ups.list_target import lift_listings
+from bot.usecases.follow_ups.end_listings import lift_listings
 from bot.usecases.follow_ups.open_follow_ups import follow_up_published
 from bot.usecases.results.correct_undrawn import owe_correction
 from bot.usecases.results.owe_release import release_case

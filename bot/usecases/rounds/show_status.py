@@ -18,7 +18,7 @@ from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.pending_requests import pending_requests
 from bot.usecases.duties.report_ground import reportable
 from bot.usecases.follow_ups.extension_cards import pending_extensions
-from bot.usecases.follow_ups.list_target import pending_listings
+from bot.usecases.follow_ups.listing_cards import pending_listings
 from bot.usecases.follow_ups.pending_follow_ups import pending_follow_ups, pending_visits
 from bot.usecases.on_paper.countersign import pending_entries
 from bot.usecases.on_paper.enter_on_behalf import enterable
