@@ -19,7 +19,7 @@ from bot.usecases.calendars.load_calendar import offer_calendar
 from bot.usecases.draws import type_reading
 from bot.usecases.duties import archive_change
 from bot.usecases.follow_ups import return_visit
-from bot.usecases.hand_in import require_chat
+from bot.usecases.hand_in import require_chat, require_chat_aside
 from bot.usecases.on_paper import enter_on_behalf
 from bot.usecases.plans.import_plan import offer_plan
 from bot.usecases.platform import import_platform_draw
@@ -144,6 +144,8 @@ async def _evidence(update: Update, context: Context, message: Message) -> None:
         dialogue = await dialogues.current(act)
         if dialogue is None or not await require_chat(act, dialogue):
             await require_files(act)
+        if dialogue is None and act.person:
+            await require_chat_aside(act)
     _refuse_large(file.file_size, "files.evidence_too_large")
     data = await fetched(update, context, file.file_id)
     async with context.desk.acting(update) as act:

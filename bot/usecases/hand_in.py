@@ -20,8 +20,9 @@ from bot.usecases.on_paper.paper_questions import subject_of
 from bot.usecases.on_paper.paper_subject import console_name_of
 from bot.usecases.people.show_open import as_person
 from bot.usecases.results import enter_receipt
+from bot.usecases.results.records_in_hand import was_seated
 from bot.usecases.rounds import report_round
-from bot.usecases.set_aside import is_aside
+from bot.usecases.set_aside import is_aside, set_aside_by_me
 
 
 class Asked(NamedTuple):
@@ -129,6 +130,13 @@ async def require_chat(act: Act, dialogue: Dialogue) -> bool:
         how = command(opened.number, names[0], shows)
         raise Refused("files.off_asked", number=opened.number, command=how)
     return True
+
+
+async def require_chat_aside(act: Act) -> None:
+    """Refuse unfetched what can only be for a paper that was set aside and comes by the computer."""
+    aside = await set_aside_by_me(act, enter_on_behalf.TOPIC)
+    if aside and not await was_seated(act):
+        await require_chat(act, aside[-1])
 
 
 async def _is_known(act: Act, opened: Round, sha256: str) -> bool:

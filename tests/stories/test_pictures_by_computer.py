@@ -168,6 +168,10 @@ async def test_paper_that_is_entered_waits_for_its_picture_while_other_things_ar
         watch = Watch(office)
         await begin_something_else(office)
         assert aside in watch.news()["王芳"]
+    await office.say("王芳", "/cancel")
+    await send_photo(office, "王芳")  # it comes by the computer, set aside or not
+    off = say("files.off_asked", number=NUMBER, command=how)
+    assert office.sees("王芳")[-1].text.startswith(off)
     await office.press("王芳", f"【代录】{what}", "继续办理")  # and back to the paper, and away again
     assert office.sees("王芳")[-1].text.startswith(say("on_paper.await_picture", what=what, command=how))
     await begin_something_else(office)

@@ -21,6 +21,11 @@ async def open_inspections(act: Act, states: tuple[InspectionState, ...]) -> lis
     return await act.work.inspections.all(id=ids, state=states) if ids else []
 
 
+async def was_seated(act: Act) -> bool:
+    """Return whether the person sits on an inspection, or has sat on one."""
+    return act.person is not None and await act.work.seats.one(person_id=act.me.id) is not None
+
+
 async def was_there(act: Act) -> bool:
     """Return whether the person has sat on an inspection that was begun, and called off since."""
     seats = await act.work.seats.all(person_id=act.me.id) if act.person else []
