@@ -8,7 +8,7 @@ from playground.records import Json, Message, User
 from playground.world import World
 
 if TYPE_CHECKING:
-    from playground.people import PersonDriver
+    from playground.authors import Author
 
 # The stand-in accounts that Telegram itself puts into `from`.
 ANONYMOUS_ADMIN_ID = 1087968824
@@ -34,7 +34,7 @@ class Disguise:
     `forward_from` is the person, the message or the hidden sender's name that it is forwarded from.
     """
 
-    forward_from: "PersonDriver | Message | str | None" = None
+    forward_from: "Author | Message | str | None" = None
     via_bot: str | None = None
     as_channel: bool = False
     anonymous_admin: bool = False
@@ -60,7 +60,7 @@ class Disguise:
         return {"from": user.as_json()}
 
 
-def _origin(source: "PersonDriver | Message | str", now: int) -> Json:
+def _origin(source: "Author | Message | str", now: int) -> Json:
     if isinstance(source, str):
         return {"type": "hidden_user", "date": now, "sender_user_name": source}
     if isinstance(source, Message):
