@@ -1,15 +1,17 @@
 """A released record is amended before its publication, while what it found is followed up already."""
 
 from demo.stage import card
+from playground import Message
 from tests.stories.acts import answer, press_about, public_pages, send_photo
 from tests.stories.attempts import void
 from tests.stories.forging import data_of, forge
 from tests.stories.ledger import states
-from tests.stories.office import ITEMS, TOWN, Office
+from tests.stories.office import ITEMS, Office
 from tests.stories.papers import papers, printed
 from tests.stories.test_extensions import PLEA, TITLE, asks
 from tests.stories.test_follow_up import CARD, ITEM, WANTED, order
 from tests.stories.test_follow_up_at_release import open_terms, released
+from tests.stories.test_round_recusal import approver_of
 from tests.stories.wording import NUMBER, Drawn, say, says
 
 VISIT, AMENDING = "【整改回访】", "【申请更正】"
@@ -19,13 +21,10 @@ SHELF, ENDED = f"作废-{NUMBER}-1", "该次检查已终止"
 async def open_again(office: Office, drawn: Drawn, bad: str) -> None:
     """Have the team and the approver open the released record again."""
     leader, partner = drawn.teams[1]
-    async with office.stage.service.database.reading() as work:
-        person = await work.people.one(name=leader)
-    assert person is not None
     await answer(office, leader, bad, "申请更正")
     await office.say(leader, "看错一行")
     await office.press(partner, AMENDING, "同意更正")
-    await office.press("赵批" if person.unit == TOWN else "孙批", AMENDING, "批准更正")
+    await office.press(approver_of(leader), AMENDING, "批准更正")
 
 
 async def release_again(office: Office, drawn: Drawn, bad: str) -> None:
@@ -93,3 +92,36 @@ async def test_papers_of_what_was_called_off_name_who_inspected_and_say_that_it_
     for each in made:
         shown = printed(each)
         assert [words in shown for words in (ENDED, f"后续处理终止：{ITEM}", "更换")] == [True, True, False]
+
+
+async def test_nothing_of_what_was_called_off_is_released_or_published_any_more(office: Office) -> None:
+    drawn, bad, _ = await released(office)
+    (good,) = [name for name in drawn.targets if name != bad]
+    leader, partner = drawn.teams[1]
+    await answer(office, leader, bad, "申请更正")
+    await office.say(leader, "看错一行")
+    await office.press(partner, AMENDING, "同意更正")
+    waiting = (
+        ("王芳", "【公示】", bad, "公示"),
+        ("周审", "【审核】", good, "审核通过"),
+        ("周审", "【审核】", good, "退回"),
+    )
+    outdated = [data_of(_about(office, *each[:3]), each[3]) for each in waiting]
+    await void(office)
+
+    assert await states(office, "amendments") == ["overtaken"]
+    approver = approver_of(leader)
+    await office.say(approver, "/pending")
+    assert office[approver].last().text.startswith(say("pending.none"))
+    assert card(office[approver], AMENDING).labels == []
+    for (name, title, target, _), pressed in zip(waiting, outdated, strict=True):
+        shown = _about(office, name, title, target)
+        told = f"状态：{say('release.ended')}\n\n{say('release.called_off')}"
+        assert (told in shown.text, shown.labels) == (True, [])
+        assert await forge(office, office[name], shown, pressed) == say("release.called_off")
+    assert sorted(await states(office, "inspections")) == ["released", "signed"]
+    assert await states(office, "publications", "version") == []
+
+
+def _about(office: Office, name: str, title: str, target: str) -> Message:
+    return next(m for m in reversed(office.sees(name)) if m.text.startswith(title) and target in m.text)

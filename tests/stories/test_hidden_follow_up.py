@@ -5,12 +5,13 @@ from bot.usecases.act import Act
 from bot.usecases.people.turn_delegations import pass_round
 from demo.stage import card
 from tests.stories.acts import answer, press_about, public_pages, publish, send_photo
-from tests.stories.office import ITEMS, TOWN, Office
+from tests.stories.office import ITEMS, Office
 from tests.stories.test_after_publication import punished
 from tests.stories.test_diligence import done
 from tests.stories.test_follow_up import CARD, found, order
 from tests.stories.test_follow_up_at_release import open_terms, released
 from tests.stories.test_objections import WORDS, decide, object_to
+from tests.stories.test_round_recusal import approver_of
 from tests.stories.watch import GROUP
 from tests.stories.wording import NUMBER, Drawn, read_result, say, says, text
 
@@ -82,10 +83,7 @@ async def _handed_over(office: Office, name: str) -> None:
 async def _amended(office: Office, drawn: Drawn, bad: str) -> None:
     """The team was wrong about the other item: it is normal in the record that is released next."""
     leader, partner = drawn.teams[1]
-    async with office.stage.service.database.reading() as work:
-        person = await work.people.one(name=leader)
-    assert person is not None
-    approver = "赵批" if person.unit == TOWN else "孙批"
+    approver = approver_of(leader)
     await answer(office, leader, bad, "申请更正")
     await office.say(leader, "第 2 项应为正常")
     await office.press(partner, "【申请更正】", "同意更正")

@@ -18,8 +18,10 @@ from bot.usecases.draws.shelves import make_shelf
 from bot.usecases.duties.duty_cards import show_duty
 from bot.usecases.duties.requests import lapse_requests
 from bot.usecases.follow_ups.open_follow_ups import drop_unfounded
+from bot.usecases.results.amend_record import overtake
 from bot.usecases.results.close_cards import close_cards
 from bot.usecases.results.inspected import followed_publicly
+from bot.usecases.results.release_result import show_publish, show_release
 from bot.usecases.rounds.show_confirmation import refresh_unit
 from bot.usecases.visits.propose_merges import propose_merges
 
@@ -156,12 +158,22 @@ async def _close_lists(act: Act, opened: Round, inspections: list[Inspection], w
 async def _close(act: Act, inspection: Inspection, shelf: Round, *, keep_seats: bool) -> None:
     """Nobody sits on it any more, so that no button of it has force."""
     if not keep_seats:
+        await overtake(act, inspection)
         await close_cards(act, inspection)
         await drop_unfounded(act, inspection, await followed_publicly(act.work, inspection))
-    await act.work.inspections.change(inspection, round_id=shelf.id)
+    inspection = await act.work.inspections.change(inspection, round_id=shelf.id)
     if not keep_seats:
         for seat in await act.work.seats.all(inspection_id=inspection.id, is_open=True):
             await act.work.seats.change(seat, is_open=False)
+        await _close_decisions(act, inspection)
+
+
+async def _close_decisions(act: Act, inspection: Inspection) -> None:
+    """Nothing of it is released or published any more: the cards that asked for that say so."""
+    if inspection.state in (InspectionState.SIGNED, InspectionState.RELEASED):
+        await show_release(act, inspection)
+    if inspection.state is InspectionState.RELEASED:
+        await show_publish(act, inspection)
 
 
 async def _release_people(act: Act, opened: Round, shelf: Round, why: dict[str, Any]) -> None:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from bot.domain.inspections import OfInspection
+from bot.domain.errors import Refused
+from bot.domain.inspections import Inspection, OfInspection
 from bot.domain.people import Dialogue
 from bot.domain.ports import UnitOfWork
 from bot.domain.results.findings import followed_in
 from bot.domain.results.undrawn import Inspected, Undrawn, rows_of
+from bot.domain.rounds import RoundState
 from bot.usecases.act import Act
 
 
@@ -28,6 +30,19 @@ async def followed_publicly(work: UnitOfWork, inspection: Inspected) -> set[str]
     """Return the codes of what its last public version has to be followed up; none before there is one."""
     versions = await work.publications.all(**rows_of(inspection))
     return followed_in(versions[-1:])
+
+
+async def is_called_off(work: UnitOfWork, inspection: Inspection) -> bool:
+    """Return whether its draw or round was called off before any version of it was public."""
+    opened = await work.rounds.get(inspection.round_id)
+    is_over = opened.state is RoundState.CANCELLED
+    return is_over and not await work.publications.count(inspection_id=inspection.id)
+
+
+async def refuse_called_off(act: Act, inspection: Inspection) -> None:
+    """Raise Refused where it was called off: nothing of it is released or published any more."""
+    if await is_called_off(act.work, inspection):
+        raise Refused("release.called_off")
 
 
 async def number_of(act: Act, inspection: Inspected) -> Any:

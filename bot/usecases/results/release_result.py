@@ -21,6 +21,7 @@ from bot.usecases.hand_out_approval import hand_out_approval
 from bot.usecases.on_paper.countersign import has_dispute
 from bot.usecases.results.amendment_cards import open_amendment
 from bot.usecases.results.finding_lines import bare_lines, finding_lines, plain_value
+from bot.usecases.results.inspected import is_called_off, refuse_called_off
 from bot.usecases.results.long_notes import TO_DECIDE, shortened, tell_notes
 from bot.usecases.results.objectionable import can_object, can_review
 from bot.usecases.results.owe_release import (
@@ -45,6 +46,7 @@ async def release(act: Act, inspection_id: int, version: int) -> None:
     act.permit(Action.RELEASE, await release_case(act, inspection))
     step = step_for("release", inspection.state)
     require_version(inspection, version)
+    await refuse_called_off(act, inspection)
     if await has_dispute(act, inspection):
         raise Refused("on_paper.disputed_release")
     inspection = await act.work.inspections.move(inspection, step.target)
@@ -74,6 +76,7 @@ async def publish(act: Act, inspection_id: int, version: int) -> None:
     act.permit(Action.PUBLISH, Case(coordinator=opened.coordinator_id))
     step = step_for("publish", inspection.state)
     require_version(inspection, version)
+    await refuse_called_off(act, inspection)
     if await open_amendment(act, inspection):
         raise Refused("amendment.pending", ground=act.ground("second_person"))
     inspection = await act.work.inspections.move(inspection, step.target, published_on=act.today)
@@ -145,6 +148,7 @@ async def _show(act: Act, inspection: Inspection, person: Person, screen: str, *
     answers = await act.work.answers.all(inspection_id=inspection.id)
     owed = {"release": RELEASE, "publish": PUBLICATION}[screen]
     due = await due_text(act, inspection, owed)
+    is_off = await is_called_off(act.work, inspection)
     ready = {"release": InspectionState.SIGNED, "publish": InspectionState.RELEASED}[screen]
     await act.notify(
         f"{screen}.card",
@@ -157,12 +161,16 @@ async def _show(act: Act, inspection: Inspection, person: Person, screen: str, *
         lines=await (_released_lines if screen == "release" else bare_lines)(act, inspection),
         conclusion={"key": f"conclusion.{conclusion(inspection, answers)}"},
         stands_in={"key": f"{screen}.stands_in"} if stands_in else "",
-        state={"key": f"inspection.state.{inspection.state}"},
+        state={"key": "release.ended" if is_off else f"inspection.state.{inspection.state}"},
         due=due,
         ground=act.ground(owed),
-        is_open=inspection.state is ready,
+        is_open=inspection.state is ready and not is_off,
         can_print=inspection.state in RELEASED,
-        ask={"key": _asked(screen, inspection), "due": due, "ground": act.ground(owed)},
+        ask={
+            "key": "release.called_off" if is_off else _asked(screen, inspection),
+            "due": due,
+            "ground": act.ground(owed),
+        },
         can_object=screen == "publish" and await can_object(act, inspection),
         can_review=screen == "publish" and await can_review(act, inspection),
     )

@@ -13,6 +13,7 @@ from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.results.amend_record import opened_again, overtake
 from bot.usecases.results.give_back import GivenBack, give_back
+from bot.usecases.results.inspected import refuse_called_off
 from bot.usecases.results.owe_entry import entered_before
 from bot.usecases.results.owe_release import release_case
 from bot.usecases.results.release_result import require_version
@@ -68,4 +69,5 @@ async def _returnable(act: Act, inspection_id: int, version: Any) -> Inspection:
     act.permit(Action.RETURN_RESULT, await release_case(act, inspection))
     step_for("return", inspection.state)
     require_version(inspection, version)
+    await refuse_called_off(act, inspection)
     return inspection
