@@ -10,9 +10,8 @@ from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import NetworkError
 
-from bot.app.application import application_of
+from bot.app.application import application_of, reach, repeat
 from bot.app.clock import ClockWatch
 from bot.app.handed_evidence import HANDED, HandedEvidence
 from bot.app.journal_guard import keep_head
@@ -43,7 +42,6 @@ from storage.workbooks.platform import read_match
 from storage.workbooks.reader import read_workbook
 
 log = structlog.get_logger()
-_RETRY = timedelta(seconds=3)
 _BACKUP_CHECK, _STAMP_CHECK = timedelta(minutes=10), timedelta(minutes=1)
 _PATIENCE_SECONDS = 4.0
 _MISSED_TICKS, _LEAST_SILENCE_SECONDS = 8, 120
@@ -81,7 +79,7 @@ class Service:
 
     async def start(self) -> None:
         """Reach Telegram, take up what a crash left, and begin to work."""
-        await self._connect()
+        await reach(self._application, self.clock, self._settings.api_url)
         self._wire()
         await self.outbox.recover()
         await self._set_menus()
@@ -164,19 +162,6 @@ class Service:
     async def _take_handed(self) -> None:
         if await self._handed.take_in(self.database, self.desk.bot_act):
             self._wake()
-
-    async def _connect(self) -> None:
-        while True:
-            try:
-                await self._application.initialize()
-            except NetworkError as error:
-                if type(error) is not NetworkError and not isinstance(error.__cause__, Exception):
-                    raise
-                where = {"server": self._settings.api_url, "seconds": _RETRY.seconds}
-                log.warning("Telegram cannot be reached; trying again", **where)
-                await self.clock.wait_until(self.clock.now() + _RETRY)
-            else:
-                return
 
     def _wire(self) -> None:
         own_words = partial(render, terms=terms_of(self._office.profile))
@@ -261,26 +246,13 @@ class Service:
                 raise error
 
     def _start_clock(self) -> None:
-        """A tick that comes late still comes: APScheduler would drop it after a second by default."""
-        queue = self._application.job_queue
-        if queue is None:
-            return
+        repeat(self._application, self.tick, timedelta(seconds=self._settings.tick_seconds))
+        if self.nightly is not None:
+            repeat(self._application, self._back_up, _BACKUP_CHECK)
+        if self.stamping is not None:
+            repeat(self._application, self.stamping.stamp_newest, _STAMP_CHECK)
 
-        async def tick(_context: Any) -> None:
-            await self.tick()
-
-        late = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-        queue.run_repeating(tick, interval=self._settings.tick_seconds, first=0, job_kwargs=late)
-        if (nightly := self.nightly) is not None:
-
-            async def back_up(_context: Any) -> None:
-                await nightly.run_if_due()
-                self._wake()
-
-            queue.run_repeating(back_up, interval=_BACKUP_CHECK, first=0, job_kwargs=late)
-        if (stamping := self.stamping) is not None:
-
-            async def stamp(_context: Any) -> None:
-                await stamping.stamp_newest()
-
-            queue.run_repeating(stamp, interval=_STAMP_CHECK, first=0, job_kwargs=late)
+    async def _back_up(self) -> None:
+        if self.nightly is not None:
+            await self.nightly.run_if_due()
+            self._wake()
