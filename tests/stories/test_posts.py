@@ -8,10 +8,13 @@ from bot.domain.plans.lines import PlanLine
 from bot.domain.rounds import RoundState
 from bot.domain.texts import text
 from bot.usecases.people.turn_delegations import turn_delegations
-from tests.stories.acts import ask_recusal, submit_normal
+from tests.stories.acts import ask_recusal, press_about, public_pages, submit_normal
 from tests.stories.ledger import grant, ledger
 from tests.stories.office import MONDAY, TOWN, Office
+from tests.stories.test_after_publication import punished
+from tests.stories.test_follow_up import found
 from tests.stories.test_new_phone import of_town, open_page
+from tests.stories.test_objections import WORDS, decide, object_to, sign_anew
 from tests.stories.watch import GROUP, Watch
 from tests.stories.wording import APPROVER, COORDINATOR, NUMBER, drawn_round, say, says
 
@@ -158,6 +161,26 @@ async def test_round_that_was_closed_meanwhile_goes_back_without_a_word(office: 
     assert GROUP not in watch.news()
     async with office.stage.service.database.reading() as work:
         assert (await work.rounds.get(1)).coordinator_id == lender.id  # a target may still object
+
+
+async def test_correction_in_a_closed_round_goes_with_the_post(office: Office) -> None:
+    drawn, bad, watch = await found(office)
+    await punished(office, bad)
+    async with office.stage.service.database.writing() as work:  # as if its other targets were done
+        await work.rounds.change(await work.rounds.one(number=NUMBER), state=RoundState.CLOSED)
+    await object_to(office, bad, WORDS)
+    await decide(office, "异议成立")
+    await sign_anew(office, drawn, bad)
+    await press_about(office, "周审", "【审核】", bad, "审核通过")
+    watch.news()
+    await open_page(office, "王芳")
+    await office.press("张敏", "【人员】", "移交岗位")
+    await office.say("张敏", "钱核")
+    await office.press("张敏", "请选择接任", "钱核")
+    await office.press("张敏", "【岗位移交】请核对", "确认移交")
+    assert GROUP not in watch.news()
+    await press_about(office, "钱核", "【公示】", bad, "公示")
+    assert "本结果已更正 · 版次 2" in public_pages(office, "target-*.html")
 
 
 async def owing(office: Office) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 from bot.domain.deadlines import DeadlineState
 from bot.domain.people import Grant, Person, Role
 from bot.domain.results.follow_ups import OF_COORDINATOR, OVER
+from bot.domain.results.objections import CORRECTIONS
 from bot.domain.results.undrawn import UNDECIDED, Inspected, Undrawn
 from bot.domain.rounds import ENDED, Round
 from bot.usecases.act import Act
@@ -65,12 +66,15 @@ async def end(act: Act, grant: Grant) -> None:
 
 
 async def rounds_of(act: Act, person: Person) -> list[Round]:
-    """Return the rounds that he coordinates and that are not over, or whose findings are followed up."""
-    return [
-        each
-        for each in await act.work.rounds.all(coordinator_id=person.id)
-        if each.state not in ENDED or await open_in(act, each.id)
-    ]
+    """Return the rounds that he coordinates and in which something is still to be done."""
+    rounds = await act.work.rounds.all(coordinator_id=person.id)
+    return [each for each in rounds if each.state not in ENDED or await _is_busy(act, each)]
+
+
+async def _is_busy(act: Act, opened: Round) -> bool:
+    """Return whether a finding of a round that is over is followed up, or a result of it being corrected."""
+    corrected = await act.work.inspections.count(round_id=opened.id, correction=CORRECTIONS)
+    return corrected > 0 or bool(await open_in(act, opened.id))
 
 
 async def undrawn_of(act: Act, person: Person) -> list[Undrawn]:
