@@ -63,7 +63,7 @@ from bot.domain.rounds import AttemptState, DrawStep, RoundState
 from bot.domain.visits.merges import MergeState
 from bot.domain.visits.schedule import PeriodKind
 from bot.domain.visits.visit import Telling
-from bot.handlers.words import TOPICS
+from bot.handlers.topics import TOPICS
 from bot.regulations import load_profile, profile_keys
 from bot.usecases.by_computer import Shows
 from bot.usecases.draws.draw_questions import REASONS, STEPS
