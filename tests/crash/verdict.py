@@ -56,7 +56,8 @@ _WHOLE_ROUND = {
 }
 _BY_DRAW = ("duty_backfilled", "duty_acknowledged")
 """How often these occur depends on who was drawn; that none occurs twice is checked apart."""
-_BY_DEATH = ("throw_unknown", "throw_absent")
+_BY_DEATH = ("throw_unknown", "throw_absent", "messages_may_be_lost")
+"""The last where the clock of the story went on by a day while the bot was dead."""
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,31 @@ async def test_twenty_photos_with_long_captions_leave_every_card_readable(office
     assert whole(office, leader) == []
 
 
+async def test_releaser_reads_the_day_who_was_there_and_each_danger_whole(office: Office) -> None:
+    _, leader, partner, target = await begun(office)
+    await answer(office, leader, target, "报告险情")
+    danger = LONG * 3
+    await office.say(leader, danger)
+    await office.say(leader, "责令停止使用该楼梯")
+    await answer(office, leader, target, "其余事项全部正常", SIGNED, "提交记录")
+    await office.press(partner, "【共同签字】", "签字确认")
+
+    words = card(office["周审"], "【审核】").text
+    at = "2026年9月21日（周一）"
+    begins = say("result.words_begin", note=danger[:400], n=len(danger), whole=say("result.whole_sent"))
+    shown = (
+        f"检查日期：{at}\n",
+        f"到场：{leader}（{at}",
+        "检查方式：实地核查",
+        f"险情：{begins}（{leader}，{at}",
+    )
+    assert [each in words for each in shown] == [True] * 4
+    assert ("当场措施：责令停止使用该楼梯" in words, words.count("未发现问题")) == (True, 1)
+    (sent,) = whole(office, "周审")
+    assert (f"\n险情（{leader}，{at}" in sent, danger in sent) == (True, True)
+    assert len(result_card(office, leader, target).text) < 1200
+
+
 async def test_short_notes_stand_on_the_card_as_they_are(office: Office) -> None:
     _, leader, _, target = await begun(office)
     await answer(office, leader, target, "1 不正常")

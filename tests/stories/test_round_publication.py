@@ -20,7 +20,7 @@ from tests.stories.acts import (
     submit_normal,
 )
 from tests.stories.office import INSPECTORS, TARGETS, Office
-from tests.stories.result_screens import NOTE, came, line, signed_form
+from tests.stories.result_screens import DAY, NOTE, came, line, seen, signed_form
 from tests.stories.watch import GROUP, Shown, Watch
 from tests.stories.wording import (
     CANCEL,
@@ -76,6 +76,7 @@ async def signed(office: Office) -> tuple[Drawn, str, str, Watch]:
 CHANNEL = "河北省市场主体信用信息公示系统"
 LINES = {
     "release": [
+        DAY,
         line(1, "abnormal", NOTE, photos=1),
         line(2, "normal"),
         signed_form(),
@@ -122,7 +123,7 @@ async def test_result_goes_from_signature_to_release_to_publication_and_page(off
     assert bad not in public_pages(office)
     leader, partner = drawn.teams[1]
 
-    news = watch.news()
+    news = seen(watch)
 
     duty = [
         plain_duty(drawn, name, "acknowledged", **{bad: "signed", good: "signed"}) for name in drawn.people
@@ -133,7 +134,7 @@ async def test_result_goes_from_signature_to_release_to_publication_and_page(off
     assert set(news) == {"周审", leader, partner}
 
     assert await press_about(office, "周审", "【审核】", bad, "审核通过") == "已审核通过"
-    news = watch.news()
+    news = seen(watch)
     assert (len(news["王芳"]), news["王芳"][-1][0].startswith("【后续处理】")) == (2, True)
     assert news == {
         "周审": [release(bad, "released", "领取公示审批表")],
@@ -143,7 +144,7 @@ async def test_result_goes_from_signature_to_release_to_publication_and_page(off
     assert await press_about(office, "王芳", "【公示】", bad, "公示") == "已公示"
 
     done = says("publish.done", number=NUMBER, name=bad, place=text("publish.place", place=CHANNEL))
-    assert watch.news() == {
+    assert seen(watch) == {
         "王芳": [_decision("publish", bad, "published", "登记异议", "发现有误，复核更正")],
         GROUP: [done],
         **duties(drawn, **{bad: "published", good: "signed"}),

@@ -20,9 +20,9 @@ from bot.usecases.follow_ups.publish_outcome import owe_outcomes
 from bot.usecases.hand_out_approval import hand_out_approval
 from bot.usecases.on_paper.countersign import has_dispute
 from bot.usecases.results.amendment_cards import open_amendment
-from bot.usecases.results.finding_lines import bare_lines, finding_lines, plain_value
+from bot.usecases.results.finding_lines import bare_lines, plain_value
 from bot.usecases.results.inspected import is_called_off, refuse_called_off
-from bot.usecases.results.long_notes import TO_DECIDE, shortened, tell_notes
+from bot.usecases.results.long_notes import lines_to_decide, tell_notes
 from bot.usecases.results.objectionable import can_object, can_review
 from bot.usecases.results.owe_release import (
     PUBLICATION,
@@ -34,7 +34,7 @@ from bot.usecases.results.owe_release import (
 )
 from bot.usecases.results.round_items import items_of
 from bot.usecases.results.signature_lines import signature_text
-from bot.usecases.results.site_lines import redated_lines, return_lines
+from bot.usecases.results.site_lines import day_line, return_lines
 from bot.usecases.rounds.close_round import advance_round
 
 RELEASED = (InspectionState.RELEASED, InspectionState.PUBLISHED)
@@ -189,8 +189,9 @@ def _asked(screen: str, inspection: Inspection) -> str:
 
 
 async def _released_lines(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
-    """Return what the releaser reads: the findings, its signature, another day, what was given back."""
+    """Return what the releaser reads: the whole record, how the target signed, and what was given back."""
+    findings, site = await lines_to_decide(act, inspection)
+    happened = [each for each in site if each["key"] != "on_site.conclusion"]  # it stands above
     signed = {"key": "release.signature", "signature": await signature_text(act, inspection)}
     returned = await return_lines(act.work, inspection, kind=ReturnKind.REVIEW)
-    redated = await redated_lines(act.work, await act.work.site_steps.all(inspection_id=inspection.id))
-    return [*shortened(await finding_lines(act, inspection), TO_DECIDE), signed, *redated, *returned]
+    return [day_line(inspection), *findings, *happened, signed, *returned]

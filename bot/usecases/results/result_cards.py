@@ -143,7 +143,7 @@ async def _choices(act: Act, inspection: Inspection, person: Person, items: Sequ
 async def _site(act: Act, inspection: Inspection, items: Sequence[Item]) -> list[dict[str, Any]]:
     steps = await site_lines(act.work, inspection, items)
     returned = await return_lines(act.work, inspection, version=inspection.version)
-    return [*steps, *await danger_lines(act.work, inspection), *returned]
+    return [*shortened(steps, ON_CARD), *await danger_lines(act.work, inspection), *returned]
 
 
 async def _may_be_amended(act: Act, inspection: Inspection) -> bool:

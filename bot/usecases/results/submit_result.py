@@ -14,8 +14,7 @@ from bot.usecases.duties.complete_team import require_team
 from bot.usecases.duties.duty_cards import refresh_duties
 from bot.usecases.duties.teams import open_seats, team_case, team_people
 from bot.usecases.results.correct_published import owe_corrected
-from bot.usecases.results.finding_lines import finding_lines
-from bot.usecases.results.long_notes import TO_DECIDE, shortened, tell_notes
+from bot.usecases.results.long_notes import lines_to_decide, tell_notes
 from bot.usecases.results.missing_parts import missing_of
 from bot.usecases.results.owe_entry import ask_entry
 from bot.usecases.results.owe_release import owe_publication, owe_release
@@ -25,7 +24,7 @@ from bot.usecases.results.release_result import show_release
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.round_items import items_of
 from bot.usecases.results.signature_lines import signature_text
-from bot.usecases.results.site_lines import day_line, site_lines
+from bot.usecases.results.site_lines import day_line
 from bot.usecases.rounds.close_round import advance_round
 from bot.usecases.target_name import target_name
 
@@ -156,6 +155,7 @@ async def show_for_signatures(act: Act, inspection: Inspection) -> None:
 async def show_for_signature(act: Act, inspection: Inspection, partner: Person) -> None:
     """Send or edit the partner's card: the whole record and its hash."""
     opened = await act.work.rounds.get(inspection.round_id)
+    findings, site = await lines_to_decide(act, inspection)
     has_to_sign = inspection.state is InspectionState.ENTERED and not await has_signed(
         act, inspection, partner
     )
@@ -167,8 +167,8 @@ async def show_for_signature(act: Act, inspection: Inspection, partner: Person) 
         number=opened.number,
         name=await target_name(act, inspection),
         day=day_line(inspection),
-        lines=shortened(await finding_lines(act, inspection), TO_DECIDE),
-        site=await site_lines(act.work, inspection, await items_of(act, inspection)),
+        lines=findings,
+        site=site,
         signature=await signature_text(act, inspection),
         version=inspection.version,
         hash=inspection.record_hash,
