@@ -6,11 +6,11 @@ from bot.usecases.people.turn_delegations import pass_round
 from demo.stage import card
 from tests.stories.acts import answer, press_about, public_pages, publish, send_photo
 from tests.stories.office import ITEMS, Office
-from tests.stories.test_after_publication import punished
+from tests.stories.test_after_publication import SLIP, punished
 from tests.stories.test_diligence import done
 from tests.stories.test_follow_up import CARD, found, order
 from tests.stories.test_follow_up_at_release import open_terms, released
-from tests.stories.test_objections import WORDS, decide, object_to
+from tests.stories.test_objections import WORDS, correct, decide, object_to
 from tests.stories.test_round_recusal import approver_of
 from tests.stories.watch import GROUP
 from tests.stories.wording import NUMBER, Drawn, read_result, say, says, text
@@ -90,3 +90,26 @@ async def _amended(office: Office, drawn: Drawn, bad: str) -> None:
     await office.press(approver, "【申请更正】", "批准更正")
     await answer(office, leader, bad, "2 正常")
     await _sign(office, drawn, bad)
+
+
+async def test_finding_that_was_corrected_away_and_found_again_is_hidden_until_it_is_public(
+    office: Office,
+) -> None:
+    drawn, bad, _ = await found(office)
+    leader = drawn.teams[1][0]
+    await object_to(office, bad, WORDS)
+    await decide(office, "异议成立")
+    await correct(office, drawn, bad)
+    await press_about(office, "王芳", "【公示】", bad, "发现有误，复核更正")
+    await office.say("王芳", SLIP)
+    await decide(office, "同意更正")
+    await office.press(leader, "【更正】", "打开记录")
+    await answer(office, leader, bad, "1 不正常")
+    await _sign(office, drawn, bad)
+    await order(office)
+    _, good = read_result(office).targets
+    await publish(office, good)
+    page = public_pages(office, "target-*.html")
+    assert (await open_terms(office), "正在处理" in page) == (["rectification"], False)
+    await press_about(office, "王芳", "【公示】", bad, "公示")
+    assert "正在处理" in public_pages(office, "target-*.html")

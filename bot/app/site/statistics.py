@@ -12,7 +12,7 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.publication.parts import stem_of
 from bot.domain.publication.site import PublicUniformity, PublicYear
 from bot.domain.results.findings import followed_in
-from bot.domain.results.follow_ups import Measure, Result
+from bot.domain.results.follow_ups import OVER, Measure, Result
 from bot.domain.rounds import RoundState
 from bot.domain.statistics import KINDS, Staff, counted, rectified, years_of
 from bot.domain.uniformity import uniformity
@@ -40,12 +40,11 @@ async def _told_terms(work: UnitOfWork) -> list[Deadline]:
     versions: dict[tuple[int | None, int | None], list[Publication]] = defaultdict(list)
     for each in await work.publications.all():
         versions[each.inspection_id, each.undrawn_id].append(each)
-    public = {its: followed_in(those) for its, those in versions.items()}
-    told = {
-        row.id
-        for row in await work.follow_ups.all()
-        if row.item_code in public.get((row.inspection_id, row.undrawn_id), ())
-    }
+    told = set()
+    for row in await work.follow_ups.all():
+        those = versions[row.inspection_id, row.undrawn_id]
+        if row.item_code in followed_in(those if row.state in OVER else those[-1:]):
+            told.add(row.id)
     states = (DeadlineState.SETTLED, DeadlineState.OPEN)
     found = await work.deadlines.all(kind=KINDS, state=states)
     return [each for each in found if each.subject_kind != SUBJECT or each.subject_id in told]

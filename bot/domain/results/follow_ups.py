@@ -5,7 +5,7 @@ Lianchi 六-五) and want what came of it published, not before the finding itse
 settles nothing is followed by the next decision.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -145,12 +145,16 @@ def is_again_open(row: FollowUp) -> bool:
     return row.state in (FollowUpState.RELEASED, FollowUpState.PUBLISHED) and row.result in UNSETTLED
 
 
-def told_of(rows: Sequence[FollowUp]) -> list[FollowUp]:
-    """Return every outcome that is public, and of what is in hand the last decision on each finding."""
+def told_of(rows: Sequence[FollowUp], found: Collection[str]) -> list[FollowUp]:
+    """Return every outcome that is public, and of what is in hand the last decision on each public finding.
+
+    `found` are the codes of what the last public version has found: what it has not is in hand for a
+    correction that is not public yet, also where an earlier version had found it.
+    """
     last = {row.item_code: row for row in sorted(rows, key=lambda each: each.turn)}
     return [
         row
         for row in rows
         if row.state is FollowUpState.PUBLISHED
-        or (row.state is not FollowUpState.DROPPED and row is last[row.item_code])
+        or (row.state not in OVER and row.item_code in found and row is last[row.item_code])
     ]

@@ -25,14 +25,12 @@ def case_parts(
     """Return the fields that a public result has beside whose it is."""
     *replaced, last = versions
     earlier = [_version(names, each) for each in replaced if not each.is_expired]
-    public = followed_in(versions)  # a correction that is released and not yet public shows nothing new
-    followed = [each for each in told_of(follow_ups) if each.item_code in public]
     return {
         **_version(names, last).model_dump(),
         "adverse_since": public_since(versions) if adverse_in(last) else None,
         "earlier": tuple(reversed(earlier)),
         "objections": objections_among(objections),
-        "follow_ups": tuple(_follow_up(names, each) for each in followed),
+        "follow_ups": tuple(_follow_up(names, each) for each in told_of(follow_ups, followed_in([last]))),
     }
 
 
