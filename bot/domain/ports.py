@@ -1,9 +1,9 @@
 """What the domain and the use cases need from outside, as ports; app.py plugs the real things in."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol
 
 from bot.domain.calendars.tables import CalendarVersion
 from bot.domain.ceremony.remarks import Remark
@@ -18,12 +18,13 @@ from bot.domain.inspections import Answer, Inspection, Publication, Seat, Signat
 from bot.domain.journal.entries import Denial, Entry, Words
 from bot.domain.journal.heads import Head, Stamp
 from bot.domain.mail import Attached, ButtonRow, Card, Menu, Notice, Update
-from bot.domain.people import Chat, Dialogue, Grant, Guest, Link, Person, Record, Setting
+from bot.domain.people import Chat, Dialogue, Grant, Guest, Link, Person, Setting
 from bot.domain.plans.lines import PlanConsent, PlanEdition, PlanLine
 from bot.domain.platform.draw import PlatformDraw
 from bot.domain.registers.rows import Contact, Import, ImportLot, Inspector, ItemList, Target, TargetContact
 from bot.domain.reminders import Reminded
 from bot.domain.reports import Report
+from bot.domain.repository import Repository
 from bot.domain.results.amendments import Amendment
 from bot.domain.results.dangers import Danger
 from bot.domain.results.extensions import Extension
@@ -37,8 +38,6 @@ from bot.domain.results.undrawn import Undrawn
 from bot.domain.rounds import Attempt, Round
 from bot.domain.visits.merges import Merge
 from bot.domain.visits.visit import Visit
-
-RecordT = TypeVar("RecordT", bound=Record)
 
 
 class Clock(Protocol):
@@ -54,76 +53,6 @@ class Clock(Protocol):
 
     def steady_seconds(self) -> float:
         """Return the seconds of a clock that nobody can set; only differences of it mean anything."""
-        ...
-
-
-class Repository(Protocol[RecordT]):
-    """Rows of one noun; conditions are equalities, a tuple means one of its members."""
-
-    touched: set[int]
-    """The ids of the rows that this transaction has added or changed."""
-
-    async def get(self, row_id: int) -> RecordT:
-        """Return the row; raise Missing where there is none."""
-        ...
-
-    async def one(self, **where: Any) -> RecordT | None:
-        """Return the first matching row by id, or None."""
-        ...
-
-    async def all(self, **where: Any) -> list[RecordT]:
-        """Return all matching rows, by id."""
-        ...
-
-    def pages(self, *names: str, **where: Any) -> AsyncIterator[Sequence[tuple[Any, ...]]]:
-        """Yield these columns of all matching rows, by id, in lots between which others have their turn."""
-        ...
-
-    async def last(self, **where: Any) -> RecordT | None:
-        """Return the matching row with the highest id, or None where there is none."""
-        ...
-
-    async def count(self, **where: Any) -> int:
-        """Return how many rows match."""
-        ...
-
-    async def add(self, row: RecordT) -> RecordT:
-        """Store a new row and return it with its id."""
-        ...
-
-    async def add_all(self, rows: Sequence[RecordT]) -> list[RecordT]:
-        """Store new rows at once and return them with their ids, in the same order."""
-        ...
-
-    async def save_all(self, rows: Sequence[RecordT]) -> None:
-        """Write many rows whole, each in the place of the one with its id."""
-        ...
-
-    async def pour(self, rows: Sequence[Any], **same: Any) -> None:
-        """Store many new rows from objects that bear columns by name; `same` is what all have in common.
-
-        No column may be JSON. Nobody is told the ids.
-        """
-        ...
-
-    async def overwrite(self, ids: Sequence[int], rows: Sequence[Any], **same: Any) -> None:
-        """Write into each id's row what the object at its place bears, and what is the `same` for all."""
-        ...
-
-    async def change_all(self, ids: Sequence[int], **values: Any) -> None:
-        """Write these values into the rows of these ids."""
-        ...
-
-    async def remove(self, **where: Any) -> None:
-        """Delete all matching rows: for what is no record, and only waits."""
-        ...
-
-    async def change(self, row: RecordT, **values: Any) -> RecordT:
-        """Write these values into the row and return it changed."""
-        ...
-
-    async def move(self, row: RecordT, target: str, **values: Any) -> RecordT:
-        """Compare-and-swap the row's `state` from what `row` says to `target`; raise Stale if it moved on."""
         ...
 
 
