@@ -27,6 +27,7 @@ from bot.usecases.registers.import_registers import compare, offer_import
 from bot.usecases.registers.import_scope import units_of
 from bot.usecases.registers.show_changes import summary
 from bot.usecases.results import enter_receipt, take_material
+from bot.usecases.results.keep_piece import LONGEST_NOTE
 from bot.usecases.results.switch_files import require_files
 from bot.usecases.rounds import report_round
 
@@ -160,9 +161,12 @@ async def _evidence(update: Update, context: Context, message: Message) -> None:
         if personal.is_personal(caption, None):  # the picture is kept, its words are not
             await personal.warn(act)
             caption = ""
+        is_long = len(caption) > LONGEST_NOTE  # some accounts may write longer ones
         carried = _carried(context, message, data)
-        if not await take_material.take_file(act, dialogue, carried, caption):
+        if not await take_material.take_file(act, dialogue, carried, "" if is_long else caption):
             await enter_on_behalf.say_unexpected(act)
+        elif is_long:
+            await act.reply("files.caption_too_long", most=LONGEST_NOTE)
 
 
 async def edited_file(update: Update, context: Context, message: Message) -> Carried | None:

@@ -122,3 +122,13 @@ async def test_picture_that_is_forwarded_is_none_of_the_record_and_its_sender_is
     await office.stage.settle()
     assert watch.news() == {leader: [says("words.forwarded")] * 2}
     assert result_card(office, leader, target).text == before
+
+
+async def test_picture_whose_caption_is_too_long_is_kept_without_it(office: Office) -> None:
+    _, leader, _, target = await begun(office)
+    await answer(office, leader, target, "1 不正常")
+    watch = Watch(office)
+    await office[leader].sends_photo("private", photo(), "长" * 1025)
+    await office.stage.settle()
+    assert says("files.caption_too_long", most=1024) in watch.news()[leader]
+    assert "　　照片 1 张\n" in result_card(office, leader, target).text

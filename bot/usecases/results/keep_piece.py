@@ -9,7 +9,7 @@ from bot.usecases.act import Act
 from bot.usecases.results.records_in_hand import OPEN
 
 LONGEST_NOTE = 1024
-"""As long as the longest caption: no photo is refused for its words."""
+"""As long as the longest usual caption; of a file with a longer one the file is kept."""
 
 
 async def arriving_piece(act: Act, carried: Carried, typed: str) -> Material:
