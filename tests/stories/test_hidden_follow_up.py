@@ -1,14 +1,16 @@
 """What is followed up before its finding is public shows in no figure, and the group reads nothing of it."""
 
+from bot.domain.people import Role
 from bot.domain.rounds import RoundState
 from bot.usecases.act import Act
 from bot.usecases.people.turn_delegations import pass_round
 from demo.stage import card
 from tests.stories.acts import answer, press_about, public_pages, publish, send_photo
+from tests.stories.ledger import grant
 from tests.stories.office import ITEMS, Office
 from tests.stories.test_after_publication import SLIP, punished
 from tests.stories.test_diligence import done
-from tests.stories.test_follow_up import CARD, found, order
+from tests.stories.test_follow_up import CARD, ITEM, found, order
 from tests.stories.test_follow_up_at_release import open_terms, released
 from tests.stories.test_objections import WORDS, correct, decide, object_to
 from tests.stories.test_round_recusal import approver_of
@@ -113,3 +115,19 @@ async def test_finding_that_was_corrected_away_and_found_again_is_hidden_until_i
     assert (await open_terms(office), "正在处理" in page) == (["rectification"], False)
     await press_about(office, "王芳", "【公示】", bad, "公示")
     assert "正在处理" in public_pages(office, "target-*.html")
+
+
+async def test_approver_reads_of_no_finding_that_is_owed_about_before_it_is_public(office: Office) -> None:
+    _, bad, watch = await released(office)
+    await grant(office, "李核", Role.APPROVER)
+    for _ in range(7):
+        await office.stage.pass_working_day()
+    news = watch.news()
+    told = {name: [w for w, _ in shown if MEASURE in w] for name, shown in news.items()}
+    assert {name for name, words in told.items() if words} == {"王芳", "李核", "张敏"}
+    assert {name: any(ITEM in w for w in words) for name, words in told.items() if words} == {
+        "王芳": True,
+        "李核": False,
+        "张敏": True,
+    }
+    assert any(bad in each for each in told["李核"])

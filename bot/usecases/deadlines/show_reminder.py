@@ -10,6 +10,9 @@ from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import about, number_of
 from bot.usecases.deadlines.whose import holder_text, recipients_of, stood_in_for
 from bot.usecases.duties.requests import SHORTAGE
+from bot.usecases.follow_ups.follow_up_cards import SUBJECT, is_told
+from bot.usecases.results.inspected import inspection_of
+from bot.usecases.target_name import target_name
 
 HOLDER = "reminder.holder"
 UPWARDS = "reminder.escalated"
@@ -50,12 +53,21 @@ async def _ending(act: Act, screen: str, open_ones: list[Deadline]) -> dict[str,
     return {"key": "reminder.ending.yours"}
 
 
+async def _about(act: Act, row: Reminded, deadline: Deadline) -> Any:
+    """Return what it is about; an approver, who has no part in it, reads of a finding once it is public."""
+    if row.to is Recipient.APPROVER and deadline.subject_kind == SUBJECT:
+        followed = await act.work.follow_ups.get(deadline.subject_id)
+        if not await is_told(act, followed):
+            return await target_name(act, await inspection_of(act.work, followed))
+    return await about(act, deadline)
+
+
 async def _line(act: Act, n: int, row: Reminded, deadline: Deadline) -> dict[str, Any]:
     line: dict[str, Any] = {
         "n": n,
         "number": await number_of(act, deadline),
         "what": {"key": f"deadline.{deadline.kind}"},
-        "about": await about(act, deadline),
+        "about": await _about(act, row, deadline),
     }
     if not row.is_owed(deadline):
         return {"key": "reminder.done_line", **line}
