@@ -108,6 +108,7 @@ async def open_service(settings: Settings, clock: Clock, crash: Crashpoint = no_
         secrets=vault,
         signer=signer,
         ceremony=settings.ceremony,
+        site=settings.site,
         reminding=settings.reminding,
         conduct=conduct_of(settings),
         has_figures=has_pdf(),

@@ -30,6 +30,8 @@ class Office:
     tree: KnownTree = field(default_factory=KnownTree)
     has_figures: bool = False
     """Whether figures can be drawn as a picture (the extra `pdf` is there)."""
+    site: str = ""
+    """Where the public pages stand, without a slash at the end; "" where nobody has said it."""
     hears_all: bool = False
     """Whether Telegram lets the bot read everything in groups (privacy mode is off)."""
 

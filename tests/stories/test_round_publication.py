@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from bot.app.on_demand import build_site
@@ -12,7 +13,9 @@ from tests.stories.acts import (
     accept,
     answer,
     enter_receipt,
+    invite,
     on_site,
+    open_link,
     press_about,
     public_pages,
     publish,
@@ -73,6 +76,7 @@ async def signed(office: Office) -> tuple[Drawn, str, str, Watch]:
     return drawn, bad, good, watch
 
 
+SITE = "https://ssj.example.org"
 CHANNEL = "河北省市场主体信用信息公示系统"
 LINES = {
     "release": [
@@ -175,7 +179,9 @@ def content(folder: Path) -> dict[str, bytes]:
     }
 
 
-async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round(office: Office) -> None:
+async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     drawn, bad, good, watch = await signed(office)
     leader, partner = drawn.teams[1]
     await publish(office, bad)
@@ -195,6 +201,11 @@ async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round
     reminded = card(office[leader], "【催办】").text
     assert f"（{good}）" in reminded
     assert bad not in reminded
+    closed = {"number": NUMBER, "published": 2, "abnormal": 1, "outcomes": 0}
+    late = await open_link(office, "后来", await invite(office, "现场监督人员", "后来"))
+    await office.press(late.name, "此链接用于绑定", "确认是本人")  # who has watched nothing hears nothing
+    monkeypatch.setenv("SHUANGSUIJI_SITE", f"{SITE}/")
+    await office.stage.restart_bot()
     watch.news()
     await enter_receipt(office, leader, good, "PT-2")
     news = watch.news()
@@ -204,7 +215,9 @@ async def test_receipt_alone_settles_the_entry_and_the_last_one_closes_the_round
     assert say("terms.share", share="20%") in page
     assert (say("round.state.closed") in front, say("round.state.publishing") in front) == (True, False)
     assert news[partner] == duties(drawn, "done", **{bad: "published", good: "published"})[partner]
-    assert news["郑观"] == [says("observer.closed", number=NUMBER, published=2, abnormal=1, outcomes=0)]
+    assert news["郑观"] == [
+        says("observer.closed", **closed, page=text("observer.page", site=SITE, number=NUMBER))
+    ]
     assert [words.split("\n")[0] for words, _ in news["王芳"]] == [f"【填写执法检查报告】{NUMBER}"]
     assert set(news) == {leader, partner, GROUP, "郑观", "王芳"}
     await office.stage.tick()  # the board and the reminder are edited to say that all is done

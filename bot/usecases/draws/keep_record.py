@@ -1,6 +1,7 @@
 """The record of a draw is written right after the result, and sent to the coordinator to be signed."""
 
-from bot.domain.rounds import Attempt, Round
+from bot.domain.people import Person
+from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import numbered
 from bot.usecases.draws.watch_ceremony import observers_of
@@ -24,6 +25,17 @@ async def keep_record(act: Act, attempt_id: int) -> None:
     path = record_path(opened, attempt)
     await act.notify("record.sent", coordinator, number=number, document=path, document_name=name)
     for person in await observers_of(act, opened):
-        await act.notify(
-            "remark.card", person, card=f"remark:{attempt.id}", attempt=attempt.id, number=number
-        )
+        await act.notify("remark.card", person, card=_asked(attempt), attempt=attempt.id, number=number)
+
+
+async def watchers_of(act: Act, opened: Round) -> list[Person]:
+    """Return the bound observers who were asked what they saw of the draws of the round that stand."""
+    attempts = await act.work.attempts.all(round_id=opened.id, state=AttemptState.STANDING)
+    asked = await act.work.notices.all(card=tuple(_asked(each) for each in attempts)) if attempts else []
+    people = await act.work.people.all(id=tuple({each.person_id for each in asked if each.person_id}))
+    return [each for each in people if each.account_id is not None]
+
+
+def _asked(attempt: Attempt) -> str:
+    """Return the name of the card on which an observer is asked."""
+    return f"remark:{attempt.id}"

@@ -2,12 +2,12 @@
 
 from bot.domain.duties.duty import SERVING
 from bot.domain.inspections import Inspection, InspectionState
-from bot.domain.people import Role
 from bot.domain.profiles.profile import StartEvent
 from bot.domain.results.findings import ABNORMAL
 from bot.domain.rounds import Round, RoundState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
+from bot.usecases.draws.keep_record import watchers_of
 from bot.usecases.draws.next_draw import awaits_inspectors, is_drawing, is_supplement_due, tell_ready
 from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.duties.duty_cards import show_duty
@@ -54,11 +54,11 @@ async def advance_round(act: Act, opened: Round) -> None:
 
 
 async def _tell_observers(act: Act, opened: Round, inspections: list[Inspection]) -> None:
-    """Those who watched the draw hear what came of it: numbers, as they are public."""
-    observers, is_lead_office = await act.holders(Role.OBSERVER)
+    """Those who were asked what they saw of its draws hear what came of it: numbers, as they are public."""
     ids = tuple(each.id for each in inspections)
     last = {each.inspection_id: each for each in await act.work.publications.all(inspection_id=ids)}
-    for person in [] if is_lead_office else observers:
+    page = {"key": "observer.page", "site": act.office.site, "number": opened.number}
+    for person in await watchers_of(act, opened):
         await act.notify(
             "observer.closed",
             person,
@@ -67,6 +67,7 @@ async def _tell_observers(act: Act, opened: Round, inspections: list[Inspection]
             published=len(last),
             abnormal=sum(any(found == ABNORMAL for _, found in each.findings) for each in last.values()),
             outcomes=len(inspections) - len(last),
+            page=page if act.office.site else "",
         )
 
 
