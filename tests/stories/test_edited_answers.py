@@ -6,7 +6,8 @@ from playground import Message
 from tests.stories.acts import ALL_NORMAL, SIGNED, answer, begun, result_card
 from tests.stories.office import ITEMS, MONDAY, Office
 from tests.stories.test_items_that_ask import KINDS
-from tests.stories.wording import say
+from tests.stories.watch import Watch
+from tests.stories.wording import NUMBER, say, says
 
 SUBMIT, SIGN = "提交记录", "【共同签字】"
 CLOSED, LATE = "该检查记录已由全体检查人员签字", "已经提交，修改消息不改变已提交的内容"
@@ -117,9 +118,13 @@ async def test_edited_report_of_danger_goes_to_the_lead_office_and_into_the_reco
     assert "责令关闭阀门、疏散学生" in card(office[partner], SIGN).text
     assert await office.press(partner, SIGN, "签字确认") == "已签字"
 
-    # All have signed: the edit is kept beside it.
+    # All have signed: the edit is kept beside it, and who has the report is told.
+    watch = Watch(office)
     await _edits(office, leader, found, "又改")
     assert office.sees(leader)[-1].text.startswith(CLOSED)
+    late = says("danger.edited_late", number=NUMBER, name=target, by=leader, words="又改")
+    news = watch.news()
+    assert {name: news[name] for name in set(news) - {leader}} == {"张敏": [late], "王芳": [late]}
     assert "锅炉房燃气泄漏" in card(office["张敏"], "【险情报告】").text
     async with office.stage.service.database.reading() as work:
         (danger,) = await work.dangers.all()

@@ -33,6 +33,8 @@ async def edit_answer(act: Act, message_id: int, typed: str) -> bool:
     act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
     if inspection.state not in OPEN:
         await _keep_beside(act, inspection, typed)
+        if found.dialogue.topic == report_danger.TOPIC:
+            await report_danger.tell_late_edit(act, found.then, typed)
     elif await _TAKES[found.dialogue.topic](act, inspection, found.then, typed):
         await show_or_reopen(act, inspection)
         if found.dialogue.topic == answer_value.TOPIC:

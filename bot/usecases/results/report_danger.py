@@ -14,6 +14,7 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case, team_people
 from bot.usecases.moments import when
+from bot.usecases.results.inspected import number_of
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.site_lines import ordered_text
 from bot.usecases.results.submit_result import show_or_reopen
@@ -83,6 +84,17 @@ async def edit_danger(act: Act, _inspection: Inspection, then: Dialogue, typed: 
     return True
 
 
+async def tell_late_edit(act: Act, then: Dialogue, typed: str) -> None:
+    """Tell those who have the report that it was edited: what all have signed stays, but a danger is told."""
+    reported = await act.work.dangers.one(dialogue_id=then.id)
+    if reported is None or not typed:
+        return
+    inspection = await act.work.inspections.get(reported.inspection_id)
+    about = {"name": await target_name(act, inspection), "by": act.me.name, "words": typed}
+    for person, _ in await _told(act, inspection):
+        await act.notify("danger.edited_late", person, number=await number_of(act, inspection), **about)
+
+
 async def nothing_ordered(act: Act, dialogue_id: int, version: int) -> None:
     """Record that nothing was ordered on the spot."""
     dialogue = await dialogues.resume(act, dialogue_id, version)
@@ -131,12 +143,17 @@ async def _ordered(act: Act, dialogue: Dialogue, values: dict[str, Any], commitm
 async def _tell(act: Act, reported: Danger) -> None:
     """Send or edit the report: to the lead office, and to the coordinator of the round; anew each time."""
     inspection = await act.work.inspections.get(reported.inspection_id)
+    for person, is_chief in await _told(act, inspection):
+        await _show(act, reported, inspection, person, may_take=is_chief)
+
+
+async def _told(act: Act, inspection: Inspection) -> list[tuple[Person, bool]]:
+    """Return who is told of a danger, and whether he is of the lead office: the coordinator is told too."""
     opened = await act.work.rounds.get(inspection.round_id)
     chiefs, _ = await act.holders(Role.LEAD_OFFICE)
     coordinator = await act.work.people.get(opened.coordinator_id)
-    others = [coordinator] if coordinator not in chiefs else []
-    for person in (*chiefs, *others):
-        await _show(act, reported, inspection, person, may_take=person in chiefs)
+    told = [(each, True) for each in chiefs]
+    return told if coordinator in chiefs else [*told, (coordinator, False)]
 
 
 async def _show(
