@@ -45,6 +45,8 @@ async def test_what_an_amendment_takes_away_leaves_nobody_a_button(office: Offic
     assert (ITEM in printed(paper), WANTED in printed(paper)) == (True, True)
     outdated = data_of(card(office["张敏"], TITLE), "不同意延期")
     await answer(office, leader, bad, "1 正常")
+    (paper,) = await papers(office, "order", bad)  # the draft says otherwise, what was released stands
+    assert [each.item for each in paper.abnormal] == [ITEM]
     await release_again(office, drawn, bad)
 
     assert says("follow_up.dropped", number=NUMBER, name=bad, item=ITEM) in watch.news()["王芳"]

@@ -52,9 +52,12 @@ def _decisions(found: list[tuple[FollowUp, str]], codes: list[str]) -> list[Deci
 
 
 def of_these(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields of one paper: what is abnormal names only what was decided."""
+    """Return the fields of one paper: what is abnormal names what was decided, and nothing else.
+
+    The decision stands on the record that was released, whatever the draft of an amendment says by now.
+    """
     numbers = fields.get("numbers")
-    kept = [each for each in fields["abnormal"] if not numbers or each.number in numbers]
+    kept = [each for each in fields["items"] if each.number in numbers] if numbers else fields["abnormal"]
     return {name: value for name, value in fields.items() if name != "numbers"} | {"abnormal": kept}
 
 
