@@ -10,7 +10,8 @@ from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import about, number_of
 from bot.usecases.deadlines.whose import holder_text, recipients_of, stood_in_for
 from bot.usecases.duties.requests import SHORTAGE
-from bot.usecases.follow_ups.follow_up_cards import SUBJECT, is_told
+from bot.usecases.follow_ups.follow_up_cards import SUBJECT
+from bot.usecases.follow_ups.follow_up_people import is_told
 from bot.usecases.results.inspected import inspection_of
 from bot.usecases.target_name import target_name
 

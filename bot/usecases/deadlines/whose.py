@@ -9,7 +9,7 @@ from bot.usecases.act import Act
 from bot.usecases.calendars.show_calendar import second_persons
 from bot.usecases.duties.requests import deciders_of
 from bot.usecases.follow_ups.extension_cards import name_or_grant
-from bot.usecases.follow_ups.follow_up_cards import name_or_decide, outcome_releasers
+from bot.usecases.follow_ups.follow_up_people import name_or_decide, outcome_releasers
 from bot.usecases.plans.owe_plan import planners
 from bot.usecases.results.amendment_cards import waiting_for
 from bot.usecases.results.objection_cards import name_or_answer

@@ -16,7 +16,8 @@ from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.follow_ups.extension_cards import day_text, facts_of, open_extension, show_extension
-from bot.usecases.follow_ups.follow_up_cards import SUBJECT, deciders, round_case, show_follow_up
+from bot.usecases.follow_ups.follow_up_cards import SUBJECT, show_follow_up
+from bot.usecases.follow_ups.follow_up_people import deciders, round_case
 from bot.usecases.follow_ups.propose_measure import MOST_WORDS
 from bot.usecases.second_person import second_person_days
 

@@ -14,7 +14,8 @@ from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.follow_ups.extension_cards import KIND, facts_of, show_extension, state_text
-from bot.usecases.follow_ups.follow_up_cards import SUBJECT, decision_case, show_follow_up
+from bot.usecases.follow_ups.follow_up_cards import SUBJECT, show_follow_up
+from bot.usecases.follow_ups.follow_up_people import decision_case
 from bot.usecases.follow_ups.propose_measure import MOST_WORDS
 from bot.usecases.results.inspected import inspection_of
 from bot.usecases.results.owe_release import coordinator_of

@@ -12,13 +12,8 @@ from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.follow_ups.follow_up_cards import (
-    SUBJECT,
-    decision_case,
-    item_name,
-    show_decision,
-    show_follow_up,
-)
+from bot.usecases.follow_ups.follow_up_cards import SUBJECT, item_name, show_decision, show_follow_up
+from bot.usecases.follow_ups.follow_up_people import decision_case
 from bot.usecases.follow_ups.open_follow_ups import end_terms, owe_measure
 from bot.usecases.follow_ups.propose_measure import MOST_WORDS
 from bot.usecases.follow_ups.publish_outcome import owe_release_of_outcome

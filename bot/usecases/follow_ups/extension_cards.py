@@ -9,7 +9,8 @@ from bot.domain.results.extensions import Extension, ExtensionState
 from bot.domain.results.follow_ups import FollowUp, FollowUpState
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
-from bot.usecases.follow_ups.follow_up_cards import SUBJECT, deciders, item_name, tell_unapprovable
+from bot.usecases.follow_ups.follow_up_cards import SUBJECT, item_name, tell_unapprovable
+from bot.usecases.follow_ups.follow_up_people import deciders
 from bot.usecases.results.inspected import inspection_of, number_of
 from bot.usecases.results.owe_release import coordinator_of
 from bot.usecases.target_name import target_name

@@ -11,7 +11,8 @@ from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.follow_ups.end_listings import OWED, mark_listed
-from bot.usecases.follow_ups.follow_up_cards import SUBJECT, decision_case
+from bot.usecases.follow_ups.follow_up_cards import SUBJECT
+from bot.usecases.follow_ups.follow_up_people import decision_case
 from bot.usecases.follow_ups.listing_cards import listed_name, show_listing, tell_of_listing
 from bot.usecases.follow_ups.propose_measure import MOST_WORDS
 from bot.usecases.results.inspected import inspection_of

@@ -4,7 +4,8 @@ from bot.domain.people import Person
 from bot.domain.registers.rows import Target
 from bot.domain.results.listings import Listing, ListingState
 from bot.usecases.act import Act
-from bot.usecases.follow_ups.follow_up_cards import deciders, item_name
+from bot.usecases.follow_ups.follow_up_cards import item_name
+from bot.usecases.follow_ups.follow_up_people import deciders
 from bot.usecases.results.inspected import inspection_of, number_of
 from bot.usecases.results.owe_release import coordinator_of
 

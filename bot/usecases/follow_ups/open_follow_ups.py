@@ -18,13 +18,13 @@ from bot.usecases.draws.open_commitment import seal_of
 from bot.usecases.follow_ups.extension_cards import overtake_extension
 from bot.usecases.follow_ups.follow_up_cards import (
     SUBJECT,
-    is_told,
     item_name,
     show_decision,
     show_follow_up,
     show_outcome,
     show_visit,
 )
+from bot.usecases.follow_ups.follow_up_people import is_told
 from bot.usecases.results.inspected import followed_publicly, inspection_of, number_of
 from bot.usecases.results.owe_release import coordinator_of
 from bot.usecases.target_name import target_name

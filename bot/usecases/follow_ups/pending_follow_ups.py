@@ -8,14 +8,16 @@ from bot.domain.results.follow_ups import FollowUp, FollowUpState
 from bot.usecases.act import Act
 from bot.usecases.follow_ups.extension_cards import as_granter
 from bot.usecases.follow_ups.follow_up_cards import (
-    deciders,
-    name_or_decide,
-    outcome_releasers,
     show_decision_to,
     show_follow_up,
     show_outcome_to,
     show_visit_to,
     tell_unapprovable,
+)
+from bot.usecases.follow_ups.follow_up_people import (
+    deciders,
+    name_or_decide,
+    outcome_releasers,
     waits_for_nobody,
     waits_for_result,
 )

@@ -13,14 +13,8 @@ from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.follow_ups.follow_up_cards import (
-    SUBJECT,
-    deciders,
-    measure_text,
-    round_case,
-    show_decision,
-    show_follow_up,
-)
+from bot.usecases.follow_ups.follow_up_cards import SUBJECT, measure_text, show_decision, show_follow_up
+from bot.usecases.follow_ups.follow_up_people import deciders, round_case
 from bot.usecases.follow_ups.open_follow_ups import end_terms
 
 TOPIC = "measure"

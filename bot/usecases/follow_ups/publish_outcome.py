@@ -10,14 +10,8 @@ from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.draws.open_commitment import seal_of
-from bot.usecases.follow_ups.follow_up_cards import (
-    SUBJECT,
-    outcome_case,
-    round_case,
-    show_follow_up,
-    show_outcome,
-    waits_for_result,
-)
+from bot.usecases.follow_ups.follow_up_cards import SUBJECT, show_follow_up, show_outcome
+from bot.usecases.follow_ups.follow_up_people import outcome_case, round_case, waits_for_result
 from bot.usecases.follow_ups.list_target import offer_listing
 from bot.usecases.follow_ups.open_follow_ups import (
     decide_anew,

@@ -8,11 +8,8 @@ from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
-from bot.usecases.follow_ups.follow_up_cards import (
-    show_follow_up,
-    show_visit,
-    visit_case,
-)
+from bot.usecases.follow_ups.follow_up_cards import show_follow_up, show_visit
+from bot.usecases.follow_ups.follow_up_people import visit_case
 from bot.usecases.follow_ups.open_follow_ups import end_terms
 from bot.usecases.follow_ups.propose_measure import MOST_WORDS
 from bot.usecases.follow_ups.publish_outcome import owe_release_of_outcome

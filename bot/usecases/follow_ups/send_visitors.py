@@ -14,13 +14,8 @@ from bot.usecases.duties.roster_lines import inspector_called
 from bot.usecases.duties.teams import team_people
 from bot.usecases.follow_ups.extension_cards import open_extension, overtake_extension
 from bot.usecases.follow_ups.follow_the_record import tell_relieved
-from bot.usecases.follow_ups.follow_up_cards import (
-    SUBJECT,
-    can_send_others,
-    round_case,
-    show_follow_up,
-    show_visit,
-)
+from bot.usecases.follow_ups.follow_up_cards import SUBJECT, show_follow_up, show_visit
+from bot.usecases.follow_ups.follow_up_people import can_send_others, round_case
 from bot.usecases.follow_ups.open_follow_ups import end_terms
 from bot.usecases.results.inspected import inspection_of
 

@@ -10,7 +10,8 @@ from bot.domain.rounds import ENDED, Round
 from bot.usecases.act import Act
 from bot.usecases.deadlines.subjects import OF_ROUNDS, is_of_round
 from bot.usecases.draws.open_commitment import numbered
-from bot.usecases.follow_ups.follow_up_cards import SUBJECT, is_told
+from bot.usecases.follow_ups.follow_up_cards import SUBJECT
+from bot.usecases.follow_ups.follow_up_people import is_told
 from bot.usecases.follow_ups.open_follow_ups import open_in, told_in
 from bot.usecases.platform.platform_draws import facts_of, shown_platform
 from bot.usecases.rounds.inspection_counts import inspection_counts
