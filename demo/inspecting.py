@@ -12,11 +12,11 @@ _ALL_NORMAL, _YES = "其余事项全部正常", "确认：以上均正常"
 _OF_OPEN = "检查结论"
 """A button that the card of a result has as long as it is not submitted."""
 _REPORT, _SIGN = "填报检查：", "【共同签字】"
-_EXIT = "南侧疏散通道堆放杂物，已当场要求清理，限三日内整改。"
+_EXIT = "南侧疏散通道堆放杂物，已当场要求清理。"
 _FOUND = (
     ("消防", _EXIT),
     ("安全", _EXIT),
-    ("体育项目", "一名救助人员未在岗，已当场要求到岗，限三日内整改。"),
+    ("体育项目", "一名救助人员未在岗，已当场要求到岗。"),
 )
 """What is found in the first place: of the first item whose name has these words."""
 
