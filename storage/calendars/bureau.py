@@ -28,6 +28,7 @@ class BureauCalendar:
         self._years: dict[int, YearTable] = {}
         self._loaded: dict[int, int] = {}
         self._single: list[ListedDay] = []
+        self._seen: dict[date, DayStatus] = {}
         self._statutory = holidays.country_holidays("CN", language="zh_CN")
         for table in tables:
             self._take(table)
@@ -51,6 +52,12 @@ class BureauCalendar:
 
     def is_working_day(self, day: date) -> DayStatus:
         """Return whether the office works on this day, and whether that is only a guess."""
+        # A thousand reminders ask for the same few days at once, and what is announced is slow to look up.
+        if day not in self._seen:
+            self._seen[day] = self._looked_up(day)
+        return self._seen[day]
+
+    def _looked_up(self, day: date) -> DayStatus:
         if day in self._days:
             return DayStatus(self._days[day], provisional=False)
         if day.year in self._years:
@@ -100,6 +107,7 @@ class BureauCalendar:
             self._years[table.year] = table
 
     def _index(self) -> None:
+        self._seen.clear()
         tables = [self._years[year].days for year in sorted(self._years)]
         self._days = {each.date: not each.is_off_day for days in (*tables, self._single) for each in days}
 

@@ -8,6 +8,7 @@ import chinese_calendar
 import holidays
 import pytest
 
+from bot.domain.calendars.tables import ListedDay, YearTable
 from bot.domain.calendars.working_days import DayStatus, DueDate, add_working_days
 from storage.calendars import BureauCalendar, OfficeTableError, parse_table, read_tables
 
@@ -164,3 +165,10 @@ def test_missing_table_is_refused(tmp_path):
 def test_folder_without_tables_is_refused(tmp_path):
     with pytest.raises(OfficeTableError, match=r"No \.json or \.toml holiday table"):
         read_tables(tmp_path)
+
+
+def test_table_that_comes_into_force_counts_for_a_day_that_was_looked_up_before() -> None:
+    calendar, day = BureauCalendar(), date(2026, 9, 23)
+    assert calendar.is_working_day(day) == WORKED
+    calendar.adopt(YearTable(year=2026, days=(ListedDay(date=day, is_off_day=True),)), 1)
+    assert calendar.is_working_day(day) == OFF
