@@ -15,6 +15,7 @@ async def follow_up(stage: Stage, cast: Cast, transcript: Transcript) -> None:
     coordinator = cast.one("coordinator")
     await _order(stage, coordinator)
     await _press_all(stage, [cast.chief], "【处理意见审批】", "同意")
+    await _serve(stage, coordinator)
     await stage.pass_working_day()
     await _press_all(stage, [coordinator], "【后续处理】", "已收到整改报告")
     await _press_all(stage, cast.inspectors, "【整改回访】", "已改正", _SEEN)
@@ -30,6 +31,13 @@ async def _order(stage: Stage, coordinator: PersonDriver) -> None:
         days = coordinator.last()
         await stage.presses(coordinator, days, next(days.each_button()).label)
         await stage.says(coordinator, _ORDERED)
+
+
+async def _serve(stage: Stage, coordinator: PersonDriver) -> None:
+    """The coordinator gets the order and its proof of service, to print, serve and have signed."""
+    for label in ("领取责令改正通知书", "领取送达回证"):
+        if (ordered := waiting(coordinator, "【后续处理】", label)) is not None:
+            await stage.presses(coordinator, ordered, label)
 
 
 async def _press_all(

@@ -3,11 +3,23 @@
 from typing import Any
 
 from bot.domain.results.follow_ups import RESULTS, FollowUpState, Measure
+from bot.domain.texts import Button, text
 from bot.views.keyboards import Keyboard, button, place_of
 
 
 def follow_up_card(data: dict[str, Any]) -> Keyboard:
-    """Offer the coordinator what he can do now: propose, send visitors, conclude, publish."""
+    """Offer the coordinator what he can do now, and the documents that he serves."""
+    return (*_next_acts(data), *((_paper(data["follow_up"], each),) for each in data["papers"]))
+
+
+def _paper(follow_up: int, name: str) -> Button:
+    """Offer one document of the measure."""
+    title = {"paper": text(f"document.name.{name}")}
+    return button("follow_up.paper", "follow_up.paper", title, follow_up_id=follow_up, paper=name)
+
+
+def _next_acts(data: dict[str, Any]) -> Keyboard:
+    """Offer to propose, send visitors, conclude or publish."""
     one = {"follow_up_id": data["follow_up"]}
     if data["at"] == FollowUpState.OPEN:
         return tuple(

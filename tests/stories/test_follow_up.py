@@ -54,6 +54,7 @@ STILL = "10月8日上午到场，仍有杂物"
 DAY, DAY_SHOWN = "2026-10-10", "2026年10月10日（周六）"
 BASIS = article("第二十二条")
 MEASURES = ("责令改正", "行政处罚", "移送其他行政机关", "涉嫌犯罪，移送公安机关", "不予处理")
+TO_SERVE = ("领取责令改正通知书", "领取送达回证")
 CARD = "【后续处理】"
 SETTLED = f"{say('site.settled')}</span>"
 
@@ -156,7 +157,7 @@ async def proposed_again(office: Office, bad: str, watch: Watch, decided: Text) 
     await _on_paper(office, bad)
     ordered = facts(bad, "ordered", decided=decided, due=text("date.due", day=DAY_SHOWN), ground=BASIS)
     ways = ("已收到整改报告，安排回访", "期满未报告，安排回访", "检查对象申请延期")
-    assert says("follow_up.card", *ways, **ordered) in news["王芳"]
+    assert says("follow_up.card", *ways, *TO_SERVE, **ordered) in news["王芳"]
     assert GROUP not in news
     toast = await office.press("王芳", CARD, "期满未报告")
     assert toast == say("follow_up.not_over", day=DAY_SHOWN)
@@ -206,7 +207,8 @@ async def visited(office: Office, leader: str, partner: str) -> None:
     labels = card(office["王芳"], CARD).labels
     await unbind(office, partner)
     await office.say("王芳", "/pending")
-    assert (labels, card(office["王芳"], CARD).labels) == ([], [["改由他人回访"]])
+    served = [[each] for each in TO_SERVE]
+    assert (labels, card(office["王芳"], CARD).labels) == (served, [["改由他人回访"], *served])
     await office.press("王芳", CARD, "改由他人回访")
     first, second = [name for name in ("甲一", "乙二", "丙三", "丁四") if name not in (leader, partner)][:2]
     await office.say("王芳", f"{first}、{second}")

@@ -52,7 +52,7 @@ async def test_crime_goes_to_the_police_before_its_result_is_public(office: Offi
     await to_the_police(office)
     assert await open_terms(office) == []  # its publication cannot be owed before that of the result
     shown = card(office["王芳"], CARD)
-    assert (say("follow_up.guide.waits") in shown.text, list(shown.each_button())) == (True, [])
+    assert (say("follow_up.guide.waits") in shown.text, shown.labels) == (True, [["领取案件移送函"]])
     await _hidden(office, bad, say("deadline.outcome_publication"))
     watch.news()
     await office.say("王芳", "/pending")

@@ -9,7 +9,7 @@ from bot.domain.documents.cases import CorrectionOrder, Decision
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.registers.rows import Item
-from bot.domain.results.extensions import ExtensionState
+from bot.domain.results.extensions import DECIDED
 from bot.domain.results.findings import UNCOOPERATIVE
 from bot.domain.results.follow_ups import FollowUp, Measure
 from bot.usecases.follow_ups.measure_papers import measure_papers
@@ -67,8 +67,7 @@ async def extension_fields(
     """Return what was decided on requests for more time, in the order of the decisions' requests."""
     names = {item.code: item.name for item in items} | {UNCOOPERATIVE: said(f"conclusion.{UNCOOPERATIVE}")}
     rows = {each.id: each for each in follow_ups}
-    state = (ExtensionState.GRANTED, ExtensionState.REFUSED)
-    decided_ones = await work.extensions.all(follow_up_id=tuple(rows), state=state) if rows else []
+    decided_ones = await work.extensions.all(follow_up_id=tuple(rows), state=DECIDED) if rows else []
     lines = [
         {
             "item": names[rows[each.follow_up_id].item_code],

@@ -19,6 +19,9 @@ class ExtensionState(StrEnum):
     OVERTAKEN = "overtaken"
 
 
+DECIDED = (ExtensionState.GRANTED, ExtensionState.REFUSED)
+
+
 class Extension(Record):
     """One request for a later day, and how it was decided; the day of the order stays in the follow-up.
 

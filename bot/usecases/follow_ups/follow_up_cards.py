@@ -13,6 +13,7 @@ from bot.usecases.follow_ups.follow_up_people import (
     outcome_releasers,
     waits_for_result,
 )
+from bot.usecases.follow_ups.measure_papers import papers_to_serve
 from bot.usecases.results.inspected import inspection_of, number_of
 from bot.usecases.results.owe_release import coordinator_of
 from bot.usecases.results.round_items import items_of
@@ -128,6 +129,7 @@ async def _facts(act: Act, row: FollowUp, kind: str = "") -> dict[str, Any]:
         "measure": row.measure.value if row.measure else "",
         "can_publish": row.state is FollowUpState.RELEASED and not waits,
         "can_send_others": await can_send_others(act, row),
+        "papers": await papers_to_serve(act.work, row),
     }
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.domain.documents.cases import CorrectionOrder, TransferLetter
+from bot.domain.documents.cases import CorrectionOrder, ExtensionDecision, ProofOfService, TransferLetter
 from bot.domain.ports import UnitOfWork
-from bot.domain.results.follow_ups import FollowUp, Measure, decided
+from bot.domain.results.extensions import DECIDED
+from bot.domain.results.follow_ups import OVER, FollowUp, Measure, decided
 
 MEASURES = {
     CorrectionOrder.name: (Measure.CORRECT,),
@@ -27,6 +28,20 @@ async def measure_papers(
         to = words if row.measure is Measure.TRANSFER else ""
         found.setdefault((row.measure, to), []).append((row, words))
     return list(found.values())
+
+
+async def papers_to_serve(work: UnitOfWork, row: FollowUp) -> list[str]:
+    """Return what the coordinator has to serve or send of one decision, until its outcome is public."""
+    if row.measure is None or row.decided_by is None or row.state in OVER:
+        return []
+    names = [name for name, measures in MEASURES.items() if row.measure in measures]
+    if row.undrawn_id is not None:  # its other documents are written by hand
+        return names
+    if row.measure is Measure.CORRECT:
+        names.append(ProofOfService.name)
+    if await work.extensions.count(follow_up_id=row.id, state=DECIDED):
+        names.append(ExtensionDecision.name)
+    return names
 
 
 def nth_of(nth: int) -> tuple[str, ...]:

@@ -52,10 +52,15 @@ async def choose_document(act: Act, inspection_id: int) -> None:
 
 
 async def hand_out_document(act: Act, inspection_id: int, paper: str) -> None:
-    """Have the document made of what is known now, and send it to me: a letter for each body."""
+    """Have the document made of what is known now, and send it to me."""
     inspection = await _mine(act, inspection_id)
     if paper not in cases_under(act.office.profile):
         raise Stale
+    await make_document(act, inspection, paper)
+
+
+async def make_document(act: Act, inspection: Inspection, paper: str) -> None:
+    """Have the document made, and send it to me, who may have it: a letter for each body."""
     opened = await act.work.rounds.get(inspection.round_id)
     await act.paper("case:" + paper, inspection.id)
     await act.record("document_made", inspection=inspection.id, kind=paper)

@@ -37,6 +37,11 @@ async def hand_out_paper(act: Act, undrawn_id: int, paper: str) -> None:
     act.permit(Action.GET_DOCUMENT, await team_case(act, row))
     if paper not in papers_of(row):
         raise Stale
+    await make_paper(act, row, paper)
+
+
+async def make_paper(act: Act, row: Undrawn, paper: str) -> None:
+    """Have the document made, and send it to me, who may have it."""
     await act.paper("undrawn:" + paper, row.id)
     await act.record("document_made", undrawn=row.id, kind=paper)
     await send_documents(act, row, paper, partial(paper_path, row, paper))
