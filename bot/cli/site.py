@@ -9,11 +9,11 @@ import typer
 
 from bot.app import SystemClock
 from bot.app.on_demand import build_site, write_results
-from bot.app.site.exports import ENDINGS, Exported, NoPlace
+from bot.app.site.exports import Exported, NoPlace
 from bot.cli.saying import said, stop
 from bot.cli.working import console_settings, reading_database, working
 from bot.domain.deadlines import SHANGHAI
-from bot.domain.publication.places import Place
+from bot.domain.publication.places import ENDINGS, Place
 from bot.settings import ConsoleSettings
 from storage.site.pages import FRONT_PAGE
 from storage.site.serving import site_server

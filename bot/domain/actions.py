@@ -27,6 +27,7 @@ class Action(StrEnum):
     CONFIRM_CALENDAR = "confirm_calendar"
     IMPORT = "import"
     EXPORT = "export"
+    EXPORT_RESULTS = "export_results"
     SEE_PLAN = "see_plan"
     PLAN_LINE = "plan_line"
     CONSENT_PLAN = "consent_plan"

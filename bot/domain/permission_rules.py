@@ -71,6 +71,7 @@ RULES: Mapping[Action, Rule] = {
     Action.CONFIRM_CALENDAR: Rule((Role.LEAD_OFFICE, Role.APPROVER), place="second"),
     Action.IMPORT: Rule((Role.COORDINATOR,), unit_roles=(Role.LIST_ADMINISTRATOR,)),
     Action.EXPORT: Rule((Role.COORDINATOR,), unit_roles=(Role.LIST_ADMINISTRATOR,)),
+    Action.EXPORT_RESULTS: Rule((Role.COORDINATOR,)),
     Action.SEE_PLAN: Rule((Role.COORDINATOR, Role.LEAD_OFFICE), chats=_BOTH),
     Action.PLAN_LINE: Rule((Role.COORDINATOR,), chats=_BOTH),
     Action.CONSENT_PLAN: Rule(unit_roles=(Role.APPROVER,), place="second"),

@@ -6,6 +6,7 @@ from bot.handlers import plans
 from bot.handlers.amendments import ACTIONS as AMENDMENT_ACTIONS
 from bot.handlers.calendars import ACTIONS as CALENDAR_ACTIONS
 from bot.handlers.confirming import ACTIONS as CONFIRM_ACTIONS
+from bot.handlers.exports import ACTIONS as EXPORT_ACTIONS
 from bot.handlers.follow_ups import ACTIONS as FOLLOW_UP_ACTIONS
 from bot.handlers.leaves import ACTIONS as LEAVE_ACTIONS
 from bot.handlers.objections import ACTIONS as OBJECTION_ACTIONS
@@ -41,7 +42,7 @@ from bot.usecases.duties.show_conflicts import handle_conflicts
 from bot.usecases.duties.withdraw_conflict import withdraw_conflict
 from bot.usecases.people import bind_account, invite
 from bot.usecases.people.unbind_account import unbind_account
-from bot.usecases.plans.send_figures import send_figures
+from bot.usecases.plans.send_figures import send_coverage, send_figures
 from bot.usecases.platform import (
     cancel_round,
     confirm_platform_draw,
@@ -144,6 +145,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "status.pending": show_status.show_pending,
     "scrutiny.show": show_scrutiny,
     "coverage.figures": send_figures,
+    "coverage.report": send_coverage,
     "list.turn": lists.turn_page,
     "list.find": lists.ask_words,
     "list.all": lists.show_all,
@@ -152,6 +154,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     **CALENDAR_ACTIONS,
     **LEAVE_ACTIONS,
     **STAFF_ACTIONS,
+    **EXPORT_ACTIONS,
     "duty.accept": acknowledge,
     "paper.start": tell_on_paper.start_paper,
     "paper.day": tell_on_paper.choose_day,

@@ -16,13 +16,14 @@ from bot.usecases.dialogues import cancel_current
 from bot.usecases.draws import plan_draw
 from bot.usecases.duties.show_conflicts import open_conflicts
 from bot.usecases.duties.show_leave import open_leave
+from bot.usecases.exports import show_exports
 from bot.usecases.people import bind_account, bind_group, invite
 from bot.usecases.people.leave_group import leave_group
 from bot.usecases.people.reachability import note_reachability
 from bot.usecases.people.show_people import open_people
 from bot.usecases.plans.show_coverage import show_coverage
 from bot.usecases.plans.show_plan import show_plan
-from bot.usecases.registers.show_import import export_mine, show_import
+from bot.usecases.registers.show_import import show_import
 from bot.usecases.results.query_results import query
 from bot.usecases.rounds import show_status
 from bot.usecases.show_help import help_me
@@ -77,7 +78,7 @@ COMMANDS: Mapping[str, Callable[[Act, str], Awaitable[None]]] = {
     "plan": show_plan,
     "coverage": lambda act, _: show_coverage(act),
     "import": lambda act, _: show_import(act),
-    "export": lambda act, _: export_mine(act),
+    "export": lambda act, _: show_exports(act),
     "status": lambda act, _: show_status.show_status(act),
     "duty": lambda act, _: show_status.show_duties(act),
     "week": lambda act, _: show_week(act),

@@ -17,6 +17,7 @@ from bot.views import (
     documents,
     drawing,
     duties,
+    exports,
     extensions,
     follow_ups,
     imports,
@@ -47,6 +48,7 @@ from bot.views.values import text_of, value_of
 KEYBOARDS: Mapping[str, Callable[[dict[str, Any]], Keyboard]] = {
     **dialogues.KEYBOARDS,
     **documents.KEYBOARDS,
+    **exports.KEYBOARDS,
     **binding.KEYBOARDS,
     **unreached.KEYBOARDS,
     **posts.KEYBOARDS,

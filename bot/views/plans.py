@@ -88,11 +88,13 @@ def ask_line(data: dict[str, Any]) -> Keyboard:
 
 
 def coverage_board(data: dict[str, Any]) -> Keyboard:
-    """Offer the figures of this year and the last as pictures, where they can be drawn."""
+    """Offer the year's report, and figures of this year and the last as pictures where they can be drawn."""
+    report = (button("coverage.get_report", "coverage.report", {"year": data["year"]}),)
     if not data["has_figures"]:
-        return ()
+        return (report,)
     years = (data["year"], data["year"] - 1)
-    return (tuple(button("coverage.draw_figures", "coverage.figures", {"year": y}, year=y) for y in years),)
+    figures = tuple(button("coverage.draw_figures", "coverage.figures", {"year": y}, year=y) for y in years)
+    return (report, figures)
 
 
 KEYBOARDS = {

@@ -67,6 +67,7 @@ TABLE = {
     Action.DECLARE_CONFLICT_FOR: (f"lead_office {APPROVERS}", "p"),
     Action.HANDLE_CONFLICTS: ("lead_office", "p"),
     Action.EXPORT: (f"{COORDINATORS} lister", "p"),
+    Action.EXPORT_RESULTS: (COORDINATORS, "p"),
     # Roles, binding links, unbinding, groups, calendar: lead office; approver for the own unit.
     Action.INVITE: (f"lead_office {APPROVERS}", "p"),
     Action.CHANGE_ROLES: (f"lead_office {APPROVERS}", "p"),

@@ -12,12 +12,12 @@ import pytest
 import structlog
 
 from bot.domain.registers.rows import Contact, TargetContact
-from demo.stage import TOKEN
+from demo.stage import TOKEN, card
 from playground import faults
 from tests.captured_logs import captured_logs
 from tests.stories.acts import accept, ask_recusal, publish, submit_normal
 from tests.stories.office import Office
-from tests.stories.wording import drawn_round
+from tests.stories.wording import NUMBER, drawn_round
 
 PHONE, LICENCE, SCHOOL_PHONE, WORDS = "13912345678", "冀X-CANARY-77", "13787654321", "配偶在该校任教之金丝雀"
 
@@ -55,9 +55,20 @@ async def _live(office: Office) -> None:
     for name in ("王芳", "张敏", leader):
         for words in ("/status", "/people", "/export", "/duty", "/pending", "/query 中学"):
             await office.say(name, words)
+    await _take_out(office)
     structlog.get_logger().debug("canary", token=TOKEN, key=office.stage.secret_key)
     office.stage.telegram.bot.updates.put("message", {"message_id": 1, "date": 0, "chat": {"id": -1}})
     await office.stage.settle()
+
+
+async def _take_out(office: Office) -> None:
+    """Have the coordinator get all that /export offers."""
+    menu = card(office["王芳"], "【导出】请选择")
+    for label in [each.label for each in menu.each_button()]:
+        await office.stage.presses(office["王芳"], menu, label)
+    papers = card(office["王芳"], f"【导出】{NUMBER}：")
+    for label in [each.label for each in papers.each_button()]:
+        await office.stage.presses(office["王芳"], papers, label)
 
 
 def _unpacked(body: bytes) -> bytes:

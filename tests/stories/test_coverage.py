@@ -55,6 +55,7 @@ async def test_coverage_of_a_yearly_share_before_and_after_a_round(office: Offic
     }
     before = says(
         "coverage.board",
+        "领取2026年度覆盖情况报告",
         "统计图：2026年",
         "统计图：2025年",
         rounds=0,
@@ -70,6 +71,7 @@ async def test_coverage_of_a_yearly_share_before_and_after_a_round(office: Offic
     enough = text("coverage.enough", wanted=1, missing=0, ground=article("第十七条"))
     after = says(
         "coverage.board",
+        "领取2026年度覆盖情况报告",
         "统计图：2026年",
         "统计图：2025年",
         rounds=1,

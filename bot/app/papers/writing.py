@@ -10,6 +10,7 @@ from bot.app.papers.cases import CaseBook
 from bot.app.papers.change_forms import change_form_of
 from bot.app.papers.documents import filled_anyway
 from bot.app.papers.draw_records import draw_record_of
+from bot.app.papers.exports import ExportPapers
 from bot.app.papers.figures import figures_of
 from bot.app.papers.forms import form_of
 from bot.app.papers.handed_approvals import handed_out
@@ -31,6 +32,7 @@ from bot.domain.profiles.profile import Profile
 from bot.usecases.act import Act
 from bot.usecases.draws.keep_record import record_path
 from bot.usecases.duties.file_change import form_path
+from bot.usecases.exports import ROUND_PAPERS
 from bot.usecases.plans.send_round_plan import round_plan_path
 from bot.usecases.results.hand_out_documents import document_path
 from bot.usecases.results.undrawn_papers import PAPERS, paper_path
@@ -61,6 +63,7 @@ class Papers:
         self._letter = Letter(profile, office_name, site)
         self._plans = PlanPapers(profile, office_name, data_dir)
         self._registers = RegisterPapers(data_dir, clock)
+        self._exports = ExportPapers(self._letter, data_dir, clock)
 
     async def write(self, kind: str, subject_id: int) -> None:
         """Write one paper: `bundle` of a round, `form` of an inspection, `record` of a draw, the pages."""
@@ -77,6 +80,9 @@ class Papers:
             "plan_template": self._plans.plan_template,
             "round_plan": self._round_plan,
             "report": self._report,
+            "coverage": self._exports.coverage,
+            "results": self._exports.results,
+            **{f"round:{name}": partial(self._exports.round_paper, name) for name in ROUND_PAPERS},
             **{f"approval:{kind}": partial(self._approval, kind) for kind in ApprovalKind},
             "register_template": self._registers.template,
             "register_export": self._registers.export,

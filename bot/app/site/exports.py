@@ -42,10 +42,6 @@ class Exported(NamedTuple):
     removed: int
 
 
-ENDINGS = (".xlsx", ".json")
-"""How the file of an export may end: a table for people, or data for a program."""
-
-
 async def export_results(
     work: UnitOfWork, profile: Profile, heading: Heading, target: Path, *, place: Place, number: str
 ) -> Exported:

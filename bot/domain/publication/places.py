@@ -13,6 +13,10 @@ class Place(StrEnum):
     CITY = "city"
 
 
+ENDINGS = (".xlsx", ".json")
+"""How the file of an export may end: a table for people, or data for a program."""
+
+
 def places_of(profile: Profile) -> dict[Place, str]:
     """Return the places that the regulation knows, and its names for them.
 

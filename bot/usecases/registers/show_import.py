@@ -1,4 +1,4 @@
-"""/import: how to send a register, the sheets to fill in; /export: the registers as they are kept."""
+"""/import: how to send a register, and the sheets to fill in."""
 
 from bot.domain.actions import Action
 from bot.domain.permissions import Allow, decide
@@ -24,12 +24,3 @@ async def send_template(act: Act, kind: str) -> None:
     register = {"key": f"register.{Kind(kind)}"}
     name = {"key": "file.register_template", "register": register}
     await act.reply("import.template_sent", register=register, document=document, document_name=name)
-
-
-async def export_mine(act: Act) -> None:
-    """Send the registers, or a list administrator's part of them, in the shape in which they are read."""
-    act.permit(Action.EXPORT)
-    await act.paper("register_export", act.me.id)
-    await act.record("registers_exported")
-    name = {"key": "file.registers", "day": {"date": act.today.isoformat()}}
-    await act.reply("export.sent", document=f"registers/export-{act.me.id}.xlsx", document_name=name)
