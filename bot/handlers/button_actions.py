@@ -38,6 +38,7 @@ from bot.usecases.draws.throw_dice import open_throwing
 from bot.usecases.draws.watch_ceremony import allow
 from bot.usecases.duties import declare_conflict, tell_on_paper
 from bot.usecases.duties.acknowledge_duty import acknowledge
+from bot.usecases.duties.hand_out_diligence import hand_out_diligence
 from bot.usecases.duties.show_conflicts import handle_conflicts
 from bot.usecases.duties.withdraw_conflict import withdraw_conflict
 from bot.usecases.people import bind_account, invite
@@ -156,6 +157,7 @@ ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {
     **STAFF_ACTIONS,
     **EXPORT_ACTIONS,
     "duty.accept": acknowledge,
+    "duty.diligence": hand_out_diligence,
     "paper.start": tell_on_paper.start_paper,
     "paper.day": tell_on_paper.choose_day,
     "paper.by_me": tell_on_paper.told_by_me,

@@ -33,7 +33,15 @@ def duty_card(data: dict[str, Any]) -> Keyboard:
         (button(label["key"], "request.withdraw", _params(label), request_id=request),)
         for request, label in data["withdrawable"]
     ]
-    return (*(tuple(row) for row in (first, second) if row), *back, *work)
+    return (*(tuple(row) for row in (first, second) if row), *back, *work, *_records(data["done"]))
+
+
+def _records(done: list[list[Any]]) -> Keyboard:
+    """Offer the due-diligence record of each inspection of a duty that is done."""
+    return tuple(
+        (button("duty.get_diligence", "duty.diligence", {"name": name}, inspection_id=inspection),)
+        for inspection, name in done
+    )
 
 
 def _params(label: dict[str, Any]) -> dict[str, Any]:

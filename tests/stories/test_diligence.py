@@ -3,11 +3,15 @@
 from bot.domain.documents.diligence import DiligenceRecord
 from demo.pictures import photo
 from demo.stage import card
-from tests.stories.acts import TOLD, answer, begun, press_about
+from tests.stories.acts import TOLD, answer, begun, enter_receipt, press_about, publish
+from tests.stories.forging import data_of, forge
 from tests.stories.office import Office
-from tests.stories.papers import papers, printed
+from tests.stories.papers import paper_sent, papers, printed
 from tests.stories.test_follow_up import CARD, found
+from tests.stories.test_round_publication import signed
 from tests.stories.test_round_recusal import approver_of
+from tests.stories.watch import Watch
+from tests.stories.wording import NUMBER, say, says
 
 
 async def records(office: Office, target: str) -> dict[str, DiligenceRecord]:
@@ -136,3 +140,22 @@ async def test_album_is_one_line_of_the_record_and_names_its_entries(office: Off
     first, last = (int(each) for each in album.entry.split("–"))
     assert (last - first + 1, int(note.entry)) == (10, last + 1)
     assert album.entry in printed(record)
+
+
+async def test_whoever_has_done_a_duty_gets_his_own_record_and_no_one_elses(office: Office) -> None:
+    drawn, bad, good, _ = await signed(office)
+    leader, partner = drawn.teams[drawn.targets[bad]]
+    for target in (bad, good):
+        await publish(office, target)
+        await enter_receipt(office, leader, target, f"PT-{target}")
+    watch = Watch(office)
+    for who, role, target in ((partner, "组员", bad), (leader, "组长", good)):
+        shown = card(office[who], "【检查任务】")
+        await office.stage.presses(office[who], shown, f"尽职记录：{target}")
+        assert watch.news() == {who: [says("duty.diligence", number=NUMBER, name=target)]}
+        words = paper_sent(office, who)
+        assert (f"{who}（{role}）" in words, target in words) == (True, True)
+    other = next(each for each in ("甲一", "乙二", "丙三") if each not in (leader, partner))
+    pressed = data_of(shown, f"尽职记录：{good}")
+    assert await forge(office, office[other], shown, pressed) == say("denied.button")
+    assert watch.news() == {}

@@ -172,7 +172,8 @@ def plain_duty(
     recuse = [RECUSE] if is_open and state != "done" else []
     kind = standing.removesuffix("_asked")
     back = [say(f"request.withdraw.{kind}", target=asked)] if asked else []
-    return duty_card(team, state, lines, *first, *recuse, *back, *ready, standing=standing)
+    kept = [f"尽职记录：{each}" for each in drawn.of(team)] if state == "done" else []
+    return duty_card(team, state, lines, *first, *recuse, *back, *ready, *kept, standing=standing)
 
 
 def confirm_card(targets: dict[str, str], unit: str, stands_in: str | Text = "") -> Shown:

@@ -81,6 +81,7 @@ class Papers:
             "round_plan": self._round_plan,
             "report": self._report,
             "coverage": self._exports.coverage,
+            "diligence": self._exports.diligence,
             "results": self._exports.results,
             **{f"round:{name}": partial(self._exports.round_paper, name) for name in ROUND_PAPERS},
             **{f"approval:{kind}": partial(self._approval, kind) for kind in ApprovalKind},

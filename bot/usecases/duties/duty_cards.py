@@ -54,6 +54,11 @@ async def show_duty(act: Act, duty: Duty) -> None:
             for each in inspections
             if each.state in WORKABLE
         ],
+        done=[
+            [each.id, (await act.work.targets.get(each.target_id)).name]
+            for each in inspections
+            if duty.state is DutyState.DONE
+        ],
     )
 
 
