@@ -67,4 +67,5 @@ async def _play_round(stage: Stage, cast: Cast, transcript: Transcript, programm
     await publishing.publish(stage, cast, transcript)
     await follow_up(stage, cast, transcript)
     await publishing.report(stage, cast, transcript)
+    await publishing.hand_on(stage, cast, transcript)
     await publishing.ask(stage, cast, transcript)

@@ -4,6 +4,7 @@ from demo.drawing import first_round
 from demo.office import Cast
 from demo.stage import Stage, card, waiting
 from demo.transcript import Transcript
+from playground import PersonDriver
 
 _WRITTEN = (
     ("填写工作亮点", "检查组一次完成全部事项，当场反馈结果。"),
@@ -45,6 +46,28 @@ async def report(stage: Stage, cast: Cast, transcript: Transcript) -> None:
         await stage.presses(coordinator, message, label)
         if words:
             await stage.says(coordinator, words)
+
+
+async def hand_on(stage: Stage, cast: Cast, transcript: Transcript) -> None:
+    """The coordinator gets the results for each place of publication, and reports where the text wants it."""
+    transcript.heading("报送公示渠道")
+    coordinator = cast.one("coordinator")
+    await stage.says(coordinator, "/export")
+    menu = coordinator.last()
+    for label in [each.label for each in menu.each_button() if each.label.startswith("报送")]:
+        await stage.presses(coordinator, menu, label)
+    for title in ("【执法检查报告】", "【推送结果】"):
+        if (owed := waiting(coordinator, title, "填写公布情况")) is not None:
+            await stage.presses(coordinator, owed, "填写公布情况")
+            await _show_where(stage, coordinator)
+
+
+async def _show_where(stage: Stage, coordinator: PersonDriver) -> None:
+    """Answer each question for where it was published, or what shows the push."""
+    number = 0
+    while "〔填写报告公布情况" in coordinator.last().text:
+        number += 1
+        await stage.says(coordinator, f"GS-{stage.clock.now().year}-{number:04d}")
 
 
 async def ask(stage: Stage, cast: Cast, transcript: Transcript) -> None:

@@ -66,7 +66,8 @@ async def export_results(act: Act, place: str) -> None:
     name = {"key": "file.results", **about}
     for ending in ENDINGS:
         path = results_path(wanted, ending)
-        await act.reply("export.results", document=path, document_name=name, **about)
+        form = {"key": f"export.form.{ending[1:]}"}
+        await act.reply("export.results", document=path, document_name=name, form=form, **about)
 
 
 async def offer_round_papers(act: Act, round_id: int) -> None:

@@ -40,6 +40,7 @@ from bot.domain.profiles.books import RegisterKind
 from bot.domain.profiles.draw import ConditionKind, Period
 from bot.domain.profiles.rule_grounds import Why
 from bot.domain.profiles.rule_table import rule_lines
+from bot.domain.publication.places import ENDINGS as EXPORT_ENDINGS
 from bot.domain.registers.columns import COLUMNS, Kind
 from bot.domain.registers.item_kinds import ItemKind
 from bot.domain.reminders import ReminderKind
@@ -139,6 +140,7 @@ VALUES: dict[str, Iterable[str]] = {
     "template.{}": [f"{kind}.{column.field}" for kind in Kind for column in COLUMNS[kind]],
     "calendar.source.{}": Source,
     "attempt.kind.{}": ENDINGS,
+    "export.form.{}": {ending[1:] for ending in EXPORT_ENDINGS},
     "attempt.state.{}": AttemptState,
     "attempt.reason.{}": {reason for reasons in ENDINGS.values() for reason in reasons},
     "confirm.outcome.{}": ["correct", NO_TEAM, WITHDRAWN, *OUTCOMES, *_CONFIRMED],

@@ -5,6 +5,7 @@ import json
 
 from openpyxl import load_workbook
 
+from bot.domain.texts import text
 from demo.stage import card
 from tests.stories.acts import exported, publish
 from tests.stories.attempts import NUMBER
@@ -31,11 +32,12 @@ async def test_coordinator_gets_the_results_for_a_place_as_a_table_and_as_data(o
     await publish(office, bad)
     watch = Watch(office)
     await office.say("王芳", "/export")
-    choices = ["名录库", f"报送“{PLACE}”的结果", f"批次文书：{NUMBER}"]
+    choices = ["名录库", f"报送结果：{PLACE}", f"批次文书：{NUMBER}"]
     assert watch.news() == {"王芳": [says("export.choose", *choices)]}
     await office.press("王芳", TITLE, choices[1])
-    told = says("export.results", place=PLACE, day="2026年9月21日（周一）")
-    assert watch.news() == {"王芳": [told, told]}
+    about = {"place": PLACE, "day": "2026年9月21日（周一）"}
+    forms = [text("export.form.xlsx"), text("export.form.json")]
+    assert watch.news() == {"王芳": [says("export.results", **about, form=each) for each in forms]}
 
     (table, sheet), (data, body) = documents(office, "王芳")[-2:]
     name = f"抽查检查结果-{PLACE}-2026年9月21日（周一）"
@@ -75,7 +77,7 @@ async def test_list_administrator_gets_his_registers_at_once_and_no_results(offi
     watch = Watch(office)
     await office.say("钱核", "/export")
     assert watch.news() == {"钱核": [says("export.sent")]}
-    for label in (f"报送“{PLACE}”的结果", f"批次文书：{NUMBER}"):
+    for label in (f"报送结果：{PLACE}", f"批次文书：{NUMBER}"):
         assert await forge(office, office["钱核"], shown, data_of(shown, label)) == say("denied.button")
     assert watch.news() == {}
 
@@ -94,4 +96,4 @@ async def test_places_are_those_of_the_regulation(office: Office) -> None:
     await office.say("王芳", "/export")
     labels = [each.label for each in card(office["王芳"], TITLE).each_button()]
     places = ("教育局网站“监管对象诚信档案”栏目", "市教育局公共信用信息平台")
-    assert labels == ["名录库", *(f"报送“{each}”的结果" for each in places)]
+    assert labels == ["名录库", *(f"报送结果：{each}" for each in places)]
