@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.results.materials import Carried
 from bot.usecases.act import Act
-from bot.usecases.results.keep_piece import file_values, kept_words, put, record_piece, sent_of, takes_more
+from bot.usecases.results.keep_piece import closed_to, file_values, kept_words, put, record_piece, sent_of
 from bot.usecases.results.records_in_hand import into_record
 from bot.usecases.results.show_material import show_material
 
@@ -18,11 +18,11 @@ async def edit_piece(act: Act, typed: str, carried: Carried | None = None) -> bo
     where = {"account_id": act.account_id, "message_id": sent.message_id}
     if (known := await act.work.materials.one(**where)) is None:
         return False
-    if not await takes_more(act, known):
+    if why := await closed_to(act, known):
         words = (await act.keep_words(typed)).commitment if typed else ""
         sha256 = carried.sha256 if carried else ""
         await act.record("material_edit_kept", material=known.id, words=words, sha256=sha256)
-        await act.reply("material.edit_closed")
+        await act.reply(why)
         return True
     said: dict[str, Any] = {"words_id": await kept_words(act, typed)}
     said |= {"edited_at": sent.edited_at or sent.at, "update_id": sent.update_id}

@@ -6,6 +6,7 @@ from bot.domain.errors import Invalid
 from bot.domain.results.joined_materials import are_together, taken
 from bot.domain.results.materials import Carried, Material, Sent
 from bot.usecases.act import Act
+from bot.usecases.duties.teams import team_case
 from bot.usecases.results.records_in_hand import OPEN
 
 LONGEST_NOTE = 1024
@@ -52,11 +53,14 @@ async def near(act: Act, piece: Material) -> list[Material]:
     return [each for each in await act.work.materials.all(**where) if are_together(each, piece)]
 
 
-async def takes_more(act: Act, piece: Material) -> bool:
-    """Return whether the record that the piece belongs to, if any, may still be added to."""
+async def closed_to(act: Act, piece: Material) -> str:
+    """Return the key of why this person changes the record of the piece no more, "" where he may."""
     if piece.inspection_id is None:
-        return True
-    return (await act.work.inspections.get(piece.inspection_id)).state in OPEN
+        return ""
+    inspection = await act.work.inspections.get(piece.inspection_id)
+    if inspection.state not in OPEN:
+        return "material.edit_closed"
+    return "" if act.me.id in (await team_case(act, inspection)).team else "material.edit_left"
 
 
 async def file_values(act: Act, carried: Carried) -> dict[str, Any]:

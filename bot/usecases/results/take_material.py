@@ -14,7 +14,7 @@ from bot.domain.results.materials import FORM, WHOLE, Carried, MaterialKind
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
-from bot.usecases.results.keep_piece import arriving_piece, file_under, near, put, record_piece, takes_more
+from bot.usecases.results.keep_piece import arriving_piece, closed_to, file_under, near, put, record_piece
 from bot.usecases.results.records_in_hand import (
     FORM_TOPIC,
     OPEN,
@@ -76,7 +76,7 @@ async def take_place(act: Act, place: str) -> bool:
 async def _take(act: Act, carried: Carried, typed: str, dialogue: Dialogue | None) -> None:
     arriving = await arriving_piece(act, carried, typed)
     for sibling in await near(act, arriving):
-        if not await takes_more(act, sibling):  # the rest of its album is in a record that is signed
+        if await closed_to(act, sibling):  # the rest of its album is in a record that takes no more of him
             arriving = arriving.model_copy(update={"album": ""})
     piece = await put(act, arriving)
     if not piece.is_filed:
