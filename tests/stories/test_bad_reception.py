@@ -7,10 +7,10 @@ import pytest
 from demo.pictures import photo
 from playground import faults
 from playground.faults import Fault
-from tests.stories.acts import answer, begun, result_card
+from tests.stories.acts import accept, answer, begun, press_about, result_card
 from tests.stories.office import Office
 from tests.stories.watch import Watch
-from tests.stories.wording import say, says, text
+from tests.stories.wording import drawn_round, say, says, text
 
 _MB = 2**20
 _GONE = "wrong file_id or the file is temporarily unavailable"
@@ -132,3 +132,34 @@ async def test_picture_whose_caption_is_too_long_is_kept_without_it(office: Offi
     await office.stage.settle()
     assert says("files.caption_too_long", most=1024) in watch.news()[leader]
     assert "　　照片 1 张\n" in result_card(office, leader, target).text
+
+
+async def test_words_that_come_before_the_visit_is_begun_are_asked_for_their_target(office: Office) -> None:
+    drawn, _ = await drawn_round(office)
+    leader, partner = drawn.teams[1]
+    await office.confirm()
+    await accept(office, leader, partner)
+    target = drawn.of(1)[0]
+
+    # Out of reach he could not press “填报检查”: what he wrote is kept as his pictures are.
+    await office.say(leader, "南侧楼梯堆放课桌")
+    assert office.sees(leader)[-1].text.split("\n")[1] == "已保存。请选择属于哪一个检查对象。"
+    await press_about(office, leader, "【材料待归类】", "南侧", target)
+    await press_about(office, leader, "【材料待归类】", "南侧", "1. 校园安全")
+    await answer(office, leader, target, "1 不正常")
+    assert "　　说明：南侧楼梯堆放课桌\n" in result_card(office, leader, target).text
+
+
+async def test_words_that_name_an_item_go_there_whatever_is_asked_about(office: Office) -> None:
+    _, leader, _, target = await begun(office)
+    await answer(office, leader, target, "1 不正常")
+    await office.say(leader, "第 2 项 收费公示已过期")  # as the bot has said that it may be written
+    assert "\n已归入第 2 项“收费行为”。" in office.sees(leader)[-1].text
+    await office.say(leader, "南侧楼梯堆放课桌")
+    assert "\n已归入第 1 项“校园安全”。" in office.sees(leader)[-1].text
+    await answer(office, leader, target, "2 正常")
+    await office.stage.presses(office[leader], result_card(office, leader, target), "已签字盖章")
+    await office.say(leader, "第 2 项 公示栏已换新")
+    # It is no reason why the form has no picture: the target has signed before it was written.
+    assert "\n已归入第 2 项“收费行为”。" in office.sees(leader)[-1].text
+    assert say("result.missing.signature_again") in result_card(office, leader, target).text

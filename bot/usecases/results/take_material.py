@@ -1,6 +1,6 @@
 """材料: text, photos, albums, files, voice and places from the field, kept at once, wherever they belong.
 
-A piece goes to the item that is asked about, to its album, or to the item that its words name (第 2 项…);
+A piece goes to the item that its words name (第 2 项…), to the one that is asked about, or to its album;
 otherwise the bot asks. Nothing that was sent is lost: what comes for a submitted record opens it again.
 """
 
@@ -33,8 +33,8 @@ _NAMED = re.compile(r"第\s*(\d{1,3})\s*项")
 
 
 async def take_text(act: Act, typed: str) -> bool:
-    """Keep words that answer no question; return False where the person has no record open."""
-    if not await open_inspections(act, OPEN):
+    """Keep words that answer no question; return False where the person has nobody to inspect."""
+    if not await open_inspections(act, (*OPEN, *_NOT_BEGUN)):
         return False
     await _take(act, Carried(MaterialKind.TEXT), typed, None)
     return True
@@ -47,9 +47,9 @@ async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
 
 
 async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
-    """Keep words on why there is no picture of the signed form yet."""
-    await _take(act, Carried(MaterialKind.TEXT), typed, dialogue)
-    await dialogues.end(act, dialogue)
+    """Keep words on why there is no picture of the signed form yet, or what they say of an item."""
+    if await _take(act, Carried(MaterialKind.TEXT), typed, dialogue) == FORM:
+        await dialogues.end(act, dialogue)
 
 
 async def take_file(act: Act, dialogue: Dialogue | None, carried: Carried, caption: str) -> bool:
@@ -57,8 +57,8 @@ async def take_file(act: Act, dialogue: Dialogue | None, carried: Carried, capti
     if not (await open_inspections(act, (*OPEN, *_NOT_BEGUN, *ALL_SIGNED)) or await was_there(act)):
         return False
     asking = dialogue if dialogue and dialogue.topic in (TOPIC, FORM_TOPIC) else None
-    await _take(act, carried, caption, asking)
-    if asking and asking.topic == FORM_TOPIC:  # what comes next is about other things
+    taken = await _take(act, carried, caption, asking)
+    if asking and asking.topic == FORM_TOPIC and taken == FORM:  # what comes next is about other things
         await dialogues.end(act, asking)
     return True
 
@@ -73,7 +73,8 @@ async def take_place(act: Act, place: str) -> bool:
     return True
 
 
-async def _take(act: Act, carried: Carried, typed: str, dialogue: Dialogue | None) -> None:
+async def _take(act: Act, carried: Carried, typed: str, dialogue: Dialogue | None) -> str:
+    """Keep a piece, and return the item that it went to."""
     arriving = await arriving_piece(act, carried, typed)
     for sibling in await near(act, arriving):
         if await closed_to(act, sibling):  # the rest of its album is in a record that takes no more of him
@@ -93,6 +94,7 @@ async def _take(act: Act, carried: Carried, typed: str, dialogue: Dialogue | Non
             await into_record(act, inspection, piece.item_code)
         else:
             await show_result(act, inspection)
+    return piece.item_code
 
 
 async def _where(act: Act, dialogue: Dialogue | None, typed: str) -> tuple[Inspection | None, dict[str, Any]]:
@@ -101,16 +103,27 @@ async def _where(act: Act, dialogue: Dialogue | None, typed: str) -> tuple[Inspe
     A form shows the signature that it was asked for, whatever the record says by now.
     """
     mine = await open_inspections(act, OPEN)
-    for asked in mine:
-        if dialogue is not None and asked.id == dialogue.draft["inspection"]:
-            place = {"item_code": str(dialogue.draft["item"]), "of_signing": dialogue.draft.get("signing", 0)}
-            is_form = place["item_code"] == FORM
-            content = asked.signed_content if is_form else await content_of(act, asked)
-            return asked, place | {"of_content": content}
-    if len(mine) != 1:
+    asked = next((each for each in mine if dialogue and each.id == dialogue.draft["inspection"]), None)
+    if asked is None and len(mine) != 1:
         return None, {}
-    content = await content_of(act, mine[0])
-    codes = [item.code for item in await items_of(act, mine[0])]
+    inspection = asked or mine[0]
+    if code := await _named_item(act, inspection, typed):
+        return inspection, {"item_code": code, "of_content": await content_of(act, inspection)}
+    if asked is not None and dialogue is not None:
+        return asked, await _asked_place(act, asked, dialogue)
+    return inspection, {"item_code": "", "of_content": await content_of(act, inspection)}
+
+
+async def _asked_place(act: Act, asked: Inspection, dialogue: Dialogue) -> dict[str, Any]:
+    place = {"item_code": str(dialogue.draft["item"]), "of_signing": dialogue.draft.get("signing", 0)}
+    is_form = place["item_code"] == FORM
+    content = asked.signed_content if is_form else await content_of(act, asked)
+    return place | {"of_content": content}
+
+
+async def _named_item(act: Act, inspection: Inspection, typed: str) -> str:
+    """Return the code of the item that the words begin with, such as 第 2 项; "" where they name none."""
     named = _NAMED.match(typed)
+    codes = [item.code for item in await items_of(act, inspection)]
     n = int(named[1]) if named else 0
-    return mine[0], {"item_code": codes[n - 1] if 1 <= n <= len(codes) else "", "of_content": content}
+    return codes[n - 1] if 1 <= n <= len(codes) else ""
