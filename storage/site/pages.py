@@ -11,6 +11,8 @@ from storage.site.templating import environment
 from storage.site.tongue import Tongue
 
 FRONT_PAGE = "index.html"
+MISSING_PAGE = "404.html"
+"""What web servers show where there is no page: a code on a paper is often scanned before the publication."""
 NEWEST = 10
 """How many rounds and results the front page shows; the pages of all have the others."""
 
@@ -47,6 +49,7 @@ def _pages(site: PublicSite) -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "chain.html", "chain.html.j2", {}
     yield "check.html", "check.html.j2", {}
     yield "rounds.html", "rounds.html.j2", {}
+    yield MISSING_PAGE, "missing.html.j2", {}
     yield "search.html", "search.html.j2", _search()
     yield FRONT_PAGE, "index.html.j2", {"newest": NEWEST, "results": _newest_results(site)}
 

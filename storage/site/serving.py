@@ -6,6 +6,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from storage.site.pages import MISSING_PAGE
+
 
 class _Files(SimpleHTTPRequestHandler):
     """Files and the front page of a folder; no listing, no hidden file, no line in the log."""
@@ -17,6 +19,20 @@ class _Files(SimpleHTTPRequestHandler):
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
         return super().send_head()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the page of the site that says so where there is none, in the language asked for."""
+        own = Path(self.directory) / ("en" if self.path.startswith("/en/") else "") / MISSING_PAGE
+        if code != HTTPStatus.NOT_FOUND or not own.is_file():
+            super().send_error(code, message, explain)
+            return
+        page = own.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(page)
 
     def list_directory(self, path: Any) -> None:  # noqa: ARG002 - the base class names it
         """Refuse to list a folder that has no front page."""

@@ -18,6 +18,7 @@ KINDS = (
     "rules",
     "chain",
     "check",
+    "404",
 )
 VIOLATIONS = """
 const done = arguments[0];

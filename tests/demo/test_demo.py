@@ -23,6 +23,7 @@ PLAIN = [
     "rules",
     "chain",
     "check",
+    "404",
     *(f"item-JY-0{n}" for n in range(1, 7)),
 ]
 SHOWN = [*PLAIN, *(f"round-SSJ-2026-000{n}" for n in (1, 3, 4, 5))]

@@ -101,6 +101,8 @@ def test_server_hands_out_the_pages_and_nothing_else(tmp_path: Path) -> None:
         for path in ("/.next/draft.html", "/empty/", "/../secret", "/%2e%2e/secret", "/nothing.html"):
             asked.request("GET", path)
             answer = asked.getresponse()
-            answer.read()
-            assert answer.status == 404
+            assert (answer.status, answer.read()) == (404, OLD["404.html"])
+        asked.request("GET", "/en/target-X.html")
+        answer = asked.getresponse()
+        assert (answer.status, answer.read()) == (404, OLD["en/404.html"])
         server.shutdown()
