@@ -1,12 +1,14 @@
 """What people send: registers, the platform's lists, photos and files as evidence of an abnormal item."""
 
 import hashlib
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Audio, Document, Message, PhotoSize, Update, Video, VideoNote, Voice
 
 from bot.domain.actions import Action
 from bot.domain.errors import Invalid, Stale
+from bot.domain.permissions import Allow, decide
 from bot.domain.results.captures import captured_at
 from bot.domain.results.file_kinds import BEGINNING_BYTES, is_picture
 from bot.domain.results.materials import Carried, MaterialKind
@@ -28,9 +30,11 @@ from bot.usecases.registers.import_scope import units_of
 from bot.usecases.registers.show_changes import summary
 from bot.usecases.results import enter_receipt, take_material
 from bot.usecases.results.keep_piece import LONGEST_NOTE
+from bot.usecases.results.records_in_hand import FORM_TOPIC, TOPIC
 from bot.usecases.results.switch_files import require_files
 from bot.usecases.rounds import report_round
 
+_Reader = Callable[[Update, Context, Document], Awaitable[None]]
 _SPREADSHEETS = (".xlsx", ".xls", ".ods", ".csv", ".xlsm")
 _CALENDARS = (".ics", ".json")
 _ROUNDS = (".json", ".txt")
@@ -49,21 +53,38 @@ _LONG_BYTES = 256 * 1024
 
 
 async def on_file(update: Update, context: Context) -> None:
-    """Read a spreadsheet; keep anything else as evidence where an item waits for it."""
+    """Read a list that somebody loads; keep anything else as evidence."""
     message = update.effective_message
     if message is None:
         return
-    name = (message.document.file_name or "").lower() if message.document else ""
-    if message.document and name.endswith(_SPREADSHEETS):
-        wanted = await context.desk.awaited(update)
-        read = _take_platform if wanted.startswith(f"{import_platform_draw.TOPIC}:") else _import
+    read = await _reader(update, context, message.document) if message.document else None
+    if message.document and read:
         await read(update, context, message.document)
-    elif message.document and name.endswith(_ROUNDS) and await context.desk.awaited(update) == _READING:
-        await _reading(update, context, message.document)
-    elif message.document and name.endswith(_CALENDARS):
-        await _calendar(update, context, message.document)
     else:
         await _evidence(update, context, message)
+
+
+async def _reader(update: Update, context: Context, document: Document) -> _Reader | None:
+    """Return what reads the file for its content; None where it is kept as a picture is."""
+    name, wanted = (document.file_name or "").lower(), await context.desk.awaited(update)
+    if name.endswith(_SPREADSHEETS) and wanted.startswith(f"{import_platform_draw.TOPIC}:"):
+        return _take_platform
+    if name.endswith(_ROUNDS) and wanted == _READING:
+        return _reading
+    if name.endswith(_SPREADSHEETS):
+        return None if await _is_from_field(update, context, wanted, Action.IMPORT) else _import
+    if name.endswith(_CALENDARS):
+        return None if await _is_from_field(update, context, wanted, Action.LOAD_CALENDAR) else _calendar
+    return None
+
+
+async def _is_from_field(update: Update, context: Context, wanted: str, action: Action) -> bool:
+    """Whoever is asked about an item, or inspects and may load no lists, sends what he was given on site."""
+    if wanted.split(":", maxsplit=1)[0] in (TOPIC, FORM_TOPIC):
+        return True
+    async with context.desk.looking(update) as act:
+        may_load = isinstance(decide(act.actor, action, act.chat_kind), Allow)
+        return not may_load and await take_material.inspects(act)
 
 
 async def _import(update: Update, context: Context, document: Document) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from demo.pictures import photo
 from demo.stage import card
 from tests.exif import jpeg, with_time
+from tests.storage.workbooks.workbook_files import xlsx
 from tests.stories.acts import accept, answer, begun, on_site, press_about, result_card
 from tests.stories.office import Office
 from tests.stories.wording import drawn_round, say
@@ -247,3 +248,21 @@ async def test_what_came_late_and_was_taken_for_the_next_school_is_moved_to_its_
     async with office.stage.service.database.reading() as work:
         moved = [each for each in await work.journal.all() if each.event == "material_moved"]
     assert len(moved) == 1
+
+
+async def test_spreadsheet_that_a_school_hands_over_is_a_file_like_any_other(office: Office) -> None:
+    _, leader, partner, target = await begun(office)
+    await answer(office, leader, target, "2 不正常")
+    book = xlsx({"收费": [["项目", "金额"], ["校服", "120"]]})
+    await office[leader].sends_file("private", "收费明细.xlsx", book, "收费项目超出公示")
+    await office[partner].sends_file("private", "作息.json", b"{}", "第 1 项 作息时间")
+    await office.stage.settle()
+    lines = _card(office, leader, target)
+    assert lines[:3] == ["1. 校园安全：未填", "　　说明：第 1 项 作息时间", "　　文件 1 件"]
+    assert lines[3:6] == ["2. 收费行为：不正常", "　　说明：收费项目超出公示", "　　文件 1 件"]
+    evidence = office.stage.data_dir / "evidence"
+    assert {each.read_bytes() for each in evidence.glob("*/*")} >= {book, b"{}"}
+    # Whoever inspects nobody, and may load no list, is told so.
+    await office["钱核"].sends_file("private", "holidays.json", b"{}")
+    await office.stage.settle()
+    assert office["钱核"].last().text.startswith(say("denied.role"))

@@ -52,9 +52,14 @@ async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
         await dialogues.end(act, dialogue)
 
 
+async def inspects(act: Act) -> bool:
+    """Return whether the person inspects somebody, or was there before it was called off."""
+    return bool(await open_inspections(act, (*OPEN, *_NOT_BEGUN, *ALL_SIGNED)) or await was_there(act))
+
+
 async def take_file(act: Act, dialogue: Dialogue | None, carried: Carried, caption: str) -> bool:
     """Keep a file with its caption; return False where the person inspects nobody and never has."""
-    if not (await open_inspections(act, (*OPEN, *_NOT_BEGUN, *ALL_SIGNED)) or await was_there(act)):
+    if not await inspects(act):
         return False
     asking = dialogue if dialogue and dialogue.topic in (TOPIC, FORM_TOPIC) else None
     taken = await _take(act, carried, caption, asking)
