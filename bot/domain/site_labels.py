@@ -179,6 +179,7 @@ SITE_LABELS = (
     "site.skip",
     "site.ground",
     "site.items_found",
+    "site.items_undrawn",
     "site.menu",
     "site.own_name",
     "site.scope",

@@ -479,7 +479,9 @@ async def test_page_of_an_item_stays_while_a_result_leads_to_it(office: Office) 
     await office.press("周审", TITLE, RELEASE)
     link = f'href="item-{ITEMS[0].code}.html"'
     assert link in public_pages(office, "target-*.html")
-    assert ITEMS[0].name in public_pages(office, f"item-{ITEMS[0].code}.html")
+    page = public_pages(office, f"item-{ITEMS[0].code}.html")
+    told, listed = page.split(say("site.items_undrawn"))
+    assert (ITEMS[0].name in told, NAME in told, NAME in listed) == (True, False, True)
 
 
 async def test_who_takes_the_post_over_goes_on_with_the_record(office: Office) -> None:

@@ -8,7 +8,7 @@ from bot.domain.deadlines import SHANGHAI
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.publication.parts import Said, stem_of
-from bot.domain.publication.results import PublicResult
+from bot.domain.publication.results import PublicResult, PublicUndrawn
 from bot.domain.publication.site import PublicInspector, PublicItem, PublicTarget
 from bot.domain.registers.rows import Item, ItemList
 from bot.usecases.results.released_results import ResultBook
@@ -22,7 +22,7 @@ def public_items(
 ) -> tuple[PublicItem, ...]:
     """Return the items in force, and after them those of earlier lists that a result names.
 
-    What no draw led to counts for none, but its file leads to their pages.
+    What no draw led to counts for none, and is told apart.
     """
     versions = [book.lists[number] for number in sorted(book.lists)]
     in_force = {item.code: item for item in versions[-1]} if versions else {}
@@ -46,8 +46,14 @@ def public_items(
         inspected = found[stem_of(item.code)]
         rounds = {each.round_number: kept[each.round_number] for each in inspected}
         one = _item(item, len(inspected), abnormal[stem_of(item.code)], item.code in in_force)
-        items.append(one.model_copy(update={"wordings": wordings(item.code, lists, rounds)}))
+        beside = tuple(each for each in undrawn if _is_abnormal(each, stem_of(item.code)))
+        more = {"wordings": wordings(item.code, lists, rounds), "undrawn": beside}
+        items.append(one.model_copy(update=more))
     return tuple(items)
+
+
+def _is_abnormal(found: PublicUndrawn, stem: str) -> bool:
+    return any(each.is_abnormal for each in found.findings if each.item_stem == stem)
 
 
 async def items_version(work: UnitOfWork) -> Said:

@@ -44,7 +44,8 @@ class PublicWording(Part):
 class PublicItem(Part):
     """An item of the list, and what was found under it; `is_former` where the list has it no more.
 
-    `wordings` are what it says and has said, the newest first.
+    `undrawn` are the abnormal ones that no draw led to: `inspected` does not count them. `wordings` are what
+    it says and has said, the newest first.
     """
 
     code: str
@@ -61,6 +62,7 @@ class PublicItem(Part):
     wordings: tuple[PublicWording, ...] = ()
     inspected: int = 0
     abnormal: tuple[PublicResult, ...] = ()
+    undrawn: tuple[PublicUndrawn, ...] = ()
 
 
 class PublicInspector(Part):
