@@ -18,6 +18,8 @@ from tests.stories.wording import NUMBER, say
 async def test_photos_of_a_round_come_by_the_console_once_they_are_switched_off(office: Office) -> None:
     drawn, leader, _, target = await begun(office)
     watch = Watch(office)
+    await answer(office, leader, target, "1 不正常")
+    await office.say(leader, "/cancel")
     await office.say("王芳", "/status")
     await office.press("王芳", "【进度】", f"不在聊天中收照片：{NUMBER}")
     off = say("files.switched", number=NUMBER, state=say("files.are_off"))
@@ -27,6 +29,7 @@ async def test_photos_of_a_round_come_by_the_console_once_they_are_switched_off(
     }
 
     evidence = office.stage.data_dir / "evidence"
+    assert say("result.missing.photo_there", n="1") in result_card(office, leader, target).text
     await answer(office, leader, target, "1 不正常")
     assert office.sees(leader)[-1].text.startswith(
         "第 1 项“校园安全”不正常：请发送文字说明。照片不在聊天中接收"
@@ -35,7 +38,7 @@ async def test_photos_of_a_round_come_by_the_console_once_they_are_switched_off(
     await send_photo(office, leader)
     assert office.sees(leader)[-1].text.startswith(say("files.off", number=NUMBER))
     assert not list(evidence.rglob("*"))
-    assert "第 1 项的照片" in result_card(office, leader, target).text
+    assert say("result.missing.photo_there", n="1") in result_card(office, leader, target).text
 
     await office.stage.presses(office[leader], result_card(office, leader, target), "已签字盖章")
     assert card(office[leader], f"{target} 已签字盖章").text.startswith(

@@ -189,3 +189,21 @@ async def test_a_day_that_is_corrected_after_the_target_signed_is_told_it_or_sig
     await office.press(partner, "【共同签字】", "签字确认")
     cells = await _form(office, leader, target)
     assert any(_corrected(leader, say("on_site.redated_after")) in each for each in cells)
+
+
+async def test_the_card_says_that_something_was_sent_before_the_day_of_the_visit(office: Office) -> None:
+    drawn, leader, _ = await _ready(office)
+    target = drawn.of(1)[0]
+    await _heard_the_next_day(office, leader, "校门")
+    await office.press(leader, "【检查任务】", f"填报检查：{target}")
+    assert _lines(office, leader, target, _DAY) == [f"{_DAY}2026年9月22日（周二）"]
+
+    # Where nothing says on which day somebody pressed, what he sent does; the team decides.
+    await press_about(office, leader, "【材料待归类】", "校门", target)
+    line = f"{_DAY}2026年9月22日（周二）"
+    hint = say("result.sent_before", line=line, day=date(2026, 9, 21))
+    assert _lines(office, leader, target, _DAY) == [hint]
+    await answer(office, leader, target, "更正检查日期")
+    await office.press(leader, f"请选择 {target} 的检查日期", "昨天")
+    await office.say(leader, WHY)
+    assert _lines(office, leader, target, _DAY) == [f"{_DAY}2026年9月21日（周一）"]

@@ -28,7 +28,14 @@ async def missing_of(act: Act, inspection: Inspection) -> list[dict[str, Any]]:
         "is_fed_back": act.office.profile.duties.feedback.value,
         "results": await results_digest(act.work, inspection, items),
     }
-    return [*missing_steps(inspection, steps, team, pieces, **besides), *lacks]
+    lacks = [*missing_steps(inspection, steps, team, pieces, **besides), *lacks]
+    return lacks if opened.takes_files else [_without_chat(each) for each in lacks]
+
+
+def _without_chat(lack: dict[str, Any]) -> dict[str, Any]:
+    """Return the same, saying how a photo comes where it may not come by the chat."""
+    is_photo = lack["key"] == "result.missing.photo"
+    return {"key": "result.missing.photo_there", "n": lack["n"]} if is_photo else lack
 
 
 async def _absent(act: Act, opened: Round, inspection: Inspection, steps: Sequence[SiteStep]) -> list[str]:

@@ -22,6 +22,7 @@ from bot.usecases.results.record_content import digest_of, results_digest
 from bot.usecases.results.round_items import items_of
 from bot.usecases.results.signature_lines import signature_text
 from bot.usecases.results.site_lines import danger_lines, day_line, in_row, return_lines, site_lines
+from bot.usecases.results.visit_day import sent_before
 
 
 def _ways(item: Item) -> list[bool]:
@@ -115,7 +116,7 @@ async def _show_to(
         question=_question(items, mine["asking"]) if mine["asking"] else "",
         signature=await signature_text(act, inspection),
         missing=lacks or {"key": "result.missing.none" if is_open else "result.missing.submitted"},
-        day=day_line(inspection),
+        day=await _day(act, inspection),
         due=await entry_due(act, inspection),
         ground=act.ground("entry"),
         is_open=is_open,
@@ -138,6 +139,13 @@ async def _choices(act: Act, inspection: Inspection, person: Person, items: Sequ
         "has_shown": await _has_done(act, inspection, SiteStepKind.SHOWN),
         "has_told": await _has_done(act, inspection, SiteStepKind.TOLD, results=told),
     }
+
+
+async def _day(act: Act, inspection: Inspection) -> Any:
+    """Return the day of the visit, with the day of what was sent before it: the team may have been there."""
+    day = await sent_before(act, inspection)
+    line = day_line(inspection)
+    return {"key": "result.sent_before", "line": line, "day": {"date": day.isoformat()}} if day else line
 
 
 async def _site(act: Act, inspection: Inspection, items: Sequence[Item]) -> list[dict[str, Any]]:

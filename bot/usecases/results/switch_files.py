@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.actions import Action
 from bot.domain.errors import Refused, Stale
-from bot.domain.inspections import ALL_SIGNED, UNVISITED
+from bot.domain.inspections import ALL_SIGNED, UNVISITED, InspectionState
 from bot.domain.people import Person
 from bot.domain.permissions import Case
 from bot.domain.rounds import ENDED, Round
@@ -15,6 +15,7 @@ from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
 from bot.usecases.results.owe_entry import ask_receipt
 from bot.usecases.results.records_in_hand import OPEN, open_inspections
+from bot.usecases.results.result_cards import show_result
 
 
 async def switchable(act: Act, opened: Round) -> list[list[Any]]:
@@ -49,7 +50,9 @@ async def require_files(act: Act) -> None:
 
 
 async def _say_anew(act: Act, opened: Round) -> None:
-    """Say on the cards that wait for a receipt how its screenshot comes now."""
+    """Say on the cards that wait for a photo, or for a receipt, how its picture comes now."""
+    for inspection in await act.work.inspections.all(round_id=opened.id, state=InspectionState.VISITED):
+        await show_result(act, inspection)
     for inspection in await act.work.inspections.all(round_id=opened.id, state=ALL_SIGNED):
         if not inspection.has_receipt:
             await ask_receipt(act, inspection, (await team_people(act, inspection))[0])

@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.domain.deadlines import OF_LEADER, SHANGHAI, Deadline, DeadlineState
-from bot.domain.inspections import Inspection
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.journal.entries import body_of
 from bot.domain.profiles.profile import StartEvent
 from bot.domain.results.materials import Material
+from bot.domain.results.site_steps import SiteStepKind
 from bot.domain.workflow import step_for
 from bot.usecases.act import Act
 from bot.usecases.duties.duty_cards import refresh_duties
@@ -65,6 +66,21 @@ async def day_shown_by(act: Act, inspection: Inspection, piece: Material) -> dat
     """Return the day on which the piece was sent, if the team had its duty by then; else today."""
     sent = piece.sent_at.astimezone(SHANGHAI).date()
     return sent if await first_day(act, inspection) <= sent < act.today else act.today
+
+
+async def sent_before(act: Act, inspection: Inspection) -> date | None:
+    """Return the day on which a piece was sent, where that is before the visit and nobody has put it right.
+
+    Whoever was out of reach begins a day late, or his press arrived late: it names no hour, a message does.
+    """
+    pieces = await act.work.materials.all(inspection_id=inspection.id)
+    sent = [each.sent_at for each in pieces if each.message_id and not each.is_dropped]
+    day = min(sent).astimezone(SHANGHAI).date() if sent else act.today
+    if inspection.state is not InspectionState.VISITED or day >= (inspection.visited_on or act.today):
+        return None
+    moved = {"inspection_id": inspection.id, "kind": SiteStepKind.REDATED}
+    is_right = await act.work.site_steps.one(**moved) or day < await first_day(act, inspection)
+    return None if is_right else day
 
 
 async def first_day(act: Act, inspection: Inspection) -> date:
