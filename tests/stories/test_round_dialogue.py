@@ -2,6 +2,7 @@
 
 from sqlalchemy import text as sql
 
+from bot.domain.registers.rows import ItemList
 from bot.domain.texts import Text, text
 from demo.stage import card
 from tests.stories.acts import unbind
@@ -223,6 +224,10 @@ async def test_draw_is_refused_without_items_and_to_anybody_else(office: Office)
         await connection.execute(sql("DELETE FROM item_lists"))
     watch = Watch(office)
 
+    await office.say("王芳", "/draw", in_group=True)
+    assert watch.news() == {GROUP: [says("draw.no_items")]}
+    async with office.stage.service.database.writing() as work:  # a list of which all was struck off
+        await work.item_lists.add(ItemList(items=[], digest="0" * 64, made_at=office.stage.clock.now()))
     await office.say("王芳", "/draw", in_group=True)
     assert watch.news() == {GROUP: [says("draw.no_items")]}
     await office.say("郑观", "/draw", in_group=True)

@@ -22,6 +22,7 @@ from bot.usecases.draws.planned_round import conformity, lines_of_step, pools_of
 from bot.usecases.draws.preview_draw import preview
 from bot.usecases.draws.redraw import prev_hash, reopen_round
 from bot.usecases.hand_out_approval import hand_out_deviation
+from bot.usecases.registers.list_in_force import list_in_force
 
 
 async def freeze_draw(act: Act, dialogue_id: int, version: int) -> None:
@@ -55,7 +56,7 @@ async def _opened(act: Act, dialogue: Dialogue, choice: Choice) -> Round:
 
 
 async def _open_round(act: Act, dialogue: Dialogue, choice: Choice) -> Round:
-    item_list = (await act.work.item_lists.all())[-1]
+    item_list = await list_in_force(act, "draw.no_items")
     step = step_for("freeze", RoundState.PLANNED)
     words_id = dialogue.draft.get("reason_words_id")
     opened = await act.work.rounds.add(

@@ -3,7 +3,6 @@
 from typing import Any
 
 from bot.domain.actions import Action
-from bot.domain.errors import Refused
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Case
 from bot.domain.typed import one_line
@@ -15,6 +14,7 @@ from bot.usecases.draws.joint_options import joint_draft
 from bot.usecases.draws.open_commitment import refuse_open_commitment
 from bot.usecases.draws.plan_choice import offer_lines
 from bot.usecases.draws.preview_draw import preview
+from bot.usecases.registers.list_in_force import list_in_force
 
 TYPED_REASON = "typed"
 
@@ -23,8 +23,7 @@ async def start_draw(act: Act) -> None:
     """Open the dialogue in the office group."""
     act.permit(Action.PLAN_DRAW)
     await refuse_open_commitment(act)
-    if not await act.work.item_lists.count():
-        raise Refused("draw.no_items")
+    await list_in_force(act, "draw.no_items")
     dialogue = await dialogues.begin(act, "draw", "scope", **await joint_draft(act))
     if not await offer_lines(act, dialogue):
         await ask_next(act, dialogue)

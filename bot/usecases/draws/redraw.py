@@ -15,6 +15,7 @@ from bot.usecases.draws.joint_options import joint_draft
 from bot.usecases.draws.open_commitment import chain_end, refuse_open_commitment
 from bot.usecases.draws.plan_choice import said_by_line
 from bot.usecases.draws.plan_draw import ask_next
+from bot.usecases.registers.list_in_force import list_in_force
 
 
 async def start_redraw(act: Act, attempt_id: int) -> None:
@@ -64,7 +65,7 @@ async def reopen_round(act: Act, dialogue: Dialogue, choice: Choice) -> Round:
         **terms_to_keep(dialogue, choice, act.office.profile),
         reason=choice.reason,
         reason_words_id=words_id if isinstance(words_id, int) else None,
-        item_list_id=(await act.work.item_lists.all())[-1].id,
+        item_list_id=(await list_in_force(act, "draw.no_items")).id,
     )
 
 

@@ -42,6 +42,7 @@ from bot.usecases.platform.preview_platform_draw import (
     warning_lines,
 )
 from bot.usecases.platform.reimport_platform_draw import offer_changes
+from bot.usecases.registers.list_in_force import list_in_force
 from bot.usecases.registers.targets_in_scope import targets_in
 from bot.usecases.rounds.dispatch_round import ask_units, called, open_inspections, target_lines
 
@@ -72,9 +73,7 @@ async def confirm_import(act: Act, dialogue_id: int, version: int) -> None:
 async def _open_round(act: Act, dialogue: Dialogue, match: Match) -> Round:
     scope = await scope_of(act, match)
     total = len(await targets_in(act, scope))
-    lists = await act.work.item_lists.all()
-    if not lists:
-        raise Refused("draw.no_items")
+    listed = await list_in_force(act, "draw.no_items")
     opened = Round(
         number=await next_number(act),
         state=RoundState(step_for("take_over", RoundState.PLANNED).target),
@@ -83,13 +82,13 @@ async def _open_round(act: Act, dialogue: Dialogue, match: Match) -> Round:
         share_bp=share_bp(len(match.targets), total),
         team_count=len(match.teams),
         reason="",
-        item_list_id=lists[-1].id,
+        item_list_id=listed.id,
         **await plan_to_keep(act, dialogue),
         coordinator_id=act.me.id,
         chat_id=int(str(dialogue.draft["chat"])),
     )
     opened = await act.work.rounds.add(opened)
-    await act.record("round_opened", round=opened.number, items=lists[-1].digest, reason=TAKEN_OVER)
+    await act.record("round_opened", round=opened.number, items=listed.digest, reason=TAKEN_OVER)
     return opened
 
 

@@ -8,13 +8,14 @@ from bot.domain.duties.whole_team import TEAM_MIN
 from bot.domain.errors import Refused
 from bot.domain.people import Dialogue
 from bot.domain.permissions import Case
-from bot.domain.registers.rows import Item, ItemList, Target
+from bot.domain.registers.rows import Item, Target
 from bot.domain.results.typed_undrawn import Written, judged, read_undrawn
 from bot.domain.results.undrawn import Undrawn
 from bot.domain.typed import paragraph
 from bot.domain.workflow import step_for
 from bot.usecases import dialogues
 from bot.usecases.act import Act
+from bot.usecases.registers.list_in_force import list_in_force
 from bot.usecases.results.undrawn_cards import KIND, SUBJECT, owe_release_of_undrawn, show_undrawn
 from bot.usecases.results.undrawn_team import team_called
 
@@ -26,7 +27,7 @@ async def start_undrawn(act: Act) -> None:
     """Ask for one message with all that is recorded."""
     act.permit(Action.RECORD_UNDRAWN)
     dialogue = await dialogues.begin(act, TOPIC, "words")
-    items = "、".join(item.name for item in (await _list_in_force(act)).items[:2])
+    items = "、".join(item.name for item in (await list_in_force(act, "undrawn.no_items")).items[:2])
     await dialogues.ask(
         act,
         dialogue,
@@ -51,7 +52,7 @@ async def type_undrawn(act: Act, dialogue: Dialogue, typed: str) -> None:
 
 async def _keep(act: Act, written: Written) -> Undrawn:
     target = await named_target(act, written.target)
-    listed = await _list_in_force(act)
+    listed = await list_in_force(act, "undrawn.no_items")
     about = {"target_id": target.id, "target_key": target.key, "item_list_id": listed.id}
     about |= {"cause": written.cause, "visited_on": written.visited_on, "recorded_by": act.me.id}
     seen = await contents(act, written, target, listed.items)
@@ -87,14 +88,6 @@ async def withdraw_undrawn(act: Act, undrawn_id: int) -> None:
     await act.record("undrawn_withdrawn", undrawn=row.id)
     await act.cancel(KIND, (SUBJECT, row.id))
     await show_undrawn(act, row)
-
-
-async def _list_in_force(act: Act) -> ItemList:
-    """Return the newest list of items; raise Refused where there is none yet."""
-    versions = await act.work.item_lists.all()
-    if not versions:
-        raise Refused("undrawn.no_items")
-    return versions[-1]
 
 
 async def named_target(act: Act, wanted: str) -> Target:
