@@ -64,6 +64,7 @@ def ask_source(data: dict[str, Any]) -> Keyboard:
 KEYBOARDS = {
     "material.ask_target": ask_target,
     "material.ask_item": ask_item,
+    "material.ask_left": ask_item,
     "material.filed": filed,
     "material.ask_source": ask_source,
     "material.dropped": filed,

@@ -14,6 +14,7 @@ OUTSIDE_A_DIALOGUE = {
     "import.undo_preview",
     "lang.ask",
     "material.ask_item",
+    "material.ask_left",
     "material.ask_source",
     "material.ask_target",
     "people.ask_role",

@@ -16,6 +16,7 @@ from bot.usecases.duties.team_places import Teams, teams_of
 from bot.usecases.duties.teams import open_seats, team_people
 from bot.usecases.duties.tell_team import members_of, tell_moved, tell_suspended
 from bot.usecases.results.close_cards import leave_seat
+from bot.usecases.results.left_material import pass_unsorted
 
 
 async def pass_on(act: Act, left: Duty, inspection: Inspection, made: Vacated | None) -> None:
@@ -87,6 +88,7 @@ async def _move(act: Act, opened: Round, left: Duty, inspection: Inspection, tea
     moved = await act.work.inspections.change(inspection, team=team)
     for duty in teams.members[team]:
         await give(act, opened, duty, moved)
+    await pass_unsorted(act, moved)
     await tell_moved(act, opened, moved, others, act.ground("recusal"))
     chat = await act.work.chats.get(opened.chat_id)
     places: dict[str, Any] = {"number": opened.number, "before": left.team, "team": team}

@@ -8,6 +8,7 @@ from bot.domain.people import Person
 from bot.domain.rounds import Round
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_people
+from bot.usecases.results.left_material import pass_unsorted
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.target_name import target_name
 
@@ -21,11 +22,12 @@ async def tell_partners(
 ) -> None:
     """Tell each who goes on with these who is with him now; the `called` people read their cards.
 
-    What a record lacks depends on who sits on it: its cards follow.
+    What a record lacks depends on who sits on it: its cards follow, and so does what was left unsorted.
     """
     lines: dict[int, list[dict[str, Any]]] = {}
     for inspection in inspections:
         await show_result(act, inspection)
+        await pass_unsorted(act, inspection)
         people = await team_people(act, inspection)
         for person in [each for each in people if each.id not in called]:
             lines.setdefault(person.id, []).append(await _line(act, inspection, people, person))

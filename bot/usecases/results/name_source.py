@@ -1,7 +1,7 @@
 """注明来源: a specialist's finding, another authority's or a laboratory's report names its source."""
 
 from bot.domain.actions import Action
-from bot.domain.errors import NotAllowed, Stale
+from bot.domain.errors import Stale
 from bot.domain.inspections import Inspection
 from bot.domain.people import Dialogue
 from bot.domain.results.materials import Material, SourceKind
@@ -9,6 +9,7 @@ from bot.domain.typed import short_line
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
+from bot.usecases.results.left_material import piece_in_hand
 from bot.usecases.results.records_in_hand import OPEN, into_record
 from bot.usecases.results.show_material import show_material
 
@@ -63,10 +64,8 @@ async def _by(act: Act, piece: Material) -> str:
 
 
 async def _mine(act: Act, material_id: int) -> tuple[Material, Inspection]:
-    """Return my piece and the open record that it belongs to."""
-    piece = await act.work.materials.get(material_id)
-    if piece.person_id != act.me.id:
-        raise NotAllowed("denied.button")
+    """Return a piece of mine and the open record that it belongs to."""
+    piece = await piece_in_hand(act, material_id)
     inspection = await act.work.inspections.get(piece.inspection_id or 0)
     act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
     if inspection.state not in OPEN or not piece.item_code:

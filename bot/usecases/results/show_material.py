@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.inspections import Inspection, InspectionState
+from bot.domain.people import Person
 from bot.domain.results.joined_materials import are_together
 from bot.domain.results.materials import FORM, WHOLE, Material, MaterialKind
 from bot.domain.typed import one_line
@@ -29,6 +30,16 @@ async def show_material(act: Act, piece: Material, *, asks: bool = False) -> Non
 async def ask_target(act: Act, piece: Material) -> None:
     """Ask in its receipt which target the piece is of, whichever it has been filed under."""
     await act.reply("material.ask_target", **await _said(act, piece), options=await _targets(act))
+
+
+async def ask_leader(act: Act, piece: Material, leader: Person) -> None:
+    """Ask the leader of its team to which item the piece of somebody belongs who has left it."""
+    inspection = await act.work.inspections.get(piece.inspection_id or 0)
+    by = (await act.work.people.get(piece.person_id)).name
+    about = {"by": by, "name": await target_name(act, inspection)}
+    options = await _items(act, inspection)
+    said = await _said(act, piece)
+    await act.notify("material.ask_left", leader, **said, **about, options=options, has_others=False)
 
 
 async def _said(act: Act, piece: Material) -> dict[str, Any]:
