@@ -163,3 +163,25 @@ async def test_words_that_name_an_item_go_there_whatever_is_asked_about(office: 
     # It is no reason why the form has no picture: the target has signed before it was written.
     assert "\n已归入第 2 项“收费行为”。" in office.sees(leader)[-1].text
     assert say("result.missing.signature_again") in result_card(office, leader, target).text
+
+
+async def test_number_of_an_item_alone_or_written_in_front_sorts_what_was_sent(office: Office) -> None:
+    _, leader, _, target = await begun(office)
+    for n, caption in enumerate(("", "")):
+        await office[leader].sends_photo("private", photo() + bytes([n]), caption, album="一")
+    note = await office[leader].says("private", "公示栏缺项")
+    await office.stage.settle()
+    await office[leader].edits(note, "第 2 项 公示栏缺项")
+    await office.say(leader, "第 1 项")
+    shown = result_card(office, leader, target).text
+    assert "\n1. 校园安全：未填\n　　照片 2 张\n2. 收费行为：未填\n　　说明：第 2 项 公示栏缺项\n" in shown
+    assert "还没有归入事项" not in shown
+
+
+async def test_words_that_were_sent_twice_are_said_once(office: Office) -> None:
+    _, leader, partner, target = await begun(office)
+    await answer(office, leader, target, "1 不正常")
+    await office.say(leader, "南侧楼梯")
+    await office.say(leader, "南侧楼梯")
+    await office.say(partner, "第 1 项 南侧楼梯")
+    assert "　　说明：南侧楼梯\n第 1 项 南侧楼梯\n2. " in result_card(office, leader, target).text

@@ -23,12 +23,11 @@ from bot.domain.results.form import (
     TargetSignature,
     TargetSignatureKind,
 )
-from bot.domain.results.material_of_items import notes_of
 from bot.domain.results.materials import FORM, WHOLE, Material
 from bot.domain.results.record import is_outdated
 from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.usecases.draws.shelves import shelved_draws
-from bot.usecases.results.finding_lines import finding_text, source_texts
+from bot.usecases.results.finding_lines import finding_text, note_texts, source_texts
 from bot.usecases.results.record_content import content_digest
 from bot.usecases.results.round_items import round_items
 from bot.usecases.results.site_lines import site_lines
@@ -189,7 +188,7 @@ async def _site(work: UnitOfWork, inspection: Inspection, items: Sequence[Item])
 
 async def _notes(work: UnitOfWork, pieces: Sequence[Material], item_code: str) -> list[str]:
     """Return what was noted of an item, and whose reports are attached to it."""
-    notes = [(await work.words.get(each)).text for each in notes_of(pieces, item_code)]
+    notes = await note_texts(work, pieces, item_code)
     return [*notes, *(said_of(each) for each in await source_texts(work, pieces, item_code))]
 
 

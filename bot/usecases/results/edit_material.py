@@ -2,9 +2,18 @@
 
 from typing import Any
 
-from bot.domain.results.materials import Carried
+from bot.domain.results.materials import Carried, Material
 from bot.usecases.act import Act
-from bot.usecases.results.keep_piece import closed_to, file_values, kept_words, put, record_piece, sent_of
+from bot.usecases.results.keep_piece import (
+    closed_to,
+    file_under,
+    file_values,
+    kept_words,
+    put,
+    record_piece,
+    sent_of,
+)
+from bot.usecases.results.named_item import named_item
 from bot.usecases.results.records_in_hand import into_record
 from bot.usecases.results.show_material import show_material
 
@@ -27,9 +36,18 @@ async def edit_piece(act: Act, typed: str, carried: Carried | None = None) -> bo
     said: dict[str, Any] = {"words_id": await kept_words(act, typed)}
     said |= {"edited_at": sent.edited_at or sent.at, "update_id": sent.update_id}
     said |= await file_values(act, carried) if carried else {}
-    piece = await put(act, known.model_copy(update=said))
+    piece = await _sorted(act, await put(act, known.model_copy(update=said)), typed)
     await record_piece(act, piece, "material_edited")
     await show_material(act, piece)
     if piece.item_code and piece.inspection_id:
         await into_record(act, await act.work.inspections.get(piece.inspection_id), piece.item_code)
     return True
+
+
+async def _sorted(act: Act, piece: Material, typed: str) -> Material:
+    """Return the piece under the item that its words name now, where nobody has said where it belongs."""
+    if piece.is_filed or piece.inspection_id is None:
+        return piece
+    inspection = await act.work.inspections.get(piece.inspection_id)
+    code = await named_item(act, inspection, typed)
+    return await file_under(act, piece, item_code=code) if code else piece

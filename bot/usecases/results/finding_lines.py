@@ -66,12 +66,18 @@ def plain_value(item: Item, answer: Answer) -> str:
 
 async def _particulars(act: Act, pieces: Sequence[Material], item_code: str) -> dict[str, Any]:
     """Return the note of an item and its files, as texts."""
-    notes = [(await act.work.words.get(each)).text for each in notes_of(pieces, item_code)]
+    notes = await note_texts(act.work, pieces, item_code)
     files = counted(files_of(pieces, item_code))
     what: Any = {"key": "result.files", "what": in_row(files)} if files else ""
     if sources := await source_texts(act.work, pieces, item_code):
         what = {"key": "result.sources", "files": what, "sources": sources}
     return {"note": {"key": "result.note", "note": notes} if notes else "", "files": what}
+
+
+async def note_texts(work: UnitOfWork, pieces: Sequence[Material], item_code: str) -> list[str]:
+    """Return what was noted of an item; what was sent twice, as by bad reception, is said once."""
+    notes = [(await work.words.get(each)).text for each in notes_of(pieces, item_code)]
+    return list(dict.fromkeys(notes))
 
 
 async def source_texts(work: UnitOfWork, pieces: Sequence[Material], item_code: str) -> list[dict[str, Any]]:

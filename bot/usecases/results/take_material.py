@@ -4,7 +4,6 @@ A piece goes to the item that its words name (第 2 项…), to the one that is 
 otherwise the bot asks. Nothing that was sent is lost: what comes for a submitted record opens it again.
 """
 
-import re
 from typing import Any
 
 from bot.domain.actions import Action
@@ -15,6 +14,7 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
 from bot.usecases.results.keep_piece import arriving_piece, closed_to, file_under, near, put, record_piece
+from bot.usecases.results.named_item import named_item, sorts_last
 from bot.usecases.results.records_in_hand import (
     FORM_TOPIC,
     OPEN,
@@ -25,29 +25,32 @@ from bot.usecases.results.records_in_hand import (
     was_there,
 )
 from bot.usecases.results.result_cards import show_result
-from bot.usecases.results.round_items import items_of
 from bot.usecases.results.show_material import show_material
 
 _NOT_BEGUN = (InspectionState.CONFIRMED, InspectionState.SCHEDULED)
-_NAMED = re.compile(r"第\s*(\d{1,3})\s*项")
 
 
 async def take_text(act: Act, typed: str) -> bool:
     """Keep words that answer no question; return False where the person has nobody to inspect."""
     if not await open_inspections(act, (*OPEN, *_NOT_BEGUN)):
         return False
-    await _take(act, Carried(MaterialKind.TEXT), typed, None)
+    if not await sorts_last(act, typed):
+        await _take(act, Carried(MaterialKind.TEXT), typed, None)
     return True
 
 
 async def type_words(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Keep words while an item is asked about: they belong to it."""
+    if await sorts_last(act, typed):
+        return
     await _take(act, Carried(MaterialKind.TEXT), typed, dialogue)
     await dialogues.advance(act, dialogue, dialogue.awaits)
 
 
 async def type_reason(act: Act, dialogue: Dialogue, typed: str) -> None:
     """Keep words on why there is no picture of the signed form yet, or what they say of an item."""
+    if await sorts_last(act, typed):
+        return
     if await _take(act, Carried(MaterialKind.TEXT), typed, dialogue) == FORM:
         await dialogues.end(act, dialogue)
 
@@ -112,7 +115,7 @@ async def _where(act: Act, dialogue: Dialogue | None, typed: str) -> tuple[Inspe
     if asked is None and len(mine) != 1:
         return None, {}
     inspection = asked or mine[0]
-    if code := await _named_item(act, inspection, typed):
+    if code := await named_item(act, inspection, typed):
         return inspection, {"item_code": code, "of_content": await content_of(act, inspection)}
     if asked is not None and dialogue is not None:
         return asked, await _asked_place(act, asked, dialogue)
@@ -124,11 +127,3 @@ async def _asked_place(act: Act, asked: Inspection, dialogue: Dialogue) -> dict[
     is_form = place["item_code"] == FORM
     content = asked.signed_content if is_form else await content_of(act, asked)
     return place | {"of_content": content}
-
-
-async def _named_item(act: Act, inspection: Inspection, typed: str) -> str:
-    """Return the code of the item that the words begin with, such as 第 2 项; "" where they name none."""
-    named = _NAMED.match(typed)
-    codes = [item.code for item in await items_of(act, inspection)]
-    n = int(named[1]) if named else 0
-    return codes[n - 1] if 1 <= n <= len(codes) else ""
