@@ -4,9 +4,10 @@ from openpyxl import load_workbook
 
 from demo.pictures import photo
 from demo.stage import card
-from tests.stories.acts import accept, answer, on_site, press_about, publish, result_card
+from tests.stories.acts import accept, answer, begun, on_site, press_about, publish, result_card
 from tests.stories.office import Office
 from tests.stories.papers import papers, printed
+from tests.stories.watch import Watch
 from tests.stories.wording import Drawn, code_of, drawn_round, say
 
 
@@ -187,3 +188,17 @@ async def test_a_refusal_has_its_reason_and_its_witness_or_says_that_there_was_n
     stranger = office["周审"].presses_raw(result_card(office, leader, target), data)
     await office.stage.settle()
     assert (await stranger).text == say("denied.button")
+
+
+async def test_card_that_was_left_far_above_is_sent_anew(office: Office) -> None:
+    _, leader, _, target = await begun(office)
+    await answer(office, leader, target, "1 正常")
+    await office.say(leader, "第 1 项 已查看")
+    above, watch = result_card(office, leader, target), Watch(office)
+    await office.press(leader, "【检查任务】", f"填报检查：{target}")
+    news = watch.news()
+    ((shown, _),) = news[leader]
+    assert (set(news), shown.split("\n")[4]) == ({leader}, "1. 校园安全：正常")
+    assert office.sees(leader)[-1].id != above.id
+    await answer(office, leader, target, "2 正常")  # from now on this one is edited
+    assert "2. 收费行为：正常" in office.sees(leader)[-1].text

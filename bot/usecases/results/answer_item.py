@@ -21,13 +21,17 @@ from bot.usecases.visits.decide_merge import require_answer
 
 
 async def start_visit(act: Act, inspection_id: int) -> None:
-    """Begin on site: where the text says so, the entry deadline runs from this day."""
+    """Begin on site: where the text says so, the entry deadline runs from this day.
+
+    Of what was begun the card comes anew, at the end of the chat: by then much has been sent below it.
+    """
     inspection = await act.work.inspections.get(inspection_id)
     act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
     if inspection.state is not InspectionState.VISITED:
         inspection = await begin_visit(act, inspection)
     else:
         await require_team(act, inspection)
+        await act.forget_card(f"result:{inspection.id}")
     await show_result(act, inspection, to_me=True)
 
 
