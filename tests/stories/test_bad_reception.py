@@ -185,3 +185,14 @@ async def test_words_that_were_sent_twice_are_said_once(office: Office) -> None:
     await office.say(leader, "南侧楼梯")
     await office.say(partner, "第 1 项 南侧楼梯")
     assert "　　说明：南侧楼梯\n第 1 项 南侧楼梯\n2. " in result_card(office, leader, target).text
+
+    # Sent once more after the submission they change nothing that was signed; other words do.
+    await office[leader].sends_photo("private", photo(), "第 1 项 南侧楼梯")
+    await office.stage.settle()
+    await answer(office, leader, target, "2 正常", "已签字盖章", "提交记录")
+    for _ in range(2):
+        await office[leader].sends_photo("private", photo(), "第 1 项 南侧楼梯")
+        await office.say(partner, "第 1 项 南侧楼梯")
+    await office.stage.settle()
+    assert "状态：已提交，待签字" in result_card(office, leader, target).text
+    assert await office.press(partner, "【共同签字】", "签字确认") == "已签字"

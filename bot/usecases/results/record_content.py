@@ -137,7 +137,12 @@ async def _dangers(work: UnitOfWork, inspection: Inspection) -> dict[str, list[l
 
 
 async def _notes(work: UnitOfWork, pieces: Sequence[Material], item_code: str) -> list[str]:
-    return [(await work.words.get(each)).commitment for each in notes_of(pieces, item_code)]
+    """Return the commitments of an item's notes; what was sent twice is committed to once, as it is said."""
+    by_text: dict[str, str] = {}
+    for each in notes_of(pieces, item_code):
+        words = await work.words.get(each)
+        by_text.setdefault(words.text, words.commitment)
+    return list(by_text.values())
 
 
 async def _material(act: Act, pieces: Sequence[Material], item_code: str) -> dict[str, list[Any]]:

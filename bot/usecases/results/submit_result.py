@@ -125,9 +125,14 @@ async def complete(act: Act, inspection: Inspection) -> Inspection:
 
 
 async def show_or_reopen(act: Act, inspection: Inspection) -> None:
-    """Show the record with what has come; one that the partner has not signed yet opens again for it."""
+    """Show the record with what has come; one that the partner has not signed yet opens again for it.
+
+    What is in it already, as what bad reception made somebody send twice, changes nothing that was signed.
+    """
     inspection = await act.work.inspections.get(inspection.id)
-    if inspection.state is InspectionState.ENTERED:
+    version, items = inspection.version, await items_of(act, inspection)
+    is_entered = inspection.state is InspectionState.ENTERED
+    if is_entered and await digest_of(act, inspection, items, version) != inspection.record_hash:
         await reopen(act, inspection)
     else:
         await show_result(act, inspection)
