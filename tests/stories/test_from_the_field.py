@@ -163,8 +163,7 @@ async def test_material_is_asked_for_its_target_where_several_are_open(office: O
     # The partner sits on both as well: his photo is asked about, and goes in.
     await office[partner].sends_photo("private", photo(), "第2项 公示栏")
     await office.stage.settle()
-    await press_about(office, partner, "【材料待归类】", "公示栏", target)
-    await press_about(office, partner, "【材料待归类】", "公示栏", "2. 收费行为")
+    await press_about(office, partner, "【材料待归类】", "公示栏", target)  # its words say the item
     assert "　　说明：第2项 公示栏" in _card(office, leader, target)
 
 

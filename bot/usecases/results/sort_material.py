@@ -14,10 +14,11 @@ from bot.usecases.duties.teams import team_case
 from bot.usecases.results.answer_item import begin_visit
 from bot.usecases.results.keep_piece import file_under
 from bot.usecases.results.left_material import piece_in_hand
+from bot.usecases.results.named_item import item_named_by
 from bot.usecases.results.records_in_hand import OPEN, content_of, into_record, signing_of
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.round_items import items_of
-from bot.usecases.results.show_material import ask_target, show_material
+from bot.usecases.results.show_material import ask_target, show_material, together
 
 
 async def to_other_target(act: Act, material_id: int) -> None:
@@ -28,14 +29,18 @@ async def to_other_target(act: Act, material_id: int) -> None:
 
 
 async def to_target(act: Act, material_id: int, inspection_id: int) -> None:
-    """Take the target, begin there where nobody has, and ask for the item; another record gives it up."""
+    """Take the target, begin there where nobody has, and ask for the item unless its words name it.
+
+    Another record gives the piece up.
+    """
     piece = await piece_in_hand(act, material_id)
     left = await _open_record(act, piece) if piece.inspection_id not in (None, inspection_id) else None
     inspection = await act.work.inspections.get(inspection_id)
     act.permit(Action.ANSWER_ITEM, await team_case(act, inspection))
     if inspection.state not in OPEN:
         inspection = await begin_visit(act, inspection, piece)
-    where: dict[str, Any] = {"inspection_id": inspection.id, "item_code": ""}
+    named = await item_named_by(act, inspection, await together(act, piece))
+    where: dict[str, Any] = {"inspection_id": inspection.id, "item_code": named}
     if piece.inspection_id != inspection.id:
         where |= {"of_signing": 0, "of_content": await content_of(act, inspection)}
     item_code = piece.item_code
@@ -43,8 +48,11 @@ async def to_target(act: Act, material_id: int, inspection_id: int) -> None:
     if left is not None:
         await act.record("material_moved", material=piece.id, inspection=inspection.id, before=left.id)
         await into_record(act, left, item_code)
-    await show_material(act, piece)
-    await show_result(act, inspection, to_me=True)
+    if named:
+        await _finish(act, piece, inspection, "material_filed")
+    else:
+        await show_material(act, piece)
+    await show_result(act, await act.work.inspections.get(inspection.id), to_me=True)
 
 
 async def to_item(act: Act, material_id: int, item_code: str) -> None:

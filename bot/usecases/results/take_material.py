@@ -14,7 +14,7 @@ from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
 from bot.usecases.results.keep_piece import arriving_piece, closed_to, file_under, near, put, record_piece
-from bot.usecases.results.named_item import named_item, sorts_last
+from bot.usecases.results.named_item import named_item
 from bot.usecases.results.records_in_hand import (
     FORM_TOPIC,
     OPEN,
@@ -26,6 +26,7 @@ from bot.usecases.results.records_in_hand import (
 )
 from bot.usecases.results.result_cards import show_result
 from bot.usecases.results.show_material import show_material
+from bot.usecases.results.sort_by_words import sorts_last
 
 _NOT_BEGUN = (InspectionState.CONFIRMED, InspectionState.SCHEDULED)
 
