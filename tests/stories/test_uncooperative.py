@@ -2,7 +2,7 @@
 
 from demo.pictures import photo
 from demo.stage import card
-from tests.stories.acts import answer, begun, exported, press_about, public_pages, publish
+from tests.stories.acts import answer, begun, exported, public_pages, publish
 from tests.stories.office import Office
 from tests.stories.papers import papers, printed
 from tests.stories.test_after_publication import punished
@@ -20,7 +20,6 @@ async def _refused_at_the_gate(office: Office) -> str:
     await office.press(leader, f"{target} 的检查结论", OUTCOME)
     await office[leader].sends_photo("private", photo(), WHY)
     await office.stage.settle()
-    await press_about(office, leader, "【材料待归类】", WHY, "整次检查")
     await answer(office, leader, target, "提交记录")
     await office.press(partner, "【共同签字】", "签字确认")
     await publish(office, target)

@@ -9,6 +9,7 @@ from typing import Any
 from bot.domain.actions import Action
 from bot.domain.inspections import ALL_SIGNED, Inspection, InspectionState
 from bot.domain.people import Dialogue
+from bot.domain.results.findings import NOTHING_INSPECTED
 from bot.domain.results.materials import FORM, WHOLE, Carried, MaterialKind
 from bot.usecases import dialogues
 from bot.usecases.act import Act
@@ -120,7 +121,8 @@ async def _where(act: Act, dialogue: Dialogue | None, typed: str) -> tuple[Inspe
         return inspection, {"item_code": code, "of_content": await content_of(act, inspection)}
     if asked is not None and dialogue is not None:
         return asked, await _asked_place(act, asked, dialogue)
-    return inspection, {"item_code": "", "of_content": await content_of(act, inspection)}
+    only = WHOLE if inspection.conclusion in NOTHING_INSPECTED else ""  # why nothing could be inspected
+    return inspection, {"item_code": only, "of_content": await content_of(act, inspection)}
 
 
 async def _asked_place(act: Act, asked: Inspection, dialogue: Dialogue) -> dict[str, Any]:
