@@ -134,7 +134,8 @@ def _sent(update: Update) -> Sent | None:
     if message is None:
         return None
     album = message.media_group_id or ""
-    return Sent(message.message_id, update.update_id, message.date, message.edit_date, album)
+    answers = message.reply_to_message.message_id if message.reply_to_message else 0
+    return Sent(message.message_id, update.update_id, message.date, message.edit_date, album, answers)
 
 
 async def _group(work: UnitOfWork, telegram_id: int, *, is_press: bool) -> Chat | None:

@@ -196,3 +196,23 @@ async def test_words_that_were_sent_twice_are_said_once(office: Office) -> None:
     await office.stage.settle()
     assert "状态：已提交，待签字" in result_card(office, leader, target).text
     assert await office.press(partner, "【共同签字】", "签字确认") == "已签字"
+
+
+async def test_words_that_answer_a_piece_or_its_receipt_are_about_its_item(office: Office) -> None:
+    _, leader, _, target = await begun(office)
+    me = office[leader]
+    first = await me.sends_photo("private", photo(), "第 2 项")
+    second = await me.sends_photo("private", photo() + b"1")
+    await me.sends_photo("private", photo() + b"2")
+    await office.stage.settle()
+    await answer(office, leader, target, "1 不正常")
+    await me.says("private", "公示栏缺项", reply_to=first)
+    await me.says("private", "第 1 项", reply_to=second)
+    await office.stage.settle()
+    receipt = next(m for m in me.screen() if m.text.startswith("【材料回执】") and "第 1 项" in m.text)
+    await me.says("private", "收费员在场", reply_to=receipt)
+    await office.stage.settle()
+    shown = result_card(office, leader, target).text
+    assert "1. 校园安全：不正常\n　　说明：收费员在场\n　　照片 1 张\n" in shown
+    assert "2. 收费行为：未填\n　　说明：第 2 项\n公示栏缺项\n　　照片 1 张\n" in shown
+    assert "其中 1 件还没有归入事项" in shown

@@ -44,13 +44,17 @@ PICTURES = (MaterialKind.PHOTO, MaterialKind.FILE, MaterialKind.VIDEO, MaterialK
 
 @dataclass(frozen=True)
 class Sent:
-    """What Telegram says about the message in hand: `album` is "" for a message of its own."""
+    """What Telegram says about the message in hand: `album` is "" for a message of its own.
+
+    `answers` is the message that it is a reply to, 0 where it is none.
+    """
 
     message_id: int
     update_id: int
     at: datetime
     edited_at: datetime | None = None
     album: str = ""
+    answers: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """材料: text, photos, albums, files, voice and places from the field, kept at once, wherever they belong.
 
-A piece goes to the item that its words name (第 2 项…), to the one that is asked about, or to its album;
-otherwise the bot asks. Nothing that was sent is lost: what comes for a submitted record opens it again.
+A piece goes to the item that its words name (第 2 项…), to that of the piece that it answers, to the one that
+is asked about, or to its album; otherwise the bot asks. Nothing that was sent is lost: what comes for a
+submitted record opens it again.
 """
 
 from typing import Any
@@ -14,6 +15,7 @@ from bot.domain.results.materials import FORM, WHOLE, Carried, MaterialKind
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.duties.teams import team_case
+from bot.usecases.results.answered_piece import answered_piece
 from bot.usecases.results.keep_piece import arriving_piece, closed_to, file_under, near, put, record_piece
 from bot.usecases.results.named_item import named_item
 from bot.usecases.results.records_in_hand import (
@@ -114,15 +116,18 @@ async def _where(act: Act, dialogue: Dialogue | None, typed: str) -> tuple[Inspe
     """
     mine = await open_inspections(act, OPEN)
     asked = next((each for each in mine if dialogue and each.id == dialogue.draft["inspection"]), None)
-    if asked is None and len(mine) != 1:
+    about = await answered_piece(act)
+    answered = next((each for each in mine if about and each.id == about.inspection_id), None)
+    inspection = answered or asked or (mine[0] if len(mine) == 1 else None)
+    if inspection is None:
         return None, {}
-    inspection = asked or mine[0]
-    if code := await named_item(act, inspection, typed):
-        return inspection, {"item_code": code, "of_content": await content_of(act, inspection)}
-    if asked is not None and dialogue is not None:
-        return asked, await _asked_place(act, asked, dialogue)
-    only = WHOLE if inspection.conclusion in NOTHING_INSPECTED else ""  # why nothing could be inspected
-    return inspection, {"item_code": only, "of_content": await content_of(act, inspection)}
+    same = about.item_code if about and answered and about.item_code != FORM else ""
+    code = await named_item(act, inspection, typed) or same
+    if not code and dialogue and asked == inspection:
+        return inspection, await _asked_place(act, inspection, dialogue)
+    if not code and inspection.conclusion in NOTHING_INSPECTED:
+        code = WHOLE  # it shows why nothing could be
+    return inspection, {"item_code": code, "of_content": await content_of(act, inspection)}
 
 
 async def _asked_place(act: Act, asked: Inspection, dialogue: Dialogue) -> dict[str, Any]:
