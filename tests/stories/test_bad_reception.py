@@ -207,7 +207,7 @@ async def test_words_that_answer_a_piece_or_its_receipt_are_about_its_item(offic
     await office.stage.settle()
     await answer(office, leader, target, "1 不正常")
     await me.says("private", "公示栏缺项", reply_to=first)
-    await me.says("private", "第 1 项", reply_to=second)
+    await me.says("private", "第一项", reply_to=second)
     await office.stage.settle()
     receipt = next(m for m in me.screen() if m.text.startswith("【材料回执】") and "第 1 项" in m.text)
     await me.says("private", "收费员在场", reply_to=receipt)

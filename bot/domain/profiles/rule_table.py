@@ -11,12 +11,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from bot.domain.numerals import number_of
 from bot.domain.profiles.profile import Profile, RuleRef, Sourced
 from bot.domain.profiles.rule_grounds import LEFT_TO_PEOPLE, Why
 
 _NUMBER = re.compile(r"[一二三四五六七八九十]+|\d+")
-_DIGITS = {digit: n for n, digit in enumerate("一二三四五六七八九", start=1)}
-_TEN = "十"
 _NOTHING = ("no_duty", "no_value")
 _FILING = "names.filing_office"
 
@@ -82,11 +81,4 @@ def _default(profile: Profile, path: str, found: Sourced[Any], why: Why | None) 
 
 def _place(article: str) -> tuple[int, ...]:
     """Return where an article stands: `第十七条` is (17,), `六-3` (6, 3), what comes before them ()."""
-    return tuple(_number(part) for part in _NUMBER.findall(article))
-
-
-def _number(text: str) -> int:
-    if text.isdecimal() and text.isascii():
-        return int(text)
-    tens, has_tens, ones = text.rpartition(_TEN)
-    return 10 * has_tens.count(_TEN) * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
+    return tuple(number_of(part) for part in _NUMBER.findall(article))

@@ -3,11 +3,12 @@
 import re
 
 from bot.domain.inspections import Inspection
+from bot.domain.numerals import NUMERAL, number_of
 from bot.domain.results.materials import Material
 from bot.usecases.act import Act
 from bot.usecases.results.round_items import items_of
 
-_NAMED = re.compile(r"第\s*(\d{1,3})\s*项")
+_NAMED = re.compile(rf"第\s*({NUMERAL})\s*项")
 _ALONE = re.compile(rf"{_NAMED.pattern}[。.]?")
 
 
@@ -20,7 +21,7 @@ async def named_item(act: Act, inspection: Inspection, typed: str) -> str:
     """Return the code of the item that the words begin with; "" where they name none."""
     named = _NAMED.match(typed)
     codes = [item.code for item in await items_of(act, inspection)]
-    n = int(named[1]) if named else 0
+    n = number_of(named[1]) if named else 0
     return codes[n - 1] if 1 <= n <= len(codes) else ""
 
 
