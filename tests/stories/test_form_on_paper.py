@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 
 from bot.domain.inspections import Inspection
 from demo.stage import card
-from tests.stories.acts import press_about, send_photo
+from tests.stories.acts import answer, begun, press_about, result_card, send_photo
 from tests.stories.office import Office
 from tests.stories.wording import FORM, code_of, drawn_round, say
 
@@ -122,3 +122,22 @@ async def enters_again(office: Office, why: str, day: str = "今天") -> str:
     await office.press("王芳", "【代录不符】", "更正代录")
     await office.press("王芳", "【代录】", day)
     return target
+
+
+async def test_who_enters_a_form_reads_what_the_team_has_begun_by_telephone(office: Office) -> None:
+    _, leader, _, target = await begun(office)
+    await answer(office, leader, target, "1 不正常", "2 正常")
+    await office.say(leader, "消防通道堵塞")
+    await office.say(leader, "/cancel")
+    await office.say(leader, "门卫在场")
+    assert say("material.unsorted", n=1) in result_card(office, leader, target).text
+    await office.say("王芳", "/status")
+    await office.press("王芳", "【进度】", "代录：")
+    for label in (FORM, f"{FORM}：{target}", "今天"):
+        await office.press("王芳", "【代录】", label)
+    begun_so_far = say("on_paper.begun", n=2, abnormal=1, pieces=2)
+    assert begun_so_far in card(office["王芳"], "【代录】").text
+    for label in ("全部正常", "表上没有陈述", "已签字盖章"):
+        await office.press("王芳", "【代录】", label)
+    await send_photo(office, "王芳")
+    assert say("material.left_out", n=1) in result_card(office, leader, target).text

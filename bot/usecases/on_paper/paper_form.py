@@ -6,8 +6,9 @@ from typing import Any
 
 from bot.domain.duties.on_paper import PaperForm, PaperLine, read_findings, reason_of
 from bot.domain.errors import Invalid, Stale
+from bot.domain.inspections import Inspection, InspectionState
 from bot.domain.people import Dialogue
-from bot.domain.results.findings import CORRECTED, FOUND, NOTHING_INSPECTED
+from bot.domain.results.findings import ABNORMAL, CORRECTED, FOUND, NOTHING_INSPECTED
 from bot.usecases import dialogues
 from bot.usecases.act import Act
 from bot.usecases.on_paper.paper_questions import ask_picture, put_question, subject_of
@@ -22,7 +23,20 @@ async def ask_findings(act: Act, dialogue: Dialogue, day: date) -> None:
     asked = [str(n) for n, item in enumerate(items, start=1) if item.asks_value]
     values = {"key": "on_paper.values", "n": "、".join(asked)} if asked else ""
     dialogue = await dialogues.advance(act, dialogue, "findings", day=day.isoformat())
-    await put_question(act, dialogue, "on_paper.ask_findings", items=lines, values=values, is_plain=not asked)
+    more = {"values": values, "begun": await _begun(act, inspection), "is_plain": not asked}
+    await put_question(act, dialogue, "on_paper.ask_findings", items=lines, **more)
+
+
+async def _begun(act: Act, inspection: Inspection) -> Any:
+    """Return what the team has filled in by telephone, in numbers: the paper goes over it."""
+    if inspection.state is not InspectionState.VISITED:
+        return ""
+    answers = await act.work.answers.all(inspection_id=inspection.id)
+    found = [each.finding for each in answers if each.finding]
+    pieces = await act.work.materials.all(inspection_id=inspection.id)
+    sent = sum(bool(each.message_id) and not each.is_dropped for each in pieces)
+    said = {"n": len(found), "abnormal": found.count(ABNORMAL), "pieces": sent}
+    return {"key": "on_paper.begun", **said} if found or sent else ""
 
 
 async def all_normal(act: Act, dialogue_id: int, version: int) -> None:

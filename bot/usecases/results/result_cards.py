@@ -35,9 +35,10 @@ async def _arrivals(act: Act, inspection: Inspection) -> dict[str, Any]:
     pieces = [each for each in await act.work.materials.all(inspection_id=inspection.id) if each.message_id]
     kept = sorted((each for each in pieces if not each.is_dropped), key=lambda each: each.place)
     waiting = sum(not each.is_filed for each in kept)
+    key = "material.left_out" if inspection.state in ALL_SIGNED else "material.unsorted"
     return {
         "arrived": {"key": "material.on_card", "what": arrived(kept)} if kept else "",
-        "unsorted": {"key": "material.unsorted", "n": waiting} if waiting else "",
+        "unsorted": {"key": key, "n": waiting} if waiting else "",
     }
 
 
