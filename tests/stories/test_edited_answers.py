@@ -106,7 +106,12 @@ async def test_edited_report_of_danger_goes_to_the_lead_office_and_into_the_reco
 
     # A submitted record opens again, for the target's signature and the next version.
     await answer(office, leader, target, SIGNED, SUBMIT)
+    watch = Watch(office)
     await _edits(office, leader, ordered, "责令关闭阀门、疏散学生")
+    about = {"number": NUMBER, "name": target, "by": leader, "words": "责令关闭阀门、疏散学生"}
+    told = says("danger.ordered_edited", **about)
+    news = watch.news()
+    assert [news[name].count(told) for name in ("张敏", "王芳")] == [1, 1]
     assert "\n当场措施：责令关闭阀门、疏散学生\n" in card(office["张敏"], "【险情报告】").text
     assert any(
         m.text.startswith(say("result.reopened", name=target, by=leader, version=2))

@@ -65,7 +65,7 @@ async def _put_right(act: Act, known: Danger, words: Words) -> Danger:
     return await act.work.dangers.change(known, **values)
 
 
-async def edit_danger(act: Act, _inspection: Inspection, then: Dialogue, typed: str) -> bool:
+async def edit_danger(act: Act, inspection: Inspection, then: Dialogue, typed: str) -> bool:
     """Put right in an edited message what is dangerous, or what was ordered; the lead office reads it anew.
 
     Return False where no report came of it, or where nothing is said to have been ordered by now.
@@ -77,6 +77,7 @@ async def edit_danger(act: Act, _inspection: Inspection, then: Dialogue, typed: 
     if then.awaits == "ordered":
         reported = await act.work.dangers.change(reported, ordered_words_id=words.id)
         await act.record("danger_ordered", danger=reported.id, was_ordered=True, words=words.commitment)
+        await _tell_edit(act, "danger.ordered_edited", inspection, words.text)
     else:
         reported = await _put_right(act, reported, words)
     await _tell(act, reported)
@@ -90,9 +91,14 @@ async def tell_late_edit(act: Act, then: Dialogue, typed: str) -> None:
     if reported is None or not typed:
         return
     inspection = await act.work.inspections.get(reported.inspection_id)
+    await _tell_edit(act, "danger.edited_late", inspection, typed)
+
+
+async def _tell_edit(act: Act, screen: str, inspection: Inspection, typed: str) -> None:
+    """Tell in a message of its own: a card that changes in its place is seen by nobody."""
     about = {"name": await target_name(act, inspection), "by": act.me.name, "words": typed}
     for person, _ in await _told(act, inspection):
-        await act.notify("danger.edited_late", person, number=await number_of(act, inspection), **about)
+        await act.notify(screen, person, number=await number_of(act, inspection), **about)
 
 
 async def nothing_ordered(act: Act, dialogue_id: int, version: int) -> None:
