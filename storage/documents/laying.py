@@ -1,9 +1,10 @@
 """Lays a template of ours out as a .docx, after the layout of official papers (GB/T 9704)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 
 from docx.document import Document as Page
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
@@ -103,28 +104,32 @@ def lay_out(source: Source) -> bytes:
         if isinstance(block, Table):
             _add_table(page, sheet, block, gap=_GAP_POINTS if after else _LAST_POINTS)
         else:
-            _fill(page.add_paragraph(), block, sheet, is_kept=_stays(block, _shown(after)))
+            _fill(page.add_paragraph(), block, sheet, is_kept=_stays(block, after))
     written = BytesIO()
     page.save(written)
     return written.getvalue()
 
 
-def _stays(block: Words, after: Words | Table | None) -> bool:
+def _stays(block: Words, after: Sequence[Words | Table]) -> bool:
     """Return whether a paragraph stays with the next: no signature is alone on a page, nor without code."""
-    is_signed = isinstance(after, Words) and after.kind == "right"
-    return block.kind in _HEADING or is_signed or (block.kind == "right" and isinstance(after, Table))
+    first, second = (*islice(_shown(after), 2), None, None)[:2]
+    is_signed = isinstance(first, Words) and (first.kind == "right" or _heads_signatures(first, second))
+    return block.kind in _HEADING or is_signed or (block.kind == "right" and isinstance(first, Table))
 
 
-def _shown(blocks: Sequence[Words | Table]) -> Words | Table | None:
-    """Return the first of them that is sure to stand there: no mark of docxtpl, and nothing conditional."""
+def _heads_signatures(head: Words, below: Words | Table | None) -> bool:
+    return head.kind == "head" and isinstance(below, Table) and below.is_kept
+
+
+def _shown(blocks: Sequence[Words | Table]) -> Iterator[Words | Table]:
+    """Yield those that are sure to stand there: no marks of docxtpl, and nothing conditional."""
     depth = 0
     for block in blocks:
         mark = _MARK.match(block.text) if isinstance(block, Words) else None
         if mark:
             depth += {"if": 1, "endif": -1 if depth else 0}.get(mark[1], 0)
         elif not depth:
-            return block
-    return None
+            yield block
 
 
 def _set_up(page: Page, sheet: _Sheet) -> None:

@@ -181,6 +181,18 @@ def test_signature_stays_with_the_last_paragraph_that_is_sure_to_stand_before_it
     assert told == {"建议": True, "一": False, "{{ each }}": True, "横线": True, "机关": True, "日期": False}
 
 
+@pytest.mark.parametrize("name", ["form", "site_record"])
+def test_what_was_noted_last_stays_with_the_signatures(name: str) -> None:
+    """A page with signatures alone says nothing of what was signed; a whole page of notes cannot stay."""
+    notes = ("到场：甲", "向检查对象反馈结果：甲")
+    paper = sample_of(DOCUMENTS[name][0]).model_copy(update={"site": notes, "target_name": "河湾小学"})
+    paragraphs = Page(BytesIO(fill(paper))).paragraphs
+    (head,) = [at for at, each in enumerate(paragraphs) if each.text.startswith(("检查结论和签字", "确认"))]
+    last, before = [bool(paragraphs[head - n].paragraph_format.keep_with_next) for n in (1, 2)]
+    assert (last, before) == (True, False)
+    assert "河湾小学" in paragraphs[head].text
+
+
 def test_hostile_text_stays_text() -> None:
     said = words(fill(form(target_name=HOSTILE, specialists=("甲\n乙",))))
     assert HOSTILE.replace("\x07", "\ufffd") in said
