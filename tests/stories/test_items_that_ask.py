@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from bot.domain.registers.item_kinds import ItemKind
 from bot.domain.registers.rows import Item, ItemList
 from demo.stage import card
+from tests.storage.workbooks.workbook_files import xlsx
 from tests.stories.acts import answer, begun, press_about, public_pages, result_card
 from tests.stories.office import ITEMS, MONDAY, Office
 from tests.stories.wording import Drawn, code_of, say
@@ -186,3 +187,15 @@ async def test_list_is_changed_by_message_and_a_round_keeps_the_version_of_its_f
     await office.press("王芳", "撤销导入", "确认撤销")
     page = public_pages(office, "items.html")
     assert ("食堂卫生" in page, f"第 {last.id + 1} 版" in page) == (False, True)
+
+
+async def test_list_of_one_department_says_whose_items_it_would_remove(office: Office) -> None:
+    heading = ["事项编码", "抽查事项", "抽查依据", "责任部门"]
+    health = ["H1", "学校卫生", "《学校卫生工作条例》第二十八条", "区卫健局"]
+    labour = ["R1", "民办学校用工", "《中华人民共和国劳动法》第八十五条", "区人社局"]
+    for n, rows in enumerate(([health], [labour], [health, labour])):
+        await office["王芳"].sends_file("private", f"清单{n}.xlsx", xlsx({"抽查事项": [heading, *rows]}))
+        await office.stage.settle()
+        lost = say("import.departments_lost", departments="区卫健局")
+        assert (lost in card(office["王芳"], f"已读取 清单{n}.xlsx").text) == (n == 1)
+        await office.press("王芳", f"已读取 清单{n}.xlsx", "确认保存")

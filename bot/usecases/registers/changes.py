@@ -18,7 +18,8 @@ from bot.domain.registers.records import InspectorRecord, ItemRecord, TargetReco
 class Changes:
     """What a reading would change, register by register; None where the file does not hold the register.
 
-    `denied` are targets that the file does not have as blacklisted while a listing of ours stands.
+    `denied` are targets that the file does not have as blacklisted while a listing of ours stands; `lost` are
+    departments that have items in the list, and none in the file.
     """
 
     targets: Difference[TargetRecord] | None
@@ -26,6 +27,7 @@ class Changes:
     items: Difference[ItemRecord] | None
     foreign: tuple[Fault, ...] = ()
     denied: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
     @property
     def faults(self) -> tuple[Fault, ...]:

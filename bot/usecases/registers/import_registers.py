@@ -14,6 +14,7 @@ from bot.domain.ports import UnitOfWork
 from bot.domain.registers.columns import Kind
 from bot.domain.registers.difference import compare_inspectors, compare_items, compare_targets
 from bot.domain.registers.reading import Reading
+from bot.domain.registers.records import ItemRecord
 from bot.domain.registers.rows import Import
 from bot.domain.rounds import AttemptState
 from bot.usecases.act import Act
@@ -116,6 +117,7 @@ async def compare(act: Act, reading: Reading, units: Units | None = EVERYWHERE) 
     """Return what the reading would change in these units' part of the registers as they stand now."""
     kinds, places, work = reading.kinds, reading.places, act.work
     targets = inspectors = items = None
+    lost: tuple[str, ...] = ()
     if Kind.TARGETS in kinds:
         at = places.get(Kind.TARGETS, ())
         targets = await asyncio.to_thread(
@@ -128,9 +130,17 @@ async def compare(act: Act, reading: Reading, units: Units | None = EVERYWHERE) 
             read = [each.by_number() for each in read]
         inspectors = compare_inspectors(await kept_inspectors(work, units), read, at)
     if Kind.ITEMS in kinds:
-        items = compare_items(await kept_items(work, units), reading.items, places.get(Kind.ITEMS, ()))
+        kept = await kept_items(work, units)
+        items = compare_items(kept, reading.items, places.get(Kind.ITEMS, ()))
+        lost = _departments_lost(kept, reading.items)
     foreign, denied = await foreign_rows(act, reading, units), await denied_listings(work, reading)
-    return Changes(targets, inspectors, items, foreign, denied)
+    return Changes(targets, inspectors, items, foreign, denied, lost)
+
+
+def _departments_lost(kept: Sequence[ItemRecord], read: Sequence[ItemRecord]) -> tuple[str, ...]:
+    """Return the departments whose items would all go: each may send a list of its own."""
+    named = {each.department for each in read}
+    return tuple(dict.fromkeys(each.department for each in kept if each.department not in {"", *named}))
 
 
 def _told(reading: Reading) -> list[dict[str, Any]]:

@@ -35,6 +35,8 @@ async def summary(changes: Changes) -> list[dict[str, Any]]:
         gone = [record.name for record in each.gone[:_NAMES_SHOWN]]
         if gone:
             lines.append({"key": "import.gone", "names": "、".join(gone)})
+    if changes.lost:
+        lines.append({"key": "import.departments_lost", "departments": "、".join(changes.lost)})
     if changes.denied:
         names = "、".join(changes.denied[:_NAMES_SHOWN])
         lines.append({"key": "import.denied", "n": len(changes.denied), "names": names})
