@@ -165,7 +165,7 @@ async def test_only_an_enterprise_is_told_what_binds_inspections_of_enterprises(
     assert isinstance(notice, InspectionNotice)
     page = Document(io.BytesIO(fill(notice.model_copy(update={"is_public_body": is_public}))))
     printed = "".join(each.text for each in page.paragraphs)
-    assert ("五个严禁" in printed, "不干扰正常的教育教学秩序" in printed) == (told, True)
+    assert ("五个严禁" in printed, "不干扰正常的教育教学和经营秩序" in printed) == (told, True)
 
 
 async def test_papers_mark_a_body_that_only_the_product_names_and_cite_the_article_on_lists(

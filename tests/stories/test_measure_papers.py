@@ -12,6 +12,8 @@ from tests.stories.wording import NUMBER, say, says
 
 ORDER, SERVICE, LETTER, LONGER = "责令改正通知书", "送达回证", "案件移送函", "延期整改决定书"
 
+REMEDY = ("自收到之日起六十日内依法向", "自收到之日起六个月内依法向")
+
 
 def offered(office: Office) -> list[str]:
     """Return which documents the coordinator's card offers."""
@@ -35,7 +37,7 @@ async def test_coordinator_gets_the_order_its_proof_of_service_and_the_extension
     await order(office)
     assert offered(office) == [ORDER, SERVICE]
     words = await get(office, ORDER, NUMBER, bad)
-    assert [each in words for each in (bad, WANTED, "2026年10月10日前")] == [True] * 3
+    assert [each in words for each in (bad, WANTED, "2026年10月10日前", *REMEDY)] == [True] * 5
     assert bad in await get(office, SERVICE, NUMBER, bad)
 
     await asks(office, LATER, "材料未到货")
@@ -44,7 +46,7 @@ async def test_coordinator_gets_the_order_its_proof_of_service_and_the_extension
     await office.say("张敏", WHY)
     assert offered(office) == [ORDER, SERVICE, LONGER]
     words = await get(office, LONGER, NUMBER, bad)
-    assert [each in words for each in (WHY, "2026年10月10日")] == [True, True]
+    assert [each in words for each in (WHY, "2026年10月10日", *REMEDY)] == [True] * 4
 
 
 async def test_coordinator_gets_the_letter_to_the_police_until_its_outcome_is_public(office: Office) -> None:

@@ -4,6 +4,10 @@ from datetime import date
 
 from docx import Document
 
+from bot.app.papers.catalogue import Archivist, Wanted
+from bot.domain.documents.cases import ReentrySheet
+from bot.domain.documents.rounds import DutyList
+from bot.usecases.act import Act
 from demo.pictures import photo
 from demo.stage import card
 from tests.stories.acts import press_about, publish, send_photo, submit_normal
@@ -121,3 +125,19 @@ async def test_text_that_counts_from_the_end_of_inspections_owes_the_entry_from_
     assert say("receipt.picture") in card(office[leader], "【平台录入】").text
     assert await entries(office) == [(date(2026, 10, 26), "settled")]
     assert "平台录入均已回报" in card(office["王芳"], "【办结】", office.group).text
+    sheet = await paper_of(office, "reentry")
+    assert isinstance(sheet, ReentrySheet)
+    assert sheet.reported == f"凭证由{leader}于2026年9月21日 09:01回报"
+    duties = await paper_of(office, "duty_list")
+    assert isinstance(duties, DutyList)
+    (line,) = [each for team in duties.teams for each in team.targets]
+    assert (line.name, line.visit_at) == (target, "2026年9月21日")
+
+
+async def paper_of(office: Office, name: str) -> object:
+    """Return the first document of the round with this name."""
+    service = office.stage.service
+    async with service.database.reading() as work:
+        act = Act(work, service.desk.office, office.stage.clock.now())
+        ((_, document), *_) = await Archivist(act, "本局").documents(Wanted(name, NUMBER))
+    return document

@@ -7,6 +7,7 @@ from bot.app.papers.diligence import Diligence
 from bot.app.papers.forms import form_of, inspector_of
 from bot.app.papers.licences import licence_text
 from bot.app.papers.measures import article, extension_fields, measure_fields, of_these
+from bot.app.papers.receipts import reported_by
 from bot.app.papers.words import named, said
 from bot.domain.deadlines import SHANGHAI
 from bot.domain.documents.cases import (
@@ -141,6 +142,7 @@ class CaseBook:
             "entry_ground": said(**ground_of(self._profile.rule("entry"))),
             "due_on": due.due_on if due else None,
             "receipt": (inspection.receipt or said("receipt.picture")) if inspection.has_receipt else "",
+            "reported": await reported_by(self._work, inspection) if inspection.has_receipt else "",
         }
 
     async def diligence(self, inspection: Inspection, seat: Seat) -> DiligenceRecord:

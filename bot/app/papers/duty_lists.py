@@ -7,6 +7,7 @@ from bot.app.papers.letter import Letter
 from bot.app.papers.round_fields import round_fields
 from bot.app.papers.words import said
 from bot.domain.deadlines import SHANGHAI
+from bot.domain.documents.days import day_in_words
 from bot.domain.documents.rounds import DutyList, TargetLine, TeamLine
 from bot.domain.inspections import Inspection
 from bot.domain.ports import UnitOfWork
@@ -57,7 +58,8 @@ async def _target(work: UnitOfWork, inspection: Inspection) -> TargetLine:
     target = await work.targets.get(inspection.target_id)
     visit = await work.visits.one(inspection_id=inspection.id, state=VisitState.PLANNED)
     hour = visit.starts_at.astimezone(SHANGHAI) if visit else None
-    at = said("date.when", day={"date": hour.date().isoformat()}, hour=f"{hour:%H:%M}") if hour else ""
+    seen_on = day_in_words(inspection.visited_on) if inspection.visited_on else ""
+    at = said("date.when", day={"date": hour.date().isoformat()}, hour=f"{hour:%H:%M}") if hour else seen_on
     status = said(f"inspection.state.{inspection.state}")
     place = {"address": target.address or target.district, "unit": target.unit}
     return TargetLine(name=target.name, code=target.key, visit_at=at, status=status, **place)

@@ -204,6 +204,7 @@ class ReentrySheet(Case):
     entry_ground: str
     due_on: date | None
     receipt: str
+    reported: str
 
 
 CASES: dict[str, type[Case]] = {
