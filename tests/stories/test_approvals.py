@@ -73,8 +73,45 @@ async def test_abort_and_void_are_decided_on_paper_too(office: Office) -> None:
     wanted = ("抽取结果作废审批表", f"{NUMBER}（第 2 次抽取）", DOCUMENT, "王芳", "同意。（张敏，")
     assert [each in paper for each in wanted] == [True] * len(wanted)
     found = await approvals(office)
-    assert [form.title for _, form in found] == ["终止抽取审批表", "抽取结果作废审批表"]
+    assert [form.title for _, form in found] == ["抽取中止审批表", "抽取结果作废审批表"]
     assert "等待超时" in [each.text for each in found[0][1].facts]
+
+
+async def test_what_is_not_agreed_to_has_a_form_that_says_so(office: Office) -> None:
+    await office.freeze()
+    await office.press("王芳", NUMBER, "申请中止", in_group=True)
+    await office.press("王芳", NUMBER, "技术原因", in_group=True)
+    await office.press("张敏", "【抽取中止审批】", "不同意")
+    assert handed(office, "张敏", "abort")
+    paper = paper_sent(office, "张敏")
+    assert [each in paper for each in ("抽取中止审批表", "技术原因", "不同意。（张敏，")] == [True] * 3
+    ((stem, form),) = await approvals(office)
+    assert (stem, form.title) == (f"审批表-{NUMBER}-抽取中止审批表", "抽取中止审批表")
+
+
+async def test_refused_amendment_has_a_form_with_the_reason_and_a_partners_refusal_has_none(
+    office: Office,
+) -> None:
+    leader, partner, target = await sign_record(office)
+    await answer(office, leader, target, "申请更正")
+    await office.say(leader, WHY)
+    await office.press(partner, "【申请更正】", "不同意")
+    await office.say(partner, "当时已经核对")
+    assert await approvals(office) == []
+
+    await answer(office, leader, target, "申请更正")
+    await office.say(leader, WHY)
+    await office.press(partner, "【申请更正】", "同意更正")
+    async with office.stage.service.database.reading() as work:
+        person = await work.people.one(name=leader)
+    approver = "赵批" if person and person.unit == TOWN else "孙批"
+    await office.press(approver, "【申请更正】", "不同意")
+    await office.say(approver, "照片显示通道畅通")
+    assert handed(office, approver, "amendment")
+    paper = paper_sent(office, approver)
+    assert [each in paper for each in (WHY, f"不同意。（{approver}，", "理由：照片显示通道畅通")] == [
+        True
+    ] * 3
 
 
 async def test_cancellation_is_decided_on_paper_too(office: Office) -> None:

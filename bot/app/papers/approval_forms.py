@@ -33,11 +33,13 @@ class Decided:
     reason: str = ""
     basis: str = ""
     answer: str = ""
+    is_refused: bool = False
 
 
 def approval_of(letter: Letter, decided: Decided, file: Line, page: str) -> Approval:
     """Return the form of a decision; `file` names its round or record, `page` the public page."""
-    opinion = said("change.approved", name=decided.decided_by, at=time_in_words(decided.decided_at))
+    by = {"name": decided.decided_by, "at": time_in_words(decided.decided_at)}
+    opinion = said("change.declined" if decided.is_refused else "change.approved", **by)
     answer = said("approval.answer", words=decided.answer) if decided.answer else ""
     box = SigningBox(
         heading=said(f"approval.opinion.{decided.kind}"),

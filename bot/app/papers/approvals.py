@@ -18,6 +18,7 @@ from bot.domain.rounds import Attempt, AttemptState, Round
 from bot.usecases.draws.shelves import shelved_draws
 from storage.documents.filling import grouped
 
+_DECIDED = (AmendmentState.APPROVED, AmendmentState.REFUSED)
 _ENDED = {AttemptState.ABORTED: ApprovalKind.ABORT, AttemptState.VOID: ApprovalKind.VOID}
 
 
@@ -31,7 +32,8 @@ class RoundApprovals(Decisions):
         """Return every decision with its form, kind by kind in the order in which they were made."""
         readers = (
             *(self._checks(), self._publications(), self._amendments(), self._objections()),
-            *(self._measures(), self._deviation(), self._endings(), self._cancellations()),
+            *(self._measures(), self._deviation(), self._declined(), self._endings()),
+            self._cancellations(),
         )
         found = [each for reader in readers async for each in reader]
         file = Line(label=said("approval.round"), text=self.opened.number)
@@ -97,11 +99,14 @@ class RoundApprovals(Decisions):
 
     async def _amendments(self) -> AsyncIterator[Decided]:
         inspections = await self._inspections()
-        where = {"inspection_id": tuple(inspections), "state": AmendmentState.APPROVED}
+        where = {"inspection_id": tuple(inspections), "state": _DECIDED}
         for row in await self.work.amendments.all(**where):
+            if row.joined_by is None:  # a partner did not join in: no approver was asked
+                continue
             words = await self.work.words.get(row.words_id)
             asked = await self.entries("amendment_asked", words=words.commitment)
-            (decided,) = await self.entries("amendment_approved", amendment=row.id)
+            (decided,) = await self.entries(f"amendment_{row.state}", amendment=row.id)
+            reply = (await self.work.words.get(row.reply_words_id)).text if row.reply_words_id else ""
             people = [await self.name(each) for each in (row.asked_by, row.joined_by) if each]
             yield Decided(
                 kind=ApprovalKind.AMENDMENT,
@@ -112,6 +117,8 @@ class RoundApprovals(Decisions):
                 asked_by="、".join(people),
                 asked_at=at_of(asked[-1]) if asked else "",
                 reason=words.text,
+                answer=reply,
+                is_refused=row.state is AmendmentState.REFUSED,
                 rule="second_person",
                 **await self.by(decided),
             )
@@ -168,17 +175,42 @@ class RoundApprovals(Decisions):
             for body in [each for each in ended if each["actor"]]:
                 yield await self._ending(attempt, body)
 
+    async def _declined(self) -> AsyncIterator[Decided]:
+        """Yield what the lead office did not agree to: before what it agreed to of the same draw later."""
+        for body in await self.entries("ending_declined", round=self.opened.number):
+            data = body["data"]
+            its = {name: data[name] for name in ("round", "attempt", "kind")}
+            asked = [each for each in await self.entries("ending_asked", **its) if each["seq"] < body["seq"]]
+            (attempt,) = await self.work.attempts.all(draw=data["draw"], attempt=data["attempt"])
+            yield Decided(
+                kind=ApprovalKind(data["kind"]),
+                subject_id=attempt.id,
+                place=attempt.draw,
+                about=self._numbered(attempt),
+                what=said(f"approval.ends.{data['kind']}", seal=grouped(attempt.commitment)),
+                asked_by=await self.name(asked[-1]["actor"]),
+                asked_at=at_of(asked[-1]),
+                reason=said(f"attempt.reason.{asked[-1]['data']['reason']}"),
+                is_refused=True,
+                rule="second_person",
+                **await self.by(body),
+            )
+
+    @staticmethod
+    def _numbered(attempt: Attempt) -> str:
+        number = said("attempt.numbered", number=attempt.draw, attempt=attempt.attempt)
+        return number if attempt.attempt > 1 else attempt.draw
+
     async def _ending(self, attempt: Attempt, body: Mapping[str, Any]) -> Decided:
         kind, reason = _ENDED[attempt.state], (attempt.ending or {})["reason"]
         its = {"round": self.opened.number, "attempt": attempt.attempt, "kind": kind.value}
         before = [each for each in await self.entries("ending_asked", **its) if each["seq"] < body["seq"]]
         words_id = attempt.ending_words_id
-        number = said("attempt.numbered", number=attempt.draw, attempt=attempt.attempt)
         return Decided(
             kind=kind,
             subject_id=attempt.id,
             place=attempt.draw,
-            about=number if attempt.attempt > 1 else attempt.draw,
+            about=self._numbered(attempt),
             what=said(f"approval.ends.{kind}", seal=grouped(attempt.commitment)),
             asked_by=await self.name(before[-1]["actor"]) if before else "",
             asked_at=at_of(before[-1]) if before else "",

@@ -101,12 +101,14 @@ async def decline(act: Act, attempt_id: int) -> None:
     opened = await act.work.rounds.get(attempt.round_id)
     await act.work.attempts.change(attempt, proposal=None)
     await act.settle("ending", ("attempt", attempt.id))
-    await act.record("ending_declined", round=opened.number, attempt=attempt.attempt, kind=kind)
+    its = {"round": opened.number, "draw": attempt.draw, "attempt": attempt.attempt, "kind": kind}
+    await act.record("ending_declined", **its)
     chat = await act.work.chats.get(opened.chat_id)
     what = {"key": f"attempt.kind.{kind}"}
     place = {"number": numbered(attempt), "seal": attempt.commitment}
     await act.notify("ending.declined", chat, what=what, **place)
     await _close_cards(act, attempt, "ending.not_approved")
+    await _hand_out(act, attempt, kind)
 
 
 async def lapse(act: Act, attempt_id: int) -> None:

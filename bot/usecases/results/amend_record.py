@@ -93,10 +93,13 @@ async def ask_refusal(act: Act, amendment_id: int) -> None:
 
 async def type_refusal(act: Act, dialogue: Dialogue, typed: str) -> None:
     """The record stays as it is signed; the reason goes back to the team."""
-    row, _ = await _permitted(act, int(str(dialogue.draft["amendment"])))
+    row, inspection = await _permitted(act, int(str(dialogue.draft["amendment"])))
     words = await act.keep_words(short_line(typed, "amendment.bad_reason", _MOST_WORDS))
     await dialogues.end(act, dialogue)
-    await _end(act, row, "refuse", reply_words_id=words.id)
+    row = await _end(act, row, "refuse", reply_words_id=words.id)
+    if row.joined_by is not None:  # a partner who does not join in decides nothing
+        opened = await act.work.rounds.get(inspection.round_id)
+        await hand_out_approval(act, opened, ApprovalKind.AMENDMENT, row.id)
 
 
 async def opened_again(act: Act, inspection: Inspection) -> Deadline:
