@@ -66,12 +66,12 @@ async def _inspect_one(
     if "：未填" in _result_card(leader).text.split("检查对象签字")[0]:
         await stage.presses(leader, _result_card(leader), _ALL_NORMAL)
         await stage.presses(leader, _result_card(leader, _YES), _YES)
+    await stage.presses(leader, _result_card(leader), "已向对方反馈结果")
     if nth == 1:
         await stage.presses(leader, _result_card(leader), "拒绝签字")
         await stage.says(leader, "负责人外出，值班人员称无权签字。")
         await stage.says(leader, "村委会李文书")
     else:
-        await stage.presses(leader, _result_card(leader), "已向对方反馈结果")
         await stage.presses(leader, _result_card(leader), "已签字盖章")
         await leader.sends_photo("private", photo() + label.encode())
         await stage.settle()
