@@ -97,6 +97,30 @@ def test_fields_stand_beside_their_labels() -> None:
     assert said[0] == "form_name"
 
 
+@pytest.mark.parametrize("name", ["form", "notice", "site_record"])
+def test_who_is_known_by_number_alone_has_a_line_for_his_name(name: str) -> None:
+    """A school that may ask for a recusal has to read who comes, also where the chat knows only numbers."""
+    kind = DOCUMENTS[name][0]
+    (member, *_) = form().team
+    team = (member.model_copy(update={"name": "QH-001", "number": "QH-001", "unit": "城关学区"}),)
+    said = "\n".join(words(fill(sample_of(kind).model_copy(update={"team": team}))))
+    told = {
+        "form": f"{LINE}　城关学区　QH-001",
+        "notice": f"检查人员：{LINE}（QH-001，城关学区）。",
+        "site_record": f"{LINE}（QH-001）　城关学区",
+    }
+    assert told[name] in said
+    assert said.count("QH-001") == 1
+
+
+@pytest.mark.parametrize("name", ["order", "transfer"])
+def test_what_was_decided_of_the_outcome_names_it_where_no_item_is_abnormal(name: str) -> None:
+    sample = sample_of(DOCUMENTS[name][0]).model_copy(
+        update={"abnormal": (), "conclusion": "不配合检查情节严重"}
+    )
+    assert f"不配合检查情节严重：{LINE}" in "\n".join(words(fill(sample)))
+
+
 def test_rows_repeat_and_an_empty_finding_is_left_to_tick() -> None:
     rows = tuple(each.model_copy(update={"finding": ""}) for each in items(2))
     said = words(fill(form(items=rows)))

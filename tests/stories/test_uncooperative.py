@@ -1,5 +1,6 @@
 """不配合检查情节严重: what hindered the whole inspection is followed up as an abnormal item is."""
 
+from bot.domain.documents.cases import TargetForm
 from demo.pictures import photo
 from demo.stage import card
 from tests.stories.acts import answer, begun, exported, public_pages, publish
@@ -32,6 +33,9 @@ async def test_serious_lack_of_cooperation_is_followed_up_as_a_finding_is(office
     words = printed(record)
     assert (f"未能逐项检查。结论：{OUTCOME}。经过如下：" in words, "情况如下" in words) == (True, False)
     assert [each in words for each in (WHY, "现场无人的，划去本段")] == [True, True]
+    (form,) = await papers(office, "form", target)
+    assert isinstance(form, TargetForm)
+    assert {each.finding for each in form.items} == {"未检查"}  # nobody can tick a box afterwards
     shown = card(office["王芳"], CARD)
     assert f"不正常事项：{OUTCOME}\n" in shown.text
     assert [each.label for each in shown.each_button()] == list(MEASURES)
@@ -39,6 +43,9 @@ async def test_serious_lack_of_cooperation_is_followed_up_as_a_finding_is(office
     assert (f"<li><bdi>{OUTCOME}</bdi> · <bdi>正在处理</bdi>" in page, SETTLED in page) == (True, False)
 
     await punished(office, target)
+    diligence, *_ = await papers(office, "diligence", target)
+    words = printed(diligence)
+    assert ("uncooperative" in words, f"提出处理意见：{OUTCOME}，行政处罚" in words) == (False, True)
     page = public_pages(office, f"target-{code_of(target)}.html")
     assert ("已作出行政处罚决定" in page, SETTLED in page) == (True, True)
     await office.say("王芳", f"/query {target}")

@@ -7,6 +7,7 @@ from bot.app.papers.words import said
 from bot.domain.duties.duty import Duty
 from bot.domain.inspections import Inspection
 from bot.domain.ports import UnitOfWork
+from bot.domain.results.findings import UNCOOPERATIVE
 from bot.domain.results.materials import FORM, WHOLE
 from bot.domain.rounds import Round
 from bot.usecases.results.round_items import round_items
@@ -70,6 +71,8 @@ class Matters:
         code = str(self.items.get(data.get("follow_up", 0)) or data.get("item", ""))
         if code in (WHOLE, FORM):
             return {"key": "document.item.whole" if code == WHOLE else "document.item.form"}
+        if code == UNCOOPERATIVE:
+            return {"key": f"conclusion.{UNCOOPERATIVE}"}
         return self.names.get(code, code) or {"key": "document.item.none"}
 
 

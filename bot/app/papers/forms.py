@@ -13,7 +13,7 @@ from bot.domain.profiles.profile import Profile
 from bot.domain.publication.parts import stem_of
 from bot.domain.registers.item_kinds import ItemKind, choices_of
 from bot.domain.registers.rows import Item
-from bot.domain.results.findings import conclusion, counted_answers, is_concluded
+from bot.domain.results.findings import NOTHING_INSPECTED, conclusion, counted_answers, is_concluded
 from bot.domain.results.form import (
     FORM_LABELS,
     Form,
@@ -147,6 +147,8 @@ async def _rows(
         answer = given.get(item.code)
         notes = await _notes(work, pieces, item.code)
         finding, words = await _finding(work, item, answer)
+        if inspection.conclusion in NOTHING_INSPECTED:
+            finding = said("form.not_inspected")
         note = "\n".join([*words, *notes])
         name = said("form.part", parent=item.parent, name=item.name) if item.parent else item.name
         text: dict[str, Any] = {"item": name, "content": item.own_content, "basis": item.basis}
