@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+from bot.domain.documents.cases import TargetForm
 from bot.domain.people import Role
 from demo.stage import card
 from tests.stories.acts import exported, press_about, public_pages, taken_down
 from tests.stories.attempts import void
 from tests.stories.ledger import grant, states
 from tests.stories.office import TOWN, VILLAGE, Office
-from tests.stories.papers import round_report
+from tests.stories.papers import papers, round_report
 from tests.stories.test_confirmation import drop, inspection_of, publish_all, told
 from tests.stories.test_objections import LATER, REASON
 from tests.stories.watch import Watch
@@ -38,6 +39,10 @@ async def _object(office: Office, gone: str, words: str = LETTER) -> None:
 
 async def test_outcome_of_a_closed_round_is_withdrawn_where_the_target_was_right(office: Office) -> None:
     drawn, gone = await _dropped(office)
+    (form,) = await papers(office, "form", gone)
+    assert isinstance(form, TargetForm)
+    told_by_form = (form.conclusion, {each.finding for each in form.items})
+    assert told_by_form == (f"无法检查：{CLOSED}", {"未检查"})
     await publish_all(office, drawn, [each for each in drawn.targets if each != gone])
     await grant(office, "孙批", Role.LEAD_OFFICE)
     office.stage.clock.pass_time(timedelta(days=1))

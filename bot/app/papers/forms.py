@@ -7,7 +7,7 @@ from bot.app.papers.platform import lists_in_force, platform_level
 from bot.app.papers.words import level_of, said, said_of
 from bot.domain.documents.days import time_in_words
 from bot.domain.duties.specialists import Specialist
-from bot.domain.inspections import Answer, Inspection, Seat, Signature
+from bot.domain.inspections import Answer, Inspection, InspectionState, Seat, Signature
 from bot.domain.ports import UnitOfWork
 from bot.domain.profiles.profile import Profile
 from bot.domain.publication.parts import stem_of
@@ -147,7 +147,7 @@ async def _rows(
         answer = given.get(item.code)
         notes = await _notes(work, pieces, item.code)
         finding, words = await _finding(work, item, answer)
-        if inspection.conclusion in NOTHING_INSPECTED:
+        if inspection.conclusion in NOTHING_INSPECTED or _dropped_for(inspection):
             finding = said("form.not_inspected")
         note = "\n".join([*words, *notes])
         name = said("form.part", parent=item.parent, name=item.name) if item.parent else item.name
@@ -176,9 +176,17 @@ def _blank(item: Item) -> str:
 
 def _outcome(inspection: Inspection, answers: Sequence[Answer], items: Sequence[Item]) -> str:
     """Return the outcome, "" where there is none yet."""
+    if why := _dropped_for(inspection):
+        return said("form.not_inspectable", outcome={"key": f"confirm.outcome.{why}"})
     if not is_concluded(inspection, answers, items):
         return ""
     return said(f"conclusion.{conclusion(inspection, answers)}")
+
+
+def _dropped_for(inspection: Inspection) -> str:
+    """Return why the target was dropped, "" where it was not, or the outcome has been withdrawn."""
+    is_dropped = inspection.state is InspectionState.NOT_INSPECTABLE and not inspection.is_withdrawn
+    return inspection.outcome if is_dropped else ""
 
 
 async def _site(work: UnitOfWork, inspection: Inspection, items: Sequence[Item]) -> tuple[str, ...]:
