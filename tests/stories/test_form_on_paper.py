@@ -104,7 +104,10 @@ async def test_statement_of_a_disputed_form_is_none_of_a_target_that_could_not_b
 
     row = await entered(office)
     assert (row.version, row.visited_on) == (2, date(2026, 9, 20))
-    assert not any("没有意见" in each for each in cells_of(office, target))
+    lines = "\n".join(cells_of(office, target))
+    assert "没有意见" not in lines
+    days = "检查日期由 2026年9月21日（周一） 更正为 2026年9月20日（周日）"
+    assert f"{days}：以签字的纸质表为准（王芳 代录，" in lines
     async with office.stage.service.database.reading() as work:
         (owed,) = await work.deadlines.all(kind="entry", state="open")
     assert (owed.started_on, owed.due_on) == (date(2026, 9, 20), date(2026, 9, 28))

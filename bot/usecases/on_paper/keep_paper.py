@@ -105,9 +105,19 @@ async def _hear(act: Act, inspection: Inspection, statement: str) -> None:
 
 async def _visit(act: Act, inspection: Inspection, day: date) -> Inspection:
     """Record the visit on the day of the paper; where the text says so, the entry runs from that day."""
-    if inspection.state is InspectionState.VISITED:
-        return await move_visit_day(act, inspection, day)
-    return await visit_on(act, inspection, day)
+    if inspection.state is not InspectionState.VISITED:
+        return await visit_on(act, inspection, day)
+    before = inspection.visited_on
+    inspection = await move_visit_day(act, inspection, day)
+    if before != day:
+        step: dict[str, Any] = {
+            "inspection_id": inspection.id,
+            "kind": SiteStepKind.REDATED,
+            "is_paper": True,
+        }
+        step |= {"person_id": act.me.id, "at": act.at, "day_before": before, "day": day}
+        await act.work.site_steps.add(SiteStep(**step))
+    return inspection
 
 
 async def _were_there(act: Act, inspection: Inspection, *, is_signed: bool) -> None:

@@ -66,7 +66,8 @@ async def redated_lines(work: UnitOfWork, steps: Sequence[SiteStep]) -> list[dic
             by = {"name": (await work.people.get(each.person_id)).name, "at": when(each.at)}
             days = {"before": _said(each.day_before), "day": _said(each.day)}
             signed = {"key": "on_site.redated_after"} if each.of_signing else ""
-            lines.append({"key": "on_site.redated", **by, **days, "reason": why, "signed": signed})
+            key = "on_site.redated_by_paper" if each.is_paper else "on_site.redated"
+            lines.append({"key": key, **by, **days, "reason": why, "signed": signed})
     return lines
 
 
