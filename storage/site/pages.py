@@ -17,18 +17,15 @@ NEWEST = 10
 """How many rounds and results the front page shows; the pages of all have the others."""
 
 
-def site_pages(site: PublicSite, tongues: Sequence[Tongue]) -> dict[str, bytes]:
-    """Return the pages by name (`en/index.html`), those that are led to before those that lead there.
+def site_pages(site: PublicSite, tongues: Sequence[Tongue]) -> Iterator[tuple[str, bytes]]:
+    """Yield each page by its name (`en/index.html`), those that are led to before those that lead there.
 
     Raises:
         UndefinedError: a template asks for something that the site does not have.
     """
-    pages = list(_pages(site))
-    return {
-        tongue.folder + name: _render(site, tongue, tongues, (name, template, values))
-        for name, template, values in pages
-        for tongue in tongues
-    }
+    for page in _pages(site):
+        for tongue in tongues:
+            yield tongue.folder + page[0], _render(site, tongue, tongues, page)
 
 
 def _pages(site: PublicSite) -> Iterator[tuple[str, str, dict[str, Any]]]:

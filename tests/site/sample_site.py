@@ -92,7 +92,7 @@ def make_site(*rounds: PublicRound, **changes: object) -> PublicSite:
 
 def make_pages(*rounds: PublicRound, **changes: object) -> dict[str, bytes]:
     """Return the pages of such a site."""
-    return site_pages(make_site(*rounds, **changes), TONGUES)
+    return dict(site_pages(make_site(*rounds, **changes), TONGUES))
 
 
 def make_files(*rounds: PublicRound, **changes: object) -> dict[str, bytes]:

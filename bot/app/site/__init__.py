@@ -1,5 +1,6 @@
 """公示网页: everything that is public, as static files, written anew from the database."""
 
+import asyncio
 import tempfile
 from collections.abc import Iterable
 from datetime import date
@@ -35,7 +36,7 @@ async def write_pages(work: UnitOfWork, profile: Profile, office_name: str, dire
     """Write the pages and the verifiers; the bundles and plans beside them are papers of their own."""
     site = await public_site(work, profile, office_name)
     lists = item_files(site, await work.item_lists.all())
-    write_files(directory, {**verifiers(), **lists, **site_pages(site, tongues(profile))})
+    write_files(directory, {**verifiers(), **lists, **await _rendered(site, profile)})
 
 
 async def write_whole_site(work: UnitOfWork, profile: Profile, office_name: str, directory: Path) -> int:
@@ -45,9 +46,18 @@ async def write_whole_site(work: UnitOfWork, profile: Profile, office_name: str,
     for opened in await work.rounds.all():
         files |= {**await bundle_files(work, opened.id), **await list_files(work, opened)}
     files |= item_files(site, await work.item_lists.all())
-    files |= {**verifiers(), **site_pages(site, tongues(profile))}
+    files |= {**verifiers(), **await _rendered(site, profile)}
     write_files(directory, files)
     return len(files)
+
+
+async def _rendered(site: PublicSite, profile: Profile) -> dict[str, bytes]:
+    """Return the pages; others go on between two of them, the first of which compile their templates."""
+    pages = {}
+    for name, page in site_pages(site, tongues(profile)):
+        pages[name] = page
+        await asyncio.sleep(0)
+    return pages
 
 
 async def public_site(work: UnitOfWork, profile: Profile, office_name: str) -> PublicSite:
