@@ -54,8 +54,9 @@ _WHOLE_ROUND = {
     "receipt_entered": 3,
     "round_moved": 3,
 }
-_BY_DRAW = ("duty_backfilled", "duty_acknowledged")
-"""How often these occur depends on who was drawn; that none occurs twice is checked apart."""
+_BY_CHANCE = ("duty_backfilled", "duty_acknowledged", "escalated")
+"""How often these occur depends on who was drawn, and on how many days pass before the silent one is reminded
+between two kills; that none occurs twice is checked apart."""
 _BY_DEATH = ("throw_unknown", "throw_absent", "messages_may_be_lost")
 """The last where the clock of the story went on by a day while the bot was dead."""
 
@@ -160,7 +161,7 @@ def check_effects(truth: Truth) -> None:
     happened = {
         event: n
         for event, n in events.items()
-        if event not in (*_BY_DRAW, *_BY_DEATH, "office_made", "journal_key", "link_made")
+        if event not in (*_BY_CHANCE, *_BY_DEATH, "office_made", "journal_key", "link_made")
     }
     assert happened == _WHOLE_ROUND, happened
     assert (truth.round_state, truth.inspections) == ("closed", ["published"] * 3)
